@@ -1,0 +1,43 @@
+# The two commands are `make pitch` and `make test`. Each makes .venv first if it is missing or out of date.
+
+PYTHON ?= python3
+CLIENT ?= data/clients/company_a.toml
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help pitch test lab map clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+pitch: $(READY) ## render the pitch and the onboarding plan (CLIENT=file.toml for another client)
+	$(BIN)/greenchannel pitch $(CLIENT)
+	$(BIN)/greenchannel plan $(CLIENT)
+
+test: $(READY) ## check style, types, imports and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses auto
+
+lab: $(READY) ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/start_here.ipynb
+
+map: $(READY) ## write the README's module map from the modules' first lines
+	$(BIN)/python .setup/module_map.py
+
+clean: ## remove the environment, the documents and the caches
+	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The lock names every package, so pip is told to look for no others: what CI ran is what is installed.
+$(READY): pyproject.toml .setup/requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Green Channel needs Python 3.11 or newer. Name one: make PYTHON=/path/to/python3.12 ...' >&2; exit 1; }
+	@echo 'Setting up .venv from .setup/requirements.lock; the first time takes a minute or two.'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement .setup/requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

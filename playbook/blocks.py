@@ -1,0 +1,464 @@
+"""The typed blocks that a notebook's cells return and that every document is made of.
+
+A block carries facts: text as plain text and numbers as numbers. How they look is the business of
+the renderers, so one notebook serves every format. Client strings are data and are never mark-up.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, overload
+
+from playbook import chart_data
+from playbook.block_checks import Findings, jsonable, plain
+from playbook.names import slug
+from playbook.wording import FORMATS, cell, day
+from sim.problems import ProblemError
+
+MIME = "application/vnd.greenchannel.block+json"
+
+TONES = ("good", "bad", "neutral")
+ALIGNMENTS = ("left", "right")
+
+_KINDS: dict[str, type[Block]] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """A frozen value that checks itself when it is made."""
+
+    def __post_init__(self) -> None:
+        for field in dataclasses.fields(self):
+            object.__setattr__(self, field.name, plain(getattr(self, field.name)))
+        findings = Findings(self._where())
+        self._check(findings)
+        findings.settle()
+
+    def _check(self, findings: Findings) -> None:
+        """Note every fault of this value."""
+        raise NotImplementedError
+
+    def _where(self) -> str:
+        for name in ("title", "label", "name", "text"):
+            named = getattr(self, name, None)
+            if isinstance(named, str) and named:
+                return f"{type(self).__name__} '{named[:40]}'"
+        return type(self).__name__
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            field.name: _encoded(getattr(self, field.name)) for field in dataclasses.fields(self)
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block(_Part):
+    """One piece of a document."""
+
+    kind_of_block: ClassVar[str] = ""
+    parts: ClassVar[dict[str, type[_Part]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.kind_of_block = cls.__name__.lower()
+        _KINDS[cls.kind_of_block] = cls
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the block as JSON; ``from_dict`` gives it back."""
+        return {"block": self.kind_of_block, **self._fields()}
+
+    def __str__(self) -> str:
+        return type(self).__name__
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return Blocks([self])._repr_mimebundle_()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover(Block):
+    """The title page: what, for whom, as of which day, and a few facts of the client."""
+
+    title: str
+    subtitle: str = ""
+    client: str
+    as_of: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("title", self.title)
+        findings.text("subtitle", self.subtitle, may_be_empty=True)
+        findings.text("client", self.client)
+        _check_date(findings, "as_of", self.as_of)
+        _check_pairs(findings, "facts", self.facts)
+
+    def __str__(self) -> str:
+        return f"{self.title} | {self.client} | {day(self.as_of)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading(Block):
+    """A heading of level 1 (chapter) or 2; ``id`` is its anchor, made from the text if empty."""
+
+    text: str
+    level: int = 1
+    id: str = ""
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("text", self.text)
+        findings.choice("level", self.level, (1, 2))
+        findings.text("id", self.id, may_be_empty=True)
+        if not self.id and isinstance(self.text, str):
+            object.__setattr__(self, "id", slug(self.text, "section"))
+        elif self.id != slug(self.id):
+            findings.refuse("id", self.id, "must be letters, digits and dashes")
+
+    def __str__(self) -> str:
+        return f"{'#' * self.level} {self.text}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prose(Block):
+    """Plain text; a blank line starts a new paragraph. There is no mark-up."""
+
+    text: str
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("text", self.text)
+
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the paragraphs, each on one line."""
+        return tuple(" ".join(part.split()) for part in self.text.split("\n\n") if part.strip())
+
+    def __str__(self) -> str:
+        return "\n\n".join(self.paragraphs())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bullets(Block):
+    """A list of sentences; ``numbered`` when their order matters."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+    def _check(self, findings: Findings) -> None:
+        findings.texts("items", self.items)
+        findings.choice("numbered", str(self.numbered), ("True", "False"))
+
+    def __str__(self) -> str:
+        return "\n".join(f"- {item}" for item in self.items)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kpi(_Part):
+    """One headline figure, already in words (use ``wording``), with what it is compared with."""
+
+    label: str
+    value: str
+    detail: str = ""
+    tone: str = "neutral"
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("label", self.label)
+        findings.text("value", self.value)
+        findings.text("detail", self.detail, may_be_empty=True)
+        findings.choice("tone", self.tone, TONES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kpis(Block):
+    """A row of headline figures."""
+
+    items: tuple[Kpi, ...]
+    parts: ClassVar[dict[str, type[_Part]]] = {"items": Kpi}
+
+    def _check(self, findings: Findings) -> None:
+        _check_parts(findings, "items", self.items, Kpi)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{kpi.label}: {kpi.value} ({kpi.detail})" for kpi in self.items)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(_Part):
+    """A column's head, unit and number format; numbers stand on the right unless told."""
+
+    name: str
+    unit: str = ""
+    format: str = "text"
+    align: str = ""
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("name", self.name)
+        findings.text("unit", self.unit, may_be_empty=True)
+        findings.choice("format", self.format, FORMATS)
+        if not self.align:
+            object.__setattr__(self, "align", "left" if self.format == "text" else "right")
+        findings.choice("align", self.align, ALIGNMENTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Block):
+    """A table whose numbers stay numbers; ``None`` is "does not exist" and shows as a dash.
+
+    The first column names its row. ``total`` says that the last row sums the others up.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
+    note: str = ""
+    total: bool = False
+    parts: ClassVar[dict[str, type[_Part]]] = {"columns": Column}
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("title", self.title)
+        findings.text("note", self.note, may_be_empty=True)
+        findings.choice("total", str(self.total), ("True", "False"))
+        _check_parts(findings, "columns", self.columns, Column)
+        for place, row in findings.items("rows", self.rows, least=0):
+            cells = findings.items(place, row)
+            if cells and len(cells) != len(self.columns):
+                findings.refuse(place, row, f"must have {len(self.columns)} cells")
+                continue
+            for (at, value), column in zip(cells, self.columns, strict=False):
+                _check_cell(findings, at, value, column)
+
+    def __str__(self) -> str:
+        lines = [" | ".join(column.name for column in self.columns)]
+        for row in self.rows:
+            pairs = zip(row, self.columns, strict=True)
+            lines.append(" | ".join(cell(value, column.format) for value, column in pairs))
+        return "\n".join([self.title, *lines])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart(Block):
+    """A chart as its numbers: ``chart_data`` says what ``data`` holds for each ``kind``.
+
+    ``title`` is what the chart shows, as a sentence computed from the data; ``alt`` tells the same
+    to somebody who cannot see it.
+    """
+
+    kind: str
+    title: str
+    alt: str
+    data: dict[str, Any]
+    note: str = ""
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("title", self.title)
+        findings.text("alt", self.alt)
+        findings.text("note", self.note, may_be_empty=True)
+        findings.choice("kind", self.kind, chart_data.KINDS)
+        if self.kind in chart_data.KINDS:
+            chart_data.check(findings, self.kind, self.data)
+
+    def __str__(self) -> str:
+        return f"[{self.kind}] {self.title}: {self.alt}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Callout(Block):
+    """A message that must not be missed; ``title`` is optional."""
+
+    text: str
+    tone: str = "neutral"
+    title: str = ""
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("text", self.text)
+        findings.text("title", self.title, may_be_empty=True)
+        findings.choice("tone", self.tone, TONES)
+
+    def __str__(self) -> str:
+        return f"! {self.title or self.text}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources(Block):
+    """Where the numbers come from, one entry a source."""
+
+    items: tuple[str, ...]
+
+    def _check(self, findings: Findings) -> None:
+        findings.texts("items", self.items)
+
+    def __str__(self) -> str:
+        return "\n".join(self.items)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageBreak(Block):
+    """Start a new page on paper."""
+
+    def _check(self, findings: Findings) -> None:
+        return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance(Block):
+    """What the results rest on: shown in the footer and written into ``manifest.json``.
+
+    ``inputs`` pairs the name of each file that was read with its SHA-256 in hexadecimal.
+    """
+
+    client: str
+    as_of: str
+    model_version: str
+    seed: int | None = None
+    replications: int | None = None
+    inputs: tuple[tuple[str, str], ...] = ()
+
+    def _check(self, findings: Findings) -> None:
+        findings.text("client", self.client)
+        _check_date(findings, "as_of", self.as_of)
+        findings.text("model_version", self.model_version)
+        findings.integer("seed", self.seed)
+        findings.integer("replications", self.replications)
+        _check_pairs(findings, "inputs", self.inputs)
+
+    def __str__(self) -> str:
+        return f"{self.client} | {self.as_of} | seed {self.seed} | {self.model_version}"
+
+
+class Blocks(Sequence[Block]):
+    """Blocks in their order; shows all of them when a cell ends with it. Nested ones are levelled.
+
+    >>> Blocks([Heading(text="Findings"), Blocks([Prose(text="None yet.")])])
+    <2 blocks: heading, prose>
+    """
+
+    def __init__(self, items: Iterable[Block | Iterable[Block]] = ()) -> None:
+        self._items = tuple(_levelled(items))
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> Blocks: ...
+    def __getitem__(self, index: int | slice) -> Block | Blocks:
+        return Blocks(self._items[index]) if isinstance(index, slice) else self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __add__(self, other: Iterable[Block]) -> Blocks:
+        return Blocks([*self, *other])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Blocks) and self._items == other._items
+
+    __hash__ = None  # type: ignore[assignment]  # a Chart holds a dict
+
+    def __repr__(self) -> str:
+        kinds = ", ".join(block.kind_of_block for block in self)
+        return f"<{len(self)} blocks: {kinds}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the blocks as JSON; ``blocks_from`` gives them back."""
+        return {"block": "blocks", "items": [block.to_dict() for block in self]}
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from playbook.html import for_notebook  # the renderer knows the blocks, not they it
+
+        return {
+            MIME: self[0].to_dict() if len(self) == 1 else self.to_dict(),
+            "text/html": for_notebook(self),
+            "text/plain": "\n\n".join(str(block) for block in self),
+        }
+
+
+def from_dict(data: object) -> Block:
+    """Return the block that ``to_dict`` wrote; anything strange in it is refused."""
+    findings = Findings("block")
+    kind = data.get("block") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(kind, str):
+        findings.refuse("", data, "must be a mapping with the key 'block'")
+        findings.settle()
+        raise AssertionError
+    findings.choice("block", kind, _KINDS)
+    findings.settle()
+    fields = {key: value for key, value in data.items() if key != "block"}
+    block: Block = _made(_KINDS[kind], fields)
+    return block
+
+
+def blocks_from(data: object) -> Blocks:
+    """Return the blocks that one notebook output carries: one block or a sequence of them."""
+    if isinstance(data, dict) and data.get("block") == "blocks":
+        findings = Findings("blocks")
+        if findings.keys("", data, {"block", "items"}, set()):
+            findings.items("items", data["items"], least=0)
+        findings.settle()
+        return Blocks(from_dict(item) for item in data["items"])
+    return Blocks([from_dict(data)])
+
+
+def _made(cls: type[_Part], data: object) -> Any:
+    findings = Findings(cls.__name__)
+    known = {field.name for field in dataclasses.fields(cls)}
+    needed = {
+        field.name for field in dataclasses.fields(cls) if field.default is dataclasses.MISSING
+    }
+    findings.keys("", data, needed, known - needed)
+    findings.settle()
+    assert isinstance(data, dict)
+    parts = cls.parts if issubclass(cls, Block) else {}
+    return cls(**{key: _decoded(parts.get(key), value) for key, value in data.items()})
+
+
+def _decoded(part: type[_Part] | None, value: Any) -> Any:
+    if part is None or not isinstance(value, list):
+        return value
+    return tuple(_made(part, item) for item in value)
+
+
+def _encoded(value: Any) -> Any:
+    if isinstance(value, _Part):
+        return value._fields()
+    if isinstance(value, tuple):
+        return [_encoded(item) for item in value]
+    return jsonable(value)
+
+
+def _levelled(items: Iterable[Block | Iterable[Block]]) -> Iterator[Block]:
+    for item in items:
+        if isinstance(item, Block):
+            yield item
+        elif isinstance(item, Blocks | tuple | list):
+            yield from _levelled(item)
+        else:
+            findings = Findings("Blocks")
+            findings.refuse("", item, "only blocks may stand here")
+            raise ProblemError(findings.problems)
+
+
+def _check_parts(findings: Findings, field: str, value: object, part: type[_Part]) -> None:
+    for place, item in findings.items(field, value):
+        if not isinstance(item, part):
+            findings.refuse(place, item, f"must be a {part.__name__}")
+
+
+def _check_pairs(findings: Findings, field: str, value: object) -> None:
+    for place, pair in findings.items(field, value, least=0):
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            findings.refuse(place, pair, "must be a pair of texts")
+            continue
+        findings.texts(place, pair)
+
+
+def _check_cell(findings: Findings, place: str, value: object, column: Any) -> None:
+    if not isinstance(column, Column):
+        return
+    if column.format != "text":
+        findings.number(place, value)
+    elif value is not None:
+        findings.text(place, value, may_be_empty=True)
+
+
+def _check_date(findings: Findings, field: str, value: object) -> None:
+    try:
+        date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        findings.refuse(field, value, "must be a date such as '2010-10-01'")

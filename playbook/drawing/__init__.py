@@ -1,0 +1,1 @@
+"""Charts laid out by hand on a canvas of pixels, one module a kind."""

@@ -1,0 +1,73 @@
+"""The onboarding plan of a client, chapter by chapter.
+
+``plan_for`` computes once; every chapter is a function of the plan that returns blocks.
+"""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks
+from playbook.forecast import SAMPLES
+from playbook.onboarding.area_names import AREAS
+from playbook.onboarding.areas import area
+from playbook.onboarding.charter_date import green_channel
+from playbook.onboarding.erp_link import erp_link
+from playbook.onboarding.facts import PlanFacts, facts_of
+from playbook.onboarding.governance import client_inputs, decisions
+from playbook.onboarding.method import method
+from playbook.onboarding.open_points import open_points
+from playbook.onboarding.opening import answer, cover
+from playbook.onboarding.plan import OnboardingPlan
+from playbook.onboarding.slip import slip_of
+from playbook.onboarding.timetable import likelihood, schedule
+
+__all__ = [
+    "AREAS",
+    "OnboardingPlan",
+    "PlanFacts",
+    "answer",
+    "area",
+    "chapters",
+    "client_inputs",
+    "cover",
+    "decisions",
+    "erp_link",
+    "green_channel",
+    "likelihood",
+    "method",
+    "onboarding_blocks",
+    "open_points",
+    "plan_for",
+    "schedule",
+    "slip_of",
+]
+
+
+def plan_for(
+    client: str, *, seed: int = 1, samples: int = SAMPLES, slip: str = ""
+) -> OnboardingPlan:
+    """Return the plan of a client file; ``slip`` is a text such as ``"PF7=5, PF2=3"``."""
+    return OnboardingPlan(facts=facts_of(client), seed=seed, samples=samples, slip=slip_of(slip))
+
+
+def chapters(plan: OnboardingPlan) -> Blocks:
+    """Return the whole document in its order."""
+    return Blocks(
+        [
+            cover(plan),
+            answer(plan),
+            green_channel(plan),
+            schedule(plan),
+            likelihood(plan),
+            decisions(plan),
+            client_inputs(plan),
+            *(area(plan, name) for name in AREAS),
+            erp_link(plan),
+            open_points(plan),
+            method(plan),
+        ]
+    )
+
+
+def onboarding_blocks(client_path: str, seed: int = 1, samples: int = SAMPLES) -> Blocks:
+    """Return the onboarding plan of a client file as one document."""
+    return chapters(plan_for(client_path, seed=seed, samples=samples))

@@ -1,0 +1,135 @@
+"""The onboarding plan of one client: the network on its calendar, and how sure its date is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from playbook.forecast import SAMPLES, Forecast, Share
+from playbook.network import Network, standard_network
+from playbook.onboarding.facts import PlanFacts
+from playbook.onboarding.phrases import dated
+from playbook.schedule import Schedule, Timeline
+from playbook.task import Task
+
+# A date is safe to announce when four plans out of five make it.
+SAFE = 0.8
+
+# "This week" is seven days of the calendar, the first of them included.
+WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnboardingPlan:
+    """Tasks with dates for one client; everything in the document is read from here.
+
+    ``slip`` makes tasks so many working days longer, on the same luck as without it.
+    """
+
+    facts: PlanFacts
+    seed: int = 1
+    samples: int = SAMPLES
+    slip: Mapping[str, float] = field(default_factory=dict)
+    standard: Network = field(default_factory=standard_network)
+
+    @cached_property
+    def network(self) -> Network:
+        """Return the network with the client's durations and the slip."""
+        where = f"{self.facts.where} [project].task_days"
+        return self.standard.with_days(self.facts.task_days, where=where).slipped(self.slip)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """Return the schedule by most likely durations."""
+        return Schedule(network=self.network)
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """Return the sampled plans."""
+        return Forecast(network=self.network, seed=self.seed, samples=self.samples)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Return the client's working days from the start of the plan on."""
+        return Timeline(start_date=self.facts.start_date, workdays=self.facts.workdays)
+
+    @cached_property
+    def deadline(self) -> int:
+        """Return the working days from the start to the go-live asked for, both included."""
+        return self.timeline.working_days_until(self.facts.go_live)
+
+    @cached_property
+    def chance(self) -> Share:
+        """Return the chance that the store is live by the date asked for."""
+        return self.forecast.chance_by(self.network.goal, self.deadline)
+
+    @cached_property
+    def spare(self) -> int:
+        """Return the whole working days between the likely go-live and the date asked for."""
+        return self.deadline - self.last_working_day(self.network.goal)
+
+    def without_slip(self) -> OnboardingPlan:
+        """Return the plan on the same luck in which nothing has slipped."""
+        return replace(self, slip={})
+
+    def with_goal_after(self, task_id: str) -> OnboardingPlan:
+        """Return the plan on the same luck in which the go-live waits for one more task."""
+        return replace(self, standard=self.standard.goal_waits_for(task_id))
+
+    def last_working_day(self, task_id: str) -> int:
+        """Return the number of the working day on which the task is done."""
+        return whole_days(self.schedule.finish[task_id])
+
+    def starts(self, task_id: str) -> date:
+        """Return the day on which the task begins, by most likely durations."""
+        return self.timeline.first_day(self.schedule.start[task_id])
+
+    def ends(self, task_id: str) -> date:
+        """Return the day on which the task is done, by most likely durations."""
+        return self.timeline.last_day(self.schedule.finish[task_id])
+
+    def must_start(self, task_id: str) -> date | None:
+        """Return the last day to begin for the go-live asked for; None if any day will do."""
+        offset = self.schedule.latest_start(task_id, go_live_after=self.deadline)
+        return None if math.isinf(offset) else self.timeline.first_day(offset)
+
+    def must_end(self, task_id: str) -> date | None:
+        """Return the last day to end for the go-live asked for; None if any day will do."""
+        offset = self.schedule.latest_start(task_id, go_live_after=self.deadline)
+        if math.isinf(offset):
+            return None
+        return self.timeline.day(whole_days(offset + self.network[task_id].most_likely))
+
+    def ready_with(self, chance: float, task_id: str = "") -> date:
+        """Return the day by which a task (the go-live, unless named) ends with this chance."""
+        return self.timeline.last_day(
+            self.forecast.finish_quantile(task_id or self.network.goal, chance)
+        )
+
+    def dated(self, when: date | None) -> str:
+        """Return a day for a table, with its year when that is not the year of the start."""
+        return dated(when, year=self.facts.start_date.year)
+
+    def by_start(self, area: str = "") -> tuple[Task, ...]:
+        """Return the tasks of an area, or of all, in the order in which they begin."""
+        chosen = (task for task in self.network.tasks if area in {"", task.area})
+        start = self.schedule.start
+        return tuple(sorted(chosen, key=lambda task: (start[task.task_id], task.task_id)))
+
+    def client_inputs(self) -> Iterator[tuple[date, Task]]:
+        """Yield the day on which each client input is needed, soonest first, with its task."""
+        for task in self.by_start():
+            if task.needs_client_input:
+                yield self.starts(task.task_id), task
+
+
+def whole_days(offset: float) -> int:
+    """Return the working day on which something that ends after ``offset`` days is over.
+
+    >>> whole_days(42.2), whole_days(43.0), whole_days(43 + 1e-12)
+    (43, 43, 43)
+    """
+    return math.ceil(offset - 1e-6)

@@ -1,0 +1,109 @@
+"""A task of an onboarding: who does it, after what, how long it may take, what it yields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One task with its owners, its place in the work and three estimates in working days."""
+
+    task_id: str
+    area: str
+    name: str
+    responsible: tuple[str, ...]
+    accountable: tuple[str, ...]
+    optimistic: float
+    most_likely: float
+    pessimistic: float
+    consulted: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    deliverable: str = ""
+    client_input: str = ""
+    decided_by: str = ""
+    name_zh: str = ""
+    basis: str = "EXPERT"
+    note: str = ""
+
+    @property
+    def days(self) -> tuple[float, float, float]:
+        """Return the optimistic, most likely and pessimistic duration in working days."""
+        return (self.optimistic, self.most_likely, self.pessimistic)
+
+    def role_cells(self) -> Iterator[tuple[str, str]]:
+        """Yield each role of the task with the column of the table in which it stands."""
+        for column, roles in (
+            ("r", self.responsible),
+            ("a", self.accountable),
+            ("c", self.consulted),
+            ("i", self.informed),
+            ("decides_role", (self.decided_by,) if self.decided_by else ()),
+        ):
+            for role in roles:
+                yield column, role
+
+    @property
+    def needs_client_input(self) -> bool:
+        """Say whether the task cannot start before the client delivers something."""
+        return self.client_input not in {"", "none"}
+
+    def with_days(self, days: tuple[float, float, float], *, basis: str) -> Task:
+        """Return the task with other estimates, whose ``basis`` says where they come from."""
+        optimistic, most_likely, pessimistic = days
+        return replace(
+            self,
+            optimistic=optimistic,
+            most_likely=most_likely,
+            pessimistic=pessimistic,
+            basis=basis,
+        )
+
+
+def tasks_of(frame: pd.DataFrame) -> tuple[Task, ...]:
+    """Return one task a row of ``frame``, which has the columns of ``onboarding_tasks.csv``."""
+    return tuple(_task({str(key): value for key, value in row.items()}) for row in _rows(frame))
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[object, object]]:
+    return list(frame.to_dict(orient="records"))
+
+
+def _task(row: Mapping[str, object]) -> Task:
+    return Task(
+        task_id=_text(row, "task_id"),
+        area=_text(row, "area"),
+        name=_text(row, "task_en"),
+        name_zh=_text(row, "task_zh"),
+        responsible=_list(row, "r"),
+        accountable=_list(row, "a"),
+        consulted=_list(row, "c"),
+        informed=_list(row, "i"),
+        optimistic=_days(row, "opt_wd"),
+        most_likely=_days(row, "ml_wd"),
+        pessimistic=_days(row, "pess_wd"),
+        predecessors=_list(row, "predecessors"),
+        deliverable=_text(row, "deliverable_en"),
+        client_input=_text(row, "client_input_en"),
+        decided_by=_text(row, "decides_role"),
+        basis=_text(row, "basis"),
+        note=_text(row, "note"),
+    )
+
+
+def _text(row: Mapping[str, object], column: str) -> str:
+    value = row.get(column, "")
+    return "" if value is None or value is pd.NA or value != value else str(value).strip()
+
+
+def _list(row: Mapping[str, object], column: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _text(row, column).split(";") if part.strip())
+
+
+def _days(row: Mapping[str, object], column: str) -> float:
+    # An empty cell becomes nan, which the network then refuses by name.
+    return float(_text(row, column) or "nan")

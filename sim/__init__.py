@@ -1,0 +1,3 @@
+"""The simulator: what happens to a season of promotion offers under each decision regime."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,101 @@
+"""The method: which regimes meet which seasons, how often, and on how many processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from sim.outcomes import (
+    OUTCOMES,
+    Run,
+    Value,
+    by_kind,
+    fallback_reasons,
+    fates,
+    outcomes_of,
+    sales_by_month,
+)
+from sim.regimes import Regime
+from sim.replay import replay
+from sim.scenario import Scenario
+from sim.season import draw_season
+
+CHUNK = 10
+"""Seasons a task: the same whatever the number of workers."""
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeasonResult:
+    """Hold what one regime made of one season: outcomes, and tables by month, kind and clause."""
+
+    replication: int
+    regime: str
+    outcomes: Mapping[str, Value]
+    sales_by_month: Mapping[str, float]
+    kinds: Mapping[str, Mapping[str, float]]
+    fates: Mapping[str, int]
+    fallbacks: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Experiment:
+    """Run regimes on the same seasons; equal arguments give equal results on any machine.
+
+    ``seed`` and the replication number address all luck; ``workers`` changes the time only.
+    """
+
+    scenario: Scenario
+    regimes: Mapping[str, Regime]
+    seed: int = 1
+    replications: int = 200
+    workers: int = 1
+
+    def run(self, progress: Progress = lambda done: None) -> list[SeasonResult]:
+        """Return one result a season and regime, ordered by season, then as the regimes stand.
+
+        ``progress`` is told the number of seasons done.
+        """
+        found: list[SeasonResult] = []
+        for results in self._chunks():
+            found += results
+            progress(len(found) // len(self.regimes))
+        return found
+
+    def _chunks(self) -> Iterator[list[SeasonResult]]:
+        firsts = range(0, self.replications, CHUNK)
+        spans = [range(first, min(first + CHUNK, self.replications)) for first in firsts]
+        if self.workers == 1 or len(spans) == 1:
+            yield from (self.seasons(span) for span in spans)
+            return
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(min(self.workers, len(spans)), mp_context=context) as pool:
+            yield from pool.map(self.seasons, spans)
+
+    def seasons(self, replications: range) -> list[SeasonResult]:
+        """Return the results of some seasons, drawing each once for all regimes."""
+        return [result for number in replications for result in self._season(number)]
+
+    def _season(self, replication: int) -> Iterator[SeasonResult]:
+        season = draw_season(self.scenario, self.seed, replication)
+        for name, regime in self.regimes.items():
+            run = Run(scenario=self.scenario, ledger=replay(season, regime, name))
+            yield SeasonResult(
+                replication=replication,
+                regime=name,
+                outcomes=outcomes_of(run),
+                sales_by_month=sales_by_month(run),
+                kinds=by_kind(run),
+                fates=fates(run),
+                fallbacks=fallback_reasons(run),
+            )
+
+
+def values_of(results: list[SeasonResult], regime: str, outcome: str) -> list[Value]:
+    """Return one outcome of one regime, by season."""
+    if outcome not in OUTCOMES:
+        raise KeyError(outcome)
+    return [result.outcomes[outcome] for result in results if result.regime == regime]

@@ -1,0 +1,71 @@
+"""An offer of a promotion resource, with all the luck that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.scenario import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SigningLuck:
+    """Hold what one person would do with one request at one step: microseconds and uniforms."""
+
+    attention: int
+    handling: int
+    rejects: float
+    returns: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Hold what the OA chain is asked to sign; ``luck[role][round][person]``."""
+
+    number: int
+    filed_at: int
+    amount: int
+    budgeted: bool
+    luck: Mapping[str, tuple[tuple[SigningLuck, ...], ...]]
+    resubmissions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Hold one offer: what the platform offers, until when, and every party's luck with it.
+
+    Money is in fen, moments and durations in microseconds. ``visitors`` is the truth,
+    ``seen_by_agency`` and ``seen_by_reviewers`` are the forecasts. ``event_day`` is the day
+    number on which its visits begin.
+    """
+
+    number: int
+    kind: Kind
+    campaign: str
+    offered_at: int
+    closes_at: int
+    rival_at: int
+    cash_cost: int
+    visitors: int
+    seen_by_agency: int
+    seen_by_reviewers: int
+    out_of_scope: bool
+    event_day: int
+    event_days: int
+    request: Request
+    think: int
+    dual_think: int
+    confirm: int
+    u_foreseen: float
+    u_appears: float
+    u_complies: float
+    u_splits: float
+    u_files_late: float
+    u_audited: float
+    u_orders: tuple[float, ...]
+    u_repeat: float
+
+    @property
+    def dies_at(self) -> int:
+        """Return the moment from which a yes is worth nothing: window's end or rival's claim."""
+        return min(self.closes_at, self.rival_at)

@@ -1,0 +1,64 @@
+"""Problems of an input, told so that its owner can mend them: where, field, value, rule, remedy."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_NO_VALUE = object()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """Say one thing that is wrong with an input and how to mend it.
+
+    ``where`` is the file, workbook or argument; ``field`` the key, cell or column within it (may be
+    empty); ``value`` what stands there.
+    """
+
+    where: str
+    rule: str
+    field: str = ""
+    value: object = _NO_VALUE
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.where} {self.field}".strip()
+        if self.value is not _NO_VALUE:
+            place += f" = {_shown(self.value)}"
+        sentence = f"{place}: {_stopped(self.rule)}"
+        return f"{sentence} {_stopped(self.remedy)}" if self.remedy else sentence
+
+
+class ProblemError(Exception):
+    """Carry every problem found in one go, so that nobody mends a file one error at a time."""
+
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ``Did you mean 'x'?`` for the nearest known word, else the known words.
+
+    >>> did_you_mean("qouta_cny", ["quota_cny", "scope"])
+    "Did you mean 'quota_cny'?"
+    >>> did_you_mean("zzz", ["quota_cny", "scope"])
+    'Known: quota_cny, scope.'
+    """
+    known = sorted(known)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+
+
+def _shown(value: object) -> str:
+    text = repr(value).replace("\n", " ")
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _stopped(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!")) else sentence + "."

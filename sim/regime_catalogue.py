@@ -1,0 +1,110 @@
+"""The six regimes of a client, and the case's dated switch, built from the client file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.chain import Chasing
+from sim.charter import Charter
+from sim.problems import Problem, ProblemError, did_you_mean
+from sim.quarterly_plan import QuarterlyPlan
+from sim.regimes import Delegated, Green, Oa, Planned, Regime, Switch
+from sim.scenario import Scenario
+from sim.schema import ClientFile
+from sim.units import DAY, NEVER, fen, hours
+
+BASELINE = "oa"
+SIX = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
+CASE = "case"
+
+
+def regimes_of(file: ClientFile, scenario: Scenario) -> Mapping[str, Regime]:
+    """Return the six regimes by name, and ``case`` when the file dates a switch."""
+    plain = Oa(chasing=_chasing(file))
+    charter, plan = charter_of(file, scenario), plan_of(file)
+    green = Green(charter=charter, fallback=plain)
+    regimes: dict[str, Regime] = {
+        "oa": plain,
+        "oa_urged": Oa(chasing=_urged(file)),
+        "plan": Planned(plan=plan, fallback=plain),
+        "green": green,
+        "plan_green": Planned(plan=plan, fallback=green),
+        "delegated": Delegated(),
+    }
+    if file.season.switch_on:
+        at = scenario.day_number(file.season.switch_on) * DAY
+        regimes[CASE] = Switch(before=plain, after=regimes["plan_green"], at=at)
+    return regimes
+
+
+def named_regimes(names: tuple[str, ...], known: Mapping[str, Regime]) -> dict[str, Regime]:
+    """Return the chosen regimes, the baseline always first; raise on an unknown name."""
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise ProblemError(
+            Problem(
+                where="--regime",
+                value=name,
+                rule="no such regime",
+                remedy=did_you_mean(name, known),
+            )
+            for name in wrong
+        )
+    wanted = names or SIX
+    return {name: known[name] for name in known if name in wanted or name == BASELINE}
+
+
+def charter_of(file: ClientFile, scenario: Scenario) -> Charter:
+    """Return the green-channel charter that the client file describes."""
+    clauses = file.charter
+    excluded = clauses.kinds_excluded
+    if excluded is None:
+        excluded = tuple(id for id, kind in scenario.kinds.items() if is_price_event(kind.asks))
+    audit_above = clauses.audit_above_share * clauses.quota_cny
+    begins, ends = clauses.valid_from, clauses.valid_until
+    return Charter(
+        quota=fen(clauses.quota_cny),
+        alone_limit=fen(clauses.alone_cny),
+        month_quota=fen(clauses.month_quota_cny),
+        quarter_quota=fen(clauses.quarter_budget_share * file.plan.quarter_budget_cny),
+        aggregation=hours(clauses.aggregation_h),
+        kinds_excluded=frozenset(excluded),
+        instruments=frozenset(clauses.instruments),
+        stock_share=clauses.stock_share,
+        hurdle=clauses.hurdle_share,
+        stop_loss=None if clauses.stop_loss_cny is None else fen(clauses.stop_loss_cny),
+        audit_share=clauses.audit_share,
+        audit_above=fen(audit_above),
+        deviations_allowed=clauses.deviations_allowed,
+        breach_paid_by_agency=clauses.breach_paid_by_agency,
+        valid_from=scenario.day_number(begins) * DAY if begins else -NEVER,
+        valid_until=scenario.day_number(ends) * DAY if ends else NEVER,
+    )
+
+
+def plan_of(file: ClientFile) -> QuarterlyPlan:
+    """Return the quarterly plan that the client file describes."""
+    for_campaigns = file.plan.quarter_budget_cny * (1 - file.plan.reserve_share)
+    return QuarterlyPlan(
+        coverage=file.plan.coverage_share,
+        month_envelope=fen(for_campaigns / 3),
+        rolling=file.plan.rolling,
+    )
+
+
+def is_price_event(asks: frozenset[str]) -> bool:
+    """Tell whether a kind deals in price and stock only, as group buying and flash sales do."""
+    return asks == {"price", "inventory"}
+
+
+def _chasing(file: ClientFile) -> Chasing:
+    chain = file.chain
+    return Chasing(
+        reminders=chain.reminders,
+        remind_after=hours(chain.remind_after_h),
+        shortens=chain.reminder_shortens_share,
+    )
+
+
+def _urged(file: ClientFile) -> Chasing:
+    return Chasing(attention=file.chain.urged_attention_factor, deputies=True, late=True)

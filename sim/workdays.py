@@ -1,0 +1,159 @@
+"""Tell which dates are worked: weekly rest days, dated public holidays and make-up workdays (调休).
+
+The dates come from one library, `holidays`. It agrees with every notice of China's State Council
+from 2006 on, make-up workdays included, and knows some 250 countries and territories; a second
+library for China alone would say the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+from sim.problems import Problem, ProblemError, did_you_mean
+
+NO_COUNTRY = "none"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONDAY_TO_FRIDAY = WEEKDAYS[:5]
+
+# The span searched for the years in which a country announced make-up workdays.
+_SEARCHED = range(1990, 2051)
+_DAY = timedelta(days=1)
+
+
+def known_countries() -> tuple[str, ...]:
+    """Return the country codes the calendar library knows (ISO 3166, two and three letters)."""
+    return tuple(sorted(holidays.list_supported_countries(include_aliases=True)))
+
+
+def country_known(country: str) -> bool:
+    """Return whether ``country`` is a known code or ``"none"``."""
+    return country == NO_COUNTRY or country in known_countries()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workdays:
+    """Hold the working calendar of one country, or of none.
+
+    ``days`` are the days of the week on which people work; public holidays take away from them and
+    make-up workdays add to them. In a provisional year only the week counts.
+
+    >>> china = Workdays(country="CN")
+    >>> china.kind(date(2010, 9, 25))       # a Saturday, worked for the Mid-Autumn holiday
+    'make_up_workday'
+    >>> len(china.between(date(2010, 6, 1), date(2010, 7, 31)))
+    43
+    """
+
+    country: str = NO_COUNTRY
+    days: tuple[str, ...] = MONDAY_TO_FRIDAY
+
+    def __post_init__(self) -> None:
+        problems = [*_country_problems(self.country), *_days_problems(self.days)]
+        if problems:
+            raise ProblemError(problems)
+
+    def kind(self, day: date) -> str:
+        """Return ``workday``, ``rest_day``, ``holiday`` or ``make_up_workday``."""
+        weekly = WEEKDAYS[day.weekday()] in self.days
+        if self.country != NO_COUNTRY and self._is_known(day.year):
+            dated = _dated(self.country)
+            if day in dated:
+                return "holiday"
+            if not weekly and day in dated.weekend_workdays:
+                return "make_up_workday"
+        return "workday" if weekly else "rest_day"
+
+    def is_workday(self, day: date) -> bool:
+        """Return whether people work on ``day``."""
+        return self.kind(day) in {"workday", "make_up_workday"}
+
+    def holiday_name(self, day: date) -> str | None:
+        """Return the English name of the public holiday on ``day``, if it is one."""
+        return _dated(self.country).get(day) if self.kind(day) == "holiday" else None
+
+    def provisional_years(self, first: date, last: date) -> tuple[int, ...]:
+        """Return the years from ``first`` to ``last`` whose dates are not announced yet.
+
+        A country that moves workdays announces them year by year; its calendar is known for the
+        years the library holds. Elsewhere holidays follow from the law and are known throughout.
+        """
+        years = range(first.year, last.year + 1)
+        return tuple(year for year in years if not self._is_known(year))
+
+    def between(self, first: date, last: date) -> list[date]:
+        """Return the workdays from ``first`` to ``last``, both included."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return [day for day in days if self.is_workday(day)]
+
+    def add(self, day: date, working_days: int) -> date:
+        """Return the workday that lies ``working_days`` after ``day`` (before it, when negative).
+
+        ``day`` itself does not count; with 0, a rest day rolls on to the next workday.
+
+        >>> Workdays(country="CN").add(date(2010, 6, 1), 42)    # the 43rd workday, 1 June the first
+        datetime.date(2010, 7, 30)
+        """
+        step = -_DAY if working_days < 0 else _DAY
+        left = abs(working_days)
+        while left or not self.is_workday(day):
+            day += step
+            left -= self.is_workday(day) and left > 0
+        return day
+
+    def _is_known(self, year: int) -> bool:
+        return self.country == NO_COUNTRY or year in _known_years(self.country)
+
+
+@cache
+def _dated(country: str) -> holidays.HolidayBase:
+    english = [name for name in _languages(country) if name.startswith("en")]
+    return holidays.country_holidays(country, language=english[0] if english else None)
+
+
+@cache
+def _known_years(country: str) -> range:
+    """Return the years a country's calendar is known for.
+
+    Where workdays are moved, the years between the first and the last announcement on record.
+    """
+    searched = holidays.country_holidays(country, years=_SEARCHED)
+    announced = {day.year for day in searched.weekend_workdays}
+    if announced:
+        return range(min(announced), max(announced) + 1)
+    return range(searched.start_year, searched.end_year + 1)
+
+
+def _languages(country: str) -> tuple[str, ...]:
+    return tuple(holidays.country_holidays(country).supported_languages)
+
+
+def _country_problems(country: str) -> list[Problem]:
+    if country_known(country):
+        return []
+    code = {known.upper(): known for known in (*known_countries(), NO_COUNTRY)}
+    hint = did_you_mean(code.get(str(country).upper(), str(country).upper()), code.values())
+    remedy = hint if hint.startswith("Did") else 'Use an ISO code such as "CN", or "none"'
+    rule = "no such country in the calendar library"
+    return [Problem(where="calendar", field="country", value=country, rule=rule, remedy=remedy)]
+
+
+def _days_problems(days: tuple[str, ...]) -> list[Problem]:
+    problems = [
+        Problem(
+            where="calendar",
+            field="days",
+            value=day,
+            rule="not a day of the week",
+            remedy=did_you_mean(str(day), WEEKDAYS),
+        )
+        for day in days
+        if day not in WEEKDAYS
+    ]
+    if not days:
+        rule = "at least one working day a week is needed"
+        problems.append(Problem(where="calendar", field="days", value=days, rule=rule))
+    return problems

@@ -1,0 +1,142 @@
+from html.parser import HTMLParser
+
+import pytest
+
+from playbook.blocks import Blocks, Chart, Cover, Heading, Prose
+from playbook.html import document, for_notebook
+from playbook.theme import BAD, GOOD, GRID, INK, MUTED, PAPER, contrast
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("x")',
+    "../../etc",
+    "long" * 50,
+    "🎁 gift",
+    "مرحبا بالعالم",
+    "喆堃镕",
+    "\u202ereversed",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7 * 7 }}{% raw %}",
+    "</style></svg></title><b>",
+    "\\3c script onload=alert(1)",
+)
+
+
+class Page(HTMLParser):
+    """Collect the tags, ids and text of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.ids, self.attributes, self.words = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+        self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def text_of(page):
+    return " ".join(" ".join(page.words).replace("\u00a0", " ").split())
+
+
+def test_a_document_is_one_page_with_a_title_a_language_and_landmarks(sample):
+    text = document(sample)
+    page = Page(text)
+    assert text.startswith("<!doctype html>\n<html lang=\"en\">")
+    for tag, times in {"h1": 1, "main": 1, "nav": 1, "header": 1, "footer": 1, "title": 1}.items():
+        assert page.tags.count(tag) == times, tag
+    assert "script" not in page.tags
+
+
+def test_nothing_in_a_document_points_outside(sample):
+    page = Page(document(sample))
+    links = [v for n, v in page.attributes if n in {"href", "src", "xlink:href", "action"}]
+    assert links
+    assert all(link.startswith(("#", "data:,")) for link in links)
+    styles = document(sample)
+    assert "@import" not in styles
+    assert "url(http" not in styles
+
+
+def test_the_contents_lead_to_the_chapters_even_when_two_have_one_name(sample):
+    page = Page(document(sample))
+    links = [value[1:] for name, value in page.attributes if name == "href" and value[0] == "#"]
+    assert {"heading-company-a", "heading-company-a-2"} <= set(links)
+    assert set(links) - set(page.ids) <= {link for link in links if link.startswith("c")} - {
+        "content"
+    }
+    assert {"heading-company-a", "heading-company-a-2", "content"} <= set(page.ids)
+
+
+def test_the_page_names_client_day_seed_and_model(sample):
+    words = text_of(Page(document(sample)))
+    for fact in ("Company A", "1 June 2010", "Seed 7", "200", "Model version 0.1.0", "abababababab"):
+        assert fact in words
+
+
+def test_a_number_in_a_table_is_written_by_its_column(sample):
+    words = text_of(Page(document(sample)))
+    assert "Cost CNY" in words
+    assert "1.32 m" in words
+
+
+def test_a_row_and_a_column_of_a_table_have_their_heads(sample):
+    scopes = [value for name, value in Page(document(sample)).attributes if name == "scope"]
+    assert scopes.count("col") == 11
+    assert scopes.count("row") == 2
+
+
+def test_every_chart_tells_its_alternative_text(sample):
+    page = Page(document(sample))
+    labels = [value for name, value in page.attributes if name == "aria-label"]
+    charts = [block for block in sample if isinstance(block, Chart)]
+    for chart in charts:
+        assert any(label.startswith(chart.alt) for label in labels)
+
+
+def test_the_same_blocks_give_the_same_bytes(sample, sample_of):
+    assert document(sample) == document(sample_of())
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_clients_words_are_shown_and_never_obeyed(words, sample_of):
+    plain, hostile = Page(document(sample_of())), Page(document(sample_of(words)))
+    assert hostile.tags == plain.tags
+    assert [n for n, _ in hostile.attributes if n.startswith("on")] == []
+    assert " ".join(words.split()) in text_of(hostile)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_the_running_footer_cannot_leave_its_css_string(words, sample_of):
+    text = document(sample_of(words))
+    rule = text[text.index("@page { @bottom-left { content: ") :].splitlines()[0]
+    inside = rule.removeprefix('@page { @bottom-left { content: "').removesuffix('"; } }')
+    assert all(letter.isascii() and (letter.isalnum() or letter in "\\ ") for letter in inside)
+
+
+def test_a_document_without_a_cover_takes_its_first_heading_as_title():
+    page = Page(document(Blocks([Heading(text="Findings"), Prose(text="None.")])))
+    assert page.words[page.words.index("Findings")] == "Findings"
+    assert page.tags.count("h1") == 1
+
+
+def test_a_cell_shows_the_same_words_without_a_page_around_them(sample):
+    text = for_notebook(sample)
+    assert "<!doctype" not in text
+    assert "Heading Company A" in text_of(Page(text))
+
+
+def test_a_cover_in_a_cell_keeps_its_facts():
+    cover = Cover(title="T", client="C", as_of="2010-06-01", facts=(("Era", "2010"),))
+    assert "Era 2010" in text_of(Page(for_notebook(Blocks([cover]))))
+
+
+@pytest.mark.parametrize("colour", [INK, MUTED, GOOD, BAD])
+def test_text_colours_are_legible_on_paper_and_on_wash(colour):
+    assert contrast(colour, PAPER) >= 4.5
+    assert contrast(colour, "#f3f6f9") >= 4.5
+    assert contrast(GRID, PAPER) < 2

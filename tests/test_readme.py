@@ -1,0 +1,138 @@
+"""What the README says is true: the examples run, the map is the tree, links and words exist."""
+
+import csv
+import doctest
+import importlib.util
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
+PROSE = FENCE.sub("", README)
+
+
+def examples(readme):
+    """Return (what to run, stated output or None), in the order of the page.
+
+    A python block states its output in a text block that follows it; a console block states the
+    output of a command in the lines under it.
+    """
+    blocks = FENCE.findall(readme)
+    found = []
+    for at, (language, body) in enumerate(blocks):
+        if language == "python":
+            following = blocks[at + 1] if at + 1 < len(blocks) else ("", "")
+            stated = following[1] if following[0] == "text" else None
+            found.append(([sys.executable, "-W", "error", "-c", body], stated))
+        elif language == "console":
+            found += console_examples(body)
+    return found
+
+
+def console_examples(body):
+    found = []
+    for chunk in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        line, _, stated = chunk.partition("\n")
+        program, *arguments = shlex.split(line, comments=True)
+        assert program == "greenchannel", f"only greenchannel is run, not: {line}"
+        command = shutil.which(program, path=str(Path(sys.executable).parent))
+        assert command, "greenchannel is not installed: pip install --no-deps --editable ."
+        found.append(([command, *arguments], stated if stated.strip() else None))
+    return found
+
+
+def agree(stated, said):
+    """Compare line by line; trailing blanks do not count and `...` stands for anything."""
+    stated, said = (
+        "".join(f"{line.rstrip()}\n" for line in text.strip().splitlines())
+        for text in (stated, said)
+    )
+    return doctest.OutputChecker().check_output(stated, said, doctest.ELLIPSIS)
+
+
+def test_the_examples_run_and_say_what_is_stated(tmp_path):
+    """One after the other in one folder with the data beside it, as a reader would."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for command, stated in examples(README):
+        ran = subprocess.run(
+            command,
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert ran.returncode == 0, f"{command}\n{ran.stderr}"
+        assert stated is None or agree(stated, ran.stdout), f"{command} said\n{ran.stdout}"
+
+
+def test_there_is_an_example_to_run():
+    assert examples(README)
+
+
+def test_a_wrong_example_would_be_found():
+    page = "```python\nprint(1 + 1)\n```\n\n```text\n3\n```\n"
+    ((command, stated),) = examples(page)
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not agree(stated, ran.stdout)
+    assert agree("...", ran.stdout)
+
+
+def test_the_module_map_is_what_the_modules_say_of_themselves():
+    place = ROOT / ".setup" / "module_map.py"
+    spec = importlib.util.spec_from_file_location("module_map", place)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    assert module.with_map(README) == README, "run `make map`"
+    assert "(says nothing yet)" not in README
+
+
+def test_the_module_map_names_each_module_once_and_nothing_else():
+    """Counted on its own, so that a fault of the script that writes the map shows."""
+    named = re.findall(r"^- `((?:sim|playbook)/[^`]+)`: \S", README, flags=re.MULTILINE)
+    tree = [
+        path.relative_to(ROOT).as_posix().removesuffix("__init__.py")
+        for package in ("sim", "playbook")
+        for path in (ROOT / package).rglob("*.py")
+    ]
+    assert sorted(named) == sorted(set(tree) - {"sim/", "playbook/"})
+
+
+def test_every_link_and_picture_leads_to_a_file_of_the_repository():
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", PROSE)
+    inside = [link for link in links if "://" not in link]
+    assert [link for link in inside if not (ROOT / link).is_file()] == []
+
+
+def test_every_make_target_that_is_named_exists():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", README, flags=re.MULTILINE))
+    assert {"pitch", "test"} <= named <= targets
+
+
+def test_the_words_are_those_of_the_glossary():
+    with (ROOT / "data" / "glossary.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    known = {(row["en"], row["zh"]) for row in rows}
+    section = README.partition("## The words\n")[2].partition("\n## ")[0]
+    named = re.findall(r"\*\*([^*]+)\*\* \(([^)]+(?:\([^)]*\))?)\)", section)
+    assert len(named) >= 12
+    assert [pair for pair in named if pair not in known] == []
+
+
+@pytest.mark.parametrize("package", ["sim", "playbook"])
+def test_every_folder_of_modules_is_a_package(package):
+    """import-linter and mypy pass over a folder without ``__init__.py`` in silence."""
+    folders = {path.parent for path in (ROOT / package).rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").is_file()] == []
