@@ -6,7 +6,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help pitch test lab map clean
+.PHONY: help pitch test lab map picture clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lab: $(READY) ## open JupyterLab on the notebooks
 
 map: $(READY) ## write the README's module map from the modules' first lines
 	$(BIN)/python .setup/module_map.py
+
+picture: $(READY) ## draw the README's picture anew
+	$(BIN)/python .setup/picture.py
 
 clean: ## remove the environment, the documents and the caches
 	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What a client gets: plan, pitch, what-if, the documents, and the command line."""

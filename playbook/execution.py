@@ -43,6 +43,7 @@ def execute(
                 None,
                 parameters=dict(parameters),
                 kernel_name=KERNEL,
+                language="python",
                 progress_bar=False,
                 on_cell_executed=_counter(copy, progress),
                 extra_arguments=["--log-level=ERROR"],

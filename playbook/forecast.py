@@ -114,8 +114,12 @@ class Forecast:
         return tuple(sorted(others, key=lambda task: -self._room(task))[:count])
 
     def finish_quantile(self, task_id: str, share: float) -> float:
-        """Return the working days within which the task ends in ``share`` of the samples."""
-        return float(np.quantile(self.finishes[self.network.row[task_id]], share))
+        """Return the fewest working days within which the task ends in ``share`` of the samples.
+
+        No interpolation: so the quantile and ``chance_by`` never contradict each other.
+        """
+        ends = self.finishes[self.network.row[task_id]]
+        return float(np.quantile(ends, share, method="inverted_cdf"))
 
     def chance_by(self, task_id: str, working_days: float) -> Share:
         """Return the share of samples in which the task ends within so many working days."""

@@ -69,12 +69,13 @@ def look_of(key: str | None, index: int = 0) -> Look:
 
 
 def text_on(fill: str) -> str:
-    """Return the text colour, dark or light, that stands out on ``fill``.
+    """Return the text colour, dark or light, that stands out on ``fill`` on any page.
 
     >>> text_on("#e69f00"), text_on("#0072b2")
-    ('#1b2733', '#ffffff')
+    ('#141d26', '#ffffff')
     """
-    return "#ffffff" if contrast(fill, "#ffffff") > contrast(fill, INK) else INK
+    dark, light = "#141d26", "#ffffff"
+    return light if contrast(fill, light) > contrast(fill, dark) else dark
 
 
 def contrast(one: str, other: str) -> float:

@@ -293,6 +293,7 @@ FORMATS: dict[str, Callable[[Number], str]] = {
     "hours": hours,
     "signed_hours": lambda value: hours(value, signed=True),
     "number": number,
+    "tenths": lambda value: _grouped(value, 1),
 }
 
 

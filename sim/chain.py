@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import simpy
@@ -15,6 +15,7 @@ from sim.offers import Request, SigningLuck
 from sim.scenario import Approver, Chain
 
 Waiting = Generator[simpy.Event, Any, Signing]
+Step = Generator[simpy.Event, Any, tuple[Signing, SigningLuck]]
 Screen = Callable[[str], str]
 
 
@@ -120,9 +121,9 @@ class OaChain:
         judge = next((r for r in route if self.chain.approvers[r].screens), route[-1])
         for round_ in range(self.chain.rounds + 1):
             for step, role in enumerate(route):
-                signing = yield from self._step(request, role, round_, chasing)
+                signing, luck = yield from self._step(request, role, round_, chasing)
                 decision.signings.append(signing)
-                verdict = self._verdict(request, signing, first=step == 0, judge=judge)
+                verdict = self._verdict(luck, signing, first=step == 0, judge=judge)
                 if verdict == "judge":
                     verdict = screen(role)
                     signing.action = "rejected" if verdict else "approved"
@@ -136,12 +137,11 @@ class OaChain:
             yield from self._resubmit(request, round_, decision)
         raise AssertionError("the last round returns nothing")  # pragma: no cover
 
-    def _verdict(self, request: Request, signing: Signing, *, first: bool, judge: str) -> str:
+    def _verdict(self, luck: SigningLuck, signing: Signing, *, first: bool, judge: str) -> str:
         """Return what a signing comes to; a default action taken at a time-out stands as it is."""
         if signing.action != "":
             return "time_out" if signing.action == "time_out_rejected" else "approved"
         approver = self.chain.approvers[signing.role]
-        luck = request.luck[signing.role][signing.round][0]
         may_return = signing.round < self.chain.rounds
         if may_return and luck.returns < (
             approver.returns_first if first else approver.returns_later
@@ -163,18 +163,28 @@ class OaChain:
         yield until(self.env, again_at)
         decision.resubmissions.append((returned_at, again_at))
 
-    def _step(self, request: Request, role: str, round_: int, chasing: Chasing) -> Waiting:
-        """Wait until the step is signed: by one, by any or by all of its people."""
+    def _step(self, request: Request, role: str, round_: int, chasing: Chasing) -> Step:
+        """Wait until the step is signed: by one, by any or by all of its people.
+
+        Where all must sign the step lasts as long as the slowest, and the least willing decides.
+        """
         approver = self.chain.approvers[role]
         people = request.luck[role][round_]
         if approver.sign == "one" or len(people) == 1:
-            return (yield from self._sign(people[0], approver, round_, chasing))
-        signers = [self.env.process(self._sign(luck, approver, round_, chasing)) for luck in people]
+            return (yield from self._sign(people[0], approver, round_, chasing)), people[0]
+        signers = {
+            self.env.process(self._sign(luck, approver, round_, chasing)): luck for luck in people
+        }
         joined = self.env.all_of if approver.sign == "all" else self.env.any_of
-        done = yield joined(signers)
-        signings = [signer.value for signer in done.events if signer.processed]
-        slowest: Signing = max(signings, key=lambda signing: int(signing.decided_at))
-        return slowest
+        done = yield joined(list(signers))
+        signed: list[tuple[Signing, SigningLuck]] = [
+            (done[signer], luck) for signer, luck in signers.items() if signer in done
+        ]
+        slowest, luck = max(signed, key=lambda pair: pair[0].decided_at)
+        if approver.sign == "all":
+            rejects, returns = min(p.rejects for p in people), min(p.returns for p in people)
+            luck = replace(luck, rejects=rejects, returns=returns)
+        return slowest, luck
 
     def _sign(
         self, luck: SigningLuck, approver: Approver, round_: int, chasing: Chasing

@@ -243,6 +243,9 @@ def _listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | 
         )
     with listed.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
+    if not rows:
+        rule = "no arrival is listed"
+        raise ProblemError(Problem(where=listed.name, rule=rule, remedy="Write one a row"))
     return sorted(
         _second(row, number, listed) for number, row in enumerate(rows[:requests], start=2)
     )

@@ -53,7 +53,7 @@ class Charter:
             return "kind"
         if not offer.kind.asks <= self.instruments:
             return "instrument"
-        if seen.exposure > parts * self.quota:
+        if not self.quota or seen.exposure > parts * self.quota:
             return "quota_per_decision"
         if self.hurdle is not None and seen.deal_value < self.hurdle * offer.cash_cost:
             return "hurdle"

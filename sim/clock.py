@@ -78,12 +78,25 @@ class Clock:
         away = frozenset(days)
         if not away:
             return self
-        kept = [
-            (start, end)
-            for start, end in zip(self.starts, self.ends, strict=True)
-            if start // DAY not in away
-        ]
+        spans = zip(self.starts, self.ends, strict=True)
+        kept = [part for span in spans for part in _present(span, away)]
         return Clock([start for start, _ in kept], [end for _, end in kept])
+
+
+def _present(span: tuple[int, int], away: frozenset[int]) -> Iterable[tuple[int, int]]:
+    """Yield what is left of a span; one that runs over midnight is cut where a day is taken out."""
+    start, end = span
+    first, last = start // DAY, (end - 1) // DAY
+    if first == last:
+        if first not in away:
+            yield span
+        return
+    for day in sorted(day for day in away if first <= day <= last):
+        if start < day * DAY:
+            yield start, day * DAY
+        start = max(start, (day + 1) * DAY)
+    if start < end:
+        yield start, end
 
 
 ALWAYS = Clock([-NEVER], [NEVER])

@@ -80,6 +80,21 @@ class Comparison:
             raise LookupError(f"{outcome} of {regime} cannot be compared")
         return found
 
+    def between(self, ours: str, theirs: str, outcome: str) -> Difference:
+        """Return the paired difference of two regimes; raise ``LookupError`` when there is none."""
+        values = {
+            name: [result.outcomes[outcome] for result in self.results if result.regime == name]
+            for name in (ours, theirs)
+        }
+        found = differ(OUTCOMES[outcome], values[ours], values[theirs])
+        if found is None:
+            raise LookupError(f"{outcome} of {ours} and {theirs} cannot be compared")
+        return found
+
+    def of(self, regime: str) -> list[SeasonResult]:
+        """Return a regime's results, by season."""
+        return [result for result in self.results if result.regime == regime]
+
     def as_json(self) -> dict[str, Any]:
         """Return plain values for ``compare --json``; what does not exist is None."""
         regimes: dict[str, dict[str, Any]] = {
@@ -180,7 +195,8 @@ def quantile_interval(values: Floats, at: float) -> tuple[float | None, float | 
         return None, None
     ordered = np.sort(values)
     ranks = stats.binom.ppf([(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], len(values), at)
-    low, high = np.clip(np.asarray(ranks, dtype=np.int64), 0, len(values) - 1).tolist()
+    reach = np.asarray(ranks, dtype=np.int64) - (1, 0)
+    low, high = np.clip(reach, 0, len(values) - 1).tolist()
     return float(ordered[low]), float(ordered[high])
 
 

@@ -195,7 +195,16 @@ def problems_of(
     error: ValidationError, where: str, model: type[BaseModel] = ClientFile
 ) -> list[Problem]:
     """Return the problems of a validation, each with its key, value, rule and remedy."""
-    return [_problem(detail, where, model) for detail in error.errors()]
+    details = error.errors()
+    return [_problem(d, where, model) for d in details if not _echoes(d["loc"], d["type"], details)]
+
+
+def _echoes(location: tuple[int | str, ...], kind: str, details: Sequence[Any]) -> bool:
+    """Tell whether a list only counts as too short because its rows were refused."""
+    depth = len(location)
+    return kind == "too_short" and any(
+        len(other["loc"]) > depth and other["loc"][:depth] == location for other in details
+    )
 
 
 def _problem(detail: Any, where: str, model: type[BaseModel]) -> Problem:

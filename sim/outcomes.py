@@ -175,8 +175,8 @@ def returning_share_period(run: Run) -> Value:
 def online_share(run: Run) -> Value:
     """Return the store's share of all the brand's sales in the latest full month (S12)."""
     days = _season_days(run)
-    last = run.scenario.date_of(days[-1].day).month
-    month = [day for day in days if run.scenario.date_of(day.day).month == last]
+    last = _month(run, days[-1].day * DAY)
+    month = [day for day in days if _month(run, day.day * DAY) == last]
     online, shops = sum(d.sales for d in month), sum(d.shops_sales for d in month)
     return share(online, online + shops) if shops else None
 

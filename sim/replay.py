@@ -29,7 +29,8 @@ def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
     chain = OaChain(env, season.scenario.chain, season.attendance)
     office = Office(env, season, chain, store)
     seat = regime.seat(office)
-    store.on_settled = lambda entry, value: seat.settle(entry, value, now(env))
+    # The store closes a day at midnight, which is the next month's when the month ends.
+    store.on_settled = lambda entry, value: seat.settle(entry, value, now(env) - 1)
     for role, items in season.other_work.items():
         chain.other_work(role, items)
     platform = Platform(office, seat)

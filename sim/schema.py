@@ -55,7 +55,9 @@ class ProjectSection(Section):
 
     start_date: date
     go_live: date
-    task_days: dict[str, tuple[Positive, Positive, Positive]] = Field(default_factory=dict)
+    task_days: dict[str, Annotated[tuple[Positive, Positive, Positive], Field(strict=False)]] = (
+        Field(default_factory=dict)
+    )
 
 
 class SeasonSection(Section):
@@ -64,6 +66,17 @@ class SeasonSection(Section):
     start: date
     months: Annotated[int, Field(ge=1, le=36)]
     switch_on: date | None = None
+
+
+class ReportedSection(Section):
+    """What a client reports of a season that has already been: targets for the back-test."""
+
+    claim: Text = "client"
+    sales_cny: Amount | None = None
+    last_month_sales_cny: Amount | None = None
+    conversion_share: Share | None = None
+    returning_share: Share | None = None
+    online_share: Share | None = None
 
 
 class OfficeSection(Section):
@@ -305,3 +318,4 @@ class ClientFile(Section):
     plan: PlanSection
     store: StoreSection
     supply: SupplySection
+    reported: ReportedSection | None = None

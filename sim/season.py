@@ -243,7 +243,7 @@ def _plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
     for row, first in enumerate(_quarter_starts(scenario)):
         begins = scenario.day_number(first)
         before = [day for day in sorted(scenario.workdays) if day < begins]
-        filed = before[-scenario.plan_filed_days] if before else begins
+        filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins
         request = requests.request(
             row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
         )
@@ -292,7 +292,8 @@ def _attendance(scenario: Scenario, luck: Luck) -> Attendance:
             days = (day for day, out in zip(span, absent.tolist(), strict=True) if out)
             away[role] = frozenset(days) & scenario.workdays
         if approver.looks:
-            here = sorted(scenario.workdays - away.get(role, frozenset()))
+            out_of_office = frozenset() if approver.deputy else away.get(role, frozenset())
+            here = sorted(scenario.workdays - out_of_office)
             looks[role] = daily_looks(approver.looks, here)
     return Attendance(away=away, looks=looks)
 
@@ -335,14 +336,7 @@ def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
 def _shops_sales(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
     demand = scenario.demand
     noise = np.exp(demand.shops_noise * normal(luck("shops", scenario.days)))
-    return tuple(
-        round(demand.shops_month / DAYS_A_MONTH * demand.season_index[month - 1] * factor)
-        for month, factor in zip(
-            (scenario.date_of(day).month for day in range(scenario.days)),
-            noise.tolist(),
-            strict=True,
-        )
-    )
+    return tuple(round(demand.shops_month / DAYS_A_MONTH * factor) for factor in noise.tolist())
 
 
 def _lognormal(median_and_p90: tuple[float, float], z: Floats) -> Floats:

@@ -85,6 +85,7 @@ def test_chinese_columns_hold_chinese(name):
             cell = row[column]
             figure = re.fullmatch(r"[\d.,%<>≤≥–+ ]+", str(cell))
             assert figure or re.search(r"[\u4e00-\u9fff]", str(cell)), (row, column)
+            assert not re.search(r"[,;:?!()]", str(cell)), "Chinese punctuation is full-width"
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -27,7 +27,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from playbook.drawing.text import text_width, wrap
-from playbook.theme import FONTS, GRID, INK, MUTED, PAPER, Look
+from playbook.theme import ACCENT, FONTS, GRID, INK, MUTED, PAPER, Look
 
 WIDTH = 720
 SIZE = 12.0
@@ -40,7 +40,7 @@ Point = tuple[float, float]
 _TAG = re.compile(r"<[^>]*>")
 _FONT = re.compile(r"font: (?:(bold|\d+) )?([\d.]+)px [^;\"]*")
 _REFERENCE = re.compile(r"(?:url\(|href=\")#([\w-]+)")
-_VARIABLES = {INK: "--ink", MUTED: "--muted", GRID: "--grid", PAPER: "--paper"}
+_VARIABLES = {INK: "--ink", MUTED: "--muted", GRID: "--grid", PAPER: "--paper", ACCENT: "--accent"}
 
 
 @contextmanager

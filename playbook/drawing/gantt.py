@@ -86,6 +86,9 @@ def _panel(rows: list[_Row], data: dict[str, Any], alt: str) -> str:
     canvas = Canvas(top + sum(row.height for row in rows) + 8)
     legend(canvas, entries)
     across = _scale(data)
+    for stone, lane in stones:
+        x, start = across(_number(stone["at"], data)), legend_places(entries)[1] + 8 + 15 * lane
+        canvas.line([(x, start), (x, canvas.height - 8)], ACCENT, 1, (3, 2))
     _calendar(canvas, data, across, top)
     y = top
     for row in rows:
@@ -102,10 +105,7 @@ def _stones(
     across: Scale,
     top: float,
 ) -> None:
-    """Mark the milestones; their words stand on paper so that no line crosses them."""
-    for stone, lane in stones:
-        x = across(_number(stone["at"], data))
-        canvas.line([(x, top + 15 * lane), (x, canvas.height - 8)], ACCENT, 1, (3, 2))
+    """Write the milestones; their words stand on paper so that no line crosses them."""
     for stone, lane in stones:
         x, y = across(_number(stone["at"], data)), top + 15 * lane
         words = _stone_words(stone, data)
@@ -144,6 +144,7 @@ def _calendar(canvas: Canvas, data: dict[str, Any], across: Scale, top: float) -
         half = text_width(word, SMALL) / 2
         place = min(max(x, LABEL + half), WIDTH - half)
         if place - half > edge:
+            canvas.rect(place - half, top - 19, 2 * half, 13, Look(colour=PAPER))
             canvas.text(place, top - 12, word, size=SMALL, anchor="center", colour=MUTED)
             edge = place + half + 8
     canvas.line([(LABEL + 16, top - 4), (WIDTH, top - 4)], INK, 1)

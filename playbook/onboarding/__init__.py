@@ -13,12 +13,13 @@ from playbook.onboarding.charter_date import green_channel
 from playbook.onboarding.erp_link import erp_link
 from playbook.onboarding.facts import PlanFacts, facts_of
 from playbook.onboarding.governance import client_inputs, decisions
+from playbook.onboarding.likelihood import likelihood
 from playbook.onboarding.method import method
 from playbook.onboarding.open_points import open_points
 from playbook.onboarding.opening import answer, cover
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.slip import slip_of
-from playbook.onboarding.timetable import likelihood, schedule
+from playbook.onboarding.timetable import schedule
 
 __all__ = [
     "AREAS",

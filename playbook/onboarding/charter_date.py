@@ -5,13 +5,11 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Column, Heading, Kpi, Prose, Table
 from playbook.onboarding.case import case_number
 from playbook.onboarding.phrases import chance, margin, short, tidy, working_days
-from playbook.onboarding.plan import OnboardingPlan
+from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.raci import role_name
 from playbook.wording import counted, day
 
 CHARTER = "GV6"
-
-_NINE_IN_TEN = 0.9
 
 
 def lead(plan: OnboardingPlan) -> int:
@@ -68,7 +66,7 @@ def _story(plan: OnboardingPlan) -> str:
         f"{_no_reason(plan)}\n\n"
         f"In {chance(before)} of the sampled plans ({margin(before)}) the signature comes no "
         f"later than the go-live; nine plans in ten have it by "
-        f"{day(plan.ready_with(_NINE_IN_TEN, CHARTER))}. {_signature(plan)}"
+        f"{day(plan.ready_with(NINE_IN_TEN, CHARTER))}. {_signature(plan)}"
     )
 
 

@@ -8,7 +8,7 @@ from playbook.blocks import Blocks, Chart, Heading, Prose
 from playbook.onboarding.areas import timetable
 from playbook.onboarding.case import case_number
 from playbook.onboarding.phrases import chance, short, working_days
-from playbook.onboarding.plan import OnboardingPlan
+from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.task import Task
 from playbook.wording import day
 
@@ -50,7 +50,8 @@ def _story(plan: OnboardingPlan) -> str:
         f"and reconciling every day stands by {day(plan.ends(MANUAL_BRIDGE))}, "
         f"{_order(plan, MANUAL_BRIDGE)}. {_interface(plan, wait)} The parallel run and the "
         f"cut-over end on {day(plan.ends(CUT_OVER))} by most likely durations, and in nine "
-        f"sampled plans of ten by {day(plan.ready_with(0.9, CUT_OVER))}. {_against_case(plan)}\n\n"
+        f"sampled plans of ten by {day(plan.ready_with(NINE_IN_TEN, CUT_OVER))}. "
+        f"{_against_case(plan)}\n\n"
         f"The chance that the interface is tested before the go-live is {chance(early)}. As "
         f"long as orders and stock are copied by hand, an offer that brings many orders at once "
         f"can sell more than there is: every answer under the green channel starts with a check "

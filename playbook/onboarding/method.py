@@ -71,7 +71,7 @@ def _limits(plan: OnboardingPlan) -> tuple[str, ...]:
 
 
 def _origins(plan: OnboardingPlan) -> str:
-    return in_words([f"{basis} {count}" for basis, count in sorted(bases(plan).items())])
+    return in_words([f"{count} {basis}" for basis, count in sorted(bases(plan).items())])
 
 
 def _sources(plan: OnboardingPlan) -> tuple[str, ...]:

@@ -85,10 +85,9 @@ def _if_it_waited(plan: OnboardingPlan, task: Task) -> str:
     waiting = plan.with_goal_after(task.task_id)
     then, now = (each.ends(each.network.goal) for each in (waiting, plan))
     likely = f"stay on {day(now)}" if then == now else f"move from {day(now)} to {day(then)}"
-    return (
-        f"the likely go-live would {likely}, and the chance of the date asked for would be "
-        f"{chance(waiting.chance)} instead of {chance(plan.chance)}"
-    )
+    odds, now_odds = chance(waiting.chance), chance(plan.chance)
+    change = f"stay at {odds}" if odds == now_odds else f"be {odds} instead of {now_odds}"
+    return f"the likely go-live would {likely}, and the chance of the date asked for would {change}"
 
 
 def _busiest(plan: OnboardingPlan) -> Iterator[str]:

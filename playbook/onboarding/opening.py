@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import sim
-from playbook.blocks import (
-    Blocks,
-    Bullets,
-    Callout,
-    Column,
-    Cover,
-    Heading,
-    Kpi,
-    Kpis,
-    Prose,
-    Provenance,
-    Table,
-)
-from playbook.onboarding.areas import giver
+from playbook.blocks import Blocks, Cover, Heading, Kpi, Kpis, Prose, Provenance
+from playbook.onboarding.agenda import chain, decision, first_inputs, tone, what_if_it_slips
 from playbook.onboarding.charter_date import charter_kpi
-from playbook.onboarding.phrases import chance, dated, margin, ordinary, short, working_days
-from playbook.onboarding.plan import SAFE, WEEK, OnboardingPlan
-from playbook.raci import is_client
-from playbook.task import Task
+from playbook.onboarding.phrases import chance, dated, margin, working_days
+from playbook.onboarding.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
 from playbook.wording import counted, day, in_words
 
-_EVEN = 0.5
-_NINE_IN_TEN = 0.9
+# A smaller difference in working days is not worth a word.
+_HALF_A_DAY = 0.5
 
 
 def cover(plan: OnboardingPlan) -> Blocks:
@@ -62,11 +48,9 @@ def answer(plan: OnboardingPlan) -> Blocks:
             Heading(text=_headline(plan)),
             _figures(plan),
             Prose(text=_story(plan)),
-            *_slip_story(plan),
-            _decision(plan),
-            Heading(text=_chain_title(plan), level=2),
-            Prose(text=_chain_story(plan)),
-            Bullets(items=tuple(_link(plan, task) for task in _chain(plan)), numbered=True),
+            *what_if_it_slips(plan),
+            decision(plan),
+            *chain(plan),
             first_inputs(plan),
         ]
     )
@@ -84,7 +68,7 @@ def _figures(plan: OnboardingPlan) -> Kpis:
                 label="Chance of the date asked for",
                 value=chance(plan.chance),
                 detail=f"95 % interval {margin(plan.chance)}",
-                tone=_tone(plan),
+                tone=tone(plan),
             ),
             Kpi(
                 label="Live by most likely durations",
@@ -101,25 +85,19 @@ def _figures(plan: OnboardingPlan) -> Kpis:
     )
 
 
-def _tone(plan: OnboardingPlan) -> str:
-    if plan.chance.value >= SAFE:
-        return "good"
-    return "neutral" if plan.chance.value >= _EVEN else "bad"
-
-
 def _story(plan: OnboardingPlan) -> str:
     goal = plan.network.goal
     likely = (
         f"If every task takes its most likely time, the store is live on {day(plan.ends(goal))}, "
         f"after {working_days(plan.schedule.length)}: {_against_deadline(plan)}."
     )
-    middle = plan.forecast.finish_quantile(goal, _EVEN)
+    middle = plan.forecast.finish_quantile(goal, EVEN)
     spread = (
         f"Durations vary, and a store opens when its last task is done. Over "
         f"{plan.samples:,} sampled plans the middle one takes {working_days(middle)}"
         f"{_why_longer(middle, plan.schedule.length)}; half are live by "
-        f"{day(plan.ready_with(_EVEN))}, four in five by {day(plan.ready_with(SAFE))}, "
-        f"nine in ten by {day(plan.ready_with(_NINE_IN_TEN))}."
+        f"{day(plan.ready_with(EVEN))}, four in five by {day(plan.ready_with(SAFE))}, "
+        f"nine in ten by {day(plan.ready_with(NINE_IN_TEN))}."
     )
     return f"{likely}\n\n{spread}"
 
@@ -135,97 +113,6 @@ def _against_deadline(plan: OnboardingPlan) -> str:
 
 def _why_longer(middle: float, likely: float) -> str:
     extra = middle - likely
-    if extra < _EVEN:
+    if extra < _HALF_A_DAY:
         return ""
     return f", about {working_days(extra)} more, because delays add up where tasks meet"
-
-
-def _slip_story(plan: OnboardingPlan) -> list[Callout]:
-    if not any(plan.slip.values()):
-        return []
-    before = plan.without_slip()
-    late = in_words(
-        [
-            f"{task_id} ({ordinary(plan.network[task_id].name)}) by {working_days(days)}"
-            for task_id, days in plan.slip.items()
-        ]
-    )
-    goal = plan.network.goal
-    text = (
-        f"This plan assumes a slip of {late}. {_moved(before, plan)} The chance of "
-        f"{day(plan.facts.go_live)} goes from {chance(before.chance)} to {chance(plan.chance)} "
-        f"on the same luck, and the date that is safe to announce from "
-        f"{day(before.ready_with(SAFE, goal))} to {day(plan.ready_with(SAFE, goal))}."
-    )
-    return [Callout(text=text, tone="bad", title="What if it slips")]
-
-
-def _moved(before: OnboardingPlan, plan: OnboardingPlan) -> str:
-    then, now = (each.ends(each.network.goal) for each in (before, plan))
-    if then == now:
-        return f"The likely go-live stays on {day(now)}: the tasks have slack enough."
-    return f"The likely go-live moves from {day(then)} to {day(now)}."
-
-
-def _decision(plan: OnboardingPlan) -> Callout:
-    asked, safe = day(plan.facts.go_live), day(plan.ready_with(SAFE))
-    if plan.chance.value >= SAFE:
-        text = f"Confirm {asked} as the date of the go-live, and name who signs for each area."
-        return Callout(text=text, tone="good", title="Decision asked for")
-    levers = [ordinary(task.name) for task in plan.forecast.most_to_gain(3)]
-    needed = plan.forecast.finish_quantile(plan.network.goal, SAFE) - plan.deadline
-    text = (
-        f"Choose one of two. Either announce {safe}, which {chance(SAFE)} of the sampled plans "
-        f"meet. Or keep {asked} and take about {working_days(max(needed, 1))} out of the chain "
-        f"of tasks below: more people and faster answers gain most in {in_words(levers)}."
-    )
-    return Callout(text=text, tone=_tone(plan), title="Decision asked for")
-
-
-def _chain(plan: OnboardingPlan) -> tuple[Task, ...]:
-    return plan.schedule.critical_path
-
-
-def _chain_title(plan: OnboardingPlan) -> str:
-    chain = _chain(plan)
-    if len(chain) == 1:
-        return f"One task sets the date: {ordinary(chain[0].name)}"
-    return (
-        f"{counted(len(chain), 'task')} in a row set the date, "
-        f"from {ordinary(chain[0].name)} to {ordinary(chain[-1].name)}"
-    )
-
-
-def _chain_story(plan: OnboardingPlan) -> str:
-    own = sum(is_client(task.responsible[0]) for task in _chain(plan))
-    asked = sum(task.needs_client_input for task in _chain(plan))
-    return (
-        f"A day lost on any of them is a day lost for the go-live. The client carries out "
-        f"{own} of {len(_chain(plan))} itself; {asked} cannot begin without an input of the "
-        f"client."
-    )
-
-
-def _link(plan: OnboardingPlan, task: Task) -> str:
-    return (
-        f"{short(task.name)} ({task.task_id}): {working_days(task.most_likely)}, "
-        f"until {plan.dated(plan.ends(task.task_id))}"
-    )
-
-
-def first_inputs(plan: OnboardingPlan) -> Table | Prose:
-    """Return what the client delivers in the week from the date of the plan or its start on."""
-    first = max(plan.facts.as_of, plan.timeline.day(1))
-    due = [
-        (task.client_input, plan.dated(needed), giver(task), f"{task.task_id} {short(task.name)}")
-        for needed, task in plan.client_inputs()
-        if first <= needed <= first + WEEK
-    ]
-    week = f"{day(first)} to {day(first + WEEK)}"
-    if not due:
-        return Prose(text=f"No input of the client falls due in the week from {week}.")
-    return Table(
-        title=f"{counted(len(due), 'input')} from {plan.facts.name} in the week from {week}",
-        columns=tuple(Column(name=name) for name in ("Input", "Needed on", "From", "For")),
-        rows=tuple(due),
-    )

@@ -18,6 +18,12 @@ from playbook.task import Task
 # A date is safe to announce when four plans out of five make it.
 SAFE = 0.8
 
+# Below one in two the date is more likely missed than met.
+EVEN = 0.5
+
+# The date that only bad luck moves.
+NINE_IN_TEN = 0.9
+
 # "This week" is seven days of the calendar, the first of them included.
 WEEK = timedelta(days=6)
 

@@ -1,22 +1,19 @@
-"""The schedule: Gantt chart, critical path and slack, chance of each date, most critical tasks."""
+"""The schedule: Gantt chart, critical path and slack, and what must begin now."""
 
 from __future__ import annotations
 
 import math
-from datetime import date
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.onboarding.area_names import AREAS
-from playbook.onboarding.phrases import chance, dated, ordinary, short, tidy, working_days
+from playbook.onboarding.phrases import ordinary, short, tidy
 from playbook.onboarding.plan import SAFE, WEEK, OnboardingPlan
 from playbook.raci import role_name
 from playbook.task import Task
 from playbook.wording import counted, day, in_words
 
-# The delay whose cost is shown for the most critical tasks, in working days.
-DELAY = 3
-
-_SHOWN = 10
+# How many tasks the table of the tightest ones shows.
+_SHOWN = 20
 
 
 def schedule(plan: OnboardingPlan) -> Blocks:
@@ -27,18 +24,6 @@ def schedule(plan: OnboardingPlan) -> Blocks:
             gantt(plan),
             near_critical(plan),
             must_start(plan),
-        ]
-    )
-
-
-def likelihood(plan: OnboardingPlan) -> Blocks:
-    """Return the chance of each date, and the tasks that decide it."""
-    return Blocks(
-        [
-            Heading(text=_likelihood_title(plan)),
-            date_curve(plan),
-            Prose(text=_critical_story(plan)),
-            cost_of_delay(plan),
         ]
     )
 
@@ -105,7 +90,7 @@ def near_critical(plan: OnboardingPlan) -> Table:
     """Return the tasks with the least slack: the critical path and what may join it."""
     slack = plan.schedule.slack
     needed = [task for task in plan.by_start() if math.isfinite(slack[task.task_id])]
-    tight = sorted(needed, key=lambda task: slack[task.task_id])[: 2 * _SHOWN]
+    tight = sorted(needed, key=lambda task: slack[task.task_id])[:_SHOWN]
     tight.sort(key=lambda task: (plan.schedule.start[task.task_id], task.task_id))
     without = sum(1 for task in needed if plan.schedule.is_critical(task.task_id))
     return Table(
@@ -162,85 +147,4 @@ def _nothing_urgent(plan: OnboardingPlan, asked: str) -> str:
         f"Nothing has to have begun by {day(plan.facts.as_of + WEEK)} for a go-live on {asked}; "
         f"the first task that may not wait is {ordinary(task.name)}, on {plan.dated(first)} at the "
         f"latest."
-    )
-
-
-def _likelihood_title(plan: OnboardingPlan) -> str:
-    return (
-        f"Half of the sampled plans are live by {day(plan.ready_with(0.5))}, "
-        f"nine in ten by {day(plan.ready_with(0.9))}"
-    )
-
-
-def date_curve(plan: OnboardingPlan) -> Chart:
-    """Return the chance of being live by each working day."""
-    goal = plan.network.goal
-    first = math.floor(plan.forecast.finish_quantile(goal, 0.01))
-    last = math.ceil(plan.forecast.finish_quantile(goal, 0.99)) + 1
-    days = list(range(max(first, 1), max(last, first + 2) + 1))
-    shares = [plan.forecast.chance_by(goal, number).value for number in days]
-    title = (
-        f"The chance is {chance(plan.chance)} by {day(plan.facts.go_live)} and passes "
-        f"{chance(SAFE)} on {day(plan.ready_with(SAFE))}"
-    )
-    return Chart(
-        kind="lines",
-        title=title,
-        alt=(
-            f"Rising curve of the chance of being live, from {chance(shares[0])} on "
-            f"{day(plan.timeline.day(days[0]))} to {chance(shares[-1])} on "
-            f"{day(plan.timeline.day(days[-1]))}."
-        ),
-        data={
-            "x": [_tick(plan.timeline.day(number)) for number in days],
-            "series": [{"name": "live by this day", "values": shares}],
-            "format": "share",
-            "x_label": "working day",
-            "value_label": "chance of being live",
-        },
-    )
-
-
-def _tick(when: date) -> str:
-    return " ".join(dated(when).split()[1:3])
-
-
-def _critical_story(plan: OnboardingPlan) -> str:
-    top = plan.forecast.most_critical(1)[0]
-    always = [task for task in plan.network.tasks if plan.forecast.criticality[task.task_id] > 0]
-    return (
-        f"The path that sets the date is not the same in every sampled plan: "
-        f"{counted(len(always), 'task')} set it at least once. Most often it is "
-        f"{ordinary(top.name)} ({top.task_id}), in "
-        f"{chance(plan.forecast.criticality[top.task_id])} of the plans."
-    )
-
-
-def cost_of_delay(plan: OnboardingPlan) -> Table:
-    """Return what a delay of each critical task does to the chance and to the safe date."""
-    rows = []
-    for task in plan.forecast.most_critical(_SHOWN):
-        late = plan.forecast.slipped({task.task_id: DELAY})
-        safe = plan.timeline.last_day(late.finish_quantile(plan.network.goal, SAFE))
-        rows.append(
-            (
-                f"{task.task_id} {short(task.name)}",
-                plan.forecast.criticality[task.task_id],
-                late.chance_by(plan.network.goal, plan.deadline).value,
-                plan.dated(safe),
-            )
-        )
-    return Table(
-        title=f"What {working_days(DELAY)} lost on one task do to the date",
-        columns=(
-            Column(name="Task"),
-            Column(name="Critical in", format="share"),
-            Column(name=f"Chance of {day(plan.facts.go_live)}", format="share"),
-            Column(name="Safe to announce"),
-        ),
-        rows=tuple(rows),
-        note=(
-            f"Without any delay the chance is {chance(plan.chance)} and the safe date "
-            f"{day(plan.ready_with(SAFE))}. Same luck in every row."
-        ),
     )

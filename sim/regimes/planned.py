@@ -66,7 +66,8 @@ class PlannedSeat:
     def _approve(self, plan: PlanRequest) -> Generator[simpy.Event, Any, None]:
         env = self.office.env
         yield until(env, plan.request.filed_at)
-        yield from self.office.chain.walk(
+        approved = yield from self.office.chain.walk(
             plan.request, Chasing(), Decision(), screen=lambda role: ""
         )
-        self.book.in_force_from[plan.quarter] = max(now(env), plan.begins_at)
+        if approved:
+            self.book.in_force_from[plan.quarter] = max(now(env), plan.begins_at)

@@ -1,5 +1,7 @@
 """Blocks that several tests of the documents share."""
 
+from functools import cache
+
 import pytest
 
 from playbook.blocks import (
@@ -18,6 +20,7 @@ from playbook.blocks import (
     Sources,
     Table,
 )
+from playbook.html import document
 
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 
@@ -165,9 +168,10 @@ def sample():
     return document_of()
 
 
-@pytest.fixture
-def sample_of():
-    return document_of
+@pytest.fixture(scope="session")
+def page_of():
+    """Give the page of the sample document with a client's words in it, drawn once."""
+    return cache(lambda words="Company A": document(document_of(words)))
 
 
 @pytest.fixture

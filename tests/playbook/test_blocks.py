@@ -34,7 +34,8 @@ def test_every_block_survives_the_way_through_json(sample):
 
 def test_nested_blocks_are_levelled_and_added():
     one, two = Prose(text="one"), Prose(text="two")
-    assert list(Blocks([one, Blocks([two, [one]])]) + [two]) == [one, two, one, two]
+    joined = Blocks([one, Blocks([two, [one]])]) + Blocks([two])
+    assert list(joined) == [one, two, one, two]
 
 
 def test_a_cell_that_ends_with_blocks_carries_all_of_them():
@@ -51,7 +52,9 @@ def test_a_single_block_carries_itself():
 
 
 def test_numbers_of_numpy_become_pythons_own():
-    table = Table(title="t", columns=(NAME, COST), rows=[["a", np.float32(2.5)], ["b", np.int64(3)]])
+    table = Table(
+        title="t", columns=(NAME, COST), rows=[["a", np.float32(2.5)], ["b", np.int64(3)]]
+    )
     assert table.rows == (("a", 2.5), ("b", 3))
     assert [type(row[1]) for row in table.rows] == [float, int]
 
@@ -78,7 +81,10 @@ def test_an_anchor_is_made_from_the_heading():
         (lambda: Heading(text="x", level=3), "level = 3: is not known"),
         (lambda: Heading(text="x", level=True), "level = True: is not known"),
         (lambda: Heading(text="x", id="a b"), "must be letters, digits and dashes"),
-        (lambda: Callout(text="x", tone="god"), r"tone = 'god': is not known\. Did you mean 'good'"),
+        (
+            lambda: Callout(text="x", tone="god"),
+            r"tone = 'god': is not known\. Did you mean 'good'",
+        ),
         (lambda: Kpi(label="x", value=3), r"Kpi 'x' value = 3: must be text\."),
         (lambda: Bullets(items=()), "items .*: must have at least 1 member"),
         (lambda: Bullets(items="abc"), "items = 'abc': must be a sequence"),

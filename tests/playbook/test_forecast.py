@@ -116,6 +116,14 @@ def test_the_chance_rises_with_the_time_given(standard):
     assert chances == sorted(chances)
 
 
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.777, 0.8, 0.9])
+def test_a_quantile_and_a_chance_never_contradict_each_other(standard, share):
+    """The quantile is the first moment at which the chance reaches the share."""
+    days = standard.finish_quantile("GO", share)
+    assert standard.chance_by("GO", days).value >= share
+    assert standard.chance_by("GO", np.nextafter(days, 0)).value < share
+
+
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_does_not():
     chosen = standard_network()
     first, again, other = (

@@ -28,12 +28,20 @@ class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.tags, self.ids, self.attributes, self.words = [], [], [], []
+        self.drawn, self.drawing = set(), False
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
+        self.drawing |= tag == "svg"
+        if self.drawing:  # how many lines a label takes depends on its words
+            self.drawn.add(tag)
+        else:
+            self.tags.append(tag)
         self.attributes += attrs
         self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag):
+        self.drawing &= tag != "svg"
 
     def handle_data(self, data):
         self.words.append(data)
@@ -43,76 +51,82 @@ def text_of(page):
     return " ".join(" ".join(page.words).replace("\u00a0", " ").split())
 
 
-def test_a_document_is_one_page_with_a_title_a_language_and_landmarks(sample):
-    text = document(sample)
+def test_a_document_is_one_page_with_a_title_a_language_and_landmarks(page_of):
+    text = page_of()
     page = Page(text)
-    assert text.startswith("<!doctype html>\n<html lang=\"en\">")
+    assert text.startswith('<!doctype html>\n<html lang="en">')
     for tag, times in {"h1": 1, "main": 1, "nav": 1, "header": 1, "footer": 1, "title": 1}.items():
         assert page.tags.count(tag) == times, tag
     assert "script" not in page.tags
 
 
-def test_nothing_in_a_document_points_outside(sample):
-    page = Page(document(sample))
+def test_nothing_in_a_document_points_outside(page_of):
+    page = Page(page_of())
     links = [v for n, v in page.attributes if n in {"href", "src", "xlink:href", "action"}]
     assert links
     assert all(link.startswith(("#", "data:,")) for link in links)
-    styles = document(sample)
+    styles = page_of()
     assert "@import" not in styles
     assert "url(http" not in styles
 
 
-def test_the_contents_lead_to_the_chapters_even_when_two_have_one_name(sample):
-    page = Page(document(sample))
+def test_the_contents_lead_to_the_chapters_even_when_two_have_one_name(page_of):
+    page = Page(page_of())
     links = [value[1:] for name, value in page.attributes if name == "href" and value[0] == "#"]
     assert {"heading-company-a", "heading-company-a-2"} <= set(links)
-    assert set(links) - set(page.ids) <= {link for link in links if link.startswith("c")} - {
-        "content"
-    }
-    assert {"heading-company-a", "heading-company-a-2", "content"} <= set(page.ids)
+    assert set(links) <= set(page.ids)
+    assert len(set(page.ids)) == len(page.ids)
 
 
-def test_the_page_names_client_day_seed_and_model(sample):
-    words = text_of(Page(document(sample)))
-    for fact in ("Company A", "1 June 2010", "Seed 7", "200", "Model version 0.1.0", "abababababab"):
+def test_the_page_names_client_day_seed_and_model(page_of):
+    words = text_of(Page(page_of()))
+    for fact in (
+        "Company A",
+        "1 June 2010",
+        "Seed 7",
+        "200",
+        "Model version 0.1.0",
+        "abababababab",
+    ):
         assert fact in words
 
 
-def test_a_number_in_a_table_is_written_by_its_column(sample):
-    words = text_of(Page(document(sample)))
+def test_a_number_in_a_table_is_written_by_its_column(page_of):
+    words = text_of(Page(page_of()))
     assert "Cost CNY" in words
     assert "1.32 m" in words
 
 
-def test_a_row_and_a_column_of_a_table_have_their_heads(sample):
-    scopes = [value for name, value in Page(document(sample)).attributes if name == "scope"]
+def test_a_row_and_a_column_of_a_table_have_their_heads(page_of):
+    scopes = [value for name, value in Page(page_of()).attributes if name == "scope"]
     assert scopes.count("col") == 11
     assert scopes.count("row") == 2
 
 
-def test_every_chart_tells_its_alternative_text(sample):
-    page = Page(document(sample))
+def test_every_chart_tells_its_alternative_text(sample, page_of):
+    page = Page(page_of())
     labels = [value for name, value in page.attributes if name == "aria-label"]
     charts = [block for block in sample if isinstance(block, Chart)]
     for chart in charts:
         assert any(label.startswith(chart.alt) for label in labels)
 
 
-def test_the_same_blocks_give_the_same_bytes(sample, sample_of):
-    assert document(sample) == document(sample_of())
+def test_the_same_blocks_give_the_same_bytes(sample, page_of):
+    assert document(sample) == page_of()
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_a_clients_words_are_shown_and_never_obeyed(words, sample_of):
-    plain, hostile = Page(document(sample_of())), Page(document(sample_of(words)))
+def test_a_clients_words_are_shown_and_never_obeyed(words, page_of):
+    plain, hostile = Page(page_of()), Page(page_of(words))
     assert hostile.tags == plain.tags
+    assert hostile.drawn <= {"svg", "g", "path", "text", "defs", "use", "pattern", "rect", "style"}
     assert [n for n, _ in hostile.attributes if n.startswith("on")] == []
     assert " ".join(words.split()) in text_of(hostile)
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_the_running_footer_cannot_leave_its_css_string(words, sample_of):
-    text = document(sample_of(words))
+def test_the_running_footer_cannot_leave_its_css_string(words, page_of):
+    text = page_of(words)
     rule = text[text.index("@page { @bottom-left { content: ") :].splitlines()[0]
     inside = rule.removeprefix('@page { @bottom-left { content: "').removesuffix('"; } }')
     assert all(letter.isascii() and (letter.isalnum() or letter in "\\ ") for letter in inside)

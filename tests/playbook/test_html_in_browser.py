@@ -1,12 +1,10 @@
-"""The page opened in a real browser: nothing fetched, nothing complained about, nothing cut off."""
+"""The page opened in a real browser: nothing fetched, no complaint, nothing cut off."""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
-
-from playbook.html import document
 
 PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -53,18 +51,18 @@ def is_as_wide_as_its_window(page, width):
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize(
-    "words", ["Company A", "<script>alert(1)</script>", "long" * 50, "مرحبا بالعالم", "喆堃镕 🎁"]
+    "words", ["Company A", "<script>alert(1)</script> مرحبا بالعالم 喆堃镕", "long" * 50]
 )
-def test_a_page_opens_quietly_at_every_width(open_page, sample_of, words, width):
-    page = open_page(document(sample_of(words)), width)
+def test_a_page_opens_quietly_at_every_width(open_page, page_of, words, width):
+    page = open_page(page_of(words), width)
     assert page.faults == []
     assert [url for url in page.requested if not url.startswith(("file:", "data:"))] == []
     assert len([url for url in page.requested if url.startswith("file:")]) == 1
     assert is_as_wide_as_its_window(page, width)
 
 
-def test_every_chart_is_shown_with_a_size(open_page, sample):
-    page = open_page(document(sample), 1440)
+def test_every_chart_is_shown_with_a_size(open_page, page_of):
+    page = open_page(page_of(), 1440)
     boxes = page.eval_on_selector_all(
         "svg", "all => all.map(one => [one.clientWidth, one.clientHeight])"
     )
@@ -72,33 +70,34 @@ def test_every_chart_is_shown_with_a_size(open_page, sample):
     assert all(width > 300 and height > 40 for width, height in boxes)
 
 
-def test_the_browser_draws_no_label_outside_its_chart(open_page, sample):
-    page = open_page(document(sample), 1440)
+def test_the_browser_draws_no_label_outside_its_chart(open_page, page_of):
+    page = open_page(page_of(), 1440)
     outside = page.eval_on_selector_all(
         "svg text",
         """all => all.filter(one => {
-            const box = one.getBoundingClientRect(), all = one.ownerSVGElement.getBoundingClientRect();
-            return box.left < all.left - 2 || box.right > all.right + 2 || box.bottom > all.bottom + 2;
+            const box = one.getBoundingClientRect();
+            const sheet = one.ownerSVGElement.getBoundingClientRect();
+            return box.left < sheet.left - 2 || box.right > sheet.right + 2;
         }).map(one => one.textContent)""",
     )
     assert outside == []
 
 
-def test_a_dark_screen_shows_light_ink_and_paper_stays_light(open_page, sample):
-    page = open_page(document(sample), 1440, color_scheme="dark")
+def test_a_dark_screen_shows_light_ink_and_paper_stays_light(open_page, page_of):
+    page = open_page(page_of(), 1440, color_scheme="dark")
     ink = "getComputedStyle(document.body).color"
     assert page.evaluate(ink) == "rgb(230, 235, 240)"
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(ink) == "rgb(27, 39, 51)"
 
 
-def test_the_first_tab_leads_past_the_contents(open_page, sample):
-    page = open_page(document(sample), 1440)
+def test_the_first_tab_leads_past_the_contents(open_page, page_of):
+    page = open_page(page_of(), 1440)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
 
 
-def test_a_wide_table_scrolls_in_its_own_box(open_page, sample):
-    page = open_page(document(sample), 390)
+def test_a_wide_table_scrolls_in_its_own_box(open_page, page_of):
+    page = open_page(page_of(), 390)
     wide = "one => one.scrollWidth > one.clientWidth"
     assert page.eval_on_selector("figure.gc-table .gc-scroll", wide)

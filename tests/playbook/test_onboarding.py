@@ -11,10 +11,12 @@ import pytest
 from playbook import onboarding
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table, blocks_from
 from playbook.onboarding import AREAS, OnboardingPlan, PlanFacts
+from playbook.onboarding.likelihood import cost_of_delay
 from playbook.onboarding.method import bases
 from playbook.onboarding.phrases import chance, dated, working_days
-from playbook.onboarding.timetable import cost_of_delay, gantt, must_start
+from playbook.onboarding.timetable import gantt, must_start
 from playbook.wording import counted, day
+from sim.places import data_dir
 from sim.problems import ProblemError
 
 COMPANY_A = PlanFacts(
@@ -409,3 +411,32 @@ def test_the_three_clients_get_three_plans():
         for client in clients
     ]
     assert len(set(documents)) == 3
+
+
+def test_the_facts_of_a_client_file_reach_the_plan(tmp_path):
+    """The go-live, the working week and the durations of the file are those of the plan."""
+    source = (data_dir() / "clients" / "company_a.toml").read_text(encoding="utf-8")
+    changed = tmp_path / "changed.toml"
+    changed.write_text(
+        source.replace(
+            "go_live = 2010-07-30", "go_live = 2010-08-20\ntask_days = { PF7 = [3, 4, 5] }"
+        ),
+        encoding="utf-8",
+    )
+    plan = onboarding.plan_for(str(changed), samples=100)
+    assert plan.facts.go_live == date(2010, 8, 20)
+    assert plan.network["PF7"].days == (3, 4, 5)
+    assert plan.facts.files[0][0] == "changed.toml"
+
+
+@pytest.mark.parametrize("samples", [1, 2, 30])
+def test_a_handful_of_samples_still_makes_a_document(samples):
+    assert len(onboarding.chapters(plan_of(samples=samples))) > 50
+
+
+def test_a_plan_without_working_days_before_its_date_has_no_chance():
+    """From Friday to Sunday of a holiday week nobody works."""
+    plan = plan_of(start_date=date(2010, 10, 1), go_live=date(2010, 10, 3))
+    assert plan.deadline == 0
+    assert plan.chance.value == 0
+    assert "too late for 3 October 2010" in first(Prose, onboarding.answer(plan)).text

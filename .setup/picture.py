@@ -1,0 +1,25 @@
+"""Draw the README's picture: what each regime brings Company A, against OA as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playbook.blocks import Chart
+from playbook.charts import svgs
+from playbook.pitch import pitch_case, regimes
+
+PICTURE = Path(__file__).resolve().parent.parent / ".readme" / "company_a.svg"
+
+
+def main() -> None:
+    """Run the comparison and write the forest chart of its paired differences."""
+    case = pitch_case("data/clients/company_a.toml", seed=1, replications=200, workers=2)
+    (chart,) = (block for block in regimes(case) if isinstance(block, Chart))
+    (svg,) = svgs(chart)
+    on_paper = svg.replace('style="', 'style="background: #fff; ', 1)
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_text(f"{on_paper}\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

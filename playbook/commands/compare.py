@@ -1,0 +1,125 @@
+"""``greenchannel compare``: six regimes side by side, and their paired differences to OA."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from sim.comparison import Comparison
+
+HEADLINES = (
+    ("capture_rate", "share"),
+    ("decision_latency_h", "hours"),
+    ("captured_latency_h", "hours"),
+    ("in_window_share", "share"),
+    ("sales_cny", "money"),
+    ("contribution_cny", "money"),
+    ("spend_cny", "money"),
+    ("loss_making_deals", "number"),
+    ("wasted_approver_min", "number"),
+    ("conversion", "share"),
+    ("returning_share", "share"),
+    ("online_share", "share"),
+    ("client_profit_cny", "money"),
+    ("agency_profit_cny", "money"),
+    ("worst_month_cny", "money"),
+    ("money_at_risk_cny", "money"),
+)
+DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_deals")
+
+
+@click.command(
+    "compare",
+    epilog="Examples:  greenchannel compare data/clients/company_a.toml  |  greenchannel compare"
+    " acme.toml --regime green --set charter.quota_cny=50000 --json",
+)
+@click.argument("client")
+@click.option("--replications", type=click.IntRange(1, 100_000), default=200, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--regime", "regimes", multiple=True, help="Only this regime, beside oa; repeatable.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes [default: the cores].")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    client: str,
+    replications: int,
+    seed: int,
+    regimes: tuple[str, ...],
+    settings: tuple[str, ...],
+    workers: int | None,
+    as_json: bool,
+) -> None:
+    """Simulate CLIENT's season under six decision regimes on the same luck and compare them."""
+    from playbook.commands.screen import console, print_json, progress, workers_default
+    from playbook.study import compare_client
+    from sim.loader import load_client
+
+    loaded = load_client(client, settings)
+    with progress("seasons", replications) as advance:
+        found = compare_client(
+            loaded,
+            replications=replications,
+            seed=seed,
+            names=regimes,
+            workers=workers or workers_default(),
+            progress=advance,
+        )
+    if as_json:
+        print_json(found.as_json())
+        return
+    screen = console()
+    for warning in loaded.warnings:
+        click.echo(f"{client}: note: {warning}", err=True)
+    screen.print(_side_by_side(found))
+    screen.print(_differences(found))
+    screen.print(
+        "Each cell: mean over seasons, below it the 10th to 90th percentile of seasons."
+        " Differences: mean with its 95 % interval, and the share of seasons that are better.",
+        style="dim",
+    )
+
+
+def _side_by_side(comparison: Comparison) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    from playbook.wording import FORMATS
+
+    table = Table(title=Text(f"{comparison.client}: {comparison.replications} seasons"))
+    table.add_column("outcome")
+    for name in comparison.regimes:
+        table.add_column(name, justify="right")
+    for outcome, format_name in HEADLINES:
+        words = FORMATS[format_name]
+        cells = []
+        for row in comparison.regimes.values():
+            found = row[outcome]
+            band = "" if found is None else f"\n{words(found.p10)} … {words(found.p90)}"
+            cells.append("–" if found is None else words(found.mean) + band)
+        table.add_row(outcome, *cells)
+    return table
+
+
+def _differences(comparison: Comparison) -> Table:
+    from rich.table import Table
+
+    from playbook.regime_words import signed_format
+    from playbook.wording import interval
+
+    table = Table(title="difference to oa on the same seasons")
+    for name in ("regime", "outcome", "difference", "95 % interval", "better in"):
+        table.add_column(name, justify="left" if name in ("regime", "outcome") else "right")
+    for regime, row in comparison.differences.items():
+        for outcome in DIFFERENCES:
+            found = row[outcome]
+            if found is None:
+                continue
+            words = signed_format(outcome)
+            better = "–" if found.p_better is None else f"{found.p_better:.0%} of seasons"
+            spread = interval(found.low, found.high, words)
+            table.add_row(regime, outcome, words(found.mean), spread, better)
+    return table

@@ -1,0 +1,45 @@
+"""Run a client's comparison: the bridge from a client file to numbers."""
+
+from __future__ import annotations
+
+from sim.chain_file import chain_study, is_chain_file
+from sim.comparison import Comparison, compare
+from sim.experiment import Experiment, Progress
+from sim.latency import Study, client_study
+from sim.loader import Client, load_client
+from sim.problems import Problem, ProblemError
+from sim.regime_catalogue import named_regimes, regimes_of
+
+
+def compare_client(
+    client: Client,
+    *,
+    replications: int = 200,
+    seed: int = 1,
+    names: tuple[str, ...] = (),
+    workers: int = 1,
+    progress: Progress = lambda done: None,
+) -> Comparison:
+    """Return the comparison of a client's regimes; ``names`` chooses some (``oa`` always runs).
+
+    The same arguments give the same comparison whatever the number of ``workers``.
+    """
+    regimes = named_regimes(names, regimes_of(client.file, client.scenario))
+    experiment = Experiment(
+        scenario=client.scenario,
+        regimes=regimes,
+        seed=seed,
+        replications=replications,
+        workers=workers,
+    )
+    return compare(client.file.client.name, seed, experiment.run(progress))
+
+
+def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()) -> Study:
+    """Return the latency study of a client file, or of a chain file of its own."""
+    if not is_chain_file(path):
+        return client_study(load_client(path, settings), requests, seed)
+    if settings:
+        rule = "settings change a client file, and this is a chain file"
+        raise ProblemError(Problem(where="--set", value=settings[0], rule=rule))
+    return chain_study(path, requests, seed)

@@ -1,0 +1,55 @@
+"""Every notebook runs through the renderer, with few replications, and makes a document."""
+
+import json
+
+import pytest
+
+from playbook.blocks import Callout, Heading, Provenance
+from playbook.render import render
+from sim.places import notebooks_dir
+
+FEW = {
+    "start_here": {},
+    "pitch": {"replications": 4},
+    "what_if": {"replications": 4, "quota_per_decision_cny": 5000.0, "approver_speed": 4.0},
+    "onboarding_plan": {"samples": 200},
+}
+
+
+def test_the_list_names_every_notebook():
+    assert set(FEW) == {path.stem for path in notebooks_dir().glob("*.ipynb")}
+
+
+@pytest.mark.parametrize("name", sorted(FEW))
+def test_a_notebook_becomes_a_document(name, tmp_path):
+    """The page, the executed notebook and the manifest lie side by side; no cell failed."""
+    made = render(name, {"client": "data/clients/company_a.toml", **FEW[name]}, tmp_path / name)
+
+    assert "<html" in made.html.read_text(encoding="utf-8")
+    assert any(isinstance(block, Heading) for block in made.blocks)
+    manifest = json.loads(made.manifest.read_text(encoding="utf-8"))
+    for parameter, value in FEW[name].items():
+        assert manifest["parameters"][parameter] == value
+    executed = json.loads(made.notebook.read_text(encoding="utf-8"))
+    outputs = [out for cell in executed["cells"] for out in cell.get("outputs", [])]
+    assert not [out for out in outputs if out["output_type"] == "error"]
+
+
+def test_the_pitch_gives_the_same_bytes_twice(tmp_path):
+    """The same inputs give the same page in two kernels, with one worker and with two."""
+    wanted = {"client": "data/clients/company_a.toml", "replications": 2}
+    first = render("pitch", {**wanted, "workers": 1}, tmp_path / "first")
+    second = render("pitch", {**wanted, "workers": 2}, tmp_path / "second")
+    assert first.html.read_bytes() == second.html.read_bytes()
+
+
+def test_the_pitch_says_what_it_rests_on(tmp_path):
+    made = render(
+        "pitch",
+        {"client": "data/clients/appliance_good_oa.toml", "replications": 3},
+        tmp_path / "p",
+    )
+    (told,) = (block for block in made.blocks if isinstance(block, Provenance))
+    assert (told.seed, told.replications) == (1, 3)
+    assert [name for name, _ in told.inputs] == ["appliance_good_oa.toml"]
+    assert any(isinstance(block, Callout) for block in made.blocks)
