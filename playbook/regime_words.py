@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playbook.wording import hours, money, number, points
+from sim.csv_tables import read_table
 
 REGIMES = {
     "oa": "OA as it is",
@@ -35,6 +36,12 @@ CLAUSES = {
     "stock": "more than the charter's share of free stock",
     "suspended": "channel suspended",
 }
+
+
+def role_name(role: str) -> str:
+    """Return how a role is called in a document; a client's own role as it is written."""
+    named = {str(row["role"]): str(row["name_en"]) for row in read_table("roles")}
+    return named.get(role, role.replace("_", " "))
 
 
 def signed_format(outcome: str) -> Callable[[float], str]:

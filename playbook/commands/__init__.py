@@ -71,4 +71,3 @@ def main() -> Any:
     except ProblemError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-

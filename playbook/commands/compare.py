@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.comparison import Comparison
+    from sim.comparison import Comparison, Summary
 
 HEADLINES = (
     ("capture_rate", "share"),
@@ -19,7 +19,7 @@ HEADLINES = (
     ("sales_cny", "money"),
     ("contribution_cny", "money"),
     ("spend_cny", "money"),
-    ("loss_making_deals", "number"),
+    ("loss_making_deals", "tenths"),
     ("wasted_approver_min", "number"),
     ("conversion", "share"),
     ("returning_share", "share"),
@@ -87,21 +87,26 @@ def _side_by_side(comparison: Comparison) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from playbook.wording import FORMATS
-
     table = Table(title=Text(f"{comparison.client}: {comparison.replications} seasons"))
     table.add_column("outcome")
     for name in comparison.regimes:
         table.add_column(name, justify="right")
     for outcome, format_name in HEADLINES:
-        words = FORMATS[format_name]
-        cells = []
-        for row in comparison.regimes.values():
-            found = row[outcome]
-            band = "" if found is None else f"\n{words(found.p10)} … {words(found.p90)}"
-            cells.append("–" if found is None else words(found.mean) + band)
+        cells = [_cell(row[outcome], format_name) for row in comparison.regimes.values()]
         table.add_row(outcome, *cells)
     return table
+
+
+def _cell(found: Summary | None, format_name: str) -> str:
+    """Return a mean with its band below; money without its unit, which the outcome's name says."""
+    from playbook.wording import DASH, cell
+
+    if found is None:
+        return DASH
+    mean, p10, p90 = (
+        cell(value, format_name, "CNY") for value in (found.mean, found.p10, found.p90)
+    )
+    return f"{mean}\n{p10} … {p90}"
 
 
 def _differences(comparison: Comparison) -> Table:

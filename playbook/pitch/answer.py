@@ -130,8 +130,9 @@ def _kpis(case: PitchCase) -> tuple[Kpi, ...]:
 def _points(case: PitchCase) -> list[str]:
     comparison, ours = case.comparison, case.candidate
     lines = []
-    urged = comparison.regimes.get("oa_urged")
-    if urged is not None and ours != "oa_urged":
+    if ours == "oa_urged":
+        lines.append(_runner_up(case))
+    else:
         gain = comparison.difference("oa_urged", "contribution_cny")
         versus = comparison.between(ours, "oa_urged", "contribution_cny")
         lines.append(
@@ -153,6 +154,18 @@ def _points(case: PitchCase) -> list[str]:
     for name, reason in case.recommendation.ruled_out.items():
         lines.append(_ruled_out(case, name, reason))
     return lines
+
+
+def _runner_up(case: PitchCase) -> str:
+    """Return how far the second best regime lies behind the recommended one."""
+    second = case.recommendation.runner_up
+    behind = case.comparison.between(second, case.candidate, "contribution_cny")
+    spread = interval(behind.low, behind.high, lambda v: money(v, signed=True))
+    doubt = "" if behind.is_sure else ", which cannot be told from nothing"
+    return (
+        f"{REGIMES[second].capitalize()} comes next: its contribution differs by"
+        f" {money(behind.mean, signed=True)} ({spread}){doubt}."
+    )
 
 
 def _ruled_out(case: PitchCase, name: str, reason: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase, mean_of
+from playbook.regime_words import role_name
 from playbook.wording import counted, hours, in_words, money, share
 from sim.ledger import Entry, Fate
 from sim.regime_catalogue import regimes_of
@@ -85,7 +86,7 @@ def one_offer(case: PitchCase) -> Blocks:
     rows += [
         (
             _moment(scenario, s.decided_at),
-            f"OA: {s.role.replace('_', ' ')}",
+            f"OA: {role_name(s.role)}",
             s.action.replace("_", " "),
         )
         for s in slow.decision.signings

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase, mean_of, paired
-from playbook.regime_words import CAUSES, REGIMES
+from playbook.regime_words import CAUSES, REGIMES, role_name
 from playbook.wording import hours, in_words, share
 from sim.scenario import Kind
 
@@ -99,15 +99,15 @@ def by_cause(case: PitchCase) -> Blocks:
     part = share(means[longest] / total)
     best = min(case.latency.without, key=lambda row: row["cycle_h"]["mean"])
     saved = case.latency.cycle_h["mean"] - best["cycle_h"]["mean"]
-    role = str(best["role"]).replace("_", " ")
+    role = role_name(str(best["role"]))
     queue = "" if means.get("contention") else " Queues at the desks are switched off in this run."
     return Blocks(
         [
             Heading(text="Why it takes so long"),
             Prose(
                 text=f"A request waits {hours(total)} on average before it is answered."
-                f" {part} of that is {CAUSES[longest]}{_moral(longest)}."
-                f" Dropping the signature of the {role} would save"
+                f" {part} of that is {CAUSES[longest]}{_moral(case, longest)}."
+                f" Dropping one signature ({role}) would save"
                 f" {hours(saved)} of the mean {hours(case.latency.cycle_h['mean'])}.{queue}"
             ),
             Chart(
@@ -133,7 +133,7 @@ def by_cause(case: PitchCase) -> Blocks:
                 rows=(
                     ("nobody: the chain as it is", *_spread(case.latency.cycle_h)),
                     *(
-                        (str(row["role"]).replace("_", " "), *_spread(row["cycle_h"]))
+                        (role_name(str(row["role"])), *_spread(row["cycle_h"]))
                         for row in case.latency.without
                     ),
                 ),
@@ -148,8 +148,9 @@ def _kind_title(case: PitchCase, rows: Sequence[KindRow]) -> str:
     return f"{case.candidate_name.capitalize()} captures more of {better} of {len(rows)} kinds"
 
 
-def _moral(longest: str) -> str:
-    return ": chasing people does not mend the calendar" if longest == "off_duty" else ""
+def _moral(case: PitchCase, longest: str) -> str:
+    told = longest == "off_duty" and case.candidate != "oa_urged"
+    return ": chasing people does not mend the calendar" if told else ""
 
 
 def _lost(fates: Mapping[str, int]) -> float:

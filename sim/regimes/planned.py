@@ -9,6 +9,7 @@ from typing import Any
 import simpy
 
 from sim.chain import Chasing
+from sim.deal import Forecast
 from sim.events import now, until
 from sim.ledger import Decision, Entry, Ledger
 from sim.offers import Offer
@@ -41,14 +42,13 @@ class PlannedSeat:
 
     def decide(self, offer: Offer, decision: Decision) -> Deciding:
         """Confirm a foreseen campaign within the plan's money, else pass the offer on."""
-        env = self.office.env
-        planned = self.book.covers(offer.campaign, offer.cash_cost, offer.u_foreseen, now(env))
-        if not planned or offer.out_of_scope:
+        env, scenario = self.office.env, self.office.scenario
+        seen = self.office.seen_by_reviewers(offer)
+        if not self._is_planned(offer, seen):
             return (yield from self.fallback.decide(offer, decision))
         decision.route = "plan"
-        yield from self.office.spend(self.office.scenario.agency.confirm_duty, offer.confirm)
-        seen = self.office.seen_by_reviewers(offer)
-        if not self.office.store.can_hold(seen.orders, self.office.scenario.chain.stock_share):
+        yield from self.office.spend(scenario.agency.confirm_duty, offer.confirm)
+        if not self.office.store.can_hold(seen.orders, scenario.chain.stock_share):
             decision.reason = "stock"
             return False
         if now(env) < offer.dies_at:
@@ -62,6 +62,14 @@ class PlannedSeat:
     def close(self, ledger: Ledger) -> None:
         """Let the next way write its book."""
         self.fallback.close(ledger)
+
+    def _is_planned(self, offer: Offer, seen: Forecast) -> bool:
+        """Tell whether the plan holds the campaign: it passed the reviewers with the plan."""
+        passed = seen.deal_value >= self.office.scenario.chain.hurdle * offer.cash_cost
+        foreseen = self.book.covers(
+            offer.campaign, offer.cash_cost, offer.u_foreseen, now(self.office.env)
+        )
+        return foreseen and passed and not offer.out_of_scope
 
     def _approve(self, plan: PlanRequest) -> Generator[simpy.Event, Any, None]:
         env = self.office.env
