@@ -13,6 +13,8 @@ from sim.problems import Problem, did_you_mean
 from sim.schema import ClientFile
 from sim.workdays import Workdays, country_known, known_countries
 
+INSTRUMENTS = ("budget", "gift", "price", "inventory", "brand")
+
 
 def cross_checks(file: ClientFile, where: str) -> list[Problem]:
     """Return every problem that shows only when keys are read together."""
@@ -50,6 +52,17 @@ def season_end(file: ClientFile) -> date:
 
 
 def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
+    dated = {
+        "[project].start_date": file.project.start_date,
+        "[project].go_live": file.project.go_live,
+        "[season].start": file.season.start,
+    }
+    beyond = {field: day for field, day in dated.items() if not 1990 <= day.year <= 2100}
+    for field, day in beyond.items():
+        rule = "calendars reach from 1990 to 2100"
+        yield {"field": field, "value": day.isoformat(), "rule": rule}
+    if beyond:
+        return
     if file.project.start_date >= file.project.go_live:
         yield {
             "field": "[project].go_live",
@@ -70,12 +83,6 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
             "value": switch.isoformat(),
             "rule": "lies outside the season "
             f"({file.season.start.isoformat()} to {season_end(file).isoformat()})",
-        }
-    if not 1990 <= file.season.start.year <= 2100:
-        yield {
-            "field": "[season].start",
-            "value": file.season.start.isoformat(),
-            "rule": "calendars reach from 1990 to 2100",
         }
 
 
@@ -168,6 +175,15 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
                     "rule": f"no such kind in era {file.client.era}",
                     "remedy": did_you_mean(word, [*known, *own]),
                 }
+    instruments = {*INSTRUMENTS, *(word for kind in file.offers.own for word in kind.asks)}
+    for word in file.charter.instruments:
+        if word not in instruments:
+            yield {
+                "field": "[charter].instruments",
+                "value": word,
+                "rule": "no kind asks for such an instrument",
+                "remedy": did_you_mean(word, instruments),
+            }
     for kind, count in Counter([*own, *known]).items():
         if count > 1:
             yield {"field": "[offers].own", "value": kind, "rule": "this kind exists already"}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
+from sim.clock import ClockEndsError
 from sim.outcomes import (
     OUTCOMES,
     Run,
@@ -17,6 +18,7 @@ from sim.outcomes import (
     outcomes_of,
     sales_by_month,
 )
+from sim.problems import Problem, ProblemError
 from sim.regimes import Regime
 from sim.replay import replay
 from sim.scenario import Scenario
@@ -82,7 +84,12 @@ class Experiment:
     def _season(self, replication: int) -> Iterator[SeasonResult]:
         season = draw_season(self.scenario, self.seed, replication)
         for name, regime in self.regimes.items():
-            run = Run(scenario=self.scenario, ledger=replay(season, regime, name))
+            try:
+                ledger = replay(season, regime, name)
+            except ClockEndsError as error:
+                where, remedy = self.scenario.client, "Check that the OA chain can keep up"
+                raise ProblemError(Problem(where=where, rule=str(error), remedy=remedy)) from None
+            run = Run(scenario=self.scenario, ledger=ledger)
             yield SeasonResult(
                 replication=replication,
                 regime=name,

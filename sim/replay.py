@@ -41,8 +41,8 @@ def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
         regime=name,
         entries=sorted(platform.entries, key=lambda entry: entry.offer.number),
         days=store.days,
-        cohort=store.cohort,
-        cohort_returned=store.cohort_returned,
+        cohort=store.customers.cohort,
+        cohort_returned=store.customers.returned,
     )
     seat.close(ledger)
     ledger.waits = {

@@ -96,7 +96,7 @@ class OwnKind(Section):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: Text
     name_zh: str = ""
-    rate_per_month: NotNegative
+    rate_per_month: Annotated[float, Field(ge=0, le=10_000)]
     window_h: Annotated[tuple[Positive, Positive], Field(strict=False)]
     cost_cny: Annotated[tuple[Amount, Amount], Field(strict=False)]
     visitors: Annotated[tuple[NotNegative, NotNegative], Field(strict=False)]
@@ -115,7 +115,7 @@ class OffersSection(Section):
     kinds: Annotated[tuple[str, ...], Field(strict=False)] | None = None
     own: Annotated[tuple[OwnKind, ...], Field(strict=False)] = ()
     campaigns: bool = True
-    rate_factor: NotNegative
+    rate_factor: Annotated[float, Field(ge=0, le=100)]
     window_factor: Positive
     rival_factor: Positive
     visitors_factor: Positive
