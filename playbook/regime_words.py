@@ -7,15 +7,7 @@ from collections.abc import Callable
 from playbook.wording import hours, money, number, points
 from sim.csv_tables import read_table
 
-REGIMES = {
-    "oa": "OA as it is",
-    "oa_urged": "OA urged",
-    "plan": "quarterly plan only",
-    "green": "green channel only",
-    "plan_green": "plan + green channel",
-    "delegated": "full delegation",
-    "case": "OA, then plan + green channel",
-}
+REGIMES = {str(row["regime"]): str(row["name_en"]) for row in read_table("regimes")}
 CAUSES = {
     "rework": "rework",
     "absence": "approver away",

@@ -20,7 +20,10 @@ class Charter:
     up to ``alone_limit`` the agency decides alone, up to ``quota`` by dual sign. Decisions on the
     same kind within ``aggregation`` count as one. ``audit_share`` of the filings and all above
     ``audit_above`` are audited; ``deviations_allowed`` found in a month suspend the authority, as
-    does a month's settled deal value below ``-stop_loss`` (``None``: no stop-loss).
+    does a month's settled deal value below ``-stop_loss`` (``None``: no stop-loss). A gift may cost
+    ``gift_share`` of an order. The authority holds from ``valid_from`` to ``valid_until``; where
+    there is a quarterly plan it is renewed with the plan, and lapses ``lapses_after`` a quarter's
+    beginning when that quarter's plan is not in force.
     """
 
     quota: int
@@ -37,8 +40,10 @@ class Charter:
     audit_above: int
     deviations_allowed: int
     breach_paid_by_agency: bool
+    gift_share: float = 1.0
     valid_from: int = -NEVER
     valid_until: int = NEVER
+    lapses_after: int = NEVER
 
     def objection(self, offer: Offer, seen: Forecast, parts: int = 1) -> str:
         """Return the first clause on scope that keeps the offer out, or "" when it is inside.
@@ -51,13 +56,17 @@ class Charter:
             return "red_line"
         if offer.kind.id in self.kinds_excluded:
             return "kind"
-        if not offer.kind.asks <= self.instruments:
+        if not offer.kind.asks <= self.instruments or self._gift_too_large(offer):
             return "instrument"
         if not self.quota or seen.exposure > parts * self.quota:
             return "quota_per_decision"
         if self.hurdle is not None and seen.deal_value < self.hurdle * offer.cash_cost:
             return "hurdle"
         return ""
+
+    def _gift_too_large(self, offer: Offer) -> bool:
+        gift_alone = "gift" in offer.kind.asks and "price" not in offer.kind.asks
+        return gift_alone and offer.kind.margin_lost > self.gift_share
 
 
 @dataclass(frozen=True, slots=True)

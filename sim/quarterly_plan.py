@@ -40,6 +40,15 @@ class PlanBook:
         since = self.in_force_from.get(self.quarter(now))
         return since is not None and since <= now and amount <= self.left(now)
 
+    def lapsed(self, now: int, grace: int) -> bool:
+        """Tell whether the quarter is older than ``grace`` and its plan is still not in force."""
+        since = self.in_force_from.get(self.quarter(now))
+        if since is not None and since <= now:
+            return False
+        day = self.scenario.date_of(now // DAY)
+        first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        return now >= self.scenario.day_number(first) * DAY + grace
+
     def left(self, now: int) -> int:
         """Return the money left for planned campaigns at ``now``, in fen."""
         day = self.scenario.date_of(now // DAY)

@@ -61,7 +61,8 @@ def charter_of(file: ClientFile, scenario: Scenario) -> Charter:
     if excluded is None:
         excluded = tuple(id for id, kind in scenario.kinds.items() if is_price_event(kind.asks))
     audit_above = clauses.audit_above_share * clauses.quota_cny
-    begins, ends = clauses.valid_from, clauses.valid_until
+    begins = clauses.valid_from
+    ends = min(filter(None, (clauses.valid_until, clauses.revoked_on)), default=None)
     return Charter(
         quota=fen(clauses.quota_cny),
         alone_limit=fen(clauses.alone_cny),
@@ -79,6 +80,8 @@ def charter_of(file: ClientFile, scenario: Scenario) -> Charter:
         breach_paid_by_agency=clauses.breach_paid_by_agency,
         valid_from=scenario.day_number(begins) * DAY if begins else -NEVER,
         valid_until=scenario.day_number(ends) * DAY if ends else NEVER,
+        gift_share=clauses.gift_share,
+        lapses_after=clauses.lapse_days * DAY,
     )
 
 

@@ -222,8 +222,11 @@ class CharterSection(Section):
     dual_think_min: NotNegative
     dual_think_sigma: NotNegative
     director_hours: Span = "09:00-21:00"
+    gift_share: Share
+    lapse_days: Count
     valid_from: date | None = None
     valid_until: date | None = None
+    revoked_on: date | None = None
 
 
 class PlanSection(Section):

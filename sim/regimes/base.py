@@ -13,6 +13,7 @@ from sim.deal import Forecast, forecast
 from sim.events import now, until
 from sim.ledger import Decision, Entry, Ledger
 from sim.offers import Offer
+from sim.quarterly_plan import PlanBook
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Office:
         self.store = store
         agency = self.scenario.agency
         away = frozenset[int]() if agency.deputy else season.agency_away
+        self.plan_book: PlanBook | None = None
         self.duty: Clock = agency.duty.without(away)
 
     def seen_by_agency(self, offer: Offer) -> Forecast:

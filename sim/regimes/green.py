@@ -79,12 +79,17 @@ class GreenSeat:
 
     def _objection(self, offer: Offer, seen: Forecast) -> str:
         parts = 2 if offer.u_splits < self.office.scenario.agency.splits else 1
-        objection = self.charter.objection(offer, seen, parts)
+        objection = "term" if self._lapsed() else self.charter.objection(offer, seen, parts)
         if not objection and not self._stock_allows(seen):
             return "stock"
         return objection or self.envelope.objection(
             offer, round(seen.exposure), now(self.office.env)
         )
+
+    def _lapsed(self) -> bool:
+        """Tell whether the plan, where there is one, failed to renew the authority."""
+        plan = self.office.plan_book
+        return plan is not None and plan.lapsed(now(self.office.env), self.charter.lapses_after)
 
     def _stock_allows(self, seen: Forecast) -> bool:
         share = self.charter.stock_share

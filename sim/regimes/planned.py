@@ -37,6 +37,7 @@ class PlannedSeat:
         self.office = office
         self.fallback = fallback
         self.book = PlanBook(plan, office.scenario)
+        office.plan_book = self.book
         for request in office.season.plan_requests:
             office.env.process(self._approve(request))
 
