@@ -104,6 +104,17 @@ def test_an_offer_exactly_at_the_limit_is_inside(clause):
     assert entry.decision.route == "green"
 
 
+def test_a_gift_may_cost_its_share_of_an_order_and_no_more():
+    """15 % is inside, 16 % is not; where a price is asked for the red line and quota see to it."""
+    for lost, asks, clause in (
+        (0.15, {"gift"}, ""),
+        (0.16, {"gift"}, "instrument"),
+        (0.16, {"gift", "price"}, ""),
+    ):
+        made = offer(kind=kind(margin_lost=lost, asks=frozenset(asks)), cash_cost=fen(100))
+        assert _fallbacks(play(_green(gift_share=0.15), made)) == [clause]
+
+
 def test_the_quota_counts_the_discount_below_list_and_not_the_cash_alone():
     """Exposure = 1,000 cash + 8 % of 10,000 forecast sales = 1,800; contribution loses 8 % once."""
     dear = kind(margin_lost=0.08)

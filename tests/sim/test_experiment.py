@@ -96,6 +96,25 @@ def test_where_oa_is_fast_and_the_agency_greedy_oa_beats_delegation():
     assert difference.high < 0
 
 
+def test_the_case_lies_in_the_band_of_the_model():
+    """Back-test: OA until 30 September, then the remedy, on the client file as it stands.
+
+    What the case reports (S12) lies between the 10th and the 90th percentile of 40 seasons, and
+    the total near their mean. The case does not identify the effect of the green channel alone.
+    """
+    found = _compared(A, 40, "case")
+    reported = A.file.reported
+    total = found.summary("case", "sales_cny")
+    assert total.p10 < reported.sales_cny < total.p90
+    assert total.mean == pytest.approx(reported.sales_cny, rel=0.15)
+    last = found.months["case"][-1]
+    assert last["p10"] < reported.last_month_sales_cny < last["p90"]
+    online = found.summary("case", "online_share")
+    assert online.p10 < reported.online_share < online.p90
+    assert found.summary("case", "conversion").mean == pytest.approx(0.03, rel=0.1)
+    assert found.summary("case", "returning_share").mean > reported.returning_share
+
+
 def test_golden_fates_of_company_a_at_seed_1():
     """Golden, not theory: ten seasons of the client file as it stands, counted by fate.
 

@@ -189,6 +189,36 @@ def test_a_campaign_beyond_the_plans_money_goes_the_next_way():
     assert entry.decision.route == "oa"
 
 
+@pytest.mark.parametrize(
+    ("approved_after_h", "offered", "clause"),
+    [
+        (30, "2024-02-05 10:00", ""),
+        (400, "2024-01-30 10:00", ""),
+        (400, "2024-01-31 10:00", "term"),
+    ],
+)
+def test_a_charter_lapses_with_its_plan_after_the_days_of_grace(approved_after_h, offered, clause):
+    """Not renewed 30 days after the quarter's beginning: the authority rests."""
+    made = offer(offered=offered)
+    tape = _plan_season(scenario(days=60), made, attention_h=approved_after_h)
+    green = Green(charter=charter(lapses_after=30 * DAY), fallback=Oa())
+    entry = _one(replay(tape, Planned(plan=plan(), fallback=green)))
+    assert entry.decision.fallback == clause
+    assert _one(replay(tape, green)).decision.fallback == "", "without a plan nothing lapses"
+
+
+def test_a_revoked_charter_ends_on_that_day_and_open_commitments_are_honoured():
+    """Revoked on 1 November: its last day is 31 October; a captured offer stays captured."""
+    client = load_client("data/clients/company_a.toml", ["charter.revoked_on=2010-11-01"])
+    ends = charter_of(client.file, client.scenario).valid_until
+    assert client.scenario.date_of(ends // DAY).isoformat() == "2010-11-01"
+    tape = draw_season(client.scenario, 14, 0)
+    ledger = replay(tape, regimes_of(client.file, client.scenario)["green"])
+    green = [entry for entry in ledger.entries if entry.decision.route == "green"]
+    assert green
+    assert all(entry.offer.offered_at < ends for entry in green)
+
+
 def test_a_red_line_is_not_planned():
     """Nobody may grant it, plan or no plan."""
     entry = _planned(scenario(), offer(**CAMPAIGN | {"out_of_scope": True}))

@@ -220,7 +220,7 @@ from sim.regime_catalogue import regimes_of
 from sim.replay import replay
 from sim.season import draw_season
 from test_replay import _digest
-a = load_client("data/clients/company_a.toml", ["chain.contention=true"])
+a = load_client("data/clients/company_a.toml")
 tape = draw_season(a.scenario, 5, 2)
 print(*(_digest(replay(tape, r, n)) for n, r in regimes_of(a.file, a.scenario).items()))
 """
