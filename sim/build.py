@@ -210,6 +210,11 @@ def _arrivals(file: ClientFile) -> Arrivals:
         weekday=tuple(7 * pattern["weekday"][day] for day in WEEKDAYS),
         hour=_by_hour(pattern["hour"]),
         ramp=tuple(ramp[key] for key in sorted(ramp, key=int)) if use_ramp else (1.0,),
+        festivals=tuple(
+            row["starts_on"]  # type: ignore[misc]
+            for row in read_table("campaign_calendar")
+            if row["era"] == file.client.era
+        ),
         festival_lead_days=int(lead[0].removeprefix("lead_").removesuffix("d")),
         festival_factor=lead[1],
         rate_factor=file.offers.rate_factor,

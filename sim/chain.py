@@ -13,6 +13,7 @@ from sim.events import now, until
 from sim.ledger import Decision, Signing
 from sim.offers import Request, SigningLuck
 from sim.scenario import Approver, Chain
+from sim.units import DAY
 
 Waiting = Generator[simpy.Event, Any, Signing]
 Step = Generator[simpy.Event, Any, tuple[Signing, SigningLuck]]
@@ -99,10 +100,13 @@ class OaChain:
         if key not in clocks:
             approver = self.chain.approvers[role]
             office = approver.late_clock if late else approver.clock
-            covered = deputies or approver.deputy or self.chain.attention_total
-            away = frozenset[int]() if covered else self.attendance.away.get(role, frozenset())
-            clocks[key] = office.without(away)
+            clocks[key] = office.without(self.away(role, deputies=deputies))
         return clocks[key]
+
+    def away(self, role: str, *, deputies: bool) -> frozenset[int]:
+        """Return the days on which nobody signs for ``role``: a deputy leaves none."""
+        covered = deputies or self.chain.approvers[role].deputy or self.chain.attention_total
+        return frozenset() if covered else self.attendance.away.get(role, frozenset())
 
     def walk(
         self, request: Request, chasing: Chasing, decision: Decision, screen: Screen
@@ -181,6 +185,7 @@ class OaChain:
             (done[signer], luck) for signer, luck in signers.items() if signer in done
         ]
         slowest, luck = max(signed, key=lambda pair: pair[0].decided_at)
+        slowest.others_handling = sum(signing.handling for signing, _ in signed) - slowest.handling
         if approver.sign == "all":
             rejects, returns = min(p.rejects for p in people), min(p.returns for p in people)
             luck = replace(luck, rejects=rejects, returns=returns)
@@ -223,7 +228,10 @@ class OaChain:
         arrived = now(self.env)
         looks = self.attendance.looks.get(approver.role, ())
         if looks and not self.chain.attention_total:
-            return next_look(looks, arrived)
+            look = next_look(looks, arrived)
+            while look // DAY in self.away(approver.role, deputies=chasing.deputies):
+                look = next_look(looks, (look // DAY + 1) * DAY)
+            return look
         return clock.add(arrived, chasing.chased(luck.attention))
 
     def _handle(self, signing: Signing, clock: Clock) -> Waiting:

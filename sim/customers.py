@@ -88,11 +88,10 @@ class Customers:
         self, day: int, entry: Entry | None, first: bool, orders: int, cohort: int
     ) -> None:
         """Spread orders over the coming days by the law of the repeat delay, evenly in its luck."""
-        source = THE_STORE
+        source, start = THE_STORE, turned(self._luck_of(day), 2)
         if entry is not None:
-            source = entry.offer.number
+            source, start = entry.offer.number, turned(entry.offer.u_repeat, day + 5)
             self._sources[source] = entry
-        start = turned(self._luck_of(day), source + 3)
         for nth in range(orders):
             lag = self._lags[int((nth + start) / orders * LAG_STEPS)]
             due = self._due.setdefault(day + lag, {}).setdefault((source, first), Due())

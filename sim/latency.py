@@ -14,16 +14,19 @@ import simpy
 
 from sim.chain import Attendance, Chasing, OaChain
 from sim.clock import Clock, ClockEndsError
+from sim.deal import agency_likes, forecast
 from sim.events import now, until
 from sim.ledger import CAUSES, Decision, Signing, Waits
 from sim.loader import Client
-from sim.offers import Request
+from sim.offers import Offer, Request
 from sim.problems import Problem, ProblemError
+from sim.replay import APPEARANCE_CEILING
 from sim.scenario import Chain
 from sim.season import draw_season
 from sim.units import in_hours
 from sim.waiting import clock_and_absence, waits_of_signing
 
+MOST_EMPTY_SEASONS = 200
 WITHIN_H = (4, 8, 24, 72)
 LOG_COLUMNS = (
     "request_id", "step_no", "node_name", "activated_at", "started_at", "decided_at", "action",
@@ -67,16 +70,25 @@ def client_study(client: Client, requests: int, seed: int) -> Study:
     missing, replication = requests, 0
     while missing > 0:
         season = draw_season(scenario, seed, replication)
-        found = tuple(offer.request for offer in season.offers[:missing])
-        if not found and replication > 1000:
+        filed = (offer for offer in season.offers if _is_filed(client, offer))
+        found = tuple(offer.request for offer in filed)[:missing]
+        if not batches and replication > MOST_EMPTY_SEASONS:
             rule = "no offer ever comes"
             raise ProblemError(Problem(where=str(client.path), field="[offers]", rule=rule))
-        batches.append(
-            Batch(attendance=season.attendance, requests=found, other_work=season.other_work)
-        )
+        if found:
+            batches.append(
+                Batch(attendance=season.attendance, requests=found, other_work=season.other_work)
+            )
         missing, replication = missing - len(found), replication + 1
     clock = next(iter(chain.approvers.values())).clock
     return Study(chain=chain, start=scenario.start, clock=clock, batches=tuple(batches))
+
+
+def _is_filed(client: Client, offer: Offer) -> bool:
+    """Tell whether the platform makes the offer and the agency files it."""
+    scenario = client.scenario
+    made = offer.campaign != "" or offer.u_appears < 1.0 / APPEARANCE_CEILING
+    return made and agency_likes(scenario, offer, forecast(scenario, offer, offer.seen_by_agency))
 
 
 def walk_all(study: Study, chasing: Chasing = Chasing()) -> list[Walked]:  # noqa: B008 frozen

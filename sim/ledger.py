@@ -26,7 +26,11 @@ class Fate(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Signing:
-    """Record one task of the OA chain: who, which round, and the moments of its life."""
+    """Record one task of the OA chain: who, which round, and the moments of its life.
+
+    Where several sign jointly, the record is the decisive one's; ``others_handling`` is the time
+    that the others spent on it.
+    """
 
     role: str
     round: int
@@ -38,6 +42,7 @@ class Signing:
     action: str
     deputies: bool = False
     late: bool = False
+    others_handling: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ class Ledger:
 
     ``cohort`` and ``cohort_returned`` count the customers of the first half of the season and
     those of them who ordered again by its end; ``suspensions`` are spans in which the stop-loss
-    or an audit closed the green channel, ``committed`` the exposure it committed by month;
+    or an audit closed the green channel, ``committed`` the exposure it committed by month
+    (None without a charter);
     ``waits`` share out the time of each request that went through the OA chain, by offer number.
     """
 
@@ -141,7 +147,7 @@ class Ledger:
     cohort: int = 0
     cohort_returned: int = 0
     suspensions: list[tuple[int, int, str]] = field(default_factory=list)
-    committed: dict[tuple[int, int], int] = field(default_factory=dict)
+    committed: dict[tuple[int, int], int] | None = None
     deviations: int = 0
     agency_paid: int = 0
     waits: dict[int, Waits] = field(default_factory=dict)

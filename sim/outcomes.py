@@ -146,7 +146,7 @@ def loss_making_deals(run: Run) -> float:
 def wasted_approver_min(run: Run) -> float:
     """Return the approvers' minutes spent on requests after their offer had died."""
     wasted = sum(
-        signing.handling
+        signing.handling + signing.others_handling
         for entry in run.entries
         for signing in entry.decision.signings
         if signing.started_at >= entry.offer.dies_at
@@ -213,9 +213,14 @@ def drawdown(values: Iterable[int]) -> int:
 
 def quota_use(run: Run) -> Value:
     """Return the mean exposure committed a month, None where there is no charter."""
-    if not any(e.decision.route == "green" for e in run.entries):
+    if run.ledger.committed is None:
         return None
     return in_cny(sum(run.ledger.committed.values())) / _months(run)
+
+
+def withdrawn_offers(run: Run) -> float:
+    """Return how many filed offers were withdrawn at death; their latency is censored."""
+    return float(sum(entry.decision.withdrawn for entry in run.entries))
 
 
 def fallbacks(run: Run) -> Value:
@@ -312,7 +317,8 @@ def _by_month(run: Run, entries: Iterable[Entry]) -> dict[tuple[int, int], list[
 
 
 def _approver_hours(entries: Iterable[Entry]) -> float:
-    return in_hours(sum(s.handling for entry in entries for s in entry.decision.signings))
+    signings = (signing for entry in entries for signing in entry.decision.signings)
+    return in_hours(sum(signing.handling + signing.others_handling for signing in signings))
 
 
 def _latency(
@@ -435,6 +441,7 @@ def _registry() -> dict[str, Outcome]:
             agency_profit_cny,
         ),
         ("quota_use_cny_month", "CNY", "none", "exposure committed a month", quota_use),
+        ("withdrawn_offers", "offers", "none", "filed offers withdrawn at death", withdrawn_offers),
         ("fallbacks", "offers", "low", "offers sent out of the charter to the OA chain", fallbacks),
         ("suspended_days", "days", "low", "days without green channel", suspended_days),
         ("brand_damage_cny", "CNY", "low", "cost of events beyond the red line", brand_damage_cny),

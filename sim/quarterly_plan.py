@@ -63,7 +63,7 @@ class PlanBook:
         )
 
     def spend(self, amount: int, now: int) -> None:
-        """Book money on the month of ``now``."""
+        """Book money on the month of ``now``; a negative amount gives it back."""
         day = self.scenario.date_of(now // DAY)
         key = (day.year, day.month)
         self.spent[key] = self.spent.get(key, 0) + amount

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sim.chain import Chasing
 from sim.charter import Charter
@@ -62,7 +63,8 @@ def charter_of(file: ClientFile, scenario: Scenario) -> Charter:
         excluded = tuple(id for id, kind in scenario.kinds.items() if is_price_event(kind.asks))
     audit_above = clauses.audit_above_share * clauses.quota_cny
     begins = clauses.valid_from
-    ends = min(filter(None, (clauses.valid_until, clauses.revoked_on)), default=None)
+    last = clauses.valid_until + timedelta(days=1) if clauses.valid_until else None
+    ends = min(filter(None, (last, clauses.revoked_on)), default=None)
     return Charter(
         quota=fen(clauses.quota_cny),
         alone_limit=fen(clauses.alone_cny),

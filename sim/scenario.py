@@ -69,12 +69,14 @@ class Arrivals:
     """Say when ad-hoc offers come: shares by weekday and hour, the new store's ramp, festivals.
 
     ``weekday`` and ``hour`` are relative weights (mean 1). The ramp and the festival lead act on
-    the number of offers, never on visitors.
+    the number of offers, never on visitors; ``festivals`` are the first days of the era's dated
+    campaigns, whether this store takes part in them or not.
     """
 
     weekday: tuple[float, ...]
     hour: tuple[float, ...]
     ramp: tuple[float, ...] = (1.0,)
+    festivals: tuple[date, ...] = ()
     festival_lead_days: int = 14
     festival_factor: float = 1.0
     rate_factor: float = 1.0

@@ -161,7 +161,7 @@ class ChainSection(Section):
     attention_factor: Positive
     contention: bool = False
     unbudgeted_climbs: bool = False
-    rework_rounds: Annotated[int, Field(ge=0, le=10)]
+    rework_rounds: Annotated[int, Field(ge=0, le=3)]
     resubmission_h: NotNegative
     hurdle_share: NotNegative
     stock_share: NotNegative

@@ -23,6 +23,8 @@ from sim.units import DAY, HOUR, NEVER, hours
 Z90 = 1.2815515655446004
 DAYS_A_MONTH = 30.4375
 ABSENCES_DAYS_AFTER = 365
+ROUNDS = 4
+"""A request goes round at most so often; all are drawn, so that fewer rounds draw nothing anew."""
 COLUMNS = (
     "window", "cost", "visitors", "agency_noise", "reviewer_noise", "rival", "scope", "think",
     "dual", "confirm", "foreseen", "appears", "complies", "splits", "files_late", "audited",
@@ -80,19 +82,16 @@ def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
 
 def _cumulative_pattern(scenario: Scenario) -> NDArray[np.float64]:
     """Return the cumulative expected number of offers per daily rate of 1, hour by hour."""
-    festivals = tuple(campaign.starts for campaign in scenario.campaigns)
-    return _pattern(scenario.start, scenario.days, scenario.arrivals, festivals)
+    return _pattern(scenario.start, scenario.days, scenario.arrivals)
 
 
 @lru_cache(maxsize=64)
-def _pattern(
-    start: date, days: int, arrivals: Arrivals, festivals: tuple[date, ...]
-) -> NDArray[np.float64]:
+def _pattern(start: date, days: int, arrivals: Arrivals) -> NDArray[np.float64]:
     per_hour = np.zeros(days * 24 + 1)
     for day in range(days):
         today = start + timedelta(days=day)
         weight = arrivals.weekday[today.weekday()] * _ramp(start, today, arrivals.ramp)
-        if _festival_near(today, festivals, arrivals.festival_lead_days):
+        if _festival_near(today, arrivals.festivals, arrivals.festival_lead_days):
             weight *= arrivals.festival_factor
         per_hour[day * 24 + 1 : day * 24 + 25] = weight * np.array(arrivals.hour) / 24
     return np.asarray(np.cumsum(per_hour), dtype=np.float64)
@@ -202,15 +201,16 @@ class Requests:
 
     def __init__(self, scenario: Scenario, luck: Luck, name: str, count: int) -> None:
         chain = scenario.chain
-        rounds = chain.rounds + 1
         self.by_role: dict[str, list[list[list[list[float]]]]] = {}
         for role, approver in chain.approvers.items():
             people = approver.people if approver.sign != "one" else 1
-            drawn = luck(f"{name}/signing/{role}", (count, rounds, people, 4))
+            stream = f"{name}/signing/{role}"
+            each = [luck(f"{stream}/{person}", (count, ROUNDS, 4)) for person in range(people)]
+            drawn = np.stack(each, axis=2)
             drawn[..., 0] = durations(approver.attention, drawn[..., 0])
             drawn[..., 1] = durations(approver.handling, drawn[..., 1])
             self.by_role[role] = drawn.tolist()
-        again = luck(f"{name}/resubmission", (count, rounds))
+        again = luck(f"{name}/resubmission", (count, ROUNDS))
         self.resubmissions = durations(chain.resubmission, again).tolist()
 
     def request(
@@ -292,9 +292,7 @@ def _attendance(scenario: Scenario, luck: Luck) -> Attendance:
             days = (day for day, out in zip(span, absent.tolist(), strict=True) if out)
             away[role] = frozenset(days) & scenario.workdays
         if approver.looks:
-            out_of_office = frozenset() if approver.deputy else away.get(role, frozenset())
-            here = sorted(scenario.workdays - out_of_office)
-            looks[role] = daily_looks(approver.looks, here)
+            looks[role] = daily_looks(approver.looks, sorted(scenario.workdays))
     return Attendance(away=away, looks=looks)
 
 

@@ -17,6 +17,11 @@ class Wanting(Protocol):
     wanted: int
     orders: int
 
+    @property
+    def holder(self) -> int:
+        """Return the number of the offer for whose event stock is held, or -1."""
+        ...
+
 
 class Shelf:
     """Keep the stock, counted in orders; ``free`` is what no captured event holds."""
@@ -53,13 +58,20 @@ class Shelf:
     def sell(self, streams: Sequence[Wanting], day: int) -> tuple[int, int]:
         """Give each stream what there is, in order; return (oversold, lost) orders.
 
-        While the ERP link is manual the store goes on selling until the next synchronisation:
-        that part of the excess is oversold and must be cancelled; the rest is never placed.
+        What is held for an event is sold to its visitors only. While the ERP link is manual the
+        store goes on selling until the next synchronisation: that part of the excess is oversold
+        and must be cancelled; the rest is never placed.
         """
         wanted = sum(stream.wanted for stream in streams)
+        free = self.free
         for stream in streams:
-            stream.orders = min(stream.wanted, self.stock)
+            held = self._held.get(stream.holder, 0)
+            stream.orders = min(stream.wanted, free + min(held, self.stock - free))
             self.stock -= stream.orders
+            from_hold = min(stream.orders, held)
+            free -= stream.orders - from_hold
+            if held:
+                self._held[stream.holder] = held - from_hold
         self._recent.append(wanted)
         excess = wanted - sum(stream.orders for stream in streams)
         oversold = excess // self.supply.syncs_per_day if day < self.supply.api_from else 0

@@ -29,6 +29,11 @@ class Stream:
     event: bool = False
     orders: int = 0
 
+    @property
+    def holder(self) -> int:
+        """Return the number of the offer for whose event stock is held, or -1 for none."""
+        return self.entry.offer.number if self.event and self.entry else -1
+
 
 def whole(expected: float, uniform: float) -> int:
     """Return ``expected`` rounded to a whole number by luck, so that its mean is kept.

@@ -42,9 +42,6 @@ def waits_of_decision(decision: Decision, chain: OaChain) -> Waits:
 def clock_and_absence(signing: Signing, chain: OaChain) -> tuple[Clock, frozenset[int]]:
     """Return the clock on which a signing ran, and the days its signer was away in that time."""
     clock = chain.clock(signing.role, deputies=signing.deputies, late=signing.late)
-    approver = chain.chain.approvers[signing.role]
-    if signing.deputies or approver.deputy or chain.chain.attention_total:
-        return clock, frozenset()
-    away = chain.attendance.away.get(signing.role, frozenset())
+    away = chain.away(signing.role, deputies=signing.deputies)
     days = range(signing.activated_at // DAY, signing.decided_at // DAY + 1)
     return clock, frozenset(day for day in days if day in away)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sim.charter import Charter, Envelope
@@ -71,8 +72,9 @@ class GreenSeat:
     def close(self, ledger: Ledger) -> None:
         """Write the quota's use, the suspensions and the audit's finds into the ledger."""
         ledger.suspensions.extend(self.envelope.suspensions)
-        for month, amount in self.envelope.committed_by_month().items():
-            ledger.committed[month] = ledger.committed.get(month, 0) + amount
+        committed = Counter(ledger.committed or {})
+        committed.update(self.envelope.committed_by_month())
+        ledger.committed = dict(committed)
         ledger.deviations += self.deviations
         ledger.agency_paid += self.agency_paid
         self.fallback.close(ledger)

@@ -48,13 +48,15 @@ class PlannedSeat:
         if not self._is_planned(offer, seen):
             return (yield from self.fallback.decide(offer, decision))
         decision.route = "plan"
+        self.book.spend(offer.cash_cost, now(env))
+        asked_at = now(env)
         yield from self.office.spend(scenario.agency.confirm_duty, offer.confirm)
-        if not self.office.store.can_hold(seen.orders, scenario.chain.stock_share):
+        held = self.office.store.can_hold(seen.orders, scenario.chain.stock_share)
+        if not held or now(env) >= offer.dies_at:
+            self.book.spend(-offer.cash_cost, asked_at)
+        if not held:
             decision.reason = "stock"
-            return False
-        if now(env) < offer.dies_at:
-            self.book.spend(offer.cash_cost, now(env))
-        return True
+        return held
 
     def settle(self, entry: Entry, value: int, now: int) -> None:
         """Pass on what the plan does not need to know."""

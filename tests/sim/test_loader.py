@@ -78,7 +78,7 @@ REFUSED = [
     ("chain.approvers.gm.people=0", r"gm\.people = 0: .*greater than or equal to 1"),
     ("chain.approvers.gm.absence_share=1", r"gm\.absence_share = 1: .*less than 1"),
     ('chain.approvers.gm.looks=["noon"]', r"gm\.looks = 'noon': a time is written as HH:MM"),
-    ("chain.rework_rounds=11", r"rework_rounds = 11: .*less than or equal to 10"),
+    ("chain.rework_rounds=4", r"rework_rounds = 4: .*less than or equal to 3"),
     ("season.months=0", r"\[season\]\.months = 0: .*greater than or equal to 1"),
     ("season.start=2010-08-02", r"starts on the first of one\. Write 2010-08-01"),
     ('season.start="2010-08-01"', r"\[season\]\.start = '2010-08-01': .*valid date"),

@@ -208,7 +208,7 @@ def _digest(ledger) -> str:
     facts = asdict(ledger)
     for entry in facts["entries"]:
         entry["offer"] = entry["offer"]["number"]
-    facts["committed"] = sorted(map(list, facts["committed"].items()))
+    facts["committed"] = sorted(map(list, (facts["committed"] or {}).items()))
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

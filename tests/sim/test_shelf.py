@@ -15,6 +15,7 @@ class Wish:
 
     wanted: int
     orders: int = 0
+    holder: int = -1
 
 
 def _shelf(stock=100, **changes):
@@ -27,6 +28,16 @@ def test_orders_are_filled_in_turn_until_the_stock_is_gone():
     shelf = _shelf()
     assert shelf.sell([first, second], day=0) == (0, 20)
     assert (first.orders, second.orders, shelf.stock) == (60, 40, 0)
+
+
+def test_what_is_held_for_an_event_is_sold_to_its_visitors_only():
+    """70 of 100 held for event 7: the store sells 30, the event its 70 and no more."""
+    shelf = _shelf()
+    shelf.hold(7, 70)
+    store, event = Wish(60), Wish(90, holder=7)
+    oversold, lost = shelf.sell([store, event], day=0)
+    assert oversold + lost == 30 + 20
+    assert (store.orders, event.orders, shelf.stock, shelf.free) == (30, 70, 0, 0)
 
 
 def test_the_store_oversells_only_while_the_link_is_manual():

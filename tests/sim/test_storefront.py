@@ -151,7 +151,7 @@ def test_follow_on_orders_belong_to_the_offer_for_90_days_and_to_the_store_for_e
     ledger = _store(world, offer())
     (entry,) = ledger.entries
     repeats = sum(day.repeat_orders for day in ledger.days[: 1 + 90])
-    assert 90 <= repeats <= 100
+    assert 85 <= repeats <= 115, "a half of a half of ...: about 100, rounded by luck"
     assert entry.deal_value == fen(1500) + repeats * fen(25)
     assert entry.orders == 100, "the event's own orders"
 
