@@ -127,16 +127,17 @@ class ChainFile(Section):
 def is_chain_file(path: str | Path) -> bool:
     """Tell whether a file describes a bare chain rather than a client."""
     try:
-        return "steps" in tomllib.loads(find_file(path).read_text(encoding="utf-8"))
+        sections = tomllib.loads(find_file(path).read_text(encoding="utf-8-sig")).keys()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return False
+    return "client" not in sections and bool(sections & {"steps", "requests", "calendar"})
 
 
 def read_chain_file(path: str | Path) -> ChainFile:
     """Return a checked chain file; raise ``ProblemError`` with every problem."""
     found = find_file(path)
     try:
-        chain = ChainFile.model_validate(tomllib.loads(found.read_text(encoding="utf-8")))
+        chain = ChainFile.model_validate(tomllib.loads(found.read_text(encoding="utf-8-sig")))
     except tomllib.TOMLDecodeError as error:
         raise ProblemError(Problem(where=str(path), rule=f"not valid TOML: {error}")) from None
     except ValidationError as error:

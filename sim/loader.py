@@ -102,7 +102,7 @@ def _client_files() -> Iterable[Path]:
 def _read_toml(path: Path) -> Tree:
     remedy = "Correct the line; texts stand in quotes, dates as 2010-08-01"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         problem = Problem(where=str(path), rule=f"not valid TOML: {error}", remedy=remedy)
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from sim.comparison import Comparison, Difference, mean_interval
 from sim.experiment import SeasonResult
 from sim.latency import Latency, client_study, latency_of, walk_all
 from sim.loader import Client, load_client
+from sim.problems import Problem, ProblemError
 from sim.regime_catalogue import BASELINE, CASE, SIX
 
 LATENCY_REQUESTS = 600
@@ -32,13 +33,17 @@ class PitchCase:
     def comparison(self) -> Comparison:
         """Return the six regimes (and the dated switch, if the client has one) compared."""
         switch = (CASE,) if self.client.file.season.switch_on else ()
-        return compare_client(
+        found = compare_client(
             self.client,
             replications=self.replications,
             seed=self.seed,
             names=(*SIX, *switch),
             workers=self.workers,
         )
+        if found.regimes[BASELINE]["capture_rate"] is None:
+            rule = "no offer comes in any season, so there is nothing to decide"
+            raise ProblemError(Problem(where=self.client.path.name, field="[offers]", rule=rule))
+        return found
 
     @cached_property
     def recommendation(self) -> Recommendation:

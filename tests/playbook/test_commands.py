@@ -202,3 +202,17 @@ def test_the_first_help_loads_no_heavy_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("[]")
+
+
+def test_a_chain_file_without_steps_is_told_what_is_missing(tmp_path):
+    """Not mistaken for a client file."""
+    text = '[calendar]\nhours = ["09:00-12:00"]\nstart = 2024-01-01T09:00:00\n'
+    (tmp_path / "chain.toml").write_text(text + "[requests]\nper_week = 50\n", encoding="utf-8")
+    assert "[steps]: is missing" in refused("latency", "chain.toml", cwd=tmp_path)
+
+
+def test_a_file_saved_by_a_windows_editor_is_read(tmp_path):
+    """A byte-order mark and carriage returns change nothing."""
+    text = Path(COMPANY_A).read_text(encoding="utf-8").replace("\n", "\r\n")
+    (tmp_path / "saved.toml").write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert greenchannel("check", "saved.toml", cwd=tmp_path).returncode == 0

@@ -9,6 +9,8 @@ from playbook.blocks import Callout, Chart, Table
 from playbook.pitch.answer import headline, title
 from playbook.regime_words import REGIMES
 from playbook.wording import money
+from sim.loader import load_client
+from sim.problems import ProblemError
 from sim.regime_catalogue import SIX
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -108,3 +110,11 @@ def test_an_english_pitch_holds_no_other_script(case):
     """A glyph that the reader's machine may lack has no place in an English page."""
     pages = [getattr(pitch, name)(case) for name in ("cover", "answer", "charter", "method")]
     assert not re.search(r"[一-鿿]", "".join(map(texts, pages)))
+
+
+def test_a_client_to_whom_nothing_is_offered_is_told_so():
+    client = load_client(
+        "data/clients/company_a.toml", ["offers.rate_factor=0", "offers.campaigns=false"]
+    )
+    with pytest.raises(ProblemError, match="nothing to decide"):
+        _ = pitch.PitchCase(client, 1, 2, 1).comparison
