@@ -170,8 +170,8 @@ class ChainSection(Section):
     on_time_out: Literal["approve", "reject", "escalate"] = "approve"
     urged_attention_factor: Positive
     urged_until_h: Annotated[float, Field(ge=0, le=24)]
-    reminders: Count
-    remind_after_h: NotNegative
+    reminders: Annotated[int, Field(ge=0, le=10)]
+    remind_after_h: Positive
     reminder_shortens_share: Share
     dropped: Annotated[tuple[str, ...], Field(strict=False)] = ()
 

@@ -238,9 +238,10 @@ class Requests:
 
 def _plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
     """Return the plan of each quarter, filed so many working days before the quarter begins."""
-    requests = Requests(scenario, luck, "plan", 8)
+    starts = _quarter_starts(scenario)
+    requests = Requests(scenario, luck, "plan", len(starts))
     found = []
-    for row, first in enumerate(_quarter_starts(scenario)):
+    for row, first in enumerate(starts):
         begins = scenario.day_number(first)
         before = [day for day in sorted(scenario.workdays) if day < begins]
         filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins

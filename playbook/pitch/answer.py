@@ -67,7 +67,9 @@ def headline(case: PitchCase) -> str:
             f"Keep the OA chain: the best alternative, {case.candidate_name}, would change {change}"
         )
         why = f"too little to act on (what matters begins at {limit})"
-        if gain.low is None or gain.low <= 0:
+        if gain.mean == 0:
+            why = "which is nothing"
+        elif gain.low is None or gain.low <= 0:
             why = "which cannot be told from nothing" if (gain.high or 0) > 0 else "which is a loss"
         return (
             f"{lead.replace('would change', 'brings')} (95 % interval {spread}), {why}; {capture}."

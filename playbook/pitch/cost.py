@@ -106,7 +106,7 @@ def by_cause(case: PitchCase) -> Blocks:
             Heading(text="Why it takes so long"),
             Prose(
                 text=f"A request waits {hours(total)} on average before it is answered."
-                f" {part} of that is {CAUSES[longest]}{_moral(case, longest)}."
+                f" {part} of that is {CAUSES[longest]}."
                 f" Dropping one signature ({role}) would save"
                 f" {hours(saved)} of the mean {hours(case.latency.cycle_h['mean'])}.{queue}"
             ),
@@ -146,11 +146,6 @@ def by_cause(case: PitchCase) -> Blocks:
 def _kind_title(case: PitchCase, rows: Sequence[KindRow]) -> str:
     better = sum(fast > slow for _, _, slow, fast, _ in rows)
     return f"{case.candidate_name.capitalize()} captures more of {better} of {len(rows)} kinds"
-
-
-def _moral(case: PitchCase, longest: str) -> str:
-    told = longest == "off_duty" and case.candidate != "oa_urged"
-    return ": chasing people does not mend the calendar" if told else ""
 
 
 def _lost(fates: Mapping[str, int]) -> float:

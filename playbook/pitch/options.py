@@ -92,7 +92,7 @@ def sales(case: PitchCase) -> Blocks:
         f"Over {case.months} months the store sells {money(totals[case.candidate].mean)} with"
         f" {case.candidate_name} and {money(totals[BASELINE].mean)} under OA. Single seasons"
         f" scatter: nine in ten bring at least {money(totals[case.candidate].p10)} and"
-        f" {money(totals[BASELINE].p10)}, because a few festival offers carry much of the total."
+        f" {money(totals[BASELINE].p10)}."
     )
     labels = [month(row["month"]) for row in months[BASELINE]]
     return Blocks(
@@ -164,7 +164,7 @@ def when_oa(case: PitchCase) -> Blocks:
                     Column(name="95 % interval", align="right"),
                     Column(name="full delegation", unit="CNY", format="signed_money"),
                     Column(name="its 95 % interval", align="right"),
-                    Column(name="better"),
+                    Column(name=f"OA or {case.candidate_name}"),
                 ),
                 rows=tuple(
                     (

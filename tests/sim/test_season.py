@@ -379,3 +379,10 @@ def test_the_first_rows_of_a_stream_do_not_depend_on_how_many_are_drawn():
     assert np.array_equal(uniforms(1, 0, "x", (5, 3)), uniforms(1, 0, "x", (15, 3))[:5])
     assert not np.array_equal(uniforms(1, 0, "x", 5), uniforms(1, 0, "y", 5))
     assert not np.array_equal(uniforms(1, 0, "x", 5), uniforms(0, 1, "x", 5))
+
+
+def test_a_season_may_last_three_years():
+    """The longest that a client file allows: every quarter has its plan."""
+    client = load_client("data/clients/company_a.toml", ["season.months=36"])
+    plans = draw_season(client.scenario, 1, 0).plan_requests
+    assert len(plans) == len({plan.quarter for plan in plans}) == 13
