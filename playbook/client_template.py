@@ -30,7 +30,7 @@ go_live = {go_live}                # the store opens
 [season]
 start = {season}                  # simulated: full months from here
 months = 4
-# switch_on = {season}            # a date on which the regime changes from OA to plan and channel
+# switch_on = {switch}            # a date on which the regime changes from OA to plan and channel
 
 [office]
 holidays = "CN"                     # public holidays: a country code, or "none"
@@ -101,6 +101,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
         start=start.isoformat(),
         go_live=go_live.isoformat(),
         season=season.isoformat(),
+        switch=(season + timedelta(days=32)).replace(day=1).isoformat(),
     )
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
     sections = dict.fromkeys(str(row["path"]).split(".")[0] for row in rows)

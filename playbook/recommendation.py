@@ -35,8 +35,9 @@ def recommend(comparison: Comparison, risk_limit_cny: float | None) -> Recommend
     """Return the recommended regime among the six.
 
     Ruled out is what breaks the brand's red line, and what may lose more in a month than
-    ``risk_limit_cny`` (95th percentile). Of the rest the highest mean contribution wins, if it
-    beats the baseline by more than matters and its interval excludes zero.
+    ``risk_limit_cny`` (95th percentile). Of the rest the highest mean contribution wins, but a
+    simpler regime (earlier among the six) that cannot be told from it is preferred. It must beat
+    the baseline by more than matters, with an interval that excludes zero.
     """
     present = [name for name in SIX if name in comparison.regimes and name != BASELINE]
     ruled_out = {
@@ -45,10 +46,10 @@ def recommend(comparison: Comparison, risk_limit_cny: float | None) -> Recommend
     allowed = [name for name in present if name not in ruled_out]
     ranked = sorted(allowed, key=lambda name: -comparison.difference(name, "contribution_cny").mean)
     matters = MATTERS_SHARE * comparison.summary(BASELINE, "sales_cny").mean
-    best = ranked[0] if ranked else BASELINE
+    best = _simplest_tied(comparison, ranked, allowed) if ranked else BASELINE
     gain = comparison.difference(best, "contribution_cny") if ranked else None
     worth_it = gain is not None and gain.mean >= matters and gain.low is not None and gain.low > 0
-    runner_up = ranked[1] if len(ranked) > 1 else BASELINE
+    runner_up = next((name for name in ranked if name != best), BASELINE)
     return Recommendation(
         regime=best if worth_it else BASELINE,
         candidate=best,
@@ -56,6 +57,19 @@ def recommend(comparison: Comparison, risk_limit_cny: float | None) -> Recommend
         ruled_out=ruled_out,
         matters=matters,
     )
+
+
+def _simplest_tied(comparison: Comparison, ranked: list[str], allowed: list[str]) -> str:
+    """Return the simplest regime that cannot be told from the one with the highest mean."""
+    top = ranked[0]
+    return next(name for name in allowed if name == top or _tied(comparison, name, top))
+
+
+def _tied(comparison: Comparison, name: str, top: str) -> bool:
+    if not comparison.results:
+        return False
+    gap = comparison.between(top, name, "contribution_cny")
+    return not gap.is_sure and comparison.difference(name, "contribution_cny").mean > 0
 
 
 def _objection(comparison: Comparison, name: str, risk_limit_cny: float | None) -> str:

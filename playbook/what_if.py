@@ -233,13 +233,15 @@ def months(question: WhatIf) -> Blocks:
     found = question.comparison.months
     better = question.comparison.difference(CHANGED, "sales_cny")
     keys = {BASELINE: BASELINE, CHOSEN: question.levers.regime, CHANGED: "case"}
-    return Blocks(
+    text = (
+        f"Sales change by {_signed(better)} against today's OA over the season;"
+        f" they are higher in {share(better.p_better)} of seasons."
+    )
+    told = Blocks([Heading(text="Month by month"), Prose(text=text)])
+    if len(found[BASELINE]) < 2:
+        return told  # a line needs two months
+    return told + Blocks(
         [
-            Heading(text="Month by month"),
-            Prose(
-                text=f"Sales change by {_signed(better)} against today's OA over the season;"
-                f" they are higher in {share(better.p_better)} of seasons."
-            ),
             Chart(
                 kind="lines",
                 title="Sales by month",

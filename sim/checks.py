@@ -81,8 +81,8 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[season].switch_on",
             "value": switch.isoformat(),
-            "rule": "lies outside the season "
-            f"({file.season.start.isoformat()} to {season_end(file).isoformat()})",
+            "rule": f"must lie after the season's first day, {file.season.start.isoformat()},"
+            f" and not after its last, {season_end(file).isoformat()}",
         }
 
 

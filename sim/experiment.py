@@ -56,6 +56,18 @@ class Experiment:
     replications: int = 200
     workers: int = 1
 
+    def __post_init__(self) -> None:
+        bounds = {"seed": 0, "replications": 1, "workers": 1}
+        problems = [
+            Problem(
+                where="experiment", field=name, value=value, rule=f"a whole number from {least}"
+            )
+            for name, least in bounds.items()
+            if not _is_whole(value := getattr(self, name)) or value < least
+        ]
+        if problems:
+            raise ProblemError(problems)
+
     def run(self, progress: Progress = lambda done: None) -> list[SeasonResult]:
         """Return one result a season and regime, ordered by season, then as the regimes stand.
 
@@ -99,6 +111,10 @@ class Experiment:
                 fates=fates(run),
                 fallbacks=fallback_reasons(run),
             )
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def values_of(results: list[SeasonResult], regime: str, outcome: str) -> list[Value]:

@@ -109,12 +109,14 @@ class Entry:
 class Day:
     """Record one day of the storefront; money in fen.
 
-    ``first_orders`` counts new customers' orders, ``repeat_orders`` returning ones;
+    ``first_orders`` counts new customers' orders, ``visit_orders`` those of them that came from a
+    visit (not from a trial pack or a group-buying day), ``repeat_orders`` returning ones;
     ``contribution`` is before fees and fixed costs.
     """
 
     day: int
     visits: int
+    visit_orders: int
     first_orders: int
     repeat_orders: int
     sales: int

@@ -157,7 +157,7 @@ def wasted_approver_min(run: Run) -> float:
 def conversion(run: Run) -> Value:
     """Return orders over visits, returning customers' included (S12)."""
     days = _season_days(run)
-    orders = sum(day.first_orders + day.repeat_orders for day in days)
+    orders = sum(day.visit_orders + day.repeat_orders for day in days)
     return share(orders, sum(day.visits for day in days))
 
 

@@ -135,6 +135,7 @@ class Storefront:
             Day(
                 day=day,
                 visits=self.visitors.visits(day) + round(again / demand.returning_conversion),
+                visit_orders=sum(stream.orders for stream in streams if stream.visited),
                 first_orders=first,
                 repeat_orders=again,
                 sales=sales,

@@ -15,7 +15,8 @@ class Stream:
     """Hold the orders wanted of one source on one day, and how many it got.
 
     ``entry`` is the offer that brought the customers, None for the store itself; ``first`` says
-    that they are new; ``price`` is in fen; ``cohort`` counts first repeats of early customers.
+    that they are new; ``price`` is in fen; ``cohort`` counts first repeats of early customers;
+    ``visited`` says that the orders came from the day's visits.
     """
 
     entry: Entry | None
@@ -27,6 +28,7 @@ class Stream:
     uniform: float
     cohort: int = 0
     event: bool = False
+    visited: bool = False
     orders: int = 0
 
     @property

@@ -77,6 +77,7 @@ class Visitors:
             lost=0.0,
             repeat_factor=1.0,
             uniform=self.season.u_repeat[day],
+            visited=True,
         )
 
     def _special_pack(self, day: int) -> list[Stream]:
@@ -111,6 +112,7 @@ class Visitors:
             repeat_factor=kind.repeat_factor,
             uniform=turned(offer.u_repeat, nth + 1),
             event=True,
+            visited=True,
         )
 
 

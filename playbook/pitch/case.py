@@ -40,8 +40,9 @@ class PitchCase:
             names=(*SIX, *switch),
             workers=self.workers,
         )
-        if found.regimes[BASELINE]["capture_rate"] is None:
-            rule = "no offer comes in any season, so there is nothing to decide"
+        missing = _nothing_to_decide(found)
+        if missing:
+            rule = f"{missing}, so there is nothing to decide"
             raise ProblemError(Problem(where=self.client.path.name, field="[offers]", rule=rule))
         return found
 
@@ -84,6 +85,14 @@ class PitchCase:
     def seasons(self, regime: str) -> Sequence[SeasonResult]:
         """Return one regime's results by season."""
         return self.comparison.of(regime)
+
+
+def _nothing_to_decide(comparison: Comparison) -> str:
+    if comparison.regimes[BASELINE]["capture_rate"] is None:
+        return "no offer comes in any season"
+    if comparison.regimes[BASELINE]["decision_latency_h"] is None:
+        return "the agency files none of the offers: none would pay"
+    return ""
 
 
 def pitch_case(

@@ -95,10 +95,11 @@ def sales(case: PitchCase) -> Blocks:
         f" {money(totals[BASELINE].p10)}."
     )
     labels = [month(row["month"]) for row in months[BASELINE]]
-    return Blocks(
+    told = Blocks([Heading(text="What it means for sales"), Prose(text=text)])
+    if len(labels) < 2:
+        return told  # a line needs two months
+    return told + Blocks(
         [
-            Heading(text="What it means for sales"),
-            Prose(text=text),
             Chart(
                 kind="lines",
                 title=_sales_title(case),

@@ -112,9 +112,29 @@ def test_an_english_pitch_holds_no_other_script(case):
     assert not re.search(r"[一-鿿]", "".join(map(texts, pages)))
 
 
-def test_a_client_to_whom_nothing_is_offered_is_told_so():
-    client = load_client(
-        "data/clients/company_a.toml", ["offers.rate_factor=0", "offers.campaigns=false"]
-    )
-    with pytest.raises(ProblemError, match="nothing to decide"):
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        (("offers.rate_factor=0", "offers.campaigns=false"), "no offer comes"),
+        (("store.margin_share=0.0001", "agency.self_interest=0"), "files none of the offers"),
+    ],
+)
+def test_a_client_with_nothing_to_decide_is_told_so(settings, why):
+    client = load_client("data/clients/company_a.toml", settings)
+    with pytest.raises(ProblemError, match=f"{why}.*nothing to decide"):
         _ = pitch.PitchCase(client, 1, 2, 1).comparison
+
+
+def test_a_season_of_one_month_makes_a_pitch():
+    """No line can be drawn through one month; the rest of the page stands."""
+    client = load_client(
+        "data/clients/cosmetics_today.toml", ["season.months=1", "season.start=2026-10-01"]
+    )
+    told = pitch.sales(pitch.PitchCase(client, 1, 3, 1))
+    assert not [block for block in told if isinstance(block, Chart)]
+
+
+@pytest.mark.parametrize("wrong", [{"replications": 0}, {"workers": 0}, {"seed": -1}])
+def test_a_method_that_cannot_be_run_is_refused(wrong):
+    with pytest.raises(ProblemError, match="a whole number from"):
+        _ = pitch.pitch_case("data/clients/company_a.toml", **wrong).comparison

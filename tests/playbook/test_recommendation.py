@@ -1,5 +1,7 @@
 """The rule that recommends a regime, on hand-made comparisons."""
 
+from dataclasses import replace
+
 import pytest
 
 from playbook.recommendation import recommend
@@ -70,6 +72,15 @@ def test_crossing_the_red_line_rules_a_regime_out():
 def test_more_at_risk_than_the_stop_loss_rules_a_regime_out(risk, regime):
     found = recommend(comparison({"green": 50_000.0}, at_risk={"green": risk}), 10_000)
     assert found.regime == regime
+
+
+def test_a_simpler_regime_that_cannot_be_told_from_the_best_is_preferred(monkeypatch):
+    """100,000 against 95,000 with an interval around zero: the cheap fix is enough."""
+    found = comparison({"oa_urged": 95_000.0, "plan_green": 100_000.0})
+    doubtful = Difference(mean=5_000.0, low=-20_000.0, high=30_000.0, p_better=0.6)
+    monkeypatch.setattr(Comparison, "between", lambda *names: doubtful)
+    told = recommend(replace(found, results=(object(),)), None)
+    assert (told.regime, told.runner_up) == ("oa_urged", "plan_green")
 
 
 def test_the_smallest_difference_that_matters_is_told_in_money():

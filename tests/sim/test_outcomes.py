@@ -207,7 +207,12 @@ def test_spend_is_the_cash_cost_of_captured_offers():
 
 def test_conversion_is_orders_over_visits_returning_customers_included():
     """30 + 10 orders of 1,000 visits."""
-    assert conversion(_run(days=[_day(0, visits=1000, first_orders=30, repeat_orders=10)])) == 0.04
+    assert (
+        conversion(
+            _run(days=[_day(0, visits=1000, visit_orders=30, first_orders=35, repeat_orders=10)])
+        )
+        == 0.04
+    )
 
 
 def test_the_two_readings_of_returning_customers():
