@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -107,6 +107,24 @@ class Network:
             for task in self.tasks
         )
         return replace(self, tasks=tuple(changed), where=where)
+
+    def without(self, task_ids: Iterable[str]) -> Network:
+        """Return the network without some tasks; what waited for them waits for what they did."""
+        gone = frozenset(task_ids)
+
+        def bridged(names: Iterable[str]) -> Iterator[str]:
+            for name in names:
+                if name in gone:
+                    yield from bridged(self[name].predecessors)
+                else:
+                    yield name
+
+        kept = tuple(
+            replace(task, predecessors=tuple(dict.fromkeys(bridged(task.predecessors))))
+            for task in self.tasks
+            if task.task_id not in gone
+        )
+        return replace(self, tasks=kept)
 
     def slipped(self, slip: Mapping[str, float], *, where: str = "slip") -> Network:
         """Return the network in which each task of ``slip`` takes so many working days longer."""

@@ -483,3 +483,9 @@ def test_the_glossary_is_complete():
     assert len(terms) >= 111
     words = {"offer", "decide", "regime", "charter", "exposure", "deal value", "green channel"}
     assert words <= set(terms)
+
+
+def test_who_signs_a_decision_is_accountable_for_the_task():
+    """One person answers for it: the decision tables and the RACI name the same."""
+    for row in read_table("onboarding_tasks"):
+        assert row["decides_role"] in (None, row["a"]), row["task_id"]

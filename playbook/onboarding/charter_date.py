@@ -115,8 +115,9 @@ def _call(plan: OnboardingPlan) -> Callout:
     ready, last = plan.starts(CHARTER), plan.ends(plan.network.goal)
     if lead(plan) > 0:
         text = (
-            f"The draft lies before the {signer} on {day(ready)}. Signed by {day(last)}, the "
-            f"store opens with the authority to answer within hours."
+            f"If the decision is for a green channel (the pitch weighs it against the OA chain), "
+            f"the draft lies before the {signer} on {day(ready)}. Signed by {day(last)}, the store "
+            f"goes live with the authority to answer within hours."
         )
         return Callout(text=text, tone="good", title="Put it on the agenda now")
     text = (

@@ -17,6 +17,10 @@ MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
 
 def erp_link(plan: OnboardingPlan) -> Blocks:
     """Return the page on the manual phase and the cut-over to the interface."""
+    if CUT_OVER not in plan.network:
+        linked = Heading(text="The store is linked to the ERP from the first day")
+        text = "No order is keyed by hand: the interface stands before the go-live (client file)."
+        return Blocks([linked, Prose(text=text)])
     steps = {MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER, plan.network.goal}
     tasks = tuple(task for task in plan.by_start() if task.task_id in steps)
     return Blocks(

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sim.loader import load_client
 from sim.problems import Problem, ProblemError
+from sim.schema import ClientFile
 from sim.workdays import MONDAY_TO_FRIDAY, NO_COUNTRY, Workdays
 
 TaskDays = Mapping[str, tuple[float, float, float]]
@@ -22,7 +23,8 @@ class PlanFacts:
     """Who the plan is for, when it starts, when the store shall be live, and when people work.
 
     ``task_days`` replaces estimates of the standard network, in working days (optimistic, most
-    likely, pessimistic); ``where`` names the client file in problems. Raises ProblemError.
+    likely, pessimistic); ``not_needed`` are tasks left out, each with its reason; ``where`` names
+    the client file in problems. Raises ProblemError.
     """
 
     name: str
@@ -33,6 +35,7 @@ class PlanFacts:
     country: str = NO_COUNTRY
     work_days: tuple[str, ...] = MONDAY_TO_FRIDAY
     task_days: TaskDays = field(default_factory=dict)
+    not_needed: Mapping[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, str], ...] = ()
     where: str = "client"
 
@@ -64,6 +67,18 @@ class PlanFacts:
             )
 
 
+def not_needed(file: ClientFile) -> dict[str, str]:
+    """Return the tasks of the standard network that a client has behind it, with the reason."""
+    reasons: dict[str, str] = {}
+    if not file.offers.new_store:
+        reasons |= dict.fromkeys(("PF1", "PF2", "PF3"), "the store exists already")
+    if file.supply.api_from <= max(file.project.go_live, file.season.start):
+        reasons |= dict.fromkeys(("LG5", "LG7", "LG8", "LG9"), "store and ERP are linked already")
+    if not file.store.shops:
+        reasons["PD3"] = "there are no own shops to compare prices with"
+    return reasons
+
+
 def facts_of(client: str) -> PlanFacts:
     """Return the facts that a client file holds; ``client`` is its path."""
     loaded = load_client(client)
@@ -77,6 +92,7 @@ def facts_of(client: str) -> PlanFacts:
         country=office.holidays,
         work_days=office.days,
         task_days=project.task_days,
+        not_needed=not_needed(loaded.file),
         files=loaded.files,
         where=client,
     )

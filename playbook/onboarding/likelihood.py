@@ -69,12 +69,14 @@ def _tick(when: date) -> str:
 
 
 def _critical_story(plan: OnboardingPlan) -> str:
-    top = plan.forecast.most_critical(1)[0]
+    certain = {id for id, often in plan.forecast.criticality.items() if often == 1.0}
+    ranked = plan.forecast.most_critical(len(plan.network.tasks))
+    top = next((task for task in ranked if task.task_id not in certain), ranked[0])
     always = [task for task in plan.network.tasks if plan.forecast.criticality[task.task_id] > 0]
     return (
         f"The path that sets the date is not the same in every sampled plan: "
-        f"{counted(len(always), 'task')} set it at least once. Most often it is "
-        f"{ordinary(top.name)} ({top.task_id}), in "
+        f"{counted(len(always), 'task')} lie on it at least once. Beside tasks that every plan "
+        f"must pass, {ordinary(top.name)} ({top.task_id}) lies on it in "
         f"{chance(plan.forecast.criticality[top.task_id])} of the plans."
     )
 

@@ -53,7 +53,19 @@ def _listed(points: tuple[str, ...]) -> list[Block]:
     return [Bullets(items=points)] if points else [Prose(text="Nothing is left to settle.")]
 
 
+def _left_out(plan: OnboardingPlan) -> Iterator[str]:
+    reasons = plan.facts.not_needed
+    for reason in dict.fromkeys(reasons.values()):
+        names = [
+            f"{short(plan.standard[task_id].name)} ({task_id})"
+            for task_id, why in reasons.items()
+            if why == reason
+        ]
+        yield f"Left out because {reason}: {in_words(names)}. Confirm that it is so."
+
+
 def _points(plan: OnboardingPlan) -> Iterator[str]:
+    yield from _left_out(plan)
     yield from _overdue(plan)
     yield from _loose_ends(plan)
     yield from _busiest(plan)

@@ -43,9 +43,10 @@ class OnboardingPlan:
 
     @cached_property
     def network(self) -> Network:
-        """Return the network with the client's durations and the slip."""
+        """Return the tasks this client needs, with its durations and the slip."""
         where = f"{self.facts.where} [project].task_days"
-        return self.standard.with_days(self.facts.task_days, where=where).slipped(self.slip)
+        whole = self.standard.with_days(self.facts.task_days, where=where).slipped(self.slip)
+        return whole.without(self.facts.not_needed)
 
     @cached_property
     def schedule(self) -> Schedule:

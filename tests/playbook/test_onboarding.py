@@ -440,3 +440,18 @@ def test_a_plan_without_working_days_before_its_date_has_no_chance():
     assert plan.deadline == 0
     assert plan.chance.value == 0
     assert "too late for 3 October 2010" in first(Prose, onboarding.answer(plan)).text
+
+
+def test_a_running_store_with_an_interface_and_no_shops_gets_no_such_tasks():
+    """What the client has behind it is left out, and the plan says so."""
+    plan = onboarding.plan_for("data/clients/appliance_good_oa.toml", samples=200)
+    gone = {"PF1", "PF2", "PF3", "LG5", "LG7", "LG8", "LG9", "PD3"}
+    assert not gone & {task.task_id for task in plan.network.tasks}
+    told = "\n".join(str(block) for block in onboarding.open_points(plan))
+    for task_id in gone:
+        assert f"({task_id})" in told
+    assert "keyed by hand for" not in "\n".join(str(b) for b in onboarding.erp_link(plan))
+
+
+def test_the_case_needs_every_task():
+    assert len(onboarding.plan_for("data/clients/company_a.toml").network.tasks) == 50
