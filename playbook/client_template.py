@@ -93,7 +93,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
     season = (go_live.replace(day=1) + timedelta(days=32)).replace(day=1)
     head = HEAD.format(
         name=_one_line(name),
-        quoted=json.dumps(name, ensure_ascii=False),
+        quoted=json.dumps(_one_line(name), ensure_ascii=False),
         file=file,
         era=era,
         gap=" " * (30 - len(era)),
@@ -129,4 +129,5 @@ def _number(value: object) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split()) or "client"
+    printed = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printed.split()) or "client"

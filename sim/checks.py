@@ -16,11 +16,14 @@ from sim.workdays import Workdays, country_known, known_countries
 INSTRUMENTS = ("budget", "gift", "price", "inventory", "brand")
 
 
+LARGEST_COST_CNY = 1_000_000
+
+
 def cross_checks(file: ClientFile, where: str) -> list[Problem]:
     """Return every problem that shows only when keys are read together."""
     return [
         Problem(where=where, **found)  # type: ignore[arg-type]
-        for check in (_dates, _office, _classes, _approvers, _kinds)
+        for check in (_dates, _term, _office, _classes, _approvers, _kinds)
         for found in check(file)
     ]
 
@@ -31,6 +34,11 @@ def warnings_of(file: ClientFile) -> Iterator[str]:
         return
     calendar = Workdays(country=file.office.holidays, days=file.office.days)
     last = season_end(file)
+    top = file.chain.classes[-1].up_to_cny
+    if top < LARGEST_COST_CNY:
+        yield f"The last class of [chain].classes ends at {top:g} CNY; it signs all above it too."
+    if 0 < file.charter.quota_cny < file.charter.alone_cny:
+        yield "charter.alone_cny lies above charter.quota_cny: nothing is left for the dual sign."
     years = calendar.provisional_years(min(file.project.start_date, file.season.start), last)
     if years:
         named = ", ".join(map(str, years))
@@ -83,6 +91,16 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
             "value": switch.isoformat(),
             "rule": f"must lie after the season's first day, {file.season.start.isoformat()},"
             f" and not after its last, {season_end(file).isoformat()}",
+        }
+
+
+def _term(file: ClientFile) -> Iterator[dict[str, object]]:
+    begins, ends = file.charter.valid_from, file.charter.valid_until
+    if begins and ends and ends < begins:
+        yield {
+            "field": "[charter].valid_until",
+            "value": ends.isoformat(),
+            "rule": f"lies before valid_from ({begins.isoformat()})",
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 _NO_VALUE = object()
 
@@ -55,7 +56,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
 
 
+class _Word(str):
+    """A value shown as it stands in a TOML file, without quotes."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        value = _Word(str(value).lower())
+    elif isinstance(value, date):
+        value = _Word(value.isoformat())
     text = repr(value).replace("\n", " ")
     return text if len(text) <= 80 else text[:77] + "..."
 

@@ -18,7 +18,6 @@ Count = Annotated[int, Field(ge=0)]
 Amount = Annotated[float, Field(ge=0, le=1e12)]
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 NotNegative = Annotated[float, Field(ge=0, le=1e9)]
-Text = Annotated[str, Field(min_length=1, max_length=400)]
 
 
 def _span(text: str) -> str:
@@ -26,6 +25,13 @@ def _span(text: str) -> str:
     return text
 
 
+def _said(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise ValueError("must be text of one line, not blank and without control characters")
+    return text
+
+
+Text = Annotated[str, Field(max_length=400), AfterValidator(_said)]
 Span = Annotated[str, AfterValidator(_span)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Workweek: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")

@@ -15,9 +15,11 @@ def command(file: str) -> None:
         chain = read_chain_file(file)
         click.echo(f"{file}: in order, an approval chain of {len(chain.steps)} steps.")
         return
+    from playbook.onboarding import plan_for
     from sim.loader import load_client
 
     client = load_client(file)
+    plan_for(file).network  # noqa: B018 made to see that the client's task durations fit it
     for warning in client.warnings:
         click.echo(f"{file}: note: {warning}", err=True)
     judged = sum(assumption.basis == "EXPERT" for assumption in client.assumptions)

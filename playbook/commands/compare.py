@@ -77,7 +77,8 @@ def command(
     screen.print(_side_by_side(found))
     screen.print(_differences(found))
     screen.print(
-        "Each cell: mean over seasons, below it the 10th to 90th percentile of seasons."
+        "Each cell: mean over seasons, below it the 10th to 90th percentile of seasons;"
+        " worst_month_cny is the 5th and money_at_risk_cny the 95th percentile instead of the mean."
         " Differences: mean with its 95 % interval, and the share of seasons that are better.",
         style="dim",
     )

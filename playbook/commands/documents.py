@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def make(
     folder: str = "",
 ) -> None:
     """Render a notebook for a client; the client file is checked before anything is run."""
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
     loaded = load_client(client)
     name = slug(loaded.file.client.name)
     place = out or Path("out") / name / (folder or notebook)

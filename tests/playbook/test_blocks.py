@@ -79,7 +79,7 @@ def test_an_anchor_is_made_from_the_heading():
         (lambda: Prose(text="a\x00b"), "must not hold control characters"),
         (lambda: Prose(text="a\ud800b"), "must not hold control characters"),
         (lambda: Heading(text="x", level=3), "level = 3: is not known"),
-        (lambda: Heading(text="x", level=True), "level = True: is not known"),
+        (lambda: Heading(text="x", level=True), "level = true: is not known"),
         (lambda: Heading(text="x", id="a b"), "must be letters, digits and dashes"),
         (
             lambda: Callout(text="x", tone="god"),
@@ -95,12 +95,12 @@ def test_an_anchor_is_made_from_the_heading():
         ),
         (
             lambda: Provenance(client="c", as_of="2010-06-01", model_version="1", seed=True),
-            "seed = True: must be a whole number",
+            "seed = true: must be a whole number",
         ),
         (lambda: Blocks(["text"]), "only blocks may stand here"),
         (
             lambda: Table(title="t", columns=(NAME, COST), rows=(("a", True),)),
-            r"Table 't' rows\[0\]\[1\] = True: must be a number\.",
+            r"Table 't' rows\[0\]\[1\] = true: must be a number\.",
         ),
         (
             lambda: Table(title="t", columns=(NAME, COST), rows=(("a", "5"),)),
@@ -131,7 +131,7 @@ def test_a_wrong_value_is_refused_with_its_place(make, message):
     ("change", "message"),
     [
         ({"values": [1.0, 2.0]}, r"data.values = .*: must have 1 members, one for each label"),
-        ({"values": [True]}, r"data.values\[0\] = True: must be a number"),
+        ({"values": [True]}, r"data.values\[0\] = true: must be a number"),
         ({"values": [float("inf")]}, r"data.values\[0\] = inf: must be finite"),
         ({"vales": [1.0]}, r"data.vales = \[1.0\]: no such entry. Did you mean 'values'"),
         ({"format": "euro"}, "data.format = 'euro': is not known"),
@@ -160,7 +160,7 @@ def test_all_faults_of_a_block_are_told_at_once():
     [
         ([], "must be a mapping with the key 'block'"),
         ({"block": "proze", "text": "x"}, "Did you mean 'prose'"),
-        ({"block": "prose", "text": "x", "bold": True}, "Prose bold = True: no such entry"),
+        ({"block": "prose", "text": "x", "bold": True}, "Prose bold = true: no such entry"),
         ({"block": "prose"}, "Prose text: is missing"),
         ({"block": "kpis", "items": [{"label": "x"}]}, "Kpi value: is missing"),
         ({"block": "blocks", "items": 3}, "must be a sequence"),

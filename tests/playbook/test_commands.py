@@ -216,3 +216,22 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path):
     text = Path(COMPANY_A).read_text(encoding="utf-8").replace("\n", "\r\n")
     (tmp_path / "saved.toml").write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert greenchannel("check", "saved.toml", cwd=tmp_path).returncode == 0
+
+
+def test_check_refuses_what_the_plan_would_refuse(tmp_path):
+    """Durations out of order, and a task that does not exist."""
+    text = Path(COMPANY_A).read_text(encoding="utf-8")
+    days = "task_days = { PF7 = [5, 3, 1], NOPE = [1, 2, 3] }\n\n[season]"
+    (tmp_path / "bad.toml").write_text(text.replace("[season]", days), encoding="utf-8")
+    told = refused("check", "bad.toml", cwd=tmp_path)
+    assert "PF7" in told
+    assert "NOPE" in told
+
+
+@pytest.mark.parametrize("name", ['"  "', '"a\\u0007b"', '""'])
+def test_check_refuses_a_name_that_nobody_can_read(name, tmp_path):
+    text = (
+        Path(COMPANY_A).read_text(encoding="utf-8").replace('name = "Company A"', f"name = {name}")
+    )
+    (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
+    assert "[client].name" in refused("check", "bad.toml", cwd=tmp_path)

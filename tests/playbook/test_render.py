@@ -94,7 +94,7 @@ def test_a_dead_kernel_is_an_error_and_nothing_is_left(notebook, workplace):
     ("given", "message"),
     [
         ({"sed": 7}, "findings.ipynb sed = 7: no such parameter"),
-        ({"seed": True}, "findings.ipynb seed = True: must be a whole number"),
+        ({"seed": True}, "findings.ipynb seed = true: must be a whole number"),
         ({"seed": "7"}, "findings.ipynb seed = '7': must be a whole number"),
     ],
 )

@@ -44,7 +44,7 @@ REFUSED = [
     ("charter.qouta_cny=5", r"qouta_cny = 5: no such setting\. Did you mean 'quota_cny'\?"),
     ("chartre.quota_cny=5", r"\[chartre\].*Did you mean 'charter'\?"),
     ("charter.quota_cny=-1", r"\[charter\]\.quota_cny = -1: .*greater than or equal to 0"),
-    ("charter.quota_cny=true", r"quota_cny = True: .*valid number"),
+    ("charter.quota_cny=true", r"quota_cny = true: .*valid number"),
     ('charter.quota_cny="50000"', r"quota_cny = '50000': .*valid number"),
     ("charter.quota_cny=nan", r"quota_cny = nan: .*finite"),
     ("charter.quota_cny=inf", r"quota_cny = inf: .*"),
