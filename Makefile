@@ -11,9 +11,9 @@ READY := .venv/.ready
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-pitch: $(READY) ## render the pitch and the onboarding plan (CLIENT=file.toml for another client)
-	$(BIN)/greenchannel pitch $(CLIENT)
-	$(BIN)/greenchannel plan $(CLIENT)
+pitch: $(READY) ## make all documents of company A in both languages (CLIENT=file.toml for another client)
+	$(BIN)/greenchannel pitch $(CLIENT) --language en,zh
+	$(BIN)/greenchannel plan $(CLIENT) --language en,zh
 
 test: $(READY) ## check style, types, imports and every test
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, overload
 
 from playbook.block_checks import Findings, jsonable, plain
+from sim.language import say
 from sim.problems import ProblemError
 
 MIME = "application/vnd.greenchannel.block+json"
@@ -106,7 +107,7 @@ class Blocks(Sequence[Block]):
         return {"block": "blocks", "items": [block.to_dict() for block in self]}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from playbook.html import for_notebook  # the renderer knows the blocks, not they it
+        from playbook.formats.html import for_notebook  # the renderer knows the blocks, not they it
 
         return {
             MIME: self[0].to_dict() if len(self) == 1 else self.to_dict(),
@@ -120,7 +121,7 @@ def from_dict(data: object) -> Block:
     findings = Findings("block")
     kind = data.get("block") if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(kind, str):
-        findings.refuse("", data, "must be a mapping with the key 'block'")
+        findings.refuse("", data, say("must be a mapping with the key 'block'"))
         findings.settle()
         raise AssertionError
     findings.choice("block", kind, _KINDS)
@@ -176,5 +177,5 @@ def _levelled(items: Iterable[Block | Iterable[Block]]) -> Iterator[Block]:
             yield from _levelled(item)
         else:
             findings = Findings("Blocks")
-            findings.refuse("", item, "only blocks may stand here")
+            findings.refuse("", item, say("only blocks may stand here"))
             raise ProblemError(findings.problems)

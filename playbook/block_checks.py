@@ -7,6 +7,7 @@ import numbers
 from collections.abc import Iterable
 from typing import Any
 
+from sim.language import say, say_many
 from sim.problems import Problem, ProblemError, did_you_mean
 
 
@@ -26,11 +27,11 @@ class Findings:
     def text(self, field: str, value: object, *, may_be_empty: bool = False) -> None:
         """Ask for text without control characters."""
         if not isinstance(value, str):
-            self.refuse(field, value, "must be text")
+            self.refuse(field, value, say("must be text"))
         elif not value.strip() and not may_be_empty:
-            self.refuse(field, value, "must not be empty")
+            self.refuse(field, value, say("must not be empty"))
         elif any(_unprintable(letter) for letter in value):
-            self.refuse(field, value, "must not hold control characters")
+            self.refuse(field, value, say("must not hold control characters"))
 
     def texts(self, field: str, value: object) -> None:
         """Ask for a sequence of texts, at least one."""
@@ -40,10 +41,13 @@ class Findings:
     def items(self, field: str, value: object, *, least: int = 1) -> list[tuple[str, Any]]:
         """Return the members of a sequence with their places; note it when there are too few."""
         if not isinstance(value, tuple | list):
-            self.refuse(field, value, "must be a sequence")
+            self.refuse(field, value, say("must be a sequence"))
             return []
         if len(value) < least:
-            self.refuse(field, value, f"must have at least {least} member{'s'[: least != 1]}")
+            rule = say_many(
+                "must have at least {n} member", "must have at least {n} members", least
+            )
+            self.refuse(field, value, rule)
         return [(f"{field}[{index}]", item) for index, item in enumerate(value)]
 
     def number(self, field: str, value: object, *, may_be_none: bool = True) -> None:
@@ -51,35 +55,36 @@ class Findings:
         if value is None and may_be_none:
             return
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.refuse(field, value, "must be a number")
+            self.refuse(field, value, say("must be a number"))
         elif not math.isfinite(value):
-            self.refuse(field, value, "must be finite", "Use None for what does not exist")
+            remedy = say("Use None for what does not exist")
+            self.refuse(field, value, say("must be finite"), remedy)
 
     def integer(self, field: str, value: object) -> None:
         """Ask for a whole number or None."""
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
-            self.refuse(field, value, "must be a whole number")
+            self.refuse(field, value, say("must be a whole number"))
 
     def choice(self, field: str, value: object, known: Iterable[object]) -> None:
         """Ask for one of the known words."""
         known = tuple(known)
         if value not in known or isinstance(value, bool):
             remedy = did_you_mean(str(value), [str(word) for word in known])
-            self.refuse(field, value, "is not known", remedy)
+            self.refuse(field, value, say("is not known"), remedy)
 
     def keys(self, field: str, value: object, needed: set[str], optional: set[str]) -> bool:
         """Ask for a mapping with the needed keys and no strange one; return whether it is so."""
         if not isinstance(value, dict):
-            self.refuse(field, value, "must be a mapping")
+            self.refuse(field, value, say("must be a mapping"))
             return False
         before = len(self.problems)
         for key in value:
             if key not in needed | optional:
                 remedy = did_you_mean(str(key), needed | optional)
-                self.refuse(_inside(field, key), value[key], "no such entry", remedy)
+                self.refuse(_inside(field, key), value[key], say("no such entry"), remedy)
         for key in sorted(needed - value.keys()):
             self.problems.append(
-                Problem(where=self.where, field=_inside(field, key), rule="is missing")
+                Problem(where=self.where, field=_inside(field, key), rule=say("is missing"))
             )
         return len(self.problems) == before
 

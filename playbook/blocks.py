@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from playbook import chart_data
+from playbook import chart_data, live_tables
 from playbook.block import MIME, Block, Blocks, Part, blocks_from, from_dict
 from playbook.block_checks import Findings
+from playbook.live_tables import Grid
 from playbook.names import slug
 from playbook.wording import FORMATS, cell, day
+from sim.language import say
 
 __all__ = [
     "MIME",
@@ -77,7 +79,7 @@ class Heading(Block):
         if not self.id and isinstance(self.text, str):
             object.__setattr__(self, "id", slug(self.text, "section"))
         elif self.id != slug(self.id):
-            findings.refuse("id", self.id, "must be letters, digits and dashes")
+            findings.refuse("id", self.id, say("must be letters, digits and dashes"))
 
     def __str__(self) -> str:
         return f"{'#' * self.level} {self.text}"
@@ -147,12 +149,16 @@ class Kpis(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Column(Part):
-    """A column's head, unit and number format; numbers stand on the right unless told."""
+    """A column's head, unit and number format; numbers stand on the right unless told.
+
+    ``id`` names it for the formulas of its table.
+    """
 
     name: str
     unit: str = ""
     format: str = "text"
     align: str = ""
+    id: str = ""
 
     def _check(self, findings: Findings) -> None:
         findings.text("name", self.name)
@@ -161,6 +167,7 @@ class Column(Part):
         if not self.align:
             object.__setattr__(self, "align", "left" if self.format == "text" else "right")
         findings.choice("align", self.align, ALIGNMENTS)
+        findings.text("id", self.id, may_be_empty=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +175,8 @@ class Table(Block):
     """A table whose numbers stay numbers; ``None`` is "does not exist" and shows as a dash.
 
     The first column names its row. ``total`` says that the last row sums the others up.
+    ``formulas`` pairs the id of a row or column with how it is computed from its like
+    (``live_tables``): the workbook calculates so, and stated values that differ are refused.
     """
 
     title: str
@@ -175,6 +184,8 @@ class Table(Block):
     rows: tuple[tuple[str | int | float | None, ...], ...]
     note: str = ""
     total: bool = False
+    row_ids: tuple[str, ...] = ()
+    formulas: tuple[tuple[str, str], ...] = ()
     parts: ClassVar[dict[str, type[Part]]] = {"columns": Column}
 
     def _check(self, findings: Findings) -> None:
@@ -185,10 +196,24 @@ class Table(Block):
         for place, row in findings.items("rows", self.rows, least=0):
             cells = findings.items(place, row)
             if cells and len(cells) != len(self.columns):
-                findings.refuse(place, row, f"must have {len(self.columns)} cells")
+                findings.refuse(place, row, say("must have {count} cells", count=len(self.columns)))
                 continue
             for (at, value), column in zip(cells, self.columns, strict=False):
                 _check_cell(findings, at, value, column)
+        for place, name in findings.items("row_ids", self.row_ids, least=0):
+            findings.text(place, name, may_be_empty=True)
+        _check_pairs(findings, "formulas", self.formulas)
+        if not findings.problems:
+            live_tables.check(findings, self.grid())
+
+    def grid(self) -> Grid:
+        """Return the cells with their ids and formulas."""
+        return Grid(
+            row_ids=self.row_ids,
+            column_ids=tuple(column.id for column in self.columns),
+            rows=self.rows,
+            formulas=self.formulas,
+        )
 
     def __str__(self) -> str:
         lines = [" | ".join(column.name for column in self.columns)]
@@ -291,13 +316,13 @@ class Provenance(Block):
 def _check_parts(findings: Findings, field: str, value: object, part: type[Part]) -> None:
     for place, item in findings.items(field, value):
         if not isinstance(item, part):
-            findings.refuse(place, item, f"must be a {part.__name__}")
+            findings.refuse(place, item, say("must be a {part}", part=part.__name__))
 
 
 def _check_pairs(findings: Findings, field: str, value: object) -> None:
     for place, pair in findings.items(field, value, least=0):
         if not isinstance(pair, tuple) or len(pair) != 2:
-            findings.refuse(place, pair, "must be a pair of texts")
+            findings.refuse(place, pair, say("must be a pair of texts"))
             continue
         findings.texts(place, pair)
 
@@ -315,4 +340,4 @@ def _check_date(findings: Findings, field: str, value: object) -> None:
     try:
         date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        findings.refuse(field, value, "must be a date such as '2010-10-01'")
+        findings.refuse(field, value, say("must be a date such as '2010-10-01'"))

@@ -21,6 +21,7 @@ from typing import Any
 
 from playbook.block_checks import Findings
 from playbook.wording import FORMATS
+from sim.language import say
 
 KINDS = ("bars", "grouped_bars", "stacked_bars", "lines", "forest", "gantt", "scatter")
 ORIENTATIONS = ("horizontal", "vertical")
@@ -136,7 +137,9 @@ def _series(findings: Findings, series: Any, length: int, optional: set[str]) ->
 def _numbers(findings: Findings, field: str, values: Any, length: int) -> None:
     members = findings.items(field, values)
     if members and len(members) != length:
-        findings.refuse(field, values, f"must have {length} members, one for each label")
+        findings.refuse(
+            field, values, say("must have {count} members, one for each label", count=length)
+        )
     for place, item in members:
         findings.number(place, item)
 
@@ -145,7 +148,9 @@ def _keys(findings: Findings, keys: Any, length: int) -> None:
     if keys is None:
         return
     if len(findings.items("data.keys", keys)) != length:
-        findings.refuse("data.keys", keys, f"must have {length} members, one for each label")
+        findings.refuse(
+            "data.keys", keys, say("must have {count} members, one for each label", count=length)
+        )
 
 
 def _key(findings: Findings, place: str, holder: dict[str, Any]) -> None:
@@ -157,14 +162,18 @@ def _span(findings: Findings, place: str, bar: dict[str, Any], unit: str) -> Non
     ends = {"start", "finish", "start_late", "finish_late"} & bar.keys()
     sound = [_moment(findings, f"{place}.{end}", bar[end], unit) for end in sorted(ends)]
     if all(sound) and bar["finish"] < bar["start"]:
-        findings.refuse(f"{place}.finish", bar["finish"], f"lies before its start {bar['start']}")
+        findings.refuse(
+            f"{place}.finish",
+            bar["finish"],
+            say("lies before its start {start}", start=bar["start"]),
+        )
 
 
 def _moment(findings: Findings, field: str, value: Any, unit: str) -> bool:
     before = len(findings.problems)
     if unit == "date":
         if not _is_date(value):
-            findings.refuse(field, value, "must be a date such as '2010-10-01'")
+            findings.refuse(field, value, say("must be a date such as '2010-10-01'"))
     else:
         findings.number(field, value, may_be_none=False)
     return len(findings.problems) == before

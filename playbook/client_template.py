@@ -3,70 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 from playbook.names import slug
 from sim.csv_tables import Row, read_table
+from sim.language import say
+from sim.loader import meaning_of
 from sim.problems import Problem, ProblemError
 
-HEAD = """\
-# {name}: a client of Green Channel.
-# Lines without '#' must be told. Lines with '#' show what is assumed: take the '#' away and write
-# the client's own number. Units stand in the names: _cny, _h (hours), _min, _share (0 to 1).
-# `greenchannel check {file}` tells every gap; `greenchannel pitch {file}` makes the pitch.
-
-[client]
-name = {quoted}
-brand = {quoted}
-category = "cotton_daily"           # cotton_daily, cosmetics or appliance: seasonality
-era = "{era}"{gap}# which tables hold: "2010" or "today"
-as_of = {as_of}                  # the date that stands in every document
-
-[project]
-start_date = {start}             # preparation begins
-go_live = {go_live}                # the store opens
-
-[season]
-start = {season}                  # simulated: full months from here
-months = 4
-# switch_on = {switch}            # a date on which the regime changes from OA to plan and channel
-
-[office]
-holidays = "CN"                     # public holidays: a country code, or "none"
-days = ["mon", "tue", "wed", "thu", "fri"]
-hours = ["09:00-12:00", "13:00-18:00"]
-"""
-
-TOLD: dict[str, tuple[tuple[str, object, str], ...]] = {
-    "store": (
-        ("order_value_cny", 150, "average order value"),
-        ("margin_share", 0.6, "gross margin at list price"),
-        ("shops", 0, "own shops"),
-        ("shops_sales_month_cny", 0, "sales of the own shops a month; 0: none"),
-    ),
-    "supply": (
-        ("opening_stock_orders", 12_000, "stock for the store, counted in orders"),
-        ("api_from", None, "from this day the ERP link is automatic"),
-        ("parcels_per_day", 1_000, "what the packing line can send"),
-        ("chats_per_day", 3_000, "what the service team can answer"),
-    ),
-}
-
-CHAIN = """
-# Who signs what is taken from the standard authority table and its approvers. The client's own:
-# [[chain.classes]]
-# up_to_cny = 10000
-# roles = ["ecom_manager", "finance"]
-#
-# [[chain.classes]]
-# up_to_cny = 1000000000
-# roles = ["ecom_manager", "finance", "gm"]
-#
-# [chain.approvers.gm]
-# attention_scale_h = 7             # [working h] until the approver looks (Weibull scale)
-# deputy = false                    # whether somebody signs while the approver is away
-"""
+COMMENT_COLUMN = 36
 
 
 def write_client_file(name: str, era: str, out: Path | None = None) -> Path:
@@ -77,11 +24,11 @@ def write_client_file(name: str, era: str, out: Path | None = None) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        remedy = "Choose another name, or move the file away"
-        rule = "exists already and is not overwritten"
+        remedy = say("Choose another name, or move the file away")
+        rule = say("exists already and is not overwritten")
         raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy)) from None
     except OSError as error:
-        rule = f"cannot be written: {error.strerror}"
+        rule = say("cannot be written: {fault}", fault=error.strerror)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None
     return path
 
@@ -91,37 +38,137 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
     start = today + timedelta(days=(7 - today.weekday()) % 7)
     go_live = start + timedelta(days=60 + 4 - (start + timedelta(days=60)).weekday())
     season = (go_live.replace(day=1) + timedelta(days=32)).replace(day=1)
-    head = HEAD.format(
-        name=_one_line(name),
-        quoted=json.dumps(_one_line(name), ensure_ascii=False),
-        file=file,
-        era=era,
-        gap=" " * (30 - len(era)),
-        as_of=today.isoformat(),
-        start=start.isoformat(),
-        go_live=go_live.isoformat(),
-        season=season.isoformat(),
-        switch=(season + timedelta(days=32)).replace(day=1).isoformat(),
-    )
+    known = {
+        "name": json.dumps(_one_line(name), ensure_ascii=False),
+        "era": f'"{era}"',
+        "as_of": today.isoformat(),
+        "start": start.isoformat(),
+        "go_live": go_live.isoformat(),
+        "season": season.isoformat(),
+        "switch": (season + timedelta(days=32)).replace(day=1).isoformat(),
+    }
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
     sections = dict.fromkeys(str(row["path"]).split(".")[0] for row in rows)
-    return head + "".join(_section(section, rows, season) for section in sections)
+    parts = (_preface(_one_line(name), file), _head(known))
+    return "".join((*parts, *(_section(section, rows, season) for section in sections)))
+
+
+def _preface(name: str, file: str) -> str:
+    text = say(
+        "{name}: a client of Green Channel.\n"
+        "Lines without '#' must be told. Lines with '#' show what is assumed: take the '#' away and"
+        " write\nthe client's own number. Units stand in the names: _cny, _h (hours), _min, _share"
+        " (0 to 1).\n"
+        "`greenchannel check {file}` tells every gap; `greenchannel pitch {file}` makes the pitch.",
+        name=name,
+        file=file,
+    )
+    return "".join(f"# {line}\n" for line in text.splitlines())
+
+
+def _head(known: Mapping[str, str]) -> str:
+    """Return the sections that every client must fill in."""
+    lines = (
+        "",
+        "[client]",
+        f"name = {known['name']}",
+        f"brand = {known['name']}",
+        _line(
+            'category = "cotton_daily"', say("cotton_daily, cosmetics or appliance: seasonality")
+        ),
+        _line(f"era = {known['era']}", say('which tables hold: "2010" or "today"')),
+        _line(f"as_of = {known['as_of']}", say("the date that stands in every document")),
+        "",
+        "[project]",
+        _line(f"start_date = {known['start']}", say("preparation begins")),
+        _line(f"go_live = {known['go_live']}", say("the store opens")),
+        "",
+        "[season]",
+        _line(f"start = {known['season']}", say("simulated: full months from here")),
+        "months = 4",
+        _line(
+            f"# switch_on = {known['switch']}",
+            say("a date on which the regime changes from OA to plan and channel"),
+        ),
+        "",
+        "[office]",
+        _line('holidays = "CN"', say('public holidays: a country code, or "none"')),
+        'days = ["mon", "tue", "wed", "thu", "fri"]',
+        'hours = ["09:00-12:00", "13:00-18:00"]',
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _told(section: str, season: date) -> dict[str, tuple[object, str]]:
+    """Return the settings of a section that a client must tell, with a first value."""
+    if section == "store":
+        return {
+            "order_value_cny": (150, say("average order value")),
+            "margin_share": (0.6, say("gross margin at list price")),
+            "shops": (0, say("own shops")),
+            "shops_sales_month_cny": (0, say("sales of the own shops a month; 0: none")),
+        }
+    if section == "supply":
+        return {
+            "opening_stock_orders": (12_000, say("stock for the store, counted in orders")),
+            "api_from": (season.isoformat(), say("from this day the ERP link is automatic")),
+            "parcels_per_day": (1_000, say("what the packing line can send")),
+            "chats_per_day": (3_000, say("what the service team can answer")),
+        }
+    return {}
 
 
 def _section(section: str, rows: list[Row], season: date) -> str:
+    told = _told(section, season)
     lines = [f"\n[{section}]"]
-    for key, value, meaning in TOLD.get(section, ()):
-        shown = season.isoformat() if value is None else value
-        lines.append(f"{f'{key} = {shown}':<36}# {meaning}")
-    told = {key for key, _, _ in TOLD.get(section, ())}
+    lines += [_line(f"{key} = {value}", meaning) for key, (value, meaning) in told.items()]
     for row in rows:
         place, key = str(row["path"]).split(".")
         if place == section and key not in told:
-            setting = f"# {key} = {_number(row['value'])}"
-            lines.append(f"{setting:<36}# [{row['unit']}] {row['meaning']} ({row['basis']})")
+            lines.append(_assumed(key, row))
     if section == "chain":
-        lines.append(CHAIN.rstrip())
+        lines += _own_chain()
     return "\n".join(lines) + "\n"
+
+
+def _assumed(key: str, row: Row) -> str:
+    """Return a setting as a comment: what holds unless the client writes a number of its own."""
+    comment = say(
+        "[{unit}] {meaning} ({basis})",
+        unit=say(str(row["unit"])),
+        meaning=meaning_of(row),
+        basis=row["basis"],
+    )
+    return _line(f"# {key} = {_number(row['value'])}", comment)
+
+
+def _own_chain() -> tuple[str, ...]:
+    return (
+        "",
+        "# "
+        + say(
+            "Who signs what is taken from the standard authority table and its approvers."
+            " The client's own:"
+        ),
+        "# [[chain.classes]]",
+        "# up_to_cny = 10000",
+        '# roles = ["ecom_manager", "finance"]',
+        "#",
+        "# [[chain.classes]]",
+        "# up_to_cny = 1000000000",
+        '# roles = ["ecom_manager", "finance", "gm"]',
+        "#",
+        "# [chain.approvers.gm]",
+        _line(
+            "# attention_scale_h = 7",
+            say("[working h] until the approver looks (Weibull scale)"),
+        ),
+        _line("# deputy = false", say("whether somebody signs while the approver is away")),
+    )
+
+
+def _line(setting: str, comment: str) -> str:
+    return f"{setting:<{COMMENT_COLUMN}}# {comment}"
 
 
 def _number(value: object) -> str:

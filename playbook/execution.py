@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from playbook.parameters import read_notebook
+from sim.language import say
 from sim.problems import Problem, ProblemError
 
 Progress = Callable[[int, int], None]
@@ -51,7 +52,8 @@ def execute(
         except PapermillExecutionError as failure:
             raise _failed_cell(notebook, failure) from None
         except Exception as failure:  # whatever kept the kernel from starting or killed it
-            rule = f"the notebook could not be run ({_last_line(type(failure).__name__, failure)})"
+            fault = _last_line(type(failure).__name__, failure)
+            rule = say("the notebook could not be run ({fault})", fault=fault)
             raise RenderError(Problem(where=notebook.name, rule=rule)) from failure
     return _cleaned(executed, notebook)
 
@@ -76,7 +78,9 @@ def _failed_cell(notebook: Path, failure: Any) -> RenderError:
     # papermill counts from nought and puts its own cell behind the one tagged "parameters"
     number = failure.cell_index + (0 if tagged and failure.cell_index > tagged[0] else 1)
     rule = _last_line(failure.ename, failure.evalue)
-    return RenderError(Problem(where=notebook.name, field=f"cell {number}", rule=rule))
+    return RenderError(
+        Problem(where=notebook.name, field=say("cell {number}", number=number), rule=rule)
+    )
 
 
 def _last_line(name: str, message: object) -> str:

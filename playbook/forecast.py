@@ -13,6 +13,7 @@ from scipy.stats import binomtest
 from playbook.network import Network
 from playbook.schedule import Days, critical, finishes
 from playbook.task import Task
+from sim.language import say
 from sim.problems import Problem, ProblemError
 
 SAMPLES = 5_000
@@ -34,7 +35,7 @@ def mean_duration(task: Task) -> float:
     """Return the mean of the task's beta-PERT duration, (a + 4 m + b) / 6 working days.
 
     >>> task = Task(
-    ...     task_id="PF2", area="platform", name="Store review", responsible=("agency",),
+    ...     task_id="PF2", area="platform", name_en="Store review", responsible=("agency",),
     ...     accountable=("agency",), optimistic=5, most_likely=7, pessimistic=15,
     ... )
     >>> mean_duration(task)
@@ -80,7 +81,12 @@ class Forecast:
 
     def __post_init__(self) -> None:
         problems = [
-            Problem(where="forecast", field=field, value=value, rule=f"must be {least} or more")
+            Problem(
+                where="forecast",
+                field=field,
+                value=value,
+                rule=say("must be {least} or more", least=least),
+            )
             for field, value, least in (("seed", self.seed, 0), ("samples", self.samples, 1))
             if value < least
         ]

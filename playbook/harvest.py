@@ -11,6 +11,7 @@ import nbformat
 
 from playbook.blocks import MIME, Blocks, blocks_from
 from playbook.execution import RenderError
+from sim.language import say
 from sim.problems import Problem, ProblemError
 
 _RICH = ("execute_result", "display_data")
@@ -20,13 +21,13 @@ def harvest(executed: nbformat.NotebookNode, where: str) -> Blocks:
     """Return the blocks of every cell in their order, each checked."""
     check_succeeded(executed, where)
     found = Blocks(
-        _block_of(output, f"{where} cell {number}")
+        _block_of(output, f"{where} {say('cell {number}', number=number)}")
         for number, cell in enumerate(executed.cells, start=1)
         for output in cell.get("outputs", [])
         if output.output_type in _RICH
     )
     if not len(found):
-        raise _refusal(where, "no cell returned a block", "End each cell with a block")
+        raise _refusal(where, say("no cell returned a block"), say("End each cell with a block"))
     return found
 
 
@@ -35,9 +36,13 @@ def check_succeeded(executed: nbformat.NotebookNode, where: str) -> None:
     papermill = executed.metadata.get("papermill", {})
     outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     if papermill.get("exception") or any(one.output_type == "error" for one in outputs):
-        raise _refusal(where, "a cell of this notebook failed", "Mend it and render it again")
+        raise _refusal(
+            where, say("a cell of this notebook failed"), say("Mend it and render it again")
+        )
     if "parameters" not in papermill:
-        raise _refusal(where, "was not run with parameters", "Make it with the render function")
+        raise _refusal(
+            where, say("was not run with parameters"), say("Make it with the render function")
+        )
 
 
 def check_fresh(
@@ -54,15 +59,17 @@ def check_fresh(
     """
     where = str(manifest.get("notebook", "notebook"))
     check_succeeded(executed, where)
-    again = "Render it again"
+    again = say("Render it again")
     problems = []
     if dict(executed.metadata["papermill"]["parameters"]) != manifest.get("parameters"):
-        problems.append(Problem(where=where, rule="its parameters have changed", remedy=again))
+        rule = say("its parameters have changed")
+        problems.append(Problem(where=where, rule=rule, remedy=again))
     if notebook is not None and file_digest(notebook) != manifest.get("notebook_sha256"):
-        problems.append(Problem(where=where, rule="the notebook has changed", remedy=again))
+        rule = say("the notebook has changed")
+        problems.append(Problem(where=where, rule=rule, remedy=again))
     for name, path in (inputs or {}).items():
         if file_digest(path) != manifest.get("inputs", {}).get(name):
-            rule = "this input has changed"
+            rule = say("this input has changed")
             problems.append(Problem(where=where, field=name, rule=rule, remedy=again))
     if problems:
         raise RenderError(problems)
@@ -76,7 +83,8 @@ def file_digest(path: Path) -> str:
 def _block_of(output: nbformat.NotebookNode, where: str) -> Blocks:
     if MIME not in output.data:
         shown = str(output.data.get("text/plain", ""))[:60]
-        raise _refusal(where, f"returned something that is not a block ({shown})", "")
+        rule = say("returned something that is not a block ({value})", value=shown)
+        raise _refusal(where, rule, "")
     try:
         return blocks_from(_plain(output.data[MIME]))
     except ProblemError as fault:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from playbook.network_checks import network_problems, sorter
 from playbook.task import Task, tasks_of
+from sim.language import say
 from sim.problems import Problem, ProblemError, did_you_mean
 
 TABLE = "onboarding_tasks"
@@ -130,7 +131,12 @@ class Network:
         """Return the network in which each task of ``slip`` takes so many working days longer."""
         self._refuse_unknown(slip, where)
         wrong = [
-            Problem(where=where, field=task_id, value=days, rule="a slip is 0 working days or more")
+            Problem(
+                where=where,
+                field=task_id,
+                value=days,
+                rule=say("a slip is 0 working days or more"),
+            )
             for task_id, days in slip.items()
             if not (math.isfinite(days) and days >= 0)
         ]
@@ -144,7 +150,7 @@ class Network:
             Problem(
                 where=where,
                 field=task_id,
-                rule="no such task",
+                rule=say("no such task"),
                 remedy=did_you_mean(task_id, self.row),
             )
             for task_id in named

@@ -12,10 +12,10 @@ from typing import Any
 
 import nbformat
 
+from sim.language import say
 from sim.problems import Problem, ProblemError, did_you_mean
 
 _COMMENT = re.compile(r"#\s*\[(?P<unit>[^\]]+)\]\s*(?P<meaning>\S.*)$")
-_SHAPE = "must read: name = literal  # [unit] meaning"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ def declared(notebook: Path) -> tuple[Parameter, ...]:
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
     ]
     if len(cells) != 1:
-        rule = f"must have one cell tagged 'parameters', has {len(cells)}"
+        rule = say("must have one cell tagged 'parameters', has {count}", count=len(cells))
         raise ProblemError(Problem(where=notebook.name, rule=rule))
     return _parsed(notebook.name, cells[0].source)
 
@@ -49,7 +49,7 @@ def checked(
     problems = []
     for name, value in given.items():
         if name not in by_name:
-            problems.append(_problem(where, name, value, "no such parameter", by_name))
+            problems.append(_problem(where, name, value, say("no such parameter"), by_name))
         elif rule := _fault(value, by_name[name].default):
             problems.append(_problem(where, name, value, rule))
     if problems:
@@ -62,9 +62,10 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     try:
         return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call,no-any-return]
     except FileNotFoundError:
-        rule, remedy = "there is no such notebook", _neighbours(path)
+        rule, remedy = say("there is no such notebook"), _neighbours(path)
     except (OSError, ValueError, nbformat.reader.NotJSONError) as fault:
-        rule, remedy = f"cannot be read as a notebook ({type(fault).__name__})", ""
+        name = type(fault).__name__
+        rule, remedy = say("cannot be read as a notebook ({fault})", fault=name), ""
     raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy))
 
 
@@ -72,7 +73,11 @@ def _parsed(where: str, source: str) -> tuple[Parameter, ...]:
     try:
         body = ast.parse(source).body
     except SyntaxError as fault:
-        rule = f"the parameters cell is not Python ({fault.msg}, line {fault.lineno})"
+        rule = say(
+            "the parameters cell is not Python ({fault}, line {number})",
+            fault=fault.msg,
+            number=fault.lineno,
+        )
         raise ProblemError(Problem(where=where, rule=rule)) from fault
     lines, parameters, problems = source.splitlines(), [], []
     for statement in body:
@@ -80,7 +85,8 @@ def _parsed(where: str, source: str) -> tuple[Parameter, ...]:
         one = _parameter(statement, line)
         if one is None:
             shown = lines[statement.lineno - 1].strip()
-            problems.append(Problem(where=where, field="parameters", value=shown, rule=_SHAPE))
+            rule = say("must read: name = literal  # [unit] meaning")
+            problems.append(Problem(where=where, field="parameters", value=shown, rule=rule))
         else:
             parameters.append(one)
     if problems:
@@ -111,16 +117,17 @@ def _fault(value: object, default: object) -> str:
     """Return the rule that ``value`` breaks, or nothing; the default tells the type."""
     if isinstance(value, list | tuple):
         if default is not None and not isinstance(default, list | tuple):
-            return f"must be {_type_words(default)}"
+            return _wanted(default)
         model = default[0] if isinstance(default, list | tuple) and default else None
         faults = (_fault(item, model) for item in value)
-        return next((f"each member {fault}" for fault in faults if fault), "")
+        fault = next((fault for fault in faults if fault), "")
+        return fault and say("each member {rule}", rule=fault)
     if isinstance(value, float) and not math.isfinite(value):
-        return "must be a finite number"
+        return say("must be a finite number")
     if default is None:
         simple = value is None or isinstance(value, str | bool | int | float)
-        return "" if simple else "must be text, a number or None"
-    return "" if _same_type(value, default) else f"must be {_type_words(default)}"
+        return "" if simple else say("must be text, a number or None")
+    return "" if _same_type(value, default) else _wanted(default)
 
 
 def _same_type(value: object, default: object) -> bool:
@@ -131,11 +138,17 @@ def _same_type(value: object, default: object) -> bool:
     return isinstance(default, str | int) and isinstance(value, type(default))
 
 
-def _type_words(default: object) -> str:
+def _wanted(default: object) -> str:
+    """Return the rule that a value is of the type of the default."""
     if isinstance(default, list | tuple):
-        return "a list"
-    words = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
-    return words.get(type(default), "of another type")
+        return say("must be a list")
+    rules = {
+        bool: say("must be true or false"),
+        int: say("must be a whole number"),
+        float: say("must be a number"),
+        str: say("must be text"),
+    }
+    return rules.get(type(default), say("must be of another type"))
 
 
 def _plain(value: object) -> object:

@@ -10,6 +10,7 @@ from playbook.blocks import Column, Table
 from playbook.network_checks import EVERYONE
 from playbook.tables import table
 from playbook.task import Task
+from sim.language import localised, say
 
 CLIENT, AGENCY = "client", "agency"
 
@@ -19,8 +20,14 @@ class Role:
     """A part that somebody of the client or of the agency plays in the project."""
 
     role_id: str
-    name: str
+    name_en: str
+    name_zh: str
     side: str
+
+    @property
+    def name(self) -> str:
+        """Return the role's name in the language spoken, with its remarks."""
+        return localised(vars(self), "name")
 
 
 @cache
@@ -28,7 +35,12 @@ def roles() -> Mapping[str, Role]:
     """Return the roles of ``data/roles.csv`` by id."""
     rows = table("roles").to_dict(orient="records")
     found = (
-        Role(role_id=str(row["role"]), name=str(row["name_en"]), side=str(row["side"]))
+        Role(
+            role_id=str(row["role"]),
+            name_en=str(row["name_en"]),
+            name_zh=str(row["name_zh"]),
+            side=str(row["side"]),
+        )
         for row in rows
     )
     return {role.role_id: role for role in found}
@@ -42,15 +54,17 @@ def role_ids() -> frozenset[str]:
 def role_name(role_id: str) -> str:
     """Return the name of a role, without its remarks; the agency's people are named as such."""
     if role_id == EVERYONE:
-        return "Everyone"
+        return say("Everyone")
     role = roles()[role_id]
-    name, _, _ = role.name.partition(" (")
-    return f"Agency {name[:1].lower()}{name[1:]}" if role.side == AGENCY else name
+    name = role.name.partition(" (")[0].partition("（")[0]
+    if role.side != AGENCY:
+        return name
+    return say("Agency {role}", role=name[:1].lower() + name[1:])
 
 
 def role_names(role_ids: Iterable[str]) -> str:
     """Return the names of several roles for one cell of a table."""
-    return "; ".join(role_name(role_id) for role_id in role_ids)
+    return say("; ").join(role_name(role_id) for role_id in role_ids)
 
 
 def is_client(role_id: str) -> bool:
@@ -80,7 +94,13 @@ def raci_table(tasks: Iterable[Task], *, title: str) -> Table:
         title=title,
         columns=tuple(
             Column(name=name)
-            for name in ("Task", "Responsible", "Accountable", "Consulted", "Informed")
+            for name in (
+                say("Task"),
+                say("Responsible"),
+                say("Accountable"),
+                say("Consulted"),
+                say("Informed"),
+            )
         ),
         rows=rows,
     )

@@ -1,13 +1,16 @@
-"""How regimes, causes and outcomes are called in documents."""
+"""How regimes, causes, clauses, kinds and roles are called in documents, in the language spoken."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
 from playbook.wording import hours, money, number, points
 from sim.csv_tables import read_table
+from sim.language import localised, say
+from sim.scenario import Kind
 
-REGIMES = {str(row["regime"]): str(row["name_en"]) for row in read_table("regimes")}
 CAUSES = {
     "rework": "rework",
     "absence": "approver away",
@@ -15,25 +18,48 @@ CAUSES = {
     "contention": "queue at the desk",
     "attention": "until the approver looks",
 }
-CLAUSES = {
-    "term": "outside the charter's term",
-    "red_line": "beyond the brand's red line",
-    "kind": "kind not in scope",
-    "instrument": "instrument not in scope",
-    "quota_per_decision": "above the quota per decision",
-    "aggregation": "same resource within the aggregation time",
-    "quota_per_month": "month's quota used up",
-    "quota_per_quarter": "quarter's quota used up",
-    "hurdle": "below the hurdle of the decision sheet",
-    "stock": "more than the charter's share of free stock",
-    "suspended": "channel suspended",
-}
+"""The causes of waiting in English, in the order in which a moment is counted as one of them."""
+
+
+def regime_name(regime: str) -> str:
+    """Return how a regime is called, for the middle of a sentence."""
+    return localised(_rows("regimes", "regime")[regime], "name")
+
+
+def cause_name(cause: str) -> str:
+    """Return how a cause of waiting is called."""
+    return say(CAUSES[cause])
+
+
+def clause_name(clause: str) -> str:
+    """Return why an offer lies outside the charter."""
+    names = {
+        "term": say("outside the charter's term"),
+        "red_line": say("beyond the brand's red line"),
+        "kind": say("kind not in scope"),
+        "instrument": say("instrument not in scope"),
+        "quota_per_decision": say("above the quota per decision"),
+        "aggregation": say("same resource within the aggregation time"),
+        "quota_per_month": say("month's quota used up"),
+        "quota_per_quarter": say("quarter's quota used up"),
+        "hurdle": say("below the hurdle of the decision sheet"),
+        "stock": say("more than the charter's share of free stock"),
+        "suspended": say("channel suspended"),
+    }
+    return names[clause]
+
+
+def kind_name(kind: Kind) -> str:
+    """Return how a kind of resource is called; a client's own kind as its file writes it."""
+    return localised({"name_en": kind.name, "name_zh": kind.name_zh}, "name")
 
 
 def role_name(role: str) -> str:
-    """Return how a role is called in a document; a client's own role as it is written."""
-    named = {str(row["role"]): str(row["name_en"]) for row in read_table("roles")}
-    return named.get(role, role.replace("_", " "))
+    """Return how a role is called, without remarks; a client's own role as it is written."""
+    row = _rows("roles", "role").get(role)
+    if row is None:
+        return role.replace("_", " ")
+    return localised(row, "name").partition("（")[0].partition(" (")[0]
 
 
 def signed_format(outcome: str) -> Callable[[float], str]:
@@ -45,3 +71,8 @@ def signed_format(outcome: str) -> Callable[[float], str]:
     if outcome.endswith(("_rate", "_share")) or outcome in ("conversion",):
         return points
     return lambda value: ("+" if value > 0 else "") + number(round(value, 2))
+
+
+@cache
+def _rows(table: str, key: str) -> Mapping[str, Mapping[str, Any]]:
+    return {str(row[key]): row for row in read_table(table)}

@@ -7,19 +7,20 @@ and the caller is told.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from playbook.harvest import file_digest
+from sim.language import say
 from sim.problems import Problem, ProblemError
 
 MANIFEST = "manifest.json"
 MAKER = "greenchannel"
-_REMEDY = "Move it away or choose another folder"
 
 
 @contextmanager
@@ -45,23 +46,32 @@ def written(place: Path) -> Iterator[Path]:
         _remove_parents(made)
 
 
+def check_place(place: Path) -> None:
+    """Refuse a place that is taken or cannot be written, before anything is computed for it."""
+    check_way(place.absolute())
+    above = next(folder for folder in place.absolute().parents if folder.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        fault = NotADirectoryError if not above.is_dir() else PermissionError
+        raise _unwritable(above, fault(0, say("not a folder that can be written in")))
+
+
 def check_way(place: Path) -> None:
     """Refuse a place that is taken by anything but an untouched report of ours."""
     if not place.exists() and not place.is_symlink():
         return
     if place.is_symlink() or not place.is_dir():
-        raise _in_the_way(place, "is not a folder")
+        raise _in_the_way(place, say("is not a folder"))
     found = {path.name for path in place.iterdir()}
     if not found:
         return
     outputs = _outputs(place)
     if outputs is None:
-        raise _in_the_way(place, "holds files that this program did not write")
+        raise _in_the_way(place, say("holds files that this program did not write"))
     for name in sorted(found - outputs.keys() - {MANIFEST}):
-        raise _in_the_way(place / name, "was not written by this program")
+        raise _in_the_way(place / name, say("was not written by this program"))
     for name, digest in sorted(outputs.items()):
         if name in found and file_digest(place / name) != digest:
-            raise _in_the_way(place / name, "was changed after it was written")
+            raise _in_the_way(place / name, say("was changed after it was written"))
 
 
 def check_same_report(place: Path, manifest: Mapping[str, Any]) -> None:
@@ -69,9 +79,13 @@ def check_same_report(place: Path, manifest: Mapping[str, Any]) -> None:
     if not (place / MANIFEST).exists():
         return
     old = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-    for name in ("notebook", "client"):
+    rules = {
+        "notebook": say("holds the report of another notebook ({name})", name=old.get("notebook")),
+        "client": say("holds the report of another client ({name})", name=old.get("client")),
+    }
+    for name, rule in rules.items():
         if old.get(name) != manifest.get(name):
-            raise _in_the_way(place, f"holds the report of another {name} ({old.get(name)})")
+            raise _in_the_way(place, rule)
 
 
 def _outputs(place: Path) -> dict[str, str] | None:
@@ -108,22 +122,23 @@ def _make_parents(folder: Path) -> list[Path]:
         missing.append(folder)
         folder = folder.parent
     for one in reversed(missing):
-        one.mkdir()
+        one.mkdir(exist_ok=True)  # another report may be making it at this moment
     return missing
 
 
 def _remove_parents(made: list[Path]) -> None:
     """Remove the folders that were made and stayed empty."""
     for folder in made:
-        if folder.is_dir() and not any(folder.iterdir()):
+        with suppress(OSError):  # it is not empty: rmdir removes no other folder
             folder.rmdir()
 
 
 def _unwritable(place: Path, fault: OSError) -> ProblemError:
-    rule = f"cannot be written ({fault.strerror or type(fault).__name__})"
-    remedy = "Choose another folder, or close the programs that use this one"
+    rule = say("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
+    remedy = say("Choose another folder, or close the programs that use this one")
     return ProblemError(Problem(where=str(place), rule=rule, remedy=remedy))
 
 
 def _in_the_way(place: Path, rule: str) -> ProblemError:
-    return ProblemError(Problem(where=str(place), rule=rule, remedy=_REMEDY))
+    remedy = say("Move it away or choose another folder")
+    return ProblemError(Problem(where=str(place), rule=rule, remedy=remedy))

@@ -6,8 +6,11 @@ Everything is read from the notebooks, the client file and its schema, so the pa
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from inspect import getdoc
 from pathlib import Path
+from types import NoneType
+from typing import get_args
 
 import sim
 from playbook.blocks import (
@@ -23,47 +26,51 @@ from playbook.blocks import (
     Table,
 )
 from playbook.parameters import declared, read_notebook
-from playbook.wording import count, counted, day, in_words, share
+from playbook.wording import count, day, in_words, share
+from sim.language import say, say_many
 from sim.loader import Assumption, Client, load_client
 from sim.places import notebooks_dir
 from sim.schema import ClientFile
 
 _ORDER = ("start_here", "pitch", "onboarding_plan", "what_if")
 
-_BASES = {
-    "CLIENT": "stated in the client file",
-    "MEASURED": "measured on data that anybody can check",
-    "SOURCED": "from a published source",
-    "SEED": "from the case that this playbook retells",
-    "EXPERT": "a judgement, to be replaced by the client's own number",
-}
-
 
 def cover(client: str) -> Cover:
     """Return the title of the page; ``client`` is the file that serves as the example."""
     known = load_client(client).file
     return Cover(
-        title="Where do I start?",
-        subtitle="Which notebook answers which question, and what a client file says.",
+        title=say("Where do I start?"),
+        subtitle=say("Which notebook answers which question, and what a client file says."),
         client=known.client.name,
         as_of=known.client.as_of.isoformat(),
-        facts=(("Era", known.client.era), ("Season from", day(known.season.start))),
+        facts=(
+            (say("Era"), _era(known.client.era)),
+            (say("Season from"), day(known.season.start)),
+        ),
     )
 
 
 def questions() -> Blocks:
     """Return which notebook answers which question, and how to run it."""
-    rows = tuple((path.stem, *_title_and_lead(path)) for path in _notebooks())
-    columns = (Column(name="Notebook"), Column(name="Question"), Column(name="What you get"))
+    rows = tuple(
+        (path.stem, *(say(text) for text in _title_and_lead(path))) for path in _notebooks()
+    )
+    heads = (say("Notebook"), say("Question"), say("What you get"))
     return Blocks(
         [
-            Heading(text="Which notebook answers which question?"),
-            Table(title="The notebooks", columns=columns, rows=rows),
+            Heading(text=say("Which notebook answers which question?")),
+            Table(
+                title=say("The notebooks"),
+                columns=tuple(Column(name=head) for head in heads),
+                rows=rows,
+            ),
             Bullets(
                 items=(
-                    "In JupyterLab: open a notebook, change its first code cell, and run all.",
-                    "In a terminal: greenchannel pitch CLIENT writes the pitch as a document.",
-                    "With papermill: papermill notebooks/pitch.ipynb out.ipynb -p client FILE.",
+                    say("In JupyterLab: open a notebook, change its first code cell, and run all."),
+                    say("In a terminal: greenchannel pitch CLIENT writes the pitch as a document."),
+                    say(
+                        "With papermill: papermill notebooks/pitch.ipynb out.ipynb -p client FILE."
+                    ),
                 )
             ),
         ]
@@ -73,15 +80,19 @@ def questions() -> Blocks:
 def settings() -> Blocks:
     """Return the parameters of every notebook with their units, defaults and meanings."""
     rows = tuple(
-        (f"{path.stem}: {one.name}", str(one.default), one.unit, one.meaning)
+        (f"{path.stem}: {one.name}", str(one.default), say(one.unit), say(one.meaning))
         for path in _notebooks()
         for one in declared(path)
     )
-    columns = tuple(Column(name=name) for name in ("Parameter", "Default", "Unit", "Meaning"))
+    heads = (say("Parameter"), say("Default"), say("Unit"), say("Meaning"))
     return Blocks(
         [
-            Heading(text="What can be set in each notebook?"),
-            Table(title="Parameters of the notebooks", columns=columns, rows=rows),
+            Heading(text=say("What can be set in each notebook?")),
+            Table(
+                title=say("Parameters of the notebooks"),
+                columns=tuple(Column(name=head) for head in heads),
+                rows=rows,
+            ),
         ]
     )
 
@@ -91,7 +102,9 @@ def client_file(client: str) -> Blocks:
     known = load_client(client)
     return Blocks(
         [
-            Heading(text=f"What does the client file of {known.file.client.name} say?"),
+            Heading(
+                text=say("What does the client file of {name} say?", name=known.file.client.name)
+            ),
             Prose(text=_summary(known)),
             Kpis(items=tuple(_bases(known))),
             _sections(known),
@@ -104,6 +117,15 @@ def client_file(client: str) -> Blocks:
             ),
         ]
     )
+
+
+def texts_read() -> Iterator[str]:
+    """Yield every English text that the page reads from notebooks and schema and has translated."""
+    for path in _notebooks():
+        yield from _title_and_lead(path)
+        for one in declared(path):
+            yield from (one.unit, one.meaning)
+    yield from (_meaning(name) for name in ClientFile.model_fields)
 
 
 def _notebooks() -> list[Path]:
@@ -119,18 +141,46 @@ def _title_and_lead(path: Path) -> tuple[str, str]:
     return title.lstrip("# ").strip(), " ".join(" ".join(paragraphs[:1]).split())
 
 
+def _era(era: str) -> str:
+    return say("today") if era == "today" else era
+
+
 def _summary(known: Client) -> str:
-    stated = [one for one in known.assumptions if one.basis == "CLIENT"]
-    months = counted(known.file.season.months, "month")
-    return (
-        f"{known.path.name} states {counted(len(stated), 'number')} of its own; the other "
-        f"{count(len(known.assumptions) - len(stated))} come from the tables of its era, "
-        f"{known.file.client.era}. The store goes live on {day(known.file.project.go_live)}, and "
-        f"{months} are simulated from {day(known.file.season.start)}.\n\n"
-        "Each number that the file does not state has a unit, a range, a basis and a source, and "
-        "can be overruled by a line in the file. greenchannel check FILE lists every problem "
-        "of a file at once; greenchannel new NAME writes a file to start from."
+    stated = sum(one.basis == "CLIENT" for one in known.assumptions)
+    origin = say_many(
+        "{file} states {n} number of its own; the other {others} come from the tables of its era, "
+        "{era}.",
+        "{file} states {n} numbers of its own; the other {others} come from the tables of its "
+        "era, {era}.",
+        stated,
+        file=known.path.name,
+        others=count(len(known.assumptions) - stated),
+        era=_era(known.file.client.era),
     )
+    season = say_many(
+        "The store goes live on {live}, and {n} month is simulated from {start}.",
+        "The store goes live on {live}, and {n} months are simulated from {start}.",
+        known.file.season.months,
+        live=day(known.file.project.go_live),
+        start=day(known.file.season.start),
+    )
+    change = say(
+        "Each number that the file does not state has a unit, a range, a basis and a source, and "
+        "can be overruled by a line in the file. greenchannel check FILE lists every problem of a "
+        "file at once; greenchannel new NAME writes a file to start from."
+    )
+    return say("{sentence} {remedy}", sentence=origin, remedy=season) + f"\n\n{change}"
+
+
+def _basis(basis: str) -> str:
+    """Return what a basis means; its name stays as client files write it."""
+    return {
+        "CLIENT": say("CLIENT: stated in the client file"),
+        "MEASURED": say("MEASURED: measured on data that anybody can check"),
+        "SOURCED": say("SOURCED: from a published source"),
+        "SEED": say("SEED: from the case that this playbook retells"),
+        "EXPERT": say("EXPERT: a judgement, to be replaced by the client's own number"),
+    }[basis]
 
 
 def _bases(known: Client) -> list[Kpi]:
@@ -138,25 +188,34 @@ def _bases(known: Client) -> list[Kpi]:
     counts = Counter(one.basis for one in known.assumptions)
     return [
         Kpi(
-            label=f"{basis}: {_BASES[basis]}",
+            label=_basis(basis),
             value=count(counts[basis]),
-            detail=f"{share(counts[basis] / total)} of all numbers",
+            detail=say("{share} of all numbers", share=share(counts[basis] / total)),
         )
-        for basis in _BASES
+        for basis in ("CLIENT", "MEASURED", "SOURCED", "SEED", "EXPERT")
         if counts[basis]
     ]
 
 
 def _sections(known: Client) -> Table:
     rows = []
-    for name, field in ClientFile.model_fields.items():
-        model = field.annotation
+    for name in ClientFile.model_fields:
         own = [one for one in known.assumptions if one.path.startswith(f"{name}.")]
         stated = [one.path.split(".")[1] for one in own if one.basis == "CLIENT"]
-        meaning = " ".join((getdoc(model) or "").replace("``", "").split())
-        rows.append((f"[{name}]", meaning, in_words(stated) if stated else None))
-    columns = tuple(Column(name=name) for name in ("Section", "What it says", "Stated here"))
-    return Table(title="Sections of a client file", columns=columns, rows=tuple(rows))
+        rows.append((f"[{name}]", say(_meaning(name)), in_words(stated) if stated else None))
+    heads = (say("Section"), say("What it says"), say("Stated here"))
+    return Table(
+        title=say("Sections of a client file"),
+        columns=tuple(Column(name=head) for head in heads),
+        rows=tuple(rows),
+    )
+
+
+def _meaning(section: str) -> str:
+    """Return what the schema says about a section of the client file."""
+    stated = ClientFile.model_fields[section].annotation
+    model = next((part for part in get_args(stated) if part is not NoneType), stated)
+    return " ".join((getdoc(model) or "").replace("``", "").split())
 
 
 def _stated(known: Client) -> Table:
@@ -165,10 +224,21 @@ def _stated(known: Client) -> Table:
         for one in known.assumptions
         if one.basis == "CLIENT"
     )
-    names = ("Setting", "Value", "Unit", "Meaning")
-    columns = tuple(Column(name=n, align="right" if n == "Value" else "left") for n in names)
-    title = f"{counted(len(rows), 'number')} that {known.path.name} states itself"
-    return Table(title=title, columns=columns, rows=rows)
+    return Table(
+        title=say_many(
+            "{n} number that {file} states itself",
+            "{n} numbers that {file} states itself",
+            len(rows),
+            file=known.path.name,
+        ),
+        columns=(
+            Column(name=say("Setting")),
+            Column(name=say("Value"), align="right"),
+            Column(name=say("Unit")),
+            Column(name=say("Meaning")),
+        ),
+        rows=rows,
+    )
 
 
 def _written(one: Assumption) -> str:

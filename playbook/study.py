@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from playbook.kept_seasons import kept
 from sim.chain_file import chain_study, is_chain_file
 from sim.comparison import Comparison, compare
 from sim.experiment import Experiment, Progress
+from sim.language import say
 from sim.latency import Study, client_study
 from sim.loader import Client, load_client
 from sim.problems import Problem, ProblemError
@@ -22,7 +24,8 @@ def compare_client(
 ) -> Comparison:
     """Return the comparison of a client's regimes; ``names`` chooses some (``oa`` always runs).
 
-    The same arguments give the same comparison whatever the number of ``workers``.
+    The same arguments give the same comparison whatever the number of ``workers``, and what was
+    simulated before is read from the cache. ``progress`` is told the number of seasons done.
     """
     regimes = named_regimes(names, regimes_of(client.file, client.scenario))
     experiment = Experiment(
@@ -32,7 +35,10 @@ def compare_client(
         replications=replications,
         workers=workers,
     )
-    return compare(client.file.client.name, seed, experiment.run(progress))
+    method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
+    results = kept(client, method, lambda: experiment.run(progress))
+    progress(replications)
+    return compare(client.file.client.name, seed, results)
 
 
 def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()) -> Study:
@@ -40,6 +46,6 @@ def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()
     if not is_chain_file(path):
         return client_study(load_client(path, settings), requests, seed)
     if settings:
-        rule = "settings change a client file, and this is a chain file"
+        rule = say("settings change a client file, and this is a chain file")
         raise ProblemError(Problem(where="--set", value=settings[0], rule=rule))
     return chain_study(path, requests, seed)

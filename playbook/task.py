@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from sim.language import localised
+
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
@@ -14,7 +16,7 @@ class Task:
 
     task_id: str
     area: str
-    name: str
+    name_en: str
     responsible: tuple[str, ...]
     accountable: tuple[str, ...]
     optimistic: float
@@ -23,12 +25,29 @@ class Task:
     consulted: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
     predecessors: tuple[str, ...] = ()
-    deliverable: str = ""
-    client_input: str = ""
+    deliverable_en: str = ""
+    client_input_en: str = ""
     decided_by: str = ""
     name_zh: str = ""
+    deliverable_zh: str = ""
+    client_input_zh: str = ""
     basis: str = "EXPERT"
     note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the task's name in the language spoken, with its remarks."""
+        return localised(vars(self), "name")
+
+    @property
+    def deliverable(self) -> str:
+        """Return what the task yields, in the language spoken."""
+        return localised(vars(self), "deliverable")
+
+    @property
+    def client_input(self) -> str:
+        """Return what the client has to give for the task, in the language spoken."""
+        return localised(vars(self), "client_input")
 
     @property
     def days(self) -> tuple[float, float, float]:
@@ -50,7 +69,7 @@ class Task:
     @property
     def needs_client_input(self) -> bool:
         """Say whether the task cannot start before the client delivers something."""
-        return self.client_input not in {"", "none"}
+        return self.client_input_en not in {"", "none"}
 
     def with_days(self, days: tuple[float, float, float], *, basis: str) -> Task:
         """Return the task with other estimates, whose ``basis`` says where they come from."""
@@ -77,7 +96,7 @@ def _task(row: Mapping[str, object]) -> Task:
     return Task(
         task_id=_text(row, "task_id"),
         area=_text(row, "area"),
-        name=_text(row, "task_en"),
+        name_en=_text(row, "task_en"),
         name_zh=_text(row, "task_zh"),
         responsible=_list(row, "r"),
         accountable=_list(row, "a"),
@@ -87,8 +106,10 @@ def _task(row: Mapping[str, object]) -> Task:
         most_likely=_days(row, "ml_wd"),
         pessimistic=_days(row, "pess_wd"),
         predecessors=_list(row, "predecessors"),
-        deliverable=_text(row, "deliverable_en"),
-        client_input=_text(row, "client_input_en"),
+        deliverable_en=_text(row, "deliverable_en"),
+        deliverable_zh=_text(row, "deliverable_zh"),
+        client_input_en=_text(row, "client_input_en"),
+        client_input_zh=_text(row, "client_input_zh"),
         decided_by=_text(row, "decides_role"),
         basis=_text(row, "basis"),
         note=_text(row, "note"),

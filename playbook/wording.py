@@ -1,7 +1,8 @@
-"""Numbers, money, times and lists as an English reader expects them.
+"""Numbers, money, times and lists as a reader of the language spoken expects them.
 
-Every function is pure and takes plain values; ``None`` means "does not exist" and reads as a dash.
-A second language replaces this module and nothing else.
+Every function takes plain values; ``None`` means "does not exist" and reads as a dash. What is
+only worded differently stands in the catalogue (``sim.language``); here stands what differs in
+kind, such as the myriads in which Chinese counts money.
 """
 
 from __future__ import annotations
@@ -9,11 +10,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import floor, log10
+from typing import TYPE_CHECKING
+
+from sim.language import language, say
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 Number = int | float
 
-LANGUAGE = "en"
 DASH = "–"
 MINUS = "−"
 
@@ -25,17 +32,19 @@ def money(amount_cny: Number | None, *, signed: bool = False) -> str:
     ('CNY 4,350', 'CNY 516 k', 'CNY 1.32 m', 'CNY −82,000', '–')
     >>> money(516_234, signed=True)
     'CNY +516 k'
+    >>> from sim.language import speaking
+    >>> with speaking("zh"):
+    ...     money(4350), money(516_234), money(1_324_000), money(-82_000), money(2.5e8)
+    ('4,350元', '51.6万元', '132万元', '−8.2万元', '2.50亿元')
     """
     if amount_cny is None:
         return DASH
-    size = abs(amount_cny)
-    if size < 99_999.5:
-        return f"CNY {_grouped(amount_cny, 0, signed=signed)}"
-    if size < 999_500:
-        return f"CNY {_grouped(amount_cny / 1e3, 0, signed=signed)} k"
-    scale, unit = (1e6, "m") if size < 999.5e6 else (1e9, "bn")
-    scaled = amount_cny / scale
-    return f"CNY {_grouped(scaled, _decimals(scaled), signed=signed)} {unit}"
+    for least, divisor, pattern, digits in _MONEY[language()]:
+        if abs(amount_cny) >= least:
+            scaled = amount_cny / divisor
+            decimals = 0 if digits == 0 else _decimals(scaled, most=digits)
+            return pattern.format(_grouped(scaled, decimals, signed=signed))
+    raise AssertionError  # the last step begins at nought
 
 
 def exact_money(amount_cny: Number | None) -> str:
@@ -44,7 +53,9 @@ def exact_money(amount_cny: Number | None) -> str:
     >>> exact_money(1_324_567.4)
     'CNY 1,324,567'
     """
-    return DASH if amount_cny is None else f"CNY {_grouped(amount_cny, 0)}"
+    if amount_cny is None:
+        return DASH
+    return _MONEY[language()][-1][2].format(_grouped(amount_cny, 0))
 
 
 def share(value: Number | None) -> str:
@@ -53,7 +64,7 @@ def share(value: Number | None) -> str:
     >>> share(0.468), share(0.0004), share(1)
     ('46.8 %', '0.0 %', '100.0 %')
     """
-    return DASH if value is None else f"{_grouped(value * 100, 1)} %"
+    return DASH if value is None else say("{number} %", number=_grouped(value * 100, 1))
 
 
 def points(difference: Number | None) -> str:
@@ -62,7 +73,9 @@ def points(difference: Number | None) -> str:
     >>> points(0.123), points(-0.02)
     ('+12.3 points', '−2.0 points')
     """
-    return DASH if difference is None else f"{_grouped(difference * 100, 1, signed=True)} points"
+    if difference is None:
+        return DASH
+    return say("{number} points", number=_grouped(difference * 100, 1, signed=True))
 
 
 def hours(value_h: Number | None, *, signed: bool = False) -> str:
@@ -74,12 +87,12 @@ def hours(value_h: Number | None, *, signed: bool = False) -> str:
     if value_h is None:
         return DASH
     if value_h == 0:
-        return "0 h"
+        return say("{number} h", number=0)
     if abs(value_h) * 60 < 59.5:
-        return f"{_grouped(value_h * 60, 0, signed=signed)} min"
+        return say("{number} min", number=_grouped(value_h * 60, 0, signed=signed))
     if abs(value_h) < 47.95:
-        return f"{_grouped(value_h, 1, signed=signed)} h"
-    return f"{_grouped(value_h / 24, 1, signed=signed)} d"
+        return say("{number} h", number=_grouped(value_h, 1, signed=signed))
+    return say("{number} d", number=_grouped(value_h / 24, 1, signed=signed))
 
 
 def count(value: Number | None) -> str:
@@ -104,15 +117,6 @@ def number(value: Number | None) -> str:
     return _grouped(value, _decimals(value, most=4))
 
 
-def counted(value: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "signature"), counted(4, "signature")
-    ('1 signature', '4 signatures')
-    """
-    return f"{count(value)} {singular if value == 1 else plural or singular + 's'}"
-
-
 def interval(low: Number | None, high: Number | None, format: Callable[..., str] = number) -> str:
     """Return the two ends of a range in one format.
 
@@ -123,7 +127,7 @@ def interval(low: Number | None, high: Number | None, format: Callable[..., str]
     """
     if low is None or high is None:
         return DASH
-    return f"{format(low)} to {format(high)}"
+    return say("{low} to {high}", low=format(low), high=format(high))
 
 
 def in_words(items: Sequence[str]) -> str:
@@ -133,9 +137,10 @@ def in_words(items: Sequence[str]) -> str:
     ('media, gifts and stock', 'media', 'none')
     """
     if not items:
-        return "none"
-    head, last = items[:-1], items[-1]
-    return f"{', '.join(head)} and {last}" if head else last
+        return say("none")
+    from babel.lists import format_list
+
+    return format_list(list(items), locale=_locale(language()))
 
 
 def day(value: datetime.date | str | None) -> str:
@@ -146,8 +151,56 @@ def day(value: datetime.date | str | None) -> str:
     """
     if value is None:
         return DASH
-    value = datetime.date.fromisoformat(value) if isinstance(value, str) else value
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return _dated(value, "long")
+
+
+def short_day(value: datetime.date | str | None, *, year: bool) -> str:
+    """Return a calendar day with its weekday for a table, with or without its year.
+
+    >>> short_day("2010-10-01", year=False), short_day("2010-10-01", year=True)
+    ('Fri 1 Oct', 'Fri 1 Oct 2010')
+    >>> from sim.language import speaking
+    >>> with speaking("zh"):
+    ...     short_day("2010-10-01", year=False), short_day("2010-10-01", year=True)
+    ('10月1日周五', '2010年10月1日周五')
+    """
+    return DASH if value is None else _dated(value, _SHORT_DAYS[language()][year])
+
+
+def day_and_month(value: datetime.date) -> str:
+    """Return a calendar day for an axis, short and without its year.
+
+    >>> day_and_month(datetime.date(2010, 7, 30))
+    '30 Jul'
+    """
+    return _dated(value, {"en": "d MMM", "zh": "M月d日"}[language()])
+
+
+def country(code: str) -> str:
+    """Return a country's name by its ISO code; a code that has none stands for itself.
+
+    >>> country("CN"), country("ZZZ")
+    ('China', 'ZZZ')
+    """
+    return str(_locale(language()).territories.get(code.upper(), code))
+
+
+def weekday(number: int) -> str:
+    """Return the short name of a day of the week, Monday being 0.
+
+    >>> weekday(0)
+    'Mon'
+    """
+    return _dated(datetime.date(2001, 1, 1 + number), "EEE")  # it began with a Monday
+
+
+def weekday_and_time(value: datetime.datetime) -> str:
+    """Return a moment of a story: weekday, day and time.
+
+    >>> weekday_and_time(datetime.datetime(2010, 10, 1, 11, 20))
+    'Fri 1 Oct 11:20'
+    """
+    return _dated(value, {"en": "EEE d MMM HH:mm", "zh": "M月d日（EEE）HH:mm"}[language()])
 
 
 def month(value: datetime.date | str) -> str:
@@ -158,7 +211,7 @@ def month(value: datetime.date | str) -> str:
     """
     if isinstance(value, str):
         value = datetime.date.fromisoformat(value if len(value) > 7 else f"{value}-01")
-    return f"{MONTHS[value.month - 1][:3]} {value.year}"
+    return _dated(value, {"en": "MMM y", "zh": "y年M月"}[language()])
 
 
 def cell(value: str | Number | None, format: str, unit: str = "") -> str:
@@ -174,7 +227,7 @@ def cell(value: str | Number | None, format: str, unit: str = "") -> str:
     if isinstance(value, str):
         return value
     words = FORMATS[format](value)
-    return words.removeprefix("CNY ") if unit == "CNY" else words
+    return words.removeprefix("CNY ").removesuffix("元") if unit in ("CNY", "元") else words
 
 
 def cells(values: Sequence[Number | None], format: str) -> list[str]:
@@ -207,17 +260,20 @@ def axis_unit(format: str, largest: Number) -> tuple[float, str]:
     ((1000000.0, 'CNY {} m'), (0.01, '{} %'), (24.0, '{} d'))
     """
     if "money" in format:
-        steps = ((1e9, "CNY {} bn"), (1e6, "CNY {} m"), (1e4, "CNY {} k"))
-        for least, pattern in steps:
-            if abs(largest) >= least:
-                return (1e3 if least == 1e4 else least), pattern
-        return 1.0, "CNY {}"
+        least_of = (
+            (least, divisor, pattern) for least, divisor, pattern in _MONEY_AXES[language()]
+        )
+        divisor, pattern = next((d, p) for least, d, p in least_of if abs(largest) >= least)
+        return divisor, pattern
     if format in ("share", "points"):
-        return 0.01, "{} %" if format == "share" else "{} points"
+        of_one = say("{number} %", number="{}")
+        return 0.01, of_one if format == "share" else say("{number} points", number="{}")
     if "hours" in format:
         if abs(largest) > 48:
-            return 24.0, "{} d"
-        return (1.0, "{} h") if abs(largest) >= 2 else (1 / 60, "{} min")
+            return 24.0, say("{number} d", number="{}")
+        if abs(largest) >= 2:
+            return 1.0, say("{number} h", number="{}")
+        return 1 / 60, say("{number} min", number="{}")
     return 1.0, "{}"
 
 
@@ -239,48 +295,35 @@ def working_day(value: Number) -> str:
     >>> working_day(20)
     'day 20'
     """
-    return f"day {count(value)}"
+    return say("day {number}", number=count(value))
 
 
-WORDS = {
-    "as_of": "As of",
-    "bad": "unfavourable",
-    "client": "Client",
-    "contents": "Contents",
-    "figure": "Figure",
-    "good": "favourable",
-    "inputs": "Input files",
-    "model": "Model version",
-    "neutral": "",
-    "page": "Page",
-    "prepared_for": "Prepared for",
-    "provenance": "What this rests on",
-    "replications": "Simulated seasons",
-    "seed": "Seed",
-    "skip": "Skip to the content",
-    "sources": "Sources",
-    "table": "Table",
+# From how much on, by what it is divided, how it is written, with how many decimals at most.
+_MONEY = {
+    "en": (
+        (999.5e6, 1e9, "CNY {} bn", 2),
+        (999_500, 1e6, "CNY {} m", 2),
+        (99_999.5, 1e3, "CNY {} k", 0),
+        (0, 1, "CNY {}", 0),
+    ),
+    "zh": ((99_995_000, 1e8, "{}亿元", 2), (9_999.5, 1e4, "{}万元", 1), (0, 1, "{}元", 0)),
 }
+_MONEY_AXES = {
+    "en": (
+        (1e9, 1e9, "CNY {} bn"),
+        (1e6, 1e6, "CNY {} m"),
+        (1e4, 1e3, "CNY {} k"),
+        (0, 1.0, "CNY {}"),
+    ),
+    "zh": ((1e8, 1e8, "{}亿元"), (1e4, 1e4, "{}万元"), (0, 1.0, "{}元")),
+}
+_SHORT_DAYS = {"en": ("EEE d MMM", "EEE d MMM y"), "zh": ("M月d日EEE", "y年M月d日EEE")}
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 
 _AFTER_CURRENCY = re.compile(r"\bCNY (?=[+−\d])")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|m|bn|k|h|d|min|points)(?:\W|$))")
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-_BEFORE_MONTH = re.compile(rf"(?<=\d) (?={'|'.join(MONTHS)})")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_BEFORE_MONTH = re.compile(rf"(?<=\d) (?={_MONTHS})")
 
 FORMATS: dict[str, Callable[[Number], str]] = {
     "text": str,
@@ -295,6 +338,21 @@ FORMATS: dict[str, Callable[[Number], str]] = {
     "number": number,
     "tenths": lambda value: _grouped(value, 1),
 }
+
+
+def _dated(value: datetime.date | str, pattern: str) -> str:
+    from babel.dates import format_date, format_datetime  # babel takes a while to import
+
+    value = datetime.date.fromisoformat(value) if isinstance(value, str) else value
+    write = format_datetime if isinstance(value, datetime.datetime) else format_date
+    return write(value, pattern, locale=_locale(language()))
+
+
+@cache
+def _locale(spoken: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(_LOCALES[spoken])
 
 
 def _decimals(value: Number, *, most: int = 2) -> int:

@@ -15,15 +15,17 @@ from sim.build import lognormal_mean
 from sim.chain import Attendance
 from sim.clock import Clock, daily_looks, weekly_clock
 from sim.hours import parse_spans, parse_time
+from sim.language import say
 from sim.latency import Batch, Study
-from sim.loader import find_file, problems_of
+from sim.loader import find_file
 from sim.offers import Request, SigningLuck
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.problems import Problem, ProblemError
 from sim.scenario import Approver, Chain, Law, Signatures
 from sim.schema import NotNegative, Positive, Section, Share, Span, Text, Weekday, Workweek
 from sim.streams import durations, invert, uniforms, unit_exponential
 from sim.units import DAY, HOUR, SECOND, fen
-from sim.workdays import Workdays, country_known, known_countries
+from sim.validation import problems_of
+from sim.workdays import Workdays, country_known, country_meant
 
 SPARE_DAYS = 1500
 WEEK_HOURS = 168
@@ -53,10 +55,13 @@ class Distribution(Section):
         }[self.distribution]
         given = self.model_fields_set - {"distribution"}
         if given != set(needed):
-            wanted = " and ".join(needed) or "nothing else"
-            raise ValueError(f"a {self.distribution} distribution needs {wanted}")
+            wanted = say(" and ").join(needed) or say("nothing else")
+            rule = say(
+                "a {family} distribution needs {wanted}", family=self.distribution, wanted=wanted
+            )
+            raise ValueError(rule)
         if self.distribution == "uniform" and (self.low or 0) > (self.high or 0):
-            raise ValueError("low lies above high")
+            raise ValueError(say("low lies above high"))
         return self
 
     def law(self, unit_h: float) -> Law:
@@ -97,7 +102,7 @@ class Requests(Section):
     def _one_way(self) -> Requests:
         ways = (self.per_working_hour, self.per_week, self.file)
         if sum(way is not None for way in ways) != 1:
-            raise ValueError("give exactly one of per_working_hour, per_week and file")
+            raise ValueError(say("give exactly one of per_working_hour, per_week and file"))
         return self
 
 
@@ -139,7 +144,8 @@ def read_chain_file(path: str | Path) -> ChainFile:
     try:
         chain = ChainFile.model_validate(tomllib.loads(found.read_text(encoding="utf-8-sig")))
     except tomllib.TOMLDecodeError as error:
-        raise ProblemError(Problem(where=str(path), rule=f"not valid TOML: {error}")) from None
+        rule = say("not valid TOML: {fault}", fault=error)
+        raise ProblemError(Problem(where=str(path), rule=rule)) from None
     except ValidationError as error:
         raise ProblemError(problems_of(error, str(path), ChainFile)) from None
     if problems := _cross_checks(chain, str(path)):
@@ -180,15 +186,13 @@ def chain_study(path: str | Path, requests: int, seed: int) -> Study:
 def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
     problems = []
     if not country_known(file.calendar.holidays):
-        hint = did_you_mean(file.calendar.holidays.upper(), known_countries())
-        remedy = hint if hint.startswith("Did") else 'Use an ISO code such as "CN", or "none"'
         problems.append(
             Problem(
                 where=where,
                 field="[calendar].holidays",
                 value=file.calendar.holidays,
-                rule="no such country in the calendar library",
-                remedy=remedy,
+                rule=say("no such country in the calendar library"),
+                remedy=country_meant(file.calendar.holidays),
             )
         )
     try:
@@ -204,8 +208,8 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
             where=where,
             field=f"[steps].#{number}.role",
             value=role,
-            rule="a role signs once in a chain",
-            remedy=f"Name the second one '{role} again'",
+            rule=say("a role signs once in a chain"),
+            remedy=say("Name the second one '{name}'", name=f"{role} again"),
         )
         for number, role in enumerate(roles, start=1)
         if role in roles[: number - 1]
@@ -239,14 +243,14 @@ def _listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | 
                 where=str(path),
                 field="[requests].file",
                 value=file.requests.file,
-                rule="no such file",
+                rule=say("no such file"),
             )
         )
     with listed.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     if not rows:
-        rule = "no arrival is listed"
-        raise ProblemError(Problem(where=listed.name, rule=rule, remedy="Write one a row"))
+        rule, remedy = say("no arrival is listed"), say("Write one a row")
+        raise ProblemError(Problem(where=listed.name, rule=rule, remedy=remedy))
     return sorted(
         _second(row, number, listed) for number, row in enumerate(rows[:requests], start=2)
     )
@@ -259,8 +263,8 @@ def _second(row: dict[str, str], number: int, path: Path) -> int:
         if not 0 <= moment < 1e10:
             raise ValueError
     except ValueError:
-        rule = "a number of wall seconds after the start, at least 0"
-        where = f"{path.name} row {number}"
+        rule = say("a number of wall seconds after the start, at least 0")
+        where = f"{path.name} {say('row {number}', number=number)}"
         raise ProblemError(Problem(where=where, field="arrival_s", value=text, rule=rule)) from None
     return round(moment * SECOND)
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from sim.csv_tables import read_table
 from sim.hours import parse_spans, parse_time
+from sim.language import say
 from sim.problems import Problem, did_you_mean
 from sim.schema import ClientFile
-from sim.workdays import Workdays, country_known, known_countries
+from sim.workdays import Workdays, country_known, country_meant
 
 INSTRUMENTS = ("budget", "gift", "price", "inventory", "brand")
 
@@ -36,20 +37,33 @@ def warnings_of(file: ClientFile) -> Iterator[str]:
     last = season_end(file)
     top = file.chain.classes[-1].up_to_cny
     if top < LARGEST_COST_CNY:
-        yield f"The last class of [chain].classes ends at {top:g} CNY; it signs all above it too."
+        yield say(
+            "The last class of [chain].classes ends at {amount} CNY; it signs all above it too.",
+            amount=f"{top:g}",
+        )
     if 0 < file.charter.quota_cny < file.charter.alone_cny:
-        yield "charter.alone_cny lies above charter.quota_cny: nothing is left for the dual sign."
+        yield say(
+            "charter.alone_cny lies above charter.quota_cny: nothing is left for the dual sign."
+        )
     years = calendar.provisional_years(min(file.project.start_date, file.season.start), last)
     if years:
-        named = ", ".join(map(str, years))
-        yield f"The holidays of {named} are not announced yet: weekly rest days only (provisional)."
+        yield say(
+            "The holidays of {years} are not announced yet: weekly rest days only (provisional).",
+            years=say(", ").join(map(str, years)),
+        )
     for name, day in (
         ("project.start_date", file.project.start_date),
         ("project.go_live", file.project.go_live),
     ):
         kind = calendar.kind(day)
         if kind not in ("workday", "make_up_workday"):
-            yield f"{name} = {day.isoformat()} is a {kind.replace('_', ' ')}."
+            kind_of_day = say("holiday") if kind == "holiday" else say("rest day")
+            yield say(
+                "{setting} = {day} is a {kind_of_day}.",
+                setting=name,
+                day=day.isoformat(),
+                kind_of_day=kind_of_day,
+            )
 
 
 def season_end(file: ClientFile) -> date:
@@ -67,7 +81,7 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
     }
     beyond = {field: day for field, day in dated.items() if not 1990 <= day.year <= 2100}
     for field, day in beyond.items():
-        rule = "calendars reach from 1990 to 2100"
+        rule = say("calendars reach from 1990 to 2100")
         yield {"field": field, "value": day.isoformat(), "rule": rule}
     if beyond:
         return
@@ -75,22 +89,27 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[project].go_live",
             "value": file.project.go_live.isoformat(),
-            "rule": f"must come after start_date ({file.project.start_date.isoformat()})",
+            "rule": say(
+                "must come after start_date ({day})", day=file.project.start_date.isoformat()
+            ),
         }
     if file.season.start.day != 1:
         yield {
             "field": "[season].start",
             "value": file.season.start.isoformat(),
-            "rule": "the season is made of full months and starts on the first of one",
-            "remedy": f"Write {file.season.start.replace(day=1).isoformat()}",
+            "rule": say("the season is made of full months and starts on the first of one"),
+            "remedy": say("Write {value}", value=file.season.start.replace(day=1).isoformat()),
         }
     switch = file.season.switch_on
     if switch and not file.season.start < switch <= season_end(file):
         yield {
             "field": "[season].switch_on",
             "value": switch.isoformat(),
-            "rule": f"must lie after the season's first day, {file.season.start.isoformat()},"
-            f" and not after its last, {season_end(file).isoformat()}",
+            "rule": say(
+                "must lie after the season's first day, {first}, and not after its last, {last}",
+                first=file.season.start.isoformat(),
+                last=season_end(file).isoformat(),
+            ),
         }
 
 
@@ -100,19 +119,17 @@ def _term(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[charter].valid_until",
             "value": ends.isoformat(),
-            "rule": f"lies before valid_from ({begins.isoformat()})",
+            "rule": say("lies before valid_from ({day})", day=begins.isoformat()),
         }
 
 
 def _office(file: ClientFile) -> Iterator[dict[str, object]]:
     if not country_known(file.office.holidays):
-        code = file.office.holidays.upper()
-        hint = did_you_mean(code, known_countries())
         yield {
             "field": "[office].holidays",
             "value": file.office.holidays,
-            "rule": "no such country in the calendar library",
-            "remedy": hint if hint.startswith("Did") else 'Use an ISO code such as "CN", or "none"',
+            "rule": say("no such country in the calendar library"),
+            "remedy": country_meant(file.office.holidays),
         }
     try:
         parse_spans(file.office.hours)
@@ -129,26 +146,26 @@ def _classes(file: ClientFile) -> Iterator[dict[str, object]]:
                 yield {
                     "field": f"[chain].classes.#{number}.roles",
                     "value": role,
-                    "rule": "no such approver",
+                    "rule": say("no such approver"),
                     "remedy": did_you_mean(role, known),
                 }
         if not set(row.roles) - set(file.chain.dropped):
             yield {
                 "field": f"[chain].classes.#{number}.roles",
-                "rule": "nobody is left to sign once the dropped signatures are taken out",
+                "rule": say("nobody is left to sign once the dropped signatures are taken out"),
             }
         if len(set(row.roles)) < len(row.roles):
             yield {
                 "field": f"[chain].classes.#{number}.roles",
                 "value": list(row.roles),
-                "rule": "a role signs once in a chain",
+                "rule": say("a role signs once in a chain"),
             }
     for number, (lower, upper) in enumerate(pairwise(rows), start=2):
         if upper.up_to_cny <= lower.up_to_cny:
             yield {
                 "field": f"[chain].classes.#{number}.up_to_cny",
                 "value": upper.up_to_cny,
-                "rule": f"classes rise: must be above {lower.up_to_cny:g}",
+                "rule": say("classes rise: must be above {amount}", amount=f"{lower.up_to_cny:g}"),
             }
 
 
@@ -158,7 +175,7 @@ def _approvers(file: ClientFile) -> Iterator[dict[str, object]]:
             yield {
                 "field": "[chain].dropped",
                 "value": role,
-                "rule": "no such approver",
+                "rule": say("no such approver"),
                 "remedy": did_you_mean(role, file.chain.approvers),
             }
     for role, row in file.chain.approvers.items():
@@ -178,8 +195,8 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[offers].kinds",
             "value": [],
-            "rule": "the catalogue is empty: no kind of offer would ever come",
-            "remedy": "Leave the key out to take all kinds of the era",
+            "rule": say("the catalogue is empty: no kind of offer would ever come"),
+            "remedy": say("Leave the key out to take all kinds of the era"),
         }
     for field, words in (
         ("[offers].kinds", named),
@@ -190,7 +207,7 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
                 yield {
                     "field": field,
                     "value": word,
-                    "rule": f"no such kind in era {file.client.era}",
+                    "rule": say("no such kind in era {era}", era=file.client.era),
                     "remedy": did_you_mean(word, [*known, *own]),
                 }
     instruments = {*INSTRUMENTS, *(word for kind in file.offers.own for word in kind.asks)}
@@ -199,12 +216,13 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
             yield {
                 "field": "[charter].instruments",
                 "value": word,
-                "rule": "no kind asks for such an instrument",
+                "rule": say("no kind asks for such an instrument"),
                 "remedy": did_you_mean(word, instruments),
             }
     for kind, count in Counter([*own, *known]).items():
         if count > 1:
-            yield {"field": "[offers].own", "value": kind, "rule": "this kind exists already"}
+            rule = say("this kind exists already")
+            yield {"field": "[offers].own", "value": kind, "rule": rule}
     for own_kind in file.offers.own:
         for name, pair in (
             ("window_h", own_kind.window_h),
@@ -215,5 +233,5 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
                 yield {
                     "field": f"[offers].own.{own_kind.id}.{name}",
                     "value": list(pair),
-                    "rule": "the 90th percentile lies below the median",
+                    "rule": say("the 90th percentile lies below the median"),
                 }

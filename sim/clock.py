@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
+from sim.language import say
 from sim.units import DAY, HOUR, NEVER
 
 
@@ -62,8 +63,13 @@ class Clock:
         total = self.worked(at) + work
         if total > self._done[-1]:
             raise ClockEndsError(
-                f"{work / HOUR:.0f} working hours from hour {at / HOUR:.0f} of the season do not"
-                f" fit the calendar, which ends at hour {self.ends[-1] / HOUR:.0f}"
+                say(
+                    "{hours} working hours from hour {begin} of the season do not"
+                    " fit the calendar, which ends at hour {end}",
+                    hours=f"{work / HOUR:.0f}",
+                    begin=f"{at / HOUR:.0f}",
+                    end=f"{self.ends[-1] / HOUR:.0f}",
+                )
             )
         span = bisect_left(self._done, total) - 1
         return self.starts[span] + total - self._done[span]
@@ -134,5 +140,7 @@ def next_look(looks: Sequence[int], at: int) -> int:
     """Return the first look at or after ``at``; raise ``ClockEndsError`` when there is none."""
     index = bisect_left(looks, at)
     if index == len(looks):
-        raise ClockEndsError(f"no look after hour {at / HOUR:.0f} of the season")
+        raise ClockEndsError(
+            say("no look after hour {hour} of the season", hour=f"{at / HOUR:.0f}")
+        )
     return looks[index]

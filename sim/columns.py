@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from sim.language import say
 from sim.problems import did_you_mean
 
 Cell = str | int | float | bool | date | None
@@ -49,14 +50,15 @@ class Column:
 def read_cell(column: Column, text: str) -> Cell:
     """Return the typed value of one cell; raise ``ValueError`` with the rule it breaks."""
     if text != text.strip():
-        raise ValueError("spaces before or after the value")
+        raise ValueError(say("spaces before or after the value"))
     if text == "":
         if column.optional:
             return None
-        raise ValueError("empty, but the column is not optional")
+        raise ValueError(say("empty, but the column is not optional"))
     value = PARSERS[column.type](text)
     if column.choices and text not in column.choices:
-        raise ValueError(f"not one of the choices. {did_you_mean(text, column.choices)}")
+        known = did_you_mean(text, column.choices)
+        raise ValueError(say("not one of the choices. {known}", known=known))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         _check_bounds(column, value)
     return value
@@ -65,27 +67,27 @@ def read_cell(column: Column, text: str) -> Cell:
 def _check_bounds(column: Column, value: float) -> None:
     low, high = column.low, column.high
     if low is not None and value < low:
-        raise ValueError(f"below the lowest legal value {low:g}")
+        raise ValueError(say("below the lowest legal value {bound}", bound=f"{low:g}"))
     if high is not None and value > high:
-        raise ValueError(f"above the highest legal value {high:g}")
+        raise ValueError(say("above the highest legal value {bound}", bound=f"{high:g}"))
 
 
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
-        raise ValueError("a whole number is needed")
+        raise ValueError(say("a whole number is needed"))
     return int(text)
 
 
 def _number(text: str) -> float:
     if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        raise ValueError("a finite number is needed, written like 1234.5")
+        raise ValueError(say("a finite number is needed, written like 1234.5"))
     return float(text)
 
 
 def _share(text: str) -> float:
     value = _number(text)
     if not 0 <= value <= 1:
-        raise ValueError("a share between 0 and 1 is needed (8 % is 0.08)")
+        raise ValueError(say("a share between 0 and 1 is needed (8 % is 0.08)"))
     return value
 
 
@@ -95,12 +97,12 @@ def _date(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise ValueError("a date is needed, written like 2010-10-01")
+    raise ValueError(say("a date is needed, written like 2010-10-01"))
 
 
 def _truth(text: str) -> bool:
     if text not in _TRUTH:
-        raise ValueError("true or false is needed")
+        raise ValueError(say("true or false is needed"))
     return _TRUTH[text]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -184,9 +185,14 @@ def mean_interval(values: Floats) -> tuple[float | None, float | None]:
     """Return the 95 % t-interval of a mean; None where one value cannot tell."""
     if len(values) < 2:
         return None, None
-    mean, error = float(values.mean()), float(stats.sem(values))
-    reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, len(values) - 1)) * error
+    mean, error = float(values.mean()), float(values.std(ddof=1)) / len(values) ** 0.5
+    reach = _t_quantile(len(values) - 1) * error
     return mean - reach, mean + reach
+
+
+@cache
+def _t_quantile(freedom: int) -> float:
+    return float(stats.t.ppf((1 + CONFIDENCE) / 2, freedom))
 
 
 def quantile_interval(values: Floats, at: float) -> tuple[float | None, float | None]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from sim.columns import BASES, PARSERS, Cell, Column, read_cell
+from sim.language import say
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError, did_you_mean
 
@@ -30,12 +31,20 @@ def read_table(name: str, folder: Path | None = None) -> list[Row]:
     tables = column_dictionary(folder)
     if name not in tables:
         remedy = did_you_mean(name, tables)
-        raise ProblemError(
-            Problem(
-                where=_shown(folder, DICTIONARY), value=name, rule="no such table", remedy=remedy
-            )
-        )
-    return _typed(_raw_rows(folder, name), tables[name], where=_shown(folder, name))
+        where = _shown(folder, DICTIONARY)
+        rule = say("no such table")
+        raise ProblemError(Problem(where=where, value=name, rule=rule, remedy=remedy))
+    return _typed(folder, name, tables[name])
+
+
+def read_file(
+    path: Path, columns: Mapping[str, Column], where: str
+) -> tuple[dict[int, Row], list[Problem]]:
+    """Return the sound rows of one file by row number, and every problem of the others.
+
+    ``where`` names the file in problems. Raise ``ProblemError`` if it is no table of these columns.
+    """
+    return _read_lines(_raw_rows(path, where), columns, where)
 
 
 def column_dictionary(folder: Path | None = None) -> Mapping[str, Mapping[str, Column]]:
@@ -48,14 +57,15 @@ def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, Column]]:
     where = _shown(folder, DICTIONARY)
     tables: dict[str, dict[str, Column]] = {}
     problems = []
-    for number, row in enumerate(_typed(_raw_rows(folder, DICTIONARY), _OWN_COLUMNS, where), 2):
+    for number, row in enumerate(_typed(folder, DICTIONARY, _OWN_COLUMNS), 2):
         column = _column(row)
         if column.name in tables.setdefault(column.table, {}):
-            rule = f"column {column.name!r} is described twice"
-            problems.append(Problem(where=where, field=f"row {number}", rule=rule))
+            rule = say("column '{name}' is described twice", name=column.name)
+            problems.append(Problem(where=where, field=_place(number), rule=rule))
         if (column.type == "choice") != bool(column.choices):
-            rule = "choices are given for a column of type choice, and only there"
-            problems.append(Problem(where=where, field=f"row {number} [choices]", rule=rule))
+            rule = say("choices are given for a column of type choice, and only there")
+            field = _place(number, "choices")
+            problems.append(Problem(where=where, field=field, rule=rule))
         tables[column.table][column.name] = column
     if problems:
         raise ProblemError(problems)
@@ -82,55 +92,65 @@ def _column(row: Mapping[str, Cell]) -> Column:
     )
 
 
-def _raw_rows(folder: Path, name: str) -> list[list[str]]:
-    path = folder / f"{name}.csv"
-    where = _shown(folder, name)
+def _raw_rows(path: Path, where: str) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.reader(file, strict=True))
     except FileNotFoundError:
-        raise ProblemError(Problem(where=where, rule="the file does not exist")) from None
+        raise ProblemError(Problem(where=where, rule=say("the file does not exist"))) from None
     except UnicodeDecodeError as error:
-        rule = f"not UTF-8 text (byte {error.start})"
-        remedy = "Save it as CSV UTF-8"
+        rule = say("not UTF-8 text (byte {number})", number=error.start)
+        remedy = say("Save it as CSV UTF-8")
         raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
     except csv.Error as error:
-        raise ProblemError(Problem(where=where, rule=f"not a CSV file: {error}")) from None
+        rule = say("not a CSV file: {fault}", fault=error)
+        raise ProblemError(Problem(where=where, rule=rule)) from None
 
 
-def _typed(lines: list[list[str]], columns: Mapping[str, Column], where: str) -> list[Row]:
+def _typed(folder: Path, name: str, columns: Mapping[str, Column]) -> list[Row]:
+    rows, problems = read_file(folder / f"{name}.csv", columns, _shown(folder, name))
+    if problems:
+        raise ProblemError(problems)
+    return list(rows.values())
+
+
+def _read_lines(
+    lines: list[list[str]], columns: Mapping[str, Column], where: str
+) -> tuple[dict[int, Row], list[Problem]]:
     if not lines:
-        raise ProblemError(Problem(where=where, rule="the file is empty; a header row is needed"))
+        rule = say("the file is empty; a header row is needed")
+        raise ProblemError(Problem(where=where, rule=rule))
     header, *body = lines
     problems = _header_problems(header, columns, where)
     if problems:
         raise ProblemError(problems)
-    rows: list[Row] = []
+    rows: dict[int, Row] = {}
+    named = {name: columns[name] for name in header}
     for number, line in enumerate(body, 2):
         if len(line) != len(header):
-            rule = f"{len(line)} cells where the header has {len(header)}"
-            problems.append(Problem(where=where, field=f"row {number}", rule=rule))
+            rule = say(
+                "{count} cells where the header has {needed}", count=len(line), needed=len(header)
+            )
+            problems.append(Problem(where=where, field=_place(number), rule=rule))
             continue
-        cells = zip(header, line, strict=True)
-        row, found = _typed_row({n: columns[n] for n in header}, dict(cells), where, number)
-        rows.append(row)
+        row, found = _typed_row(named, dict(zip(header, line, strict=True)), where, number)
         problems += found
-    if problems:
-        raise ProblemError(problems)
-    return rows
+        if not found:
+            rows[number] = row
+    return rows, problems
 
 
 def _header_problems(header: list[str], columns: Mapping[str, Column], where: str) -> list[Problem]:
     def told(rule: str, name: str, remedy: str = "") -> Problem:
-        return Problem(where=where, field="header", value=name, rule=rule, remedy=remedy)
+        return Problem(where=where, field=say("header"), value=name, rule=rule, remedy=remedy)
 
     missing = [name for name in columns if name not in header]
     strangers = [name for name in header if name not in columns]
     twice = [name for name, count in Counter(header).items() if count > 1]
     return [
-        *(told("no such column", name, did_you_mean(name, columns)) for name in strangers),
-        *(told("this column is missing", name) for name in missing),
-        *(told("this column stands there twice", name) for name in twice),
+        *(told(say("no such column"), name, did_you_mean(name, columns)) for name in strangers),
+        *(told(say("this column is missing"), name) for name in missing),
+        *(told(say("this column stands there twice"), name) for name in twice),
     ]
 
 
@@ -143,7 +163,7 @@ def _typed_row(
         try:
             row[name] = read_cell(column, line[name])
         except ValueError as error:
-            field = f"row {number} [{name}]"
+            field = _place(number, name)
             text = line[name]
             problems.append(Problem(where=where, field=field, value=text, rule=str(error)))
     problems += _range_problems(row, where, number)
@@ -157,9 +177,13 @@ def _range_problems(row: Mapping[str, Cell], where: str, number: int) -> list[Pr
     return [
         Problem(
             where=where,
-            field=f"row {number} [{name}]",
+            field=_place(number, name),
             value=cell,
-            rule=f"below {before} = {smaller:g}; low <= value <= high is needed",
+            rule=say(
+                "below {column} = {bound}; low <= value <= high is needed",
+                column=before,
+                bound=f"{smaller:g}",
+            ),
         )
         for (before, smaller), (name, cell) in pairwise(known)
         if cell < smaller
@@ -168,6 +192,11 @@ def _range_problems(row: Mapping[str, Cell], where: str, number: int) -> list[Pr
 
 def _shown(folder: Path, name: str) -> str:
     return f"{folder.name}/{name}.csv"
+
+
+def _place(number: int, column: str = "") -> str:
+    row = say("row {number}", number=number)
+    return f"{row} [{column}]" if column else row
 
 
 def _own(name: str, type_: str, meaning: str, optional: bool = False) -> Column:

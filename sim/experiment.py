@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sim.clock import ClockEndsError
+from sim.language import say
+from sim.monthly import money_by_month
 from sim.outcomes import (
     OUTCOMES,
     Run,
@@ -32,7 +34,10 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class SeasonResult:
-    """Hold what one regime made of one season: outcomes, and tables by month, kind and clause."""
+    """Hold what one regime made of one season: outcomes, and tables by month, kind and clause.
+
+    ``money_by_month`` holds the lines of ``monthly.LINES`` for each month and the run-out.
+    """
 
     replication: int
     regime: str
@@ -41,6 +46,7 @@ class SeasonResult:
     kinds: Mapping[str, Mapping[str, float]]
     fates: Mapping[str, int]
     fallbacks: Mapping[str, int]
+    money_by_month: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +66,10 @@ class Experiment:
         bounds = {"seed": 0, "replications": 1, "workers": 1}
         problems = [
             Problem(
-                where="experiment", field=name, value=value, rule=f"a whole number from {least}"
+                where="experiment",
+                field=name,
+                value=value,
+                rule=say("a whole number from {least}", least=least),
             )
             for name, least in bounds.items()
             if not _is_whole(value := getattr(self, name)) or value < least
@@ -99,7 +108,7 @@ class Experiment:
             try:
                 ledger = replay(season, regime, name)
             except ClockEndsError as error:
-                where, remedy = self.scenario.client, "Check that the OA chain can keep up"
+                where, remedy = self.scenario.client, say("Check that the OA chain can keep up")
                 raise ProblemError(Problem(where=where, rule=str(error), remedy=remedy)) from None
             run = Run(scenario=self.scenario, ledger=ledger)
             yield SeasonResult(
@@ -110,6 +119,7 @@ class Experiment:
                 kinds=by_kind(run),
                 fates=fates(run),
                 fallbacks=fallback_reasons(run),
+                money_by_month=money_by_month(run),
             )
 
 

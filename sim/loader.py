@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from sim.build import scenario_of
 from sim.checks import cross_checks, warnings_of
 from sim.csv_tables import Row, read_table
+from sim.language import language, say
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.scenario import Scenario
 from sim.schema import ClientFile
+from sim.validation import problems_of
 
 Tree = dict[str, Any]
 ERAS = ("2010", "today")
@@ -26,7 +28,10 @@ ERAS = ("2010", "today")
 
 @dataclass(frozen=True, kw_only=True)
 class Assumption:
-    """Tell where one number of a client's world comes from."""
+    """Tell where one number of a client's world comes from.
+
+    ``unit``, ``meaning`` and the client's own ``source`` are in the language spoken at reading.
+    """
 
     path: str
     value: object
@@ -90,7 +95,7 @@ def find_file(path: str | Path) -> Path:
             return candidate
     known = sorted(found.as_posix() for found in _client_files())
     raise ProblemError(
-        Problem(where=str(path), rule="no such file", remedy=did_you_mean(str(path), known))
+        Problem(where=str(path), rule=say("no such file"), remedy=did_you_mean(str(path), known))
     )
 
 
@@ -100,17 +105,18 @@ def _client_files() -> Iterable[Path]:
 
 
 def _read_toml(path: Path) -> Tree:
-    remedy = "Correct the line; texts stand in quotes, dates as 2010-08-01"
+    remedy = say("Correct the line; texts stand in quotes, dates as 2010-08-01")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        problem = Problem(where=str(path), rule=f"not valid TOML: {error}", remedy=remedy)
+        rule = say("not valid TOML: {fault}", fault=error)
+        problem = Problem(where=str(path), rule=rule, remedy=remedy)
     except UnicodeDecodeError as error:
-        problem = Problem(
-            where=str(path), rule=f"not UTF-8: {error.reason}", remedy="Save as UTF-8"
-        )
+        rule = say("not UTF-8: {fault}", fault=error.reason)
+        problem = Problem(where=str(path), rule=rule, remedy=say("Save as UTF-8"))
     except OSError as error:
-        problem = Problem(where=str(path), rule=f"cannot be read: {error.strerror}")
+        rule = say("cannot be read: {fault}", fault=error.strerror)
+        problem = Problem(where=str(path), rule=rule)
     raise ProblemError(problem)
 
 
@@ -123,12 +129,13 @@ def _apply(tree: Tree, setting: str) -> Problem | None:
     path, equals, text = setting.partition("=")
     keys = path.strip().split(".")
     if not equals or len(keys) < 2 or not all(keys):
-        rule = "a setting is written as section.key=value"
+        rule = say("a setting is written as section.key=value")
         return Problem(where="--set", field=setting, rule=rule, remedy="charter.quota_cny=5000")
     for key in keys[:-1]:
         tree = tree.setdefault(key, {})
         if not isinstance(tree, dict):
-            return Problem(where="--set", field=path, rule=f"'{key}' is not a section")
+            rule = say("'{key}' is not a section", key=key)
+            return Problem(where="--set", field=path, rule=rule)
     try:
         tree[keys[-1]] = tomllib.loads(f"value = {text.strip()}")["value"]
     except tomllib.TOMLDecodeError:
@@ -144,8 +151,8 @@ def _era(own: Tree, where: str) -> str:
     problem = Problem(
         where=where,
         field="[client].era",
-        rule="the era is missing" if era is None else f"{era!r} is not an era",
-        remedy='Write era = "2010" or era = "today"',
+        rule=say("the era is missing") if era is None else say("'{era}' is not an era", era=era),
+        remedy=say('Write era = "2010" or era = "today"'),
     )
     raise ProblemError(problem)
 
@@ -191,62 +198,9 @@ def _validated(tree: Tree, where: str, problems: list[Problem]) -> ClientFile:
         raise ProblemError([*problems, *problems_of(error, where)]) from None
 
 
-def problems_of(
-    error: ValidationError, where: str, model: type[BaseModel] = ClientFile
-) -> list[Problem]:
-    """Return the problems of a validation, each with its key, value, rule and remedy."""
-    details = error.errors()
-    return [_problem(d, where, model) for d in details if not _echoes(d["loc"], d["type"], details)]
-
-
-def _echoes(location: tuple[int | str, ...], kind: str, details: Sequence[Any]) -> bool:
-    """Tell whether a list only counts as too short because its rows were refused."""
-    depth = len(location)
-    return kind == "too_short" and any(
-        len(other["loc"]) > depth and other["loc"][:depth] == location for other in details
-    )
-
-
-def _problem(detail: Any, where: str, model: type[BaseModel]) -> Problem:
-    location = tuple(part for part in detail["loc"] if part not in ("tuple", "constrained-tuple"))
-    place = _place(location)
-    if detail["type"] == "extra_forbidden":
-        known = _siblings(model, location)
-        rule = "no such setting"
-        return Problem(
-            where=where,
-            field=place,
-            value=detail["input"],
-            rule=rule,
-            remedy=did_you_mean(str(location[-1]), known),
-        )
-    if detail["type"] == "missing":
-        return Problem(where=where, field=place, rule="is missing", remedy="Add it to the file")
-    message = str(detail["msg"]).removeprefix("Value error, ")
-    return Problem(where=where, field=place, value=detail["input"], rule=message)
-
-
-def _place(location: Sequence[int | str]) -> str:
-    """Return ``[section].key`` as the file shows it; rows of a list are counted from 1."""
-    parts = [f"#{part + 1}" if isinstance(part, int) else part for part in location]
-    return f"[{parts[0]}]" + "".join(f".{part}" for part in parts[1:])
-
-
-def _siblings(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
-    """Return the keys that are known where an unknown one was found."""
-    here: type[BaseModel] | None = model
-    for part in location[:-1]:
-        if here is None or not isinstance(part, str) or part not in here.model_fields:
-            continue
-        here = _model_within(here.model_fields[part].annotation)
-    return list(here.model_fields) if here else []
-
-
-def _model_within(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model_within(part) for part in get_args(annotation))
-    return next((model for model in found if model is not None), None)
+def meaning_of(row: Row) -> str:
+    """Return what a row of ``data/assumptions.csv`` means, in the language spoken."""
+    return str(row.get(f"meaning_{language()}") or row["meaning"])
 
 
 def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumption, ...]:
@@ -259,12 +213,12 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
             Assumption(
                 path=str(row["path"]),
                 value=merged[section][key],
-                unit=str(row["unit"]),
+                unit=say(str(row["unit"])),
                 low=row["low"],  # type: ignore[arg-type]
                 high=row["high"],  # type: ignore[arg-type]
                 basis="CLIENT" if stated else str(row["basis"]),
-                source="client file" if stated else str(row["source"]),
-                meaning=str(row["meaning"]),
+                source=say("client file") if stated else str(row["source"]),
+                meaning=meaning_of(row),
             )
         )
     known = {assumption.path for assumption in found}
@@ -275,11 +229,11 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
                     Assumption(
                         path=f"{section}.{key}",
                         value=value,
-                        unit=_unit(key),
+                        unit=say(_unit(key)),
                         low=None,
                         high=None,
                         basis="CLIENT",
-                        source="client file",
+                        source=say("client file"),
                         meaning=key.replace("_", " "),
                     )
                 )

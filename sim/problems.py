@@ -6,8 +6,18 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
-_NO_VALUE = object()
+from sim.language import say
+
+
+class _Nothing(Enum):
+    """No value stands there; an enumeration's member is itself in every process."""
+
+    VALUE = 0
+
+
+_NO_VALUE = _Nothing.VALUE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +38,10 @@ class Problem:
         place = f"{self.where} {self.field}".strip()
         if self.value is not _NO_VALUE:
             place += f" = {_shown(self.value)}"
-        sentence = f"{place}: {_stopped(self.rule)}"
-        return f"{sentence} {_stopped(self.remedy)}" if self.remedy else sentence
+        sentence = say("{place}: {rule}", place=place, rule=_stopped(self.rule))
+        if not self.remedy:
+            return sentence
+        return say("{sentence} {remedy}", sentence=sentence, remedy=_stopped(self.remedy))
 
 
 class ProblemError(Exception):
@@ -52,8 +64,19 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'Known: quota_cny, scope.'
     """
     known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(known)}."
+    near = nearest(word, known)
+    return meant(near) if near else say("Known: {words}.", words=say(", ").join(known))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is spelt most like this one, or nothing."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
+def meant(word: str) -> str:
+    """Return the question whether a word was meant."""
+    return say("Did you mean '{word}'?", word=word)
 
 
 class _Word(str):
@@ -73,4 +96,5 @@ def _shown(value: object) -> str:
 
 
 def _stopped(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "?", "!")) else sentence + "."
+    stopped = sentence.endswith((".", "?", "!", "。", "？", "！"))
+    return sentence if stopped else say("{sentence}.", sentence=sentence)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sim.chain import Chasing
 from sim.charter import Charter
+from sim.language import say
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.quarterly_plan import QuarterlyPlan
 from sim.regimes import Delegated, Green, Oa, Planned, Regime, Switch
@@ -46,7 +47,7 @@ def named_regimes(names: tuple[str, ...], known: Mapping[str, Regime]) -> dict[s
             Problem(
                 where="--regime",
                 value=name,
-                rule="no such regime",
+                rule=say("no such regime"),
                 remedy=did_you_mean(name, known),
             )
             for name in wrong

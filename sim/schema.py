@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sim.hours import parse_span
+from sim.language import say
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
@@ -27,7 +28,8 @@ def _span(text: str) -> str:
 
 def _said(text: str) -> str:
     if not text.strip() or not text.isprintable():
-        raise ValueError("must be text of one line, not blank and without control characters")
+        rule = say("must be text of one line, not blank and without control characters")
+        raise ValueError(rule)
     return text
 
 
@@ -64,6 +66,13 @@ class ProjectSection(Section):
     task_days: dict[str, Annotated[tuple[Positive, Positive, Positive], Field(strict=False)]] = (
         Field(default_factory=dict)
     )
+
+
+class RangeSection(Section):
+    """The client's SKU list: a CSV beside the client file, and what its numbers rest on."""
+
+    skus: Text
+    basis: Literal["SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"] = "CLIENT"
 
 
 class SeasonSection(Section):
@@ -327,4 +336,5 @@ class ClientFile(Section):
     plan: PlanSection
     store: StoreSection
     supply: SupplySection
+    range: RangeSection | None = None
     reported: ReportedSection | None = None

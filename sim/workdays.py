@@ -13,7 +13,8 @@ from functools import cache
 
 import holidays
 
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.language import language, say
+from sim.problems import Problem, ProblemError, did_you_mean, meant, nearest
 
 NO_COUNTRY = "none"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,6 +33,14 @@ def known_countries() -> tuple[str, ...]:
 def country_known(country: str) -> bool:
     """Return whether ``country`` is a known code or ``"none"``."""
     return country == NO_COUNTRY or country in known_countries()
+
+
+def country_meant(country: str) -> str:
+    """Return the remedy for an unknown country: the nearest code, else how a code looks."""
+    codes = {known.upper(): known for known in (*known_countries(), NO_COUNTRY)}
+    code = str(country).upper()
+    near = nearest(codes.get(code, code), codes.values())
+    return meant(near) if near else say('Use an ISO code such as "CN", or "none"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +81,13 @@ class Workdays:
         return self.kind(day) in {"workday", "make_up_workday"}
 
     def holiday_name(self, day: date) -> str | None:
-        """Return the English name of the public holiday on ``day``, if it is one."""
-        return _dated(self.country).get(day) if self.kind(day) == "holiday" else None
+        """Return the name of the public holiday on ``day``, if it is one, in the language spoken.
+
+        English, or the country's own, where the library does not know the language spoken.
+        """
+        if self.kind(day) != "holiday":
+            return None
+        return _dated(self.country, language()).get(day)
 
     def provisional_years(self, first: date, last: date) -> tuple[int, ...]:
         """Return the years from ``first`` to ``last`` whose dates are not announced yet.
@@ -109,9 +123,9 @@ class Workdays:
 
 
 @cache
-def _dated(country: str) -> holidays.HolidayBase:
-    english = [name for name in _languages(country) if name.startswith("en")]
-    return holidays.country_holidays(country, language=english[0] if english else None)
+def _dated(country: str, spoken: str = "en") -> holidays.HolidayBase:
+    names = [name for start in (spoken, "en") for name in _languages(country, start)]
+    return holidays.country_holidays(country, language=names[0] if names else None)
 
 
 @cache
@@ -127,18 +141,24 @@ def _known_years(country: str) -> range:
     return range(searched.start_year, searched.end_year + 1)
 
 
-def _languages(country: str) -> tuple[str, ...]:
-    return tuple(holidays.country_holidays(country).supported_languages)
+def _languages(country: str, start: str) -> list[str]:
+    """Return the languages of a country's holidays whose code begins so, such as zh_CN."""
+    known = holidays.country_holidays(country).supported_languages
+    return [name for name in known if name.startswith(start)]
 
 
 def _country_problems(country: str) -> list[Problem]:
     if country_known(country):
         return []
-    code = {known.upper(): known for known in (*known_countries(), NO_COUNTRY)}
-    hint = did_you_mean(code.get(str(country).upper(), str(country).upper()), code.values())
-    remedy = hint if hint.startswith("Did") else 'Use an ISO code such as "CN", or "none"'
-    rule = "no such country in the calendar library"
-    return [Problem(where="calendar", field="country", value=country, rule=rule, remedy=remedy)]
+    return [
+        Problem(
+            where="calendar",
+            field="country",
+            value=country,
+            rule=say("no such country in the calendar library"),
+            remedy=country_meant(country),
+        )
+    ]
 
 
 def _days_problems(days: tuple[str, ...]) -> list[Problem]:
@@ -147,13 +167,13 @@ def _days_problems(days: tuple[str, ...]) -> list[Problem]:
             where="calendar",
             field="days",
             value=day,
-            rule="not a day of the week",
+            rule=say("not a day of the week"),
             remedy=did_you_mean(str(day), WEEKDAYS),
         )
         for day in days
         if day not in WEEKDAYS
     ]
     if not days:
-        rule = "at least one working day a week is needed"
+        rule = say("at least one working day a week is needed")
         problems.append(Problem(where="calendar", field="days", value=days, rule=rule))
     return problems

@@ -14,11 +14,14 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = ROOT / ".setup" / "requirements.lock"
-OURS = {"sim", "playbook"}
+OURS = {"sim", "playbook", "tests"}
 # Declared without an import of ours, each with its reason.
 USED_AS_A_PROGRAM = {
     "jupyterlab": "`make lab` opens it",
     "ipykernel": "the kernel in which papermill runs a notebook",
+    "brotli": "fontTools writes WOFF2 with it",
+    "justmytype-intl-cjk": "playbook/fonts.py reads the Chinese font in it",
+    "manimgx-fonts": "playbook/fonts.py reads the other fonts in it",
     "build": "tests/test_wheel.py builds the wheel with it",
     "hatchling": "builds the wheel",
     "import-linter": "`make test` runs it",
@@ -58,7 +61,9 @@ def imported_by(*folders):
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             roots.add(node.module.split(".")[0])
     owners = packages_distributions()
-    beside = {path.stem for path in sources}  # helpers of the tests, such as worlds.py
+    beside = {
+        path.stem for path in sources if path.is_relative_to(ROOT / "tests")
+    }  # helpers of the tests, such as worlds.py
     foreign = roots - OURS - beside - set(sys.stdlib_module_names)
     return {canonicalize_name(owners.get(root, [root])[0]) for root in foreign}
 

@@ -11,6 +11,8 @@ from sim.places import notebooks_dir
 FEW = {
     "start_here": {},
     "pitch": {"replications": 4},
+    "method": {"replications": 4},
+    "summary": {"replications": 4},
     "what_if": {"replications": 4, "quota_per_decision_cny": 5000.0, "approver_speed": 4.0},
     "onboarding_plan": {"samples": 200},
 }

@@ -88,9 +88,9 @@ def test_a_stranger_makes_a_first_pitch_in_an_empty_folder(installed, tmp_path):
 
     run(command, "new", "acme", cwd=tmp_path, env=environment)
     run(command, "check", "acme.toml", cwd=tmp_path, env=environment)
-    pitch = ["pitch", "acme.toml", "--replications", "4", "--out", "pitch"]
-    run(command, *pitch, cwd=tmp_path, env=environment)
+    pitch = ["pitch", "acme.toml", "--replications", "4", "--document", "pitch"]
+    run(command, *pitch, "--language", "zh", cwd=tmp_path, env=environment)
 
-    assert {path.name for path in tmp_path.iterdir()} == {"acme.toml", "pitch"}
-    (document,) = (tmp_path / "pitch").rglob("*.html")
-    assert "<html" in document.read_text(encoding="utf-8")
+    assert {path.name for path in tmp_path.iterdir()} == {"acme.toml", "out"}
+    made = {path.suffix for path in (tmp_path / "out" / "acme" / "pitch").iterdir()}
+    assert made == {".html", ".pdf", ".pptx", ".docx", ".xlsx", ".ipynb", ".json"}

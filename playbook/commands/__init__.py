@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
 import click
+
+from playbook.commands.spoken import Spoken
+from sim.language import LANGUAGES, say, speak
+
+SCREEN_LANGUAGE = "GREENCHANNEL_LANGUAGE"
+"""The environment variable that holds the language of the screen."""
 
 COMMANDS = {
     "new": "Write a commented client file to fill in.",
@@ -15,11 +22,20 @@ COMMANDS = {
     "latency": "Tell how long an approval chain takes, and where the time goes.",
     "pitch": "Make the pitch for a client.",
     "plan": "Make the onboarding plan for a client.",
+    "render": "Make documents of a notebook that was run by hand.",
 }
 
 
-class Lazily(click.Group):
+class Lazily(Spoken, click.Group):
     """Import a command only when it is called, so that --help answers at once."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **kw: Any
+    ) -> click.Context:
+        """Speak the language of the environment from the first word on; an option may change it."""
+        wanted = os.environ.get(SCREEN_LANGUAGE, LANGUAGES[0])
+        speak(wanted if wanted in LANGUAGES else LANGUAGES[0])  # the option refuses what is not
+        return super().make_context(info_name, args, parent, **kw)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of a first engagement."""
@@ -40,13 +56,14 @@ class Lazily(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from sim.problems import did_you_mean
 
-            ctx.fail(f"No such command '{args[0]}'. {did_you_mean(args[0], COMMANDS)}")
+            remedy = did_you_mean(args[0], COMMANDS)
+            ctx.fail(say("No such command '{name}'. {remedy}", name=args[0], remedy=remedy))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(short)) for name, short in COMMANDS.items()])
 
 
 @click.group(
@@ -54,7 +71,19 @@ class Lazily(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Begin with:  greenchannel pitch data/clients/company_a.toml",
 )
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    envvar=SCREEN_LANGUAGE,
+    default=LANGUAGES[0],
+    show_default=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, param, value: speak(value),
+    help=f"Language of the screen, also {SCREEN_LANGUAGE}.",
+)
 @click.version_option(package_name="greenchannel")
+@click.help_option("-h", "--help", is_eager=False)  # after the language, wherever that stands
 def group() -> None:
     """Tell what slow approval costs a client, and what delegated authority would bring."""
 

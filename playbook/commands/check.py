@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import click
 
+from playbook.commands.spoken import Spoken
+from sim.language import say, say_many
 
-@click.command("check", epilog="Example:  greenchannel check data/clients/company_a.toml")
+
+@click.command(
+    "check", cls=Spoken, epilog="Example:  greenchannel check data/clients/company_a.toml"
+)
 @click.argument("file")
 def command(file: str) -> None:
     """Read a client file (or a chain file) and tell every problem; exit 1 when there is one."""
@@ -13,17 +18,31 @@ def command(file: str) -> None:
 
     if is_chain_file(file):
         chain = read_chain_file(file)
-        click.echo(f"{file}: in order, an approval chain of {len(chain.steps)} steps.")
+        click.echo(
+            say_many(
+                "{file}: in order, an approval chain of {n} step.",
+                "{file}: in order, an approval chain of {n} steps.",
+                len(chain.steps),
+                file=file,
+            )
+        )
         return
     from playbook.onboarding import plan_for
     from sim.loader import load_client
 
     client = load_client(file)
-    plan_for(file).network  # noqa: B018 made to see that the client's task durations fit it
-    for warning in client.warnings:
-        click.echo(f"{file}: note: {warning}", err=True)
+    plan = plan_for(file)
+    plan.network  # noqa: B018 made to see that the client's task durations fit it
+    skus = plan.facts.skus.warnings if plan.facts.skus else ()
+    for warning in (*client.warnings, *map(str, skus)):
+        click.echo(say("{file}: note: {warning}", file=file, warning=warning), err=True)
     judged = sum(assumption.basis == "EXPERT" for assumption in client.assumptions)
     click.echo(
-        f"{file}: in order. {len(client.assumptions)} numbers,"
-        f" {judged} of them EXPERT judgements that the client may replace."
+        say(
+            "{file}: in order. {count} numbers,"
+            " {judged} of them EXPERT judgements that the client may replace.",
+            file=file,
+            count=len(client.assumptions),
+            judged=judged,
+        )
     )

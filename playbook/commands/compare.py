@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook.commands.spoken import Spoken
+from sim.language import say, say_many
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -34,11 +37,18 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 
 @click.command(
     "compare",
+    cls=Spoken,
     epilog="Examples:  greenchannel compare data/clients/company_a.toml  |  greenchannel compare"
     " acme.toml --regime green --set charter.quota_cny=50000 --json",
 )
 @click.argument("client")
-@click.option("--replications", type=click.IntRange(1, 100_000), default=200, show_default=True)
+@click.option(
+    "--replications",
+    type=click.IntRange(1, 100_000),
+    default=200,
+    show_default=True,
+    help="Simulated seasons.",
+)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--regime", "regimes", multiple=True, help="Only this regime, beside oa; repeatable.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
@@ -59,7 +69,7 @@ def command(
     from sim.loader import load_client
 
     loaded = load_client(client, settings)
-    with progress("seasons", replications) as advance:
+    with progress(say("seasons"), replications) as advance:
         found = compare_client(
             loaded,
             replications=replications,
@@ -73,13 +83,17 @@ def command(
         return
     screen = console()
     for warning in loaded.warnings:
-        click.echo(f"{client}: note: {warning}", err=True)
+        click.echo(say("{file}: note: {warning}", file=client, warning=warning), err=True)
     screen.print(_side_by_side(found))
     screen.print(_differences(found))
     screen.print(
-        "Each cell: mean over seasons, below it the 10th to 90th percentile of seasons;"
-        " worst_month_cny is the 5th and money_at_risk_cny the 95th percentile instead of the mean."
-        " Differences: mean with its 95 % interval, and the share of seasons that are better.",
+        say(
+            "Each cell: mean over seasons, below it the 10th to 90th percentile of seasons;"
+            " {worst_month} is the 5th and {at_risk} the 95th percentile instead of the mean."
+            " Differences: mean with its 95 % interval, and the share of seasons that are better.",
+            worst_month=say("worst_month_cny"),
+            at_risk=say("money_at_risk_cny"),
+        ),
         style="dim",
     )
 
@@ -88,14 +102,28 @@ def _side_by_side(comparison: Comparison) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(f"{comparison.client}: {comparison.replications} seasons"))
-    table.add_column("outcome")
+    title = say_many(
+        "{client}: {n} season",
+        "{client}: {n} seasons",
+        comparison.replications,
+        client=comparison.client,
+    )
+    table = Table(title=Text(title))
+    table.add_column(say("outcome"))
     for name in comparison.regimes:
-        table.add_column(name, justify="right")
+        table.add_column(_heading(name), justify="right")
     for outcome, format_name in HEADLINES:
         cells = [_cell(row[outcome], format_name) for row in comparison.regimes.values()]
-        table.add_row(outcome, *cells)
+        table.add_row(say(outcome), *cells)
     return table
+
+
+def _heading(regime: str) -> str:
+    """Return a regime as ``--regime`` takes it, in Chinese under its name."""
+    from playbook.commands.screen import called
+
+    name = called(regime, table="regimes", column="regime")
+    return regime if name == regime else f"{name}\n{regime}"
 
 
 def _cell(found: Summary | None, format_name: str) -> str:
@@ -116,16 +144,22 @@ def _differences(comparison: Comparison) -> Table:
     from playbook.regime_words import signed_format
     from playbook.wording import interval
 
-    table = Table(title="difference to oa on the same seasons")
-    for name in ("regime", "outcome", "difference", "95 % interval", "better in"):
-        table.add_column(name, justify="left" if name in ("regime", "outcome") else "right")
+    table = Table(title=say("difference to oa on the same seasons"))
+    table.add_column(say("regime"))
+    table.add_column(say("outcome"))
+    for name in (say("difference"), say("95 % interval"), say("better in")):
+        table.add_column(name, justify="right")
     for regime, row in comparison.differences.items():
         for outcome in DIFFERENCES:
             found = row[outcome]
             if found is None:
                 continue
             words = signed_format(outcome)
-            better = "–" if found.p_better is None else f"{found.p_better:.0%} of seasons"
+            better = (
+                "–"
+                if found.p_better is None
+                else say("{share} of seasons", share=f"{found.p_better:.0%}")
+            )
             spread = interval(found.low, found.high, words)
-            table.add_row(regime, outcome, words(found.mean), spread, better)
+            table.add_row(regime, say(outcome), words(found.mean), spread, better)
     return table

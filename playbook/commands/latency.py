@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook.commands.spoken import Spoken
+from sim.language import say, say_many
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -15,11 +18,18 @@ if TYPE_CHECKING:
 
 @click.command(
     "latency",
+    cls=Spoken,
     epilog="Examples:  greenchannel latency data/clients/company_a.toml  |  greenchannel latency"
     " data/chains/example.toml --requests 5000 --log log.csv",
 )
 @click.argument("client_or_chain")
-@click.option("--requests", type=click.IntRange(1, 1_000_000), default=1000, show_default=True)
+@click.option(
+    "--requests",
+    type=click.IntRange(1, 1_000_000),
+    default=1000,
+    show_default=True,
+    help="Requests walked through the chain.",
+)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
 @click.option("--log", type=click.Path(path_type=Path), help="Write one row a task as CSV.")
@@ -39,7 +49,7 @@ def command(
 
     study = study_of(client_or_chain, requests, seed, settings)
     done = 0
-    with progress("chains walked", 1 + len(study.chain.approvers)) as advance:
+    with progress(say("chains walked"), 1 + len(study.chain.approvers)) as advance:
 
         def step(role: str) -> None:
             nonlocal done
@@ -65,7 +75,7 @@ def _write_log(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        rule = f"cannot be written: {error.strerror}"
+        rule = say("cannot be written: {fault}", fault=error.strerror)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None
 
 
@@ -74,14 +84,28 @@ def _cycle(found: Latency) -> Table:
 
     from playbook.wording import hours, share
 
-    table = Table(title=f"from filing to answer, {found.requests} requests")
-    for name in ("", "mean", "half within", "9 of 10 within", "19 of 20 within"):
-        table.add_column(name, justify="right" if name else "left")
-    table.add_row("wall time", *(hours(value) for value in found.cycle_h.values()))
-    worked = [f"{value:.1f} working h" for value in found.cycle_working_h.values()]
-    table.add_row("working time", *worked)
-    within = [f"{limit} h: {share(value)}" for limit, value in found.share_within_h.items()]
-    table.caption = "answered within " + ",  ".join(within)
+    title = say_many(
+        "from filing to answer, {n} request", "from filing to answer, {n} requests", found.requests
+    )
+    table = Table(title=title)
+    table.add_column()
+    for name in (
+        say("mean"),
+        say("half within"),
+        say("9 of 10 within"),
+        say("19 of 20 within"),
+    ):
+        table.add_column(name, justify="right")
+    table.add_row(say("wall time"), *(hours(value) for value in found.cycle_h.values()))
+    worked = found.cycle_working_h.values()
+    table.add_row(
+        say("working time"), *(say("{number} working h", number=f"{time:.1f}") for time in worked)
+    )
+    within = (
+        say("{limit} h: {share}", limit=limit, share=share(value))
+        for limit, value in found.share_within_h.items()
+    )
+    table.caption = say("answered within {times}", times=say(",  ").join(within))
     return table
 
 
@@ -89,17 +113,19 @@ def _steps(found: Latency) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from playbook.commands.screen import called
     from playbook.regime_words import CAUSES
     from playbook.wording import hours
 
-    table = Table(title="waiting at each step, mean a task, by cause (wall time)")
-    table.add_column("step")
-    for name in ("tasks", "working h", *CAUSES.values()):
+    table = Table(title=say("waiting at each step, mean a task, by cause (wall time)"))
+    table.add_column(say("step"))
+    for name in (say("tasks"), say("working h"), *map(say, CAUSES.values())):
         table.add_column(name, justify="right")
     for step in found.steps:
         working = "–" if step["wait_working_h"] is None else f"{step['wait_working_h']:.1f}"
         causes = [hours(value) for value in step["causes"].values()]
-        table.add_row(Text(step["role"]), str(step["tasks"]), working, *causes)
+        role = called(step["role"], table="roles", column="role")
+        table.add_row(Text(role), str(step["tasks"]), working, *causes)
     return table
 
 
@@ -107,13 +133,16 @@ def _without(found: Latency) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from playbook.commands.screen import called
     from playbook.wording import hours
 
-    table = Table(title="what dropping one signature gains")
-    for name in ("without", "mean", "half within", "mean saved"):
-        table.add_column(name, justify="left" if name == "without" else "right")
+    table = Table(title=say("what dropping one signature gains"))
+    table.add_column(say("without"))
+    for name in (say("mean"), say("half within"), say("mean saved")):
+        table.add_column(name, justify="right")
     for row in found.without:
         cycle = row["cycle_h"]
         saved = found.cycle_h["mean"] - cycle["mean"]
-        table.add_row(Text(row["role"]), hours(cycle["mean"]), hours(cycle["p50"]), hours(saved))
+        role = called(row["role"], table="roles", column="role")
+        table.add_row(Text(role), hours(cycle["mean"]), hours(cycle["p50"]), hours(saved))
     return table

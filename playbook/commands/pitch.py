@@ -1,29 +1,64 @@
-"""``greenchannel pitch``: the pitch for a client."""
+"""``greenchannel pitch``: the pitch for a client, its one-page summary, and its method."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from playbook.commands.documents import Several, document_options
+from playbook.commands.spoken import Spoken
 
-@click.command("pitch", epilog="Example:  greenchannel pitch data/clients/company_a.toml")
-@click.argument("client")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder [default: out/CLIENT/pitch].")
-@click.option("--replications", type=click.IntRange(2, 100_000), default=200, show_default=True)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes [default: the cores].")
+DOCUMENTS = ("pitch", "summary", "method")
+
+
+@click.command(
+    "pitch",
+    cls=Spoken,
+    epilog="Examples:  greenchannel pitch data/clients/company_a.toml  |  greenchannel pitch"
+    " data/clients/*.toml --language en,zh --format html,pdf,pptx --out pitches",
+)
+@document_options
+@click.option(
+    "--document",
+    "documents",
+    type=Several(DOCUMENTS),
+    default=",".join(DOCUMENTS),
+    show_default=True,
+    help="Documents, with commas between.",
+)
+@click.option(
+    "--replications",
+    type=click.IntRange(2, 100_000),
+    default=200,
+    show_default=True,
+    help="Simulated seasons.",
+)
 def command(
-    client: str, out: Path | None, replications: int, seed: int, workers: int | None
+    clients: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    brand: Path | None,
+    seed: int,
+    workers: int | None,
+    documents: tuple[str, ...],
+    replications: int,
 ) -> None:
-    """Run the pitch notebook for CLIENT and write one self-contained HTML file."""
-    from playbook.commands.documents import make
+    """Simulate each CLIENT and write its pitch, one-page summary and method, ready to send."""
+    from playbook.commands.documents import edition_of, make_documents
     from playbook.commands.screen import workers_default
 
-    parameters = {
-        "client": client,
-        "replications": replications,
-        "seed": seed,
-        "workers": workers or workers_default(),
-    }
-    make("pitch", client, parameters, out)
+    parameters = {"replications": replications, "seed": seed, "workers": 1}
+
+    def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
+        from playbook.pitch import pitch_case
+
+        processes = workers or workers_default()
+        case = pitch_case(client, seed=seed, replications=replications, workers=processes)
+        case.studies(advance)
+
+    wanted = dict.fromkeys(documents, parameters)
+    edition = edition_of(languages, formats, out, brand)
+    make_documents(clients, wanted, edition, workers, before=simulate)

@@ -6,20 +6,39 @@ from pathlib import Path
 
 import click
 
+from playbook.commands.documents import document_options
+from playbook.commands.spoken import Spoken
+
 
 @click.command(
     "plan",
-    epilog="Examples:  greenchannel plan data/clients/company_a.toml  |  greenchannel plan"
-    " acme.toml --slip PF7=5",
+    cls=Spoken,
+    epilog="Examples:  greenchannel plan data/clients/company_a.toml --language zh  |  greenchannel"
+    " plan acme.toml --slip PF7=5 --format pdf,xlsx",
 )
-@click.argument("client")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder [default: out/CLIENT/plan].")
-@click.option("--samples", type=click.IntRange(100, 1_000_000), default=5_000, show_default=True)
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@document_options
+@click.option(
+    "--samples",
+    type=click.IntRange(100, 1_000_000),
+    default=5_000,
+    show_default=True,
+    help="Sampled plans.",
+)
 @click.option("--slip", multiple=True, metavar="TASK=DAYS", help="What if a task takes longer?")
-def command(client: str, out: Path | None, samples: int, seed: int, slip: tuple[str, ...]) -> None:
-    """Run the onboarding notebook for CLIENT and write one self-contained HTML file."""
-    from playbook.commands.documents import make
+def command(
+    clients: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    brand: Path | None,
+    seed: int,
+    workers: int | None,
+    samples: int,
+    slip: tuple[str, ...],
+) -> None:
+    """Write each CLIENT's onboarding plan: who does what until the store is live."""
+    from playbook.commands.documents import edition_of, make_documents
 
-    parameters = {"client": client, "samples": samples, "seed": seed, "slip": ", ".join(slip)}
-    make("onboarding_plan", client, parameters, out, folder="plan")
+    parameters = {"samples": samples, "seed": seed, "slip": ", ".join(slip)}
+    edition = edition_of(languages, formats, out, brand)
+    make_documents(clients, {"plan": parameters}, edition, workers)

@@ -12,6 +12,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from sim.csv_tables import read_table
+from sim.language import language, localised
+
 
 class Advance(Protocol):
     """Tell how much of the work is done."""
@@ -42,6 +45,14 @@ def progress(label: str, total: int) -> Iterator[Advance]:
             bar.update(task, completed=done, total=total)
 
         yield advance
+
+
+def called(key: str, *, table: str, column: str) -> str:
+    """Return a key of a table as files and options write it; in Chinese its name, if it has one."""
+    if language() == "en":
+        return key
+    names = {row[column]: localised(row, "name") for row in read_table(table)}
+    return names.get(key, key).partition("（")[0]
 
 
 def print_json(value: Any) -> None:

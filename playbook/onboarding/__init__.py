@@ -18,6 +18,7 @@ from playbook.onboarding.method import method
 from playbook.onboarding.open_points import open_points
 from playbook.onboarding.opening import answer, cover
 from playbook.onboarding.plan import OnboardingPlan
+from playbook.onboarding.product_range import product_range
 from playbook.onboarding.slip import slip_of
 from playbook.onboarding.timetable import schedule
 
@@ -38,6 +39,7 @@ __all__ = [
     "onboarding_blocks",
     "open_points",
     "plan_for",
+    "product_range",
     "schedule",
     "slip_of",
 ]
@@ -62,6 +64,7 @@ def chapters(plan: OnboardingPlan) -> Blocks:
             decisions(plan),
             client_inputs(plan),
             *(area(plan, name) for name in AREAS),
+            product_range(plan),
             erp_link(plan),
             open_points(plan),
             method(plan),

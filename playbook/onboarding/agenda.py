@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
 from playbook.onboarding.areas import giver
-from playbook.onboarding.phrases import chance, ordinary, short, working_days
+from playbook.onboarding.phrases import (
+    chance,
+    labelled,
+    mentioned,
+    ordinary,
+    sentences,
+    short,
+    with_id,
+    working_days,
+)
 from playbook.onboarding.plan import EVEN, SAFE, WEEK, OnboardingPlan
 from playbook.raci import is_client
 from playbook.task import Task
-from playbook.wording import counted, day, in_words
+from playbook.wording import day, in_words
+from sim.language import say, say_many
 
 
 def tone(plan: OnboardingPlan) -> str:
@@ -33,44 +43,66 @@ def what_if_it_slips(plan: OnboardingPlan) -> list[Callout]:
     """Return what the assumed slip does, on the same luck; nothing when none is assumed."""
     if not any(plan.slip.values()):
         return []
-    before = plan.without_slip()
-    late = in_words(
-        [
-            f"{task_id} ({ordinary(plan.network[task_id].name)}) by {working_days(days)}"
-            for task_id, days in plan.slip.items()
-        ]
+    before, goal = plan.without_slip(), plan.network.goal
+    text = sentences(
+        say("This plan assumes a slip of {tasks}.", tasks=in_words(_slips(plan))),
+        _moved(before, plan),
+        say(
+            "The chance of {date} goes from {before} to {after} on the same luck, and the date "
+            "that is safe to announce from {safe_before} to {safe_after}.",
+            date=day(plan.facts.go_live),
+            before=chance(before.chance),
+            after=chance(plan.chance),
+            safe_before=day(before.ready_with(SAFE, goal)),
+            safe_after=day(plan.ready_with(SAFE, goal)),
+        ),
     )
-    goal = plan.network.goal
-    text = (
-        f"This plan assumes a slip of {late}. {_moved(before, plan)} The chance of "
-        f"{day(plan.facts.go_live)} goes from {chance(before.chance)} to {chance(plan.chance)} "
-        f"on the same luck, and the date that is safe to announce from "
-        f"{day(before.ready_with(SAFE, goal))} to {day(plan.ready_with(SAFE, goal))}."
-    )
-    return [Callout(text=text, tone="bad", title="What if it slips")]
+    return [Callout(text=text, tone="bad", title=say("What if it slips"))]
+
+
+def _slips(plan: OnboardingPlan) -> list[str]:
+    return [
+        say(
+            "{task_id} ({task}) by {days}",
+            task_id=task_id,
+            task=ordinary(plan.network[task_id].name),
+            days=working_days(days),
+        )
+        for task_id, days in plan.slip.items()
+    ]
 
 
 def _moved(before: OnboardingPlan, plan: OnboardingPlan) -> str:
-    then, now = (each.ends(each.network.goal) for each in (before, plan))
+    then, now = (day(each.ends(each.network.goal)) for each in (before, plan))
     if then == now:
-        return f"The likely go-live stays on {day(now)}: the tasks have slack enough."
-    return f"The likely go-live moves from {day(then)} to {day(now)}."
+        return say(
+            "The likely go-live stays on {date}: the tasks have slack enough.",
+            date=now,
+        )
+    return say("The likely go-live moves from {before} to {after}.", before=then, after=now)
 
 
 def decision(plan: OnboardingPlan) -> Callout:
     """Return the decision asked for: confirm the date, or choose between date and effort."""
-    asked, safe = day(plan.facts.go_live), day(plan.ready_with(SAFE))
+    asked, title = day(plan.facts.go_live), say("Decision asked for")
     if plan.chance.value >= SAFE:
-        text = f"Confirm {asked} as the date of the go-live, and name who signs for each area."
-        return Callout(text=text, tone="good", title="Decision asked for")
-    levers = [ordinary(task.name) for task in plan.forecast.most_to_gain(3)]
+        text = say(
+            "Confirm {date} as the date of the go-live, and name who signs for each area.",
+            date=asked,
+        )
+        return Callout(text=text, tone="good", title=title)
     needed = plan.forecast.finish_quantile(plan.network.goal, SAFE) - plan.deadline
-    text = (
-        f"Choose one of two. Either announce {safe}, which {chance(SAFE)} of the sampled plans "
-        f"meet. Or keep {asked} and take about {working_days(max(needed, 1))} out of the chain "
-        f"of tasks below: more people and faster answers gain most in {in_words(levers)}."
+    text = say(
+        "Choose one of two. Either announce {safe}, which {share} of the sampled plans meet. Or "
+        "keep {date} and take about {days} out of the chain of tasks below: more people and "
+        "faster answers gain most in {tasks}.",
+        safe=day(plan.ready_with(SAFE)),
+        share=chance(SAFE),
+        date=asked,
+        days=working_days(max(needed, 1)),
+        tasks=in_words([mentioned(task) for task in plan.forecast.most_to_gain(3)]),
     )
-    return Callout(text=text, tone=tone(plan), title="Decision asked for")
+    return Callout(text=text, tone=tone(plan), title=title)
 
 
 def _chain(plan: OnboardingPlan) -> tuple[Task, ...]:
@@ -80,26 +112,31 @@ def _chain(plan: OnboardingPlan) -> tuple[Task, ...]:
 def _chain_title(plan: OnboardingPlan) -> str:
     chain = _chain(plan)
     if len(chain) == 1:
-        return f"One task sets the date: {ordinary(chain[0].name)}"
-    return (
-        f"{counted(len(chain), 'task')} in a row set the date, "
-        f"from {ordinary(chain[0].name)} to {ordinary(chain[-1].name)}"
+        return say("One task sets the date: {task}", task=mentioned(chain[0]))
+    return say(
+        "{count} tasks in a row set the date, from {first} to {last}",
+        count=len(chain),
+        first=mentioned(chain[0]),
+        last=mentioned(chain[-1]),
     )
 
 
 def _chain_story(plan: OnboardingPlan) -> str:
-    own = sum(is_client(task.responsible[0]) for task in _chain(plan))
-    asked = sum(task.needs_client_input for task in _chain(plan))
-    return (
-        f"A day lost on any of them is a day lost for the go-live. The client carries out {own} "
-        f"of the {len(_chain(plan))} itself and has an input to give for {asked}."
+    return say(
+        "A day lost on any of them is a day lost for the go-live. The client carries out {own} of "
+        "the {count} itself and has an input to give for {asked}.",
+        own=sum(is_client(task.responsible[0]) for task in _chain(plan)),
+        count=len(_chain(plan)),
+        asked=sum(task.needs_client_input for task in _chain(plan)),
     )
 
 
 def _link(plan: OnboardingPlan, task: Task) -> str:
-    return (
-        f"{short(task.name)} ({task.task_id}): {working_days(task.most_likely)}, "
-        f"until {plan.dated(plan.ends(task.task_id))}"
+    return say(
+        "{task}: {days}, until {date}",
+        task=with_id(short(task.name), task),
+        days=working_days(task.most_likely),
+        date=plan.dated(plan.ends(task.task_id)),
     )
 
 
@@ -107,15 +144,30 @@ def first_inputs(plan: OnboardingPlan) -> Table | Prose:
     """Return what the client delivers in the week from the date of the plan or its start on."""
     first = max(plan.facts.as_of, plan.timeline.day(1))
     due = [
-        (task.client_input, plan.dated(needed), giver(task), f"{task.task_id} {short(task.name)}")
+        (task.client_input, plan.dated(needed), giver(task), labelled(task))
         for needed, task in plan.client_inputs()
         if first <= needed <= first + WEEK
     ]
-    week = f"{day(first)} to {day(first + WEEK)}"
+    begins, ends = day(first), day(first + WEEK)
     if not due:
-        return Prose(text=f"No input of the client falls due in the week from {week}.")
+        return Prose(
+            text=say(
+                "No input of the client falls due in the week from {first} to {last}.",
+                first=begins,
+                last=ends,
+            )
+        )
     return Table(
-        title=f"{counted(len(due), 'input')} from {plan.facts.name} in the week from {week}",
-        columns=tuple(Column(name=name) for name in ("Input", "Needed on", "From", "For")),
+        title=say_many(
+            "{n} input from {client} in the week from {first} to {last}",
+            "{n} inputs from {client} in the week from {first} to {last}",
+            len(due),
+            client=plan.facts.name,
+            first=begins,
+            last=ends,
+        ),
+        columns=tuple(
+            Column(name=name) for name in (say("Input"), say("Needed on"), say("From"), say("For"))
+        ),
         rows=tuple(due),
     )

@@ -2,59 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from sim.language import say
+
+AREAS = ("product", "platform", "operations", "logistics", "team", "governance")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Area:
-    """One area of the plan: its name and what it is there for."""
+def area_title(area: str) -> str:
+    """Return the name of an area of ``AREAS``."""
+    return {
+        "product": say("Product"),
+        "platform": say("Platform"),
+        "operations": say("Operations"),
+        "logistics": say("Logistics"),
+        "team": say("Team"),
+        "governance": say("Governance"),
+    }[area]
 
-    title: str
-    purpose: str
 
-
-AREAS: Mapping[str, Area] = {
-    "product": Area(
-        title="Product",
-        purpose=(
+def area_purpose(area: str) -> str:
+    """Return what an area of ``AREAS`` is there for, as a sentence."""
+    return {
+        "product": say(
             "Choose the range that sells online, give every product its role, and sign one price "
             "list that is the same in the shops and in the store: gifts, not discounts."
         ),
-    ),
-    "platform": Area(
-        title="Platform",
-        purpose=(
+        "platform": say(
             "Open the flagship store in the brand's own name, and build the pages that make a "
             "stranger trust the product."
         ),
-    ),
-    "operations": Area(
-        title="Operations",
-        purpose=(
+        "operations": say(
             "Plan the sales target, the traffic and the campaigns that reach it, and rehearse "
             "the launch before customers see it."
         ),
-    ),
-    "logistics": Area(
-        title="Logistics",
-        purpose=(
+        "logistics": say(
             "Pick, pack and send single parcels on the day they are ordered, and keep the "
             "store's stock and the client's ERP in step, by hand first and by interface then."
         ),
-    ),
-    "team": Area(
-        title="Team",
-        purpose=(
+        "team": say(
             "Name the people on both sides, train them, and agree how they meet and what they "
             "are measured by."
         ),
-    ),
-    "governance": Area(
-        title="Governance",
-        purpose=(
+        "governance": say(
             "Decide who decides: a quarterly plan for what can be foreseen, and a green channel "
             "with a quota and a scope for what cannot."
         ),
-    ),
-}
+    }[area]

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Kpi, Prose, Table
 from playbook.onboarding.case import case_number
-from playbook.onboarding.phrases import chance, margin, short, tidy, working_days
+from playbook.onboarding.phrases import (
+    beside_go_live,
+    chance,
+    labelled,
+    margin,
+    ordinary,
+    sentences,
+    tidy,
+    working_days,
+)
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.raci import role_name
-from playbook.wording import counted, day
+from playbook.wording import day
+from sim.language import say, say_many
 
 CHARTER = "GV6"
 
@@ -21,9 +31,9 @@ def charter_kpi(plan: OnboardingPlan) -> Kpi:
     """Return the earliest signature of the charter as a headline figure."""
     days = lead(plan)
     return Kpi(
-        label="Green-channel charter signed",
+        label=say("Green-channel charter signed"),
         value=day(plan.ends(CHARTER)),
-        detail=f"{counted(abs(days), 'working day')} {_side(days)} the go-live",
+        detail=beside_go_live(days),
         tone="good" if days > 0 else "bad",
     )
 
@@ -40,66 +50,80 @@ def green_channel(plan: OnboardingPlan) -> Blocks:
     )
 
 
-def _side(days: int) -> str:
-    return "before" if days >= 0 else "after"
-
-
 def _headline(plan: OnboardingPlan) -> str:
-    days = lead(plan)
-    if days == 0:
-        return "The green-channel charter can be signed on the day of the go-live"
-    return (
-        f"The green-channel charter can be signed {counted(abs(days), 'working day')} "
-        f"{_side(days)} the go-live"
-    )
+    return say("The green-channel charter can be signed {when}", when=beside_go_live(lead(plan)))
 
 
 def _story(plan: OnboardingPlan) -> str:
+    return "\n\n".join(
+        (
+            sentences(_against_case(plan), _no_reason(plan)),
+            sentences(_how_sure(plan), _signature(plan)),
+        )
+    )
+
+
+def _against_case(plan: OnboardingPlan) -> str:
     goal = plan.network.goal
-    before = plan.forecast.chance_ahead(CHARTER, goal)
-    return (
-        f"In the case the store went live first and the charter was negotiated afterwards: "
-        f"{case_number('oa_months'):g} months in which offers of the platform went to others "
-        f"while the approval chain ran. Here, by most likely durations, the charter is signed on "
-        f"{day(plan.ends(CHARTER))} (working day {plan.last_working_day(CHARTER)}) and the store "
-        f"is live on {day(plan.ends(goal))} (working day {plan.last_working_day(goal)})."
-        f"{_no_reason(plan)}\n\n"
-        f"In {chance(before)} of the sampled plans ({margin(before)}) the signature comes no "
-        f"later than the go-live; nine plans in ten have it by "
-        f"{day(plan.ready_with(NINE_IN_TEN, CHARTER))}. {_signature(plan)}"
+    return say(
+        "In the case the store went live first and the charter was negotiated afterwards: {months} "
+        "months in which offers of the platform went to others while the approval chain ran. "
+        "Here, by most likely durations, the charter is signed on {signed} (working day "
+        "{signed_number}) and the store is live on {live} (working day {live_number}).",
+        months=f"{case_number('oa_months'):g}",
+        signed=day(plan.ends(CHARTER)),
+        signed_number=plan.last_working_day(CHARTER),
+        live=day(plan.ends(goal)),
+        live_number=plan.last_working_day(goal),
     )
 
 
 def _no_reason(plan: OnboardingPlan) -> str:
     if lead(plan) <= 0:
         return ""
-    return " Nothing in the work asks for the order of the case: it only has to be begun in time."
+    return say("Nothing in the work asks for the order of the case: it only has to begin in time.")
+
+
+def _how_sure(plan: OnboardingPlan) -> str:
+    before = plan.forecast.chance_ahead(CHARTER, plan.network.goal)
+    return say(
+        "In {share} of the sampled plans ({margin}) the signature comes no later than the "
+        "go-live; nine plans in ten have it by {date}.",
+        share=chance(before),
+        margin=margin(before),
+        date=day(plan.ready_with(NINE_IN_TEN, CHARTER)),
+    )
 
 
 def _signature(plan: OnboardingPlan) -> str:
     task = plan.network[CHARTER]
     if task.optimistic == task.pessimistic:
-        return f"The signature itself is planned with {working_days(task.most_likely)}."
-    return (
-        f"The signature itself may take from {working_days(task.optimistic)} to "
-        f"{working_days(task.pessimistic)}, as it is one person's decision."
+        return say(
+            "The signature itself is planned with {days}.", days=working_days(task.most_likely)
+        )
+    return say(
+        "The signature itself may take from {least} to {most}, as it is one person's decision.",
+        least=working_days(task.optimistic),
+        most=working_days(task.pessimistic),
     )
 
 
 def _chain(plan: OnboardingPlan) -> Table:
     path = plan.schedule.path_to(CHARTER)
     return Table(
-        title=f"{counted(len(path), 'step')} lead to the signature",
+        title=say_many(
+            "{n} step leads to the signature", "{n} steps lead to the signature", len(path)
+        ),
         columns=(
-            Column(name="Step"),
-            Column(name="Working days", format="number"),
-            Column(name="Starts"),
-            Column(name="Done"),
-            Column(name="Signs or approves"),
+            Column(name=say("Step")),
+            Column(name=say("Working days"), format="number"),
+            Column(name=say("Starts")),
+            Column(name=say("Done")),
+            Column(name=say("Signs or approves")),
         ),
         rows=tuple(
             (
-                f"{task.task_id} {short(task.name)}",
+                labelled(task),
                 tidy(task.most_likely),
                 plan.dated(plan.starts(task.task_id)),
                 plan.dated(plan.ends(task.task_id)),
@@ -111,18 +135,23 @@ def _chain(plan: OnboardingPlan) -> Table:
 
 
 def _call(plan: OnboardingPlan) -> Callout:
-    signer = role_name(plan.network[CHARTER].accountable[0])
-    ready, last = plan.starts(CHARTER), plan.ends(plan.network.goal)
+    signer = ordinary(role_name(plan.network[CHARTER].accountable[0]))
+    ready, live = day(plan.starts(CHARTER)), day(plan.ends(plan.network.goal))
     if lead(plan) > 0:
-        text = (
-            f"If the decision is for a green channel (the pitch weighs it against the OA chain), "
-            f"the draft lies before the {signer} on {day(ready)}. Signed by {day(last)}, the store "
-            f"goes live with the authority to answer within hours."
+        text = say(
+            "If the decision is for a green channel (the pitch weighs it against the OA chain), "
+            "the draft lies before the {signer} on {ready}. Signed by {live}, the store goes live "
+            "with the authority to answer within hours.",
+            signer=signer,
+            ready=ready,
+            live=live,
         )
-        return Callout(text=text, tone="good", title="Put it on the agenda now")
-    text = (
-        f"The draft lies before the {signer} only on {day(ready)}. Until it is signed every "
-        f"offer goes through the approval chain: begin its steps earlier, or "
-        f"sign a shorter charter for the first weeks."
+        return Callout(text=text, tone="good", title=say("Put it on the agenda now"))
+    text = say(
+        "The draft lies before the {signer} only on {ready}. Until it is signed every offer goes "
+        "through the approval chain: begin its steps earlier, or sign a shorter charter for the "
+        "first weeks.",
+        signer=signer,
+        ready=ready,
     )
-    return Callout(text=text, tone="bad", title="The charter comes too late")
+    return Callout(text=text, tone="bad", title=say("The charter comes too late"))

@@ -7,10 +7,18 @@ from datetime import date
 from playbook.blocks import Blocks, Chart, Heading, Prose
 from playbook.onboarding.areas import timetable
 from playbook.onboarding.case import case_number
-from playbook.onboarding.phrases import chance, short, working_days
+from playbook.onboarding.phrases import (
+    beside_go_live,
+    chance,
+    labelled,
+    sentences,
+    short,
+    working_days,
+)
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.task import Task
 from playbook.wording import day
+from sim.language import say
 
 MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
 
@@ -18,8 +26,10 @@ MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
 def erp_link(plan: OnboardingPlan) -> Blocks:
     """Return the page on the manual phase and the cut-over to the interface."""
     if CUT_OVER not in plan.network:
-        linked = Heading(text="The store is linked to the ERP from the first day")
-        text = "No order is keyed by hand: the interface stands before the go-live (client file)."
+        linked = Heading(text=say("The store is linked to the ERP from the first day"))
+        text = say(
+            "No order is keyed by hand: the interface stands before the go-live (client file)."
+        )
         return Blocks([linked, Prose(text=text)])
     steps = {MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER, plan.network.goal}
     tasks = tuple(task for task in plan.by_start() if task.task_id in steps)
@@ -28,7 +38,7 @@ def erp_link(plan: OnboardingPlan) -> Blocks:
             Heading(text=_title(plan)),
             Prose(text=_story(plan)),
             _gantt(plan, tasks),
-            timetable(plan, tasks, title="From the manual bridge to the interface"),
+            timetable(plan, tasks, title=say("From the manual bridge to the interface")),
         ]
     )
 
@@ -39,59 +49,78 @@ def manual_days(plan: OnboardingPlan) -> float:
 
 
 def _title(plan: OnboardingPlan) -> str:
-    return (
-        f"Orders are keyed by hand for {working_days(manual_days(plan))} after the go-live, "
-        f"until {day(plan.ends(CUT_OVER))}"
+    return say(
+        "Orders are keyed by hand for {days} after the go-live, until {date}",
+        days=working_days(manual_days(plan)),
+        date=day(plan.ends(CUT_OVER)),
     )
 
 
 def _story(plan: OnboardingPlan) -> str:
-    goal = plan.network.goal
-    wait = manual_days(plan) - plan.network[CUT_OVER].most_likely
-    early = plan.forecast.chance_ahead(INTERFACE, goal)
-    return (
-        f"The go-live does not wait for the interface: the procedure for keying orders by hand "
-        f"and reconciling every day stands by {day(plan.ends(MANUAL_BRIDGE))}, "
-        f"{_order(plan, MANUAL_BRIDGE)}. {_interface(plan, wait)} The parallel run and the "
-        f"cut-over end on {day(plan.ends(CUT_OVER))} by most likely durations, and in nine "
-        f"sampled plans of ten by {day(plan.ready_with(NINE_IN_TEN, CUT_OVER))}. "
-        f"{_against_case(plan)}\n\n"
-        f"The chance that the interface is tested before the go-live is {chance(early)}. As "
-        f"long as orders and stock are copied by hand, an offer that brings many orders at once "
-        f"can sell more than there is: every answer under the green channel starts with a check "
-        f"of the free stock."
+    dates = sentences(_procedure(plan), _interface(plan), _cut_over(plan), _against_case(plan))
+    early = plan.forecast.chance_ahead(INTERFACE, plan.network.goal)
+    stock = say(
+        "The chance that the interface is tested before the go-live is {share}. As long as orders "
+        "and stock are copied by hand, an offer that brings many orders at once can sell more "
+        "than there is: every answer under the green channel starts with a check of the free "
+        "stock.",
+        share=chance(early),
+    )
+    return f"{dates}\n\n{stock}"
+
+
+def _procedure(plan: OnboardingPlan) -> str:
+    return say(
+        "The go-live does not wait for the interface: the procedure for keying orders by hand and "
+        "reconciling every day stands by {date}, {when}.",
+        date=day(plan.ends(MANUAL_BRIDGE)),
+        when=_beside_go_live(plan, MANUAL_BRIDGE),
     )
 
 
-def _order(plan: OnboardingPlan, task_id: str) -> str:
-    days = plan.last_working_day(plan.network.goal) - plan.last_working_day(task_id)
-    if days == 0:
-        return "on the day of the go-live"
-    return f"{working_days(abs(days))} {'before' if days > 0 else 'after'} the go-live"
+def _beside_go_live(plan: OnboardingPlan, task_id: str) -> str:
+    return beside_go_live(plan.last_working_day(plan.network.goal) - plan.last_working_day(task_id))
 
 
-def _interface(plan: OnboardingPlan, wait: float) -> str:
+def _interface(plan: OnboardingPlan) -> str:
     tested = day(plan.ends(INTERFACE))
+    wait = manual_days(plan) - plan.network[CUT_OVER].most_likely
     if wait > 0.5:
-        return f"The interface is tested by {tested}, {_order(plan, INTERFACE)}."
-    return f"The interface is tested by {tested}: from then on only the go-live is waited for."
+        return say(
+            "The interface is tested by {date}, {when}.",
+            date=tested,
+            when=_beside_go_live(plan, INTERFACE),
+        )
+    return say(
+        "The interface is tested by {date}: from then on only the go-live is waited for.",
+        date=tested,
+    )
+
+
+def _cut_over(plan: OnboardingPlan) -> str:
+    return say(
+        "The parallel run and the cut-over end on {date} by most likely durations, and in nine "
+        "sampled plans of ten by {safe}.",
+        date=day(plan.ends(CUT_OVER)),
+        safe=day(plan.ready_with(NINE_IN_TEN, CUT_OVER)),
+    )
 
 
 def _against_case(plan: OnboardingPlan) -> str:
     live, over = plan.ends(plan.network.goal), plan.ends(CUT_OVER)
     months = int(case_number("erp_manual_months"))
     case_end = _months_later(live, months)
-    word = (
-        "sooner than"
-        if over < case_end
-        else "on the same day as"
-        if over == case_end
-        else ("later than")
+    case = say(
+        "In the case the manual phase lasted {months} months; counted from this go-live they would "
+        "end on {date}",
+        months=months,
+        date=day(case_end),
     )
-    return (
-        f"In the case the manual phase lasted {months} months; counted from this "
-        f"go-live they would end on {day(case_end)}, so this plan is {word} the case."
-    )
+    if over < case_end:
+        return say("{case}, so this plan is sooner than the case.", case=case)
+    if over > case_end:
+        return say("{case}, so this plan is later than the case.", case=case)
+    return say("{case}, so this plan is on the same day as the case.", case=case)
 
 
 def _months_later(start: date, months: int) -> date:
@@ -108,19 +137,19 @@ def _months_later(start: date, months: int) -> date:
 def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Chart:
     return Chart(
         kind="gantt",
-        title=(f"The interface takes over {working_days(manual_days(plan))} after the store opens"),
-        alt="Gantt chart: "
-        + "; ".join(
-            f"{task.name} from {day(plan.starts(task.task_id))} to {day(plan.ends(task.task_id))}"
-            for task in tasks
-        )
-        + ".",
+        title=say(
+            "The interface takes over {days} after the store opens",
+            days=working_days(manual_days(plan)),
+        ),
+        alt=say(
+            "Gantt chart: {bars}.", bars=say("; ").join(_bar_in_words(plan, one) for one in tasks)
+        ),
         data={
             "unit": "date",
             "bars": [
                 {
-                    "label": f"{task.task_id} {short(task.name)}",
-                    "area": "ERP link",
+                    "label": labelled(task),
+                    "area": say("ERP link"),
                     "start": plan.starts(task.task_id).isoformat(),
                     "finish": plan.ends(task.task_id).isoformat(),
                     "critical": plan.schedule.is_critical(task.task_id),
@@ -128,7 +157,19 @@ def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Chart:
                 for task in tasks
             ],
             "milestones": [
-                {"label": "Likely go-live", "at": plan.ends(plan.network.goal).isoformat()}
+                {
+                    "label": say("Likely go-live"),
+                    "at": plan.ends(plan.network.goal).isoformat(),
+                }
             ],
         },
+    )
+
+
+def _bar_in_words(plan: OnboardingPlan, task: Task) -> str:
+    return say(
+        "{task} from {start} to {finish}",
+        task=short(task.name),
+        start=day(plan.starts(task.task_id)),
+        finish=day(plan.ends(task.task_id)),
     )

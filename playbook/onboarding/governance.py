@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.onboarding.area_names import AREAS
+from playbook.onboarding.area_names import area_title
 from playbook.onboarding.areas import giver
-from playbook.onboarding.phrases import short
+from playbook.onboarding.phrases import labelled
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
-from playbook.wording import counted, day
+from playbook.wording import day
+from sim.language import say, say_many
 
 
 def decisions(plan: OnboardingPlan) -> Blocks:
@@ -17,51 +18,66 @@ def decisions(plan: OnboardingPlan) -> Blocks:
         (task for task in plan.network.tasks if task.decided_by),
         key=lambda task: (plan.ends(task.task_id), task.task_id),
     )
-    signers = {task.decided_by for task in due}
     rows = tuple(
         (
             plan.dated(plan.ends(task.task_id)),
             plan.dated(plan.must_end(task.task_id)),
-            f"{task.task_id} {short(task.name)}",
-            AREAS[task.area].title,
+            labelled(task),
+            area_title(task.area),
             role_name(task.decided_by),
         )
         for task in due
     )
-    names = ("Planned for", "At latest", "Decision", "Area", "Signs")
+    heads = (
+        *(say("Planned for"), say("At latest"), say("Decision"), say("Area")),
+        say("Signs"),
+    )
     return Blocks(
         [
-            Heading(text=f"{counted(len(due), 'decision')} by {_signatories(len(signers))}"),
+            Heading(text=_title(len(due), len({task.decided_by for task in due}))),
             Table(
-                title=f"Decisions from {day(plan.timeline.day(1))} on, by date",
-                columns=tuple(Column(name=name) for name in names),
+                title=say("Decisions from {date} on, by date", date=day(plan.timeline.day(1))),
+                columns=tuple(Column(name=head) for head in heads),
                 rows=rows,
-                note=f"At latest: for a go-live on {day(plan.facts.go_live)} by most likely "
-                f"durations; a dash where the go-live does not wait.",
+                note=say(
+                    "At latest: for a go-live on {date} by most likely durations; a dash where "
+                    "the go-live does not wait.",
+                    date=day(plan.facts.go_live),
+                ),
             ),
         ]
     )
 
 
-def _signatories(number: int) -> str:
-    return counted(number, "signatory", "signatories")
+def _title(decisions: int, signatories: int) -> str:
+    return say(
+        "{decisions} by {signatories}",
+        decisions=say_many("{n} decision", "{n} decisions", decisions),
+        signatories=say_many("{n} signatory", "{n} signatories", signatories),
+    )
 
 
 def client_inputs(plan: OnboardingPlan) -> Blocks:
     """Return everything the client has to deliver, by the day on which it is needed."""
-    needed = tuple(plan.client_inputs())
     rows = tuple(
-        (plan.dated(when), task.client_input, giver(task), f"{task.task_id} {short(task.name)}")
-        for when, task in needed
+        (plan.dated(when), task.client_input, giver(task), labelled(task))
+        for when, task in plan.client_inputs()
     )
-    names = ("Needed on", "Input", "From", "For")
+    heads = (say("Needed on"), say("Input"), say("From"), say("For"))
     return Blocks(
         [
-            Heading(text=f"{plan.facts.name} delivers {counted(len(rows), 'input')}"),
+            Heading(
+                text=say_many(
+                    "{client} delivers {n} input",
+                    "{client} delivers {n} inputs",
+                    len(rows),
+                    client=plan.facts.name,
+                )
+            ),
             Prose(text=_story(plan)),
             Table(
-                title="Inputs by the day on which their task begins",
-                columns=tuple(Column(name=name) for name in names),
+                title=say("Inputs by the day on which their task begins"),
+                columns=tuple(Column(name=head) for head in heads),
                 rows=rows,
             ),
         ]
@@ -70,8 +86,9 @@ def client_inputs(plan: OnboardingPlan) -> Blocks:
 
 def _story(plan: OnboardingPlan) -> str:
     dates = sorted(when for when, _ in plan.client_inputs())
-    half = dates[(len(dates) - 1) // 2]
-    return (
-        f"An input is needed on the first day of its task: each day it is late eats the slack of "
-        f"that task. Half of them are due by {day(half)}, the last on {day(dates[-1])}."
+    return say(
+        "An input is needed on the first day of its task: each day it is late eats the slack of "
+        "that task. Half of them are due by {half}, the last on {last}.",
+        half=day(dates[(len(dates) - 1) // 2]),
+        last=day(dates[-1]),
     )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
-from playbook.onboarding.phrases import chance, dated, ordinary, short, working_days
+from playbook.onboarding.phrases import (
+    chance,
+    labelled,
+    mentioned_with_id,
+    working_days,
+)
 from playbook.onboarding.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
-from playbook.wording import counted, day
+from playbook.wording import day, day_and_month
+from sim.language import say, say_many
 
 # The delay whose cost is shown for the most critical tasks, in working days.
 DELAY = 3
@@ -29,9 +34,10 @@ def likelihood(plan: OnboardingPlan) -> Blocks:
 
 
 def _likelihood_title(plan: OnboardingPlan) -> str:
-    return (
-        f"Half of the sampled plans are live by {day(plan.ready_with(EVEN))}, "
-        f"nine in ten by {day(plan.ready_with(NINE_IN_TEN))}"
+    return say(
+        "Half of the sampled plans are live by {even}, nine in ten by {late}",
+        even=day(plan.ready_with(EVEN)),
+        late=day(plan.ready_with(NINE_IN_TEN)),
     )
 
 
@@ -42,42 +48,46 @@ def date_curve(plan: OnboardingPlan) -> Chart:
     last = math.ceil(plan.forecast.finish_quantile(goal, 0.99)) + 1
     days = list(range(max(first, 1), max(last, first + 2) + 1))
     shares = [plan.forecast.chance_by(goal, number).value for number in days]
-    title = (
-        f"The chance is {chance(plan.chance)} by {day(plan.facts.go_live)} and passes "
-        f"{chance(SAFE)} on {day(plan.ready_with(SAFE))}"
-    )
     return Chart(
         kind="lines",
-        title=title,
-        alt=(
-            f"Rising curve of the chance of being live, from {chance(shares[0])} on "
-            f"{day(plan.timeline.day(days[0]))} to {chance(shares[-1])} on "
-            f"{day(plan.timeline.day(days[-1]))}."
+        title=say(
+            "The chance is {share} by {date} and passes {safe_share} on {safe}",
+            share=chance(plan.chance),
+            date=day(plan.facts.go_live),
+            safe_share=chance(SAFE),
+            safe=day(plan.ready_with(SAFE)),
+        ),
+        alt=say(
+            "Rising curve of the chance of being live, from {low} on {first} to {high} on {last}.",
+            low=chance(shares[0]),
+            first=day(plan.timeline.day(days[0])),
+            high=chance(shares[-1]),
+            last=day(plan.timeline.day(days[-1])),
         ),
         data={
-            "x": [_tick(plan.timeline.day(number)) for number in days],
-            "series": [{"name": "live by this day", "values": shares}],
+            "x": [day_and_month(plan.timeline.day(number)) for number in days],
+            "series": [{"name": say("live by this day"), "values": shares}],
             "format": "share",
-            "x_label": "working day",
-            "value_label": "chance of being live",
+            "x_label": say("working day"),
+            "value_label": say("chance of being live"),
         },
     )
 
 
-def _tick(when: date) -> str:
-    return " ".join(dated(when).split()[1:3])
-
-
 def _critical_story(plan: OnboardingPlan) -> str:
-    certain = {id for id, often in plan.forecast.criticality.items() if often == 1.0}
+    often = plan.forecast.criticality
     ranked = plan.forecast.most_critical(len(plan.network.tasks))
-    top = next((task for task in ranked if task.task_id not in certain), ranked[0])
-    always = [task for task in plan.network.tasks if plan.forecast.criticality[task.task_id] > 0]
-    return (
-        f"The path that sets the date is not the same in every sampled plan: "
-        f"{counted(len(always), 'task')} lie on it at least once. Beside tasks that every plan "
-        f"must pass, {ordinary(top.name)} ({top.task_id}) lies on it in "
-        f"{chance(plan.forecast.criticality[top.task_id])} of the plans."
+    top = next((task for task in ranked if often[task.task_id] < NINE_IN_TEN), ranked[0])
+    return say_many(
+        "The path that sets the date is not the same in every sampled plan: {n} task lies on it "
+        "at least once. Beside tasks that nearly every plan must pass, {task} lies on it in "
+        "{share} of the plans.",
+        "The path that sets the date is not the same in every sampled plan: {n} tasks lie on it "
+        "at least once. Beside tasks that nearly every plan must pass, {task} lies on it in "
+        "{share} of the plans.",
+        sum(often[task.task_id] > 0 for task in plan.network.tasks),
+        task=mentioned_with_id(top),
+        share=chance(often[top.task_id]),
     )
 
 
@@ -89,23 +99,25 @@ def cost_of_delay(plan: OnboardingPlan) -> Table:
         safe = plan.timeline.last_day(late.finish_quantile(plan.network.goal, SAFE))
         rows.append(
             (
-                f"{task.task_id} {short(task.name)}",
+                labelled(task),
                 plan.forecast.criticality[task.task_id],
                 late.chance_by(plan.network.goal, plan.deadline).value,
                 plan.dated(safe),
             )
         )
     return Table(
-        title=f"What {working_days(DELAY)} lost on one task do to the date",
+        title=say("What {days} lost on one task do to the date", days=working_days(DELAY)),
         columns=(
-            Column(name="Task"),
-            Column(name="Critical in", format="share"),
-            Column(name=f"Chance of {day(plan.facts.go_live)}", format="share"),
-            Column(name="Safe to announce"),
+            Column(name=say("Task")),
+            Column(name=say("Critical in"), format="share"),
+            Column(name=say("Chance of {date}", date=day(plan.facts.go_live)), format="share"),
+            Column(name=say("Safe to announce")),
         ),
         rows=tuple(rows),
-        note=(
-            f"Without any delay the chance is {chance(plan.chance)} and the safe date "
-            f"{day(plan.ready_with(SAFE))}. Same luck in every row."
+        note=say(
+            "Without any delay the chance is {share} and the safe date {date}. Same luck in every "
+            "row.",
+            share=chance(plan.chance),
+            date=day(plan.ready_with(SAFE)),
         ),
     )

@@ -6,9 +6,10 @@ from collections import Counter
 
 from playbook.blocks import Blocks, Bullets, Heading, Prose, Sources
 from playbook.network import TABLE
-from playbook.onboarding.phrases import chance, margin
+from playbook.onboarding.phrases import chance, holidays_kept, margin
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.wording import counted, day, in_words
+from playbook.wording import count, day, in_words
+from sim.language import say, say_many
 
 # Each task carries three estimates: optimistic, most likely and pessimistic.
 _ESTIMATES = 3
@@ -19,7 +20,7 @@ def method(plan: OnboardingPlan) -> Blocks:
     return Blocks(
         [
             Heading(text=_title(plan)),
-            Prose(text=_story(plan)),
+            Prose(text=f"{_network(plan)}\n\n{_chances(plan)}"),
             Bullets(items=_limits(plan)),
             Sources(items=_sources(plan)),
         ]
@@ -39,46 +40,85 @@ def _title(plan: OnboardingPlan) -> str:
     total = sum(bases(plan).values())
     expert = bases(plan)["EXPERT"]
     if expert == total:
-        return f"All {total} durations behind the date are expert judgement"
-    return f"{chance(expert / total)} of the {total} durations are expert judgement"
-
-
-def _story(plan: OnboardingPlan) -> str:
-    facts = plan.facts
-    calendar = (
-        "no public holidays" if facts.country == "none" else f"the holidays of {facts.country}"
+        return say("All {count} durations behind the date are expert judgement", count=total)
+    return say(
+        "{share} of the {count} durations are expert judgement",
+        share=chance(expert / total),
+        count=total,
     )
-    return (
-        f"The plan is a network of {counted(len(plan.network.tasks), 'task')}. Each begins when "
-        f"all its predecessors are done; durations are continuous working days, counted on a "
-        f"week of {counted(len(facts.work_days), 'day')} with {calendar} from "
-        f"{day(facts.start_date)} on, and rounded for display only.\n\n"
-        f"The dates use the most likely durations. The chances use {plan.samples:,} sampled "
-        f"plans (seed {plan.seed}): every duration is drawn from a beta-PERT distribution over "
-        f"its three estimates. The interval {margin(plan.chance)} shows only what the number of "
-        f"samples leaves open; wrong estimates move the chance much further."
+
+
+def _network(plan: OnboardingPlan) -> str:
+    facts = plan.facts
+    return say(
+        "The plan is a network of {count} tasks. Each begins when all its predecessors are done; "
+        "durations are continuous working days, counted on a week of {week} with {holidays} from "
+        "{start} on, and rounded for display only.",
+        count=len(plan.network.tasks),
+        week=say_many("{n} day", "{n} days", len(facts.work_days)),
+        holidays=holidays_kept(facts.country),
+        start=day(facts.start_date),
+    )
+
+
+def _chances(plan: OnboardingPlan) -> str:
+    return say_many(
+        "The dates use the most likely durations. The chances use {n} sampled plan (seed {seed}): "
+        "every duration is drawn from a beta-PERT distribution over its three estimates. The "
+        "interval {margin} shows only what the number of samples leaves open; wrong estimates "
+        "move the chance much further.",
+        "The dates use the most likely durations. The chances use {n} sampled plans (seed {seed}): "
+        "every duration is drawn from a beta-PERT distribution over its three estimates. The "
+        "interval {margin} shows only what the number of samples leaves open; wrong estimates "
+        "move the chance much further.",
+        plan.samples,
+        seed=plan.seed,
+        margin=margin(plan.chance),
     )
 
 
 def _limits(plan: OnboardingPlan) -> tuple[str, ...]:
     return (
-        "Tasks run late independently of each other. One cause that delays many, such as a "
-        "client that answers late, makes the spread wider than shown.",
-        "People are not levelled: two tasks of one person may run on the same days.",
-        "Nobody hurries when the date is in danger, and nobody fills the time that is left.",
-        f"Estimates by origin: {_origins(plan)}.",
+        say(
+            "Tasks run late independently of each other. One cause that delays many, such as a "
+            "client that answers late, makes the spread wider than shown."
+        ),
+        say("People are not levelled: two tasks of one person may run on the same days."),
+        say("Nobody hurries when the date is in danger, and nobody fills the time that is left."),
+        say("Estimates by origin: {origins}.", origins=_origins(plan)),
     )
 
 
 def _origins(plan: OnboardingPlan) -> str:
-    return in_words([f"{count} {basis}" for basis, count in sorted(bases(plan).items())])
+    return in_words([_from(basis, number) for basis, number in sorted(bases(plan).items())])
+
+
+def _from(basis: str, number: int) -> str:
+    said = {
+        "CLIENT": say("{count} CLIENT", count=count(number)),
+        "EXPERT": say("{count} EXPERT", count=count(number)),
+        "MEASURED": say("{count} MEASURED", count=count(number)),
+        "SEED": say("{count} SEED", count=count(number)),
+        "SOURCED": say("{count} SOURCED", count=count(number)),
+    }
+    return said[basis]
 
 
 def _sources(plan: OnboardingPlan) -> tuple[str, ...]:
     return (
-        f"Tasks, roles and durations: data/{TABLE}.csv and data/roles.csv",
-        "Measures and risks: data/kpis.csv and data/risks.csv",
-        "The case: claims S11 (two months of preparation, five areas), S22 and S23 (two months "
-        "until the green channel), S25 (manual phase, then interface); SEED",
-        *(f"Client file: {name}" for name, _ in plan.facts.files),
+        say(
+            "Tasks, roles and durations: {tasks} and {roles}",
+            tasks=f"data/{TABLE}.csv",
+            roles="data/roles.csv",
+        ),
+        say(
+            "Measures and risks: {measures} and {risks}",
+            measures="data/kpis.csv",
+            risks="data/risks.csv",
+        ),
+        say(
+            "The case: claims S11 (two months of preparation, five areas), S22 and S23 (two months "
+            "until the green channel), S25 (manual phase, then interface); SEED"
+        ),
+        *(say("Client file: {name}", name=name) for name, _ in plan.facts.files),
     )

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
-from playbook.onboarding.phrases import chance, dated, short
+from playbook.onboarding.facts import LINKED, STORE_EXISTS
+from playbook.onboarding.phrases import chance, dated, mentioned_with_id, ordinary, short
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
 from playbook.task import Task
-from playbook.wording import counted, day, in_words
+from playbook.wording import day, in_words
+from sim.language import say, say_many
 
 
 def open_points(plan: OnboardingPlan) -> Blocks:
@@ -22,46 +24,70 @@ def open_points(plan: OnboardingPlan) -> Blocks:
 def warnings(plan: OnboardingPlan) -> Iterator[Block]:
     """Yield a callout for each thing about the dates that a reader must not miss."""
     facts = plan.facts
-    kind = facts.workdays.kind(facts.go_live)
-    if kind in {"rest_day", "holiday"}:
+    if facts.workdays.kind(facts.go_live) in {"rest_day", "holiday"}:
         yield Callout(
-            title="The go-live falls on a day off",
-            text=f"{dated(facts.go_live)} is {_day_off(plan)}. As a deadline that is no fault: "
-            f"the last working day before it is {dated(plan.timeline.day(plan.deadline))}.",
+            title=say("The go-live falls on a day off"),
+            text=say(
+                "{date} is {day_off}. As a deadline that is no fault: the last working day before "
+                "it is {last}.",
+                date=dated(facts.go_live),
+                day_off=_day_off(plan),
+                last=dated(plan.timeline.day(plan.deadline)),
+            ),
         )
     last = max(plan.ends(task.task_id) for task in plan.network.tasks)
     provisional = facts.workdays.provisional_years(facts.start_date, max(last, facts.go_live))
     if provisional:
-        years = in_words([str(year) for year in provisional])
         yield Callout(
-            title="The calendar is provisional",
-            text=f"The public holidays of {years} are not announced yet. The plan counts weekly "
-            f"rest days only there; holidays will move dates later.",
+            title=say("The calendar is provisional"),
+            text=say(
+                "The public holidays of {years} are not announced yet. The plan counts weekly "
+                "rest days only there; holidays will move dates later.",
+                years=in_words([str(year) for year in provisional]),
+            ),
         )
 
 
 def _day_off(plan: OnboardingPlan) -> str:
     holiday = plan.facts.workdays.holiday_name(plan.facts.go_live)
-    return f"a public holiday ({holiday})" if holiday else "a weekly rest day"
+    if holiday:
+        return say("a public holiday ({name})", name=holiday)
+    return say("a weekly rest day")
 
 
 def _title(points: tuple[str, ...]) -> str:
-    return f"{counted(len(points), 'open point')} to settle" if points else "No open points"
+    if not points:
+        return say("No open points")
+    return say_many("{n} open point to settle", "{n} open points to settle", len(points))
 
 
 def _listed(points: tuple[str, ...]) -> list[Block]:
-    return [Bullets(items=points)] if points else [Prose(text="Nothing is left to settle.")]
+    return [Bullets(items=points)] if points else [Prose(text=say("Nothing is left to settle."))]
 
 
 def _left_out(plan: OnboardingPlan) -> Iterator[str]:
-    reasons = plan.facts.not_needed
-    for reason in dict.fromkeys(reasons.values()):
-        names = [
-            f"{short(plan.standard[task_id].name)} ({task_id})"
-            for task_id, why in reasons.items()
-            if why == reason
-        ]
-        yield f"Left out because {reason}: {in_words(names)}. Confirm that it is so."
+    left_out = plan.facts.not_needed
+    for reason in dict.fromkeys(left_out.values()):
+        tasks = [plan.standard[task_id] for task_id, why in left_out.items() if why == reason]
+        yield _without(reason, in_words([mentioned_with_id(task) for task in tasks]))
+
+
+def _without(reason: str, tasks: str) -> str:
+    if reason == STORE_EXISTS:
+        return say(
+            "Left out because the store exists already: {tasks}. Confirm that it is so.",
+            tasks=tasks,
+        )
+    if reason == LINKED:
+        return say(
+            "Left out because store and ERP are linked already: {tasks}. Confirm that it is so.",
+            tasks=tasks,
+        )
+    return say(
+        "Left out because there are no own shops to compare prices with: {tasks}. Confirm that it "
+        "is so.",
+        tasks=tasks,
+    )
 
 
 def _points(plan: OnboardingPlan) -> Iterator[str]:
@@ -75,41 +101,74 @@ def _overdue(plan: OnboardingPlan) -> Iterator[str]:
     today = plan.facts.as_of
     late = [task for when, task in plan.client_inputs() if when < today]
     if late:
-        yield (
-            f"{counted(len(late), 'input')} of {plan.facts.name} fell due before "
-            f"{day(today)}: {_named(late)}. Confirm that they are there, or the dates of this "
-            f"plan do not hold."
+        yield say_many(
+            "{n} input of {client} fell due before {date}: {inputs}. Confirm that it is there, or "
+            "the dates of this plan do not hold.",
+            "{n} inputs of {client} fell due before {date}: {inputs}. Confirm that they are "
+            "there, or the dates of this plan do not hold.",
+            len(late),
+            client=plan.facts.name,
+            date=day(today),
+            inputs=_named(late),
         )
+
+
+def _named(tasks: list[Task]) -> str:
+    return say("; ").join(
+        say("{input} (for {task})", input=_listed_inputs(one), task=one.task_id) for one in tasks
+    )
+
+
+def _listed_inputs(task: Task) -> str:
+    # A cell parts its inputs as this sentence parts its tasks.
+    parts = task.client_input.replace("；", ";").split(";")
+    return in_words([part.strip() for part in parts])
 
 
 def _loose_ends(plan: OnboardingPlan) -> Iterator[str]:
     after = plan.network.after_goal()
     for task in plan.network.loose_ends():
         if task.task_id not in after:
-            yield (
-                f'The go-live does not wait for "{short(task.name)}" ({task.task_id}), planned '
-                f"for {day(plan.ends(task.task_id))}. Decide whether it shall: "
-                f"{_if_it_waited(plan, task)}."
+            waiting = plan.with_goal_after(task.task_id)
+            yield say(
+                'The go-live does not wait for "{task}" ({task_id}), planned for {date}. Decide '
+                "whether it shall: {likely}, and {odds}.",
+                task=short(task.name),
+                task_id=task.task_id,
+                date=day(plan.ends(task.task_id)),
+                likely=_date_if(plan, waiting),
+                odds=_odds_if(plan, waiting),
             )
 
 
-def _if_it_waited(plan: OnboardingPlan, task: Task) -> str:
-    waiting = plan.with_goal_after(task.task_id)
-    then, now = (each.ends(each.network.goal) for each in (waiting, plan))
-    likely = f"stay on {day(now)}" if then == now else f"move from {day(now)} to {day(then)}"
-    odds, now_odds = chance(waiting.chance), chance(plan.chance)
-    change = f"stay at {odds}" if odds == now_odds else f"be {odds} instead of {now_odds}"
-    return f"the likely go-live would {likely}, and the chance of the date asked for would {change}"
+def _date_if(plan: OnboardingPlan, waiting: OnboardingPlan) -> str:
+    now, then = (day(each.ends(each.network.goal)) for each in (plan, waiting))
+    if now == then:
+        return say("the likely go-live would stay on {date}", date=now)
+    return say("the likely go-live would move from {before} to {after}", before=now, after=then)
+
+
+def _odds_if(plan: OnboardingPlan, waiting: OnboardingPlan) -> str:
+    now, then = chance(plan.chance), chance(waiting.chance)
+    if now == then:
+        return say("the chance of the date asked for would stay at {share}", share=now)
+    return say(
+        "the chance of the date asked for would be {after} instead of {before}",
+        after=then,
+        before=now,
+    )
 
 
 def _busiest(plan: OnboardingPlan) -> Iterator[str]:
     busy = max((_peak(plan, role) for role in _responsible(plan)), key=lambda found: found[0])
     together, role, when = busy
     if together > 1:
-        yield (
-            f"The schedule does not level people. The {role_name(role)} works on "
-            f"{counted(together, 'task')} at once around {day(plan.timeline.day(when))}: name a "
-            f"second person or accept later dates."
+        yield say(
+            "The schedule does not level people. The {role} works on {count} tasks at once around "
+            "{date}: name a second person or accept later dates.",
+            role=ordinary(role_name(role)),
+            count=together,
+            date=day(plan.timeline.day(when)),
         )
 
 
@@ -125,7 +184,3 @@ def _peak(plan: OnboardingPlan, role: str) -> tuple[int, str, int]:
             days.update(range(first, plan.last_working_day(task.task_id) + 1))
     when, together = max(days.items(), key=lambda item: (item[1], -item[0]))
     return together, role, when
-
-
-def _named(tasks: list[Task]) -> str:
-    return in_words([f"{task.client_input} (for {task.task_id})" for task in tasks])

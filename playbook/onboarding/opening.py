@@ -6,9 +6,18 @@ import sim
 from playbook.blocks import Blocks, Cover, Heading, Kpi, Kpis, Prose, Provenance
 from playbook.onboarding.agenda import chain, decision, first_inputs, tone, what_if_it_slips
 from playbook.onboarding.charter_date import charter_kpi
-from playbook.onboarding.phrases import chance, dated, margin, working_days
+from playbook.onboarding.phrases import (
+    chance,
+    dated,
+    holidays_kept,
+    margin,
+    sentences,
+    week,
+    working_days,
+)
 from playbook.onboarding.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
-from playbook.wording import counted, day, in_words
+from playbook.wording import count, day
+from sim.language import say
 
 # A smaller difference in working days is not worth a word.
 _HALF_A_DAY = 0.5
@@ -17,18 +26,17 @@ _HALF_A_DAY = 0.5
 def cover(plan: OnboardingPlan) -> Blocks:
     """Return the title page and what the plan rests on."""
     facts = plan.facts
-    calendar = "no public holidays" if facts.country == "none" else f"holidays of {facts.country}"
     title_page = Cover(
-        title="Onboarding plan",
-        subtitle=f"The way to the go-live of the {facts.brand} flagship store",
+        title=say("Onboarding plan"),
+        subtitle=say("The way to the go-live of the {brand} flagship store", brand=facts.brand),
         client=facts.name,
         as_of=facts.as_of.isoformat(),
         facts=(
-            ("Start", dated(plan.timeline.day(1))),
-            ("Go-live asked for", dated(facts.go_live)),
-            ("Working week", f"{in_words([name.capitalize() for name in facts.work_days])}"),
-            ("Calendar", calendar),
-            ("Tasks", str(len(plan.network.tasks))),
+            (say("Start"), dated(plan.timeline.day(1))),
+            (say("Go-live asked for"), dated(facts.go_live)),
+            (say("Working week"), week(facts.work_days)),
+            (say("Calendar"), holidays_kept(facts.country)),
+            (say("Tasks"), str(len(plan.network.tasks))),
         ),
     )
     rests_on = Provenance(
@@ -47,7 +55,7 @@ def answer(plan: OnboardingPlan) -> Blocks:
         [
             Heading(text=_headline(plan)),
             _figures(plan),
-            Prose(text=_story(plan)),
+            Prose(text=f"{_likely(plan)}\n\n{_spread(plan)}"),
             *what_if_it_slips(plan),
             decision(plan),
             *chain(plan),
@@ -57,7 +65,11 @@ def answer(plan: OnboardingPlan) -> Blocks:
 
 
 def _headline(plan: OnboardingPlan) -> str:
-    return f"The chance of going live by {day(plan.facts.go_live)} is {chance(plan.chance)}"
+    return say(
+        "The chance of going live by {date} is {share}",
+        date=day(plan.facts.go_live),
+        share=chance(plan.chance),
+    )
 
 
 def _figures(plan: OnboardingPlan) -> Kpis:
@@ -65,54 +77,81 @@ def _figures(plan: OnboardingPlan) -> Kpis:
     return Kpis(
         items=(
             Kpi(
-                label="Chance of the date asked for",
+                label=say("Chance of the date asked for"),
                 value=chance(plan.chance),
-                detail=f"95 % interval {margin(plan.chance)}",
+                detail=say("95 % interval {margin}", margin=margin(plan.chance)),
                 tone=tone(plan),
             ),
             Kpi(
-                label="Live by most likely durations",
+                label=say("Live by most likely durations"),
                 value=day(plan.ends(goal)),
-                detail=f"working day {plan.last_working_day(goal)} of the plan",
+                detail=say("working day {number} of the plan", number=plan.last_working_day(goal)),
             ),
             Kpi(
-                label="Safe to announce",
+                label=say("Safe to announce"),
                 value=day(plan.ready_with(SAFE)),
-                detail=f"met in {chance(SAFE)} of the sampled plans",
+                detail=say("met in {share} of the sampled plans", share=chance(SAFE)),
             ),
             charter_kpi(plan),
         )
     )
 
 
-def _story(plan: OnboardingPlan) -> str:
-    goal = plan.network.goal
-    likely = (
-        f"If every task takes its most likely time, the store is live on {day(plan.ends(goal))}, "
-        f"after {working_days(plan.schedule.length)}: {_against_deadline(plan)}."
-    )
-    middle = plan.forecast.finish_quantile(goal, EVEN)
-    spread = (
-        f"Durations vary, and a store opens when its last task is done. Over "
-        f"{plan.samples:,} sampled plans the middle one takes {working_days(middle)}"
-        f"{_why_longer(middle, plan.schedule.length)}; half are live by "
-        f"{day(plan.ready_with(EVEN))}, four in five by {day(plan.ready_with(SAFE))}, "
-        f"nine in ten by {day(plan.ready_with(NINE_IN_TEN))}."
-    )
-    return f"{likely}\n\n{spread}"
-
-
-def _against_deadline(plan: OnboardingPlan) -> str:
-    asked = day(plan.facts.go_live)
+def _likely(plan: OnboardingPlan) -> str:
+    live, asked = day(plan.ends(plan.network.goal)), day(plan.facts.go_live)
+    days = working_days(plan.schedule.length)
     if plan.spare == 0:
-        return f"the last working day that {asked} allows, so nothing may go wrong"
+        return say(
+            "If every task takes its most likely time, the store is live on {live}, after {days}: "
+            "the last working day that {date} allows, so nothing may go wrong.",
+            live=live,
+            days=days,
+            date=asked,
+        )
     if plan.spare > 0:
-        return f"{counted(plan.spare, 'working day')} before {asked} is due"
-    return f"{counted(-plan.spare, 'working day')} too late for {asked}"
+        return say(
+            "If every task takes its most likely time, the store is live on {live}, after {days}: "
+            "{spare} before {date} is due.",
+            live=live,
+            days=days,
+            spare=working_days(plan.spare),
+            date=asked,
+        )
+    return say(
+        "If every task takes its most likely time, the store is live on {live}, after {days}: "
+        "{late} too late for {date}.",
+        live=live,
+        days=days,
+        late=working_days(-plan.spare),
+        date=asked,
+    )
 
 
-def _why_longer(middle: float, likely: float) -> str:
-    extra = middle - likely
+def _spread(plan: OnboardingPlan) -> str:
+    return sentences(
+        say("Durations vary, and a store opens when its last task is done."),
+        _middle(plan),
+        say(
+            "Half are live by {even}, four in five by {safe}, nine in ten by {late}.",
+            even=day(plan.ready_with(EVEN)),
+            safe=day(plan.ready_with(SAFE)),
+            late=day(plan.ready_with(NINE_IN_TEN)),
+        ),
+    )
+
+
+def _middle(plan: OnboardingPlan) -> str:
+    middle = plan.forecast.finish_quantile(plan.network.goal, EVEN)
+    samples, days = count(plan.samples), working_days(middle)
+    extra = middle - plan.schedule.length
     if extra < _HALF_A_DAY:
-        return ""
-    return f", about {working_days(extra)} more, because delays add up where tasks meet"
+        return say(
+            "Over {samples} sampled plans the middle one takes {days}.", samples=samples, days=days
+        )
+    return say(
+        "Over {samples} sampled plans the middle one takes {days}, about {extra} more, because "
+        "delays add up where tasks meet.",
+        samples=samples,
+        days=days,
+        extra=working_days(extra),
+    )

@@ -1,14 +1,22 @@
-"""Dates, chances and spans of working days in the words of the onboarding plan."""
+"""Dates, chances, spans of working days and names of tasks in the words of the onboarding plan."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from playbook.forecast import Share
-from playbook.wording import MONTHS, counted, day
+from playbook.task import Task
+from playbook.wording import country, day, in_words, short_day, weekday
+from sim.language import language, say, say_many
+from sim.workdays import NO_COUNTRY, WEEKDAYS
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
+
+# Chinese puts no space between sentences, sets a name in quotation marks, and has its own brackets.
+_BETWEEN_SENTENCES = {"en": " ", "zh": ""}
+_IN_A_SENTENCE = {"en": "{}", "zh": "“{}”"}
+_WITH_ID = {"en": "{} ({})", "zh": "{}（{}）"}
 
 
 def dated(when: date | None, *, year: int | None = None) -> str:
@@ -19,20 +27,19 @@ def dated(when: date | None, *, year: int | None = None) -> str:
     """
     if when is None:
         return day(when)
-    words = [_WEEKDAYS[when.weekday()], str(when.day), MONTHS[when.month - 1][:3]]
-    return _UNBROKEN.join(words if when.year == year else [*words, str(when.year)])
+    return short_day(when, year=when.year != year).replace(" ", _UNBROKEN)
 
 
 def chance(share: Share | float) -> str:
     """Return a chance in whole per cent; a sampled one is never said to be certain.
 
-    >>> chance(0.2207), chance(0.002), chance(0.9999)
+    >>> chance(0.2207), chance(0.005), chance(0.995)
     ('22 %', 'under 1 %', 'over 99 %')
     """
     value = share.value if isinstance(share, Share) else share
-    if value < 0.005:
-        return "under 1 %"
-    return "over 99 %" if value > 0.995 else f"{value * 100:.0f} %"
+    if value <= 0.005:
+        return say("under 1 %")
+    return say("over 99 %") if value >= 0.995 else say("{number} %", number=f"{value * 100:.0f}")
 
 
 def margin(share: Share) -> str:
@@ -41,7 +48,8 @@ def margin(share: Share) -> str:
     >>> margin(Share(value=0.22, low=0.209, high=0.232))
     '20.9 % to 23.2 %'
     """
-    return f"{share.low * 100:.1f} % to {share.high * 100:.1f} %"
+    low, high = (say("{number} %", number=f"{end * 100:.1f}") for end in (share.low, share.high))
+    return say("{low} to {high}", low=low, high=high)
 
 
 def working_days(days: float) -> str:
@@ -50,9 +58,24 @@ def working_days(days: float) -> str:
     >>> working_days(1), working_days(43.0), working_days(2.5), working_days(44.93)
     ('1 working day', '43 working days', '2.5 working days', '45 working days')
     """
-    if abs(days - round(days)) > 1e-6 and abs(days * 2 - round(days * 2)) < 1e-6:
-        return f"{days:.1f} working days"
-    return counted(round(days), "working day")
+    halves = abs(days - round(days)) > 1e-6 and abs(days * 2 - round(days * 2)) < 1e-6
+    number = round(days * 2) / 2 if halves else round(days)
+    return say_many("{n} working day", "{n} working days", number)
+
+
+def beside_go_live(days: int) -> str:
+    """Return how long before the go-live something lies; after it when ``days`` is negative.
+
+    >>> beside_go_live(11), beside_go_live(-1)
+    ('11 working days before the go-live', '1 working day after the go-live')
+    >>> beside_go_live(0)
+    'on the day of the go-live'
+    """
+    if days == 0:
+        return say("on the day of the go-live")
+    if days > 0:
+        return say("{days} before the go-live", days=working_days(days))
+    return say("{days} after the go-live", days=working_days(-days))
 
 
 def short(name: str) -> str:
@@ -60,18 +83,71 @@ def short(name: str) -> str:
 
     >>> short("Kick-off; one decision maker named"), short("Quarterly plan v1 (campaigns)")
     ('Kick-off', 'Quarterly plan v1')
+    >>> short("启动会与项目章程（明确唯一决策人）")
+    '启动会与项目章程'
     """
-    return name.partition(";")[0].partition(" (")[0]
+    for mark in (";", "；", " (", "（"):
+        name = name.partition(mark)[0]
+    return name
 
 
 def ordinary(name: str) -> str:
-    """Return a task's short name for the middle of a sentence; abbreviations stay capital.
+    """Return a name without its remarks for the middle of a sentence; abbreviations stay capital.
 
     >>> ordinary("Copy and detail pages"), ordinary("KPIs and incentives; agreed by both")
     ('copy and detail pages', 'KPIs and incentives')
     """
     name = short(name)
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def mentioned(task: Task) -> str:
+    """Return a task's short name as it stands in a sentence."""
+    return _IN_A_SENTENCE[language()].format(ordinary(task.name))
+
+
+def mentioned_with_id(task: Task) -> str:
+    """Return a task's short name and its id as they stand in a sentence."""
+    return with_id(mentioned(task), task)
+
+
+def with_id(words: str, task: Task) -> str:
+    """Return some words about a task with its id in brackets."""
+    return _WITH_ID[language()].format(words, task.task_id)
+
+
+def labelled(task: Task) -> str:
+    """Return a task's id and short name, for a table or a bar."""
+    return f"{task.task_id} {short(task.name)}"
+
+
+def sentences(*told: str) -> str:
+    """Return sentences one after the other; what is empty is left out.
+
+    >>> sentences("It rains.", "", "We stay.")
+    'It rains. We stay.'
+    """
+    return _BETWEEN_SENTENCES[language()].join(filter(None, told))
+
+
+def holidays_kept(code: str) -> str:
+    """Return which public holidays a calendar keeps, by its country's code.
+
+    >>> holidays_kept("CN"), holidays_kept("none")
+    ('holidays of China', 'no public holidays')
+    """
+    if code == NO_COUNTRY:
+        return say("no public holidays")
+    return say("holidays of {country}", country=country(code))
+
+
+def week(days: Iterable[str]) -> str:
+    """Return the days of a working week in words.
+
+    >>> week(("mon", "tue"))
+    'Mon and Tue'
+    """
+    return in_words([weekday(WEEKDAYS.index(name)) for name in days])
 
 
 def tidy(days: float) -> float:

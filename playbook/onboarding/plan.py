@@ -120,6 +120,12 @@ class OnboardingPlan:
         """Return a day for a table, with its year when that is not the year of the start."""
         return dated(when, year=self.facts.start_date.year)
 
+    def make_up_days(self) -> tuple[date, ...]:
+        """Return the weekend days that are worked, in exchange for holidays, in this plan."""
+        last = max(self.ends(task.task_id) for task in self.network.tasks)
+        worked = self.facts.workdays.between(self.facts.start_date, last)
+        return tuple(d for d in worked if self.facts.workdays.kind(d) == "make_up_workday")
+
     def by_start(self, area: str = "") -> tuple[Task, ...]:
         """Return the tasks of an area, or of all, in the order in which they begin."""
         chosen = (task for task in self.network.tasks if area in {"", task.area})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.language import say
 from sim.problems import Problem, ProblemError
 
 
@@ -32,5 +33,5 @@ def _unreadable(part: str) -> Problem:
     return Problem(
         where="slip",
         value=part,
-        rule="must be a task and its working days, such as PF7=5",
+        rule=say("must be a task and its working days, such as PF7=5"),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
-from playbook.onboarding.area_names import AREAS
-from playbook.onboarding.phrases import ordinary, short, tidy
+from playbook.onboarding.area_names import AREAS, area_title
+from playbook.onboarding.phrases import labelled, mentioned, sentences, tidy
 from playbook.onboarding.plan import SAFE, WEEK, OnboardingPlan
 from playbook.raci import role_name
 from playbook.task import Task
-from playbook.wording import counted, day, in_words
+from playbook.wording import day, in_words
+from sim.language import say, say_many
 
 # How many tasks the table of the tightest ones shows.
 _SHOWN = 20
@@ -30,16 +31,17 @@ def schedule(plan: OnboardingPlan) -> Blocks:
 
 def _schedule_title(plan: OnboardingPlan) -> str:
     goal = plan.network.goal
-    needed = len(plan.network.before_goal()) - 1
-    return (
-        f"{counted(needed, 'task')} lead to the go-live on {day(plan.ends(goal))}, "
-        f"working day {plan.last_working_day(goal)}"
+    return say_many(
+        "{n} task leads to the go-live on {date}, working day {on}",
+        "{n} tasks lead to the go-live on {date}, working day {on}",
+        len(plan.network.before_goal()) - 1,
+        date=day(plan.ends(goal)),
+        on=plan.last_working_day(goal),
     )
 
 
 def gantt(plan: OnboardingPlan) -> Chart:
     """Return every task that is done by the go-live on the client's calendar, by area."""
-    goal = plan.network.goal
     shown = [
         task
         for area in AREAS
@@ -47,34 +49,52 @@ def gantt(plan: OnboardingPlan) -> Chart:
         if plan.schedule.finish[task.task_id] <= plan.schedule.length
     ]
     critical = [task for task in plan.by_start() if plan.schedule.is_critical(task.task_id)]
-    title = (
-        f"{counted(len(critical), 'task')} of {len(shown)} have no slack; "
-        f"the last one ends on {day(plan.ends(goal))}"
-    )
     return Chart(
         kind="gantt",
-        title=title,
-        alt=(
-            f"Gantt chart of {counted(len(shown), 'task')} in {len(AREAS)} areas from "
-            f"{day(plan.timeline.day(1))} on. Without slack: "
-            f"{in_words([ordinary(task.name) for task in critical])}."
+        title=say_many(
+            "{n} task of {count} has no slack; the last one ends on {date}",
+            "{n} tasks of {count} have no slack; the last one ends on {date}",
+            len(critical),
+            count=len(shown),
+            date=day(plan.ends(plan.network.goal)),
+        ),
+        alt=say(
+            "Gantt chart of {count} tasks in {areas} areas from {date} on. Without slack: {tasks}.",
+            count=len(shown),
+            areas=len(AREAS),
+            date=day(plan.timeline.day(1)),
+            tasks=in_words([mentioned(task) for task in critical]),
         ),
         data={
             "unit": "date",
             "bars": [_bar(plan, task) for task in shown],
             "milestones": [
-                {"label": "Go-live asked for", "at": plan.facts.go_live.isoformat()},
-                {"label": "Safe to announce", "at": plan.ready_with(SAFE).isoformat()},
+                {"label": say("Go-live asked for"), "at": plan.facts.go_live.isoformat()},
+                {"label": say("Safe to announce"), "at": plan.ready_with(SAFE).isoformat()},
             ],
         },
-        note="Most likely durations on the client's working calendar. The thin line is slack.",
+        note=sentences(
+            say("Most likely durations on the client's working calendar. The thin line is slack."),
+            say("Shown is all that is done by the go-live, also what it does not wait for."),
+            _make_up_days(plan),
+        ),
+    )
+
+
+def _make_up_days(plan: OnboardingPlan) -> str:
+    days = plan.make_up_days()
+    if not days:
+        return ""
+    return say(
+        "Weekend days worked in exchange for public holidays: {days}.",
+        days=in_words([plan.dated(when) for when in days]),
     )
 
 
 def _bar(plan: OnboardingPlan, task: Task) -> dict[str, str | bool]:
     bar: dict[str, str | bool] = {
-        "label": f"{task.task_id} {short(task.name)}",
-        "area": AREAS[task.area].title,
+        "label": labelled(task),
+        "area": area_title(task.area),
         "start": plan.starts(task.task_id).isoformat(),
         "finish": plan.ends(task.task_id).isoformat(),
         "critical": plan.schedule.is_critical(task.task_id),
@@ -92,20 +112,23 @@ def near_critical(plan: OnboardingPlan) -> Table:
     needed = [task for task in plan.by_start() if math.isfinite(slack[task.task_id])]
     tight = sorted(needed, key=lambda task: slack[task.task_id])[:_SHOWN]
     tight.sort(key=lambda task: (plan.schedule.start[task.task_id], task.task_id))
-    without = sum(1 for task in needed if plan.schedule.is_critical(task.task_id))
     return Table(
-        title=f"{counted(without, 'task')} without slack, and those that come next",
+        title=say_many(
+            "{n} task without slack, and those that come next",
+            "{n} tasks without slack, and those that come next",
+            sum(1 for task in needed if plan.schedule.is_critical(task.task_id)),
+        ),
         columns=(
-            Column(name="Task"),
-            Column(name="Owner"),
-            Column(name="Days", format="number"),
-            Column(name="Starts"),
-            Column(name="Done"),
-            Column(name="Slack", format="number"),
+            Column(name=say("Task")),
+            Column(name=say("Owner")),
+            Column(name=say("Days"), format="number"),
+            Column(name=say("Starts")),
+            Column(name=say("Done")),
+            Column(name=say("Slack"), format="number"),
         ),
         rows=tuple(
             (
-                f"{task.task_id} {short(task.name)}",
+                labelled(task),
                 role_name(task.responsible[0]),
                 tidy(task.most_likely),
                 plan.dated(plan.starts(task.task_id)),
@@ -114,37 +137,50 @@ def near_critical(plan: OnboardingPlan) -> Table:
             )
             for task in tight
         ),
-        note="In working days. Slack: how long a task may wait before the likely go-live moves.",
+        note=say(
+            "In working days. Slack: how long a task may wait before the likely go-live moves."
+        ),
     )
 
 
 def must_start(plan: OnboardingPlan) -> Table | Prose:
     """Return what must begin within a week of the date of the plan for the go-live asked for."""
-    soon, asked = plan.facts.as_of + WEEK, day(plan.facts.go_live)
+    soon = plan.facts.as_of + WEEK
     begun = [
         (last, task)
         for task in plan.by_start()
         if (last := plan.must_start(task.task_id)) is not None and last <= soon
     ]
     if not begun:
-        return Prose(text=_nothing_urgent(plan, asked))
+        return Prose(text=_nothing_urgent(plan))
     return Table(
-        title=f"For {asked}, {counted(len(begun), 'task')} must have begun by {day(soon)}",
-        columns=tuple(Column(name=name) for name in ("Task", "Owner", "Begins at latest")),
+        title=say_many(
+            "For {date}, {n} task must have begun by {soon}",
+            "For {date}, {n} tasks must have begun by {soon}",
+            len(begun),
+            date=day(plan.facts.go_live),
+            soon=day(soon),
+        ),
+        columns=tuple(
+            Column(name=name) for name in (say("Task"), say("Owner"), say("Begins at latest"))
+        ),
         rows=tuple(
-            (f"{task.task_id} {short(task.name)}", role_name(task.responsible[0]), plan.dated(last))
+            (labelled(task), role_name(task.responsible[0]), plan.dated(last))
             for last, task in begun
         ),
     )
 
 
-def _nothing_urgent(plan: OnboardingPlan, asked: str) -> str:
+def _nothing_urgent(plan: OnboardingPlan) -> str:
     latest = ((plan.must_start(task.task_id), task) for task in plan.by_start())
     first, task = min(
         ((last, task) for last, task in latest if last is not None), key=lambda pair: pair[0]
     )
-    return (
-        f"Nothing has to have begun by {day(plan.facts.as_of + WEEK)} for a go-live on {asked}; "
-        f"the first task that may not wait is {ordinary(task.name)}, on {plan.dated(first)} at the "
-        f"latest."
+    return say(
+        "Nothing has to have begun by {soon} for a go-live on {date}; the first task that may not "
+        "wait is {task}, on {first} at the latest.",
+        soon=day(plan.facts.as_of + WEEK),
+        date=day(plan.facts.go_live),
+        task=mentioned(task),
+        first=plan.dated(first),
     )

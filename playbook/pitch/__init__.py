@@ -1,26 +1,84 @@
-"""The pitch: what OA costs a client, what else there is, and the decision asked for."""
+"""The pitch: what OA costs a client, what else there is, and the decision asked for.
+
+``pitch_case`` holds one client's case; every page is a function of it that returns blocks. The
+pages stand here in the order in which the documents show them: the pitch, the method document
+and the one-page summary.
+"""
 
 from playbook.pitch.answer import answer, cover
+from playbook.pitch.asked import signatures
+from playbook.pitch.bases import assumptions, bases, conflicts, sources, words
 from playbook.pitch.case import PitchCase, pitch_case
 from playbook.pitch.charter import charter
-from playbook.pitch.conflict import one_offer, situation
+from playbook.pitch.conflict import one_offer
 from playbook.pitch.cost import by_cause, by_kind
-from playbook.pitch.method import back_test, method
-from playbook.pitch.options import regimes, sales, when_oa
+from playbook.pitch.fees import fees
+from playbook.pitch.method import back_test, how, method, method_cover
+from playbook.pitch.money import budget, profit_and_loss
+from playbook.pitch.options import regimes, sales
+from playbook.pitch.other_worlds import when_oa
+from playbook.pitch.quota import quota_curve
+from playbook.pitch.risks import risks
+from playbook.pitch.situation import situation
+from playbook.pitch.summary import summary
+from playbook.pitch.way import five_areas, timeline, your_part
+
+PITCH = (
+    cover,
+    answer,
+    situation,
+    one_offer,
+    by_kind,
+    by_cause,
+    regimes,
+    sales,
+    charter,
+    quota_curve,
+    risks,
+    when_oa,
+    profit_and_loss,
+    budget,
+    five_areas,
+    timeline,
+    your_part,
+    fees,
+    signatures,
+    method,
+)
+METHOD = (method_cover, how, back_test, bases, assumptions, conflicts, words, sources)
 
 __all__ = [
+    "METHOD",
+    "PITCH",
     "PitchCase",
     "answer",
+    "assumptions",
     "back_test",
+    "bases",
+    "budget",
     "by_cause",
     "by_kind",
     "charter",
+    "conflicts",
     "cover",
+    "fees",
+    "five_areas",
+    "how",
     "method",
+    "method_cover",
     "one_offer",
     "pitch_case",
+    "profit_and_loss",
+    "quota_curve",
     "regimes",
+    "risks",
     "sales",
+    "signatures",
     "situation",
+    "sources",
+    "summary",
+    "timeline",
     "when_oa",
+    "words",
+    "your_part",
 ]

@@ -1,48 +1,108 @@
-"""What a pitch is computed from: one client, one comparison, one look at its chain."""
+"""What a pitch is computed from: one client, its comparisons, one look at its chain, its plan."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import sim
+from playbook import onboarding
+from playbook.pitch.questions import GREEDY, HONEST, Question, quotas, with_quota, worlds
 from playbook.recommendation import Recommendation, recommend
-from playbook.regime_words import REGIMES
+from playbook.regime_words import regime_name
 from playbook.study import compare_client
 from sim.comparison import Comparison, Difference, mean_interval
-from sim.experiment import SeasonResult
+from sim.experiment import Progress, SeasonResult
+from sim.language import say
 from sim.latency import Latency, client_study, latency_of, walk_all
 from sim.loader import Client, load_client
 from sim.problems import Problem, ProblemError
 from sim.regime_catalogue import BASELINE, CASE, SIX
 
 LATENCY_REQUESTS = 600
+SIDE_SEASONS = 60
+"""Most seasons of a question beside the headline, such as another world or quota."""
+
+CURVE_REGIME = "green"
+"""The quota curve is drawn for this regime: with a quota of nought it is OA as it is."""
+
+
+def _unheard(done: int) -> None:
+    return
 
 
 @dataclass(frozen=True)
 class PitchCase:
-    """Hold a client's comparison; everything a page needs is derived from it once."""
+    """Hold a client's comparisons; everything a page needs is derived from them once."""
 
     client: Client
     seed: int
     replications: int
     workers: int
+    _found: dict[Question, Comparison] = field(default_factory=dict, repr=False, compare=False)
+
+    def study(self, question: Question, progress: Progress = _unheard) -> Comparison:
+        """Return the comparison that answers a question; each is simulated once."""
+        if question not in self._found:
+            client = self.client
+            if question.settings:
+                client = load_client(client.path, (*client.settings, *question.settings))
+            self._found[question] = compare_client(
+                client,
+                replications=question.replications,
+                seed=self.seed,
+                names=question.names,
+                workers=self.workers,
+                progress=progress,
+            )
+        return self._found[question]
+
+    def studies(self, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+        """Simulate all that the pages need; ``progress`` is told seasons done and their number."""
+        file = self.client.file
+        side = len(worlds(file)) + 2 * len(quotas(file))
+        total = self.replications + side * self.side_seasons
+        done = 0
+
+        def heard(seasons: int) -> None:
+            progress(done + seasons, total)
+
+        for question in self._questions():
+            self.study(question, heard)
+            done += question.replications
+            progress(done, total)
+
+    @property
+    def headline(self) -> Question:
+        """Return the headline's question: all regimes, and the dated switch if there is one."""
+        switch = (CASE,) if self.client.file.season.switch_on else ()
+        return Question(names=(*SIX, *switch), replications=self.replications)
+
+    def world(self, name: str) -> Question:
+        """Return the question how the candidate and full delegation do in another world."""
+        settings = worlds(self.client.file)[name]
+        names = tuple(dict.fromkeys((self.candidate, "delegated")))
+        return Question(settings=settings, names=names, replications=self.side_seasons)
+
+    def quota(self, quota_cny: float, self_interest: float) -> Question:
+        """Return the question what a quota per decision brings with such an agency."""
+        settings = with_quota(self.client.file, quota_cny, self_interest)
+        return Question(settings=settings, names=(CURVE_REGIME,), replications=self.side_seasons)
+
+    def _questions(self) -> Iterator[Question]:
+        yield self.headline
+        file = self.client.file
+        yield from (self.world(name) for name in worlds(file))
+        yield from (self.quota(q, agency) for agency in (HONEST, GREEDY) for q in quotas(file))
 
     @cached_property
     def comparison(self) -> Comparison:
         """Return the six regimes (and the dated switch, if the client has one) compared."""
-        switch = (CASE,) if self.client.file.season.switch_on else ()
-        found = compare_client(
-            self.client,
-            replications=self.replications,
-            seed=self.seed,
-            names=(*SIX, *switch),
-            workers=self.workers,
-        )
+        found = self.study(self.headline)
         missing = _nothing_to_decide(found)
         if missing:
-            rule = f"{missing}, so there is nothing to decide"
+            rule = say("{reason}, so there is nothing to decide", reason=missing)
             raise ProblemError(Problem(where=self.client.path.name, field="[offers]", rule=rule))
         return found
 
@@ -58,6 +118,16 @@ class PitchCase:
         study = client_study(self.client, requests, self.seed)
         return latency_of(study, walk_all(study))
 
+    @cached_property
+    def plan(self) -> onboarding.OnboardingPlan:
+        """Return the client's onboarding plan."""
+        return onboarding.plan_for(str(self.client.path), seed=self.seed)
+
+    @property
+    def side_seasons(self) -> int:
+        """Return how many seasons a question beside the headline gets."""
+        return max(2, min(SIDE_SEASONS, self.replications // 4))
+
     @property
     def candidate(self) -> str:
         """Return the regime that is weighed against OA."""
@@ -66,7 +136,7 @@ class PitchCase:
     @property
     def candidate_name(self) -> str:
         """Return that regime's name in a sentence."""
-        return REGIMES[self.candidate]
+        return regime_name(self.candidate)
 
     @property
     def months(self) -> int:
@@ -89,9 +159,9 @@ class PitchCase:
 
 def _nothing_to_decide(comparison: Comparison) -> str:
     if comparison.regimes[BASELINE]["capture_rate"] is None:
-        return "no offer comes in any season"
+        return say("no offer comes in any season")
     if comparison.regimes[BASELINE]["decision_latency_h"] is None:
-        return "the agency files none of the offers: none would pay"
+        return say("the agency files none of the offers: none would pay")
     return ""
 
 

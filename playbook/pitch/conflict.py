@@ -1,116 +1,112 @@
-"""The client's situation in its own numbers, and one offer told from notice to signature."""
+"""One offer told from notice to signature: the same luck under OA and under the candidate."""
 
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.pitch.case import BASELINE, PitchCase, mean_of
-from playbook.regime_words import role_name
-from playbook.wording import counted, hours, in_words, money, share
+from playbook.pitch.case import BASELINE, PitchCase
+from playbook.pitch.phrases import begin
+from playbook.regime_words import kind_name, role_name
+from playbook.wording import count, hours, money, weekday_and_time
+from sim.language import say, say_many
 from sim.ledger import Entry, Fate
 from sim.regime_catalogue import regimes_of
 from sim.replay import replay
 from sim.scenario import Scenario
 from sim.season import draw_season
-from sim.tape import Season
 from sim.units import in_cny, in_hours
 
-SHORT_H = 8
-
-
-def situation(case: PitchCase) -> Blocks:
-    """Return what the client faces: offers, windows, signatures."""
-    scenario, file = case.client.scenario, case.client.file
-    windows = [in_hours(o.closes_at - o.offered_at) for o in _tape(case).offers if not o.campaign]
-    short = mean_of([float(window <= SHORT_H) for window in windows]) if windows else 0.0
-    cycle = case.latency.cycle_h
-    offered = mean_of([float(sum(r.fates.values())) for r in case.seasons(BASELINE)])
-    signatures = [len(row.roles) for row in scenario.chain.classes]
-    latency = case.latency.share_within_h[str(SHORT_H)]
-    text = (
-        f"The platform makes {file.client.brand} about {offered / case.months:.0f} offers a month."
-        f" In the season shown {share(short)} of the ad-hoc offers must be answered within"
-        f" {SHORT_H} hours; the OA chain asks for {min(signatures)} to {max(signatures)} signatures"
-        f" and answers {share(latency)} of requests within {SHORT_H} hours. Half of its answers"
-        f" take more than {hours(cycle['p50'])}, one in ten more than {hours(cycle['p90'])}."
-    )
-    return Blocks([Heading(text="The situation"), Prose(text=text), _facts(case)])
-
-
-def _facts(case: PitchCase) -> Table:
-    file = case.client.file
-    rows = [
-        ("Average order value", money(file.store.order_value_cny)),
-        ("Gross margin at list price", share(file.store.margin_share)),
-        ("Own shops", str(file.store.shops)),
-        ("Working hours", in_words(list(file.office.hours))),
-        ("Agency commission", share(file.agency.commission_share)),
-        (
-            "Weight of the agency's own commission in its decisions",
-            share(file.agency.self_interest),
-        ),
-        ("Promotion budget a quarter", money(file.plan.quarter_budget_cny)),
-    ]
-    return Table(
-        title=f"{file.client.name} in its own numbers",
-        columns=(Column(name="what"), Column(name="value", align="right")),
-        rows=tuple(rows),
-    )
+Happening = tuple[datetime, str, str]
 
 
 def one_offer(case: PitchCase) -> Blocks:
     """Return the story of one offer of the first season that only the candidate captures."""
-    scenario = case.client.scenario
     found = _telling_offer(case)
-    heading = Heading(text="One offer, from notice to signature")
     if found is None:
-        text = (
-            "In the first season drawn no offer was lost to the OA chain that"
-            f" {case.candidate_name} would have captured."
+        heading = say(
+            "In the first season drawn OA lost no offer that {regime} would have captured",
+            regime=case.candidate_name,
         )
-        return Blocks([heading, Prose(text=text)])
+        text = say(
+            "A story needs an offer that one regime captures and the other loses by being late;"
+            " this season has none. The pages that follow weigh all seasons."
+        )
+        return Blocks([Heading(text=heading, id="one-offer"), Prose(text=text)])
     slow, fast = found
-    offer = slow.offer
+    return Blocks(
+        [
+            Heading(text=_heading(slow), id="one-offer"),
+            Prose(text=_story(case, slow, fast)),
+            Table(
+                title=say(
+                    "{kind}: the same offer under two regimes", kind=kind_name(slow.offer.kind)
+                ),
+                columns=tuple(
+                    Column(name=name) for name in (say("when"), say("what happens"), say("detail"))
+                ),
+                rows=tuple(
+                    (weekday_and_time(when), what, detail)
+                    for when, what, detail in _happenings(case, slow, fast)
+                ),
+            ),
+        ]
+    )
+
+
+def _heading(slow: Entry) -> str:
+    answered = slow.answered_at or 0
+    return say_many(
+        "{n} signature took {time}: the answer came {late} after the resource was gone",
+        "{n} signatures took {time}: the answer came {late} after the resource was gone",
+        len(slow.decision.signings),
+        time=hours(in_hours(answered - slow.offer.offered_at)),
+        late=hours(in_hours(answered - slow.offer.dies_at)),
+    )
+
+
+def _story(case: PitchCase, slow: Entry, fast: Entry) -> str:
+    answered = (fast.answered_at or 0) - slow.offer.offered_at
+    return say(
+        "{regime} answers the same offer after {time}. Taken in time it was worth {value}. Of the"
+        " offers of the first season that OA loses and {in_sentence} captures, this is the one with"
+        " the middling window, not the most telling one.",
+        regime=begin(case.candidate_name),
+        in_sentence=case.candidate_name,
+        time=hours(in_hours(answered)),
+        value=money(in_cny(fast.deal_value)),
+    )
+
+
+def _happenings(case: PitchCase, slow: Entry, fast: Entry) -> list[Happening]:
+    scenario, offer = case.client.scenario, slow.offer
     rows = [
-        (_moment(scenario, offer.offered_at), "the platform offers", _offer_words(slow)),
+        (_moment(scenario, offer.offered_at), say("the platform offers"), _offer_words(slow)),
         (
             _moment(scenario, fast.answered_at or 0),
-            f"{case.candidate_name} answers yes",
-            fast.decision.route,
+            say("{regime} answers yes", regime=begin(case.candidate_name)),
+            _route(fast.decision.route),
         ),
     ]
     if offer.rival_at < offer.closes_at:
-        rows.append((_moment(scenario, offer.rival_at), "a rival takes the resource", ""))
-    rows.append((_moment(scenario, offer.closes_at), "the window closes", ""))
+        rows.append((_moment(scenario, offer.rival_at), say("a rival takes the resource"), ""))
+    rows.append((_moment(scenario, offer.closes_at), say("the window closes"), ""))
     rows += [
         (
-            _moment(scenario, s.decided_at),
-            f"OA: {role_name(s.role)}",
-            s.action.replace("_", " "),
+            _moment(scenario, signing.decided_at),
+            say("OA: {role}", role=role_name(signing.role)),
+            _action(signing.action),
         )
-        for s in slow.decision.signings
+        for signing in slow.decision.signings
     ]
-    rows.sort(key=lambda row: row[0])
-    late = in_hours((slow.answered_at or 0) - offer.dies_at)
-    lost = money(in_cny(fast.deal_value))
-    text = (
-        f"{counted(len(slow.decision.signings), 'signature')} took"
-        f" {hours(in_hours((slow.answered_at or 0) - offer.offered_at))}; the answer came"
-        f" {hours(late)} after the resource was gone. Taken in time, the offer was worth {lost}."
-    )
-    shown = tuple((when.strftime("%a %d %b %H:%M"), what, detail) for when, what, detail in rows)
-    columns = (Column(name="when"), Column(name="what happens"), Column(name="detail"))
-    table = Table(
-        title=f"{offer.kind.name}: the same offer under two regimes", columns=columns, rows=shown
-    )
-    return Blocks([heading, Prose(text=text), table])
+    return sorted(rows, key=lambda row: row[0])
 
 
 def _telling_offer(case: PitchCase) -> tuple[Entry, Entry] | None:
     """Return the offer with the median window among those lost to OA and captured otherwise."""
     regimes = regimes_of(case.client.file, case.client.scenario)
-    slow, fast = (replay(_tape(case), regimes[name]) for name in (BASELINE, case.candidate))
+    tape = draw_season(case.client.scenario, case.seed, 0)
+    slow, fast = (replay(tape, regimes[name]) for name in (BASELINE, case.candidate))
     pairs = [
         (theirs, ours)
         for theirs, ours in zip(slow.entries, fast.entries, strict=True)
@@ -123,15 +119,35 @@ def _telling_offer(case: PitchCase) -> tuple[Entry, Entry] | None:
     return pairs[len(pairs) // 2] if pairs else None
 
 
-def _tape(case: PitchCase) -> Season:
-    return draw_season(case.client.scenario, case.seed, 0)
-
-
 def _offer_words(entry: Entry) -> str:
     offer = entry.offer
-    return (
-        f"{money(in_cny(offer.cash_cost))} for about {offer.seen_by_agency:,} visitors (forecast)"
+    return say(
+        "{cost} for about {visitors} visitors (forecast)",
+        cost=money(in_cny(offer.cash_cost)),
+        visitors=count(offer.seen_by_agency),
     )
+
+
+def _route(route: str) -> str:
+    names = {
+        "oa": say("through the OA chain"),
+        "green": say("within the charter"),
+        "plan": say("foreseen in the quarterly plan"),
+        "delegated": say("the agency alone"),
+    }
+    return names[route]
+
+
+def _action(action: str) -> str:
+    names = {
+        "approved": say("approved"),
+        "returned": say("returned for rework"),
+        "rejected": say("rejected"),
+        "time_out_approved": say("approved by time-out"),
+        "time_out_escalated": say("passed on by time-out"),
+        "time_out_rejected": say("rejected by time-out"),
+    }
+    return names[action]
 
 
 def _moment(scenario: Scenario, at: int) -> datetime:

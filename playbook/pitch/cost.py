@@ -2,155 +2,227 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase, mean_of, paired
-from playbook.regime_words import CAUSES, REGIMES, role_name
+from playbook.pitch.phrases import begin, joined, sentences, tenths
+from playbook.regime_words import CAUSES, cause_name, kind_name, regime_name, role_name
 from playbook.wording import hours, in_words, share
+from sim.language import say
 from sim.scenario import Kind
 
-Gain = tuple[float, float | None, float | None]
-KindRow = tuple[Kind, float, float, float, Gain]
+
+@dataclass(frozen=True, kw_only=True)
+class KindRow:
+    """What becomes of one kind in a season: means, and the paired gain in deal value in CNY."""
+
+    kind: Kind
+    offered: float
+    slow: float
+    fast: float
+    gain: float
+    low: float | None
+    high: float | None
 
 
-def by_kind(case: PitchCase) -> Blocks:
-    """Return what is captured of each kind, under OA and under the candidate."""
-    kinds = case.client.scenario.kinds
-    rows: list[KindRow] = []
-    for kind in kinds.values():
+def kind_rows(case: PitchCase) -> list[KindRow]:
+    """Return every kind that comes in some season, the one that gains most first."""
+    rows = []
+    for kind in case.client.scenario.kinds.values():
         offered = mean_of(case.per_season(BASELINE, kind.id, "offered"))
         if not offered:
             continue
         slow, fast = (
             mean_of(case.per_season(r, kind.id, "captured")) for r in (BASELINE, case.candidate)
         )
-        gained = paired(
+        gain, low, high = paired(
             case.per_season(case.candidate, kind.id, "deal_value"),
             case.per_season(BASELINE, kind.id, "deal_value"),
         )
-        rows.append((kind, offered, slow, fast, gained))
-    rows.sort(key=lambda row: -row[4][0])
-    top = [row for row in rows if row[4][0] > 0 and (row[4][1] or 0) > 0][:3]
-    lost = mean_of([_lost(season.fates) for season in case.seasons(BASELINE)]) / case.months
-    named = in_words([row[0].name for row in top])
-    sentence = f"Under OA about {lost:.0f} filed offers a month expire or go to a rival."
-    if top:
-        sentence += f" Most of what {case.candidate_name} adds comes from: {named}."
+        rows.append(
+            KindRow(kind=kind, offered=offered, slow=slow, fast=fast, gain=gain, low=low, high=high)
+        )
+    return sorted(rows, key=lambda row: -row.gain)
+
+
+def drivers(case: PitchCase) -> list[Kind]:
+    """Return the three kinds that the candidate surely gains most from; there may be fewer."""
+    sure = [row.kind for row in kind_rows(case) if row.gain > 0 and (row.low or 0) > 0]
+    return sure[:3]
+
+
+def by_kind(case: PitchCase) -> Blocks:
+    """Return what is captured of each kind, under OA and under the candidate."""
+    rows = kind_rows(case)
+    lost = mean_of(
+        [float(s.fates["expired"] + s.fates["lost_to_rival"]) for s in case.seasons(BASELINE)]
+    )
+    heading = say(
+        "Under OA about {lost} filed offers a month expire or go to a rival",
+        lost=tenths(lost / case.months),
+    )
     return Blocks(
         [
-            Heading(text="What the OA chain costs, by kind of resource"),
-            Prose(text=sentence),
-            Chart(
-                kind="grouped_bars",
-                title=_kind_title(case, rows),
-                alt="; ".join(
-                    f"{kind.name}: {share(slow / offered)} under OA, {share(fast / offered)} with"
-                    f" {case.candidate_name}"
-                    for kind, offered, slow, fast, _ in rows
-                ),
-                data={
-                    "labels": [kind.name for kind, *_ in rows],
-                    "series": [
-                        {
-                            "name": REGIMES[BASELINE],
-                            "key": BASELINE,
-                            "values": [r[2] / r[1] for r in rows],
-                        },
-                        {
-                            "name": REGIMES[case.candidate],
-                            "key": case.candidate,
-                            "values": [r[3] / r[1] for r in rows],
-                        },
-                    ],
-                    "format": "share",
-                    "orientation": "horizontal",
-                },
-                note="Captured over offered, means over all seasons.",
-            ),
-            Table(
-                title="Offers and deal value by kind, a season",
-                columns=(
-                    Column(name="kind"),
-                    Column(name="offered", format="tenths"),
-                    Column(name="captured, OA", format="tenths"),
-                    Column(name=f"captured, {case.candidate_name}", format="tenths"),
-                    Column(name="deal value gained", unit="CNY", format="signed_money"),
-                    Column(name="95 % low", unit="CNY", format="signed_money"),
-                    Column(name="95 % high", unit="CNY", format="signed_money"),
-                ),
-                rows=tuple(
-                    (kind.name, offered, slow, fast, *gained)
-                    for kind, offered, slow, fast, gained in rows
-                ),
-                note="Deal value: 90-day contribution of the customers an offer brought, all costs"
-                " of the offer taken off. Paired differences on the same seasons.",
-            ),
+            Heading(text=heading, id="by-kind"),
+            Prose(text=_story(case)),
+            _chart(case, rows),
+            _table(case, rows),
         ]
+    )
+
+
+def _story(case: PitchCase) -> str:
+    top = in_words([kind_name(kind) for kind in drivers(case)])
+    regime = case.candidate_name
+    if not drivers(case):
+        return say("There is no kind of which {regime} surely brings more.", regime=regime)
+    return say("Most of what {regime} adds comes from: {kinds}.", regime=regime, kinds=top)
+
+
+def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
+    better = sum(row.fast > row.slow for row in rows)
+    told = [
+        say(
+            "{kind}: {slow} under OA, {fast} with {regime}",
+            kind=kind_name(row.kind),
+            slow=share(row.slow / row.offered),
+            fast=share(row.fast / row.offered),
+            regime=case.candidate_name,
+        )
+        for row in rows
+    ]
+    values = {
+        BASELINE: [row.slow / row.offered for row in rows],
+        case.candidate: [row.fast / row.offered for row in rows],
+    }
+    return Chart(
+        kind="grouped_bars",
+        title=say(
+            "{regime} captures more of {better} of {all} kinds",
+            regime=begin(case.candidate_name),
+            better=better,
+            all=len(rows),
+        ),
+        alt=joined(told),
+        data={
+            "labels": [kind_name(row.kind) for row in rows],
+            "series": [
+                {"name": begin(regime_name(name)), "key": name, "values": shares}
+                for name, shares in values.items()
+            ],
+            "format": "share",
+            "orientation": "horizontal",
+        },
+        note=say("Captured over offered, means over all seasons."),
+    )
+
+
+def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
+    yuan = say("CNY")
+    return Table(
+        title=say("Offers and deal value by kind, a season"),
+        columns=(
+            Column(name=say("kind")),
+            Column(name=say("offered"), format="tenths"),
+            Column(name=say("captured, OA"), format="tenths"),
+            Column(name=say("captured, {regime}", regime=case.candidate_name), format="tenths"),
+            Column(name=say("deal value gained"), unit=yuan, format="signed_money"),
+            Column(name=say("95 % low"), unit=yuan, format="signed_money"),
+            Column(name=say("95 % high"), unit=yuan, format="signed_money"),
+        ),
+        rows=tuple(
+            (kind_name(r.kind), r.offered, r.slow, r.fast, r.gain, r.low, r.high) for r in rows
+        ),
+        note=say(
+            "Deal value: 90-day contribution of the customers an offer brought, all costs of the"
+            " offer taken off. Paired differences on the same seasons."
+        ),
     )
 
 
 def by_cause(case: PitchCase) -> Blocks:
     """Return where the time of a request goes, and what dropping a signature gains."""
-    waits = {cause: case.comparison.regimes[BASELINE][f"waiting_{cause}_h"] for cause in CAUSES}
-    means = {cause: summary.mean for cause, summary in waits.items() if summary is not None}
-    total = sum(means.values())
-    longest = max(means, key=lambda cause: means[cause])
-    part = share(means[longest] / total)
-    best = min(case.latency.without, key=lambda row: row["cycle_h"]["mean"])
-    saved = case.latency.cycle_h["mean"] - best["cycle_h"]["mean"]
-    role = role_name(str(best["role"]))
-    queue = "" if means.get("contention") else " Queues at the desks are switched off in this run."
+    found = {cause: case.comparison.regimes[BASELINE][f"waiting_{cause}_h"] for cause in CAUSES}
+    waits = {cause: summary.mean for cause, summary in found.items() if summary is not None}
+    total = sum(waits.values())
+    longest = max(waits, key=lambda cause: waits[cause])
+    part = share(waits[longest] / total if total else 0.0)
+    told = {"time": hours(total), "part": part, "cause": cause_name(longest)}
     return Blocks(
         [
-            Heading(text="Why it takes so long"),
-            Prose(
-                text=f"A request waits {hours(total)} on average before it is answered."
-                f" {part} of that is {CAUSES[longest]}."
-                f" Dropping one signature ({role}) would save"
-                f" {hours(saved)} of the mean {hours(case.latency.cycle_h['mean'])}.{queue}"
+            Heading(
+                text=say("A request waits {time}; {part} of that is: {cause}", **told),
+                id="by-cause",
             ),
+            Prose(text=_dropped(case, waits)),
             Chart(
                 kind="bars",
-                title=f"{CAUSES[longest].capitalize()}: {part} of the wait",
-                alt=", ".join(f"{CAUSES[c]} {hours(value)}" for c, value in means.items()),
+                title=say(
+                    "{cause}: {part} of the wait", cause=begin(cause_name(longest)), part=part
+                ),
+                alt=joined(
+                    say("{what}: {value}", what=cause_name(cause), value=hours(value))
+                    for cause, value in waits.items()
+                ),
                 data={
-                    "labels": [CAUSES[cause] for cause in means],
-                    "values": list(means.values()),
+                    "labels": [begin(cause_name(cause)) for cause in waits],
+                    "values": list(waits.values()),
                     "format": "hours",
                     "orientation": "horizontal",
                 },
-                note="Mean wall hours a filed request, OA as it is; each moment has one cause.",
-            ),
-            Table(
-                title="What dropping one signature gains",
-                columns=(
-                    Column(name="without"),
-                    Column(name="mean cycle", format="hours", align="right"),
-                    Column(name="half within", format="hours", align="right"),
-                    Column(name="9 of 10 within", format="hours", align="right"),
+                note=say(
+                    "Mean wall hours a filed request, OA as it is; each moment has one cause."
                 ),
-                rows=(
-                    ("nobody: the chain as it is", *_spread(case.latency.cycle_h)),
-                    *(
-                        (role_name(str(row["role"])), *_spread(row["cycle_h"]))
-                        for row in case.latency.without
-                    ),
-                ),
-                note=f"The same {case.latency.requests} requests each time, dead offers included.",
             ),
+            _without(case),
         ]
     )
 
 
-def _kind_title(case: PitchCase, rows: Sequence[KindRow]) -> str:
-    better = sum(fast > slow for _, _, slow, fast, _ in rows)
-    return f"{case.candidate_name.capitalize()} captures more of {better} of {len(rows)} kinds"
+def _dropped(case: PitchCase, waits: dict[str, float]) -> str:
+    mean = case.latency.cycle_h["mean"]
+    best = min(case.latency.without, key=lambda row: row["cycle_h"]["mean"])
+    saved = mean - best["cycle_h"]["mean"]
+    text = say(
+        "No single signature matters: to drop any one saves nothing of the mean {mean}.",
+        mean=hours(mean),
+    )
+    if saved > 0:
+        text = say(
+            "To drop one signature ({role}) would save {saved} of the mean {mean} from request to"
+            " answer.",
+            role=role_name(str(best["role"])),
+            saved=hours(saved),
+            mean=hours(mean),
+        )
+    queue = "" if waits.get("contention") else say("Queues at the desks are switched off here.")
+    return sentences(text, queue)
 
 
-def _lost(fates: Mapping[str, int]) -> float:
-    return float(fates["expired"] + fates["lost_to_rival"])
+def _without(case: PitchCase) -> Table:
+    return Table(
+        title=say("What dropping one signature gains"),
+        columns=(
+            Column(name=say("without")),
+            Column(name=say("mean cycle"), format="hours"),
+            Column(name=say("half within"), format="hours"),
+            Column(name=say("9 of 10 within"), format="hours"),
+        ),
+        rows=(
+            (say("nobody: the chain as it is"), *_quantiles(case.latency.cycle_h)),
+            *(
+                (role_name(str(row["role"])), *_quantiles(row["cycle_h"]))
+                for row in case.latency.without
+            ),
+        ),
+        note=say(
+            "The same {number} requests each time, dead offers included.",
+            number=case.latency.requests,
+        ),
+    )
 
 
-def _spread(cycle: dict[str, float]) -> tuple[float, float, float]:
+def _quantiles(cycle: dict[str, float]) -> tuple[float, float, float]:
     return cycle["mean"], cycle["p50"], cycle["p90"]

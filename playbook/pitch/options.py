@@ -1,192 +1,135 @@
-"""The six regimes side by side, the sales they bring, and where OA is the better choice."""
+"""The six regimes side by side, and the sales they bring."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, SIX, PitchCase
-from playbook.regime_words import REGIMES
-from playbook.study import compare_client
-from playbook.wording import in_words, interval, money, month, share
+from playbook.pitch.phrases import begin, joined, months, signed, spread
+from playbook.regime_words import regime_name
+from playbook.wording import in_words, money, month, share
 from sim.comparison import Difference, Summary
-from sim.loader import load_client
+from sim.language import say, say_many
 
 COLUMNS = (
-    ("captured", "capture_rate", "share", ""),
-    ("answer, all filed", "decision_latency_h", "hours", ""),
-    ("sales", "sales_cny", "money", "CNY"),
-    ("contribution", "contribution_cny", "money", "CNY"),
-    ("cash spent", "spend_cny", "money", "CNY"),
-    ("loss-making deals", "loss_making_deals", "tenths", ""),
-    ("worst month", "worst_month_cny", "money", "CNY"),
-    ("agency profit", "agency_profit_cny", "money", "CNY"),
+    ("capture_rate", "share"),
+    ("decision_latency_h", "hours"),
+    ("sales_cny", "money"),
+    ("contribution_cny", "money"),
+    ("spend_cny", "money"),
+    ("loss_making_deals", "tenths"),
+    ("worst_month_cny", "money"),
+    ("agency_profit_cny", "money"),
 )
 
 
 def regimes(case: PitchCase) -> Blocks:
     """Return all regimes with their outcomes and paired differences."""
     comparison = case.comparison
-    rows = tuple(
-        (REGIMES[name], *(_mean(row[outcome]) for _, outcome, _, _ in COLUMNS))
-        for name, row in comparison.regimes.items()
-    )
     differences = {
         name: comparison.difference(name, "contribution_cny") for name in comparison.differences
     }
-    best = max(differences, key=lambda name: differences[name].mean)
+    return Blocks(
+        [
+            Heading(text=_heading(differences), id="options"),
+            Prose(text=_best(case, differences)),
+            forest(differences),
+            _outcomes(case),
+        ]
+    )
+
+
+def _heading(differences: dict[str, Difference]) -> str:
     sure = [n for n, d in differences.items() if d.is_sure and d.mean > 0 and n in SIX]
-    text = f"{_beats(sure, len(SIX) - 1)} {REGIMES[best].capitalize()} shows the most"
-    text += f" ({money(differences[best].mean, signed=True)})"
-    text += (
-        "; why it is not recommended stands on the first page."
-        if (best in case.recommendation.ruled_out)
-        else "."
+    count = len(SIX) - 1
+    if not sure:
+        return say("None of {count} regimes beats OA as it is beyond doubt", count=count)
+    return say_many(
+        "{n} of {count} regimes beats OA as it is beyond doubt: {regimes}",
+        "{n} of {count} regimes beat OA as it is beyond doubt: {regimes}",
+        len(sure),
+        count=count,
+        regimes=in_words([regime_name(name) for name in sure]),
     )
-    return Blocks(
-        [
-            Heading(text="The options compared"),
-            Prose(text=text),
-            Chart(
-                kind="forest",
-                title="Contribution against OA as it is, paired seasons",
-                alt="; ".join(
-                    f"{REGIMES[name]}: {money(d.mean, signed=True)}, {_interval(d)}"
-                    for name, d in differences.items()
-                ),
-                data={
-                    "points": [
-                        {
-                            "label": REGIMES[n],
-                            "key": n,
-                            "value": d.mean,
-                            "low": d.low,
-                            "high": d.high,
-                        }
-                        for n, d in differences.items()
-                    ],
-                    "format": "signed_money",
-                },
-                note="Mean difference with its 95 % interval; the interval is of the mean, single"
-                " seasons scatter more.",
+
+
+def _best(case: PitchCase, differences: dict[str, Difference]) -> str:
+    best = max(
+        (name for name in differences if name in SIX), key=lambda name: differences[name].mean
+    )
+    told = {"regime": begin(regime_name(best)), "gain": signed(differences[best].mean)}
+    if best in case.recommendation.ruled_out:
+        return say(
+            "{regime} shows the best contribution against OA ({gain}); why it is not recommended"
+            " stands on the first page.",
+            **told,
+        )
+    return say("{regime} shows the best contribution against OA ({gain}).", **told)
+
+
+def forest(differences: dict[str, Difference]) -> Chart:
+    """Return the paired differences in contribution with their intervals, one mark a regime."""
+    return Chart(
+        kind="forest",
+        title=say("Contribution against OA as it is, paired seasons"),
+        alt=joined(
+            say(
+                "{regime}: {gain}, {interval}",
+                regime=regime_name(name),
+                gain=signed(found.mean),
+                interval=spread(found),
+            )
+            for name, found in differences.items()
+        ),
+        data={
+            "points": [
+                {
+                    "label": begin(regime_name(name)),
+                    "key": name,
+                    "value": found.mean,
+                    "low": found.low,
+                    "high": found.high,
+                }
+                for name, found in differences.items()
+            ],
+            "format": "signed_money",
+        },
+        note=say(
+            "Mean difference with its 95 % interval; the interval is of the mean, single seasons"
+            " scatter more."
+        ),
+    )
+
+
+def _outcomes(case: PitchCase) -> Table:
+    yuan = say("CNY")
+    heads = (
+        (say("captured"), ""),
+        (say("answer, all filed"), ""),
+        (say("sales"), yuan),
+        (say("contribution"), yuan),
+        (say("cash spent"), yuan),
+        (say("loss-making deals"), ""),
+        (say("worst month"), yuan),
+        (say("agency profit"), yuan),
+    )
+    return Table(
+        title=say(
+            "Means over {number} seasons of {span}",
+            number=case.comparison.replications,
+            span=months(case.months),
+        ),
+        columns=(
+            Column(name=say("regime")),
+            *(
+                Column(name=name, unit=unit, format=format)
+                for (name, unit), (_, format) in zip(heads, COLUMNS, strict=True)
             ),
-            Table(
-                title=f"Means over {comparison.replications} seasons of {case.months} months",
-                columns=(
-                    Column(name="regime"),
-                    *(Column(name=n, format=f, unit=u, align="right") for n, _, f, u in COLUMNS),
-                ),
-                rows=rows,
-                note="Worst month: 5th percentile over seasons of the worst month's deal value.",
-            ),
-        ]
-    )
-
-
-def sales(case: PitchCase) -> Blocks:
-    """Return the sales month by month under OA and the candidate, with their bands."""
-    months = case.comparison.months
-    names = [BASELINE, case.candidate]
-    totals = {n: case.comparison.summary(n, "sales_cny") for n in names}
-    text = (
-        f"Over {case.months} months the store sells {money(totals[case.candidate].mean)} with"
-        f" {case.candidate_name} and {money(totals[BASELINE].mean)} under OA. Single seasons"
-        f" scatter: nine in ten bring at least {money(totals[case.candidate].p10)} and"
-        f" {money(totals[BASELINE].p10)}."
-    )
-    labels = [month(row["month"]) for row in months[BASELINE]]
-    told = Blocks([Heading(text="What it means for sales"), Prose(text=text)])
-    if len(labels) < 2:
-        return told  # a line needs two months
-    return told + Blocks(
-        [
-            Chart(
-                kind="lines",
-                title=_sales_title(case),
-                alt="; ".join(
-                    f"{REGIMES[name]}: "
-                    + ", ".join(f"{month(r['month'])} {money(r['mean'])}" for r in months[name])
-                    for name in names
-                ),
-                data={
-                    "x": labels,
-                    "series": [
-                        {
-                            "name": REGIMES[name],
-                            "key": name,
-                            "values": [row["mean"] for row in months[name]],
-                            "low": [row["p10"] for row in months[name]],
-                            "high": [row["p90"] for row in months[name]],
-                        }
-                        for name in names
-                    ],
-                    "format": "money",
-                    "band": "10th to 90th percentile of seasons",
-                },
-                note="The band is where eight of ten seasons lie, not the interval of the mean.",
-            ),
-        ]
-    )
-
-
-@dataclass(frozen=True)
-class Border:
-    """Hold one "what if the world were different", and who wins in it."""
-
-    label: str
-    candidate: Difference
-    delegated: Difference
-
-
-def when_oa(case: PitchCase) -> Blocks:
-    """Return in which worlds the OA chain would be the better choice."""
-    borders = [_border(case, label, settings) for label, settings in _worlds(case)]
-    wins = [b.label for b in borders if b.candidate.high is not None and b.candidate.high < 0]
-    fails = [b.label for b in borders if b.delegated.high is not None and b.delegated.high < 0]
-    text = (
-        f"OA beats {case.candidate_name} when: {in_words(wins)}."
-        if wins
-        else f"In none of the worlds tried does OA beat {case.candidate_name} beyond doubt."
-    )
-    text += (
-        f" It beats full delegation when: {in_words(fails)}."
-        if fails
-        else " Nor does it beat full delegation in any of them."
-    )
-    return Blocks(
-        [
-            Heading(text="When OA is the better choice"),
-            Prose(text=text),
-            Table(
-                title="Contribution against OA in other worlds, a season",
-                columns=(
-                    Column(name="the world"),
-                    Column(name=case.candidate_name, unit="CNY", format="signed_money"),
-                    Column(name="95 % interval", align="right"),
-                    Column(name="full delegation", unit="CNY", format="signed_money"),
-                    Column(name="its 95 % interval", align="right"),
-                    Column(name=f"OA or {case.candidate_name}"),
-                ),
-                rows=tuple(
-                    (
-                        border.label,
-                        border.candidate.mean,
-                        _interval(border.candidate).replace("CNY ", ""),
-                        border.delegated.mean,
-                        _interval(border.delegated).replace("CNY ", ""),
-                        _winner(case, border),
-                    )
-                    for border in borders
-                ),
-                note=f"{_border_seasons(case)} paired seasons each. A reviewer also refuses bad"
-                " offers: worth the more, the greedier the agency and the longer the windows.",
-            ),
-            Callout(
-                title="What must never be delegated",
-                text="Prices below list, stock that is not held, and the use of the brand's name:"
-                " these stay with the client whatever the quota.",
-            ),
-        ]
+        ),
+        rows=tuple(
+            (begin(regime_name(name)), *(_mean(row[outcome]) for outcome, _ in COLUMNS))
+            for name, row in case.comparison.regimes.items()
+        ),
+        note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
     )
 
 
@@ -194,71 +137,80 @@ def _mean(summary: Summary | None) -> float | None:
     return None if summary is None else summary.mean
 
 
-def _worlds(case: PitchCase) -> list[tuple[str, tuple[str, ...]]]:
-    file = case.client.file
-    long = f"offers.window_factor={10 * file.offers.window_factor}"
-    greedy = "agency.self_interest=0.9"
-    weak = (
-        f"offers.conversion_factor={0.4 * file.offers.conversion_factor}",
-        f"store.conversion_share={0.4 * file.store.conversion_share}",
+def sales(case: PitchCase) -> Blocks:
+    """Return the sales month by month under OA and the candidate, with their bands."""
+    names = (BASELINE, case.candidate)
+    ours, theirs = (case.comparison.summary(name, "sales_cny") for name in reversed(names))
+    text = say(
+        "Over {span} the store sells {ours} with {regime} and {theirs} under OA. Single seasons"
+        " scatter: nine in ten bring at least {ours_low} and {theirs_low}.",
+        span=months(case.months),
+        regime=case.candidate_name,
+        ours=money(ours.mean),
+        theirs=money(theirs.mean),
+        ours_low=money(ours.p10),
+        theirs_low=money(theirs.p10),
     )
-    quick = f"chain.attention_factor={0.1 * file.chain.attention_factor}"
-    return [
-        ("as the client file says", ()),
-        ("windows ten times as long", (long,)),
-        ("an agency that follows its commission", (greedy,)),
-        ("long windows and such an agency", (long, greedy)),
-        ("a weak store (conversion x 0.4)", weak),
-        ("a weak store and such an agency", (*weak, greedy)),
-        ("approvers who look ten times as soon", (quick,)),
-        ("quick approvers, long windows, such an agency", (quick, long, greedy)),
-    ]
+    told = Blocks([Heading(text=_sales_heading(case), id="sales"), Prose(text=text)])
+    if len(case.comparison.months[BASELINE]) < 2:
+        return told  # a line needs two months
+    return told + Blocks([_by_month(case, names)])
 
 
-def _border_seasons(case: PitchCase) -> int:
-    return max(2, min(60, case.replications // 4))
-
-
-def _border(case: PitchCase, label: str, settings: tuple[str, ...]) -> Border:
-    client = load_client(case.client.path, (*case.client.settings, *settings))
-    found = compare_client(
-        client,
-        replications=_border_seasons(case),
-        seed=case.seed,
-        names=(case.candidate, "delegated"),
-        workers=case.workers,
-    )
-    return Border(
-        label,
-        found.difference(case.candidate, "contribution_cny"),
-        found.difference("delegated", "contribution_cny"),
-    )
-
-
-def _winner(case: PitchCase, border: Border) -> str:
-    if not border.candidate.is_sure:
-        return "no sure difference"
-    return case.candidate_name if border.candidate.mean > 0 else REGIMES[BASELINE]
-
-
-def _interval(difference: Difference) -> str:
-    return interval(difference.low, difference.high, lambda v: money(v, signed=True))
-
-
-def _beats(sure: list[str], count: int) -> str:
-    if not sure:
-        return f"None of {count} regimes beats OA beyond doubt."
-    return (
-        f"{len(sure)} of {count} regimes beat OA as it is beyond doubt"
-        f" ({in_words([REGIMES[name] for name in sure])})."
-    )
-
-
-def _sales_title(case: PitchCase) -> str:
+def _sales_heading(case: PitchCase) -> str:
     gain = case.comparison.difference(case.candidate, "sales_cny")
     base = case.comparison.summary(BASELINE, "sales_cny").mean
     if not gain.is_sure:
-        return f"Sales with {case.candidate_name} cannot be told from those under OA"
-    word = "more" if gain.mean > 0 else "less"
-    relative = f" ({share(abs(gain.mean) / base)})" if base else ""
-    return f"{case.candidate_name.capitalize()} sells {money(abs(gain.mean))} {word}{relative}"
+        return say(
+            "Sales with {regime} cannot be told from those under OA", regime=case.candidate_name
+        )
+    told = {
+        "regime": begin(case.candidate_name),
+        "money": money(abs(gain.mean)),
+        "share": share(abs(gain.mean) / base if base else None),
+    }
+    if gain.mean > 0:
+        return say("{regime} sells {money} more than OA ({share})", **told)
+    return say("{regime} sells {money} less than OA ({share})", **told)
+
+
+def _by_month(case: PitchCase, names: tuple[str, str]) -> Chart:
+    rows = {name: case.comparison.months[name] for name in names}
+    last = {name: found[-1] for name, found in rows.items()}
+    return Chart(
+        kind="lines",
+        title=say(
+            "In {month} the store sells {ours} with {regime} and {theirs} under OA",
+            month=month(last[BASELINE]["month"]),
+            ours=money(last[case.candidate]["mean"]),
+            theirs=money(last[BASELINE]["mean"]),
+            regime=case.candidate_name,
+        ),
+        alt=joined(
+            say(
+                "{what}: {value}",
+                what=regime_name(name),
+                value=say(", ").join(
+                    say("{what}: {value}", what=month(row["month"]), value=money(row["mean"]))
+                    for row in found
+                ),
+            )
+            for name, found in rows.items()
+        ),
+        data={
+            "x": [month(row["month"]) for row in rows[BASELINE]],
+            "series": [
+                {
+                    "name": begin(regime_name(name)),
+                    "key": name,
+                    "values": [row["mean"] for row in found],
+                    "low": [row["p10"] for row in found],
+                    "high": [row["p90"] for row in found],
+                }
+                for name, found in rows.items()
+            ],
+            "format": "money",
+            "band": say("10th to 90th percentile of seasons"),
+        },
+        note=say("The band is where eight of ten seasons lie, not the interval of the mean."),
+    )

@@ -20,7 +20,8 @@ from playbook.blocks import (
     Sources,
     Table,
 )
-from playbook.html import document
+from playbook.document import Document
+from playbook.formats.html import render
 
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 
@@ -171,7 +172,7 @@ def sample():
 @pytest.fixture(scope="session")
 def page_of():
     """Give the page of the sample document with a client's words in it, drawn once."""
-    return cache(lambda words="Company A": document(document_of(words)))
+    return cache(lambda words="Company A": render(Document(blocks=document_of(words))).decode())
 
 
 @pytest.fixture
@@ -180,3 +181,9 @@ def charts_by_kind():
         kind: Chart(kind=kind, title="What it shows", alt=f"A chart of {kind}", data=data)
         for kind, data in chart_data().items()
     }
+
+
+@pytest.fixture(scope="session")
+def sample_of():
+    """Give the blocks of the sample document with a client's words in them."""
+    return document_of

@@ -20,7 +20,7 @@ def task(task_id, days, *predecessors):
     return Task(
         task_id=task_id,
         area="product",
-        name=f"Task {task_id}",
+        name_en=f"Task {task_id}",
         responsible=("agency_merchandiser",),
         accountable=("client_sponsor",),
         optimistic=optimistic,

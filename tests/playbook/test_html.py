@@ -1,10 +1,15 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from playbook.blocks import Blocks, Chart, Cover, Heading, Prose
-from playbook.html import document, for_notebook
+from playbook.brand import Brand, load_brand
+from playbook.document import Document
+from playbook.formats.html import for_notebook, render
+from playbook.formats.page_look import colours_css
 from playbook.theme import BAD, GOOD, GRID, INK, MUTED, PAPER, contrast
+from sim.problems import ProblemError
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -112,7 +117,7 @@ def test_every_chart_tells_its_alternative_text(sample, page_of):
 
 
 def test_the_same_blocks_give_the_same_bytes(sample, page_of):
-    assert document(sample) == page_of()
+    assert render(Document(blocks=sample)).decode() == page_of()
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -133,9 +138,56 @@ def test_the_running_footer_cannot_leave_its_css_string(words, page_of):
 
 
 def test_a_document_without_a_cover_takes_its_first_heading_as_title():
-    page = Page(document(Blocks([Heading(text="Findings"), Prose(text="None.")])))
+    blocks = Blocks([Heading(text="Findings"), Prose(text="None.")])
+    page = Page(render(Document(blocks=blocks)).decode())
     assert page.words[page.words.index("Findings")] == "Findings"
     assert page.tags.count("h1") == 1
+
+
+def embedded(text):
+    return re.findall(r'@font-face \{ font-family: "GC ([^"]+)"', text)
+
+
+def test_a_chinese_page_carries_its_own_font_and_says_its_language(sample_of):
+    text = render(Document(blocks=sample_of("喆堃镕"), language="zh")).decode()
+    assert '<html lang="zh-Hans">' in text
+    assert embedded(text) == ["Noto Sans SC"]
+    assert text.count("font-src data:") == 1
+
+
+def test_an_english_page_carries_only_the_letters_a_machine_may_lack(page_of):
+    assert embedded(page_of()) == []
+    assert embedded(page_of("喆堃镕")) == ["Noto Sans SC"]
+
+
+def test_a_cell_in_jupyterlab_carries_no_font(sample_of):
+    assert "@font-face" not in for_notebook(sample_of("喆堃镕"))
+
+
+def test_a_letter_that_no_font_has_stops_the_page():
+    with pytest.raises(ProblemError, match=r"U\+13000"):
+        render(Document(blocks=Blocks([Heading(text="𓀀")])))
+
+
+def test_the_brand_colours_the_page_and_signs_it(tmp_path, sample):
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+    (tmp_path / "logo.svg").write_text(logo, encoding="utf-8")
+    words = 'agency_en = "North"\nfooter_en = "North <b>"\nlogo = "logo.svg"\naccent = "#5a1a6b"\n'
+    (tmp_path / "brand.toml").write_text(words, encoding="utf-8")
+    text = render(Document(blocks=sample, brand=load_brand(tmp_path / "brand.toml"))).decode()
+    assert "--accent: #5a1a6b" in text
+    assert "North &lt;b&gt;" in text
+    assert 'src="data:image/svg+xml;base64,' in text
+    assert 'alt="North"' in text
+    assert "onload" not in text
+
+
+@pytest.mark.parametrize("accent", ["#0b4f7d", "#5a1a6b", "#7a0019", "#000000"])
+def test_a_brands_colours_are_legible_on_a_dark_screen(accent):
+    css = colours_css(Brand(accent=accent))
+    dark = css[css.index("prefers-color-scheme: dark") :]
+    for colour in re.findall(r"--\w+: (#\w{6})", dark):
+        assert contrast(colour, "#12181e") >= 4.5, colour
 
 
 def test_a_cell_shows_the_same_words_without_a_page_around_them(sample):

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from playbook.document import Document
+from playbook.formats.html import render
+
 PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -89,6 +92,19 @@ def test_a_dark_screen_shows_light_ink_and_paper_stays_light(open_page, page_of)
     assert page.evaluate(ink) == "rgb(230, 235, 240)"
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(ink) == "rgb(27, 39, 51)"
+
+
+def test_a_chinese_page_is_set_in_the_font_it_carries(open_page, sample_of):
+    text = render(Document(blocks=sample_of("喆堃镕"), language="zh")).decode()
+    page = open_page(text, 390)
+    assert page.faults == []
+    assert page.evaluate("document.fonts.ready.then(all => [...all].map(one => one.status))") == [
+        "loaded"
+    ]
+    family = "one => getComputedStyle(one).fontFamily.startsWith('\"GC Noto Sans SC\"')"
+    assert page.eval_on_selector("body", family)
+    assert page.eval_on_selector("svg text", family)
+    assert is_as_wide_as_its_window(page, 390)
 
 
 def test_the_first_tab_leads_past_the_contents(open_page, page_of):

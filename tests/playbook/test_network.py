@@ -19,7 +19,7 @@ def task(task_id, *predecessors, days=(1, 2, 3), **fields):
         task_id=task_id,
         **{
             "area": "product",
-            "name": f"Task {task_id}",
+            "name_en": f"Task {task_id}",
             "responsible": ("agency_merchandiser",),
             "accountable": ("client_sponsor",),
             "optimistic": optimistic,

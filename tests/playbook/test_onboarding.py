@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from playbook.onboarding.likelihood import cost_of_delay
 from playbook.onboarding.method import bases
 from playbook.onboarding.phrases import chance, dated, working_days
 from playbook.onboarding.timetable import gantt, must_start
-from playbook.wording import counted, day
+from playbook.wording import day
 from sim.places import data_dir
 from sim.problems import ProblemError
 
@@ -93,7 +94,7 @@ def test_headline_story_and_decision_agree_with_the_numbers(days, country):
     assert (f"too late for {asked}" in story) == (late > 0)
     assert (f"before {asked} is due" in story) == (late < 0)
     assert ("so nothing may go wrong" in story) == (late == 0)
-    assert counted(abs(late), "working day") in story or late == 0
+    assert working_days(abs(late)) in story or late == 0
     assert decision.text.startswith("Confirm") == (plan.chance.value >= 0.8)
     assert (decision.tone == "good") == (plan.chance.value >= 0.8)
     assert (decision.tone == "bad") == (plan.chance.value < 0.5)
@@ -278,6 +279,16 @@ def test_every_decision_names_a_signatory_and_stands_in_the_order_of_its_date():
     assert all(row[4] for row in table.rows)
 
 
+def test_who_signs_a_decision_is_asked_for_its_input():
+    """The chairman's decision comes from the chairman, the CFO's sign-off from the CFO."""
+    rows = first(Table, onboarding.client_inputs(plan_of())).rows
+    givers = {row[3].split()[0]: row[2] for row in rows}
+    assert givers["GV6"] == "Chairman"
+    assert givers["LG9"] == "Chief financial officer"
+    assert givers["GO"] == "Executive sponsor"
+    assert givers["PF1"] == "Legal counsel"
+
+
 def test_what_must_begin_follows_the_date_asked_for():
     """With a month more only later tasks press; with a month less many are late already."""
     pressing = must_start(plan_of(go_live=date(2010, 7, 1)))
@@ -391,6 +402,20 @@ def test_the_gantt_chart_shows_each_task_from_its_first_to_its_last_day():
     assert chart.title == "10 tasks of 48 have no slack; the last one ends on 30 July 2010"
 
 
+def test_weekend_days_that_are_worked_are_named_below_the_chart():
+    """Two days before the Dragon Boat holiday and one before Mid-Autumn were made up for."""
+    note = gantt(plan_of()).note
+    assert "Sat\xa012\xa0Jun, Sun\xa013\xa0Jun and Sun\xa019\xa0Sep" in note
+    assert "Weekend days" not in gantt(plan_of(country="none")).note
+
+
+def test_the_task_that_decides_is_not_one_that_every_plan_must_pass(company_a):
+    story = first(Prose, onboarding.likelihood(company_a)).text
+    often = company_a.forecast.criticality
+    named = next(task for task in often if f"({task})" in story)
+    assert often[named] == max(value for value in often.values() if value < 0.9)
+
+
 def test_the_curve_of_dates_reads_the_headline_on_its_day(company_a):
     chart = first(Chart, onboarding.likelihood(company_a))
     shares = dict(zip(chart.data["x"], chart.data["series"][0]["values"], strict=True))
@@ -416,6 +441,7 @@ def test_the_three_clients_get_three_plans():
 def test_the_facts_of_a_client_file_reach_the_plan(tmp_path):
     """The go-live, the working week and the durations of the file are those of the plan."""
     source = (data_dir() / "clients" / "company_a.toml").read_text(encoding="utf-8")
+    shutil.copy(data_dir() / "clients" / "company_a_skus.csv", tmp_path)
     changed = tmp_path / "changed.toml"
     changed.write_text(
         source.replace(
@@ -426,7 +452,7 @@ def test_the_facts_of_a_client_file_reach_the_plan(tmp_path):
     plan = onboarding.plan_for(str(changed), samples=100)
     assert plan.facts.go_live == date(2010, 8, 20)
     assert plan.network["PF7"].days == (3, 4, 5)
-    assert plan.facts.files[0][0] == "changed.toml"
+    assert [name for name, _ in plan.facts.files] == ["changed.toml", "company_a_skus.csv"]
 
 
 @pytest.mark.parametrize("samples", [1, 2, 30])

@@ -14,7 +14,7 @@ def task(**fields):
         **{
             "task_id": "PF6",
             "area": "platform",
-            "name": "Photography",
+            "name_en": "Photography",
             "responsible": ("agency_photographer",),
             "accountable": ("agency_store_manager",),
             "consulted": ("client_product_lead", "client_brand"),

@@ -178,7 +178,7 @@ BAD = [
     (CALENDAR + REQUESTS + "steps = []\n", r"steps"),
     (CALENDAR + REQUESTS + STEP.replace("role", "rôle "), r"not valid TOML"),
     (CALENDAR + REQUESTS + STEP.replace("role =", "roel ="), r"Did you mean 'role'\?"),
-    (CALENDAR + REQUESTS + STEP + "people = true\n", r"#1\.people = true.*integer"),
+    (CALENDAR + REQUESTS + STEP + "people = true\n", r"#1\.people = true.*whole number"),
     (CALENDAR + REQUESTS + STEP + "people = 0\n", r"#1\.people = 0.*greater than or equal to 1"),
     (CALENDAR + REQUESTS + STEP + 'return_rate = "0.1"\n', r"return_rate = '0\.1'.*number"),
     (CALENDAR + REQUESTS + STEP + "return_rate = 1.5\n", r"return_rate = 1\.5.*less than or equal"),

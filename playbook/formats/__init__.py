@@ -1,0 +1,18 @@
+"""The formats of a document: one module each, with ``render(document) -> bytes``."""
+
+from __future__ import annotations
+
+import importlib
+
+from playbook.document import Document
+
+FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
+
+
+def render(document: Document, format: str) -> bytes:
+    """Return the document in a format of ``FORMATS``; the same document gives the same bytes."""
+    if format not in FORMATS:
+        raise LookupError(format)
+    module = importlib.import_module(f"playbook.formats.{format}")  # each loads its own library
+    made: bytes = module.render(document)
+    return made

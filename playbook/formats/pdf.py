@@ -1,0 +1,272 @@
+"""Write a document as PDF with Typst: tagged, archivable (PDF/A-2a) and accessible (PDF/UA-1).
+
+The template is fixed; all that a document says reaches it as JSON, so a client's words are text
+and never mark-up. The words of a chart are set by Typst, not by its SVG reader, which would neither
+mix scripts nor set a variable font's weights.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playbook import fonts, wording
+from playbook.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Cover,
+    Heading,
+    Kpis,
+    Prose,
+    Provenance,
+    Sources,
+    Table,
+)
+from playbook.brand import Brand
+from playbook.document import Document, Piece
+from playbook.drawing.parts import Picture, taken_apart
+from playbook.formats.column_widths import column_widths
+from playbook.wording import tight
+from sim.language import say, speaking
+
+if TYPE_CHECKING:
+    import typst
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+_TEMPLATE = Path(__file__).parent.parent / "templates" / "report.typ"
+_EMS = 60
+"""The width of the page's text in ems of a table's cells."""
+_REGIONS = {"en": "gb", "zh": "cn"}
+
+
+def render(document: Document) -> bytes:
+    """Return the whole document as PDF; the same document gives the same bytes.
+
+    Raises ``ProblemError`` when a character of the document is in no font.
+    """
+    with speaking(document.language):
+        told = _told(document)
+    fonts.check_glyphs(_words(told), document.title[:60])
+    import typst  # the compiler is large; only a PDF needs it
+
+    try:
+        made = typst.compile(
+            _TEMPLATE.read_bytes(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
+            pdf_standards=STANDARDS,
+            timestamp=int(document.moment.timestamp()),
+        )
+    except typst.TypstError as fault:
+        raise RuntimeError(f"{fault.message}\n{fault.diagnostic}") from fault
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in fonts.folders()],
+    )
+
+
+def _told(document: Document) -> dict[str, Any]:
+    """Return all that the template needs: words in the language spoken, numbers written out."""
+    brand = document.brand
+    day = document.moment
+    pieces = [
+        piece
+        for section in document.sections
+        for piece in ([section.heading] if section.heading else []) + section.pieces
+    ]
+    return {
+        "title": document.title,
+        "author": brand.agency,
+        "lang": document.language,
+        "region": _REGIONS[document.language],
+        "day": [day.year, day.month, day.day],
+        "families": fonts.families(document.language),
+        "colours": {
+            name: getattr(brand, name) for name in ("accent", "ink", "muted", "good", "bad")
+        },
+        "logo": _logo(brand),
+        "running": document.running,
+        "footer": brand.footer,
+        "confidential": brand.confidential,
+        "cover": None if document.cover is None else _cover(document.cover),
+        "leaflet": document.is_leaflet,
+        "chapters": sum(1 for section in document.sections if section.heading),
+        "blocks": _blocks(pieces, brand),
+        "provenance": None if document.provenance is None else _provenance(document.provenance),
+        "words": {
+            "contents": say("Contents"),
+            "table": say("Table"),
+            "figure": say("Figure"),
+        },
+    }
+
+
+def _logo(brand: Brand) -> dict[str, Any] | None:
+    content = brand.logo_bytes()
+    if content is None:
+        return None
+    svg = Path(brand.logo).suffix.lower() == ".svg"
+    return {
+        "format": "svg" if svg else "png",
+        "bytes": list(content),
+        "alt": brand.logo_alt or brand.agency,
+    }
+
+
+def _cover(cover: Cover) -> dict[str, Any]:
+    return {
+        "for": say("Prepared for"),
+        "client": cover.client,
+        "title": tight(cover.title),
+        "subtitle": tight(cover.subtitle),
+        "facts": [
+            [say("As of"), wording.day(cover.as_of)],
+            *([name, tight(value)] for name, value in cover.facts),
+        ],
+    }
+
+
+def _provenance(told: Provenance) -> dict[str, Any]:
+    facts = [[say("Client"), told.client], [say("As of"), wording.day(told.as_of)]]
+    if told.seed is not None:
+        facts.append([say("Seed"), str(told.seed)])
+    if told.replications is not None:
+        facts.append([say("Simulated seasons"), wording.count(told.replications)])
+    facts.append([say("Model version"), told.model_version])
+    return {
+        "heading": say("What this rests on"),
+        "facts": facts,
+        "files": say("Input files"),
+        "inputs": [[name, f"sha256 {digest[:12]}"] for name, digest in told.inputs],
+    }
+
+
+def _blocks(pieces: list[Piece], brand: Brand) -> list[dict[str, Any]]:
+    told = [_block(piece, brand) for piece in pieces]
+    for block in told:
+        if block.get("level") == 1:
+            break
+        if "level" in block:  # a reader of tags expects a chapter before its parts
+            block |= {"level": 1, "number": ""}
+    return told
+
+
+def _block(piece: Piece, brand: Brand) -> dict[str, Any]:
+    block = piece.block
+    return {"kind": block.kind_of_block, "number": piece.number, **_content(block, brand)}
+
+
+def _content(block: Block, brand: Brand) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"level": block.level, "text": tight(block.text)}
+        case Prose():
+            return {"paragraphs": [tight(text) for text in block.paragraphs()]}
+        case Bullets():
+            return {"items": [tight(item) for item in block.items], "numbered": block.numbered}
+        case Kpis():
+            return {"items": [_kpi(item) for item in block.items]}
+        case Table():
+            return _table(block)
+        case Chart():
+            return _chart(block, brand)
+        case Callout():
+            return {"title": tight(block.title), "text": tight(block.text), "tone": block.tone}
+        case Sources():
+            return {"heading": say("Sources"), "items": list(block.items)}
+    return {}
+
+
+def _kpi(kpi: Any) -> dict[str, str]:
+    return {
+        "label": tight(kpi.label),
+        "value": tight(kpi.value),
+        "detail": tight(kpi.detail),
+        "tone": kpi.tone,
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [
+        [
+            tight(wording.cell(value, column.format, column.unit))
+            for value, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows
+    ]
+    heads = [f"{column.name} {column.unit}".strip() for column in table.columns]
+    return {
+        "title": tight(table.title),
+        "note": tight(table.note),
+        "total": table.total,
+        "columns": [
+            {
+                "name": tight(column.name),
+                "unit": column.unit,
+                "align": column.align,
+                "width": width,
+            }
+            for column, width in zip(table.columns, column_widths(heads, rows, _EMS), strict=True)
+        ],
+        "rows": rows,
+    }
+
+
+def _chart(chart: Chart, brand: Brand) -> dict[str, Any]:
+    from playbook.charts import svgs  # matplotlib is loaded only when there is a chart
+
+    pictures = [taken_apart(svg, brand) for svg in svgs(chart)]
+    return {
+        "title": tight(chart.title),
+        "note": tight(chart.note),
+        "alt": " ".join(chart.alt.split()),
+        "pictures": [_picture(picture) for picture in pictures],
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    return {
+        "svg": picture.svg,
+        "width": picture.width,
+        "height": picture.height,
+        "labels": [
+            {
+                "x": label.x,
+                "y": label.y,
+                "size": label.size,
+                "bold": label.bold,
+                "anchor": label.anchor,
+                "colour": label.colour,
+                "text": label.text,
+            }
+            for label in picture.labels
+        ],
+    }
+
+
+def _words(value: object) -> list[str]:
+    """Return every text in what is told to the template, but not the drawings."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for name, one in value.items() if name not in _DRAWN for text in _words(one)]
+    if isinstance(value, list):
+        return [text for one in value for text in _words(one)]
+    return []
+
+
+_DRAWN = frozenset(("svg", "bytes"))

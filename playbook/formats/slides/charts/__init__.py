@@ -1,0 +1,1 @@
+"""Native, editable charts for every kind of chart block."""

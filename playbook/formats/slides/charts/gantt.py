@@ -1,0 +1,166 @@
+"""A plan as a native chart: bars of days on an unseen bar that reaches to each one's start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
+from pptx.util import Pt
+
+from playbook.blocks import Chart
+from playbook.drawing.gantt import CRITICAL, FLOAT, TASK
+from playbook.formats.slides.charts import styling
+from playbook.formats.slides.charts.units import Unit
+from playbook.formats.slides.frame import Box
+from playbook.formats.slides.package import Categories
+from playbook.formats.slides.writing import Paragraph, Run, text_box
+from playbook.theme import ACCENT
+from playbook.wording import short_day, working_day
+from sim.language import language, say
+
+MOST_ROWS = 19
+"""How many lines of a plan one slide shows legibly."""
+
+_SERIAL = date(1899, 12, 30).toordinal()
+_DATES = {"en": "d mmm", "zh": 'm"月"d"日"'}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line: an area's name, a milestone or a task."""
+
+    label: str
+    start: float | None = None
+    task: float | None = None
+    critical: float | None = None
+    float_: float | None = None
+    stone: float | None = None
+
+
+def rows_of(data: dict[str, Any]) -> list[Row]:
+    """Return milestones first, then the areas in their first order, each with its tasks."""
+    dated = data["unit"] == "date"
+    rows = []
+    for stone in sorted(data.get("milestones", []), key=lambda stone: _at(stone["at"], dated)):
+        word = short_day(stone["at"], year=False) if dated else working_day(stone["at"])
+        label = f"◆ {stone['label']} ({word})"
+        rows.append(Row(label=label, start=_at(stone["at"], dated), stone=1.0))
+    areas = list(dict.fromkeys(bar["area"] for bar in data["bars"]))
+    for area in areas:
+        if len(areas) > 1:
+            rows.append(Row(label=f"■ {area}"))
+        rows += [_task(bar, dated) for bar in data["bars"] if bar["area"] == area]
+    return rows
+
+
+def panels(rows: list[Row]) -> list[list[Row]]:
+    """Cut the plan into slides that hold about alike; an area never ends with its name."""
+    parts = -(-len(rows) // MOST_ROWS)
+    while True:
+        for most in range(-(-len(rows) // parts), MOST_ROWS + 1):
+            found = _panels_of(rows, most)
+            if len(found) <= parts:
+                return found
+        parts += 1
+
+
+def _panels_of(rows: list[Row], most: int) -> list[list[Row]]:
+    found: list[list[Row]] = [[]]
+    for row in rows:
+        header = row.start is None
+        if len(found[-1]) >= most or (header and len(found[-1]) >= most - 1):
+            found.append([])
+        if not found[-1] and not header and row.stone is None and len(found) > 1:
+            area = next((one for one in reversed(found[-2]) if one.start is None), None)
+            found[-1] += [area] if area else []
+        found[-1].append(row)
+    return found
+
+
+def draw(
+    slide: Any, box: Box, block: Chart, moment: datetime, rows: list[Row] | None = None
+) -> Any:
+    """Draw the plan, or those lines of it."""
+    every = rows_of(block.data)
+    rows = rows or every
+    dated = block.data["unit"] == "date"
+    data: Any = Categories(moment, "0")
+    data.categories = styling.names([row.label for row in rows], 70)
+    parts = [
+        (say("Start"), [row.start for row in rows], None),
+        (say("Task"), [row.task for row in rows], TASK.colour),
+        (say("On the critical path"), [row.critical for row in rows], CRITICAL.colour),
+        (say("Room to slip"), [row.float_ for row in rows], FLOAT.colour),
+        (say("Milestone"), [row.stone for row in rows], ACCENT),
+    ]
+    parts = [part for part in parts if any(value is not None for value in part[1])]
+    for name, values, _ in parts:
+        data.add_series(name, values)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box.emu(), data)
+    chart = frame.chart
+    chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
+    styling.dressed(chart, legend=False)
+    for series, (_, _, colour) in zip(chart.plots[0].series, parts, strict=True):
+        if colour is None:
+            series.format.fill.background()
+            series.format.line.fill.background()
+        else:
+            styling.painted(series.format, colour)
+    _legend(slide, box, parts)
+    styling.category_axis(chart.category_axis, lying=True)
+    chart.category_axis.tick_labels.font.size = Pt(styling.LETTERS - 1.5)
+    unit = Unit(divisor=1, name="", format="0", axis_format=_DATES[language()] if dated else "0")
+    styling.value_axis(chart.value_axis, unit, "" if dated else say("Working day of the plan"))
+    chart.value_axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
+    _span(chart.value_axis, every, dated)
+    styling.top_to_bottom(chart)
+    labels = styling.names([row.label for row in every], 70)
+    bottom = 24.0 if dated else 42.0
+    styling.name_column(chart, labels, box.width, box.height, top=28.0, bottom=bottom)
+    return frame
+
+
+def _task(bar: dict[str, Any], dated: bool) -> Row:
+    start, finish = _at(bar["start"], dated), _at(bar["finish"], dated) + (1 if dated else 0)
+    late = _at(bar.get("finish_late", bar["finish"]), dated) + (1 if dated else 0)
+    length = max(finish - start, 0.3)
+    critical = bool(bar.get("critical"))
+    return Row(
+        label=" ".join(bar["label"].split()),
+        start=start,
+        task=None if critical else length,
+        critical=length if critical else None,
+        float_=late - finish if late > finish else None,
+    )
+
+
+def _legend(slide: Any, box: Box, parts: list[Any]) -> None:
+    """Say what the colours mean; the chart's own legend would name the unseen bars, too."""
+    runs = []
+    for name, _, colour in parts:
+        if colour is not None:
+            runs.append(Run(text="■ ", size=styling.LETTERS, colour=colour))
+            runs.append(Run(text=f"{name}     ", size=styling.LETTERS))
+    text_box(slide, replace(box, height=16), [Paragraph(runs=tuple(runs))])
+
+
+def _span(axis: Any, rows: list[Row], dated: bool) -> None:
+    """Give every slide of the plan the same calendar, in whole weeks or months."""
+    starts = [row.start for row in rows if row.start is not None]
+    ends = [
+        row.start + sum(part or 0 for part in (row.task, row.critical, row.float_, row.stone))
+        for row in rows
+        if row.start is not None
+    ]
+    low, high = min(starts), max(ends)
+    step = next((one for one in (1, 2, 5, 7, 14, 28, 56, 91) if (high - low) / one <= 9), 182)
+    if dated:
+        low -= (low - 2) % 7  # serial 2 was a Monday
+    axis.minimum_scale, axis.major_unit = low, step
+    axis.maximum_scale = low + -(-(high - low) // step) * step
+
+
+def _at(moment: Any, dated: bool) -> float:
+    return float(date.fromisoformat(moment).toordinal() - _SERIAL) if dated else float(moment)

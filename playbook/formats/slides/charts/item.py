@@ -1,0 +1,108 @@
+"""A chart on a slide: caption, native chart, note; a long plan over several slides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from playbook.blocks import Chart
+from playbook.formats.slides import frame, measure
+from playbook.formats.slides.captions import caption, caption_height, in_part
+from playbook.formats.slides.charts import bars, gantt, lines, scatter
+from playbook.formats.slides.charts.units import embedded
+from playbook.formats.slides.frame import Box
+from playbook.formats.slides.items import Item
+from playbook.formats.slides.writing import MUTED, Paragraph, Run, describe, plain, text_box
+from sim.language import say
+
+_Drawing = Callable[[Any, Box, Chart, datetime], Any]
+
+DRAWINGS: dict[str, _Drawing] = {
+    "bars": bars.single,
+    "grouped_bars": bars.grouped,
+    "stacked_bars": bars.stacked,
+    "lines": lines.draw,
+    "forest": bars.forest,
+    "gantt": gantt.draw,
+    "scatter": scatter.draw,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture(Item):
+    """A chart, or the part of a plan that one slide shows."""
+
+    block: Chart
+    number: str = ""
+    moment: datetime
+    rows: tuple[gantt.Row, ...] = ()
+    part: int = 1
+    parts: int = 1
+    captioned: bool = True
+
+    stretches = True
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """Return the chart's title, with its part."""
+        return in_part(plain(self.block.title), self.part, self.parts)
+
+    @property
+    def notes(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Return number, title, what it shows in words, its note and its unit."""
+        name = embedded(self.block).name
+        unit = say("Numbers in the chart are in {unit}.", unit=name) if name else ""
+        head = f"{say('Figure')} {self.number}: {self.block.title}"
+        return tuple(text for text in (head, self.block.alt, self.block.note, unit) if text)
+
+    def height(self, width: float) -> float:
+        """Return the least height at which the chart can be read."""
+        return self._least() + self._around(width)
+
+    def cut(self, width: float, first: float, later: float) -> list[Item]:
+        """Cut a long plan into slides."""
+        if self.block.kind != "gantt" or self.rows:
+            return [self]
+        parts = gantt.panels(gantt.rows_of(self.block.data))
+        return [
+            replace(self, rows=tuple(rows), part=number, parts=len(parts))
+            for number, rows in enumerate(parts, start=1)
+        ]
+
+    def draw(self, slide: Any, box: Box) -> None:
+        """Draw the caption, the chart in the room that is left, and the note."""
+        head = caption_height(self.title, box.width) if self.captioned else 0.0
+        if self.captioned:
+            caption(slide, box, f"{say('Figure')} {self.number}", self.title)
+        high = box.height - self._around(box.width)
+        place = replace(box, y=box.y + head, height=high)
+        if self.rows:
+            shape = gantt.draw(slide, place, self.block, self.moment, list(self.rows))
+        else:
+            shape = DRAWINGS[self.block.kind](slide, place, self.block, self.moment)
+        shape.name = f"{say('Figure')} {self.number}"
+        describe(shape, self.block.alt, title=plain(self.block.title))
+        if self.block.note:
+            foot = replace(box, y=place.y + high + 4, height=self._note_height(box.width))
+            run = Run(text=plain(self.block.note), size=frame.NOTE, colour=MUTED)
+            text_box(slide, foot, [Paragraph(runs=(run,))])
+
+    def _least(self) -> float:
+        data = self.block.data
+        if self.block.kind == "gantt":
+            return 60 + 15.5 * len(self.rows or data["bars"])
+        if self.block.kind == "forest":
+            return min(80 + 28.0 * len(data["points"]), 300.0)
+        if "labels" in data and bars._lies(data):
+            per = 15.0 * len(data["series"]) if self.block.kind == "grouped_bars" else 22.0
+            return min(max(70 + max(per, 24.0) * len(data["labels"]), 150.0), 300.0)
+        return 230.0
+
+    def _around(self, width: float) -> float:
+        head = caption_height(self.title, width) if self.captioned else 0.0
+        return head + (self._note_height(width) + 4 if self.block.note else 0.0)
+
+    def _note_height(self, width: float) -> float:
+        return measure.height(plain(self.block.note), width, frame.NOTE)

@@ -1,0 +1,179 @@
+"""Lay a chapter out on slides: what fits together stands together, and nothing overflows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from playbook.document import Section
+from playbook.formats.slides import frame, measure
+from playbook.formats.slides.arrange import items_of
+from playbook.formats.slides.beside import Beside, Subtitle
+from playbook.formats.slides.charts.item import Picture
+from playbook.formats.slides.frame import BODY, GAP, Box
+from playbook.formats.slides.items import Band, Cards, Item, Words
+from playbook.formats.slides.tables import Grid
+from playbook.formats.slides.writing import plain
+from sim.language import say
+
+_SIZES = ((frame.TEXT, True), (frame.TEXT, False), (14.5, False), (13.0, False))
+"""Letters of the text, and whether small tables are written large, in order of preference."""
+_ORPHAN = 90.0
+_MOST_CHART = 410.0
+
+
+@dataclass(kw_only=True)
+class Page:
+    """One slide: its title, the chapter above it, and its items from top to bottom."""
+
+    title: str
+    kicker: str = ""
+    items: list[Item] = field(default_factory=list)
+
+    def used(self) -> float:
+        """Return the height of the items and the gaps between them."""
+        heights = [item.height(BODY.width) for item in self.items]
+        return sum(heights) + GAP * max(len(heights) - 1, 0)
+
+    def room(self) -> float:
+        """Return the height that is left for a further item."""
+        return BODY.height - self.used() - (GAP if self.items else 0)
+
+    def _raised(self) -> float:
+        """Return how much higher the items begin below a title of one line."""
+        size = frame.TITLE_SIZES[0]
+        return 24.0 if measure.lines(self.title, frame.TITLE.width, size, bold=True) == 1 else 0.0
+
+    def places(self) -> list[tuple[Item, Box]]:
+        """Return each item with its box; charts take what is left."""
+        raised = self._raised()
+        stretching = sum(item.stretches for item in self.items)
+        spare = max(BODY.height + raised - self.used(), 0.0) / max(stretching, 1)
+        placed, y = [], BODY.y - raised
+        for item in self.items:
+            high = item.height(BODY.width)
+            if item.stretches:
+                high = max(high, min(high + spare, _MOST_CHART))
+            placed.append((item, replace(BODY, y=y, height=high)))
+            y += high + GAP
+        return placed
+
+
+def pages_of(section: Section, title: str, moment: datetime) -> list[Page]:
+    """Return the slides of a chapter, with the largest letters that need the fewest slides."""
+    tries = [_Layout(section, title, moment, size, roomy).pages for size, roomy in _SIZES]
+    return min(tries, key=_cost)
+
+
+def _cost(pages: list[Page]) -> float:
+    return len(pages) + 0.6 * sum(page.used() < _ORPHAN for page in pages[1:])
+
+
+class _Layout:
+    """Fills slides one after the other."""
+
+    def __init__(
+        self, section: Section, title: str, moment: datetime, size: float, roomy: bool
+    ) -> None:
+        heading = section.heading
+        self.chapter = plain(str(heading.block)[2:]) if heading else title
+        self.number = f"{heading.number}  " if heading else ""
+        self.pages = [Page(title=self.chapter)]
+        self.waiting = ""
+        for item in items_of(section.pieces, moment, size, roomy):
+            if item is None:
+                self._turn()
+            elif isinstance(item, Subtitle):
+                self._flush()
+                self.waiting = item.text
+            else:
+                self._place(item)
+        self._flush()
+        if len(self.pages) > 1 and not self.pages[-1].items:
+            self.pages.pop()
+        self._mend()
+
+    def _turn(self) -> None:
+        """Begin a new slide unless this one is still empty."""
+        if self.pages[-1].items:
+            kicker = f"{self.number}{self.chapter}"
+            self.pages.append(Page(title="", kicker=kicker))
+
+    def _flush(self) -> None:
+        """Write a heading that nothing followed."""
+        if self.waiting:
+            subtitle, self.waiting = Subtitle(text=self.waiting), ""
+            if self.pages[-1].room() < subtitle.height(BODY.width):
+                self._turn()
+            self._put(subtitle)
+
+    def _place(self, item: Item) -> None:
+        head = Subtitle(text=self.waiting).height(BODY.width) + GAP if self.waiting else 0.0
+        room = self.pages[-1].room() - head
+        if isinstance(item, Picture) and item.block.kind == "gantt":
+            for part in item.cut(BODY.width, room, BODY.height):
+                self._fit(part)
+            return
+        if item.height(BODY.width) <= room:
+            self._put(item)
+            return
+        used = BODY.height - room
+        worth = 130.0 if isinstance(item, Grid) else 60.0
+        sparse = used < BODY.height * (0.45 if isinstance(item, Grid) else 0.25)
+        if not (sparse and room > worth):
+            self._turn()
+            room = BODY.height
+            if isinstance(item, Grid) and not self.waiting:
+                item = replace(item, captioned=False)
+        for part in item.cut(BODY.width, room, BODY.height):
+            self._fit(part)
+
+    def _fit(self, part: Item) -> None:
+        head = Subtitle(text=self.waiting).height(BODY.width) + GAP if self.waiting else 0.0
+        if part.height(BODY.width) > self.pages[-1].room() - head + 0.01:
+            self._turn()
+        self._put(part)
+
+    def _put(self, item: Item) -> None:
+        page = self.pages[-1]
+        if not page.title:
+            item = self._entitle(page, item)
+        elif self.waiting:
+            page.items.append(Subtitle(text=self.waiting))
+        self.waiting = ""
+        page.items.append(item)
+
+    def _entitle(self, page: Page, item: Item) -> Item:
+        """Name a further slide after its sub-heading, its table or its chart."""
+        if self.waiting:
+            page.title = self.waiting
+            return item
+        if isinstance(item, Grid | Picture):
+            page.title = item.title
+            word = say("Table") if isinstance(item, Grid) else say("Figure")
+            page.kicker += f"  ·  {word} {item.number}"
+            return replace(item, captioned=False)
+        if isinstance(item, Beside):
+            page.title = item.picture.title
+            page.kicker += f"  ·  {say('Figure')} {item.picture.number}"
+            return replace(item, picture=replace(item.picture, captioned=False))
+        if isinstance(item, Words) and item.heading:
+            page.title = item.heading
+            return replace(item, heading="")
+        if isinstance(item, Band) and item.block.title:
+            page.title = plain(item.block.title)
+            return replace(item, block=replace(item.block, title=""))
+        page.title = say("{title} (continued)", title=self.chapter)
+        return item
+
+    def _mend(self) -> None:
+        """Give a last slide with hardly anything on it the last words of the one before."""
+        if len(self.pages) < 2 or self.pages[-1].used() >= _ORPHAN:
+            return
+        before, last = self.pages[-2:]
+        if len(before.items) < 2 or not isinstance(before.items[-1], Words | Band | Cards):
+            return
+        moved = before.items[-1]
+        left = Page(title="", items=before.items[:-1]).used()
+        if left >= _ORPHAN and last.room() >= moved.height(BODY.width):
+            last.items.insert(0, before.items.pop())

@@ -1,0 +1,245 @@
+"""Native tables: widths by content, heights by measure, long ones over several slides."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+
+from playbook import wording
+from playbook.blocks import Table
+from playbook.formats.slides import frame, measure
+from playbook.formats.slides.captions import caption, caption_height, in_part
+from playbook.formats.slides.columns import column_widths
+from playbook.formats.slides.frame import Box, emu
+from playbook.formats.slides.items import Item
+from playbook.formats.slides.writing import (
+    ACCENT,
+    INK,
+    MUTED,
+    PAPER,
+    TINT,
+    Paragraph,
+    Run,
+    describe,
+    fill,
+    plain,
+    text_box,
+)
+from sim.language import say
+
+MOST_ROWS = 60
+"""A table with more rows shows its first slide; the report and the workbook hold all."""
+
+PAD_X, PAD_Y = 7.0, 2.5
+_SIZES = (12.0, 11.0, 10.0)
+_LAST_SIZES = (11.0, 10.0, 9.0, 8.0)
+_ROOMY = 13.0
+_PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Item):
+    """A table, or a part of one: rows ``start`` to ``stop``."""
+
+    block: Table
+    number: str = ""
+    start: int = 0
+    stop: int | None = None
+    part: int = 1
+    parts: int = 1
+    size: float = _SIZES[0]
+    captioned: bool = True
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """Return the table's title, with its part."""
+        return in_part(plain(self.block.title), self.part, self.parts)
+
+    @property
+    def notes(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Return number, title, note and size of the whole table."""
+        head = f"{say('Table')} {self.number}: {self.block.title}"
+        return tuple(text for text in (head, self.block.note, self.left_out) if text)
+
+    @cached_property
+    def left_out(self) -> str:
+        """Return the line that says which rows are shown, empty when all are."""
+        count = len(self.block.rows)
+        if count <= MOST_ROWS or self.stop is None:
+            return ""
+        return say(
+            "The first {shown} of {all} rows; the workbook and the report hold all of them.",
+            shown=self.stop,
+            all=count,
+        )
+
+    @cached_property
+    def cells(self) -> list[list[str]]:
+        """Return the words of the rows of this part."""
+        columns = self.block.columns
+        return [
+            [
+                plain(wording.cell(value, column.format, column.unit))
+                for value, column in zip(row, columns, strict=True)
+            ]
+            for row in self.block.rows[self.start : self.stop]
+        ]
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """Return the words of the header row."""
+        return [
+            plain(f"{column.name} ({column.unit})" if column.unit else column.name)
+            for column in self.block.columns
+        ]
+
+    def widths(self, width: float) -> list[float]:
+        """Return the columns' widths, measured over the whole table so that parts look alike."""
+        whole = replace(self, start=0, stop=None)
+        columns = list(zip(whole.heads, *whole.cells, strict=True))
+        return column_widths(columns, width, self.size, 2 * PAD_X + 2)
+
+    def height(self, width: float) -> float:
+        """Return the height of caption, rows and note."""
+        return self._around(width) + sum(self._row_heights(width))
+
+    def cut(self, width: float, first: float, later: float) -> list[Item]:
+        """Return whole rows in parts of about equal height; the smallest letters come last."""
+        for size in _SIZES:
+            smaller = replace(self, size=size)
+            if smaller.height(width) <= first:
+                return [smaller]
+        grid = next(
+            (
+                one
+                for one in (replace(self, size=size) for size in _LAST_SIZES)
+                if one._holds(later)
+            ),
+            replace(self, size=_LAST_SIZES[-1]),
+        )
+        if len(self.block.rows) > MOST_ROWS:
+            stop = grid._fitting(width, first - 16, 0)
+            return [replace(grid, stop=max(stop, 1))]
+        limit, breaks = later, grid._breaks(width, first, later)
+        while limit > 60:  # lower the limit until one more part would be needed
+            limit -= 8
+            tighter = grid._breaks(width, min(first, limit), limit)
+            if len(tighter) > len(breaks):
+                break
+            breaks = tighter
+        edges = [0, *breaks]
+        return [
+            replace(grid, start=low, stop=high, part=number, parts=len(breaks))
+            for number, (low, high) in enumerate(itertools.pairwise(edges), start=1)
+        ]
+
+    def draw(self, slide: Any, box: Box) -> None:
+        """Draw caption, native table and note."""
+        y = box.y
+        if self.captioned:
+            caption(slide, box, f"{say('Table')} {self.number}", self.title)
+            y += caption_height(self.title, box.width)
+        heights = self._row_heights(box.width)
+        place = Box(x=box.x, y=y, width=box.width, height=sum(heights))
+        rows, columns = len(self.cells) + 1, len(self.heads)
+        shape = slide.shapes.add_table(rows, columns, *place.emu())
+        describe(shape, plain(self.block.title), title=f"{say('Table')} {self.number}")
+        shape.name = f"{say('Table')} {self.number}"
+        table = shape.table
+        table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_STYLE
+        for column, wide in zip(table.columns, self.widths(box.width), strict=True):
+            column.width = emu(wide)
+        for row, high in zip(table.rows, heights, strict=True):
+            row.height = emu(high)
+        for index, words in enumerate(self.heads):
+            self._cell(table.cell(0, index), words, index, row=-1)
+        for number, row in enumerate(self.cells):
+            for index, words in enumerate(row):
+                self._cell(table.cell(number + 1, index), words, index, row=number)
+        if self._foot():
+            high = self._foot_height(box.width)
+            place = Box(x=box.x, y=y + sum(heights) + 4, width=box.width, height=high)
+            run = Run(text=self._foot(), size=frame.NOTE, colour=MUTED)
+            text_box(slide, place, [Paragraph(runs=(run,))])
+
+    def _cell(self, cell: Any, words: str, index: int, *, row: int) -> None:
+        head = row < 0
+        total = self.block.total and self.start + row == len(self.block.rows) - 1
+        colour = PAPER if head else INK
+        run = Run(text=words, size=self.size, bold=head or total, colour=colour)
+        right = self.block.columns[index].align == "right"
+        fill(cell.text_frame, [Paragraph(runs=(run,), right=right)])
+        cell.margin_left = cell.margin_right = emu(PAD_X)
+        cell.margin_top = cell.margin_bottom = emu(PAD_Y)
+        cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
+        properties = cell._tc.get_or_add_tcPr()
+        line = OxmlElement("a:lnT" if total else "a:lnB")
+        line.set("w", "12700" if total else "6350")
+        solid, scheme = OxmlElement("a:solidFill"), OxmlElement("a:schemeClr")
+        scheme.set("val", "accent1" if total else "bg2")
+        solid.append(scheme)
+        line.append(solid)
+        properties.insert(0, line)
+        if head or row % 2:
+            cell.fill.solid()
+            cell.fill.fore_color.theme_color = ACCENT if head else TINT
+        else:
+            cell.fill.background()
+
+    def _row_heights(self, width: float) -> list[float]:
+        wide = self.widths(width)
+        heights = [self._row_height(self.heads, wide, bold=True)]
+        return heights + [self._row_height(row, wide, bold=False) for row in self.cells]
+
+    def _row_height(self, row: list[str], wide: list[float], *, bold: bool) -> float:
+        return 2 * PAD_Y + max(
+            measure.height(text, max(room - 2 * PAD_X - 1, self.size), self.size, bold=bold)
+            for text, room in zip(row, wide, strict=True)
+        )
+
+    def _around(self, width: float) -> float:
+        head = caption_height(self.title, width) if self.captioned else 0.0
+        return head + (self._foot_height(width) + 4 if self._foot() else 0.0)
+
+    def _foot(self) -> str:
+        note = plain(self.block.note) if self.part == self.parts else ""
+        return " ".join(text for text in (note, self.left_out) if text)
+
+    def _foot_height(self, width: float) -> float:
+        return measure.height(self._foot(), width, frame.NOTE)
+
+    def _holds(self, high: float) -> bool:
+        """Tell whether a slide can show the header and the highest row."""
+        heights = self._row_heights(frame.BODY.width)
+        return heights[0] + max(heights[1:], default=0) + self._around(frame.BODY.width) <= high
+
+    def _fitting(self, width: float, high: float, start: int) -> int:
+        """Return the row before which a part that begins with ``start`` must end."""
+        heights = replace(self, start=0, stop=None)._row_heights(width)
+        room = high - self._around(width) - heights[0]
+        stop = start
+        while stop < len(self.block.rows) and room >= heights[stop + 1]:
+            room -= heights[stop + 1]
+            stop += 1
+        return stop
+
+    def _breaks(self, width: float, first: float, later: float) -> list[int]:
+        breaks = [self._fitting(width, first, 0) or 1]
+        while breaks[-1] < len(self.block.rows):
+            stop = self._fitting(width, later, breaks[-1])
+            breaks.append(max(stop, breaks[-1] + 1))
+        return breaks
+
+
+def grid_of(block: Table, number: str, *, roomy: bool) -> Grid:
+    """Return a table as an item, in larger letters when it is small and no cell wraps."""
+    large = Grid(block=block, number=number, size=_ROOMY)
+    least = measure.line_height(_ROOMY, "中") + 2 * PAD_Y
+    fits = len(block.rows) <= 9 and max(large._row_heights(frame.BODY.width)) <= least
+    return large if roomy and fits else replace(large, size=_SIZES[0])

@@ -1,0 +1,100 @@
+"""The first pages: the title page and the table of contents."""
+
+from __future__ import annotations
+
+from playbook.blocks import Cover, Heading
+from playbook.document import Piece
+from playbook.formats.slides.logo import logo_png
+from playbook.formats.word.pictures import inline_picture
+from playbook.formats.word.tables import facts_table
+from playbook.formats.word.writer import Writer
+from playbook.formats.word.xml import EMU_A_CM, Node, node
+from playbook.wording import day
+from sim.language import say
+
+_LOGO_HEIGHT = 1.4
+_LOGO_WIDTH = 7.0
+
+
+def write_cover(writer: Writer, cover: Cover) -> None:
+    """Write the title page: logo or agency, title, for whom, as of which day, facts."""
+    _write_agency(writer)
+    writer.paragraph("Title", cover.title)
+    if cover.subtitle:
+        writer.paragraph("Subtitle", cover.subtitle)
+    client = writer.run(cover.client, style="Strong")
+    writer.paragraph("Prepared For", say("Prepared for"), _gap(writer), client)
+    facts = [(say("As of"), day(cover.as_of)), *cover.facts]
+    writer.add(facts_table(writer, facts))
+    writer.paragraph("Table End")
+    writer.new_page()
+
+
+def write_title(writer: Writer, title: str) -> None:
+    """Write the title of a report that has no title page."""
+    _write_agency(writer)
+    writer.paragraph("Title", title)
+
+
+def write_contents(writer: Writer) -> None:
+    """Write a table of contents that stands already filled in, each entry a link.
+
+    It holds no page numbers, since only Word's own layout knows them; "Update field" adds them.
+    """
+    pieces = [piece for piece in contents(writer) if isinstance(piece.block, Heading)]
+    if len(pieces) < 2:
+        return
+    writer.paragraph("TOC Heading", say("Contents"))
+    field = writer.field(r'TOC \o "1-2" \h \z', "")
+    for place, piece in enumerate(pieces):
+        entry = _entry(writer, piece)
+        if place == 0:
+            entry.pPr.addnext(field[0])
+            field[0].addnext(field[1])
+            field[1].addnext(field[2])
+        if place == len(pieces) - 1:
+            entry.append(field[-1])
+        writer.add(entry)
+    writer.new_page()
+
+
+def contents(writer: Writer) -> list[Piece]:
+    """Return the headings that the table of contents lists, in order."""
+    found: list[Piece] = []
+    for section in writer.document.sections:
+        found += [section.heading] if section.heading else []
+        found += [piece for piece in section.pieces if isinstance(piece.block, Heading)]
+    return found
+
+
+def bookmark(piece: Piece) -> str:
+    """Return the name of a heading's bookmark, which may be 40 letters long."""
+    return f"_Toc{piece.number.replace('.', '_')}"
+
+
+def _entry(writer: Writer, piece: Piece) -> Node:
+    assert isinstance(piece.block, Heading)
+    tab = writer.raw_run(node("w:tab"))
+    link = node(
+        "w:hyperlink",
+        writer.run(piece.number),
+        tab,
+        writer.run(piece.block.text),
+        anchor=bookmark(piece),
+        history=1,
+    )
+    return writer.piece(f"TOC {piece.block.level}", link)
+
+
+def _write_agency(writer: Writer) -> None:
+    logo = logo_png(writer.brand)
+    if logo is None:
+        writer.paragraph("Agency", writer.brand.agency)
+        return
+    size = (round(_LOGO_WIDTH * EMU_A_CM), round(_LOGO_HEIGHT * EMU_A_CM))
+    alt = writer.brand.logo_alt or writer.brand.agency
+    writer.paragraph("Normal", inline_picture(writer, logo, size, alt=alt, name="Logo"))
+
+
+def _gap(writer: Writer) -> str:
+    return "：" if writer.document.language == "zh" else " "

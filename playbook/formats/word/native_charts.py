@@ -1,0 +1,112 @@
+"""Native charts: those of the deck, moved with their workbooks into the report.
+
+Word and PowerPoint read the same chart parts; python-docx cannot write them, python-pptx can. So a
+chart is drawn on the slide of a deck that is thrown away, and looks and counts as in the deck.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+
+from playbook.blocks import Chart
+from playbook.drawing.bars import fits_standing
+from playbook.formats.slides.charts.item import DRAWINGS
+from playbook.formats.slides.frame import Box
+from playbook.formats.slides.template import blank
+from playbook.formats.slides.writing import element
+from playbook.formats.word.pictures import describe
+from playbook.formats.word.styles import TEXT_WIDTH
+from playbook.formats.word.writer import Writer
+from playbook.formats.word.xml import EMU_A_CM, Node, node
+
+_POINTS_A_CM = 72 / 2.54
+_LETTERS = 9 / 11
+"""Letters of a page against those of a slide."""
+_TALLEST = 600.0
+
+_INLINE = (
+    '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+    '<wp:docPr id="0" name=""/><wp:cNvGraphicFramePr/>'
+    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline>'
+)
+
+
+def inline_chart(writer: Writer, block: Chart, name: str) -> Node:
+    """Return a run with the chart, which Word edits with the workbook inside it."""
+    wide = TEXT_WIDTH * _POINTS_A_CM
+    high = _height(block)
+    chart = _drawn(writer, block, Box(x=0, y=0, width=wide, height=high))
+    relation = _moved(writer, chart)
+    inline = parse_xml(
+        _INLINE.format(
+            wide=round(TEXT_WIDTH * EMU_A_CM),
+            high=round(high / _POINTS_A_CM * EMU_A_CM),
+            relation=relation,
+        )
+    )
+    describe(writer, inline, name, block.alt)
+    return writer.raw_run(node("w:drawing", inline))
+
+
+def _height(block: Chart) -> float:
+    """Return the height in points that gives each bar room for its number."""
+    data = block.data
+    if block.kind == "forest":
+        return min(70 + 25.0 * len(data["points"]), _TALLEST)
+    if "labels" in data and _lies(data):
+        side_by_side = len(data["series"]) if block.kind == "grouped_bars" else 1
+        return min(65 + max(11.5 * side_by_side + 6, 22.0) * len(data["labels"]), _TALLEST)
+    return 230.0
+
+
+def _lies(data: dict[str, Any]) -> bool:
+    orientation = data.get("orientation")
+    return not fits_standing(data) if orientation is None else bool(orientation == "horizontal")
+
+
+def _drawn(writer: Writer, block: Chart, box: Box) -> Any:
+    deck = blank(writer.brand)
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    return DRAWINGS[block.kind](slide, box, block, writer.document.moment).chart.part
+
+
+def _for_paper(space: Any) -> None:
+    """Write a page's letters, and no line round the chart as Word draws where nothing is said."""
+    for look in space.iter(qn("a:defRPr"), qn("a:rPr")):
+        if look.get("sz"):
+            look.set("sz", str(round(int(look.get("sz")) * _LETTERS / 50) * 50))
+    look = OxmlElement("c:spPr")
+    element(look, "a:noFill")
+    element(element(look, "a:ln"), "a:noFill")
+    space.find(qn("c:chart")).addnext(look)
+
+
+def _moved(writer: Writer, chart: Any) -> str:
+    """Copy a chart and its workbook into the report; return the relation that names it."""
+    package = writer.docx.part.package
+    _for_paper(chart._element)
+    number = 1 + sum(part.partname.startswith("/word/charts/") for part in package.iter_parts())
+    workbook = Part(
+        PackURI(f"/word/embeddings/chart{number}.xlsx"),
+        CONTENT_TYPE.SML_SHEET,
+        chart.chart_workbook.xlsx_part.blob,
+        package,
+    )
+    moved = Part(
+        PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, chart.blob, package
+    )
+    key = chart._element.xpath("c:externalData/@r:id")[0]
+    moved.load_rel(RELATIONSHIP_TYPE.PACKAGE, workbook, key)
+    return str(writer.docx.part.relate_to(moved, RELATIONSHIP_TYPE.CHART))

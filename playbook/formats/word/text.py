@@ -1,0 +1,74 @@
+"""Headings, paragraphs, lists, messages and what closes a report."""
+
+from __future__ import annotations
+
+from playbook.blocks import Bullets, Callout, Heading, PageBreak, Prose, Provenance, Sources
+from playbook.document import Piece
+from playbook.formats.word.front import bookmark
+from playbook.formats.word.tables import facts_table
+from playbook.formats.word.writer import Writer
+from playbook.formats.word.xml import Node, node, paragraph_look
+from playbook.wording import count, day
+from sim.language import say
+
+
+def write_heading(writer: Writer, piece: Piece, block: Heading) -> None:
+    """Write a heading that Word numbers and that the contents' entry leads to."""
+    words = writer.marked(bookmark(piece), writer.run(block.text))
+    writer.paragraph(f"Heading {block.level}", *words)
+
+
+def write_prose(writer: Writer, piece: Piece, block: Prose) -> None:
+    """Write plain paragraphs."""
+    for paragraph in block.paragraphs():
+        writer.paragraph("Body Text", paragraph)
+
+
+def write_bullets(writer: Writer, piece: Piece, block: Bullets) -> None:
+    """Write a list; a numbered one counts from one."""
+    if block.numbered:
+        _write_numbered(writer, block.items)
+    else:
+        for item in block.items:
+            writer.paragraph("List Bullet", item)
+
+
+def write_callout(writer: Writer, piece: Piece, block: Callout) -> None:
+    """Write a message on a ground of its own with a bar in the colour of its tone."""
+    style = {"good": "Callout Good", "bad": "Callout Bad"}.get(block.tone, "Callout")
+    title: list[Node] = []
+    if block.title:
+        title = [writer.run(block.title, style="Strong"), writer.raw_run(node("w:br"))]
+    writer.paragraph(style, *title, block.text)
+
+
+def write_sources(writer: Writer, piece: Piece, block: Sources) -> None:
+    """Write where the numbers come from."""
+    writer.paragraph("Closing Heading", say("Sources"))
+    _write_numbered(writer, block.items)
+
+
+def write_page_break(writer: Writer, piece: Piece, block: PageBreak) -> None:
+    """Start a new page."""
+    writer.new_page()
+
+
+def write_provenance(writer: Writer, block: Provenance) -> None:
+    """Write what the results rest on."""
+    writer.paragraph("Closing Heading", say("What this rests on"))
+    facts = [(say("Client"), block.client), (say("As of"), day(block.as_of))]
+    if block.seed is not None:
+        facts.append((say("Seed"), str(block.seed)))
+    if block.replications is not None:
+        facts.append((say("Simulated seasons"), count(block.replications)))
+    facts.append((say("Model version"), block.model_version))
+    facts += [(say("Input files"), f"{name} (sha256 {sha[:12]})") for name, sha in block.inputs]
+    writer.add(facts_table(writer, facts))
+    writer.paragraph("Table End")
+
+
+def _write_numbered(writer: Writer, items: tuple[str, ...]) -> None:
+    number = writer.restarted_list()
+    for item in items:
+        made = writer.paragraph("List Number", item)
+        made.pPr.append(paragraph_look(numbered=(number, 0))[0])

@@ -1,0 +1,1 @@
+"""The parts of an Excel workbook; ``playbook.formats.xlsx`` puts them together."""

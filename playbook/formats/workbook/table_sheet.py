@@ -1,0 +1,133 @@
+"""A table in a sheet: numbers as numbers, live formulas, filters, frozen heads, its note below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from playbook.blocks import Column, Table
+from playbook.formats.workbook.number_formats import head, pattern, shown
+from playbook.formats.workbook.page import HEAD, Page
+from playbook.formats.workbook.widths import column_width
+from playbook.live_tables import LiveCell, Place
+from playbook.wording import DASH
+from sim.language import say
+
+_DECIMALS = 2
+
+
+def write_table(page: Page, table: Table, chapter: str, *, gap: str = DASH) -> int:
+    """Write a table and return the first free row; ``gap`` stands where no value exists.
+
+    What a reader may change in a live table is blue; what is calculated from it is black.
+    """
+    live = table.grid().live_cells()
+    wide = widths(table)
+    page.open(table.title, chapter, wide)
+    page.tall(HEAD, [head(column) for column in table.columns], [each - 2 for each in wide])
+    for index, column in enumerate(table.columns):
+        page.text(HEAD, index, head(column), page.styles.head(column.align))
+    for number, row in enumerate(table.rows):
+        texts = [value if isinstance(value, str) else "" for value in row]
+        page.tall(HEAD + 1 + number, texts, wide)
+        total = table.total and number == len(table.rows) - 1
+        for index, (value, column) in enumerate(zip(row, table.columns, strict=True)):
+            _write_cell(page, (number, index), value, column, live, total=total, gap=gap)
+    last = HEAD + len(table.rows)
+    _filter(page, table, last)
+    return _notes(page, table, last + 2)
+
+
+def widths(table: Table) -> list[float]:
+    """Return the width of each column."""
+    found = []
+    for index, column in enumerate(table.columns):
+        cells = [row[index] for row in table.rows]
+        texts = [
+            shown(cell, column.format) if isinstance(cell, int | float) else cell or ""
+            for cell in cells
+        ]
+        found.append(column_width(head(column), texts))
+    return found
+
+
+def formula(live: LiveCell) -> str:
+    """Return a live cell's formula with the cells of the sheet.
+
+    Sums over neighbours become ranges, so that a row put in between counts.
+    """
+
+    def cell_of(name: str, before: bool) -> str:
+        place = live.reads[name, before]
+        return "0" if place is None else xl_rowcol_to_cell(place[0] + HEAD + 1, place[1])
+
+    return "=" + live.formula.written(cell_of, joined)
+
+
+def joined(cells: list[str]) -> str:
+    """Return the arguments of a sum, a run of neighbours in a column or row as a range.
+
+    >>> joined(["B2", "B3", "B4"]), joined(["B2", "B4"]), joined(["B2", "C2"])
+    ('B2:B4', 'B2,B4', 'B2:C2')
+    """
+    places = [re.fullmatch(r"([A-Z]+)(\d+)", cell) for cell in cells]
+    if len(cells) > 1 and all(places):
+        spots = [(_number(place[1]), int(place[2])) for place in places if place]
+        steps = {(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(spots)}
+        if steps in ({(0, 1)}, {(1, 0)}):
+            return f"{cells[0]}:{cells[-1]}"
+    return ",".join(cells)
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def _write_cell(
+    page: Page,
+    place: Place,
+    value: str | int | float | None,
+    column: Column,
+    live: Mapping[Place, LiveCell],
+    *,
+    total: bool,
+    gap: str,
+) -> None:
+    row, index = place[0] + HEAD + 1, place[1]
+    text = not isinstance(value, int | float)
+    style = page.styles.cell(
+        pattern="@" if text else pattern(column.format, float(value or 0)),
+        align=column.align,
+        total=total,
+        typed=bool(live) and not text and place not in live,
+    )
+    if place in live:
+        page.sheet.write_formula(row, index, formula(live[place]), style, value)
+    elif isinstance(value, int | float):
+        page.sheet.write_number(row, index, value, style)
+    else:
+        shown_text = gap if value is None else value
+        page.text(row, index, shown_text, style)
+
+
+def _filter(page: Page, table: Table, last: int) -> None:
+    rows = len(table.rows) - table.total
+    page.sheet.autofilter(HEAD, 0, HEAD + max(rows, 1), len(table.columns) - 1)
+    page.sheet.freeze_panes(HEAD + 1, 1 if len(table.columns) > 4 else 0)
+    page.close()
+
+
+def _notes(page: Page, table: Table, row: int) -> int:
+    notes = [table.note] if table.note else []
+    if table.formulas:
+        notes.append(say("Blue numbers may be changed; black ones are calculated from them."))
+    for note in notes:
+        page.paragraph(row, note, widths(table))
+        row += 1
+    return row

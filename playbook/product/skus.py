@@ -1,0 +1,121 @@
+"""Read a client's SKU list strictly and tell every problem of it at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+from playbook.product.prices import PriceRules, broken_rules
+from playbook.product.prices import warnings as price_warnings
+from playbook.product.sku import Sku
+from sim.columns import Column
+from sim.csv_tables import Row, column_dictionary, read_file
+from sim.language import say, say_many
+from sim.places import data_dir
+from sim.problems import Problem, ProblemError
+
+# A list with one slip in every row would bury its owner.
+_MOST_TOLD = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkuList:
+    """Hold the SKUs of one client, in the order of the file, and what should be looked at."""
+
+    where: str
+    skus: tuple[Sku, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def sold(self) -> tuple[Sku, ...]:
+        """Return the SKUs that are sold."""
+        return tuple(sku for sku in self.skus if not sku.gift_only)
+
+    @cached_property
+    def gifts(self) -> tuple[Sku, ...]:
+        """Return the SKUs that are only given."""
+        return tuple(sku for sku in self.skus if sku.gift_only)
+
+    @cached_property
+    def sales_month_cny(self) -> float:
+        """Return the forecast sales of a month."""
+        return sum(sku.sales_month_cny for sku in self.skus)
+
+    @cached_property
+    def margin_share(self) -> float | None:
+        """Return the gross margin of the forecast sales; None if nothing is forecast."""
+        profit = sum(sku.profit_month_cny for sku in self.skus)
+        return profit / self.sales_month_cny if self.sales_month_cny else None
+
+
+def read_skus(path: Path, rules: PriceRules | None = None) -> SkuList:
+    """Return the SKU list of a CSV file whose columns are those of ``data/clients/columns.csv``.
+
+    Raise ``ProblemError`` with the problems of form, doubled codes and broken price rules.
+    """
+    rules = rules or PriceRules()
+    where = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+    rows, problems = read_file(path, sku_columns(), where)
+    skus = {number: _sku(row) for number, row in rows.items()}
+    problems += _list_problems(skus, where, all_read=not problems)
+    problems += broken_rules(skus, rules, where)
+    if problems:
+        raise ProblemError(_shortened(problems, where))
+    warned = tuple(price_warnings(skus, rules, where))
+    return SkuList(where=where, skus=tuple(skus.values()), warnings=warned)
+
+
+def sku_columns() -> Mapping[str, Column]:
+    """Return the columns of a SKU list, as intake forms and checks need them."""
+    return column_dictionary(data_dir() / "clients")["skus"]
+
+
+def _sku(row: Row) -> Sku:
+    values = {field.name: row[field.name] for field in fields(Sku)}
+    names = {name: values[name] or "" for name in ("name_en", "name_zh")}
+    return Sku(**{**values, **names})  # type: ignore[arg-type] # read_file has typed the cells
+
+
+def _list_problems(skus: Mapping[int, Sku], where: str, *, all_read: bool) -> Iterator[Problem]:
+    if all_read and not skus:
+        rule, remedy = say("the list is empty"), say("Write one row for each SKU")
+        yield Problem(where=where, rule=rule, remedy=remedy)
+    elif all_read and all(sku.gift_only for sku in skus.values()):
+        rule = say("every SKU is gift only, so nothing is sold")
+        yield Problem(where=where, rule=rule, remedy=say("Set gift_only to false for what is sold"))
+    first: dict[str, int] = {}
+    for number, sku in skus.items():
+        if first.setdefault(sku.code, number) != number:
+            yield Problem(
+                where=where,
+                field=f"{say('row {number}', number=number)} [code]",
+                value=sku.code,
+                rule=say("this code stands in row {number} already", number=first[sku.code]),
+            )
+        if not (sku.name_en or sku.name_zh):
+            rule = say("{code} has a name in neither language", code=sku.code)
+            yield Problem(where=where, field=say("row {number}", number=number), rule=rule)
+
+
+def _shortened(problems: list[Problem], where: str) -> list[Problem]:
+    """Return the first problems of a long list, and how many more there are of each column."""
+    if len(problems) <= _MOST_TOLD:
+        return problems
+    rest = Counter(_column(problem) for problem in problems[_MOST_TOLD:])
+    more = [
+        Problem(
+            where=where,
+            field=column,
+            rule=say_many("{n} more row has a problem", "{n} more rows have a problem", count),
+        )
+        for column, count in sorted(rest.items())
+    ]
+    return [*problems[:_MOST_TOLD], *more]
+
+
+def _column(problem: Problem) -> str:
+    _, bracket, name = problem.field.partition("[")
+    return bracket + name

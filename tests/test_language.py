@@ -1,0 +1,255 @@
+"""Every sentence is there in every language: what is said and what is translated are the same."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import string
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from click import core, decorators, exceptions, formatting, parser, types
+
+from playbook import start_here
+from playbook.commands import COMMANDS, group
+from playbook.commands.compare import HEADLINES
+from playbook.regime_words import CAUSES
+from sim.csv_tables import column_dictionary, read_table
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("sim", "playbook")
+KEYWORDS = {"say": None, "say_many": (1, 2)}
+METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CATALOGUES = sorted((ROOT / "data" / "locale").glob("zh*.po"))
+
+# What is said through a variable: where, and why it cannot stand in the call.
+SAID_THROUGH_VARIABLES = {
+    "sim/loader.py": "a unit of data/assumptions.csv, or of a key of the client's own",
+    "playbook/start_here.py": "titles, parameters and sections, written where they hold",
+    "playbook/client_template.py": "a unit of data/assumptions.csv",
+    "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
+    "playbook/commands/spoken.py": "a help text, written where click wants it; click's own words",
+    "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
+    "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
+    "playbook/regime_words.py": "the same",
+}
+
+# Translations without a Chinese letter: marks, units and patterns of values.
+NO_LETTERS = {
+    ", ",
+    ",  ",
+    "; ",
+    "{number} %",
+    "{place}: {rule}",
+    "{what}: {value}",
+    "{regime}: {gain}, {interval}",
+    "OA: {role}",
+    "{sentence} {remedy}",
+    "{sentence}.",
+    "{low} to {high}",
+    "{name} ({unit})",
+    "{title} ({part}/{parts})",
+    "[{unit}] {meaning} ({basis})",
+    "Weibull shape",
+    "h",
+}
+
+# Columns in English that no document shows.
+NOT_SHOWN = {
+    ("regimes", "adhoc_en"),
+    ("regimes", "planned_en"),
+    ("regimes", "clauses_en"),
+    ("resource_kinds", "cost_nature_en"),
+}
+
+Message = str | tuple[str, str]
+
+
+def said_in_code() -> dict[Message, str]:
+    """Return every literal message of code and templates, with a file that says it."""
+    found = {}
+    for folder in FOLDERS:
+        for file, _, message, _, _ in extract_from_dir(
+            ROOT / folder,
+            method_map=METHODS,
+            keywords=KEYWORDS,
+        ):
+            key = tuple(message[:2]) if isinstance(message, tuple) else message
+            found.setdefault(key, f"{folder}/{file}")
+    return found
+
+
+def said_through_variables() -> dict[Message, str]:
+    """Return the messages that a variable holds when they are said."""
+    found: dict[Message, str] = dict.fromkeys(COMMANDS.values(), "playbook/commands/__init__.py")
+    names = [path.stem for path in (ROOT / "playbook" / "commands").glob("[a-z]*.py")]
+    modules = [importlib.import_module(f"playbook.commands.{name}") for name in sorted(names)]
+    commands = [module.command for module in modules if hasattr(module, "command")]
+    assert len(commands) >= len(COMMANDS)
+    for command in (group, *commands):
+        options = (p for p in command.params if isinstance(p, click.Option))
+        for text in (command.help, command.epilog, *(option.help for option in options)):
+            if text:
+                found[text] = f"playbook/commands ({command.name})"
+    for outcome, _ in HEADLINES:
+        found[outcome] = "playbook/commands/compare.py"
+    for cause in CAUSES.values():
+        found[cause] = "playbook/commands/latency.py"
+    found |= dict.fromkeys(start_here.texts_read(), "playbook/start_here.py")
+    for row in read_table("assumptions"):
+        found[str(row["unit"])] = "data/assumptions.csv"
+    return found
+
+
+def clicks_own() -> set[str]:
+    """Return the messages of click that a command of ours can show."""
+    found = set()
+    for module in (core, decorators, exceptions, formatting, parser, types):
+        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        for call in ast.walk(tree):
+            named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+            if named and call.func.id in ("_", "ngettext"):
+                texts = (a.value for a in call.args if isinstance(a, ast.Constant))
+                found |= {text for text in texts if isinstance(text, str)}
+    return found
+
+
+def translated() -> list[tuple[Message, str, Path]]:
+    """Return what the catalogues hold: message, translation and file."""
+    rows = []
+    for path in CATALOGUES:
+        with path.open("rb") as file:
+            for entry in read_po(file, locale="zh_Hans_CN"):
+                if entry.id:
+                    key = entry.id if isinstance(entry.id, str) else tuple(entry.id)
+                    text = entry.string if isinstance(entry.string, str) else entry.string[0]
+                    rows.append((key, "" if entry.fuzzy else text, path))
+    return rows
+
+
+@pytest.fixture(scope="module")
+def said():
+    return {**said_through_variables(), **said_in_code()}
+
+
+@pytest.fixture(scope="module")
+def chinese():
+    return {message: text for message, text, _ in translated()}
+
+
+def places(text: str) -> list[str]:
+    """Return the names of the places of a message, each once."""
+    return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name is not None})
+
+
+def listed(messages) -> str:
+    return "\n".join(sorted(str(message) for message in messages))
+
+
+def test_the_extractors_find_what_is_said(said):
+    """Were the extraction empty, every other test would pass."""
+    assert len(said) > 300
+    assert "no such file" in said
+    assert any(isinstance(message, tuple) for message in said)
+    assert any(place.endswith(".j2") for place in said.values())
+
+
+def test_every_message_is_translated(said, chinese):
+    missing = [f"{place}: {message}" for message, place in said.items() if not chinese.get(message)]
+    assert not missing, f"{len(missing)} messages are not translated:\n{listed(missing)}"
+
+
+def test_nothing_is_translated_that_nobody_says(said, chinese):
+    obsolete = chinese.keys() - said.keys() - clicks_own()
+    assert not obsolete, f"{len(obsolete)} translations are of no use:\n{listed(obsolete)}"
+
+
+def test_a_message_is_translated_once():
+    keys = [message for message, _, _ in translated()]
+    twice = {message for message in keys if keys.count(message) > 1}
+    assert not twice, listed(twice)
+
+
+def test_no_translation_is_empty_or_fuzzy(chinese):
+    assert not [message for message, text in chinese.items() if not text]
+
+
+def test_a_translation_has_the_places_of_its_message(chinese):
+    """A plural counts too: the singular may spell its number out."""
+    wrong = []
+    for message, text in chinese.items():
+        if places(text) != places(message if isinstance(message, str) else message[1]):
+            wrong.append(f"{message} -> {text}")
+    assert not wrong, listed(wrong)
+
+
+def test_a_translation_is_chinese(chinese):
+    english = [
+        message
+        for message, text in chinese.items()
+        if not HAN.search(text) and message not in NO_LETTERS
+    ]
+    assert not english, listed(english)
+
+
+def test_no_list_of_exceptions_outlives_its_reason(chinese):
+    assert chinese.keys() >= NO_LETTERS
+
+
+def test_what_is_said_stands_in_the_call():
+    """A message in a variable is found by no extractor; those of the list are gathered above."""
+    hidden = {}
+    for folder in FOLDERS:
+        for path in (ROOT / folder).rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if _says_a_variable(call):
+                    hidden[path.relative_to(ROOT).as_posix()] = call.lineno
+    assert hidden.keys() == SAID_THROUGH_VARIABLES.keys(), hidden
+
+
+def _says_a_variable(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        if node.func.id == "map" and _is_say(node.args[0]):
+            return True
+        count = {"say": 1, "say_many": 2}.get(node.func.id, 0)
+        texts = [isinstance(arg, ast.Constant) for arg in node.args[:count]]
+        return count > 0 and not all(texts)
+    return isinstance(node, ast.Dict) and any(map(_is_say, node.values))
+
+
+def _is_say(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("say", "say_many")
+
+
+@pytest.mark.parametrize("name", sorted(column_dictionary()))
+def test_a_column_in_english_has_its_chinese_beside_it(name):
+    """``name_en`` and ``name_zh``, ``meaning`` and ``meaning_zh``: both filled, or both empty."""
+    columns = column_dictionary()[name]
+    english = [c for c in columns if c.endswith("_en") and (name, c) not in NOT_SHOWN]
+    missing = [c for c in english if f"{c.removesuffix('_en')}_zh" not in columns]
+    assert not missing
+    pairs = [(c, f"{c.removesuffix('_en')}_zh") for c in english]
+    pairs += [(c, f"{c}_zh") for c in columns if f"{c}_zh" in columns]
+    empty = [
+        f"row {number} [{zh}]"
+        for number, row in enumerate(read_table(name), start=2)
+        for en, zh in pairs
+        if bool(row[en]) != bool(row[zh])
+    ]
+    assert not empty, empty
+
+
+def test_assumptions_mean_something_in_chinese():
+    assert all(HAN.search(str(row.get("meaning_zh"))) for row in read_table("assumptions"))
+
+
+@pytest.mark.parametrize(("table", "column"), sorted(NOT_SHOWN))
+def test_a_column_without_chinese_is_read_by_no_document(table, column):
+    assert column in column_dictionary()[table]
+    sources = [p.read_text(encoding="utf-8") for p in (ROOT / "playbook").rglob("*.py")]
+    assert not any(column in source or f'"{column[:-3]}"' in source for source in sources)
