@@ -12,6 +12,7 @@ from playbook.drawing.scale import Scale
 from playbook.drawing.text import text_width, wrap
 from playbook.theme import ACCENT, GRID, INK, MUTED, PAPER, Look
 from playbook.wording import day, month, working_day
+from sim.language import say
 
 LABEL = 250.0
 LINE = 13.0
@@ -22,12 +23,6 @@ TASK = Look(colour="#56b4e9")
 CRITICAL = Look(colour="#d55e00", hatch="///")
 FLOAT = Look(colour="#c9d1d9")
 STONE = Look(colour=ACCENT, marker="D")
-
-LEGEND = {
-    "task": ("Task", TASK),
-    "critical": ("On the critical path", CRITICAL),
-    "float": ("Room to slip", FLOAT),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,9 +39,13 @@ def draw(data: dict[str, Any], alt: str) -> list[str]:
     panels = _panels(_rows(data))
     total = len(panels)
     return [
-        _panel(rows, data, alt if total == 1 else f"{alt} (part {number} of {total})")
+        _panel(rows, data, alt if total == 1 else _part(alt, number, total))
         for number, rows in enumerate(panels, start=1)
     ]
+
+
+def _part(alt: str, number: int, total: int) -> str:
+    return say("{alt} (part {number} of {total})", alt=alt, number=number, total=total)
 
 
 def _rows(data: dict[str, Any]) -> list[_Row]:
@@ -79,7 +78,12 @@ def _panels(rows: list[_Row]) -> list[list[_Row]]:
 
 
 def _panel(rows: list[_Row], data: dict[str, Any], alt: str) -> str:
-    entries = [LEGEND[name] for name in _used(data)]
+    legend_of = {
+        "task": (say("Task"), TASK),
+        "critical": (say("On the critical path"), CRITICAL),
+        "float": (say("Room to slip"), FLOAT),
+    }
+    entries = [legend_of[name] for name in _used(data)]
     stones = _stone_lanes(data, _scale(data))
     lanes = 1 + max((lane for _, lane in stones), default=-1)
     top = legend_places(entries)[1] + 22 + 15 * lanes

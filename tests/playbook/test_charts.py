@@ -12,6 +12,7 @@ from playbook.charts import svgs
 from playbook.drawing.text import text_width
 from playbook.theme import INK, PAPER, REGIME_LOOKS, contrast
 from playbook.wording import money
+from sim.language import speaking
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -171,3 +172,10 @@ def overlap(one, other):
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])
     return across > 0.5 and down > 0.5
+
+
+def test_what_a_plan_adds_to_its_picture_is_in_the_language_spoken(charts_by_kind):
+    with speaking("zh"):
+        drawn = "".join(svgs(charts_by_kind["gantt"]))
+    assert "关键路径" in drawn
+    assert "On the critical path" not in drawn
