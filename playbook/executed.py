@@ -20,14 +20,14 @@ from playbook.brand import Brand
 from playbook.document import Document
 from playbook.execution import RenderError
 from playbook.formats import render
-from playbook.harvest import file_digest, harvest
+from playbook.harvest import harvest
 from playbook.manifest import manifest_of, write_manifest
 from playbook.names import slug
 from playbook.parameters import read_notebook
 from playbook.render import LANGUAGE, Rendered
 from playbook.report_folder import check_same_report, written
 from sim.language import checked, say, speaking
-from sim.loader import find_file
+from sim.loader import file_digest, find_file
 from sim.places import notebooks_dir
 from sim.problems import Problem, ProblemError
 

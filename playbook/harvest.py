@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import nbformat
 from playbook.blocks import MIME, Blocks, blocks_from
 from playbook.execution import RenderError
 from sim.language import say
+from sim.loader import file_digest
 from sim.problems import Problem, ProblemError
 
 _RICH = ("execute_result", "display_data")
@@ -73,11 +73,6 @@ def check_fresh(
             problems.append(Problem(where=where, field=name, rule=rule, remedy=again))
     if problems:
         raise RenderError(problems)
-
-
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _block_of(output: nbformat.NotebookNode, where: str) -> Blocks:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from playbook.blocks import Blocks, Provenance
-from playbook.harvest import file_digest
 from playbook.report_folder import MAKER, MANIFEST
+from sim.loader import file_digest
 
 _PACKAGES = (
     "greenchannel",

@@ -82,7 +82,7 @@ def load_client(path: str | Path, settings: Sequence[str] = ()) -> Client:
         scenario=scenario_of(file),
         assumptions=_assumptions(rows, own, merged),
         warnings=tuple(warnings_of(file)),
-        files=((found.name, _digest(found)),),
+        files=((found.name, file_digest(found)),),
         settings=tuple(settings),
     )
 
@@ -120,7 +120,8 @@ def _read_toml(path: Path) -> Tree:
     raise ProblemError(problem)
 
 
-def _digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
+    """Return a file's SHA-256 in hexadecimal."""
     return sha256(path.read_bytes()).hexdigest()
 
 

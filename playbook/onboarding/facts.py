@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.harvest import file_digest
 from playbook.product.facts import RangeFacts
 from playbook.product.prices import PriceRules
 from playbook.product.skus import SkuList, read_skus
 from sim.language import say
-from sim.loader import Client, load_client
+from sim.loader import Client, file_digest, load_client
 from sim.problems import Problem, ProblemError
 from sim.schema import ClientFile
 from sim.workdays import MONDAY_TO_FRIDAY, NO_COUNTRY, Workdays

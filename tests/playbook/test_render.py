@@ -8,8 +8,9 @@ import pytest
 
 from playbook.blocks import Blocks, Prose, Provenance
 from playbook.execution import RenderError
-from playbook.harvest import check_fresh, file_digest, harvest
+from playbook.harvest import check_fresh, harvest
 from playbook.render import render
+from sim.loader import file_digest
 from sim.problems import ProblemError
 
 PARAMETERS = 'client = "clients/acme.toml"  # [file] the client file\nseed = 7  # [integer] luck'
