@@ -16,8 +16,6 @@ from playbook.live_tables import LiveCell, Place
 from playbook.wording import DASH
 from sim.language import say
 
-_DECIMALS = 2
-
 
 def write_table(page: Page, table: Table, chapter: str, *, gap: str = DASH) -> int:
     """Write a table and return the first free row; ``gap`` stands where no value exists.
