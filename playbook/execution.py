@@ -12,6 +12,7 @@ import nbformat
 
 from playbook.parameters import read_notebook
 from sim.language import say
+from sim.places import notebooks_dir
 from sim.problems import Problem, ProblemError
 
 Progress = Callable[[int, int], None]
@@ -28,7 +29,8 @@ def execute(
 ) -> nbformat.NotebookNode:
     """Return the executed notebook, cleaned of times and paths so that equal runs are equal.
 
-    The kernel works in the caller's folder, so a relative path means what the caller means.
+    Our own notebooks run in this process, any other in a kernel of its own. The cells work in the
+    caller's folder, so a relative path means what the caller means.
     papermill's ``cwd`` would change the folder of this whole process and is not used.
     ``progress`` is called with the cells done and their number.
     """
@@ -43,6 +45,7 @@ def execute(
                 str(copy),
                 None,
                 parameters=dict(parameters),
+                engine_name=_engine(notebook),
                 kernel_name=KERNEL,
                 language="python",
                 progress_bar=False,
@@ -56,6 +59,15 @@ def execute(
             rule = say("the notebook could not be run ({fault})", fault=fault)
             raise RenderError(Problem(where=notebook.name, rule=rule)) from failure
     return _cleaned(executed, notebook)
+
+
+def _engine(notebook: Path) -> str | None:
+    """Return papermill's name of the engine that runs a notebook; None is its own."""
+    if notebook.parent.absolute() != notebooks_dir().absolute():
+        return None
+    from playbook.in_process import NAME  # needs papermill
+
+    return NAME
 
 
 def _counter(notebook: Path, progress: Progress | None) -> Callable[..., None] | None:

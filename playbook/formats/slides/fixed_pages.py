@@ -12,7 +12,7 @@ from playbook.formats.slides import measure
 from playbook.formats.slides.frame import BODY, Box
 from playbook.formats.slides.items import Item, Words
 from playbook.formats.slides.pages import Page
-from playbook.formats.slides.tables import Grid
+from playbook.formats.slides.tables import grid_of
 from playbook.formats.slides.template import COVER_SUBTITLE, COVER_TITLE
 from playbook.formats.slides.writing import ACCENT, MUTED, Paragraph, Run, plain, text_box
 from sim.language import say
@@ -86,7 +86,7 @@ def rests_on(block: Provenance) -> Page:
         columns=(Column(name=say("What")), Column(name=say("Value"))),
         rows=tuple((name, value) for name, value in facts),
     )
-    grid = Grid(block=table, captioned=False)
+    grid = replace(grid_of(table, "", roomy=False), captioned=False)
     parts = grid.cut(BODY.width, BODY.height, BODY.height)
     return Page(title=title, items=parts[:1])
 

@@ -7,27 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
-from pptx.oxml.xmlchemy import OxmlElement
 
-from playbook import wording
 from playbook.blocks import Table
 from playbook.formats.slides import frame, measure
 from playbook.formats.slides.captions import caption, caption_height, in_part
-from playbook.formats.slides.columns import column_widths
+from playbook.formats.slides.cells import PAD_Y, Look, Measured, measured, write
 from playbook.formats.slides.frame import Box, emu
 from playbook.formats.slides.items import Item
 from playbook.formats.slides.writing import (
-    ACCENT,
-    INK,
     MUTED,
-    PAPER,
-    TINT,
     Paragraph,
     Run,
     describe,
-    fill,
     plain,
     text_box,
 )
@@ -36,7 +28,6 @@ from sim.language import say
 MOST_ROWS = 60
 """A table with more rows shows its first slide; the report and the workbook hold all."""
 
-PAD_X, PAD_Y = 7.0, 2.5
 _SIZES = (12.0, 11.0, 10.0)
 _LAST_SIZES = (11.0, 10.0, 9.0, 8.0)
 _ROOMY = 13.0
@@ -48,6 +39,7 @@ class Grid(Item):
     """A table, or a part of one: rows ``start`` to ``stop``."""
 
     block: Table
+    measured: Measured
     number: str = ""
     start: int = 0
     stop: int | None = None
@@ -78,32 +70,6 @@ class Grid(Item):
             shown=self.stop,
             all=count,
         )
-
-    @cached_property
-    def cells(self) -> list[list[str]]:
-        """Return the words of the rows of this part."""
-        columns = self.block.columns
-        return [
-            [
-                plain(wording.cell(value, column.format, column.unit))
-                for value, column in zip(row, columns, strict=True)
-            ]
-            for row in self.block.rows[self.start : self.stop]
-        ]
-
-    @cached_property
-    def heads(self) -> list[str]:
-        """Return the words of the header row."""
-        return [
-            plain(f"{column.name} ({column.unit})" if column.unit else column.name)
-            for column in self.block.columns
-        ]
-
-    def widths(self, width: float) -> list[float]:
-        """Return the columns' widths, measured over the whole table so that parts look alike."""
-        whole = replace(self, start=0, stop=None)
-        columns = list(zip(whole.heads, *whole.cells, strict=True))
-        return column_widths(columns, width, self.size, 2 * PAD_X + 2)
 
     def height(self, width: float) -> float:
         """Return the height of caption, rows and note."""
@@ -147,61 +113,45 @@ class Grid(Item):
             y += caption_height(self.title, box.width)
         heights = self._row_heights(box.width)
         place = Box(x=box.x, y=y, width=box.width, height=sum(heights))
-        rows, columns = len(self.cells) + 1, len(self.heads)
-        shape = slide.shapes.add_table(rows, columns, *place.emu())
+        rows = self.measured.rows[self.start : self.stop]
+        columns = len(self.block.columns)
+        shape = slide.shapes.add_table(len(rows) + 1, columns, *place.emu())
         describe(shape, plain(self.block.title), title=f"{say('Table')} {self.number}")
         shape.name = f"{say('Table')} {self.number}"
         table = shape.table
         table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_STYLE
-        for column, wide in zip(table.columns, self.widths(box.width), strict=True):
-            column.width = emu(wide)
+        wide = self.measured.widths(box.width, self.size)
+        for column, room in zip(table.columns, wide, strict=True):
+            column.width = emu(room)
         for row, high in zip(table.rows, heights, strict=True):
             row.height = emu(high)
-        for index, words in enumerate(self.heads):
-            self._cell(table.cell(0, index), words, index, row=-1)
-        for number, row in enumerate(self.cells):
+        drawn: dict[Look, Any] = {}
+        for number, row in enumerate([self.measured.heads, *rows], start=-1):
             for index, words in enumerate(row):
-                self._cell(table.cell(number + 1, index), words, index, row=number)
+                look = self._look(number, index)
+                if look not in drawn:
+                    drawn[look] = look.applied(table.cell(number + 1, index))
+                write(table.cell(number + 1, index), words, drawn[look])
         if self._foot():
             high = self._foot_height(box.width)
             place = Box(x=box.x, y=y + sum(heights) + 4, width=box.width, height=high)
             run = Run(text=self._foot(), size=frame.NOTE, colour=MUTED)
             text_box(slide, place, [Paragraph(runs=(run,))])
 
-    def _cell(self, cell: Any, words: str, index: int, *, row: int) -> None:
-        head = row < 0
-        total = self.block.total and self.start + row == len(self.block.rows) - 1
-        colour = PAPER if head else INK
-        run = Run(text=words, size=self.size, bold=head or total, colour=colour)
-        right = self.block.columns[index].align == "right"
-        fill(cell.text_frame, [Paragraph(runs=(run,), right=right)])
-        cell.margin_left = cell.margin_right = emu(PAD_X)
-        cell.margin_top = cell.margin_bottom = emu(PAD_Y)
-        cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
-        properties = cell._tc.get_or_add_tcPr()
-        line = OxmlElement("a:lnT" if total else "a:lnB")
-        line.set("w", "12700" if total else "6350")
-        solid, scheme = OxmlElement("a:solidFill"), OxmlElement("a:schemeClr")
-        scheme.set("val", "accent1" if total else "bg2")
-        solid.append(scheme)
-        line.append(solid)
-        properties.insert(0, line)
-        if head or row % 2:
-            cell.fill.solid()
-            cell.fill.fore_color.theme_color = ACCENT if head else TINT
-        else:
-            cell.fill.background()
+    def _look(self, row: int, index: int) -> Look:
+        """Return how the cell of a row of this part looks; row -1 is the header."""
+        return Look(
+            head=row < 0,
+            total=self.block.total and self.start + row == len(self.block.rows) - 1,
+            shaded=row % 2 == 1 and row > 0,
+            right=self.block.columns[index].align == "right",
+            size=self.size,
+        )
 
     def _row_heights(self, width: float) -> list[float]:
-        wide = self.widths(width)
-        heights = [self._row_height(self.heads, wide, bold=True)]
-        return heights + [self._row_height(row, wide, bold=False) for row in self.cells]
-
-    def _row_height(self, row: list[str], wide: list[float], *, bold: bool) -> float:
-        return 2 * PAD_Y + max(
-            measure.height(text, max(room - 2 * PAD_X - 1, self.size), self.size, bold=bold)
-            for text, room in zip(row, wide, strict=True)
-        )
+        """Return the heights of the header and of the rows of this part."""
+        head, *rows = self.measured.heights(width, self.size)
+        return [head, *rows[self.start : self.stop]]
 
     def _around(self, width: float) -> float:
         head = caption_height(self.title, width) if self.captioned else 0.0
@@ -221,7 +171,7 @@ class Grid(Item):
 
     def _fitting(self, width: float, high: float, start: int) -> int:
         """Return the row before which a part that begins with ``start`` must end."""
-        heights = replace(self, start=0, stop=None)._row_heights(width)
+        heights = self.measured.heights(width, self.size)
         room = high - self._around(width) - heights[0]
         stop = start
         while stop < len(self.block.rows) and room >= heights[stop + 1]:
@@ -239,7 +189,7 @@ class Grid(Item):
 
 def grid_of(block: Table, number: str, *, roomy: bool) -> Grid:
     """Return a table as an item, in larger letters when it is small and no cell wraps."""
-    large = Grid(block=block, number=number, size=_ROOMY)
+    large = Grid(block=block, measured=measured(block), number=number, size=_ROOMY)
     least = measure.line_height(_ROOMY, "中") + 2 * PAD_Y
     fits = len(block.rows) <= 9 and max(large._row_heights(frame.BODY.width)) <= least
     return large if roomy and fits else replace(large, size=_SIZES[0])
