@@ -20,6 +20,7 @@ from sim.language import speaking
 _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {
     "heading": text.write_heading,
     "prose": text.write_prose,
+    "lead": text.write_lead,
     "bullets": text.write_bullets,
     "kpis": key_figures.write_key_figures,
     "table": tables.write_table,
@@ -52,7 +53,15 @@ def _write(writer: Writer) -> None:
     if not document.is_leaflet:
         front.write_contents(writer)
     for section in document.sections:
-        for piece in ([section.heading] if section.heading else []) + section.pieces:
-            _WRITERS[piece.block.kind_of_block](writer, piece, piece.block)
+        pieces = ([section.heading] if section.heading else []) + section.pieces
+        for place, piece in enumerate(pieces):
+            kind = "lead" if _introduces(pieces, place) else piece.block.kind_of_block
+            _WRITERS[kind](writer, piece, piece.block)
     if document.provenance and not document.is_leaflet:
         text.write_provenance(writer, document.provenance)
+
+
+def _introduces(pieces: list[Piece], place: int) -> bool:
+    """Tell whether these are the first words below a heading, followed by what they speak of."""
+    around = [piece.block.kind_of_block for piece in pieces[max(place - 1, 0) : place + 2]]
+    return around[:2] == ["heading", "prose"] and around[2:] in (["table"], ["chart"], ["kpis"])

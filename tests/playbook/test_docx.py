@@ -162,7 +162,16 @@ def test_a_short_table_stays_whole_and_a_long_one_flows():
         return [cell.paragraph_format.keep_with_next for cell in cells]
 
     assert kept(3) == [True, True, None]
-    assert kept(30) == [None] * 30
+    assert kept(14) == [True] * 13 + [None]
+    assert kept(15) == [None] * 15
+
+
+def test_the_first_words_of_a_chapter_stay_with_the_table_they_introduce():
+    table = Table(title="T", columns=(Column(name="c"),), rows=(("x",),))
+    one = written(Heading(text="H"), Prose(text="Lead."), table, Prose(text="After."), table)
+    kept = {p.text: p.paragraph_format.keep_with_next for p in one.paragraphs}
+    assert kept["Lead."] is True
+    assert kept["After."] is None
 
 
 def test_only_a_table_with_a_total_has_a_last_row_of_its_own():

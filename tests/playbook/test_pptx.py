@@ -150,6 +150,32 @@ def test_a_heading_of_level_two_is_on_the_slide_of_what_it_heads():
     assert "What to do" in _text(slide)
 
 
+def test_a_message_that_would_stand_alone_moves_to_an_earlier_slide_of_its_chapter():
+    kpis = Kpis(items=(Kpi(label="Chance", value="22 %"),))
+    data = chart_data()["gantt"]
+    fills_a_slide = {**data, "bars": data["bars"][:12]}
+    plan = Chart(kind="gantt", title="The plan", alt="All", data=fills_a_slide)
+    decision = Callout(title="Decision asked for", text="Choose one of two days.")
+    deck = deck_of(Heading(text="How sure is it?"), kpis, plan, decision)
+    (slide,) = [one for one in deck.slides if "Decision asked for" in _text(one)]
+    assert "22 %" in bare(_text(slide))
+    assert "Choose one of two days." in bare(_text(slide))
+
+
+def test_the_words_below_a_chart_stand_beside_it_with_their_heading():
+    chart = Chart(kind="forest", title="It pays", alt="All", data=chart_data()["forest"])
+    asked = Bullets(items=("Sign the charter.", "Name a deputy."), numbered=True)
+    deck = deck_of(
+        Heading(text="The answer"),
+        chart,
+        Heading(text="Decisions asked for", level=2),
+        asked,
+    )
+    (slide,) = [one for one in deck.slides if "Sign the charter." in _text(one)]
+    assert "Decisions asked for" in _text(slide)
+    assert any(shape.has_chart for shape in slide.shapes)
+
+
 def _text(slide):
     return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 

@@ -42,13 +42,11 @@ def items_of(
             last = found.pop()
             assert last is not None
             texts.insert(0, last)
-        following = plain_items[index + 1] if index + 1 < len(plain_items) else None
-        if not texts and isinstance(following, Words | Band):
-            beside = Beside(picture=item, texts=(following,))
-            if beside.fits(BODY.width) and not _above([], following, item):
-                plain_items[index + 1] = _TAKEN
-                found.append(beside)
-                continue
+        following = [] if texts else _following(plain_items[index + 1 :], item)
+        if following:
+            plain_items[index + 1 : index + 1 + len(following)] = [_TAKEN] * len(following)
+            found.append(Beside(picture=item, texts=tuple(following)))
+            continue
         beside = Beside(picture=item, texts=tuple(texts))
         if texts and beside.fits(BODY.width):
             found.append(beside)
@@ -58,6 +56,20 @@ def items_of(
 
 
 _TAKEN = Subtitle(text="")
+
+
+def _following(items: Sequence[Item | None], picture: Picture) -> list[Item]:
+    """Return the words after a chart that can stand beside it, sub-headings included."""
+    taken: list[Item] = []
+    for item in items:
+        if not isinstance(item, Words | Band | Subtitle):
+            break
+        if not Beside(picture=picture, texts=(*taken, item)).fits(BODY.width):
+            break
+        taken.append(item)
+    while taken and isinstance(taken[-1], Subtitle):
+        taken.pop()
+    return [] if len(taken) == 1 and _above([], taken[0], picture) else taken
 
 
 def _above(texts: list[Item], words: Item | None, picture: Item) -> bool:

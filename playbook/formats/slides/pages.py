@@ -22,6 +22,10 @@ _ORPHAN = 90.0
 _MOST_CHART = 410.0
 
 
+_FREE = Words | Band | Cards
+"""What may stand on another slide of its chapter than the one it came to."""
+
+
 @dataclass(kw_only=True)
 class Page:
     """One slide: its title, the chapter above it, and its items from top to bottom."""
@@ -29,6 +33,8 @@ class Page:
     title: str
     kicker: str = ""
     items: list[Item] = field(default_factory=list)
+    untitled: list[Item] = field(default_factory=list)
+    """What stood first before the title took its words."""
 
     def used(self) -> float:
         """Return the height of the items and the gaps between them."""
@@ -137,6 +143,8 @@ class _Layout:
     def _put(self, item: Item) -> None:
         page = self.pages[-1]
         if not page.title:
+            head: list[Item] = [Subtitle(text=self.waiting)] if self.waiting else []
+            page.untitled = [*head, item]
             item = self._entitle(page, item)
         elif self.waiting:
             page.items.append(Subtitle(text=self.waiting))
@@ -167,13 +175,26 @@ class _Layout:
         return item
 
     def _mend(self) -> None:
-        """Give a last slide with hardly anything on it the last words of the one before."""
+        """Let no slide hold hardly anything that has its place on another one."""
+        for page in self.pages[1:]:
+            if page.used() < _ORPHAN and all(isinstance(item, _FREE) for item in page.items):
+                self._move_up(page)
         if len(self.pages) < 2 or self.pages[-1].used() >= _ORPHAN:
             return
         before, last = self.pages[-2:]
-        if len(before.items) < 2 or not isinstance(before.items[-1], Words | Band | Cards):
+        if len(before.items) < 2 or not isinstance(before.items[-1], _FREE):
             return
         moved = before.items[-1]
         left = Page(title="", items=before.items[:-1]).used()
         if left >= _ORPHAN and last.room() >= moved.height(BODY.width):
             last.items.insert(0, before.items.pop())
+
+    def _move_up(self, page: Page) -> None:
+        """Put what stands alone at the end of an earlier slide of the chapter with room for it."""
+        items = [*page.untitled, *page.items[1:]]
+        high = Page(title="", items=items).used()
+        for earlier in reversed(self.pages[: self.pages.index(page)]):
+            if earlier.room() >= high and not any(item.stretches for item in earlier.items):
+                earlier.items += items
+                self.pages.remove(page)
+                return

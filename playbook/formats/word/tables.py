@@ -15,7 +15,7 @@ from playbook.formats.word.xml import Node, letters, node, twips
 from playbook.wording import cell
 from sim.language import say
 
-_WHOLE = 10
+_WHOLE = 14
 """A table of at most so many rows is kept on one page."""
 
 

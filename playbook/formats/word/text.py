@@ -24,6 +24,12 @@ def write_prose(writer: Writer, piece: Piece, block: Prose) -> None:
         writer.paragraph("Body Text", paragraph)
 
 
+def write_lead(writer: Writer, piece: Piece, block: Prose) -> None:
+    """Write paragraphs that stay on the page of what follows them."""
+    for paragraph in block.paragraphs():
+        writer.paragraph("Body Text", paragraph, keep_next=True)
+
+
 def write_bullets(writer: Writer, piece: Piece, block: Bullets) -> None:
     """Write a list; a numbered one counts from one."""
     if block.numbered:
