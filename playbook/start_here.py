@@ -25,6 +25,7 @@ from playbook.blocks import (
     Provenance,
     Table,
 )
+from playbook.meanings import meaning_of
 from playbook.parameters import declared, read_notebook
 from playbook.wording import count, day, in_words, share
 from sim.language import say, say_many
@@ -220,7 +221,7 @@ def _meaning(section: str) -> str:
 
 def _stated(known: Client) -> Table:
     rows = tuple(
-        (one.path, _written(one), one.unit, one.meaning)
+        (one.path, _written(one), one.unit, meaning_of(one))
         for one in known.assumptions
         if one.basis == "CLIENT"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
+from playbook.meanings import meaning_of
 from playbook.pitch.case import PitchCase
 from playbook.pitch.phrases import begin
 from playbook.wording import day, interval
@@ -150,7 +151,7 @@ def assumptions(case: PitchCase) -> Blocks:
 
 def _assumption(found: Assumption) -> tuple[str, ...]:
     return (
-        begin(_own_meanings().get(found.path, found.meaning)),
+        begin(meaning_of(found)),
         _shown(found.value),
         found.unit,
         interval(found.low, found.high, _shown),
@@ -270,29 +271,4 @@ def _meanings() -> dict[str, str]:
         ),
         "stop_loss": say("the month's loss that suspends the green channel"),
         "season": say("the months simulated; each replication is one season with its own luck"),
-    }
-
-
-def _own_meanings() -> dict[str, str]:
-    """Return what the numbers mean that only a client file can state."""
-    return {
-        "client.as_of": say("date of the client file"),
-        "project.start_date": say("start of the preparation"),
-        "project.go_live": say("go-live asked for"),
-        "season.start": say("first day simulated"),
-        "season.months": say("months simulated"),
-        "season.switch_on": say("day of the switch to plan and green channel"),
-        "store.order_value_cny": say("average order value"),
-        "store.margin_share": say("gross margin at list price"),
-        "store.shops": say("own shops"),
-        "store.shops_sales_month_cny": say("sales of the own shops a month"),
-        "supply.opening_stock_orders": say("stock at the start, counted in orders"),
-        "supply.api_from": say("store and ERP linked from"),
-        "supply.parcels_per_day": say("parcels that can be sent a day"),
-        "supply.chats_per_day": say("customer chats that can be answered a day"),
-        "reported.sales_cny": say("reported sales of the season"),
-        "reported.last_month_sales_cny": say("reported sales of the latest month"),
-        "reported.conversion_share": say("reported conversion"),
-        "reported.returning_share": say("reported share of returning customers"),
-        "reported.online_share": say("reported online share of the latest month"),
     }
