@@ -13,6 +13,7 @@ from playbook.onboarding.charter_date import green_channel
 from playbook.onboarding.erp_link import erp_link
 from playbook.onboarding.facts import PlanFacts, facts_of
 from playbook.onboarding.governance import client_inputs, decisions
+from playbook.onboarding.hand_over import hand_over
 from playbook.onboarding.likelihood import likelihood
 from playbook.onboarding.method import method
 from playbook.onboarding.open_points import open_points
@@ -34,6 +35,7 @@ __all__ = [
     "decisions",
     "erp_link",
     "green_channel",
+    "hand_over",
     "likelihood",
     "method",
     "onboarding_blocks",
@@ -66,6 +68,7 @@ def chapters(plan: OnboardingPlan) -> Blocks:
             *(area(plan, name) for name in AREAS),
             product_range(plan),
             erp_link(plan),
+            hand_over(plan),
             open_points(plan),
             method(plan),
         ]

@@ -15,11 +15,14 @@ from playbook.pitch.cost import by_cause, by_kind
 from playbook.pitch.fees import fees
 from playbook.pitch.method import back_test, how, method, method_cover
 from playbook.pitch.money import budget, profit_and_loss
+from playbook.pitch.must_be_true import what_must_be_true
 from playbook.pitch.options import regimes, sales
 from playbook.pitch.other_worlds import when_oa
 from playbook.pitch.quota import quota_curve
+from playbook.pitch.review import first_90_days
 from playbook.pitch.risks import risks
 from playbook.pitch.situation import situation
+from playbook.pitch.sixteen import sixteen_answers
 from playbook.pitch.summary import summary
 from playbook.pitch.way import five_areas, timeline, your_part
 
@@ -38,11 +41,14 @@ PITCH = (
     when_oa,
     profit_and_loss,
     budget,
+    what_must_be_true,
     five_areas,
     timeline,
     your_part,
     fees,
+    first_90_days,
     signatures,
+    sixteen_answers,
     method,
 )
 METHOD = (method_cover, how, back_test, bases, assumptions, conflicts, words, sources)
@@ -62,6 +68,7 @@ __all__ = [
     "conflicts",
     "cover",
     "fees",
+    "first_90_days",
     "five_areas",
     "how",
     "method",
@@ -75,9 +82,11 @@ __all__ = [
     "sales",
     "signatures",
     "situation",
+    "sixteen_answers",
     "sources",
     "summary",
     "timeline",
+    "what_must_be_true",
     "when_oa",
     "words",
     "your_part",

@@ -109,7 +109,7 @@ def figures(case: PitchCase) -> Kpis:
 
 def _points(case: PitchCase) -> list[str]:
     lines = [_where_from(case)] if drivers(case) else []
-    lines.append(_runner_up(case) if case.candidate == "oa_urged" else _cheap_fix(case))
+    lines.append(runner_up(case) if case.candidate == "oa_urged" else cheap_fix(case))
     lines.append(_price(case))
     lines += [_ruled_out(case, *item) for item in case.recommendation.ruled_out.items()]
     return lines
@@ -122,7 +122,8 @@ def _where_from(case: PitchCase) -> str:
     )
 
 
-def _cheap_fix(case: PitchCase) -> str:
+def cheap_fix(case: PitchCase) -> str:
+    """Return what deputies and chasing alone change, against the candidate."""
     alone = case.comparison.difference("oa_urged", "contribution_cny")
     versus = case.comparison.between(case.candidate, "oa_urged", "contribution_cny")
     told = {
@@ -145,7 +146,7 @@ def _cheap_fix(case: PitchCase) -> str:
     )
 
 
-def _runner_up(case: PitchCase) -> str:
+def runner_up(case: PitchCase) -> str:
     """Return how far the second best regime lies behind the recommended one."""
     second = case.recommendation.runner_up
     behind = case.comparison.between(second, case.candidate, "contribution_cny")

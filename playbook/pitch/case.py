@@ -8,7 +8,15 @@ from functools import cached_property
 
 import sim
 from playbook import onboarding
-from playbook.pitch.questions import GREEDY, HONEST, Question, quotas, with_quota, worlds
+from playbook.pitch.questions import (
+    GREEDY,
+    HONEST,
+    UNCERTAIN,
+    Question,
+    quotas,
+    with_quota,
+    worlds,
+)
 from playbook.recommendation import Recommendation, recommend
 from playbook.regime_words import regime_name
 from playbook.study import compare_client
@@ -16,13 +24,16 @@ from sim.comparison import Comparison, Difference, mean_interval
 from sim.experiment import Progress, SeasonResult
 from sim.language import say
 from sim.latency import Latency, client_study, latency_of, walk_all
-from sim.loader import Client, load_client
+from sim.loader import Assumption, Client, load_client
 from sim.problems import Problem, ProblemError
 from sim.regime_catalogue import BASELINE, CASE, SIX
 
 LATENCY_REQUESTS = 600
 SIDE_SEASONS = 60
 """Most seasons of a question beside the headline, such as another world or quota."""
+
+RANGE_SEASONS = 30
+"""Most seasons at an end of an input's range: there are twenty ends, and the luck is the same."""
 
 CURVE_REGIME = "green"
 """The quota curve is drawn for this regime: with a quota of nought it is OA as it is."""
@@ -62,7 +73,8 @@ class PitchCase:
         """Simulate all that the pages need; ``progress`` is told seasons done and their number."""
         file = self.client.file
         side = len(worlds(file)) + 2 * len(quotas(file))
-        total = self.replications + side * self.side_seasons
+        ends = 2 * len(self.uncertain())
+        total = self.replications + side * self.side_seasons + ends * self.range_seasons
         done = 0
 
         def heard(seasons: int) -> None:
@@ -90,11 +102,28 @@ class PitchCase:
         settings = with_quota(self.client.file, quota_cny, self_interest)
         return Question(settings=settings, names=(CURVE_REGIME,), replications=self.side_seasons)
 
+    def end_of_range(self, path: str, value: float) -> Question:
+        """Return the question how the candidate does with an input at an end of its range."""
+        settings = (f"{path}={value}",)
+        return Question(settings=settings, names=(self.candidate,), replications=self.range_seasons)
+
+    def uncertain(self) -> list[Assumption]:
+        """Return the inputs whose range is tried, as this client's files give them."""
+        known = {number.path: number for number in self.client.assumptions}
+        found = (known[path] for path in UNCERTAIN if path in known)
+        return [number for number in found if number.low is not None and number.high is not None]
+
     def _questions(self) -> Iterator[Question]:
         yield self.headline
         file = self.client.file
         yield from (self.world(name) for name in worlds(file))
         yield from (self.quota(q, agency) for agency in (HONEST, GREEDY) for q in quotas(file))
+        for number in self.uncertain():
+            yield from (
+                self.end_of_range(number.path, end)
+                for end in (number.low, number.high)
+                if end is not None
+            )
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -127,6 +156,11 @@ class PitchCase:
     def side_seasons(self) -> int:
         """Return how many seasons a question beside the headline gets."""
         return max(2, min(SIDE_SEASONS, self.replications // 4))
+
+    @property
+    def range_seasons(self) -> int:
+        """Return how many seasons each end of an input's range gets."""
+        return max(2, min(RANGE_SEASONS, self.replications // 8))
 
     @property
     def candidate(self) -> str:

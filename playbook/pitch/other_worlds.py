@@ -45,8 +45,8 @@ def borders(case: PitchCase) -> list[Border]:
 def when_oa(case: PitchCase) -> Blocks:
     """Return in which worlds the OA chain would be the better choice."""
     found = borders(case)
-    wins = [border.label for border in found if _loses(border.candidate)]
-    fails = [border.label for border in found if _loses(border.delegated)]
+    wins = [border.label for border in found if loses(border.candidate)]
+    fails = [border.label for border in found if loses(border.delegated)]
     heading = say(
         "{regime} is worth leaving OA for in {worth} of {all} worlds; OA beats full delegation in"
         " {fails}",
@@ -58,7 +58,7 @@ def when_oa(case: PitchCase) -> Blocks:
     return Blocks(
         [
             Heading(text=heading, id="when-oa"),
-            Prose(text=sentences(_against_candidate(case, wins), _against_delegation(fails))),
+            Prose(text=sentences(against_candidate(case, wins), _against_delegation(fails))),
             _table(case, found),
             Callout(
                 title=say("What must never be delegated"),
@@ -71,11 +71,13 @@ def when_oa(case: PitchCase) -> Blocks:
     )
 
 
-def _loses(difference: Difference) -> bool:
+def loses(difference: Difference) -> bool:
+    """Tell whether a regime surely earns less than OA."""
     return difference.high is not None and difference.high < 0
 
 
-def _against_candidate(case: PitchCase, wins: list[str]) -> str:
+def against_candidate(case: PitchCase, wins: list[str]) -> str:
+    """Return in which worlds OA surely beats the candidate."""
     regime = case.candidate_name
     if not wins:
         return say("In none of the worlds tried does OA beat {regime} beyond doubt.", regime=regime)

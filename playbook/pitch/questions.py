@@ -16,6 +16,21 @@ USUAL_QUOTA_CNY = 20_000
 """What the steps multiply when the client's own quota is nought."""
 
 
+UNCERTAIN = (
+    "offers.rate_factor",
+    "offers.window_factor",
+    "offers.rival_factor",
+    "offers.visitors_factor",
+    "offers.conversion_factor",
+    "chain.attention_factor",
+    "agency.forecast_sigma",
+    "agency.self_interest",
+    "store.repeat_share",
+    "plan.coverage_share",
+)
+"""The inputs whose range is tried: of the world and of the people, not what a charter sets."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One comparison: what is set differently, which regimes meet it, over how many seasons."""

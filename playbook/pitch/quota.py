@@ -23,14 +23,14 @@ def quota_curve(case: PitchCase) -> Blocks:
     return Blocks(
         [
             Heading(text=_heading(case, curves), id="quota"),
-            Prose(text=sentences(*_flat(curves), *_alike(case, curves), *_sales(curves))),
+            Prose(text=sentences(*where_flat(curves), *_alike(case, curves), *_sales(curves))),
             _chart(case, curves),
             _table(case, curves),
         ]
     )
 
 
-def _flat(curves: Curves) -> list[str]:
+def where_flat(curves: Curves) -> list[str]:
     """Return where each curve goes flat, in one sentence when it is the same quota."""
     honest, greedy = (enough(curves[agency]) for agency in (HONEST, GREEDY))
     last = curves[HONEST][-1]

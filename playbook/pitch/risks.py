@@ -32,7 +32,7 @@ def risks(case: PitchCase) -> Blocks:
     return Blocks(
         [
             Heading(text=heading, id="risks"),
-            Prose(text=_story(case)),
+            Prose(text=risk_words(case)),
             _by_regime(case),
             *_stop_loss(case),
             _controls(),
@@ -40,7 +40,8 @@ def risks(case: PitchCase) -> Blocks:
     )
 
 
-def _story(case: PitchCase) -> str:
+def risk_words(case: PitchCase) -> str:
+    """Return what the candidate may lose beyond what OA loses."""
     losses = case.comparison.difference(case.candidate, "loss_making_deals")
     risk = case.comparison.regimes[case.candidate]["money_at_risk_cny"]
     return sentences(

@@ -59,7 +59,7 @@ def test_each_page_has_one_action_title(case, page):
 
 def test_the_executive_page_comes_first_and_the_method_last():
     assert pitch.PITCH[:2] == (pitch.cover, pitch.answer)
-    assert pitch.PITCH[-2:] == (pitch.signatures, pitch.method)
+    assert pitch.PITCH[-3:] == (pitch.signatures, pitch.sixteen_answers, pitch.method)
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,8 @@ def test_all_that_is_simulated_can_be_simulated_first(case):
     ours.studies(lambda done, total: heard.append((done, total)))
     totals = {total for _, total in heard}
     count = len(worlds(ours.client.file)) + 2 * len(quotas(ours.client.file))
-    assert totals == {4 + count * ours.side_seasons}
+    ends = 2 * len(ours.uncertain())
+    assert totals == {4 + count * ours.side_seasons + ends * ours.range_seasons}
     assert heard == sorted(heard)
     assert heard[-1][0] == heard[-1][1]
     before = set(ours._found)
