@@ -50,7 +50,8 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
     sections = dict.fromkeys(str(row["path"]).split(".")[0] for row in rows)
     parts = (_preface(_one_line(name), file), _head(known))
-    return "".join((*parts, *(_section(section, rows, season) for section in sections)))
+    told = (_section(section, rows, season) for section in sections)
+    return "".join((*parts, *told, _warehouse()))
 
 
 def _preface(name: str, file: str) -> str:
@@ -165,6 +166,24 @@ def _own_chain() -> tuple[str, ...]:
         ),
         _line("# deputy = false", say("whether somebody signs while the approver is away")),
     )
+
+
+def _warehouse() -> str:
+    """Return the section on the warehouse as comments: a client may not know it yet."""
+    lines = (
+        "",
+        "# [warehouse]",
+        _line("# own = true", say("false where a third party picks, packs and sends")),
+        _line("# pickers = 1", say("people who pick orders on a normal day")),
+        _line("# packers = 1", say("people who pack parcels on a normal day")),
+        _line("# clerks = 1", say("people who key orders into the ERP")),
+        _line("# hours_per_day = 8", say("[h] a shift")),
+        _line("# collected_per_day = 400", say("parcels that the carriers collect a day")),
+        _line("# second_carrier = false", say("whether a second carrier is under contract")),
+        _line("# free_m2 = 250", say("[m²] floor left for the store")),
+        _line("# lines_per_order = 2.2", say("[lines] picked for an order")),
+    )
+    return "\n".join(lines) + "\n"
 
 
 def _line(setting: str, comment: str) -> str:

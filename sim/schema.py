@@ -322,6 +322,20 @@ class SupplySection(Section):
     unserved_loss_share: Share
 
 
+class WarehouseSection(Section):
+    """The warehouse that sends the parcels; ``own`` is false where a third party runs it."""
+
+    own: bool = True
+    pickers: Count = 0
+    packers: Count = 0
+    clerks: Count = 0
+    hours_per_day: Annotated[float, Field(gt=0, le=24)] = 8.0
+    collected_per_day: Count | None = None
+    second_carrier: bool = False
+    free_m2: NotNegative | None = None
+    lines_per_order: Positive | None = None
+
+
 class ClientFile(Section):
     """The whole client file, defaults filled in."""
 
@@ -337,4 +351,5 @@ class ClientFile(Section):
     store: StoreSection
     supply: SupplySection
     range: RangeSection | None = None
+    warehouse: WarehouseSection | None = None
     reported: ReportedSection | None = None

@@ -15,6 +15,7 @@ from playbook.onboarding.facts import PlanFacts, facts_of
 from playbook.onboarding.governance import client_inputs, decisions
 from playbook.onboarding.hand_over import hand_over
 from playbook.onboarding.likelihood import likelihood
+from playbook.onboarding.logistics_chapter import erp_bridge, logistics
 from playbook.onboarding.method import method
 from playbook.onboarding.open_points import open_points
 from playbook.onboarding.opening import answer, cover
@@ -33,10 +34,12 @@ __all__ = [
     "client_inputs",
     "cover",
     "decisions",
+    "erp_bridge",
     "erp_link",
     "green_channel",
     "hand_over",
     "likelihood",
+    "logistics",
     "method",
     "onboarding_blocks",
     "open_points",
@@ -67,7 +70,9 @@ def chapters(plan: OnboardingPlan) -> Blocks:
             client_inputs(plan),
             *(area(plan, name) for name in AREAS),
             product_range(plan),
+            logistics(plan),
             erp_link(plan),
+            erp_bridge(plan),
             hand_over(plan),
             open_points(plan),
             method(plan),

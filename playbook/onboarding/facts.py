@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from playbook.logistics.facts import LogisticsFacts, logistics_facts
 from playbook.product.facts import RangeFacts
 from playbook.product.prices import PriceRules
 from playbook.product.skus import SkuList, read_skus
@@ -32,7 +33,8 @@ class PlanFacts:
     ``task_days`` replaces estimates of the standard network, in working days (optimistic, most
     likely, pessimistic); ``not_needed`` are tasks left out, each with its reason
     (``STORE_EXISTS``, ``LINKED`` or ``NO_SHOPS``); ``where`` names
-    the client file in problems. ``skus`` and ``range`` are there when the client gave a SKU list.
+    the client file in problems. ``skus`` and ``range`` are there when the client gave a SKU list;
+    ``logistics`` when a whole client file was read.
     Raises ProblemError.
     """
 
@@ -47,6 +49,7 @@ class PlanFacts:
     not_needed: Mapping[str, str] = field(default_factory=dict)
     skus: SkuList | None = None
     range: RangeFacts | None = None
+    logistics: LogisticsFacts | None = None
     files: tuple[tuple[str, str], ...] = ()
     where: str = "client"
 
@@ -113,6 +116,7 @@ def facts_of(client: str) -> PlanFacts:
         not_needed=not_needed(loaded.file),
         skus=skus,
         range=range_facts,
+        logistics=logistics_facts(loaded),
         files=(*loaded.files, *digest),
         where=client,
     )
