@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from playbook.blocks import Chart
 from playbook.drawing import bars, forest, gantt, lines, scatter, series_bars
 from playbook.drawing.canvas import steady
+from sim.language import language
 
 _DRAWN_BY: dict[str, Callable[[dict[str, Any], str], list[str]]] = {
     "bars": bars.draw,
@@ -22,5 +25,12 @@ _DRAWN_BY: dict[str, Callable[[dict[str, Any], str], list[str]]] = {
 
 def svgs(chart: Chart) -> list[str]:
     """Return the chart as ``<svg>`` elements: one, or several where it needs more than a page."""
+    told = json.dumps(chart.data)
+    return list(_drawn(chart.kind, told, chart.alt, language()))
+
+
+@lru_cache(maxsize=64)
+def _drawn(kind: str, told: str, alt: str, spoken: str) -> tuple[str, ...]:
+    """Draw a chart once for the notebook and the page that show it in the language spoken."""
     with steady():
-        return _DRAWN_BY[chart.kind](chart.data, chart.alt)
+        return tuple(_DRAWN_BY[kind](json.loads(told), alt))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,7 +34,22 @@ def read_table(name: str, folder: Path | None = None) -> list[Row]:
         where = _shown(folder, DICTIONARY)
         rule = say("no such table")
         raise ProblemError(Problem(where=where, value=name, rule=rule, remedy=remedy))
-    return _typed(folder, name, tables[name])
+    return [dict(row) for row in _read_once(folder, name, _stamp(folder / f"{name}.csv"))]
+
+
+@lru_cache(maxsize=128)
+def _read_once(folder: Path, name: str, stamp: tuple[int, int]) -> tuple[Row, ...]:
+    """Read a table again only when its file has another ``stamp``: dozens of pages ask for it."""
+    return tuple(_typed(folder, name, column_dictionary(folder)[name]))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return what tells two states of a file apart: its time and its size."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)  # reading it says what is wrong
+    return (found.st_mtime_ns, found.st_size)
 
 
 def read_file(

@@ -1,0 +1,19 @@
+"""A table is read once, and again when its file changes; its rows are the reader's own."""
+
+import shutil
+
+from sim.csv_tables import read_table
+from sim.places import data_dir
+
+
+def test_a_changed_file_is_read_again_and_rows_belong_to_the_reader(tmp_path):
+    for name in ("columns", "roles"):
+        shutil.copyfile(data_dir() / f"{name}.csv", tmp_path / f"{name}.csv")
+    first = read_table("roles", tmp_path)
+    first[0]["name_en"] = "changed by a reader"
+    assert read_table("roles", tmp_path)[0]["name_en"] == "Account director"
+
+    table = tmp_path / "roles.csv"
+    text = table.read_text(encoding="utf-8").replace("Account director", "Director of accounts")
+    table.write_text(text, encoding="utf-8", newline="\n")
+    assert read_table("roles", tmp_path)[0]["name_en"] == "Director of accounts"
