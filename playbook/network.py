@@ -10,7 +10,7 @@ from functools import cached_property
 from playbook.network_checks import network_problems, sorter
 from playbook.task import Task, tasks_of
 from sim.language import say
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.problems import Problem, ProblemError, did_you_mean, gathered
 
 TABLE = "onboarding_tasks"
 GO_LIVE = "GO"
@@ -102,12 +102,14 @@ class Network:
         self, days: Mapping[str, tuple[float, float, float]], *, where: str, basis: str = "CLIENT"
     ) -> Network:
         """Return the network with some estimates replaced; ``where`` names who gave them."""
-        self._refuse_unknown(days, where)
-        changed = (
+        changed = tuple(
             task.with_days(days[task.task_id], basis=basis) if task.task_id in days else task
             for task in self.tasks
         )
-        return replace(self, tasks=tuple(changed), where=where)
+        return gathered(
+            lambda: replace(self, tasks=changed, where=where),
+            lambda: self._refuse_unknown(days, where),
+        )
 
     def without(self, task_ids: Iterable[str]) -> Network:
         """Return the network without some tasks; what waited for them waits for what they did."""
@@ -129,16 +131,18 @@ class Network:
 
     def slipped(self, slip: Mapping[str, float], *, where: str = "slip") -> Network:
         """Return the network in which each task of ``slip`` takes so many working days longer."""
-        self._refuse_unknown(slip, where)
         wrong = [
-            Problem(
-                where=where,
-                field=task_id,
-                value=days,
-                rule=say("a slip is 0 working days or more"),
-            )
-            for task_id, days in slip.items()
-            if not (math.isfinite(days) and days >= 0)
+            *self._unknown(slip, where),
+            *(
+                Problem(
+                    where=where,
+                    field=task_id,
+                    value=days,
+                    rule=say("a slip is 0 working days or more"),
+                )
+                for task_id, days in slip.items()
+                if not (math.isfinite(days) and days >= 0)
+            ),
         ]
         if wrong:
             raise ProblemError(wrong)
@@ -146,18 +150,19 @@ class Network:
         return replace(self, tasks=tuple(changed))
 
     def _refuse_unknown(self, named: Iterable[str], where: str) -> None:
-        unknown = [
-            Problem(
-                where=where,
-                field=task_id,
-                rule=say("no such task"),
-                remedy=did_you_mean(task_id, self.row),
-            )
-            for task_id in named
-            if task_id not in self
-        ]
+        unknown = list(self._unknown(named, where))
         if unknown:
             raise ProblemError(unknown)
+
+    def _unknown(self, named: Iterable[str], where: str) -> Iterator[Problem]:
+        for task_id in named:
+            if task_id not in self:
+                yield Problem(
+                    where=where,
+                    field=task_id,
+                    rule=say("no such task"),
+                    remedy=did_you_mean(task_id, self.row),
+                )
 
 
 def tasks() -> tuple[Task, ...]:

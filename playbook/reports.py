@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playbook.brand import Brand
+from playbook.client_check import checked_plan
 from playbook.names import slug
 from playbook.render import Rendered, render
 from playbook.report_folder import check_place
 from sim.language import say
-from sim.loader import load_client
 from sim.problems import Problem, ProblemError
 
 NOTEBOOKS = {
@@ -62,18 +62,23 @@ class Edition:
 
 
 def folders(
-    clients: Sequence[str], documents: Iterable[str] = (), out: Path = Path("out")
+    clients: Sequence[str],
+    documents: Iterable[str] = (),
+    out: Path = Path("out"),
+    *,
+    slip: str = "",
 ) -> tuple[dict[str, str], dict[str, ProblemError]]:
     """Return the folder's name of each client that can be served; what is wrong with the others.
 
-    A client file must be in order and the places of its ``documents`` below ``out`` free. Two
-    clients of one name would write into one folder: the second is refused.
+    A client's files must be in order, the tasks of ``slip`` known, and the places of its
+    ``documents`` below ``out`` free. Two clients of one name would write into one folder: the
+    second is refused.
     """
     names: dict[str, str] = {}
     faults: dict[str, ProblemError] = {}
     for client in dict.fromkeys(clients):
         try:
-            name = slug(load_client(client).file.client.name)
+            name = slug(checked_plan(client, slip=slip).facts.name)
             for document in documents:
                 check_place(out / name / document)
         except ProblemError as error:

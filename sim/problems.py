@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TypeVar
 
 from sim.language import say
+
+T = TypeVar("T")
 
 
 class _Nothing(Enum):
@@ -53,6 +56,24 @@ class ProblemError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def gathered(wanted: Callable[[], T], *others: Callable[[], object]) -> T:
+    """Return what ``wanted`` returns; raise the problems of all steps together.
+
+    >>> gathered(lambda: 1, lambda: 2)
+    1
+    """
+    problems: list[Problem] = []
+    found: list[T] = []
+    for step in (lambda: found.append(wanted()), *others):
+        try:
+            step()
+        except ProblemError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemError(problems)
+    return found[0]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -27,12 +27,10 @@ def command(file: str) -> None:
             )
         )
         return
-    from playbook.onboarding import plan_for
+    from playbook.client_check import checked_plan
     from sim.loader import load_client
 
-    client = load_client(file)
-    plan = plan_for(file)
-    plan.network  # noqa: B018 made to see that the client's task durations fit it
+    client, plan = load_client(file), checked_plan(file)
     skus = plan.facts.skus.warnings if plan.facts.skus else ()
     for warning in (*client.warnings, *map(str, skus)):
         click.echo(say("{file}: note: {warning}", file=file, warning=warning), err=True)

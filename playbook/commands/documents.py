@@ -106,7 +106,8 @@ def make_documents(
     from sim.problems import ProblemError
 
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
-    names, faults = folders(clients, documents, edition.out)
+    slips = (str(parameters.get("slip", "")) for parameters in documents.values())
+    names, faults = folders(clients, documents, edition.out, slip=", ".join(filter(None, slips)))
     for client in list(names) if before else []:
         with progress(say("{client}: seasons", client=names[client]), 1) as advance:
             try:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from playbook.forecast import SAMPLES, Forecast, Share
 from playbook.network import Network, standard_network
-from playbook.onboarding.facts import PlanFacts
+from playbook.onboarding.facts import PlanFacts, TaskDays
 from playbook.onboarding.phrases import dated
 from playbook.schedule import Schedule, Timeline
 from playbook.task import Task
@@ -44,9 +44,8 @@ class OnboardingPlan:
     @cached_property
     def network(self) -> Network:
         """Return the tasks this client needs, with its durations and the slip."""
-        where = f"{self.facts.where} [project].task_days"
-        whole = self.standard.with_days(self.facts.task_days, where=where).slipped(self.slip)
-        return whole.without(self.facts.not_needed)
+        days = network_of(self.facts.task_days, where=self.facts.where, standard=self.standard)
+        return days.slipped(self.slip).without(self.facts.not_needed)
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -137,6 +136,12 @@ class OnboardingPlan:
         for task in self.by_start():
             if task.needs_client_input:
                 yield self.starts(task.task_id), task
+
+
+def network_of(days: TaskDays, *, where: str, standard: Network | None = None) -> Network:
+    """Return the standard network with a client's own durations; ``where`` names its file."""
+    whole = standard or standard_network()
+    return whole.with_days(days, where=f"{where} [project].task_days")
 
 
 def whole_days(offset: float) -> int:

@@ -26,8 +26,10 @@ def test_a_failing_client_does_not_stop_the_others(tmp_path):
 def test_two_clients_of_one_name_do_not_share_a_folder(tmp_path):
     from sim.places import data_dir
 
+    clients = data_dir() / "clients"
     copy = tmp_path / "copy.toml"
-    copy.write_bytes((data_dir() / "clients" / "company_a.toml").read_bytes())
+    copy.write_bytes((clients / "company_a.toml").read_bytes())
+    (tmp_path / "company_a_skus.csv").write_bytes((clients / "company_a_skus.csv").read_bytes())
     names, faults = folders([COMPANY, str(copy)])
     assert names == {COMPANY: "company-a"}
     assert "another client file writes into the same folder ('company-a')" in str(faults[str(copy)])
