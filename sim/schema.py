@@ -75,6 +75,12 @@ class RangeSection(Section):
     basis: Literal["SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"] = "CLIENT"
 
 
+class TargetsSection(Section):
+    """What the client asks of its store; the plan of operations says what is short of it."""
+
+    sales_month_cny: Amount | None = None
+
+
 class SeasonSection(Section):
     """Which months are simulated: ``months`` full calendar months from ``start`` on."""
 
@@ -352,4 +358,5 @@ class ClientFile(Section):
     supply: SupplySection
     range: RangeSection | None = None
     warehouse: WarehouseSection | None = None
+    targets: TargetsSection | None = None
     reported: ReportedSection | None = None

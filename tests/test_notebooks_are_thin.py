@@ -9,7 +9,16 @@ import nbformat
 import pytest
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-NAMES = ("method", "onboarding_plan", "pitch", "plan_logistics", "start_here", "summary", "what_if")
+NAMES = (
+    "method",
+    "onboarding_plan",
+    "pitch",
+    "plan_logistics",
+    "plan_operations",
+    "start_here",
+    "summary",
+    "what_if",
+)
 
 # `quota_cny = 5_000  # [CNY] ...`: the renderer and the reader both take the unit from here.
 PARAMETER = re.compile(r"(?P<name>[a-z][a-z0-9_]*) = (?P<value>.+?)  # \[(?P<unit>[^\]]+)\] \S.*")

@@ -16,6 +16,7 @@ FEW = {
     "what_if": {"replications": 4, "quota_per_decision_cny": 5000.0, "approver_speed": 4.0},
     "onboarding_plan": {"samples": 200},
     "plan_logistics": {"samples": 200},
+    "plan_operations": {},
 }
 
 

@@ -19,6 +19,7 @@ from playbook.onboarding.logistics_chapter import erp_bridge, logistics
 from playbook.onboarding.method import method
 from playbook.onboarding.open_points import open_points
 from playbook.onboarding.opening import answer, cover
+from playbook.onboarding.operations import store_operations
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.product_range import product_range
 from playbook.onboarding.slip import slip_of
@@ -47,6 +48,7 @@ __all__ = [
     "product_range",
     "schedule",
     "slip_of",
+    "store_operations",
 ]
 
 
@@ -70,6 +72,7 @@ def chapters(plan: OnboardingPlan) -> Blocks:
             client_inputs(plan),
             *(area(plan, name) for name in AREAS),
             product_range(plan),
+            store_operations(plan),
             logistics(plan),
             erp_link(plan),
             erp_bridge(plan),

@@ -1,0 +1,12 @@
+"""Operations in the onboarding plan: targets, campaigns, levers, service and paid traffic."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks
+from playbook.onboarding.plan import OnboardingPlan
+from playbook.operations import operations_of
+
+
+def store_operations(plan: OnboardingPlan) -> Blocks:
+    """Return the chapter on operations of the plan's client file."""
+    return operations_of(plan.facts.where)

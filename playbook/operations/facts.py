@@ -1,0 +1,67 @@
+"""What the plan of operations knows of a client: its file, its world, and what an order leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from sim.build import scenario_of
+from sim.deal import follow_on_contribution, order_contribution
+from sim.scenario import Scenario
+from sim.schema import ClientFile
+from sim.units import fen
+from sim.workdays import Workdays
+
+FEN = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class OperationsFacts:
+    """Hold a checked client file and the world that it describes."""
+
+    file: ClientFile
+    scenario: Scenario
+
+    @cached_property
+    def order_left_cny(self) -> float:
+        """Return what one ordinary order leaves after goods, commissions, returns and parcel."""
+        return follow_on_contribution(self.scenario) / FEN
+
+    def sales_left_cny(self, sales_cny: float, orders: float) -> float:
+        """Return what sales at list price leave after the same costs."""
+        return order_contribution(self.scenario, fen(sales_cny), orders, 0.0) / FEN
+
+    @property
+    def workdays(self) -> Workdays:
+        """Return the working calendar of the client."""
+        return Workdays(country=self.file.office.holidays, days=self.file.office.days)
+
+    @property
+    def target_month_cny(self) -> float | None:
+        """Return the monthly sales that the client asks for; None if it names none."""
+        return self.file.targets.sales_month_cny if self.file.targets else None
+
+    @cached_property
+    def months(self) -> tuple[date, ...]:
+        """Return the first day of each month of the season."""
+        first, count = self.file.season.start, self.file.season.months
+        return tuple(_month_after(first, step) for step in range(count))
+
+    def days_of(self, month: date) -> Iterator[date]:
+        """Return the days of a month of the season."""
+        day = month
+        while day < _month_after(month, 1):
+            yield day
+            day += timedelta(days=1)
+
+
+def operations_facts(file: ClientFile) -> OperationsFacts:
+    """Return the facts of a checked client file."""
+    return OperationsFacts(file=file, scenario=scenario_of(file))
+
+
+def _month_after(first: date, step: int) -> date:
+    month = first.month - 1 + step
+    return date(first.year + month // 12, month % 12 + 1, 1)
