@@ -20,17 +20,24 @@ def write_client_file(name: str, era: str, out: Path | None = None) -> Path:
     """Write the file of a new client and return its path; never overwrite one."""
     path = out or Path(f"{slug(name)}.toml")
     text = client_text(name, era, path.name, date.today())
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        remedy = say("Choose another name, or move the file away")
-        rule = say("exists already and is not overwritten")
-        raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy)) from None
-    except OSError as error:
-        rule = say("cannot be written: {fault}", fault=error.strerror)
-        raise ProblemError(Problem(where=str(path), rule=rule)) from None
+    write_new({path: text.encode("utf-8")})
     return path
+
+
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """Write files that are not there yet; if one of them is, none is written."""
+    for path in files:
+        if path.exists():
+            remedy = say("Choose another name, or move the file away")
+            rule = say("exists already and is not overwritten")
+            raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy))
+    for path, content in files.items():
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except OSError as error:
+            rule = say("cannot be written: {fault}", fault=error.strerror)
+            raise ProblemError(Problem(where=str(path), rule=rule)) from None
 
 
 def client_text(name: str, era: str, file: str, today: date) -> str:
@@ -39,7 +46,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
     go_live = start + timedelta(days=60 + 4 - (start + timedelta(days=60)).weekday())
     season = (go_live.replace(day=1) + timedelta(days=32)).replace(day=1)
     known = {
-        "name": json.dumps(_one_line(name), ensure_ascii=False),
+        "name": json.dumps(one_line(name), ensure_ascii=False),
         "era": f'"{era}"',
         "as_of": today.isoformat(),
         "start": start.isoformat(),
@@ -49,7 +56,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
     }
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
     sections = dict.fromkeys(str(row["path"]).split(".")[0] for row in rows)
-    parts = (_preface(_one_line(name), file), _head(known))
+    parts = (_preface(one_line(name), file), _head(known))
     told = (_section(section, rows, season) for section in sections)
     return "".join((*parts, *told, _warehouse()))
 
@@ -194,6 +201,7 @@ def _number(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) and abs(value) < 1e5 else str(value)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text without breaks and control characters."""
     printed = "".join(letter if letter.isprintable() else " " for letter in text)
     return " ".join(printed.split()) or "client"

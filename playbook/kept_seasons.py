@@ -1,8 +1,8 @@
 """Seasons that were simulated once are not simulated again: several notebooks read the same ones.
 
-A study is named by everything that its numbers depend on: the client file, the tables, the
-settings, the seed, the model's own source and the libraries that draw and weigh. Any change gives
-another name.
+A study is named by everything that its numbers depend on: what the client file and the settings
+state (not how: a workbook finds the seasons of the TOML file it was made from), the tables, the
+seed, the model's own source and the libraries that draw and weigh. Any change gives another name.
 """
 
 from __future__ import annotations
@@ -55,8 +55,7 @@ def kept(
 
 def _name(client: Client, method: dict[str, Any]) -> str:
     parts = {
-        "files": client.files,
-        "settings": client.settings,
+        "client": client.file.model_dump_json(exclude={"range"}),
         "method": method,
         "model": _model_digest(),
         "python": platform.python_version(),

@@ -25,6 +25,7 @@ from sim.schema import NotNegative, Positive, Section, Share, Span, Text, Weekda
 from sim.streams import durations, invert, uniforms, unit_exponential
 from sim.units import DAY, HOUR, SECOND, fen
 from sim.validation import problems_of
+from sim.workbook import is_workbook
 from sim.workdays import Workdays, country_known, country_meant
 
 SPARE_DAYS = 1500
@@ -131,8 +132,11 @@ class ChainFile(Section):
 
 def is_chain_file(path: str | Path) -> bool:
     """Tell whether a file describes a bare chain rather than a client."""
+    found = find_file(path)
+    if is_workbook(found):
+        return False
     try:
-        sections = tomllib.loads(find_file(path).read_text(encoding="utf-8-sig")).keys()
+        sections = tomllib.loads(found.read_text(encoding="utf-8-sig")).keys()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         return False
     return "client" not in sections and bool(sections & {"steps", "requests", "calendar"})

@@ -101,9 +101,10 @@ def _date(text: str) -> date:
 
 
 def _truth(text: str) -> bool:
-    if text not in _TRUTH:
+    truth = _TRUTH.get(text.lower())  # Excel writes TRUE and FALSE
+    if truth is None:
         raise ValueError(say("true or false is needed"))
-    return _TRUTH[text]
+    return truth
 
 
 # The types a column may have, each with its reader.

@@ -7,6 +7,8 @@ dictionary calls the column optional, and every problem of a file is reported to
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -20,6 +22,7 @@ from sim.problems import Problem, ProblemError, did_you_mean
 
 Row = dict[str, Cell]
 DICTIONARY = "columns"
+_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—‘’“”…×℃°±]")
 
 
 def read_table(name: str, folder: Path | None = None) -> list[Row]:
@@ -57,9 +60,39 @@ def read_file(
 ) -> tuple[dict[int, Row], list[Problem]]:
     """Return the sound rows of one file by row number, and every problem of the others.
 
-    ``where`` names the file in problems. Raise ``ProblemError`` if it is no table of these columns.
+    The file may come from a spreadsheet: rows of empty cells are left out, and Chinese text in the
+    encoding of a Chinese Excel (GBK) is read. ``where`` names the file in problems. Raise
+    ``ProblemError`` if it is no table of these columns.
     """
-    return _read_lines(_raw_rows(path, where), columns, where)
+    header, *body = _raw_rows(path, where, chinese=True) or [[]]
+    rows = {number: line for number, line in enumerate(body, 2) if any(line)}
+    return read_lines(header, rows, columns, where)
+
+
+def read_lines(
+    header: list[str], body: Mapping[int, list[str]], columns: Mapping[str, Column], where: str
+) -> tuple[dict[int, Row], list[Problem]]:
+    """Return the sound rows by row number, and every problem of the others."""
+    if not header:
+        rule = say("the file is empty; a header row is needed")
+        raise ProblemError(Problem(where=where, rule=rule))
+    problems = _header_problems(header, columns, where)
+    if problems:
+        raise ProblemError(problems)
+    rows: dict[int, Row] = {}
+    named = {name: columns[name] for name in header}
+    for number, line in body.items():
+        if len(line) != len(header):
+            rule = say(
+                "{count} cells where the header has {needed}", count=len(line), needed=len(header)
+            )
+            problems.append(Problem(where=where, field=_place(number), rule=rule))
+            continue
+        row, found = _typed_row(named, dict(zip(header, line, strict=True)), where, number)
+        problems += found
+        if not found:
+            rows[number] = row
+    return rows, problems
 
 
 def column_dictionary(folder: Path | None = None) -> Mapping[str, Mapping[str, Column]]:
@@ -107,52 +140,54 @@ def _column(row: Mapping[str, Cell]) -> Column:
     )
 
 
-def _raw_rows(path: Path, where: str) -> list[list[str]]:
+def _raw_rows(path: Path, where: str, *, chinese: bool = False) -> list[list[str]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file, strict=True))
+        text = _decoded(path.read_bytes(), where, chinese)
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except FileNotFoundError:
         raise ProblemError(Problem(where=where, rule=say("the file does not exist"))) from None
-    except UnicodeDecodeError as error:
-        rule = say("not UTF-8 text (byte {number})", number=error.start)
-        remedy = say("Save it as CSV UTF-8")
-        raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
+    except OSError as error:
+        rule = say("cannot be read: {fault}", fault=error.strerror)
+        raise ProblemError(Problem(where=where, rule=rule)) from None
     except csv.Error as error:
         rule = say("not a CSV file: {fault}", fault=error)
         raise ProblemError(Problem(where=where, rule=rule)) from None
 
 
+def _decoded(content: bytes, where: str, chinese: bool) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = _gbk(content) if chinese else None
+        if text is not None:
+            return text
+        rule = say("not UTF-8 text (byte {number})", number=error.start)
+        remedy = say("Save it as CSV UTF-8")
+        raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
+
+
+def _gbk(content: bytes) -> str | None:
+    """Return text in GBK; None if it is not that: most bytes of Europe would pass for rare letters.
+
+    At least nine letters in ten must be common ones, those of GB 2312.
+    """
+    try:
+        text = content.decode("gbk")
+    except UnicodeDecodeError:
+        return None
+    letters = [letter for letter in text if not letter.isascii()]
+    common = sum(letter.encode("gb2312", "ignore") != b"" for letter in letters)
+    chinese = all(map(_CHINESE.match, letters)) and 10 * common >= 9 * len(letters)
+    return text if chinese else None
+
+
 def _typed(folder: Path, name: str, columns: Mapping[str, Column]) -> list[Row]:
-    rows, problems = read_file(folder / f"{name}.csv", columns, _shown(folder, name))
+    where = _shown(folder, name)
+    header, *body = _raw_rows(folder / f"{name}.csv", where) or [[]]
+    rows, problems = read_lines(header, dict(enumerate(body, 2)), columns, where)
     if problems:
         raise ProblemError(problems)
     return list(rows.values())
-
-
-def _read_lines(
-    lines: list[list[str]], columns: Mapping[str, Column], where: str
-) -> tuple[dict[int, Row], list[Problem]]:
-    if not lines:
-        rule = say("the file is empty; a header row is needed")
-        raise ProblemError(Problem(where=where, rule=rule))
-    header, *body = lines
-    problems = _header_problems(header, columns, where)
-    if problems:
-        raise ProblemError(problems)
-    rows: dict[int, Row] = {}
-    named = {name: columns[name] for name in header}
-    for number, line in enumerate(body, 2):
-        if len(line) != len(header):
-            rule = say(
-                "{count} cells where the header has {needed}", count=len(line), needed=len(header)
-            )
-            problems.append(Problem(where=where, field=_place(number), rule=rule))
-            continue
-        row, found = _typed_row(named, dict(zip(header, line, strict=True)), where, number)
-        problems += found
-        if not found:
-            rows[number] = row
-    return rows, problems
 
 
 def _header_problems(header: list[str], columns: Mapping[str, Column], where: str) -> list[Problem]:

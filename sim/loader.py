@@ -15,12 +15,14 @@ from pydantic import ValidationError
 from sim.build import scenario_of
 from sim.checks import cross_checks, warnings_of
 from sim.csv_tables import Row, read_table
+from sim.intake import Intake, located, read_intake
 from sim.language import language, say
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.scenario import Scenario
 from sim.schema import ClientFile
 from sim.validation import problems_of
+from sim.workbook import is_workbook, refuse_other_spreadsheets
 
 Tree = dict[str, Any]
 ERAS = ("2010", "today")
@@ -62,14 +64,25 @@ class Client:
 def load_client(path: str | Path, settings: Sequence[str] = ()) -> Client:
     """Return the client of a file, with ``settings`` such as ``charter.quota_cny=5000`` applied.
 
-    The path is tried against the working folder, then the project's. Raise ``ProblemError`` with
-    every problem of the file.
+    The file is TOML or an intake workbook (``greenchannel new NAME --xlsx``). The path is tried
+    against the working folder, then the project's. Raise ``ProblemError`` with every problem of the
+    file, in a workbook each with its cell.
     """
     found = find_file(path)
-    own = _read_toml(found)
-    where = str(path)
-    problems = [p for setting in settings if (p := _apply(own, setting))]
-    era = _era(own, where)
+    intake = read_tree(found, str(path))
+    try:
+        return _client(found, intake, settings)
+    except ProblemError as error:
+        if not intake.places:
+            raise
+        stated = _without_set(intake.places, settings)
+        raise ProblemError(located(error.problems, intake.where, stated)) from None
+
+
+def _client(found: Path, intake: Intake, settings: Sequence[str]) -> Client:
+    own, where = intake.tree, intake.where
+    problems = [*intake.problems, *(p for each in settings if (p := _apply(own, each)))]
+    era = _era(own, where, problems)
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
     merged = _merge(_defaults(era, rows), own)
     file = _validated(merged, where, problems)
@@ -102,6 +115,21 @@ def find_file(path: str | Path) -> Path:
 def _client_files() -> Iterable[Path]:
     for found in (data_dir() / "clients").glob("*.toml"):
         yield Path("data") / "clients" / found.name
+
+
+def read_tree(path: Path, where: str) -> Intake:
+    """Return what a client file states, before any default and any check but that of its form."""
+    refuse_other_spreadsheets(path, where)
+    if is_workbook(path):
+        return read_intake(path, where)
+    return Intake(where=where, tree=_read_toml(path))
+
+
+def _without_set(places: Mapping[str, str], settings: Sequence[str]) -> dict[str, str]:
+    """Return the cells of the keys that no setting has replaced."""
+    replaced = (setting.partition("=")[0].strip().partition(".") for setting in settings)
+    keys = {f"[{section}].{key}" for section, _, key in replaced}
+    return {key: place for key, place in places.items() if key not in keys}
 
 
 def _read_toml(path: Path) -> Tree:
@@ -144,7 +172,7 @@ def _apply(tree: Tree, setting: str) -> Problem | None:
     return None
 
 
-def _era(own: Tree, where: str) -> str:
+def _era(own: Tree, where: str, problems: Sequence[Problem]) -> str:
     section = own.get("client")
     era = section.get("era") if isinstance(section, dict) else None
     if era in ERAS:
@@ -155,7 +183,7 @@ def _era(own: Tree, where: str) -> str:
         rule=say("the era is missing") if era is None else say("'{era}' is not an era", era=era),
         remedy=say('Write era = "2010" or era = "today"'),
     )
-    raise ProblemError(problem)
+    raise ProblemError([*problems, problem])
 
 
 def _defaults(era: str, rows: Sequence[Row]) -> Tree:
@@ -169,10 +197,14 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
         {"up_to_cny": row["amount_to_cny"], "roles": str(row["roles"]).split(";")}
         for row in read_table("doa_matrix")
     ]
-    tree["chain"]["approvers"] = {
-        str(row["role"]): _approver(row) for row in read_table("approvers") if row["era"] == era
-    }
+    tree["chain"]["approvers"] = standard_approvers(era)
     return tree
+
+
+def standard_approvers(era: str) -> Tree:
+    """Return the approvers of an era by role, each as its section of a client file."""
+    rows = read_table("approvers")
+    return {str(row["role"]): _approver(row) for row in rows if row["era"] == era}
 
 
 def _approver(row: Row) -> Tree:
@@ -196,7 +228,14 @@ def _validated(tree: Tree, where: str, problems: list[Problem]) -> ClientFile:
     try:
         return ClientFile.model_validate(tree)
     except ValidationError as error:
-        raise ProblemError([*problems, *problems_of(error, where)]) from None
+        unread = {problem.field for problem in problems}
+        found = [p for p in problems_of(error, where) if not _lies_in(p.field, unread)]
+        raise ProblemError([*problems, *found]) from None
+
+
+def _lies_in(key: str, told: set[str]) -> bool:
+    """Tell whether a key, or what holds it, is told already."""
+    return key in told or any(above and key.startswith(f"{above}.") for above in told)
 
 
 def meaning_of(row: Row) -> str:
@@ -223,7 +262,8 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
             )
         )
     known = {assumption.path for assumption in found}
-    for section, keys in own.items():
+    for section in ClientFile.model_fields:  # in one order, whatever the file's
+        keys = own.get(section)
         for key, value in keys.items() if isinstance(keys, dict) else ():
             if f"{section}.{key}" not in known and _is_number(value):
                 found.append(

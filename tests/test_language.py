@@ -32,6 +32,7 @@ SAID_THROUGH_VARIABLES = {
     "sim/loader.py": "a unit of data/assumptions.csv, or of a key of the client's own",
     "playbook/start_here.py": "titles, parameters and sections, written where they hold",
     "playbook/client_template.py": "a unit of data/assumptions.csv",
+    "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
     "playbook/commands/spoken.py": "a help text, written where click wants it; click's own words",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",

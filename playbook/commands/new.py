@@ -1,4 +1,4 @@
-"""``greenchannel new``: a commented client file to fill in."""
+"""``greenchannel new``: a client file to fill in, as text or as an Excel workbook."""
 
 from __future__ import annotations
 
@@ -13,20 +13,47 @@ from sim.language import say
 @click.command(
     "new",
     cls=Spoken,
-    epilog="Example:  greenchannel new acme   (writes acme.toml, which passes check)",
+    epilog="Examples:  greenchannel new acme   (writes acme.toml, which passes check)  |"
+    "  greenchannel new acme --xlsx   (a workbook to fill in)  |"
+    "  greenchannel new acme --from acme.xlsx   (the same client as TOML)",
 )
 @click.argument("name")
 @click.option(
     "--era",
     type=click.Choice(["2010", "today"]),
-    default="today",
-    show_default=True,
-    help="Which tables hold.",
+    help="Which tables hold [default: today, or as in the file of --from].",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="File to write [default: NAME.toml]")
-def command(name: str, era: str, out: Path | None) -> None:
+@click.option(
+    "--xlsx",
+    is_flag=True,
+    help="Write an Excel workbook; every command takes it in place of a TOML file.",
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="FILE",
+    help="Write the client of this TOML file or workbook anew, with its SKU list; NAME names the"
+    " new file only.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="File to write [default: NAME.toml or NAME.xlsx].",
+)
+def command(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | None) -> None:
     """Write a client file for NAME with every setting, its unit and its default explained."""
     from playbook.client_template import write_client_file
+    from playbook.intake.convert import converted, write_workbook
 
-    path = write_client_file(name, era, out)
+    if source is not None:
+        if era is not None:
+            raise click.UsageError(say("--era stands in the file of --from already."))
+        path = converted(source, name, xlsx=xlsx, out=out)
+    elif xlsx:
+        path = write_workbook(name, era or "today", out)
+    else:
+        path = write_client_file(name, era or "today", out)
+    if source is not None:
+        click.echo(say("{path}: written. Next:  greenchannel check {path}", path=path))
+        return
     click.echo(say("{path}: fill it in, then  greenchannel check {path}", path=path))

@@ -117,7 +117,7 @@ def facts_of(client: str) -> PlanFacts:
         skus=skus,
         range=range_facts,
         logistics=logistics_facts(loaded),
-        files=(*loaded.files, *digest),
+        files=tuple(dict.fromkeys((*loaded.files, *digest))),  # one file may hold both
         where=client,
     )
 

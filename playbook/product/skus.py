@@ -12,10 +12,12 @@ from playbook.product.prices import PriceRules, broken_rules
 from playbook.product.prices import warnings as price_warnings
 from playbook.product.sku import Sku
 from sim.columns import Column
-from sim.csv_tables import Row, column_dictionary, read_file
+from sim.csv_tables import Row, column_dictionary, read_file, read_lines
 from sim.language import say, say_many
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError
+from sim.sku_sheet import read_sku_sheet
+from sim.workbook import is_workbook
 
 # A list with one slip in every row would bury its owner.
 _MOST_TOLD = 50
@@ -54,11 +56,11 @@ class SkuList:
 def read_skus(path: Path, rules: PriceRules | None = None) -> SkuList:
     """Return the SKU list of a CSV file whose columns are those of ``data/clients/columns.csv``.
 
-    Raise ``ProblemError`` with the problems of form, doubled codes and broken price rules.
+    A workbook's list is the one in its sheet of SKUs. Raise ``ProblemError`` with the problems of
+    form, doubled codes and broken price rules.
     """
     rules = rules or PriceRules()
-    where = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
-    rows, problems = read_file(path, sku_columns(), where)
+    where, rows, problems = read_rows(path)
     skus = {number: _sku(row) for number, row in rows.items()}
     problems += _list_problems(skus, where, all_read=not problems)
     problems += broken_rules(skus, rules, where)
@@ -66,6 +68,16 @@ def read_skus(path: Path, rules: PriceRules | None = None) -> SkuList:
         raise ProblemError(_shortened(problems, where))
     warned = tuple(price_warnings(skus, rules, where))
     return SkuList(where=where, skus=tuple(skus.values()), warnings=warned)
+
+
+def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:
+    """Return the name of a SKU list, its sound rows by number, and the problems of the others."""
+    if is_workbook(path):
+        title, header, lines = read_sku_sheet(path, sku_columns(), path.name)
+        where = f"{path.name} [{title}]"
+        return where, *read_lines(header, lines, sku_columns(), where)
+    where = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+    return where, *read_file(path, sku_columns(), where)
 
 
 def sku_columns() -> Mapping[str, Column]:

@@ -1,0 +1,131 @@
+"""Write a client in the other form: TOML to read and compare, a workbook to fill in together.
+
+Nothing that was stated is lost on the way and nothing is added: sections, SKU list and remarks,
+which are comments in TOML.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from playbook.client_template import client_text, one_line, write_new
+from playbook.intake.form import Stated, form
+from playbook.intake.toml_text import remarks_of, toml_text
+from playbook.intake.words import Explained
+from playbook.names import slug
+from playbook.product.skus import read_rows, sku_columns
+from sim.client_fields import client_sections
+from sim.csv_tables import Row
+from sim.intake import key_told
+from sim.language import language, say
+from sim.loader import load_client, read_tree
+from sim.problems import ProblemError
+from sim.workbook import is_workbook
+
+Tree = dict[str, Any]
+
+
+def write_workbook(name: str, era: str, out: Path | None = None) -> Path:
+    """Write the intake workbook of a new client and return its path; never overwrite one."""
+    path = out or Path(f"{slug(name)}.xlsx")
+    tree = tomllib.loads(client_text(name, era, path.name, date.today()))
+    write_new({path: form(Stated(era=era, tree=tree))})
+    return path
+
+
+def converted(source: str, name: str, *, xlsx: bool, out: Path | None = None) -> Path:
+    """Write the client of a file anew, as a workbook or as TOML, and return the path.
+
+    The SKU list goes along: into the workbook, or beside the TOML file. Nothing is overwritten.
+    Raise ``ProblemError`` if the source has problems: what is not understood could be lost.
+    """
+    stated = stated_in(source)
+    path = out or Path(f"{slug(name)}{'.xlsx' if xlsx else '.toml'}")
+    if xlsx:
+        write_new({path: form(stated)})
+        return path
+    tree = {section: dict(content) for section, content in stated.tree.items()}
+    files: dict[Path, bytes] = {}
+    if stated.skus:
+        beside = path.with_name(f"{path.stem}_skus.csv")
+        files[beside] = sku_csv(stated.skus)
+        tree["range"] = {"skus": beside.name} | tree.get("range", {})
+    client = one_line(str(tree["client"]["name"]))
+    preface = say(
+        "{name}: a client of Green Channel.\n"
+        "What is not stated here comes from data/assumptions.csv and the tables of the era.",
+        name=client,
+    )
+    remarks = {**_meanings(stated.era), **stated.remarks}
+    text = toml_text(tree, preface.splitlines(), remarks)
+    write_new({path: text.encode("utf-8"), **files})
+    return path
+
+
+def stated_in(source: str) -> Stated:
+    """Return what a sound client file states, and nothing that it leaves to its defaults."""
+    client = load_client(source)
+    intake = read_tree(client.path, source)
+    tree = _in_order(intake.tree)
+    skus: tuple[Row, ...] = ()
+    if client.file.range is not None:
+        _, rows, problems = read_rows(client.path.parent / client.file.range.skus)
+        if problems:
+            raise ProblemError(problems)
+        skus = tuple(rows.values())
+        tree["range"] = {key: each for key, each in tree["range"].items() if key != "skus"}
+    era = client.file.client.era
+    remarks = intake.remarks
+    if not is_workbook(client.path):
+        remarks = _own(remarks_of(client.path.read_text(encoding="utf-8-sig")), era)
+    return Stated(era=era, tree=tree, remarks=remarks, skus=skus)
+
+
+def sku_csv(rows: Sequence[Row]) -> bytes:
+    """Return a SKU list as CSV in UTF-8, its columns in the order of their dictionary."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = list(sku_columns())
+    writer.writerow(names)
+    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value).removesuffix(".0")
+
+
+def _in_order(tree: Mapping[str, Any]) -> Tree:
+    """Return the sections in the order of the schema; empty ones state nothing."""
+    return {
+        section.name: tree[section.name]
+        for section in client_sections()
+        if tree.get(section.name) or (section.optional and section.name in tree)
+    }
+
+
+def _own(remarks: Mapping[str, str], era: str) -> dict[str, str]:
+    """Return the remarks that are no mere meaning of their key."""
+    meanings = {text for each in ("en", "zh") for text in _meanings(era, each).values()}
+    return {key: remark for key, remark in remarks.items() if remark not in meanings}
+
+
+def _meanings(era: str, spoken: str = "") -> dict[str, str]:
+    """Return what each plain key means, by ``[section].key``, in a language."""
+    explained = Explained(era)
+    chinese = (spoken or language()) == "zh"
+    found = {}
+    for section in client_sections():
+        for field in section.fields:
+            words = explained.field(field)
+            meaning = words.meaning_zh if chinese else words.meaning
+            found[key_told(field.path)] = meaning
+    return found

@@ -1,0 +1,154 @@
+"""Write the intake form: a sheet for each section, one for each list, and the SKU list."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from playbook.brand import Brand
+from playbook.formats.workbook.sheet_names import SheetNames
+from playbook.formats.workbook.styles import Styles
+from playbook.intake import grid_sheet, setting_sheet
+from playbook.intake.references import write_references
+from playbook.intake.sheet import MAY, MUST, Writer, bilingual, both
+from playbook.intake.words import Explained
+from sim.client_fields import client_sections
+from sim.csv_tables import Row
+from sim.intake import SKUS
+from sim.language import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stated:
+    """What stands in the form: the sections, remarks by ``[section].key``, and the SKU list."""
+
+    era: str
+    tree: Mapping[str, Any]
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    skus: Sequence[Row] = ()
+
+    @property
+    def client(self) -> Mapping[str, Any]:
+        """Return what is stated of the client."""
+        found: Mapping[str, Any] = self.tree.get("client", {})
+        return found
+
+
+def form(stated: Stated) -> bytes:
+    """Return the form as a workbook; the same statements give the same bytes."""
+    out = io.BytesIO()
+    brand = Brand()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": brand.font_zh, "font_size": 10},
+    }
+    workbook = Workbook(out, options)
+    day: date = stated.client.get("as_of", date(2026, 1, 1))
+    title = both(lambda: say("Client intake form"), " ")
+    workbook.set_properties(
+        {
+            "title": title,
+            "subject": str(stated.client.get("name", "")),
+            "author": brand.agency_en,
+            "created": datetime(day.year, day.month, day.day),
+        }
+    )
+    _Form(workbook, Styles(workbook, brand), stated).write(title)
+    workbook.close()
+    return out.getvalue()
+
+
+class _Form:
+    """Add the sheets of one form, and list them on the first."""
+
+    def __init__(self, workbook: Workbook, styles: Styles, stated: Stated) -> None:
+        self.workbook, self.styles, self.stated = workbook, styles, stated
+        self.explained = Explained(stated.era)
+        self.names = SheetNames()
+        self.front = self.names.new(both(lambda: say("Contents"), " "))
+        self.listed: list[tuple[str, str]] = []
+
+    def write(self, title: str) -> None:
+        """Write all sheets, the contents first."""
+        front = self._writer(self.front, (34.0, 100.0))
+        tree, remarks = self.stated.tree, self.stated.remarks
+        for section in client_sections():
+            if section.fields:
+                purpose = setting_sheet.purpose(section, self.explained)
+                writer = self._sheet(section.name, setting_sheet.WIDTHS, purpose)
+                setting_sheet.write(writer, section, tree, remarks, self.explained)
+            for grid in section.grids:
+                columns = grid_sheet.columns_of(grid)
+                self._grid(grid.path, columns, grid_sheet.rows_of(tree, grid))
+            if section.name == "range":
+                self._grid(SKUS, grid_sheet.sku_columns(), self.stated.skus)
+        self._references()
+        self._contents(front, title)
+
+    def _writer(self, name: str, widths: Sequence[float]) -> Writer:
+        sheet = self.workbook.add_worksheet(name)
+        return Writer(sheet=sheet, styles=self.styles, widths=tuple(widths))
+
+    def _sheet(self, path: str, widths: Sequence[float], purpose: str) -> Writer:
+        title = bilingual(*self.explained.section(path), " ")
+        return self._opened(title, widths, purpose)
+
+    def _opened(self, title: str, widths: Sequence[float], purpose: str) -> Writer:
+        name = self.names.new(title)
+        writer = self._writer(name, widths)
+        self.listed.append((name, purpose.replace("\n", "  ")))
+        writer.open(title, purpose.split("\n"), self.front)
+        return writer
+
+    def _grid(self, path: str, columns: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        purpose = grid_sheet.purpose(path)
+        writer = self._sheet(path, grid_sheet.widths(columns), purpose)
+        grid_sheet.write(writer, path, columns, rows, self.explained)
+
+    def _references(self) -> None:
+        title = both(lambda: say("References"), " ")
+        purpose = both(lambda: say("The words that settings name, and the standard. Only to read."))
+        widths = (22.0, 40.0, 30.0, *(12.0 for _ in range(12)))
+        write_references(self._opened(title, widths, purpose), self.stated.era)
+
+    def _contents(self, writer: Writer, title: str) -> None:
+        writer.open(f"{title}: {self.stated.client.get('name', '')}", (), "")
+        lines = (
+            both(lambda: say("Fill in the coloured cells together with the client.")),
+            both(lambda: say("A cell left empty states nothing: the default beside it holds.")),
+            both(lambda: say("Shares are per cents, dates are dates, lists have ; between.")),
+            both(lambda: say("Rows may be moved and notes added; the grey keys must stay.")),
+            both(
+                lambda: say(
+                    "Then run greenchannel check with this workbook;"
+                    " every other command takes it too."
+                )
+            ),
+        )
+        how = both(lambda: say("How to fill it in"), " ")
+        for number, line in enumerate(lines, start=1):
+            looks = (self.styles.of(bold=True, valign="top"), self.styles.plain())
+            english, chinese = line.split("\n")
+            told = f"{number}. {english}\n    {chinese}"
+            writer.texts(number + 1, (how if number == 1 else "", told), looks)
+        row = len(lines) + 3
+        for ground, told in (
+            (MUST, both(lambda: say("must be told"), " ")),
+            (MAY, both(lambda: say("may be left to the default"), " ")),
+        ):
+            writer.texts(row, (told,), self.styles.plain(bg_color=ground, border=1))
+            row += 1
+        heads = (both(lambda: say("Sheet"), " "), both(lambda: say("What it is for"), " "))
+        writer.texts(row + 1, heads, writer.head())
+        for at, (name, purpose) in enumerate(self.listed, start=row + 2):
+            writer.texts(at, ("", purpose), writer.note())
+            writer.sheet.write_url(at, 0, f"internal:'{name}'!A1", self.styles.link(), name)
+        writer.close(0, repeat=False)

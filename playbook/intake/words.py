@@ -1,0 +1,134 @@
+"""What the intake form says of each key, in both languages: meaning, unit, default, usual range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from playbook.meanings import client_keys
+from playbook.product.skus import sku_columns
+from sim.client_fields import Field, client_sections
+from sim.csv_tables import Row, read_table
+from sim.intake import SKUS
+from sim.language import say, speaking
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """Explain one key; ``default`` holds when it is not stated, ``low`` to ``high`` is usual."""
+
+    meaning: str
+    meaning_zh: str
+    unit: str = ""
+    unit_zh: str = ""
+    example: str = ""
+    default: object = None
+    basis: str = ""
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def shown_example(self) -> str:
+        """Return the example as it stands in the form."""
+        return f"e.g. 例: {self.example}" if self.example else ""
+
+
+class Explained:
+    """Explain the keys of a client file for one era.
+
+    What neither ``data/clients/keys.csv`` nor ``data/assumptions.csv`` explains, such as a key that
+    came yesterday, is explained by its own name.
+    """
+
+    def __init__(self, era: str) -> None:
+        rows = read_table("assumptions")
+        self._assumed = {str(row["path"]): row for row in rows if row["era"] in (era, "any")}
+        self._keys = client_keys()
+
+    def section(self, path: str) -> tuple[str, str]:
+        """Return the name of a section or a grid in English and Chinese."""
+        row = self._keys.get(path)
+        if row is None:
+            return path.rpartition(".")[2].replace("_", " ").capitalize(), ""
+        return str(row["meaning"]), str(row["meaning_zh"])
+
+    def field(self, field: Field, grid: str = "") -> Words:
+        """Return what is said of a key, or of a column of a grid."""
+        path = f"{grid}.{field.name}" if grid else field.name
+        if path in self._assumed:
+            return self._of_assumption(self._assumed[path])
+        row = self._keys.get(path)
+        if row is None:
+            unit, unit_zh = _unit(field.path)
+            return Words(
+                meaning=field.name.rpartition(".")[2].replace("_", " "),
+                meaning_zh="",
+                default=field.default,
+                unit=unit,
+                unit_zh=unit_zh,
+            )
+        return Words(
+            meaning=str(row["meaning"]),
+            meaning_zh=str(row["meaning_zh"]),
+            unit=str(row["unit"] or ""),
+            unit_zh=str(row["unit_zh"] or ""),
+            example=str(row["example"] or ""),
+            default=field.default,
+        )
+
+    def is_assumed(self, path: str) -> bool:
+        """Tell whether an assumption stands in for this key when it is not stated."""
+        return path in self._assumed
+
+    def _of_assumption(self, row: Row) -> Words:
+        unit = str(row["unit"] or "")
+        with speaking("zh"):
+            unit_zh = say(unit)
+        value = float(str(row["value"]))
+        return Words(
+            meaning=str(row["meaning"]),
+            meaning_zh=str(row["meaning_zh"]),
+            unit=unit,
+            unit_zh=unit_zh,
+            default=int(value) if value.is_integer() else value,
+            basis=str(row["basis"]),
+            low=None if row["low"] is None else float(str(row["low"])),
+            high=None if row["high"] is None else float(str(row["high"])),
+        )
+
+
+def unexplained() -> Iterator[str]:
+    """Yield the keys and sections of which no table says in both languages what they mean."""
+    known = {*client_keys(), *(str(row["path"]) for row in read_table("assumptions"))}
+    for section in client_sections():
+        paths = [section.name, *(field.name for field in section.fields)]
+        for grid in section.grids:
+            paths += [grid.path, *(f"{grid.path}.{column.name}" for column in grid.columns)]
+            paths += [f"{grid.path}.(id)"] if grid.named else []
+        yield from (path for path in dict.fromkeys(paths) if path not in known)
+    yield from (path for name in sku_columns() if (path := f"{SKUS}.{name}") not in known)
+
+
+def _unit(path: str) -> tuple[str, str]:
+    units = {
+        "cny": ("CNY", "元"),
+        "share": ("share", "比例"),
+        "h": ("h", "小时"),
+        "min": ("min", "分钟"),
+        "days": ("days", "天"),
+    }
+    return units.get(path.rsplit("_", 1)[-1], ("", ""))
+
+
+def shown(value: object) -> str:
+    """Return a value as the form shows it beside the cell to fill in."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, tuple | list):
+        return "; ".join(shown(each) for each in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,167 @@
+"""Read one cell of a workbook honestly: Excel's own types are understood, nothing else is guessed.
+
+Excel keeps whole numbers as fractions, dates as numbers with a look, and what was typed with an
+apostrophe as text. What a cell surely means is taken; what it might mean is refused in words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from sim.client_fields import Field
+from sim.language import say
+
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_BREAKS = re.compile(r"[;；、,，\n]")
+_TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+
+
+def read_value(field: Field, cell: object) -> Any:
+    """Return what a filled cell states for a field; raise ``ValueError`` with the rule it breaks.
+
+    >>> read_value(Field(path="store.shops", kind="integer"), 50.0)
+    50
+    >>> read_value(Field(path="store.order_value_cny", kind="number"), " 1,950 000 ")
+    Traceback (most recent call last):
+    ...
+    ValueError: must be a number
+    >>> read_value(Field(path="store.margin_share", kind="share"), "60 %")
+    0.6
+    """
+    return _READERS[field.kind](cell, field)
+
+
+def plain(text: str) -> str:
+    r"""Return the text that a cell holds: trimmed, unless it stands in quotes as in TOML.
+
+    >>> plain("  Company A "), plain('" kept "'), plain('"Best" of "all"')
+    ('Company A', ' kept ', '"Best" of "all"')
+    """
+    trimmed = text.strip()
+    if len(trimmed) > 1 and trimmed[0] == trimmed[-1] == '"':
+        try:
+            found = tomllib.loads(f"value = {trimmed}")["value"]
+        except tomllib.TOMLDecodeError:
+            return trimmed
+        return found if isinstance(found, str) else trimmed
+    return trimmed
+
+
+def _number(cell: object, _: Field) -> int | float:
+    if isinstance(cell, datetime | date | time):
+        raise ValueError(say("must be a number, but the cell has the format of a date or a time"))
+    if isinstance(cell, str):
+        cell = _number_in(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise ValueError(say("must be a number"))
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _number_in(text: str) -> object:
+    """Return the number that a text surely means: spaces, full-width digits, thousands, per cent.
+
+    >>> [_number_in(text) for text in ("1 950 000", "１２．５", "12,000", "8 %", "50万", "1,5")]
+    [1950000, 12.5, 12000, 0.08, 500000, '1,5']
+    """
+    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    for sign, factor in (("%", Decimal("0.01")), ("万", Decimal(10_000))):
+        if bare.endswith(sign):
+            bare, times = bare[:-1], factor
+            break
+    else:
+        times = Decimal(1)
+    if "," in bare:
+        if not _GROUPED.fullmatch(bare):
+            return text
+        bare = bare.replace(",", "")
+    try:
+        number = Decimal(bare) * times
+    except InvalidOperation:
+        return text
+    if not number.is_finite() or "_" in bare:
+        return text
+    whole = number == number.to_integral_value()
+    return int(number) if whole and number.adjusted() < 40 else float(number)
+
+
+def _integer(cell: object, field: Field) -> int:
+    number = _number(cell, field)
+    if not isinstance(number, int):
+        raise ValueError(say("must be a whole number"))
+    return number
+
+
+def _bool(cell: object, _: Field) -> bool:
+    if isinstance(cell, str):
+        cell = _TRUTH.get(cell.strip().lower(), cell)
+    if not isinstance(cell, bool):
+        raise ValueError(say("must be TRUE or FALSE"))
+    return cell
+
+
+def _date(cell: object, _: Field) -> date:
+    if isinstance(cell, datetime):
+        if cell.time() != time(0):
+            raise ValueError(say("must be a date without a time"))
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, str) and (found := _DATE.fullmatch(cell.strip())):
+        year, month, day = map(int, found.groups())
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise ValueError(say("is no day of the calendar")) from None
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        raise ValueError(say("must be a date, but the cell has the format of a number"))
+    raise ValueError(say("must be a date such as 2010-08-01"))
+
+
+def _text(cell: object, _: Field) -> str:
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M")
+    if isinstance(cell, bool | datetime | date):
+        raise ValueError(say("must be text; set the format of the cell to text and type it again"))
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return plain(cell) if isinstance(cell, str) else str(cell)
+
+
+def _words(cell: object, field: Field) -> list[Any]:
+    """Return the members of a list: one, several with ``;`` between them, or a list as in TOML."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    if text.startswith("["):
+        found = _literal(text, field)
+        if not isinstance(found, list):
+            raise ValueError(say("must be a list"))
+        return found
+    parts = _BREAKS.split(text) if text else [cell]
+    member = Field(path=field.path, kind=field.item)
+    return [read_value(member, part) for part in parts if part != "" and str(part).strip()]
+
+
+def _literal(cell: object, _: Field) -> Any:
+    try:
+        return tomllib.loads(f"value = {cell}")["value"]
+    except tomllib.TOMLDecodeError:
+        raise ValueError(say("must be written as in a TOML file")) from None
+
+
+_READERS: dict[str, Callable[[object, Field], Any]] = {
+    "number": _number,
+    "share": _number,
+    "integer": _integer,
+    "bool": _bool,
+    "date": _date,
+    "text": _text,
+    "choice": _text,
+    "words": _words,
+    "literal": _literal,
+}

@@ -1,0 +1,149 @@
+"""Open an Excel workbook: what its cells hold, where, and what cannot be read from it.
+
+Excel stores what a formula gave when it was last calculated; a cell without that, with an error, or
+swallowed by a merged range is no empty cell and is refused in words.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from sim.language import say
+from sim.problems import Problem, ProblemError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+SUFFIXES = (".xlsx", ".xlsm")
+OTHERS = (".xls", ".xlsb", ".et", ".ods", ".numbers")
+
+Place = tuple[int, int]
+"""Row and column, both counted from 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Hold one sheet: what its cells hold, and the rule that a cell breaks before it is read."""
+
+    title: str
+    cells: dict[Place, Any]
+    broken: dict[Place, str] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[tuple[int, dict[int, Any]]]:
+        """Yield the rows that hold something, each with its number and its cells by column."""
+        found: dict[int, dict[int, Any]] = {}
+        for row, column in sorted({*self.cells, *self.broken}):
+            found.setdefault(row, {})[column] = self.cells.get((row, column))
+        yield from found.items()
+
+    def at(self, place: Place) -> str:
+        """Return a place as Excel names it, such as ``[Store]!C7``."""
+        row, column = place
+        return f"[{self.title}]!{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column counted from 1.
+
+    >>> column_letters(3), column_letters(28)
+    ('C', 'AB')
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def is_workbook(path: str | Path) -> bool:
+    """Tell whether a file is an Excel workbook by its name."""
+    return Path(path).suffix.lower() in SUFFIXES
+
+
+def open_sheets(path: Path, where: str) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook; ``where`` names it in problems. Raise ``ProblemError``."""
+    formulas = _opened(path, where, values=False)
+    calculated = any(_has_formula(sheet) for sheet in formulas.worksheets)
+    values = _opened(path, where, values=True) if calculated else formulas
+    return tuple(_sheet(values[sheet.title], sheet) for sheet in formulas.worksheets)
+
+
+def refuse_other_spreadsheets(path: Path, where: str) -> None:
+    """Raise ``ProblemError`` for a spreadsheet in a form that is not read."""
+    if path.suffix.lower() in OTHERS:
+        rule = say("this form of spreadsheet is not read")
+        raise ProblemError(Problem(where=where, rule=rule, remedy=_save_as()))
+
+
+def _opened(path: Path, where: str, *, values: bool) -> Workbook:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about looks that are not kept, such as drop-downs
+            return openpyxl.load_workbook(path, data_only=values)
+    except OSError as error:
+        rule = say("cannot be read: {fault}", fault=error.strerror)
+        problem = Problem(where=where, rule=rule, remedy=say("Close it in Excel and try again"))
+    except (
+        AttributeError,
+        BadZipFile,
+        EOFError,
+        IndexError,
+        InvalidFileException,
+        KeyError,
+        NotImplementedError,
+        ParseError,
+        TypeError,
+        ValueError,
+    ):  # a damaged workbook fails wherever its damage lies
+        rule = say("is no Excel workbook, is damaged, or is locked with a password")
+        problem = Problem(where=where, rule=rule, remedy=_save_as())
+    raise ProblemError(problem)
+
+
+def _save_as() -> str:
+    return say("Open it in Excel and save it as Excel Workbook (*.xlsx), without a password")
+
+
+def _has_formula(sheet: Any) -> bool:
+    return any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def _sheet(values: Any, formulas: Any) -> Sheet:
+    cells: dict[Place, Any] = {}
+    broken: dict[Place, str] = {}
+    for row in formulas.iter_rows():
+        for cell in row:
+            place = (cell.row, cell.column)
+            found = values.cell(*place)
+            if found.data_type == "e":
+                broken[place] = say("holds Excel's error {error}", error=found.value)
+            elif cell.data_type == "f" and found.value is None:
+                broken[place] = say(
+                    "holds a formula without a calculated value; open the workbook in Excel and"
+                    " save it, or write the number"
+                )
+            elif found.value is not None and not (
+                isinstance(found.value, str) and not found.value.strip()
+            ):
+                cells[place] = found.value
+    for merged in formulas.merged_cells.ranges:
+        for place in _swallowed(merged):
+            broken[place] = say("lies in the merged cells {cells}; unmerge them", cells=merged)
+    return Sheet(title=formulas.title, cells=cells, broken=broken)
+
+
+def _swallowed(merged: Any) -> Iterator[Place]:
+    """Yield the places of a merged range but its first, which alone keeps its value."""
+    for row in range(merged.min_row, min(merged.max_row, merged.min_row + 1000) + 1):
+        for column in range(merged.min_col, min(merged.max_col, merged.min_col + 100) + 1):
+            if (row, column) != (merged.min_row, merged.min_col):
+                yield row, column
