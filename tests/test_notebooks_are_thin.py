@@ -10,14 +10,9 @@ import pytest
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 NAMES = (
-    "method",
-    "onboarding_plan",
-    "pitch",
-    "plan_logistics",
-    "plan_operations",
-    "start_here",
-    "summary",
-    "what_if",
+    *("method", "onboarding_plan", "pitch"),
+    *("plan_logistics", "plan_operations", "plan_platform", "plan_product"),
+    *("start_here", "summary", "what_if"),
 )
 
 # `quota_cny = 5_000  # [CNY] ...`: the renderer and the reader both take the unit from here.

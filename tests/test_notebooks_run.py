@@ -17,6 +17,8 @@ FEW = {
     "onboarding_plan": {"samples": 200},
     "plan_logistics": {"samples": 200},
     "plan_operations": {},
+    "plan_platform": {"samples": 200},
+    "plan_product": {"samples": 200},
 }
 
 

@@ -23,6 +23,7 @@ from playbook.onboarding.operations import store_operations
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.product_range import product_range
 from playbook.onboarding.slip import slip_of
+from playbook.onboarding.storefront import storefront
 from playbook.onboarding.timetable import schedule
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "schedule",
     "slip_of",
     "store_operations",
+    "storefront",
 ]
 
 
@@ -72,6 +74,7 @@ def chapters(plan: OnboardingPlan) -> Blocks:
             client_inputs(plan),
             *(area(plan, name) for name in AREAS),
             product_range(plan),
+            storefront(plan),
             store_operations(plan),
             logistics(plan),
             erp_link(plan),

@@ -1,0 +1,1 @@
+"""The page work of a new store: categories, photos and detail pages, and the days they take."""
