@@ -50,9 +50,9 @@ def _method(facts: OperationsFacts) -> str:
     return say(
         "Sales are visits times conversion times order value. Organic visits follow the client's "
         "growth and the season. A campaign counts with {coverage}, the chance that the plan "
-        "foresees it; of the ad-hoc offers within the charter {captured} are captured, which takes "
-        "a green channel. Both rates and all medians are judgements: the tree is a target to work "
-        "to, while the pitch forecasts with chance and delay.",
+        "foresees it; of the ad-hoc offers within the charter {captured} are captured, if answers "
+        "come within their windows. Both rates and all medians are judgements: the tree is a "
+        "target to work to, while the pitch forecasts with chance and delay.",
         coverage=share(facts.file.plan.coverage_share),
         captured=share(rule("adhoc_captured_share")),
     )
@@ -63,7 +63,7 @@ def _chart(tree: Tree) -> Chart:
         (say("organic visits"), [one.organic.sales_cny for one in tree.months]),
         (say("campaigns"), [one.campaigns.sales_cny for one in tree.months]),
         (say("ad-hoc offers"), [one.adhoc.sales_cny for one in tree.months]),
-        (say("returning customers"), [one.returning_cny for one in tree.months]),
+        (say("repeat orders"), [one.returning_cny for one in tree.months]),
     )
     best = max(tree.months, key=lambda one: one.sales_cny)
     promoted = sum(one.promotion_cny for one in tree.months)
@@ -164,9 +164,12 @@ def _short_months(tree: Tree) -> list[Block]:
     short = [month(one.month) for one in tree.months if one.sales_cny < asked]
     if not short:
         return []
-    text = say(
-        "The season reaches the target, but these months do not: {months}. Agree the target by "
+    text = say_many(
+        "The season reaches the target, but {n} month does not: {months}. Agree the target by "
         "month, following the season.",
+        "The season reaches the target, but {n} months do not: {months}. Agree the target by "
+        "month, following the season.",
+        len(short),
         months=in_words(short),
     )
     return [Callout(text=text)]
