@@ -27,6 +27,7 @@ NOTEBOOKS = {
     "summary": "summary",
     "method": "method",
     "plan": "onboarding_plan",
+    "charter": "charter",
 }
 """The documents by the word that asks for them, and the notebook of each."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sim.deal import Forecast
-from sim.offers import Offer
+from sim.offers import Offer, Proposal
 from sim.scenario import Scenario
 from sim.units import DAY, NEVER
 
@@ -45,26 +46,29 @@ class Charter:
     valid_until: int = NEVER
     lapses_after: int = NEVER
 
-    def objection(self, offer: Offer, seen: Forecast, parts: int = 1) -> str:
+    def objection(self, offer: Proposal, seen: Forecast, parts: int = 1) -> str:
         """Return the first clause on scope that keeps the offer out, or "" when it is inside.
 
         ``parts`` is 2 when the agency splits the order to stay under the quota per decision.
         """
-        if not self.valid_from <= offer.offered_at < self.valid_until:
-            return "term"
-        if offer.out_of_scope:
-            return "red_line"
-        if offer.kind.id in self.kinds_excluded:
-            return "kind"
-        if not offer.kind.asks <= self.instruments or self._gift_too_large(offer):
-            return "instrument"
-        if not self.quota or seen.exposure > parts * self.quota:
-            return "quota_per_decision"
-        if self.hurdle is not None and seen.deal_value < self.hurdle * offer.cash_cost:
-            return "hurdle"
-        return ""
+        return next(self.objections(offer, seen, parts), "")
 
-    def _gift_too_large(self, offer: Offer) -> bool:
+    def objections(self, offer: Proposal, seen: Forecast, parts: int = 1) -> Iterator[str]:
+        """Give every clause on scope that keeps the offer out, in the order of the sheet."""
+        if not self.valid_from <= offer.offered_at < self.valid_until:
+            yield "term"
+        if offer.out_of_scope:
+            yield "red_line"
+        if offer.kind.id in self.kinds_excluded:
+            yield "kind"
+        if not offer.kind.asks <= self.instruments or self._gift_too_large(offer):
+            yield "instrument"
+        if not self.quota or seen.exposure > parts * self.quota:
+            yield "quota_per_decision"
+        if self.hurdle is not None and seen.deal_value < self.hurdle * offer.cash_cost:
+            yield "hurdle"
+
+    def _gift_too_large(self, offer: Proposal) -> bool:
         gift_alone = "gift" in offer.kind.asks and "price" not in offer.kind.asks
         return gift_alone and offer.kind.margin_lost > self.gift_share
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from sim.offers import Offer
+from sim.offers import Offer, Proposal
 from sim.scenario import Scenario
 from sim.units import DAY
 
@@ -52,13 +52,13 @@ def repeat_share(scenario: Scenario, days: int) -> float:
     return 1.0 - exp(-((days / law.scale) ** law.shape))
 
 
-def trial_packs(offer: Offer) -> int:
+def trial_packs(offer: Proposal) -> int:
     """Return how many trial packs the cash cost of a trial pays for; 0 for other kinds."""
     pack = offer.kind.trial_pack
     return offer.cash_cost // pack if pack else 0
 
 
-def follow_on_value(scenario: Scenario, offer: Offer, orders: float) -> float:
+def follow_on_value(scenario: Scenario, offer: Proposal, orders: float) -> float:
     """Return the expected 90-day contribution after the event: repeat, trial follow-on, reviews."""
     demand = scenario.demand
     within = repeat_share(scenario, FOLLOW_ON_DAYS)
@@ -70,7 +70,7 @@ def follow_on_value(scenario: Scenario, offer: Offer, orders: float) -> float:
     return (repeat + triers + reviews) * follow_on_contribution(scenario)
 
 
-def forecast(scenario: Scenario, offer: Offer, visitors: int) -> Forecast:
+def forecast(scenario: Scenario, offer: Proposal, visitors: int) -> Forecast:
     """Return what a party that expects ``visitors`` makes of the offer.
 
     Exposure is cash cost plus the expected discount below list; it is used by quotas only and

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sim.scenario import Kind
 
@@ -28,6 +29,35 @@ class Request:
     budgeted: bool
     luck: Mapping[str, tuple[tuple[SigningLuck, ...], ...]]
     resubmissions: tuple[int, ...]
+
+
+class Proposal(Protocol):
+    """State what of an offer its forecast and the charter's clauses read; an ``Offer`` is one."""
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of resource."""
+        ...
+
+    @property
+    def offered_at(self) -> int:
+        """Return when it is offered, in microseconds of the season."""
+        ...
+
+    @property
+    def cash_cost(self) -> int:
+        """Return fee and gifts, in fen."""
+        ...
+
+    @property
+    def out_of_scope(self) -> bool:
+        """Tell whether it asks for what the brand's red line forbids."""
+        ...
+
+    @property
+    def event_day(self) -> int:
+        """Return the day of the season on which its visits begin."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ COMMANDS = {
     "latency": "Tell how long an approval chain takes, and where the time goes.",
     "pitch": "Make the pitch for a client.",
     "plan": "Make the onboarding plan for a client.",
+    "charter": "Make the green-channel charter and its forms for a client.",
     "render": "Make documents of a notebook that was run by hand.",
 }
 

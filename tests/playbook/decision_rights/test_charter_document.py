@@ -1,0 +1,94 @@
+"""The charter's document prints the client's own numbers, and changes with them."""
+
+import pytest
+
+from playbook import decision_rights
+from playbook.blocks import Callout, Table
+from playbook.decision_rights.case import ChannelUse, audits, use_of
+from playbook.decision_rights.clauses import clauses
+from playbook.pitch import PitchCase
+from playbook.wording import money, share
+from sim.ledger import Ledger
+from sim.loader import load_client
+
+COMPANY_A = "data/clients/company_a.toml"
+GOOD_OA = "data/clients/appliance_good_oa.toml"
+
+
+def table(blocks, title):
+    """Return the table of that title."""
+    return next(b for b in blocks if isinstance(b, Table) and b.title == title)
+
+
+@pytest.fixture(scope="module")
+def rights():
+    """Return the rights of Company A on eight seasons."""
+    return decision_rights.rights_for(COMPANY_A, replications=8)
+
+
+@pytest.fixture(scope="module")
+def stays():
+    """Return the rights of the client whose OA is good."""
+    return decision_rights.rights_for(GOOD_OA, replications=8)
+
+
+@pytest.mark.parametrize("client", [COMPANY_A, GOOD_OA, "data/clients/cosmetics_today.toml"])
+def test_the_clauses_hold_the_client_file_s_numbers(client):
+    found = {c.id: c.value for c in clauses(decision_rights.rights_for(client))}
+    file = load_client(client).file
+    assert found["alone_limit"] == money(file.charter.alone_cny)
+    assert found["quota_per_decision"] == money(file.charter.quota_cny)
+    assert found["quota_per_month"] == money(file.charter.month_quota_cny)
+    assert found["audit_share"] == share(file.charter.audit_share)
+    assert found["stop_loss"] == money(file.charter.stop_loss_cny)
+    assert f"{found['duty_from']}-{found['duty_to']}" == file.agency.duty_hours
+
+
+def test_another_quota_in_the_file_is_another_quota_in_the_document():
+    changed = load_client(COMPANY_A, ["charter.quota_cny=12345", "charter.alone_cny=1000"])
+    other = decision_rights.Rights(case=PitchCase(changed, 1, 2, 1))
+    values = {c.id: c.value for c in clauses(other)}
+    assert values["quota_per_decision"] == "CNY 12,345"
+    assert values["alone_limit"] == "CNY 1,000"
+
+
+def test_a_charter_that_is_recommended_has_a_place_to_sign(rights):
+    assert rights.to_sign
+    assert len(table(decision_rights.charter(rights), "Signatures").rows) == 4
+
+
+def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
+    assert not stays.to_sign
+    titles = [b.title for b in decision_rights.charter(stays) if isinstance(b, Table)]
+    assert titles == ["Clauses"]
+    callouts = [b.title for b in decision_rights.advice(stays) if isinstance(b, Callout)]
+    assert callouts == ["A draft, not for signature"]
+
+
+def test_the_recommended_quota_is_the_smaller_of_the_two_agencies(rights):
+    assert rights.recommended.quota_cny == min(p.quota_cny for p in rights.enough.values())
+
+
+def test_audits_are_all_large_decisions_and_a_share_of_the_others():
+    """10 decisions a month, 2 of them large: 2 + 25 % of 8 = 4."""
+    use = ChannelUse(decided=10, large=2, stopped={})
+    assert audits(use, 0.25) == 4
+    assert audits(use, 0) == 2
+
+
+def test_a_suspension_counts_its_season_once(rights):
+    """Two stop-losses in one of two seasons: half of the seasons."""
+    stopped = Ledger(
+        regime="green", entries=[], days=[], suspensions=[(0, 1, "stop_loss"), (2, 3, "stop_loss")]
+    )
+    quiet = Ledger(regime="green", entries=[], days=[])
+    use = use_of([stopped, quiet], rights.charter, months=4)
+    assert use.stopped == {"stop_loss": 0.5, "audit": 0.0}
+    assert use.decided == 0
+
+
+def test_the_sheet_s_last_line_waits_for_an_offer(rights):
+    sheet = table(decision_rights.decision_sheet(rights), "The calculation")
+    assert sheet.rows[-1][0] == "your offer"
+    assert {name for name, _ in sheet.formulas} == {"exposure", "value", "left", "over"}
+    assert len(sheet.rows) == len(rights.case.client.scenario.kinds) + 1
