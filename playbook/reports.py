@@ -28,6 +28,7 @@ NOTEBOOKS = {
     "method": "method",
     "plan": "onboarding_plan",
     "charter": "charter",
+    "business": "business",
 }
 """The documents by the word that asks for them, and the notebook of each."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim import readiness
 from sim.build import scenario_of
 from sim.checks import cross_checks, warnings_of
 from sim.csv_tables import Row, read_table
@@ -84,7 +85,8 @@ def _client(found: Path, intake: Intake, settings: Sequence[str]) -> Client:
     problems = [*intake.problems, *(p for each in settings if (p := _apply(own, each)))]
     era = _era(own, where, problems)
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
-    merged = _merge(_defaults(era, rows), own)
+    defaults = _merge(_defaults(era, rows), _by_readiness(own, rows))
+    merged = _merge(defaults, own)
     file = _validated(merged, where, problems)
     problems += cross_checks(file, where)
     if problems:
@@ -207,6 +209,24 @@ def standard_approvers(era: str) -> Tree:
     return {str(row["role"]): _approver(row) for row in rows if row["era"] == era}
 
 
+def _by_readiness(own: Tree, rows: Sequence[Row]) -> Tree:
+    """Return what a readiness assessment puts in the place of defaults."""
+    scores = own.get("readiness")
+    if not isinstance(scores, dict):
+        return {}
+    sound = {item: one for item, one in scores.items() if type(one) is int}
+    ranges = {
+        str(row["path"]): (float(str(row["low"])), float(str(row["high"])))
+        for row in rows
+        if row["low"] is not None
+    }
+    tree: Tree = {}
+    for path, value in readiness.moved(sound, ranges).items():
+        section, key = path.split(".")
+        tree.setdefault(section, {})[key] = value
+    return tree
+
+
 def _approver(row: Row) -> Tree:
     names = {"handling_min_mean": "handling_min", "has_deputy": "deputy"}
     skipped = {"era", "role", "basis", "source"}
@@ -246,9 +266,11 @@ def meaning_of(row: Row) -> str:
 def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumption, ...]:
     """Return every number of the client's world: the table's rows, and what the file overrides."""
     found = []
+    assessed = readiness.PATHS if own.get("readiness") else frozenset[str]()
     for row in rows:
         section, key = str(row["path"]).split(".")
         stated = key in own.get(section, {})
+        moved = not stated and str(row["path"]) in assessed
         found.append(
             Assumption(
                 path=str(row["path"]),
@@ -257,7 +279,7 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
                 low=row["low"],  # type: ignore[arg-type]
                 high=row["high"],  # type: ignore[arg-type]
                 basis="CLIENT" if stated else str(row["basis"]),
-                source=say("client file") if stated else str(row["source"]),
+                source=say("client file") if stated else _source(row, moved),
                 meaning=meaning_of(row),
             )
         )
@@ -279,6 +301,10 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
                     )
                 )
     return tuple(found)
+
+
+def _source(row: Row, moved: bool) -> str:
+    return say("readiness assessment") if moved else str(row["source"])
 
 
 def _unit(key: str) -> str:

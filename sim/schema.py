@@ -15,6 +15,7 @@ from sim.hours import parse_span
 from sim.language import say
 
 Share = Annotated[float, Field(ge=0, le=1)]
+Score = Annotated[int, Field(ge=0, le=4)]
 Count = Annotated[int, Field(ge=0)]
 Amount = Annotated[float, Field(ge=0, le=1e12)]
 Positive = Annotated[float, Field(gt=0, le=1e9)]
@@ -66,6 +67,46 @@ class ProjectSection(Section):
     task_days: dict[str, Annotated[tuple[Positive, Positive, Positive], Field(strict=False)]] = (
         Field(default_factory=dict)
     )
+
+
+class PartnersSection(Section):
+    """The agencies that were scored: a CSV beside the client file, and what its scores rest on."""
+
+    file: Text
+    basis: Literal["SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"] = "CLIENT"
+
+
+class ReadinessSection(Section):
+    """How ready the client is: items of the assessment, each 0 (nothing) to 4 (shown in full)."""
+
+    sponsor: Score | None = None
+    single_decider: Score | None = None
+    product_named: Score | None = None
+    supply_named: Score | None = None
+    finance_named: Score | None = None
+    it_named: Score | None = None
+    logistics_named: Score | None = None
+    evening_duty: Score | None = None
+    promotion_budget: Score | None = None
+    gift_budget: Score | None = None
+    stock_reserved: Score | None = None
+    staff_time: Score | None = None
+    doa_known: Score | None = None
+    latency_measured: Score | None = None
+    quarterly_plan: Score | None = None
+    charter: Score | None = None
+    steering_meeting: Score | None = None
+    channel_rule: Score | None = None
+    data_access: Score | None = None
+    stock_60_days: Score | None = None
+    test_reports: Score | None = None
+    clean_price_list: Score | None = None
+
+    @property
+    def scores(self) -> dict[str, int]:
+        """Return the items that were scored."""
+        found = ((item, getattr(self, item)) for item in type(self).model_fields)
+        return {item: score for item, score in found if score is not None}
 
 
 class RangeSection(Section):
@@ -357,6 +398,8 @@ class ClientFile(Section):
     store: StoreSection
     supply: SupplySection
     range: RangeSection | None = None
+    readiness: ReadinessSection | None = None
+    partners: PartnersSection | None = None
     warehouse: WarehouseSection | None = None
     targets: TargetsSection | None = None
     reported: ReportedSection | None = None

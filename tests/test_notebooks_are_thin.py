@@ -10,7 +10,7 @@ import pytest
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 NAMES = (
-    *("charter", "method", "onboarding_plan", "pitch"),
+    *("business", "charter", "method", "onboarding_plan", "pitch"),
     *("plan_logistics", "plan_operations", "plan_platform", "plan_product"),
     *("start_here", "summary", "what_if"),
 )

@@ -13,6 +13,7 @@ FEW = {
     "pitch": {"replications": 4},
     "method": {"replications": 4},
     "summary": {"replications": 4},
+    "business": {"replications": 4},
     "charter": {"replications": 4},
     "what_if": {"replications": 4, "quota_per_decision_cny": 5000.0, "approver_speed": 4.0},
     "onboarding_plan": {"samples": 200},

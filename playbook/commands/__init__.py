@@ -23,6 +23,7 @@ COMMANDS = {
     "pitch": "Make the pitch for a client.",
     "plan": "Make the onboarding plan for a client.",
     "charter": "Make the green-channel charter and its forms for a client.",
+    "business": "Make the business case over two years for a client.",
     "render": "Make documents of a notebook that was run by hand.",
 }
 

@@ -26,6 +26,7 @@ from sim.language import say
 from sim.latency import Latency, client_study, latency_of, walk_all
 from sim.loader import Assumption, Client, load_client
 from sim.problems import Problem, ProblemError
+from sim.readiness import MOST, items
 from sim.regime_catalogue import BASELINE, CASE, SIX
 
 LATENCY_REQUESTS = 600
@@ -34,6 +35,9 @@ SIDE_SEASONS = 60
 
 RANGE_SEASONS = 30
 """Most seasons at an end of an input's range: there are twenty ends, and the luck is the same."""
+
+LONG_MONTHS = 24
+"""How many months of the store the business case reckons with."""
 
 CURVE_REGIME = "green"
 """The quota curve is drawn for this regime: with a quota of nought it is OA as it is."""
@@ -74,7 +78,7 @@ class PitchCase:
         file = self.client.file
         side = len(worlds(file)) + 2 * len(quotas(file))
         ends = 2 * len(self.uncertain())
-        total = self.replications + side * self.side_seasons + ends * self.range_seasons
+        total = self.replications + side * self.side_seasons + (3 + ends) * self.range_seasons
         done = 0
 
         def heard(seasons: int) -> None:
@@ -107,6 +111,22 @@ class PitchCase:
         settings = (f"{path}={value}",)
         return Question(settings=settings, names=(self.candidate,), replications=self.range_seasons)
 
+    def long_run(self) -> Question:
+        """Return the question what becomes of the store over two years, for the business case."""
+        return Question(
+            settings=(f"season.months={LONG_MONTHS}",),
+            names=(self.candidate,),
+            replications=self.range_seasons,
+        )
+
+    def as_ready_as(self, score: int | None) -> Question:
+        """Return the question how the candidate does with every readiness item at ``score``.
+
+        None asks about the client as it is, on as many seasons.
+        """
+        settings = () if score is None else tuple(f"readiness.{item}={score}" for item in items())
+        return Question(settings=settings, names=(self.candidate,), replications=self.range_seasons)
+
     def uncertain(self) -> list[Assumption]:
         """Return the inputs whose range is tried, as this client's files give them."""
         known = {number.path: number for number in self.client.assumptions}
@@ -118,6 +138,8 @@ class PitchCase:
         file = self.client.file
         yield from (self.world(name) for name in worlds(file))
         yield from (self.quota(q, agency) for agency in (HONEST, GREEDY) for q in quotas(file))
+        yield self.long_run()
+        yield from (self.as_ready_as(score) for score in (None, MOST))
         for number in self.uncertain():
             yield from (
                 self.end_of_range(number.path, end)

@@ -61,8 +61,10 @@ def _answers(case: PitchCase) -> tuple[tuple[str, str], ...]:
         (say("What is the worst that can happen in a month?"), risk_words(case)),
         (say("What must never be delegated?"), _never(case)),
         (say("When would OA be the better answer?"), _oa_better(case)),
+        (say("When does it pay back?"), _pays_back(case)),
         (say("Best, usual and worst case, and what decides?"), _spread(case)),
         (say("What must be true?"), _true(case)),
+        (say("Build it ourselves, hire an agency, or wait?"), _options(case)),
         (say("What do we have to do, and what is the chance of the date?"), _to_do(case)),
         (say("Who signs what?"), _signs(case)),
         (say("What if the agency leaves?"), _leaves()),
@@ -139,6 +141,21 @@ def _oa_better(case: PitchCase) -> str:
     if fails:
         against = say("Full delegation loses to OA in: {worlds}.", worlds=joined(fails))
     return sentences(against_candidate(case, wins), against)
+
+
+def _pays_back(case: PitchCase) -> str:
+    from playbook.business.case import BusinessCase  # it is reckoned from the pitch's case
+    from playbook.business.pages import pay_back_words
+
+    return pay_back_words(BusinessCase(case))
+
+
+def _options(case: PitchCase) -> str:
+    from playbook.business.case import BusinessCase
+    from playbook.business.pages import best_words, options_words
+
+    business = BusinessCase(case)
+    return sentences(best_words(business), options_words(business))
 
 
 def _spread(case: PitchCase) -> str:

@@ -189,7 +189,7 @@ def test_a_pitch_that_cannot_be_written_is_refused_before_it_is_computed(tmp_pat
 
 
 def test_help_shows_examples():
-    for command in ("new", "check", "compare", "latency", "pitch", "plan"):
+    for command in ("new", "check", "compare", "pitch", "plan", "charter", "business"):
         assert "greenchannel" in greenchannel(command, "--help").stdout
 
 

@@ -55,7 +55,9 @@ def test_a_language_that_is_not_spoken_is_refused():
     assert "'de' is not one of 'en', 'zh'" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["new", "check", "compare", "latency", "pitch", "plan"])
+@pytest.mark.parametrize(
+    "command", ["new", "check", "compare", "pitch", "plan", "charter", "business"]
+)
 def test_a_commands_help_and_its_options_are_chinese(command):
     """Every paragraph and every option that says something says it in Chinese."""
     told = greenchannel("--language", "zh", command, "--help").stdout

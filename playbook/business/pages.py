@@ -1,0 +1,313 @@
+"""The pages of the business case: the answer, the options, and both sides month by month."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+
+from playbook.blocks import (
+    Blocks,
+    Callout,
+    Chart,
+    Column,
+    Cover,
+    Heading,
+    Kpi,
+    Kpis,
+    Prose,
+    Table,
+)
+from playbook.business.case import (
+    BUILD,
+    MANAGED,
+    MANAGED_OA,
+    NOTHING,
+    BusinessCase,
+)
+from playbook.business.cash import first_earning_month
+from playbook.business.rules import rule
+from playbook.business.words import month_words, option_name
+from playbook.pitch.answer import provenance
+from playbook.pitch.phrases import begin, joined, sentences
+from playbook.wording import day, interval, money, month, share
+from sim.language import say, say_many
+
+
+def cover(business: BusinessCase) -> Blocks:
+    """Return the cover, and what the numbers rest on."""
+    who = business.case.client.file.client
+    page = Cover(
+        title=say("Business case of the online store"),
+        subtitle=say("Do nothing, build it, or let it be managed: {brand}", brand=who.brand),
+        client=who.name,
+        as_of=who.as_of.isoformat(),
+        facts=(
+            (
+                say("Horizon"),
+                say(
+                    "{low} to {high}",
+                    low=month(business.horizon[0]),
+                    high=month(business.horizon[-1]),
+                ),
+            ),
+            (
+                say("Method"),
+                say(
+                    "{number} long seasons, every option on the same luck",
+                    number=business.replications,
+                ),
+            ),
+        ),
+    )
+    return Blocks([page, provenance(business.case)])
+
+
+def answer(business: BusinessCase) -> Blocks:
+    """Return which option is worth most, when it pays back and how deep the hole is."""
+    options = business.options
+    ours = options[MANAGED]
+    hole, low, high = ours.peak
+    return Blocks(
+        [
+            Heading(text=best_words(business)[:-1], id="business-answer"),
+            Callout(text=sentences(pay_back_words(business), options_words(business))),
+            Kpis(
+                items=(
+                    Kpi(
+                        label=say("Present value, managed"),
+                        value=money(ours.value),
+                        detail=say("8 of 10 seasons: {band}", band=interval(*ours.band, money)),
+                        tone="good" if ours.value > 0 else "bad",
+                    ),
+                    Kpi(
+                        label=say("Paid back"),
+                        value=month_words(ours.payback),
+                        detail=say(
+                            "in {share} of the seasons within {months} months",
+                            share=share(ours.paid_back_share),
+                            months=len(business.horizon),
+                        ),
+                        tone="neutral",
+                    ),
+                    Kpi(
+                        label=say("Most cash needed"),
+                        value=money(hole),
+                        detail=interval(low, high, money),
+                        tone="neutral",
+                    ),
+                )
+            ),
+        ]
+    )
+
+
+def best_words(business: BusinessCase) -> str:
+    """Return which option has the highest mean present value; of equals the simplest."""
+    best = max(business.names, key=lambda name: business.options[name].value)
+    return say(
+        "{option} is worth most: {value} today.",
+        option=begin(option_name(business, best)),
+        value=money(business.options[best].value),
+    )
+
+
+def pay_back_words(business: BusinessCase) -> str:
+    """Return when the managed store pays back, and the cash that it takes until then."""
+    ours = business.options[MANAGED]
+    hole, *_ = ours.peak
+    if not hole:
+        return say("The managed store needs no cash ahead: it earns from the first month on.")
+    earns = first_earning_month(ours.mean_path)
+    told = {"month": ours.payback, "months": len(business.horizon)}
+    if ours.payback is None:
+        when = say("The managed store does not pay back within {months} months.", **told)
+    elif business.is_new:
+        when = say(
+            "The managed store has paid back in month {month} of {months}, preparation included.",
+            **told,
+        )
+    else:
+        when = say("The managed store has paid back in month {month} of {months}.", **told)
+    return sentences(
+        when,
+        say("It needs {cash} at its deepest.", cash=money(hole)),
+        ""
+        if earns is None
+        else say(
+            "The first month that earns more than it costs is {month}.",
+            month=month(business.horizon[earns - 1]),
+        ),
+        say(
+            "Its present value at {rate} a year is {value}.",
+            rate=share(ours.yearly_rate),
+            value=money(ours.value),
+        ),
+    )
+
+
+def options_words(business: BusinessCase) -> str:
+    """Return what each other option is worth beside the managed store."""
+    options = business.options
+    told = [
+        say(
+            "{what}: {value}",
+            what=option_name(business, name),
+            value=money(options[name].value),
+        )
+        for name in business.names
+        if name != MANAGED
+    ]
+    return say("The others are worth: {options}.", options=joined(told))
+
+
+def options(business: BusinessCase) -> Blocks:
+    """Return the options side by side, with their cash over time."""
+    found = business.options
+    gap = found[MANAGED].value - found[BUILD].value
+    heading = say("Managed is worth {gap} more than building it yourself", gap=money(gap))
+    if gap <= 0:
+        heading = say("Building it yourself is worth {gap} more than managed", gap=money(-gap))
+    return Blocks(
+        [
+            Heading(text=heading, id="options"),
+            Prose(text=_assumed(business)),
+            _cumulative(business),
+            _side_by_side(business),
+            *_no_more_campaigns(business),
+        ]
+    )
+
+
+def _assumed(business: BusinessCase) -> str:
+    file = business.case.client.file
+    nothing = (
+        say("Doing nothing means no store.")
+        if business.is_new
+        else say("Doing nothing means the store as it is, with decisions through OA.")
+    )
+    return sentences(
+        nothing,
+        say(
+            "Building it takes {investment} at once and {delay} months longer; an own team costs"
+            " {factor} times what the agency's costs ({team} a month), pays no fee and no"
+            " commission, and offers go through OA.",
+            investment=money(rule(f"build_investment_{file.client.era}")),
+            delay=f"{rule('build_delay_months'):g}",
+            factor=f"{rule('own_team_factor'):g}",
+            team=money(rule("own_team_factor") * file.agency.monthly_cost_cny),
+        ),
+        say("All of this is EXPERT, with ranges; sales and costs of a month are simulated."),
+    )
+
+
+_LOOKS = {BUILD: "delegated", MANAGED_OA: "oa", NOTHING: "plan"}
+"""The options wear the looks of regimes; the managed one that of the regime it is run with."""
+
+
+def _cumulative(business: BusinessCase) -> Chart:
+    series: list[dict[str, Any]] = []
+    for name in (name for name in business.names if name != NOTHING or not business.is_new):
+        paths = [tuple(accumulate(path)) for path in business.options[name].paths]
+        low, mean, high = (
+            np.quantile(paths, 0.1, axis=0),
+            np.mean(paths, axis=0),
+            np.quantile(paths, 0.9, axis=0),
+        )
+        series.append(
+            {
+                "name": begin(option_name(business, name)),
+                "key": _LOOKS.get(name, business.regime),
+                "values": [float(v) for v in mean],
+                "low": [float(v) for v in low],
+                "high": [float(v) for v in high],
+            }
+        )
+    return Chart(
+        kind="lines",
+        title=say("Cash of each option, added up over the months"),
+        alt=joined(
+            say("{what}: {value}", what=one["name"], value=money(one["values"][-1]))
+            for one in series
+        ),
+        data={
+            "x": [month(first) for first in business.horizon],
+            "series": series,
+            "format": "money",
+            "band": say("10th to 90th percentile of seasons"),
+        },
+        note=say("Not discounted; stock and deposit come back in the last month."),
+    )
+
+
+def _side_by_side(business: BusinessCase) -> Table:
+    yuan = say("CNY")
+    rows = []
+    for name in business.names:
+        one = business.options[name]
+        hole, *_ = one.peak
+        rows.append(
+            (
+                begin(option_name(business, name)),
+                one.value,
+                *one.band,
+                hole,
+                month_words(one.payback) if hole else say("no cash ahead"),
+            )
+        )
+    return Table(
+        title=say("The options side by side"),
+        columns=(
+            Column(name=say("option")),
+            Column(name=say("present value"), unit=yuan, format="money"),
+            Column(name=say("P10"), unit=yuan, format="money"),
+            Column(name=say("P90"), unit=yuan, format="money"),
+            Column(name=say("most cash needed"), unit=yuan, format="money"),
+            Column(name=say("paid back"), align="right"),
+        ),
+        rows=tuple(rows),
+        note=say(
+            "Discounted at {rate} a year, from the first month of the preparation.",
+            rate=share(business.case.client.file.store.discount_rate_share),
+        ),
+    )
+
+
+def _no_more_campaigns(business: BusinessCase) -> list[Callout]:
+    known = [one.starts for one in business.study_scenario.campaigns]
+    last = max(known, default=None)
+    if last is not None and (business.horizon[-1] - last).days < 62:
+        return []
+    text = say("The calendar holds no campaign of these months: the sales are too low for that.")
+    if last is not None:
+        text = say(
+            "The calendar of campaigns ends with {day}: the months after it hold none, so their"
+            " sales are on the low side for every option.",
+            day=day(last),
+        )
+    return [Callout(title=say("No campaigns known later"), text=text)]
+
+
+def limits(business: BusinessCase) -> Blocks:
+    """Return what the business case does not know."""
+    return Blocks(
+        [
+            Heading(text=say("What this does not know"), id="limits"),
+            Prose(
+                text=sentences(
+                    say_many(
+                        "Bands come from {n} simulated long season.",
+                        "Bands come from {n} simulated long seasons.",
+                        business.replications,
+                    ),
+                    say(
+                        "They hold the luck of offers and customers, not the doubt about the"
+                        " judgements; the pitch shows which of those decide. Growth of visits ends"
+                        " where the client file says, taxes and overheads are left out, and nobody"
+                        " reacts: no rival lowers prices, no platform raises fees."
+                    ),
+                )
+            ),
+        ]
+    )

@@ -1,0 +1,164 @@
+"""The page on readiness: the client's score, what is missing, and what raising it would change."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.meanings import meaning_of
+from playbook.pitch.case import PitchCase, paired
+from playbook.pitch.phrases import begin, sentences, signed
+from playbook.regime_words import regime_name
+from playbook.wording import interval, number, share
+from sim import readiness
+from sim.csv_tables import Row
+from sim.language import language, localised, say, say_many
+
+NOT_YET, READY = 0.45, 0.70
+"""Below the first nothing should start; above the second nothing stands in the way. EXPERT."""
+
+LACKING = 2
+"""An item scored below this is a condition."""
+
+
+def client_readiness(case: PitchCase) -> Blocks:
+    """Return score, conditions, and the gain of a client that is fully ready, on the same luck."""
+    section = case.client.file.readiness
+    scores = None if section is None else section.scores
+    heading = say("Readiness: the client is not assessed yet")
+    text = say(
+        "The client file holds no assessment ([readiness]), so the model takes its usual values."
+        " The items below are scored from 0 to 4 in an interview."
+    )
+    if scores is not None:
+        reached = readiness.score(scores)
+        heading = say(
+            "Readiness: {score} of 100 - {band}", score=f"{100 * reached:.0f}", band=band(reached)
+        )
+        text = _conditions(scores)
+    return Blocks(
+        [
+            Heading(text=heading, id="readiness"),
+            Prose(text=sentences(text, _raised(case))),
+            _moves(case),
+            _items(scores),
+        ]
+    )
+
+
+def band(reached: float) -> str:
+    """Return what a score from 0 to 1 means.
+
+    >>> band(0.4), band(0.45), band(0.7), band(0.71)
+    ('do not start', 'start with conditions', 'start with conditions', 'go')
+    """
+    if reached < NOT_YET:
+        return say("do not start")
+    return say("start with conditions") if reached <= READY else say("go")
+
+
+def _conditions(scores: dict[str, int]) -> str:
+    missing = [
+        localised(row, "item")
+        for name, row in readiness.items().items()
+        if scores.get(name, 0) < LACKING
+    ]
+    if not missing:
+        return say("No item is below {least}: there are no conditions.", least=LACKING)
+    return say_many(
+        "{n} condition before the go-live: {items}.",
+        "{n} conditions before the go-live: {items}.",
+        len(missing),
+        items=say("; ").join(missing),
+    )
+
+
+def _raised(case: PitchCase) -> str:
+    now, full = case.study(case.as_ready_as(None)), case.study(case.as_ready_as(readiness.MOST))
+    regime = case.candidate
+    ours, theirs = (
+        [float(s.outcomes["contribution_cny"] or 0) for s in study.of(regime)]
+        for study in (full, now)
+    )
+    gain, low, high = paired(ours, theirs)
+    told = {
+        "regime": regime_name(regime),
+        "gain": signed(gain),
+        "interval": interval(low, high, signed),
+    }
+    if not gain:
+        return say(
+            "Raising every item to the full score changes nothing in a season with {regime}: none"
+            " of what readiness moves takes part in it. It is the go-live that gains.",
+            regime=told["regime"],
+        )
+    if low is None or low <= 0 <= (high or 0):
+        return say(
+            "Raising every item to the full score changes the contribution with {regime} by {gain}"
+            " a season ({interval}), which cannot be told from nothing: the date of the go-live"
+            " gains more from it than the season.",
+            **told,
+        )
+    return say(
+        "Raising every item to the full score changes the contribution with {regime} by {gain} a"
+        " season ({interval}), on the same luck.",
+        **told,
+    )
+
+
+def _moves(case: PitchCase) -> Table:
+    known = {one.path: one for one in case.client.assumptions}
+    paths = [path for moved in readiness.MOVES.values() for path in moved]
+    ranges = {path: (float(known[path].low or 0), float(known[path].high or 0)) for path in paths}
+    best = readiness.moved(dict.fromkeys(readiness.items(), readiness.MOST), ranges)
+    return Table(
+        title=say("What readiness moves in the model"),
+        columns=(
+            Column(name=say("number")),
+            Column(name=say("unit")),
+            Column(name=say("now"), align="right"),
+            Column(name=say("fully ready"), align="right"),
+        ),
+        rows=tuple(
+            (
+                begin(meaning_of(known[path])),
+                known[path].unit,
+                number(float(str(known[path].value))),
+                number(best[path]),
+            )
+            for path in paths
+        ),
+        note=say(
+            "Linear between the ends of the range (EXPERT). A number that the client file states"
+            " itself is not moved."
+        ),
+    )
+
+
+def _items(scores: dict[str, int] | None) -> Table:
+    rows = readiness.items()
+    return Table(
+        title=say_many("{n} item, 0 to 4", "{n} items, 0 to 4", len(rows)),
+        columns=(
+            Column(name=say("group")),
+            Column(name=say("item")),
+            Column(name=say("evidence")),
+            Column(name=say("weight"), format="integer"),
+            Column(name=say("score"), format="integer"),
+        ),
+        rows=tuple(
+            (
+                _group(row),
+                localised(row, "item"),
+                localised(row, "evidence"),
+                int(float(str(row["weight"]))),
+                None if scores is None else scores.get(name, 0),
+            )
+            for name, row in rows.items()
+        ),
+        note=say("Total: {share} of the points.", share=share(readiness.score(scores)))
+        if scores is not None
+        else "",
+    )
+
+
+def _group(row: Row) -> str:
+    return begin(str(row["group_zh"] if language() == "zh" else row["group"]))
