@@ -69,6 +69,19 @@ class ProjectSection(Section):
     )
 
 
+class ContactsSection(Section):
+    """Who speaks for the client, by role; a role left out has no name yet."""
+
+    sponsor: Text | None = None
+    director: Text | None = None
+    product: Text | None = None
+    supply: Text | None = None
+    finance: Text | None = None
+    it: Text | None = None
+    logistics: Text | None = None
+    brand: Text | None = None
+
+
 class PartnersSection(Section):
     """The agencies that were scored: a CSV beside the client file, and what its scores rest on."""
 
@@ -400,6 +413,7 @@ class ClientFile(Section):
     range: RangeSection | None = None
     readiness: ReadinessSection | None = None
     partners: PartnersSection | None = None
+    contacts: ContactsSection | None = None
     warehouse: WarehouseSection | None = None
     targets: TargetsSection | None = None
     reported: ReportedSection | None = None

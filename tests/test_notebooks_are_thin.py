@@ -11,7 +11,7 @@ import pytest
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 NAMES = (
     *("business", "charter", "method", "onboarding_plan", "pitch"),
-    *("plan_logistics", "plan_operations", "plan_platform", "plan_product"),
+    *("plan_logistics", "plan_operations", "plan_platform", "plan_product", "plan_team"),
     *("start_here", "summary", "what_if"),
 )
 

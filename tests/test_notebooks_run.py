@@ -20,6 +20,7 @@ FEW = {
     "plan_logistics": {"samples": 200},
     "plan_operations": {},
     "plan_platform": {"samples": 200},
+    "plan_team": {"samples": 200},
     "plan_product": {"samples": 200},
 }
 

@@ -58,7 +58,7 @@ def _has_section(value: Any) -> bool:
 def remarks_of(text: str) -> dict[str, str]:
     r"""Return the comments behind the settings of a TOML file by ``[section].key``.
 
-    >>> remarks_of('[store]\\nshops = 50  # own shops (S10)\\nname = "a # b"')
+    >>> remarks_of('[store]\nshops = 50  # own shops (S10)\nname = "a # b"')
     {'[store].shops': 'own shops (S10)'}
     """
     found: dict[str, str] = {}

@@ -58,20 +58,24 @@ def _order(*, linked: bool) -> str:
 def _interfaces(rows: Sequence[Row]) -> Table:
     return Table(
         title=say("Interface specification"),
-        columns=tuple(
-            Column(name=head)
-            for head in (
-                say("Interface"),
-                say("Direction"),
-                say("Fields"),
-                say("How often"),
-                say("Owner"),
-                say("Accepted when"),
-            )
+        columns=(
+            Column(name=say("No."), format="integer"),
+            *(
+                Column(name=head)
+                for head in (
+                    say("Interface"),
+                    say("Direction"),
+                    say("Fields"),
+                    say("How often"),
+                    say("Owner"),
+                    say("Accepted when"),
+                )
+            ),
         ),
         rows=tuple(
             (
-                f"{row['order']} {localised(row, 'name')}",
+                int(str(row["order"])),
+                localised(row, "name"),
                 localised(row, "direction"),
                 localised(row, "fields"),
                 localised(row, "frequency"),

@@ -47,7 +47,7 @@ def buffer_units(rate_per_h: float, gap_h: float, allowed: float) -> int:
     Below it the SKU must be off sale until the next update.
 
     >>> buffer_units(2, 4, 1.0), buffer_units(0, 4, 1.0)
-    (8, 0)
+    (9, 0)
     """
     low, high = 0, int(rate_per_h * gap_h * 2) + 100
     while low < high:

@@ -20,6 +20,8 @@ from playbook.onboarding.method import method
 from playbook.onboarding.open_points import open_points
 from playbook.onboarding.opening import answer, cover
 from playbook.onboarding.operations import store_operations
+from playbook.onboarding.papers import papers
+from playbook.onboarding.people import team
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.product_range import product_range
 from playbook.onboarding.slip import slip_of
@@ -45,12 +47,14 @@ __all__ = [
     "method",
     "onboarding_blocks",
     "open_points",
+    "papers",
     "plan_for",
     "product_range",
     "schedule",
     "slip_of",
     "store_operations",
     "storefront",
+    "team",
 ]
 
 
@@ -74,9 +78,11 @@ def chapters(plan: OnboardingPlan) -> Blocks:
             client_inputs(plan),
             *(area(plan, name) for name in AREAS),
             product_range(plan),
+            papers(plan),
             storefront(plan),
             store_operations(plan),
             logistics(plan),
+            team(plan),
             erp_link(plan),
             erp_bridge(plan),
             hand_over(plan),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from playbook.blocks import Block, Blocks, Column, Heading, Prose, Table
+from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.onboarding.area_names import area_purpose, area_title
 from playbook.onboarding.measures import kpis, risks
 from playbook.onboarding.phrases import labelled, ordinary, sentences, tidy, working_days
@@ -13,7 +13,8 @@ from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import client_roles, raci_table, role_name
 from playbook.task import Task
 from playbook.wording import day
-from sim.language import say, say_many
+from sim.csv_tables import read_table
+from sim.language import localised, say, say_many
 
 
 def area(plan: OnboardingPlan, name: str) -> Blocks:
@@ -29,6 +30,8 @@ def area(plan: OnboardingPlan, name: str) -> Blocks:
             raci_table(tasks, title=say("Who does what: {area}", area=within)),
             *kpis(name),
             *risks(name),
+            *_listed(name, "check", say("To be true before the go-live")),
+            *_listed(name, "question", say("Open questions")),
         ]
     )
 
@@ -143,6 +146,15 @@ def _inputs(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
             columns=tuple(Column(name=head) for head in heads),
             rows=rows,
         )
+
+
+def _listed(area_name: str, kind: str, title: str) -> Iterator[Block]:
+    """Yield the checks or the open questions of an area."""
+    rows = read_table("area_checklist")
+    found = [row for row in rows if row["area"] == area_name and row["kind"] == kind]
+    if found:
+        yield Heading(text=title, level=2)
+        yield Bullets(items=tuple(localised(row, "text") for row in found))
 
 
 def giver(task: Task) -> str:

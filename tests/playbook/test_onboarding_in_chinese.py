@@ -26,13 +26,20 @@ from playbook.onboarding.timetable import gantt, must_start
 from playbook.raci import role_name, roles
 from sim.csv_tables import read_table
 from sim.language import LANGUAGES, speaking
+from sim.loader import load_client
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # What stays in Latin letters in a Chinese plan: abbreviations of the trade.
-ALLOWED = {"OA", "ERP", "SKU", "KPI", "RACI", "API", "EXPERT", "SPF"}
+ALLOWED = {"OA", "ERP", "SKU", "KPI", "RACI", "API", "EXPERT", "SPF"} | {
+    "Erlang",
+    "Excel",
+    "B",
+    "C",
+}
 CODES = re.compile(r"\b(?:[A-Z]-[A-Z]{2}\d+|[A-Z]{2}\d+|GO|S\d+|[RACI])\b", re.ASCII)
+SETTINGS = re.compile(r"\[\w+\](?: \w+)?", re.ASCII)
 FILES = re.compile(r"\b(?:data/)?\w+\.(?:csv|toml)\b", re.ASCII)
 
 # English marks beside Chinese letters; a point or a comma between digits is a number.
@@ -89,7 +96,7 @@ def texts(value):
     elif isinstance(value, dict):
         unread = {"block", "kind", "id", "tone", "align", "format", "as_of", "inputs", "unit", "at"}
         unread |= {"orientation"}
-        unread |= {"start", "finish", "finish_late", "model_version"}
+        unread |= {"start", "finish", "finish_late", "model_version", "formulas", "row_ids", "key"}
         for key, inner in value.items():
             if key not in unread:
                 yield from texts(inner)
@@ -109,7 +116,9 @@ def read(blocks):
 
 def names_of(plan):
     """Return the client's own words, which stay as they are."""
-    return (plan.facts.name, plan.facts.brand)
+    contacts = load_client(plan.facts.where).file.contacts
+    people = [name for name in vars(contacts).values() if name] if contacts else []
+    return (plan.facts.name, plan.facts.brand, *people)
 
 
 def english_in(text, names):
@@ -117,7 +126,7 @@ def english_in(text, names):
         text = text.replace(name, "")
     return [
         word
-        for word in re.findall(r"[A-Za-z]+", CODES.sub("", FILES.sub("", text)))
+        for word in re.findall(r"[A-Za-z]+", CODES.sub("", SETTINGS.sub("", FILES.sub("", text))))
         if word not in ALLOWED
     ]
 
@@ -135,7 +144,7 @@ def test_the_marks_between_chinese_letters_are_chinese(plans, both, name):
     names = names_of(plans[name])
     wrong = []
     for text in read(both[name]["zh"]):
-        bare = CODES.sub("", FILES.sub("", text))
+        bare = CODES.sub("", SETTINGS.sub("", FILES.sub("", text)))
         for own in names:
             bare = bare.replace(own, "某")
         if MARKS.search(bare) or SPACES.search(bare):
@@ -211,6 +220,7 @@ def dates_in(text):
     english = [
         (int(year), MONTHS[month], int(day))
         for day, month, year in re.findall(r"(\d+) ([A-Z][a-z]+) (\d{4})", text)
+        if month in MONTHS  # not the campaign "99 Sale 2026"
     ]
     chinese = [
         tuple(int(part) for part in found) for found in re.findall(r"(\d{4})年(\d+)月(\d+)日", text)

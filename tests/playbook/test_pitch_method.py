@@ -69,7 +69,7 @@ def test_every_source_of_a_number_is_resolved(case):
     for one in case.client.assumptions:
         for part in one.source.split(";"):
             ref = part.partition(",")[0].strip()
-            assert ref in listed | claims | {"expert", "client file"}, ref
+            assert ref in listed | claims | {"expert", "client file", "readiness assessment"}, ref
 
 
 def test_the_words_are_the_glossary_s(case):

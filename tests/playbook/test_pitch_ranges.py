@@ -17,7 +17,7 @@ CLIENT = "data/clients/company_a.toml"
 @pytest.fixture(scope="module")
 def case():
     """Return the case of Company A on few seasons."""
-    return pitch.pitch_case(CLIENT, replications=24)
+    return pitch.pitch_case(CLIENT, replications=8)
 
 
 def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):

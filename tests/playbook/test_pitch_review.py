@@ -18,7 +18,7 @@ CLIENTS = {name: f"data/clients/{name}.toml" for name in ("company_a", "applianc
 @pytest.fixture(scope="module")
 def cases():
     """Return a client that opens a green channel, and one that keeps its chain."""
-    return {name: pitch.pitch_case(path, replications=24) for name, path in CLIENTS.items()}
+    return {name: pitch.pitch_case(path, replications=4) for name, path in CLIENTS.items()}
 
 
 def test_an_alarm_lies_at_the_bad_end():

@@ -21,7 +21,7 @@ CLIENTS = ("company_a", "appliance_good_oa")
 def cases():
     """Return a store to be opened, and one that exists and keeps its OA chain."""
     return {
-        name: BusinessCase(pitch_case(f"data/clients/{name}.toml", replications=16))
+        name: BusinessCase(pitch_case(f"data/clients/{name}.toml", replications=4))
         for name in CLIENTS
     }
 

@@ -1,0 +1,164 @@
+"""The platform in the plan: papers and fees, the letter to customers, the first measurement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.onboarding.plan import OnboardingPlan
+from playbook.product.gifts import step_of
+from playbook.raci import role_name
+from playbook.wording import day, exact_money, interval, money, number, share
+from sim.csv_tables import Row, read_table
+from sim.language import localised, say, say_many
+from sim.loader import load_client
+from sim.schema import ClientFile
+
+FEES = "platform_fee"
+CREDIT_HOURS = 48
+"""Hours in which a returned order is credited (EXPERT, domain 5.1)."""
+
+
+def papers(plan: OnboardingPlan) -> Blocks:
+    """Return papers and fees for the opening, the letter as a draft, and the baseline."""
+    file = load_client(plan.facts.where).file
+    rows = list(_papers(plan))
+    heading = say("The store exists: papers are checked, not filed anew")
+    if rows:
+        heading = say_many(
+            "{n} paper opens the store; the last is due on {day}",
+            "{n} papers open the store; the last is due on {day}",
+            len(rows),
+            day=day(max(when for _, _, when in rows)),
+        )
+    return Blocks(
+        [
+            Heading(text=heading, id="papers"),
+            *_paper_table(plan, rows),
+            _fees(file),
+            *_letter(plan, file),
+            _baseline(file),
+        ]
+    )
+
+
+def _papers(plan: OnboardingPlan) -> Iterator[tuple[Row, str, date]]:
+    known = {task.task_id for task in plan.network.tasks}
+    for row in read_table("store_papers"):
+        task = str(row["task_id"])
+        if task in known:
+            yield row, role_name(str(row["given_by"])), plan.starts(task)
+
+
+def _paper_table(plan: OnboardingPlan, rows: list[tuple[Row, str, date]]) -> Iterator[Block]:
+    if rows:
+        yield Table(
+            title=say("Papers of the client for the platform"),
+            columns=(
+                Column(name=say("Paper")),
+                Column(name=say("From")),
+                Column(name=say("Needed on")),
+            ),
+            rows=tuple(
+                (localised(row, "name"), giver, plan.dated(when)) for row, giver, when in rows
+            ),
+        )
+
+
+def _fees(file: ClientFile) -> Table:
+    era = file.client.era
+    rows = [
+        row for row in read_table("fees") if row["kind"] == FEES and row[f"low_{era}"] is not None
+    ]
+    return Table(
+        title=say("What the platform takes"),
+        columns=(
+            Column(name=say("Fee")),
+            Column(name=say("Amount")),
+        ),
+        rows=tuple((localised(row, "name"), _amount(row, era)) for row in rows),
+        note=say(
+            "The client file reckons with a commission of {share}.",
+            share=share(file.store.platform_commission_share),
+        ),
+    )
+
+
+def _amount(row: Row, era: str) -> str:
+    low, high = (float(str(row[f"{end}_{era}"])) for end in ("low", "high"))
+    words = share if str(row["unit"]).startswith("share") else money
+    return words(low) if low == high else interval(low, high, words)
+
+
+def _letter(plan: OnboardingPlan, file: ClientFile) -> Iterator[Block]:
+    """Yield the letter to customers as a draft, in the language of the document."""
+    yield Heading(text=say("A letter to customers, as a draft"), level=2, id="letter")
+    yield Callout(
+        title=say("A draft"),
+        text=say(
+            "The letter lies in every parcel. Its figures are those of this plan; its tone is the"
+            " brand's to decide, and the brand signs it."
+        ),
+    )
+    yield Prose(text=letter(plan, file))
+
+
+def letter(plan: OnboardingPlan, file: ClientFile) -> str:
+    """Return the letter in the language spoken, with this client's brand and terms."""
+    gift = step_of(file.store.order_value_cny)
+    thanks = say(
+        "Dear customer, thank you for opening this parcel of {brand}.", brand=plan.facts.brand
+    )
+    if file.offers.new_store:
+        thanks = say(
+            "Dear customer, thank you for opening this parcel. {brand} is new online; you are among"
+            " the first who trust it unseen.",
+            brand=plan.facts.brand,
+        )
+    price = say(
+        "What you paid is what our shops ask: we do not give discounts, we give you something"
+        " instead. With an order from {amount} on a gift lies in the parcel.",
+        amount=exact_money(gift.order_from_cny),
+    )
+    if not (file.store.same_price and file.store.shops):
+        price = say(
+            "With an order from {amount} on a gift lies in the parcel.",
+            amount=exact_money(gift.order_from_cny),
+        )
+    care = say(
+        "If anything is not as you expected, tell us before you tell others: a return is credited"
+        " within {hours} hours of its arrival, and a person answers you.",
+        hours=CREDIT_HOURS,
+    )
+    member = say(
+        "Members hear from us when their things run low, and not before. Write to us what we"
+        " should do better; we read every line."
+    )
+    parts = [thanks, price, care, *([member] if file.store.membership else [])]
+    return "\n\n".join(parts)
+
+
+def _baseline(file: ClientFile) -> Table:
+    store, supply = file.store, file.supply
+    rows = (
+        (say("visits a day"), number(store.organic_visits_per_day)),
+        (say("conversion of visits"), share(store.conversion_share)),
+        (say("average order value"), exact_money(store.order_value_cny)),
+        (say("orders that are followed by another"), share(store.repeat_share)),
+        (say("returned orders"), share(store.return_share)),
+        (say("chats among visitors"), share(supply.chat_share)),
+        (say("wrong orders while keyed by hand"), share(supply.keying_error_share)),
+    )
+    return Table(
+        title=say("Recorded from the first day: {count} figures", count=len(rows)),
+        columns=(
+            Column(name=say("Figure")),
+            Column(name=say("The model begins with"), align="right"),
+        ),
+        rows=rows,
+        note=say(
+            "What is measured in the first four weeks replaces these values in the client file; the"
+            " forecast is then run again."
+        ),
+    )
