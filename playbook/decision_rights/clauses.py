@@ -74,6 +74,8 @@ def _own(rights: Rights, id: str, row: Row) -> str | None:
             kind_name(kinds[kind]) for kind in kinds if kind in rights.charter.kinds_excluded
         ]
         return say("outside: {kinds}", kinds=in_words(outside)) if outside else say("all kinds")
+    if id == "price_below_list" and file.store.gift_not_discount:
+        return say("never")
     if id == "liability" and not file.charter.breach_paid_by_agency:
         return say("not agreed: the client bears both")
     return None

@@ -89,7 +89,20 @@ def _normal(facts: LogisticsFacts) -> str:
             most=orders(last.a_day),
             busiest=month(last.first),
         )
-    return in_a_row(text, source)
+    return in_a_row(text, source, _beside_the_targets(facts))
+
+
+def _beside_the_targets(facts: LogisticsFacts) -> str:
+    """Return what the target tree says, which reckons in another way."""
+    if not facts.targeted:
+        return ""
+    place = facts.months.index(facts.busiest)
+    return say(
+        "A second reckoning: the target tree of the operations has {orders} a day in {month}, with"
+        " medians, the charter's scope, and the dated campaigns spread over the month.",
+        orders=orders(facts.targeted[place]),
+        month=month(facts.busiest.first),
+    )
 
 
 def _peak(facts: LogisticsFacts) -> str:

@@ -8,6 +8,9 @@ from functools import cached_property
 
 from playbook.logistics.demand import MonthOrders, months_of
 from playbook.logistics.rules import rule
+from playbook.operations.campaigns import campaigns_of
+from playbook.operations.facts import operations_facts
+from playbook.operations.targets import tree_of
 from sim.loader import Client
 from sim.schema import StoreSection, SupplySection, WarehouseSection
 
@@ -16,7 +19,8 @@ from sim.schema import StoreSection, SupplySection, WarehouseSection
 class LogisticsFacts:
     """The client's orders by month, and what its warehouse, carriers and clerks can do.
 
-    ``warehouse`` is None where the client file does not tell of it.
+    ``warehouse`` is None where the client file does not tell of it. ``targeted`` are the orders a
+    day of the operations' target tree, month by month, campaigns included.
     """
 
     client: str
@@ -27,6 +31,7 @@ class LogisticsFacts:
     store: StoreSection
     supply: SupplySection
     warehouse: WarehouseSection | None
+    targeted: tuple[float, ...] = ()
 
     @property
     def linked(self) -> bool:
@@ -71,4 +76,11 @@ def logistics_facts(client: Client) -> LogisticsFacts:
         store=file.store,
         supply=file.supply,
         warehouse=file.warehouse,
+        targeted=_targeted(client),
     )
+
+
+def _targeted(client: Client) -> tuple[float, ...]:
+    facts = operations_facts(client.file)
+    tree = tree_of(facts, campaigns_of(facts))
+    return tuple(one.orders / len(list(facts.days_of(one.month))) for one in tree.months)
