@@ -182,7 +182,7 @@ class PitchCase:
     @property
     def range_seasons(self) -> int:
         """Return how many seasons each end of an input's range gets."""
-        return max(2, min(RANGE_SEASONS, self.replications // 8))
+        return max(1, min(RANGE_SEASONS, self.replications // 8))
 
     @property
     def candidate(self) -> str:

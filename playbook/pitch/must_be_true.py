@@ -62,11 +62,13 @@ def _story(case: PitchCase, found: Sequence[Swing], turning: Sequence[Swing]) ->
         decide = say("No input tried changes the gain.")
     values = joined(turning_points(turning))
     turns = say("The answer would turn at {values}.", values=values) if turning else ""
-    limit = say(
+    limit = say_many(
         "What matters begins at {limit}; each input is moved alone over its range, on the same"
-        " {seasons} seasons, on straight lines between its own value and the ends.",
+        " {n} season, on straight lines between its own value and the ends.",
+        "What matters begins at {limit}; each input is moved alone over its range, on the same"
+        " {n} seasons, on straight lines between its own value and the ends.",
+        case.range_seasons,
         limit=money(case.recommendation.matters),
-        seasons=case.range_seasons,
     )
     return sentences(decide, turns, limit)
 
