@@ -11,6 +11,8 @@ from playbook.commands.documents import Several, document_options
 from playbook.commands.spoken import Spoken
 
 DOCUMENTS = ("pitch", "summary", "method")
+BESIDE = ("charter", "business")
+"""Documents of the same seasons that have a command of their own."""
 
 
 @click.command(
@@ -23,7 +25,7 @@ DOCUMENTS = ("pitch", "summary", "method")
 @click.option(
     "--document",
     "documents",
-    type=Several(DOCUMENTS),
+    type=Several((*DOCUMENTS, *BESIDE)),
     default=",".join(DOCUMENTS),
     show_default=True,
     help="Documents, with commas between.",
