@@ -88,7 +88,7 @@ def test_a_stranger_makes_a_first_pitch_in_an_empty_folder(installed, tmp_path):
 
     run(command, "new", "acme", cwd=tmp_path, env=environment)
     run(command, "check", "acme.toml", cwd=tmp_path, env=environment)
-    pitch = ["pitch", "acme.toml", "--replications", "4", "--document", "pitch"]
+    pitch = ["pitch", "acme.toml", "--replications", "2", "--document", "pitch"]
     run(command, *pitch, "--language", "zh", cwd=tmp_path, env=environment)
 
     assert {path.name for path in tmp_path.iterdir()} == {"acme.toml", "out"}
