@@ -1,18 +1,10 @@
-"""The judgements behind the business case: ``data/business_rules.csv``."""
+"""The judgements behind the business case, each with its range and basis in ``data/``."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from sim.csv_tables import Row, read_table
+from playbook.rules import rule_of
 
 
 def rule(rule_id: str) -> float:
-    """Return a rule's value in its unit; raise ``KeyError`` for one that is not in the table."""
-    return float(str(rules()[rule_id]["value"]))
-
-
-@cache
-def rules() -> dict[str, Row]:
-    """Return the rules by name."""
-    return {str(row["rule_id"]): row for row in read_table("business_rules")}
+    """Return the value of one rule of ``data/business_rules.csv``."""
+    return rule_of("business_rules", rule_id).value

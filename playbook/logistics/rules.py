@@ -1,10 +1,8 @@
-"""Read the rules of the logistics area, each with its range and basis in ``data/``."""
+"""The rules of the logistics area, each with its range and basis in ``data/``."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from sim.csv_tables import Row, read_table
+from playbook.rules import rule_of
 
 
 def rule(rule_id: str) -> float:
@@ -13,7 +11,7 @@ def rule(rule_id: str) -> float:
     >>> rule("pick_lines_per_hour")
     70.0
     """
-    return _number(rule_id, "value")
+    return rule_of("logistics_rules", rule_id).value
 
 
 def rule_range(rule_id: str) -> tuple[float, float]:
@@ -22,13 +20,5 @@ def rule_range(rule_id: str) -> tuple[float, float]:
     >>> rule_range("pack_parcels_per_hour")
     (25.0, 40.0)
     """
-    return _number(rule_id, "low"), _number(rule_id, "high")
-
-
-def _number(rule_id: str, column: str) -> float:
-    return float(str(_rules()[rule_id][column]))
-
-
-@cache
-def _rules() -> dict[str, Row]:
-    return {str(row["rule_id"]): row for row in read_table("logistics_rules")}
+    found = rule_of("logistics_rules", rule_id)
+    return found.low, found.high

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.onboarding.phrases import sentences
@@ -14,6 +13,7 @@ from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import OperationsPlan
 from playbook.operations.facts import operations_facts
 from playbook.raci import role_name
+from playbook.rules import rule_of
 from playbook.task import Task
 from playbook.wording import day, in_words, money, share
 from sim.csv_tables import Row, read_table
@@ -333,12 +333,7 @@ def _incentives(side: str) -> Table:
 
 def rule(rule_id: str) -> float:
     """Return a rule of ``data/team_rules.csv`` in its unit."""
-    return _rules()[rule_id]
-
-
-@cache
-def _rules() -> dict[str, float]:
-    return {str(row["rule_id"]): float(str(row["value"])) for row in read_table("team_rules")}
+    return rule_of("team_rules", rule_id).value
 
 
 def _first_days(plan: OnboardingPlan) -> dict[str, date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from playbook.rules import rule_of
 from sim.csv_tables import read_table
 
 
@@ -13,7 +14,7 @@ def rule(rule_id: str) -> float:
     >>> rule("trial_packs")
     600.0
     """
-    return _rules()[rule_id]
+    return rule_of("operations_rules", rule_id).value
 
 
 def channel_number(channel: str, measure: str) -> float:
@@ -23,12 +24,6 @@ def channel_number(channel: str, measure: str) -> float:
     0.6
     """
     return _channels()[channel, measure]
-
-
-@cache
-def _rules() -> dict[str, float]:
-    rows = read_table("operations_rules")
-    return {str(row["rule_id"]): float(str(row["value"])) for row in rows}
 
 
 @cache

@@ -9,8 +9,8 @@ from playbook.product.roles import HERO, Range
 from playbook.product.sku import Sku
 from playbook.product.skus import SkuList
 from playbook.product.words import named
+from playbook.storefront_plan.rules import rate
 from playbook.wording import count
-from sim.csv_tables import read_table
 from sim.language import say, say_many
 
 
@@ -74,9 +74,8 @@ def studio_days(skus: int) -> tuple[int, int]:
 
 
 def _rates() -> tuple[float, float]:
-    rows = {row["rule_id"]: row for row in read_table("range_rules")}
-    row = rows["studio_skus_per_day"]
-    return float(str(row["low"])), float(str(row["high"]))
+    shot = rate("skus_shot_a_day")
+    return shot.low, shot.high
 
 
 def _rate() -> str:

@@ -1,10 +1,8 @@
-"""Read the rules of the product area, each with its range and basis in ``data/``."""
+"""The rules of the product area, each with its range and basis in ``data/``."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from sim.csv_tables import read_table
+from playbook.rules import rule_of
 
 
 def rule(rule_id: str) -> float:
@@ -13,9 +11,4 @@ def rule(rule_id: str) -> float:
     >>> rule("hero_cover_days")
     60.0
     """
-    return _rules()[rule_id]
-
-
-@cache
-def _rules() -> dict[str, float]:
-    return {str(row["rule_id"]): float(str(row["value"])) for row in read_table("range_rules")}
+    return rule_of("range_rules", rule_id).value

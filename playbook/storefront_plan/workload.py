@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from playbook.product.sku import Sku
-from playbook.storefront_plan.rules import Rate, rate
+from playbook.rules import Rule
+from playbook.storefront_plan.rules import rate
 from sim.csv_tables import Row, read_table
 from sim.language import localised
 
@@ -96,14 +97,14 @@ def copywriting(skus: Iterable[Sku]) -> Work:
     )
 
 
-def photos_a_sku() -> Rate:
+def photos_a_sku() -> Rule:
     """Return how many photos a SKU gets: on white ground, of details, in a scene.
 
     >>> photos_a_sku().value
     10.0
     """
     kinds = [rate(f"photos_{kind}") for kind in ("white", "detail", "scene")]
-    return Rate(
+    return Rule(
         low=sum(kind.low for kind in kinds),
         value=sum(kind.value for kind in kinds),
         high=sum(kind.high for kind in kinds),
