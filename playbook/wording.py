@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Number = int | float
 
+_BETWEEN_SENTENCES = {"en": " ", "zh": ""}
+
 DASH = "–"
 MINUS = "−"
 
@@ -128,6 +130,15 @@ def interval(low: Number | None, high: Number | None, format: Callable[..., str]
     if low is None or high is None:
         return DASH
     return say("{low} to {high}", low=format(low), high=format(high))
+
+
+def sentences(*told: str) -> str:
+    """Return whole sentences one after the other, the empty ones left out; Chinese sets no space.
+
+    >>> sentences("It rains.", "", "We stay.")
+    'It rains. We stay.'
+    """
+    return _BETWEEN_SENTENCES[language()].join(filter(None, told))
 
 
 def in_words(items: Sequence[str]) -> str:

@@ -11,9 +11,9 @@ import numpy as np
 
 from playbook.business.cash import payback_month, peak_cash, present_value
 from playbook.business.rules import rule
+from playbook.fee_table import middle
 from playbook.pitch.case import BASELINE, LONG_MONTHS, PitchCase, pitch_case
 from sim.comparison import Comparison, mean_interval
-from sim.csv_tables import read_table
 from sim.experiment import SeasonResult
 from sim.loader import load_client
 from sim.monthly import RUN_OUT
@@ -178,9 +178,9 @@ class BusinessCase:
             return {}
         era = self.case.client.file.client.era
         return {
-            "setup": fee_cny("setup", era),
-            "deposit": fee_cny("platform_deposit", era),
-            "annual": fee_cny("platform_annual", era),
+            "setup": middle("setup", era),
+            "deposit": middle("platform_deposit", era),
+            "annual": middle("platform_annual", era),
             "store_build": rule(f"store_build_cny_{era}"),
             "opening_stock": self.opening_stock_cny,
         }
@@ -239,15 +239,6 @@ def lines(season: SeasonResult, line: str) -> Path:
     found = [season.money_by_month[span][line] for span in season.money_by_month if span != RUN_OUT]
     found[-1] += season.money_by_month[RUN_OUT][line]
     return tuple(found)
-
-
-def fee_cny(name: str, era: str) -> float:
-    """Return the middle of a fee's range in an era, in CNY; 0 where the table has none."""
-    for row in read_table("fees"):
-        low, high = row[f"low_{era}"], row[f"high_{era}"]
-        if str(row["fee_id"]).startswith(name) and low is not None and high is not None:
-            return (float(str(low)) + float(str(high))) / 2
-    return 0.0
 
 
 def _sum(one: Sequence[float], other: Sequence[float]) -> Path:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.business.case import BusinessCase, fee_cny, lines
+from playbook.business.case import BusinessCase, lines
 from playbook.business.rules import rule
-from playbook.pitch.phrases import begin, sentences
-from playbook.wording import money, share
+from playbook.fee_table import middle
+from playbook.pitch.phrases import begin
+from playbook.wording import money, sentences, share
 from sim.language import say
 
 FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"
@@ -77,8 +78,8 @@ def terms(business: BusinessCase) -> Terms:
     usual = levels(business)["usual"]
     mixed = agency.monthly_fee_cny + agency.commission_share * usual.sales
     return Terms(
-        only_fixed=fee_cny("monthly_fixed", era) + agency.monthly_cost_cny,
-        only_commission=fee_cny("commission", era) + agency.monthly_fee_cny / usual.sales,
+        only_fixed=middle("monthly_fixed", era) + agency.monthly_cost_cny,
+        only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.sales,
         fixed=agency.monthly_fee_cny,
         commission=agency.commission_share,
         kept=rule("bonus_fee_share"),

@@ -7,9 +7,9 @@ import numpy as np
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.business.case import MANAGED, BusinessCase, lines
 from playbook.business.words import start_name
-from playbook.pitch.phrases import sentences, signed
+from playbook.pitch.phrases import signed
 from playbook.regime_words import regime_name
-from playbook.wording import interval, money, month
+from playbook.wording import interval, money, month, sentences
 from sim.language import say
 
 

@@ -30,8 +30,8 @@ from playbook.business.cash import first_earning_month
 from playbook.business.rules import rule
 from playbook.business.words import month_words, option_name
 from playbook.pitch.answer import provenance
-from playbook.pitch.phrases import begin, joined, sentences
-from playbook.wording import day, interval, money, month, share
+from playbook.pitch.phrases import begin, joined
+from playbook.wording import day, interval, money, month, sentences, share
 from sim.language import say, say_many
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from playbook.pitch.case import CURVE_REGIME, PitchCase, pitch_case
+from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.questions import GREEDY, HONEST
 from playbook.pitch.quota_points import Curves, Point, curve, enough
 from sim.charter import Charter
@@ -48,7 +49,7 @@ class Rights:
     @property
     def to_sign(self) -> bool:
         """Tell whether the recommendation asks for a charter at all."""
-        return self.case.recommendation.regime in ("green", "plan_green")
+        return asks_for_charter(self.case)
 
     @cached_property
     def curves(self) -> Curves:

@@ -6,11 +6,11 @@ from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Tabl
 from playbook.decision_rights.case import Rights
 from playbook.decision_rights.clauses import clauses
 from playbook.pitch.answer import provenance
-from playbook.pitch.phrases import sentences, signed, spread
+from playbook.pitch.phrases import signed, spread
 from playbook.pitch.questions import GREEDY, HONEST
 from playbook.pitch.verdict import headline
 from playbook.regime_words import role_name
-from playbook.wording import money
+from playbook.wording import money, sentences
 from sim.language import say
 
 SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")

@@ -8,8 +8,8 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.decision_rights.case import Rights, audits
 from playbook.decision_rights.clauses import clauses
 from playbook.pitch.case import mean_of
-from playbook.pitch.phrases import begin, sentences, tenths
-from playbook.wording import day, exact_money, money, month, share
+from playbook.pitch.phrases import begin, tenths
+from playbook.wording import day, exact_money, money, month, sentences, share
 from sim.language import localised, say, say_many
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.meanings import meaning_of
 from playbook.pitch.case import PitchCase, paired
-from playbook.pitch.phrases import begin, sentences, signed
+from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
-from playbook.wording import interval, number, share
+from playbook.wording import interval, number, sentences, share
 from sim import readiness
 from sim.csv_tables import Row
 from sim.language import language, localised, say, say_many

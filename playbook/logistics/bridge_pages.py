@@ -8,8 +8,8 @@ from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.logistics.bridge import Bridge, ManualMonth, StockCopy, keying_hours
 from playbook.logistics.facts import LogisticsFacts
 from playbook.logistics.rules import rule
-from playbook.logistics.words import in_a_row, orders, plain
-from playbook.wording import cell, count, day, hours, money, month, share
+from playbook.logistics.words import orders, plain
+from playbook.wording import cell, count, day, hours, money, month, sentences, share
 from sim.language import say, say_many
 
 
@@ -73,7 +73,7 @@ def _clerks(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> str:
         wrong=share(supply.keying_error_share),
         cost=money(supply.error_cny),
     )
-    return in_a_row(basis, staff, peak)
+    return sentences(basis, staff, peak)
 
 
 def _peak_orders(facts: LogisticsFacts) -> float:
@@ -124,7 +124,7 @@ def stock_pages(facts: LogisticsFacts) -> list[Block]:
     normal, event = bridge.normal(judged), bridge.event(judged)
     return [
         Heading(text=_verdict(facts, normal, event), level=2),
-        Prose(text=in_a_row(_scarce(bridge), _remedy(facts, event))),
+        Prose(text=sentences(_scarce(bridge), _remedy(facts, event))),
         _copies(normal, event, month(judged.first)),
     ]
 

@@ -9,8 +9,8 @@ from playbook.logistics.capacity import Capacity
 from playbook.logistics.demand import MonthOrders
 from playbook.logistics.facts import LogisticsFacts
 from playbook.logistics.rules import rule, rule_range
-from playbook.logistics.words import crew, in_a_row, orders, parcels, plain
-from playbook.wording import count, interval, money, month, share
+from playbook.logistics.words import crew, orders, parcels, plain
+from playbook.wording import count, interval, money, month, sentences, share
 from sim.language import localised, say, say_many
 
 
@@ -19,7 +19,7 @@ def capacity_pages(facts: LogisticsFacts) -> list[Block]:
     capacity = Capacity(facts=facts)
     page: list[Block] = [
         Heading(text=_title(capacity)),
-        Prose(text=in_a_row(_normal(facts), _peak(facts))),
+        Prose(text=sentences(_normal(facts), _peak(facts))),
         _months(capacity),
         _limits(capacity),
         Bullets(items=tuple(_to_add(capacity))),
@@ -89,7 +89,7 @@ def _normal(facts: LogisticsFacts) -> str:
             most=orders(last.a_day),
             busiest=month(last.first),
         )
-    return in_a_row(text, source, _beside_the_targets(facts))
+    return sentences(text, source, _beside_the_targets(facts))
 
 
 def _beside_the_targets(facts: LogisticsFacts) -> str:
@@ -123,7 +123,7 @@ def _peak(facts: LogisticsFacts) -> str:
     date = say(
         "The calendar's largest campaign of that month is {name}.", name=localised(names, "name")
     )
-    return in_a_row(text, date)
+    return sentences(text, date)
 
 
 def _days(number_of: float) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from playbook.blocks import Block, Column, Heading, Prose, Table
-from playbook.logistics.words import in_a_row, plain
+from playbook.logistics.words import plain
 from playbook.raci import role_name
+from playbook.wording import sentences
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say, say_many
 
@@ -134,7 +135,7 @@ def _triggers(*, linked: bool) -> Table:
             )
             for row in read_table("backout_triggers")
         ),
-        note=in_a_row(
+        note=sentences(
             say("The logistics lead decides at once and tells both sides. Values EXPERT."), ready
         ),
     )

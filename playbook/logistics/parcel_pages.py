@@ -6,8 +6,8 @@ from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.logistics.facts import LogisticsFacts
 from playbook.logistics.parcels import ParcelMonth, parcel_month, uncollected
 from playbook.logistics.rules import rule
-from playbook.logistics.words import in_a_row, parcels, plain
-from playbook.wording import count, exact_money, money, month, share
+from playbook.logistics.words import parcels, plain
+from playbook.wording import count, exact_money, money, month, sentences, share
 from sim.csv_tables import read_table
 from sim.language import localised, say
 
@@ -44,7 +44,7 @@ def _carriers(facts: LogisticsFacts) -> str:
         most=share(most),
     )
     if house is None or short is None:
-        return in_a_row(
+        return sentences(
             say("What the carriers collect a day is not known; ask before the contract."), standing
         )
     if short:
@@ -66,7 +66,7 @@ def _carriers(facts: LogisticsFacts) -> str:
         second = say("There is one carrier only: the second one can take this part.")
     else:
         second = say("There is one carrier only: a second one is wanted against its failure.")
-    return in_a_row(gap, second, standing)
+    return sentences(gap, second, standing)
 
 
 def _costs(facts: LogisticsFacts, months: tuple[ParcelMonth, ...]) -> Table:

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.wording import in_words
-from sim.language import language, say_many
-
-
-def in_a_row(*told: str) -> str:
-    """Return sentences one after the other, without the empty ones; Chinese sets no space.
-
-    >>> in_a_row("One.", "", "Two.")
-    'One. Two.'
-    """
-    return {"en": " ", "zh": ""}[language()].join(sentence for sentence in told if sentence)
+from sim.language import say_many
 
 
 def plain(value: float) -> str:

@@ -9,7 +9,6 @@ from playbook.onboarding.phrases import (
     labelled,
     mentioned,
     ordinary,
-    sentences,
     short,
     with_id,
     working_days,
@@ -17,7 +16,7 @@ from playbook.onboarding.phrases import (
 from playbook.onboarding.plan import EVEN, SAFE, WEEK, OnboardingPlan
 from playbook.raci import is_client
 from playbook.task import Task
-from playbook.wording import day, in_words
+from playbook.wording import day, in_words, sentences
 from sim.language import say, say_many
 
 

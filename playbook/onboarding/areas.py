@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.onboarding.area_names import area_purpose, area_title
 from playbook.onboarding.measures import kpis, risks
-from playbook.onboarding.phrases import labelled, ordinary, sentences, tidy, working_days
+from playbook.onboarding.phrases import labelled, ordinary, tidy, working_days
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import client_roles, raci_table, role_name
 from playbook.task import Task
-from playbook.wording import day
+from playbook.wording import day, sentences
 from sim.csv_tables import read_table
 from sim.language import localised, say, say_many
 

@@ -10,13 +10,12 @@ from playbook.onboarding.phrases import (
     labelled,
     margin,
     ordinary,
-    sentences,
     tidy,
     working_days,
 )
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.raci import role_name
-from playbook.wording import day
+from playbook.wording import day, sentences
 from sim.language import say, say_many
 
 CHARTER = "GV6"

@@ -7,17 +7,10 @@ from datetime import date
 from playbook.blocks import Blocks, Chart, Heading, Prose
 from playbook.onboarding.areas import timetable
 from playbook.onboarding.case import case_number
-from playbook.onboarding.phrases import (
-    beside_go_live,
-    chance,
-    labelled,
-    sentences,
-    short,
-    working_days,
-)
+from playbook.onboarding.phrases import beside_go_live, chance, labelled, short, working_days
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.task import Task
-from playbook.wording import day
+from playbook.wording import day, sentences
 from sim.language import say
 
 MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"

@@ -6,17 +6,9 @@ import sim
 from playbook.blocks import Blocks, Cover, Heading, Kpi, Kpis, Prose, Provenance
 from playbook.onboarding.agenda import chain, decision, first_inputs, tone, what_if_it_slips
 from playbook.onboarding.charter_date import charter_kpi
-from playbook.onboarding.phrases import (
-    chance,
-    dated,
-    holidays_kept,
-    margin,
-    sentences,
-    week,
-    working_days,
-)
+from playbook.onboarding.phrases import chance, dated, holidays_kept, margin, week, working_days
 from playbook.onboarding.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
-from playbook.wording import count, day
+from playbook.wording import count, day, sentences
 from sim.language import say
 
 # A smaller difference in working days is not worth a word.

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.fee_table import fees_of, usual_range
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.gifts import step_of
 from playbook.raci import role_name
-from playbook.wording import day, exact_money, interval, money, number, share
+from playbook.wording import day, exact_money, number, share
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say, say_many
-from sim.loader import load_client
 from sim.schema import ClientFile
 
 FEES = "platform_fee"
@@ -22,7 +22,7 @@ CREDIT_HOURS = 48
 
 def papers(plan: OnboardingPlan) -> Blocks:
     """Return papers and fees for the opening, the letter as a draft, and the baseline."""
-    file = load_client(plan.facts.where).file
+    file = plan.file
     rows = list(_papers(plan))
     heading = say("The store exists: papers are checked, not filed anew")
     if rows:
@@ -68,27 +68,19 @@ def _paper_table(plan: OnboardingPlan, rows: list[tuple[Row, str, date]]) -> Ite
 
 def _fees(file: ClientFile) -> Table:
     era = file.client.era
-    rows = [
-        row for row in read_table("fees") if row["kind"] == FEES and row[f"low_{era}"] is not None
-    ]
+    rows = [row for row in fees_of(era) if row["kind"] == FEES]
     return Table(
         title=say("What the platform takes"),
         columns=(
             Column(name=say("Fee")),
             Column(name=say("Amount")),
         ),
-        rows=tuple((localised(row, "name"), _amount(row, era)) for row in rows),
+        rows=tuple((localised(row, "name"), usual_range(row, era)) for row in rows),
         note=say(
             "The client file reckons with a commission of {share}.",
             share=share(file.store.platform_commission_share),
         ),
     )
-
-
-def _amount(row: Row, era: str) -> str:
-    low, high = (float(str(row[f"{end}_{era}"])) for end in ("low", "high"))
-    words = share if str(row["unit"]).startswith("share") else money
-    return words(low) if low == high else interval(low, high, words)
 
 
 def _letter(plan: OnboardingPlan, file: ClientFile) -> Iterator[Block]:

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
-from playbook.onboarding.phrases import sentences
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import OperationsPlan
 from playbook.operations.facts import operations_facts
 from playbook.raci import role_name
 from playbook.rules import rule_of
 from playbook.task import Task
-from playbook.wording import day, in_words, money, share
+from playbook.wording import day, in_words, money, sentences, share
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say, say_many
-from sim.loader import load_client
 
 AGENCY, CLIENT = "agency", "client"
 SERVICE = "agency_cs_agent"
@@ -70,7 +68,7 @@ def posts(plan: OnboardingPlan) -> list[Post]:
 
 def service_agents(plan: OnboardingPlan) -> float:
     """Return the service agents to employ for a normal day, by Erlang C; the lead not counted."""
-    service = OperationsPlan(facts=operations_facts(load_client(plan.facts.where).file)).service
+    service = OperationsPlan(facts=operations_facts(plan.file)).service
     seats = service.normal.seats(service.at_once).at_peak
     return float(service.people_for(seats))
 
@@ -104,7 +102,7 @@ def _tenths(found: list[Post]) -> str:
 
 
 def _costs(plan: OnboardingPlan, sides: dict[str, list[Post]]) -> str:
-    file = load_client(plan.facts.where).file
+    file = plan.file
     ours = sum(post.cost_cny for post in sides[AGENCY])
     agents = next((post.full_time for post in sides[AGENCY] if post.role == SERVICE), 0.0)
     return sentences(
@@ -190,7 +188,7 @@ def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
 
 def _names(plan: OnboardingPlan) -> Iterator[Block]:
     """Yield which of the client's contacts have a name, and by when the others need one."""
-    contacts = load_client(plan.facts.where).file.contacts
+    contacts = plan.file.contacts
     first = _first_days(plan)
     rows = []
     for contact, role in CONTACTS.items():
@@ -292,7 +290,7 @@ def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
         return workdays.add(month.replace(day=REVISION_DAY), 0)
     months = 12 * live.year + (live.month - 1) // 3 * 3 + 3
     quarter = date(months // 12, months % 12 + 1, 1)
-    return workdays.add(quarter, -load_client(plan.facts.where).file.plan.filed_days)
+    return workdays.add(quarter, -plan.file.plan.filed_days)
 
 
 def _incentives(side: str) -> Table:

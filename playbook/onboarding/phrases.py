@@ -14,7 +14,6 @@ from sim.workdays import NO_COUNTRY, WEEKDAYS
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 # Chinese puts no space between sentences, sets a name in quotation marks, and has its own brackets.
-_BETWEEN_SENTENCES = {"en": " ", "zh": ""}
 _IN_A_SENTENCE = {"en": "{}", "zh": "“{}”"}
 _WITH_ID = {"en": "{} ({})", "zh": "{}（{}）"}
 
@@ -119,15 +118,6 @@ def with_id(words: str, task: Task) -> str:
 def labelled(task: Task) -> str:
     """Return a task's id and short name, for a table or a bar."""
     return f"{task.task_id} {short(task.name)}"
-
-
-def sentences(*told: str) -> str:
-    """Return sentences one after the other; what is empty is left out.
-
-    >>> sentences("It rains.", "", "We stay.")
-    'It rains. We stay.'
-    """
-    return _BETWEEN_SENTENCES[language()].join(filter(None, told))
 
 
 def holidays_kept(code: str) -> str:

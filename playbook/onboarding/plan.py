@@ -14,6 +14,8 @@ from playbook.onboarding.facts import PlanFacts, TaskDays
 from playbook.onboarding.phrases import dated
 from playbook.schedule import Schedule, Timeline
 from playbook.task import Task
+from sim.loader import load_client
+from sim.schema import ClientFile
 
 # A date is safe to announce when four plans out of five make it.
 SAFE = 0.8
@@ -76,6 +78,11 @@ class OnboardingPlan:
     def spare(self) -> int:
         """Return the whole working days between the likely go-live and the date asked for."""
         return self.deadline - self.last_working_day(self.network.goal)
+
+    @cached_property
+    def file(self) -> ClientFile:
+        """Return the whole client file, for chapters that need more of it than the facts."""
+        return load_client(self.facts.where).file
 
     def without_slip(self) -> OnboardingPlan:
         """Return the plan on the same luck in which nothing has slipped."""

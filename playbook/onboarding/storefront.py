@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
-from playbook.onboarding.phrases import labelled, mentioned_with_id, sentences, tidy, working_days
+from playbook.onboarding.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.skus import SkuList
 from playbook.storefront_plan.rules import rate
@@ -20,7 +20,7 @@ from playbook.storefront_plan.workload import (
     photos_a_sku,
 )
 from playbook.task import Task
-from playbook.wording import day, in_words, share
+from playbook.wording import day, in_words, sentences, share
 from sim.language import language, say, say_many
 
 

@@ -6,11 +6,11 @@ import math
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.onboarding.area_names import AREAS, area_title
-from playbook.onboarding.phrases import labelled, mentioned, sentences, tidy
+from playbook.onboarding.phrases import labelled, mentioned, tidy
 from playbook.onboarding.plan import SAFE, WEEK, OnboardingPlan
 from playbook.raci import role_name
 from playbook.task import Task
-from playbook.wording import day, in_words
+from playbook.wording import day, in_words, sentences
 from sim.language import say, say_many
 
 # How many tasks the table of the tightest ones shows.

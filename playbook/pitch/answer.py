@@ -6,10 +6,10 @@ from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis,
 from playbook.pitch.asked import decisions
 from playbook.pitch.case import BASELINE, MODEL, SIX, PitchCase
 from playbook.pitch.cost import drivers
-from playbook.pitch.phrases import begin, joined, months, sentences, signed, spread, tenths
+from playbook.pitch.phrases import begin, joined, months, signed, spread, tenths
 from playbook.pitch.verdict import headline, headline_title, title
 from playbook.regime_words import kind_name, regime_name
-from playbook.wording import day, hours, in_words, interval, money, points
+from playbook.wording import day, hours, in_words, interval, money, points, sentences
 from sim.language import say
 
 

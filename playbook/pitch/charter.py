@@ -6,9 +6,9 @@ from collections import Counter
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.pitch.case import PitchCase
-from playbook.pitch.phrases import begin, sentences, tenths
+from playbook.pitch.phrases import begin, tenths
 from playbook.regime_words import clause_name, kind_name
-from playbook.wording import hours, in_words, money, share
+from playbook.wording import hours, in_words, money, sentences, share
 from sim.language import say
 from sim.regime_catalogue import is_price_event
 
@@ -35,6 +35,11 @@ def charter(case: PitchCase) -> Blocks:
 def has_channel(case: PitchCase) -> bool:
     """Tell whether the candidate has a green channel."""
     return case.candidate in ("green", "plan_green")
+
+
+def asks_for_charter(case: PitchCase) -> bool:
+    """Tell whether the recommendation is a regime with a green channel."""
+    return has_channel(case) and not case.recommendation.stays_with_oa
 
 
 def _heading(case: PitchCase) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.fee_table import fees_of, usual_range
 from playbook.pitch.case import BASELINE, PitchCase, mean_of
-from playbook.pitch.phrases import begin, months, sentences, signed
-from playbook.wording import interval, money, share
+from playbook.pitch.phrases import begin, months, signed
+from playbook.wording import money, sentences, share
 from sim.comparison import Comparison
-from sim.csv_tables import Row, read_table
 from sim.language import localised, say
 
 
@@ -98,7 +98,7 @@ def _terms(case: PitchCase) -> Table:
         "contribution_bonus": say("to agree"),
         "platform_commission": share(case.client.file.store.platform_commission_share),
     }
-    rows = [row for row in read_table("fees") if row[f"low_{era}"] is not None]
+    rows = fees_of(era)
     return Table(
         title=say("Fees: this client's terms and the usual range"),
         columns=tuple(
@@ -115,7 +115,7 @@ def _terms(case: PitchCase) -> Table:
             (
                 localised(row, "name"),
                 own.get(str(row["fee_id"]), ""),
-                _range(row, era),
+                usual_range(row, era),
                 _unit(str(row["unit"])),
                 str(row["basis"]),
             )
@@ -126,12 +126,6 @@ def _terms(case: PitchCase) -> Table:
             " to the agency."
         ),
     )
-
-
-def _range(row: Row, era: str) -> str:
-    low, high = (float(str(row[f"{end}_{era}"])) for end in ("low", "high"))
-    words = share if str(row["unit"]).startswith("share") else money
-    return words(low) if low == high else interval(low, high, words)
 
 
 def _unit(unit: str) -> str:

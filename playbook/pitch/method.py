@@ -8,8 +8,7 @@ from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Tabl
 from playbook.pitch.answer import provenance
 from playbook.pitch.bases import expert_share
 from playbook.pitch.case import CASE, PitchCase
-from playbook.pitch.phrases import sentences
-from playbook.wording import count, interval, money, share
+from playbook.wording import count, interval, money, sentences, share
 from sim.comparison import Summary
 from sim.language import say
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase, mean_of
-from playbook.pitch.phrases import begin, sentences, signed
+from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
-from playbook.wording import money, month
+from playbook.wording import money, month, sentences
 from sim.language import say, say_many
 from sim.monthly import COSTS, RUN_OUT, mean_money
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.pitch.case import PitchCase
-from playbook.pitch.phrases import begin, joined, sentences, signed
+from playbook.pitch.phrases import begin, joined, signed
 from playbook.pitch.ranges import Swing, swings
-from playbook.wording import in_words, interval, money
+from playbook.wording import in_words, interval, money, sentences
 from sim.language import say, say_many
 
 DECIDE = 3

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase
-from playbook.pitch.phrases import begin, joined, sentences, spread
+from playbook.pitch.phrases import begin, joined, spread
 from playbook.pitch.questions import worlds
 from playbook.recommendation import MATTERS_SHARE
 from playbook.regime_words import regime_name
+from playbook.wording import sentences
 from sim.comparison import Difference
 from sim.language import say
 

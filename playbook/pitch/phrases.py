@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from playbook.wording import interval, money
 from sim.comparison import Difference
-from sim.language import language, say, say_many
+from sim.language import say, say_many
 
 
 def begin(text: str) -> str:
@@ -16,11 +16,6 @@ def begin(text: str) -> str:
     ('Plan + green channel', 'OA urged')
     """
     return text[:1].upper() + text[1:]
-
-
-def sentences(*parts: str) -> str:
-    """Return whole sentences one after the other; Chinese sets no space between them."""
-    return ("" if language() == "zh" else " ").join(part for part in parts if part)
 
 
 def joined(parts: Iterable[str]) -> str:

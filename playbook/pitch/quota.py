@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, CURVE_REGIME, PitchCase, paired
-from playbook.pitch.phrases import joined, sentences, signed, spread, tenths
+from playbook.pitch.phrases import joined, signed, spread, tenths
 from playbook.pitch.questions import GREEDY, HONEST, agencies
 from playbook.pitch.quota_points import Curves, Point, curve, enough, surely_worse
 from playbook.regime_words import regime_name
-from playbook.wording import money, share
+from playbook.wording import money, sentences, share
 from sim.language import say
 
 ALIKE_SHARE = 0.02

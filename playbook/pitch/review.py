@@ -9,10 +9,10 @@ import numpy as np
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.pitch.case import PitchCase
-from playbook.pitch.charter import has_channel
-from playbook.pitch.phrases import begin, sentences, tenths
+from playbook.pitch.charter import asks_for_charter
+from playbook.pitch.phrases import begin, tenths
 from playbook.regime_words import regime_name
-from playbook.wording import hours, money, share
+from playbook.wording import hours, money, sentences, share
 from sim.experiment import SeasonResult
 from sim.language import say, say_many
 from sim.monthly import RUN_OUT
@@ -134,7 +134,7 @@ def kill_criteria(case: PitchCase) -> tuple[str, ...]:
             speed=speed.shown(speed.alarm),
         )
     ]
-    if not _has_charter(case):
+    if not asks_for_charter(case):
         return tuple(rules)
     charter, agency = case.client.file.charter, case.client.file.agency
     if charter.stop_loss_cny is not None:
@@ -161,12 +161,8 @@ def kill_criteria(case: PitchCase) -> tuple[str, ...]:
     return tuple(rules)
 
 
-def _has_charter(case: PitchCase) -> bool:
-    return has_channel(case) and not case.recommendation.stays_with_oa
-
-
 def _otherwise(case: PitchCase) -> list[Prose]:
-    if _has_charter(case):
+    if asks_for_charter(case):
         return []
     text = say("Otherwise nothing is stopped: the figures are compared again at the next quarter.")
     return [Prose(text=text)]

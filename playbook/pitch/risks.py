@@ -5,9 +5,9 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.pitch.case import SIX, PitchCase
 from playbook.pitch.charter import has_channel
-from playbook.pitch.phrases import begin, sentences, tenths
+from playbook.pitch.phrases import begin, tenths
 from playbook.regime_words import regime_name
-from playbook.wording import money, points
+from playbook.wording import money, points, sentences
 from sim.comparison import Summary
 from sim.csv_tables import read_table
 from sim.language import localised, say

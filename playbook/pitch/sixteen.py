@@ -12,7 +12,7 @@ from playbook.pitch.bases import expert_share
 from playbook.pitch.case import BASELINE, PitchCase, mean_of
 from playbook.pitch.must_be_true import deciding, turning_points
 from playbook.pitch.other_worlds import against_candidate, borders, loses
-from playbook.pitch.phrases import begin, joined, sentences, signed, spread, tenths
+from playbook.pitch.phrases import begin, joined, signed, spread, tenths
 from playbook.pitch.questions import GREEDY, HONEST
 from playbook.pitch.quota import where_flat
 from playbook.pitch.quota_points import curve
@@ -21,7 +21,7 @@ from playbook.pitch.review import indicators, kill_criteria
 from playbook.pitch.risks import risk_words
 from playbook.pitch.verdict import headline
 from playbook.regime_words import CAUSES, cause_name, role_name
-from playbook.wording import day, hours, in_words, money, number, share
+from playbook.wording import day, hours, in_words, money, number, sentences, share
 from sim.language import say, say_many
 
 
@@ -50,6 +50,10 @@ def sixteen_answers(case: PitchCase) -> Blocks:
 
 
 def _answers(case: PitchCase) -> tuple[tuple[str, str], ...]:
+    from playbook.business.case import BusinessCase  # it is reckoned from the pitch's case
+    from playbook.business.pages import best_words, options_words, pay_back_words
+
+    business = BusinessCase(case)
     return (
         (say("What do we lose today?"), _lost(case)),
         (say("What does one more day of delay cost?"), _delay(case)),
@@ -61,10 +65,13 @@ def _answers(case: PitchCase) -> tuple[tuple[str, str], ...]:
         (say("What is the worst that can happen in a month?"), risk_words(case)),
         (say("What must never be delegated?"), _never(case)),
         (say("When would OA be the better answer?"), _oa_better(case)),
-        (say("When does it pay back?"), _pays_back(case)),
+        (say("When does it pay back?"), pay_back_words(business)),
         (say("Best, usual and worst case, and what decides?"), _spread(case)),
         (say("What must be true?"), _true(case)),
-        (say("Build it ourselves, hire an agency, or wait?"), _options(case)),
+        (
+            say("Build it ourselves, hire an agency, or wait?"),
+            sentences(best_words(business), options_words(business)),
+        ),
         (say("What do we have to do, and what is the chance of the date?"), _to_do(case)),
         (say("Who signs what?"), _signs(case)),
         (say("What if the agency leaves?"), _leaves()),
@@ -141,21 +148,6 @@ def _oa_better(case: PitchCase) -> str:
     if fails:
         against = say("Full delegation loses to OA in: {worlds}.", worlds=joined(fails))
     return sentences(against_candidate(case, wins), against)
-
-
-def _pays_back(case: PitchCase) -> str:
-    from playbook.business.case import BusinessCase  # it is reckoned from the pitch's case
-    from playbook.business.pages import pay_back_words
-
-    return pay_back_words(BusinessCase(case))
-
-
-def _options(case: PitchCase) -> str:
-    from playbook.business.case import BusinessCase
-    from playbook.business.pages import best_words, options_words
-
-    business = BusinessCase(case)
-    return sentences(best_words(business), options_words(business))
 
 
 def _spread(case: PitchCase) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from playbook.pitch.case import BASELINE, PitchCase
-from playbook.pitch.phrases import begin, months, sentences, signed, spread
-from playbook.wording import money, share
+from playbook.pitch.phrases import begin, months, signed, spread
+from playbook.wording import money, sentences, share
 from sim.language import say
 
 

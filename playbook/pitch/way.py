@@ -9,10 +9,10 @@ from typing import TypeVar
 from playbook import onboarding
 from playbook.blocks import Block, Blocks, Callout, Chart, Column, Heading, Kpis, Prose, Table
 from playbook.pitch.case import PitchCase
-from playbook.pitch.phrases import begin, joined, sentences, tenths
+from playbook.pitch.phrases import begin, joined, tenths
 from playbook.raci import is_client
 from playbook.regime_words import role_name
-from playbook.wording import day
+from playbook.wording import day, sentences
 from sim.csv_tables import read_table
 from sim.language import say, say_many
 

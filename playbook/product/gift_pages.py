@@ -9,8 +9,8 @@ from playbook.product.prices import fen, price
 from playbook.product.roles import Range
 from playbook.product.rules import rule
 from playbook.product.sku import Sku
-from playbook.product.words import NAMED, in_a_row, label, named
-from playbook.wording import count, in_words, money, share
+from playbook.product.words import NAMED, label, named
+from playbook.wording import count, in_words, money, sentences, share
 from sim.language import say, say_many
 
 
@@ -75,7 +75,7 @@ def _budget(plan: Range, facts: RangeFacts) -> str:
         cost=price(best.unit_cost_cny),
         total=money(round(orders) * best.unit_cost_cny),
     )
-    return in_a_row(most, chosen, _scarce(best, round(orders)))
+    return sentences(most, chosen, _scarce(best, round(orders)))
 
 
 def _scarce(gift: Sku, orders: int) -> str:
@@ -190,11 +190,11 @@ def _pack_story(pack: SamplePack) -> str:
     )
     if not pack.pieces:
         need = say("A trial of this range needs another form, such as a loan or a test in a shop.")
-        return in_a_row(wanted, need)
+        return sentences(wanted, need)
     pieces = say(
         "The cheapest in stock, at most two of a category: {pieces}.",
         pieces=named(pack.pieces, NAMED * 2),
     )
     if pack.is_full:
-        return in_a_row(wanted, pieces)
-    return in_a_row(wanted, pieces, say("Small sizes of the heroes would fill it."))
+        return sentences(wanted, pieces)
+    return sentences(wanted, pieces, say("Small sizes of the heroes would fill it."))

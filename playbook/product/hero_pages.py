@@ -10,8 +10,8 @@ from playbook.product.hero import HeroRule, HeroScore, hero_rules
 from playbook.product.prices import price
 from playbook.product.roles import Range
 from playbook.product.stock import StockPlan
-from playbook.product.words import in_a_row, label, named
-from playbook.wording import count, in_words, money, number, share
+from playbook.product.words import label, named
+from playbook.wording import count, in_words, money, number, sentences, share
 from sim.language import say, say_many
 
 
@@ -62,7 +62,7 @@ def _story(plan: Range, facts: RangeFacts) -> str:
         gift=share(plan.gift_share),
         order=money(facts.order_value_cny),
     )
-    return f"{tests}\n\n{in_a_row(_passing(len(plan.scores), passing), _mendable(mendable))}"
+    return f"{tests}\n\n{sentences(_passing(len(plan.scores), passing), _mendable(mendable))}"
 
 
 def _passing(sold: int, passing: int) -> str:
@@ -144,7 +144,7 @@ def _conditions(plan: Range) -> list[Block]:
         "A hero on condition is a decision of the client: mend it before the go-live, accept it "
         "with its weakness, or develop a pack that passes."
     )
-    text = in_a_row(*(_condition(score) for score in lacking), close)
+    text = sentences(*(_condition(score) for score in lacking), close)
     return [Callout(title=say("Heroes on condition"), text=text, tone="bad")]
 
 

@@ -6,7 +6,8 @@ from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Tab
 from playbook.product.prices import PriceRules, differs_from_shops, fen
 from playbook.product.sku import Sku
 from playbook.product.skus import SkuList
-from playbook.product.words import NAMED, SHOWN, in_a_row, label, left_out
+from playbook.product.words import NAMED, SHOWN, label, left_out
+from playbook.wording import sentences
 from sim.language import say, say_many
 
 
@@ -50,36 +51,36 @@ def _title(in_shops: list[Sku], differing: list[Sku]) -> str:
 
 
 def _story(skus: SkuList, in_shops: list[Sku], differing: list[Sku], rules: PriceRules) -> str:
-    sentences = []
+    told = []
     if in_shops and rules.same_price:
-        sentences.append(
+        told.append(
             say(
                 "The rule is one price online and offline (S18). The check repeats with every new "
                 "list, and a list that breaks it is refused with row, both prices and the remedy."
             )
         )
     elif differing:
-        sentences.append(
+        told.append(
             say(
                 "The client has not bound itself to one price online and offline. Every difference "
                 "is a reason for the shops to complain, so each needs an owner who answers for it."
             )
         )
     elif in_shops:
-        sentences.append(
+        told.append(
             say("No rule binds the client to one price online and offline, but today they agree.")
         )
     online = [sku for sku in skus.sold if sku.shop_price_cny is None]
     if in_shops and online:
-        sentences.append(
+        told.append(
             say_many(
                 "{n} SKU is not sold in the shops and may be priced freely.",
                 "{n} SKUs are not sold in the shops and may be priced freely.",
                 len(online),
             )
         )
-    sentences.append(_below_list(skus, rules))
-    return in_a_row(*sentences)
+    told.append(_below_list(skus, rules))
+    return sentences(*told)
 
 
 def _below_list(skus: SkuList, rules: PriceRules) -> str:

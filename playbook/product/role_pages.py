@@ -5,8 +5,8 @@ from __future__ import annotations
 from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.product.prices import fen
 from playbook.product.roles import PROFIT, Range, role_table
-from playbook.product.words import SHOWN, in_a_row, label, left_out
-from playbook.wording import count, in_words, interval, share
+from playbook.product.words import SHOWN, label, left_out
+from playbook.wording import count, in_words, interval, sentences, share
 from sim.language import localised, say
 
 
@@ -114,7 +114,7 @@ def _scores(plan: Range) -> Table:
             Column(name=say("Gross profit a month"), unit=say("CNY"), format="exact_money"),
         ),
         rows=rows,
-        note=in_a_row(
+        note=sentences(
             say(
                 "First those that pass every hero test, then those whose failures can be mended "
                 "before the go-live, then the rest; among equals by score and by forecast profit."

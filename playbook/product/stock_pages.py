@@ -7,8 +7,8 @@ from playbook.product.facts import RangeFacts
 from playbook.product.rules import rule
 from playbook.product.sku import DAYS_A_MONTH
 from playbook.product.stock import StockLine, StockPlan
-from playbook.product.words import NAMED, SHOWN, in_a_row, label, left_out, named
-from playbook.wording import day, in_words, money, number, share, short_day
+from playbook.product.words import NAMED, SHOWN, label, left_out, named
+from playbook.wording import day, in_words, money, number, sentences, share, short_day
 from sim.language import say, say_many
 
 
@@ -86,7 +86,7 @@ def _orders(stock: StockPlan, facts: RangeFacts) -> Table:
             Column(name=say("Order by"), align="right"),
         ),
         rows=rows,
-        note=in_a_row(
+        note=sentences(
             left_out(len(stock.to_order)),
             say(
                 "All orders together cost {cost}. Lead times are calendar days; an order day that "

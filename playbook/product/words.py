@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playbook.product.sku import Sku
 from playbook.wording import in_words
-from sim.language import language, say_many
+from sim.language import say_many
 
 # A page shows the first of a long list, and says how many it leaves out.
 SHOWN = 12
@@ -32,13 +32,3 @@ def named(skus: Sequence[Sku], most: int = NAMED) -> str:
     if rest > 0:
         names.append(say_many("{n} more", "{n} more", rest))
     return in_words(names)
-
-
-def in_a_row(*sentences: str) -> str:
-    """Return sentences one after the other, without the empty ones; Chinese sets no space.
-
-    >>> in_a_row("One.", "", "Two.")
-    'One. Two.'
-    """
-    space = {"en": " ", "zh": ""}[language()]
-    return space.join(sentence for sentence in sentences if sentence)

@@ -1,0 +1,28 @@
+"""The fees of ``data/fees.csv`` in one era: who takes them, and the usual range."""
+
+from __future__ import annotations
+
+from playbook.wording import interval, money, share
+from sim.csv_tables import Row, read_table
+
+
+def fees_of(era: str) -> list[Row]:
+    """Return the fees that were known in an era, in the table's order."""
+    return [row for row in read_table("fees") if row[f"low_{era}"] is not None]
+
+
+def usual_range(row: Row, era: str) -> str:
+    """Return a fee's range in words: a share of sales, or money."""
+    low, high = _ends(row, era)
+    words = share if str(row["unit"]).startswith("share") else money
+    return words(low) if low == high else interval(low, high, words)
+
+
+def middle(name: str, era: str) -> float:
+    """Return the middle of the first fee whose id begins so, in its unit; 0 where there is none."""
+    found = (row for row in fees_of(era) if str(row["fee_id"]).startswith(name))
+    return next((sum(_ends(row, era)) / 2 for row in found), 0.0)
+
+
+def _ends(row: Row, era: str) -> tuple[float, float]:
+    return float(str(row[f"low_{era}"])), float(str(row[f"high_{era}"]))
