@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from playbook.commands.documents import document_options
+from playbook.commands.documents import document_options, replications_option
 from playbook.commands.spoken import Spoken
 
 
@@ -18,13 +17,7 @@ from playbook.commands.spoken import Spoken
     " data/clients/*.toml --language en,zh --format docx,xlsx --out charters",
 )
 @document_options
-@click.option(
-    "--replications",
-    type=click.IntRange(2, 100_000),
-    default=200,
-    show_default=True,
-    help="Simulated seasons.",
-)
+@replications_option
 def command(
     clients: tuple[str, ...],
     languages: tuple[str, ...],
@@ -36,17 +29,13 @@ def command(
     replications: int,
 ) -> None:
     """Simulate each CLIENT and write its charter, decision sheet and forms, ready to sign."""
-    from playbook.commands.documents import edition_of, make_documents
-    from playbook.commands.screen import workers_default
+    from playbook.commands.documents import edition_of, make_simulated
 
-    parameters = {"replications": replications, "seed": seed, "workers": 1}
-
-    def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
-        from playbook.pitch import pitch_case
-
-        processes = workers or workers_default()
-        case = pitch_case(client, seed=seed, replications=replications, workers=processes)
-        case.studies(advance)
-
-    edition = edition_of(languages, formats, out, brand)
-    make_documents(clients, {"charter": parameters}, edition, workers, before=simulate)
+    make_simulated(
+        clients,
+        ("charter",),
+        edition_of(languages, formats, out, brand),
+        seed=seed,
+        replications=replications,
+        workers=workers,
+    )

@@ -78,6 +78,41 @@ def document_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def replications_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the number of seasons that its documents rest on."""
+    return click.option(
+        "--replications",
+        type=click.IntRange(2, 100_000),
+        default=200,
+        show_default=True,
+        help="Simulated seasons.",
+    )(command)
+
+
+def make_simulated(
+    clients: Sequence[str],
+    documents: Sequence[str],
+    edition: Edition,
+    *,
+    seed: int,
+    replications: int,
+    workers: int | None,
+) -> None:
+    """Simulate the seasons of each client once and make the documents that read them."""
+    from playbook.commands.screen import workers_default
+
+    def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
+        from playbook.pitch import pitch_case
+
+        processes = workers or workers_default()
+        case = pitch_case(client, seed=seed, replications=replications, workers=processes)
+        case.studies(advance)
+
+    parameters = {"replications": replications, "seed": seed, "workers": 1}
+    wanted = dict.fromkeys(documents, parameters)
+    make_documents(clients, wanted, edition, workers, before=simulate)
+
+
 def edition_of(
     languages: tuple[str, ...], formats: tuple[str, ...], out: Path, brand: Path | None
 ) -> Edition:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from playbook.commands.documents import Several, document_options
+from playbook.commands.documents import Several, document_options, replications_option
 from playbook.commands.spoken import Spoken
 
 DOCUMENTS = ("pitch", "summary", "method")
@@ -30,13 +29,7 @@ BESIDE = ("charter", "business")
     show_default=True,
     help="Documents, with commas between.",
 )
-@click.option(
-    "--replications",
-    type=click.IntRange(2, 100_000),
-    default=200,
-    show_default=True,
-    help="Simulated seasons.",
-)
+@replications_option
 def command(
     clients: tuple[str, ...],
     languages: tuple[str, ...],
@@ -49,18 +42,13 @@ def command(
     replications: int,
 ) -> None:
     """Simulate each CLIENT and write its pitch, one-page summary and method, ready to send."""
-    from playbook.commands.documents import edition_of, make_documents
-    from playbook.commands.screen import workers_default
+    from playbook.commands.documents import edition_of, make_simulated
 
-    parameters = {"replications": replications, "seed": seed, "workers": 1}
-
-    def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
-        from playbook.pitch import pitch_case
-
-        processes = workers or workers_default()
-        case = pitch_case(client, seed=seed, replications=replications, workers=processes)
-        case.studies(advance)
-
-    wanted = dict.fromkeys(documents, parameters)
-    edition = edition_of(languages, formats, out, brand)
-    make_documents(clients, wanted, edition, workers, before=simulate)
+    make_simulated(
+        clients,
+        documents,
+        edition_of(languages, formats, out, brand),
+        seed=seed,
+        replications=replications,
+        workers=workers,
+    )

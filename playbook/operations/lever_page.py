@@ -77,56 +77,49 @@ def _trial(one: Trial) -> str:
 
 
 def _membership(one: Membership) -> str:
-    orders, gain = count(one.more_orders), exact_money(one.gain_cny)
-    points, messages = exact_money(one.points_cny), exact_money(one.messages_cny)
-    first, factor = count(FIRST_ORDERS), number(one.factor)
     if one.break_even_factor is None:
         return say("Membership does not pay: what an order leaves does not cover the points on it.")
-    needed = number(one.break_even_factor)
+    facts = {
+        "first": count(FIRST_ORDERS),
+        "orders": count(one.more_orders),
+        "gain": exact_money(one.gain_cny),
+        "points": exact_money(one.points_cny),
+        "messages": exact_money(one.messages_cny),
+        "needed": number(one.break_even_factor),
+        "factor": number(one.factor),
+    }
     if one.result_cny > 0:
         return say(
             "Membership pays: {first} first orders bring {orders} more within 90 days, which leave "
             "{gain}, against {points} of points and {messages} of messages. It needs members who "
             "return {needed} times as often; assumed are {factor}.",
-            first=first,
-            orders=orders,
-            gain=gain,
-            points=points,
-            messages=messages,
-            needed=needed,
-            factor=factor,
+            **facts,
         )
     return say(
         "Membership does not pay by itself: {first} first orders bring {orders} more within 90 "
         "days, which leave {gain}, against {points} of points and {messages} of messages. It would "
         "pay if members returned {needed} times as often; assumed are {factor}.",
-        first=first,
-        orders=orders,
-        gain=gain,
-        points=points,
-        messages=messages,
-        needed=needed,
-        factor=factor,
+        **facts,
     )
 
 
 def _group(one: GroupBuy) -> str:
-    packs, price = count(one.packs), exact_money(one.price_cny)
-    before, fees = exact_money(one.before_fees_cny), exact_money(one.fees_cny)
-    repeat, floor = exact_money(one.repeat_cny), exact_money(one.floor_cny)
     if one.break_even_repeat is None:
         return say("Group buying does not pay: an order leaves nothing.")
+    facts = {
+        "packs": count(one.packs),
+        "price": exact_money(one.price_cny),
+        "before": exact_money(one.before_fees_cny),
+        "fees": exact_money(one.fees_cny),
+        "repeat": exact_money(one.repeat_cny),
+        "floor": exact_money(one.floor_cny),
+    }
     if one.result_cny > 0 and one.break_even_repeat == 0:
         return say(
             "Group buying of {packs} special packs at {price} pays even if nobody returns: it "
             "leaves {before} before fees of {fees}, and returning buyers add {repeat}. The pack is "
             "not sold below {floor}, and never as a listed SKU.",
-            packs=packs,
-            price=price,
-            before=before,
-            fees=fees,
-            repeat=repeat,
-            floor=floor,
+            **facts,
         )
     needed = share(one.break_even_repeat)
     if one.result_cny > 0:
@@ -134,27 +127,17 @@ def _group(one: GroupBuy) -> str:
             "Group buying of {packs} special packs at {price} pays through returning buyers: it "
             "leaves {before} before fees of {fees}, and they add {repeat}; at least {needed} must "
             "return. The pack is not sold below {floor}, and never as a listed SKU.",
-            packs=packs,
-            price=price,
-            before=before,
-            fees=fees,
-            repeat=repeat,
+            **facts,
             needed=needed,
-            floor=floor,
         )
     return say(
         "Group buying of {packs} special packs at {price} does not pay by itself: it leaves "
         "{before} before fees of {fees}, and returning buyers add {repeat}. It would pay if "
         "{needed} of the buyers returned; assumed are {assumed}. The pack is not sold below "
         "{floor}, and never as a listed SKU.",
-        packs=packs,
-        price=price,
-        before=before,
-        fees=fees,
-        repeat=repeat,
+        **facts,
         needed=needed,
         assumed=share(one.repeat_share),
-        floor=floor,
     )
 
 
