@@ -3,7 +3,8 @@
 from playbook.business.case import BusinessCase, business_case
 from playbook.business.fee_models import fee_models
 from playbook.business.months import agency_months, client_months
-from playbook.business.pages import answer, cover, limits, options
+from playbook.business.option_pages import options
+from playbook.business.pages import answer, cover, limits
 from playbook.fit.partner_pages import partner_fit
 from playbook.fit.readiness_pages import client_readiness
 

@@ -2,75 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.operations.chapter import OperationsPlan
-from playbook.operations.facts import operations_facts
+from playbook.onboarding.posts import AGENCY, CLIENT, SERVICE, Post, first_days, posts, rule
+from playbook.onboarding.rhythm import incentives, meetings, training
 from playbook.raci import role_name
-from playbook.rules import rule_of
-from playbook.task import Task
-from playbook.wording import day, in_words, money, sentences, share
-from sim.csv_tables import Row, read_table
-from sim.language import localised, say, say_many
-
-AGENCY, CLIENT = "agency", "client"
-SERVICE = "agency_cs_agent"
-TRAINING, REVISION_DAY, MONDAY = "TM5", 20, 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Post:
-    """One role: how many full-time people, from which day on, and where their search begins."""
-
-    row: Row
-    full_time: float
-    needed: date | None
-    search: date | None
-
-    @property
-    def role(self) -> str:
-        """Return the role's id."""
-        return str(self.row["role"])
-
-    @property
-    def side(self) -> str:
-        """Return whose people these are."""
-        return str(self.row["side"])
-
-    @property
-    def cost_cny(self) -> float:
-        """Return the cost of a month."""
-        return self.full_time * float(str(self.row["monthly_cost_cny"]))
-
-
-def posts(plan: OnboardingPlan) -> list[Post]:
-    """Return every role of the plan's tasks and of the store's service, agency first."""
-    first = _first_days(plan)
-    agents = service_agents(plan)
-    found = []
-    for row in read_table("roles"):
-        role = str(row["role"])
-        if role not in first and role != SERVICE:
-            continue
-        needed = first.get(role, plan.facts.go_live)
-        full_time = agents if role == SERVICE else float(str(row["full_time_share"]))
-        if row["side"] in (AGENCY, CLIENT) and full_time:
-            lead = rule("hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd")
-            search = plan.facts.workdays.add(needed, -round(lead))
-            found.append(Post(row=row, full_time=full_time, needed=needed, search=search))
-    return sorted(found, key=lambda post: (post.side != AGENCY, post.needed or date.max, post.role))
-
-
-def service_agents(plan: OnboardingPlan) -> float:
-    """Return the service agents to employ for a normal day, by Erlang C; the lead not counted."""
-    service = OperationsPlan(facts=operations_facts(plan.file)).service
-    seats = service.normal.seats(service.at_once).at_peak
-    return float(service.people_for(seats))
+from playbook.wording import in_words, money, sentences
+from sim.language import say, say_many
 
 
 def team(plan: OnboardingPlan) -> Blocks:
@@ -90,9 +30,9 @@ def team(plan: OnboardingPlan) -> Blocks:
             *_late(plan, found),
             _posts_table(plan, found),
             *_names(plan),
-            _training(plan),
-            _meetings(plan),
-            *(_incentives(side) for side in (AGENCY, CLIENT)),
+            training(plan),
+            meetings(plan),
+            *(incentives(side) for side in (AGENCY, CLIENT)),
         ]
     )
 
@@ -189,7 +129,7 @@ def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
 def _names(plan: OnboardingPlan) -> Iterator[Block]:
     """Yield which of the client's contacts have a name, and by when the others need one."""
     contacts = plan.file.contacts
-    first = _first_days(plan)
+    first = first_days(plan)
     rows = []
     for contact, role in CONTACTS.items():
         name = getattr(contacts, contact, None) if contacts else None
@@ -225,123 +165,3 @@ CONTACTS = {
     "brand": "client_brand",
 }
 """The contacts of a client file, and the roles that they hold."""
-
-
-def _training(plan: OnboardingPlan) -> Table:
-    rows = read_table("training_modules")
-    hours = sum(float(str(row["hours"])) for row in rows)
-    known = {task.task_id for task in plan.network.tasks}
-    when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"
-    return Table(
-        title=say("Training: {hours} hours from {day} on", hours=f"{hours:g}", day=when),
-        columns=(
-            Column(name=say("Module")),
-            Column(name=say("Hours"), format="integer"),
-            Column(name=say("Given by")),
-        ),
-        rows=tuple(
-            (
-                localised(row, "name"),
-                round(float(str(row["hours"]))),
-                role_name(str(row["given_by"])),
-            )
-            for row in rows
-        ),
-    )
-
-
-def _meetings(plan: OnboardingPlan) -> Table:
-    return Table(
-        title=say("Meetings, and the first of each"),
-        columns=(
-            Column(name=say("Meeting")),
-            Column(name=say("Minutes"), format="integer"),
-            Column(name=say("Who")),
-            Column(name=say("What")),
-            Column(name=say("First on")),
-        ),
-        rows=tuple(
-            (
-                localised(row, "name"),
-                int(str(row["minutes"])),
-                localised(row, "who"),
-                localised(row, "subject"),
-                day(first_meeting(plan, str(row["rhythm"]))),
-            )
-            for row in read_table("meetings")
-        ),
-        note=say("A day off moves a meeting to the next working day."),
-    )
-
-
-def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
-    """Return the first day of a meeting that is held ``daily``, ``weekly`` and so on.
-
-    Daily and weekly ones begin with the go-live, the monthly one is on the 20th after it, and the
-    quarterly one so many working days before the next quarter as the plan is filed.
-    """
-    workdays, live = plan.facts.workdays, plan.ends(plan.network.goal)
-    if rhythm == "daily":
-        return workdays.add(live, 0)
-    if rhythm == "weekly":
-        return workdays.add(live + timedelta(days=(MONDAY - live.weekday()) % 7 or 7), 0)
-    if rhythm == "monthly":
-        month = live if live.day <= REVISION_DAY else live.replace(day=1) + timedelta(days=32)
-        return workdays.add(month.replace(day=REVISION_DAY), 0)
-    months = 12 * live.year + (live.month - 1) // 3 * 3 + 3
-    quarter = date(months // 12, months % 12 + 1, 1)
-    return workdays.add(quarter, -plan.file.plan.filed_days)
-
-
-def _incentives(side: str) -> Table:
-    rows = [row for row in read_table("incentives") if row["side"] == side]
-    weights = [float(str(row["weight"])) for row in rows]
-    title = say("Incentive sheet of the agency's team")
-    if side == CLIENT:
-        title = say("Incentive sheet of the client's team")
-    ids = [str(row["kpi_id"]) for row in rows]
-    return Table(
-        title=title,
-        columns=(
-            Column(name=say("Figure")),
-            Column(name=say("Weight"), format="share", id="weight"),
-            Column(name=say("Reached"), format="share", id="reached"),
-            Column(name=say("Counts"), format="share", id="counts"),
-        ),
-        rows=(
-            *(
-                (localised(row, "name"), weight, 1.0, weight)
-                for row, weight in zip(rows, weights, strict=True)
-            ),
-            (say("together"), math.fsum(weights), None, math.fsum(weights)),
-        ),
-        row_ids=(*ids, "together"),
-        formulas=(
-            ("counts", "weight * reached"),
-            ("together", f"sum({', '.join(ids)})"),
-        ),
-        total=True,
-        note=say(
-            "Write what was reached into the workbook. Full marks pay {bonus} of a month's fixed"
-            " pay (EXPERT); nothing is paid in a month with a breach of the red lines.",
-            bonus=share(rule("bonus_share")),
-        ),
-    )
-
-
-def rule(rule_id: str) -> float:
-    """Return a rule of ``data/team_rules.csv`` in its unit."""
-    return rule_of("team_rules", rule_id).value
-
-
-def _first_days(plan: OnboardingPlan) -> dict[str, date]:
-    """Return for each role the day on which the first task begins that it works on or answers."""
-    found: dict[str, date] = {}
-    for task in plan.by_start():
-        for role in _working(task):
-            found.setdefault(role, plan.starts(task.task_id))
-    return found
-
-
-def _working(task: Task) -> tuple[str, ...]:
-    return (*task.responsible, *task.accountable)

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from sim.build import scenario_of
-from sim.deal import follow_on_contribution, order_contribution
+from sim.deal import follow_on_contribution
 from sim.scenario import Scenario
 from sim.schema import ClientFile
-from sim.units import fen
 from sim.workdays import Workdays
 
 FEN = 100
@@ -28,10 +27,6 @@ class OperationsFacts:
     def order_left_cny(self) -> float:
         """Return what one ordinary order leaves after goods, commissions, returns and parcel."""
         return follow_on_contribution(self.scenario) / FEN
-
-    def sales_left_cny(self, sales_cny: float, orders: float) -> float:
-        """Return what sales at list price leave after the same costs."""
-        return order_contribution(self.scenario, fen(sales_cny), orders, 0.0) / FEN
 
     @property
     def workdays(self) -> Workdays:

@@ -7,14 +7,9 @@ import pytest
 from playbook import onboarding
 from playbook.blocks import Table
 from playbook.onboarding.papers import letter
-from playbook.onboarding.people import (
-    CONTACTS,
-    SERVICE,
-    first_meeting,
-    posts,
-    rule,
-    service_agents,
-)
+from playbook.onboarding.people import CONTACTS
+from playbook.onboarding.posts import SERVICE, posts, rule, service_agents
+from playbook.onboarding.rhythm import first_meeting
 from playbook.raci import roles
 from sim.csv_tables import read_table
 from sim.language import speaking
