@@ -12,8 +12,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 pitch: $(READY) ## make all documents of company A in both languages (CLIENT=file.toml for another client)
-	$(BIN)/greenchannel pitch $(CLIENT) --language en,zh --document pitch,summary,method,charter,business
-	$(BIN)/greenchannel plan $(CLIENT) --language en,zh
+	$(BIN)/greenchannel pitch $(CLIENT) --language en,zh --document pitch,summary,method,charter,business,plan
 
 test: $(READY) ## check style, types, imports and every test
 	$(BIN)/ruff check .

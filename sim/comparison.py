@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.experiment import SeasonResult
+from sim.lazily import Lazily
 from sim.outcomes import OUTCOMES, Outcome, Value
 from sim.regime_catalogue import BASELINE
 
@@ -57,14 +58,17 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Hold regimes side by side and their paired differences to the baseline."""
+    """Hold regimes side by side and their paired differences to the baseline.
+
+    Each number is worked out when it is asked for: a page reads few of the many.
+    """
 
     client: str
     seed: int
     replications: int
-    regimes: dict[str, dict[str, Summary | None]]
-    differences: dict[str, dict[str, Difference | None]]
-    months: dict[str, list[dict[str, Any]]]
+    regimes: Mapping[str, Mapping[str, Summary | None]]
+    differences: Mapping[str, Mapping[str, Difference | None]]
+    months: Mapping[str, list[dict[str, Any]]]
     results: tuple[SeasonResult, ...]
 
     def summary(self, regime: str, outcome: str) -> Summary:
@@ -119,28 +123,31 @@ class Comparison:
 
 def compare(client: str, seed: int, results: Sequence[SeasonResult]) -> Comparison:
     """Return the comparison of every regime with the baseline over the seasons of ``results``."""
-    names = list(dict.fromkeys(result.regime for result in results))
-    values = {
-        name: {
-            outcome: [r.outcomes[outcome] for r in results if r.regime == name]
-            for outcome in OUTCOMES
-        }
-        for name in names
-    }
+    by_regime: dict[str, list[SeasonResult]] = {}
+    for result in results:
+        by_regime.setdefault(result.regime, []).append(result)
+
+    def seasons(regime: str, outcome: str) -> list[Value]:
+        return [result.outcomes[outcome] for result in by_regime[regime]]
+
+    def summary(regime: str, outcome: str) -> Summary | None:
+        return summarise(OUTCOMES[outcome], seasons(regime, outcome))
+
+    def difference(regime: str, outcome: str) -> Difference | None:
+        ours, baseline = seasons(regime, outcome), seasons(BASELINE, outcome)
+        return differ(OUTCOMES[outcome], ours, baseline)
+
     return Comparison(
         client=client,
         seed=seed,
-        replications=len(results) // max(1, len(names)),
-        regimes={
-            name: {o: summarise(OUTCOMES[o], seasons) for o, seasons in row.items()}
-            for name, row in values.items()
-        },
+        replications=len(results) // max(1, len(by_regime)),
+        regimes={name: Lazily(OUTCOMES, partial(summary, name)) for name in by_regime},
         differences={
-            name: {o: differ(OUTCOMES[o], row[o], values[BASELINE][o]) for o in OUTCOMES}
-            for name, row in values.items()
+            name: Lazily(OUTCOMES, partial(difference, name))
+            for name in by_regime
             if name != BASELINE
         },
-        months={name: _months([r for r in results if r.regime == name]) for name in names},
+        months=Lazily(by_regime, lambda name: _months(by_regime[name])),
         results=tuple(results),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
@@ -15,10 +15,12 @@ from sim.outcomes import (
     Run,
     Value,
     by_kind,
+    channel_exposures_cny,
     fallback_reasons,
     fates,
     outcomes_of,
     sales_by_month,
+    suspensions,
 )
 from sim.problems import Problem, ProblemError
 from sim.regimes import Regime
@@ -36,7 +38,9 @@ Progress = Callable[[int], None]
 class SeasonResult:
     """Hold what one regime made of one season: outcomes, and tables by month, kind and clause.
 
-    ``money_by_month`` holds the lines of ``monthly.LINES`` for each month and the run-out.
+    ``money_by_month`` holds the lines of ``monthly.LINES`` for each month and the run-out,
+    ``channel_exposures_cny`` what each yes through the green channel put at stake, and
+    ``suspensions`` how often each cause suspended the channel.
     """
 
     replication: int
@@ -47,6 +51,8 @@ class SeasonResult:
     fates: Mapping[str, int]
     fallbacks: Mapping[str, int]
     money_by_month: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    channel_exposures_cny: Sequence[float] = ()
+    suspensions: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +126,8 @@ class Experiment:
                 fates=fates(run),
                 fallbacks=fallback_reasons(run),
                 money_by_month=money_by_month(run),
+                channel_exposures_cny=channel_exposures_cny(run),
+                suspensions=suspensions(run),
             )
 
 

@@ -233,6 +233,20 @@ def fallback_reasons(run: Run) -> dict[str, int]:
     return dict(Counter(e.decision.fallback for e in run.entries if e.decision.fallback))
 
 
+def channel_exposures_cny(run: Run) -> list[float]:
+    """Return the exposure of each yes that was given through the green channel, as decided."""
+    return [
+        in_cny(entry.exposure)
+        for entry in run.entries
+        if entry.decision.route == "green" and entry.decision.yes
+    ]
+
+
+def suspensions(run: Run) -> dict[str, int]:
+    """Return how often each cause, ``stop_loss`` or ``audit``, suspended the green channel."""
+    return dict(Counter(cause for _, _, cause in run.ledger.suspensions))
+
+
 def suspended_days(run: Run) -> float:
     """Return the days on which the green channel was suspended, within the season."""
     end = run.scenario.days * DAY

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from playbook.reports import Edition, Outcome
 
 FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
+UNSIMULATED = ("plan",)
+"""The documents that read no seasons: they sample plans."""
 
 
 class Several(click.ParamType[tuple[str, ...]]):
@@ -98,7 +100,7 @@ def make_simulated(
     replications: int,
     workers: int | None,
 ) -> None:
-    """Simulate the seasons of each client once and make the documents that read them."""
+    """Simulate the seasons of each client once and make its documents, most of which read them."""
     from playbook.commands.screen import workers_default
 
     def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
@@ -108,8 +110,8 @@ def make_simulated(
         case = pitch_case(client, seed=seed, replications=replications, workers=processes)
         case.studies(advance)
 
-    parameters = {"replications": replications, "seed": seed, "workers": 1}
-    wanted = dict.fromkeys(documents, parameters)
+    seasons = {"replications": replications, "seed": seed, "workers": 1}
+    wanted = {name: {"seed": seed} if name in UNSIMULATED else seasons for name in documents}
     make_documents(clients, wanted, edition, workers, before=simulate)
 
 

@@ -10,8 +10,8 @@ from playbook.commands.documents import Several, document_options, replications_
 from playbook.commands.spoken import Spoken
 
 DOCUMENTS = ("pitch", "summary", "method")
-BESIDE = ("charter", "business")
-"""Documents of the same seasons that have a command of their own."""
+BESIDE = ("charter", "business", "plan")
+"""Documents that have a command of their own and can be made along."""
 
 
 @click.command(

@@ -11,10 +11,9 @@ from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.questions import GREEDY, HONEST
 from playbook.pitch.quota_points import Curves, Point, curve, enough
 from sim.charter import Charter
-from sim.ledger import Ledger
-from sim.regime_catalogue import charter_of, regimes_of
-from sim.replay import replay
-from sim.season import draw_season
+from sim.experiment import SeasonResult
+from sim.regime_catalogue import charter_of
+from sim.units import in_cny
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,31 +67,23 @@ class Rights:
 
     @cached_property
     def use(self) -> ChannelUse:
-        """Return how the channel works, watched in the seasons of a side question."""
-        client = self.case.client
-        regime = regimes_of(client.file, client.scenario)[self.channel_regime]
-        ledgers = [
-            replay(draw_season(client.scenario, self.case.seed, number), regime)
-            for number in range(self.case.side_seasons)
-        ]
-        return use_of(ledgers, self.charter, self.case.months)
+        """Return how the channel works in the seasons of the headline."""
+        results = self.case.seasons(self.channel_regime)
+        return use_of(results, in_cny(self.charter.audit_above), self.case.months)
 
 
-def use_of(ledgers: Sequence[Ledger], charter: Charter, months: int) -> ChannelUse:
-    """Return how the channel worked in at least one season of ``months`` months."""
-    every = [
-        entry.exposure
-        for ledger in ledgers
-        for entry in ledger.entries
-        if entry.decision.route == "green" and entry.decision.yes
-    ]
-    spans = months * len(ledgers)
+def use_of(results: Sequence[SeasonResult], limit_cny: float, months: int) -> ChannelUse:
+    """Return how the channel worked in at least one season of ``months`` months.
+
+    A decision above ``limit_cny`` is large.
+    """
+    every = [exposure for result in results for exposure in result.channel_exposures_cny]
+    spans = months * len(results)
     return ChannelUse(
         decided=len(every) / spans,
-        large=sum(exposure > charter.audit_above for exposure in every) / spans,
+        large=sum(exposure > limit_cny for exposure in every) / spans,
         stopped={
-            cause: sum(any(why == cause for _, _, why in one.suspensions) for one in ledgers)
-            / len(ledgers)
+            cause: sum(cause in result.suspensions for result in results) / len(results)
             for cause in ("stop_loss", "audit")
         },
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import sim
 from playbook import onboarding
@@ -225,7 +225,14 @@ def pitch_case(
     client: str, *, seed: int = 1, replications: int = 200, workers: int = 1
 ) -> PitchCase:
     """Return the case of a client file; nothing is simulated before a page asks."""
-    return PitchCase(load_client(client), seed, replications, workers)
+    read = load_client(client)
+    return PitchCase(read, seed, replications, workers, _answered(read.files, seed))
+
+
+@lru_cache(maxsize=4)
+def _answered(files: tuple[tuple[str, str], ...], seed: int) -> dict[Question, Comparison]:
+    """Return the studies made in this process for a client file: its documents share them."""
+    return {}
 
 
 def mean_of(values: Sequence[float]) -> float:

@@ -16,6 +16,7 @@ from sim.outcomes import (
     by_kind,
     capture_rate,
     captured_visitors_share,
+    channel_exposures_cny,
     client_profit_cny,
     contribution_cny,
     conversion,
@@ -37,6 +38,7 @@ from sim.outcomes import (
     sales_cny,
     spend_cny,
     suspended_days,
+    suspensions,
     wasted_approver_min,
     working_latency_h,
     worst_month_cny,
@@ -276,6 +278,17 @@ def test_suspended_days_are_counted_within_the_season():
     """From day 50 to day 70 of 60: ten days."""
     run = _run(suspensions=[(50 * DAY, 70 * DAY, "audit"), (10 * DAY, 10 * DAY + 12 * HOUR, "x")])
     assert suspended_days(run) == 10.5
+    assert suspensions(run) == {"audit": 1, "x": 1}
+
+
+def test_the_channel_s_exposures_are_those_of_its_yeses():
+    """A no through the channel and a yes of the chain put nothing at stake there."""
+    entries = [
+        _entry(0, decision=Decision(route="green", yes=True), exposure=fen(700)),
+        _entry(1, decision=Decision(route="green", yes=False), exposure=fen(500)),
+        _entry(2, decision=Decision(route="oa", yes=True), exposure=fen(300)),
+    ]
+    assert channel_exposures_cny(_run(entries)) == [700]
 
 
 def test_fallbacks_are_counted_with_their_reasons():

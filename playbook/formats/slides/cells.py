@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.table import CT_TableCell
 from pptx.oxml.xmlchemy import OxmlElement
+from pptx.table import _Cell
 
 from playbook import wording
 from playbook.blocks import Table
@@ -87,8 +89,14 @@ class Look:
     right: bool
     size: float
 
-    def applied(self, cell: Any) -> Any:
-        """Give a cell this look; return a copy of its element, to be filled with words."""
+    def filled(self, words: str) -> Any:
+        """Return the element of a cell of this look with words in it."""
+        cell = deepcopy(_empty(self))  # a hundred times as quick as to give the look anew
+        cell.txBody.p_lst[0].r_lst[0].text = words
+        return cell
+
+    def applied(self, cell: Any) -> None:
+        """Give a cell this look."""
         colour = PAPER if self.head else INK
         run = Run(text="", size=self.size, bold=self.head or self.total, colour=colour)
         fill(cell.text_frame, [Paragraph(runs=(run,), right=self.right)])
@@ -108,11 +116,11 @@ class Look:
             cell.fill.fore_color.theme_color = ACCENT if self.head else TINT
         else:
             cell.fill.background()
-        return deepcopy(cell._tc)
 
 
-def write(cell: Any, words: str, look: Any) -> None:
-    """Put words into a cell; to copy a look is ten times as quick as to give it anew."""
-    fresh = deepcopy(look)
-    fresh.txBody.p_lst[0].r_lst[0].text = words
-    cell._tc.getparent().replace(cell._tc, fresh)
+@lru_cache(maxsize=256)
+def _empty(look: Look) -> Any:
+    """Return the element of an empty cell of a look, to be copied."""
+    element = CT_TableCell.new()
+    look.applied(_Cell(element, None))  # type: ignore[arg-type]  # a theme colour asks no parent
+    return element

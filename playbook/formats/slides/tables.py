@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from playbook.blocks import Table
 from playbook.formats.slides import frame, measure
 from playbook.formats.slides.captions import caption, caption_height, in_part
-from playbook.formats.slides.cells import PAD_Y, Look, Measured, measured, write
+from playbook.formats.slides.cells import PAD_Y, Look, Measured, measured
 from playbook.formats.slides.frame import Box, emu
 from playbook.formats.slides.items import Item
 from playbook.formats.slides.writing import (
@@ -123,15 +123,12 @@ class Grid(Item):
         wide = self.measured.widths(box.width, self.size)
         for column, room in zip(table.columns, wide, strict=True):
             column.width = emu(room)
-        for row, high in zip(table.rows, heights, strict=True):
-            row.height = emu(high)
-        drawn: dict[Look, Any] = {}
-        for number, row in enumerate([self.measured.heads, *rows], start=-1):
-            for index, words in enumerate(row):
-                look = self._look(number, index)
-                if look not in drawn:
-                    drawn[look] = look.applied(table.cell(number + 1, index))
-                write(table.cell(number + 1, index), words, drawn[look])
+        drawn = zip([self.measured.heads, *rows], table._tbl.tr_lst, heights, strict=True)
+        for number, (row, element, high) in enumerate(drawn, start=-1):
+            element.h = emu(high)
+            element[:] = [
+                self._look(number, index).filled(words) for index, words in enumerate(row)
+            ]
         if self._foot():
             high = self._foot_height(box.width)
             place = Box(x=box.x, y=y + sum(heights) + 4, width=box.width, height=high)

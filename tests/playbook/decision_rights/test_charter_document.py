@@ -8,7 +8,7 @@ from playbook.decision_rights.case import ChannelUse, audits, use_of
 from playbook.decision_rights.clauses import clauses
 from playbook.pitch import PitchCase
 from playbook.wording import money, share
-from sim.ledger import Ledger
+from sim.experiment import SeasonResult
 from sim.loader import load_client
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -76,15 +76,27 @@ def test_audits_are_all_large_decisions_and_a_share_of_the_others():
     assert audits(use, 0) == 2
 
 
-def test_a_suspension_counts_its_season_once(rights):
-    """Two stop-losses in one of two seasons: half of the seasons."""
-    stopped = Ledger(
-        regime="green", entries=[], days=[], suspensions=[(0, 1, "stop_loss"), (2, 3, "stop_loss")]
-    )
-    quiet = Ledger(regime="green", entries=[], days=[])
-    use = use_of([stopped, quiet], rights.charter, months=4)
+def test_a_suspension_counts_its_season_once_and_large_is_above_the_limit():
+    """Two stop-losses in one of two seasons: half of them; one of three decisions is large."""
+    stopped = _season([900.0, 1000.0], {"stop_loss": 2})
+    quiet = _season([1000.01], {})
+    use = use_of([stopped, quiet], limit_cny=1000.0, months=4)
     assert use.stopped == {"stop_loss": 0.5, "audit": 0.0}
-    assert use.decided == 0
+    assert (use.decided, use.large) == (3 / 8, 1 / 8)
+
+
+def _season(exposures, suspensions):
+    return SeasonResult(
+        replication=0,
+        regime="green",
+        outcomes={},
+        sales_by_month={},
+        kinds={},
+        fates={},
+        fallbacks={},
+        channel_exposures_cny=exposures,
+        suspensions=suspensions,
+    )
 
 
 def test_the_sheet_s_last_line_waits_for_an_offer(rights):
