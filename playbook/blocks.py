@@ -177,6 +177,7 @@ class Table(Block):
     The first column names its row. ``total`` says that the last row sums the others up.
     ``formulas`` pairs the id of a row or column with how it is computed from its like
     (``live_tables``): the workbook calculates so, and stated values that differ are refused.
+    ``row_formats`` gives rows another number format than their columns', "" the same.
     """
 
     title: str
@@ -185,6 +186,7 @@ class Table(Block):
     note: str = ""
     total: bool = False
     row_ids: tuple[str, ...] = ()
+    row_formats: tuple[str, ...] = ()
     formulas: tuple[tuple[str, str], ...] = ()
     parts: ClassVar[dict[str, type[Part]]] = {"columns": Column}
 
@@ -202,6 +204,11 @@ class Table(Block):
                 _check_cell(findings, at, value, column)
         for place, name in findings.items("row_ids", self.row_ids, least=0):
             findings.text(place, name, may_be_empty=True)
+        for place, format in findings.items("row_formats", self.row_formats, least=0):
+            findings.choice(place, format, ("", *FORMATS))
+        if len(self.row_formats) not in (0, len(self.rows)):
+            rule = say("must have {count} members, one for each row", count=len(self.rows))
+            findings.refuse("row_formats", self.row_formats, rule)
         _check_pairs(findings, "formulas", self.formulas)
         if not findings.problems:
             live_tables.check(findings, self.grid())
@@ -215,11 +222,21 @@ class Table(Block):
             formulas=self.formulas,
         )
 
+    def format_at(self, row: int, column: int) -> str:
+        """Return the number format of a cell, counted from 0 without the head."""
+        own = self.row_formats[row] if self.row_formats else ""
+        return own or self.columns[column].format
+
+    def words(self, row: int) -> list[str]:
+        """Return the cells of a row as they are read, in the language spoken."""
+        return [
+            cell(value, self.format_at(row, index), column.unit)
+            for index, (value, column) in enumerate(zip(self.rows[row], self.columns, strict=True))
+        ]
+
     def __str__(self) -> str:
         lines = [" | ".join(column.name for column in self.columns)]
-        for row in self.rows:
-            pairs = zip(row, self.columns, strict=True)
-            lines.append(" | ".join(cell(value, column.format) for value, column in pairs))
+        lines += [" | ".join(self.words(row)) for row in range(len(self.rows))]
         return "\n".join([self.title, *lines])
 
 

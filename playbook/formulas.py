@@ -1,7 +1,8 @@
 """A formula of a live table: plain arithmetic over the names of its rows or of its columns.
 
-It may hold ``+ - * /``, brackets, numbers, ``sum(a, b)`` and ``before(a)``, which is ``a`` one cell
-earlier. Nothing else is understood, so a formula can neither call nor reach anything.
+It may hold ``+ - * /``, brackets, numbers, ``sum(a, b)``, ``before(a)``, which is ``a`` one cell
+earlier, and ``step(a)``, which is 1 where ``a`` is not negative and else 0. Nothing else is
+understood, so a formula can neither call nor reach anything.
 """
 
 from __future__ import annotations
@@ -83,10 +84,11 @@ def _check(node: ast.expr) -> None:
         case ast.Call(func=ast.Name(id="sum"), args=[_, *_] as args, keywords=[]):
             for arg in args:
                 _check(arg)
+        case ast.Call(func=ast.Name(id="step"), args=[arg], keywords=[]):
+            _check(arg)
         case _:
-            raise ValueError(
-                say("may hold names, numbers, + - * /, brackets, sum() and before() only")
-            )
+            rule = say("may hold names, numbers, + - * /, brackets, sum(), before(), step() only")
+            raise ValueError(rule)
 
 
 def _names(node: ast.expr) -> Iterator[tuple[str, bool]]:
@@ -117,6 +119,8 @@ def _value(node: ast.expr, of: Callable[[str, bool], float]) -> float:
             return _OPERATORS[type(op)][2](_value(left, of), _value(right, of))
         case ast.Call(func=ast.Name(id="before"), args=[ast.Name(id=name)]):
             return of(name, True)
+        case ast.Call(func=ast.Name(id="step"), args=[arg]):
+            return float(_value(arg, of) >= 0)
         case ast.Call(args=args):
             return sum(_value(arg, of) for arg in args)
     raise AssertionError(node)
@@ -138,6 +142,8 @@ def _written(
             return f"{first}{sign}{_bracketed(right, rank + 1, of, total)}"
         case ast.Call(func=ast.Name(id="before"), args=[ast.Name(id=name)]):
             return of(name, True)
+        case ast.Call(func=ast.Name(id="step"), args=[arg]):
+            return f"IF({_written(arg, of, total)}>=0,1,0)"
         case ast.Call(args=args):
             return f"SUM({total([_written(arg, of, total) for arg in args])})"
     raise AssertionError(node)

@@ -225,6 +225,21 @@ def month(value: datetime.date | str) -> str:
     return _dated(value, {"en": "MMM y", "zh": "y年M月"}[language()])
 
 
+def yes_no(value: Number) -> str:
+    """Return a switch, 1 or 0, in words."""
+    return say("yes") if value else say("no")
+
+
+def decider(value: Number) -> str:
+    """Return who decides an offer: 0 the chain, 1 the agency alone, 2 with the client's director.
+
+    >>> decider(2)
+    'store manager and director'
+    """
+    names = say("OA chain"), say("store manager alone"), say("store manager and director")
+    return names[int(value)]
+
+
 def cell(value: str | Number | None, format: str, unit: str = "") -> str:
     """Return one table cell in the named format of ``FORMATS``.
 
@@ -348,6 +363,8 @@ FORMATS: dict[str, Callable[[Number], str]] = {
     "signed_hours": lambda value: hours(value, signed=True),
     "number": number,
     "tenths": lambda value: _grouped(value, 1),
+    "yes_no": yes_no,
+    "decider": decider,
 }
 
 

@@ -9,6 +9,9 @@ from sim.deal import Forecast, forecast
 from sim.scenario import Kind, Scenario
 from sim.units import DAY, fen
 
+SIGNS = ("oa", "alone", "dual")
+"""Who decides: the OA chain, the agency alone, or the agency with the client's director."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
@@ -46,10 +49,15 @@ class Judgement:
 
     @property
     def signs(self) -> str:
-        """Return who decides: ``alone`` (agency), ``dual`` (with the director) or ``oa``."""
+        """Return who decides, one of ``SIGNS``."""
         if not self.inside:
             return "oa"
         return "dual" if self.dual else "alone"
+
+    @property
+    def in_scope(self) -> bool:
+        """Tell whether it passes every clause but the quota per decision and the hurdle."""
+        return not set(self.objections) - {"quota_per_decision", "hurdle"}
 
 
 def judge(scenario: Scenario, charter: Charter, asked: Request) -> Judgement:

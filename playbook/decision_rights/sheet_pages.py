@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.decision_rights.case import Rights
-from playbook.decision_rights.judging import Judgement, Request, judge, typical
+from playbook.decision_rights.judging import SIGNS, Judgement, Request, judge, typical
 from playbook.pitch.phrases import begin, joined
 from playbook.regime_words import clause_name, kind_name
-from playbook.wording import money
+from playbook.wording import decider, money
 from sim.deal import follow_on_value
 from sim.language import say, say_many
-from sim.scenario import Scenario
 from sim.units import in_cny
 
 
@@ -33,9 +32,9 @@ def decision_sheet(rights: Rights) -> Blocks:
             ),
             Prose(
                 text=say(
-                    "An offer is inside when neither of the last two columns is negative and it"
-                    " asks for nothing outside the scope. In the workbook the sheet calculates:"
-                    " write an offer into the last line."
+                    "An offer is inside when it asks for nothing outside the scope, leaves some of"
+                    " the quota and passes the hurdle. In the workbook the sheet calculates, down"
+                    " to who decides: write an offer into the last column."
                 )
             ),
             _calculation(rights, verdicts),
@@ -49,60 +48,80 @@ def _calculation(rights: Rights, verdicts: list[tuple[Request, Judgement]]) -> T
     economics, kept = scenario.economics, 1.0 - scenario.economics.returns
     earned = economics.margin - economics.platform_commission - scenario.agency.commission
     parcels = in_cny(1) * (economics.parcel + economics.returns * economics.return_parcel)
-    hurdle, quota = charter.hurdle or 0.0, in_cny(charter.quota)
-    orders = "visitors * conversion"
-    value = f"{orders} * (basket * {kept!r} * ({earned!r} - discount) - {parcels!r}) + later - cash"
-    cny = say("CNY")
+    quota, alone, hurdle = in_cny(charter.quota), in_cny(charter.alone_limit), charter.hurdle or 0.0
+    value = f"orders * (basket * {kept!r} * ({earned!r} - discount) - {parcels!r}) + later - cash"
+    offers = [_column(rights, one, seen) for one, seen in verdicts]
+    offers.append(offers[0])
+    names = [*(begin(kind_name(one.kind)) for one, _ in verdicts), say("your offer")]
+    lines = _lines()
     return Table(
         title=say("The calculation"),
         columns=(
-            Column(name=say("offer")),
-            Column(name=say("fee and gifts"), unit=cny, format="exact_money", id="cash"),
-            Column(name=say("visitors"), format="integer", id="visitors"),
-            Column(name=say("conversion"), format="share", id="conversion"),
-            Column(name=say("order value"), unit=cny, format="exact_money", id="basket"),
-            Column(name=say("below list"), format="share", id="discount"),
-            Column(name=say("later purchases"), unit=cny, format="exact_money", id="later"),
-            Column(name=say("exposure"), unit=cny, format="exact_money", id="exposure"),
-            Column(name=say("contribution"), unit=cny, format="signed_money", id="value"),
-            Column(name=say("quota left"), unit=cny, format="signed_money", id="left"),
-            Column(name=say("over the hurdle"), unit=cny, format="signed_money", id="over"),
+            Column(name=say("for each offer")),
+            Column(name=say("unit")),
+            *(Column(name=name, format="number") for name in names),
         ),
-        rows=(
-            *(_row(scenario, one, seen, quota, hurdle) for one, seen in verdicts),
-            (say("your offer"), 0.0, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, quota, 0.0),
+        rows=tuple(
+            (name, unit, *(offer[line] for offer in offers))
+            for line, (name, unit, _) in lines.items()
         ),
+        row_ids=tuple(lines),
+        row_formats=tuple(format for _, _, format in lines.values()),
         formulas=(
-            ("exposure", f"cash + discount * {orders} * basket"),
+            ("orders", "visitors * conversion"),
+            ("exposure", "cash + discount * orders * basket"),
             ("value", value),
             ("left", f"{quota!r} - exposure"),
             ("over", f"value - {hurdle!r} * cash"),
+            ("signs", f"scope * step(left) * step(over) * (2 - step({alone!r} - exposure))"),
         ),
         note=say(
-            "Typical offers: median cost and median visitors of each kind. Contribution counts"
-            " what the customers buy in 90 days."
+            "Typical offers: median cost and median visitors of each kind; your offer begins as the"
+            " first of them. Contribution counts what the customers buy in 90 days. Inside the"
+            " scope: 1 for yes, 0 for no; kinds, instruments, red lines and term decide it."
         ),
     )
 
 
-def _row(
-    scenario: Scenario, one: Request, verdict: Judgement, quota: float, hurdle: float
-) -> tuple[str | float, ...]:
-    cash, seen = in_cny(one.cash_cost), verdict.seen
-    exposure, value = seen.exposure / 100, seen.deal_value / 100
-    return (
-        begin(kind_name(one.kind)),
-        cash,
-        one.visitors,
-        one.kind.conversion,
-        scenario.economics.order_value / 100 * one.kind.order_value_factor,
-        one.kind.margin_lost,
-        follow_on_value(scenario, one, seen.orders) / 100,
-        exposure,
-        value,
-        quota - exposure,
-        value - hurdle * cash,
-    )
+def _lines() -> dict[str, tuple[str, str, str]]:
+    """Return the lines of the calculation by id: name, unit and number format."""
+    cny = say("CNY")
+    return {
+        "cash": (say("fee and gifts"), cny, "exact_money"),
+        "visitors": (say("visitors"), "", "integer"),
+        "conversion": (say("conversion"), "", "share"),
+        "basket": (say("order value"), cny, "exact_money"),
+        "discount": (say("below list"), "", "share"),
+        "later": (say("later purchases"), cny, "exact_money"),
+        "scope": (say("inside the scope"), "", "yes_no"),
+        "orders": (say("orders expected"), "", "integer"),
+        "exposure": (say("exposure"), cny, "exact_money"),
+        "value": (say("contribution"), cny, "signed_money"),
+        "left": (say("quota left"), cny, "signed_money"),
+        "over": (say("over the hurdle"), cny, "signed_money"),
+        "signs": (say("who decides"), "", "decider"),
+    }
+
+
+def _column(rights: Rights, one: Request, verdict: Judgement) -> dict[str, float]:
+    """Return one offer's numbers by the id of their line."""
+    scenario, charter, seen = rights.case.client.scenario, rights.charter, verdict.seen
+    cash, exposure, value = in_cny(one.cash_cost), seen.exposure / 100, seen.deal_value / 100
+    return {
+        "cash": cash,
+        "visitors": one.visitors,
+        "conversion": one.kind.conversion,
+        "basket": scenario.economics.order_value / 100 * one.kind.order_value_factor,
+        "discount": one.kind.margin_lost,
+        "later": follow_on_value(scenario, one, seen.orders) / 100,
+        "scope": float(verdict.in_scope and charter.quota > 0),
+        "orders": seen.orders,
+        "exposure": exposure,
+        "value": value,
+        "left": in_cny(charter.quota) - exposure,
+        "over": value - (charter.hurdle or 0.0) * cash,
+        "signs": float(SIGNS.index(verdict.signs)),
+    }
 
 
 def _answers(verdicts: list[tuple[Request, Judgement]]) -> Table:
@@ -129,12 +148,7 @@ def _answers(verdicts: list[tuple[Request, Judgement]]) -> Table:
 
 def signs_words(verdict: Judgement) -> str:
     """Return who decides, in words."""
-    words = {
-        "alone": say("store manager alone"),
-        "dual": say("store manager and director"),
-        "oa": say("OA chain"),
-    }
-    return words[verdict.signs]
+    return decider(SIGNS.index(verdict.signs))
 
 
 def reasons(verdict: Judgement) -> str:

@@ -201,13 +201,7 @@ def _kpi(kpi: Any) -> dict[str, str]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    rows = [
-        [
-            tight(wording.cell(value, column.format, column.unit))
-            for value, column in zip(row, table.columns, strict=True)
-        ]
-        for row in table.rows
-    ]
+    rows = [[tight(words) for words in table.words(row)] for row in range(len(table.rows))]
     heads = [f"{column.name} {column.unit}".strip() for column in table.columns]
     return {
         "title": tight(table.title),

@@ -18,6 +18,7 @@ def value_of(text, **values):
         ("(sales - goods) / sales", 0.6),
         ("sales * 2 + 1", 201),
         ("sum(sales, goods, fee)", 145),
+        ("step(sales - goods) + 2 * step(-fee - 1) + 4 * step(0)", 5),
     ],
 )
 def test_a_formula_is_reckoned(text, value):
@@ -65,3 +66,14 @@ def test_a_formula_that_cannot_be_reckoned_is_told(formula, message):
     rows = (("Sales", 100), ("Goods", 40), ("Left", 60))
     with pytest.raises(ProblemError, match=message):
         table(rows, (formula,), **LINES)
+
+
+def test_a_row_may_have_a_format_of_its_own():
+    """A form's lines are of different units; the words of a row follow its own format."""
+    made = table((("Sales", 100), ("Share", 0.25)), (), row_formats=("", "share"))
+    assert [made.words(row) for row in range(2)] == [["Sales", "CNY 100"], ["Share", "25.0 %"]]
+    assert made.format_at(1, 1) == "share"
+    with pytest.raises(ProblemError, match="row_formats"):
+        table((("Sales", 100),), (), row_formats=("share", "share"))
+    with pytest.raises(ProblemError, match="row_formats"):
+        table((("Sales", 100),), (), row_formats=("furlongs",))

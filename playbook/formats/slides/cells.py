@@ -12,7 +12,6 @@ from pptx.oxml.table import CT_TableCell
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.table import _Cell
 
-from playbook import wording
 from playbook.blocks import Table
 from playbook.formats.slides import measure
 from playbook.formats.slides.columns import column_widths
@@ -33,13 +32,7 @@ class Measured:
             plain(f"{column.name} ({column.unit})" if column.unit else column.name)
             for column in columns
         ]
-        self.rows = [
-            [
-                plain(wording.cell(value, column.format, column.unit))
-                for value, column in zip(row, columns, strict=True)
-            ]
-            for row in block.rows
-        ]
+        self.rows = [[plain(words) for words in block.words(row)] for row in range(len(block.rows))]
         self._widths: dict[tuple[float, float], list[float]] = {}
         self._heights: dict[tuple[float, float], list[float]] = {}
 

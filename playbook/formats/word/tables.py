@@ -12,7 +12,6 @@ from playbook.formats.word.styles import TEXT_WIDTH
 from playbook.formats.word.table_style import STYLE
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, letters, node, twips
-from playbook.wording import cell
 from sim.language import say
 
 _WHOLE = 14
@@ -22,7 +21,7 @@ _WHOLE = 14
 def write_table(writer: Writer, piece: Piece, block: Table) -> None:
     """Write caption, table and note."""
     write_caption(writer, piece, say("Table"), block.title)
-    words = [_words(block.columns, row) for row in block.rows]
+    words = [block.words(row) for row in range(len(block.rows))]
     heads = [f"{column.name} {column.unit}".strip() for column in block.columns]
     widths = fit([heads, *words], twips(TEXT_WIDTH))
     kept = len(block.rows) <= _WHOLE
@@ -117,10 +116,3 @@ def _sized(writer: Writer, text: str, widths: Fit) -> Node:
 
 def _look(run: Node) -> Node:
     return run.get_or_add_rPr()
-
-
-def _words(columns: Sequence[Column], values: Sequence[str | int | float | None]) -> list[str]:
-    return [
-        cell(value, column.format, column.unit)
-        for value, column in zip(values, columns, strict=True)
-    ]

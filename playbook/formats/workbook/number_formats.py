@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from playbook.blocks import Column
+from playbook.wording import FORMATS, decider, yes_no
 from sim.language import say
 
 _PATTERNS = {
@@ -32,6 +33,10 @@ def pattern(format: str, value: float = 0.0) -> str:
     >>> pattern("share"), pattern("number", 0.0314), pattern("number", 7)
     ('0.0%', '#,##0.0000', '#,##0')
     """
+    if format == "yes_no":
+        return '"{1}";;"{0}"'.format(*(yes_no(each) for each in (0, 1)))
+    if format == "decider":
+        return '[=0]"{}";[=1]"{}";"{}"'.format(*(decider(each) for each in (0, 1, 2)))
     if format != "number":
         return _PATTERNS[format]
     if value == int(value):
@@ -63,6 +68,8 @@ def shown(value: float, format: str) -> str:
         return f"{value * 100:+.1f}%"
     if "hours" in format or format == "tenths":
         return f"{value:+,.1f}"
+    if format in ("yes_no", "decider"):
+        return FORMATS[format](value)
     if format == "number":
         decimals = pattern(format, value).count("0") - 2
         return f"{value:,.{max(0, decimals)}f}"

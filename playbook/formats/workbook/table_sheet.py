@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from playbook.blocks import Column, Table
+from playbook.blocks import Table
 from playbook.formats.workbook.number_formats import head, pattern, shown
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import column_width
@@ -33,7 +34,13 @@ def write_table(page: Page, table: Table, chapter: str, *, gap: str = DASH) -> i
         page.tall(HEAD + 1 + number, texts, wide)
         total = table.total and number == len(table.rows) - 1
         for index, (value, column) in enumerate(zip(row, table.columns, strict=True)):
-            _write_cell(page, (number, index), value, column, live, total=total, gap=gap)
+            look = page.styles.cell(
+                pattern=_pattern(table, number, index),
+                align=column.align,
+                total=total,
+                typed=bool(live) and _is_number(value) and (number, index) not in live,
+            )
+            _write_cell(page, (number, index), value, look, live, gap=gap)
     last = HEAD + len(table.rows)
     _filter(page, table, last)
     return _notes(page, table, last + 2)
@@ -43,10 +50,11 @@ def widths(table: Table) -> list[float]:
     """Return the width of each column."""
     found = []
     for index, column in enumerate(table.columns):
-        cells = [row[index] for row in table.rows]
         texts = [
-            shown(cell, column.format) if isinstance(cell, int | float) else cell or ""
-            for cell in cells
+            shown(cell, table.format_at(row, index))
+            if isinstance(cell := cells[index], int | float)
+            else cell or ""
+            for row, cells in enumerate(table.rows)
         ]
         found.append(column_width(head(column), texts))
     return found
@@ -87,31 +95,33 @@ def _number(letters: str) -> int:
     return number
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _pattern(table: Table, row: int, column: int) -> str:
+    value = table.rows[row][column]
+    if not isinstance(value, int | float):
+        return "@"
+    return pattern(table.format_at(row, column), float(value))
+
+
 def _write_cell(
     page: Page,
     place: Place,
     value: str | int | float | None,
-    column: Column,
+    look: Format,
     live: Mapping[Place, LiveCell],
     *,
-    total: bool,
     gap: str,
 ) -> None:
     row, index = place[0] + HEAD + 1, place[1]
-    text = not isinstance(value, int | float)
-    style = page.styles.cell(
-        pattern="@" if text else pattern(column.format, float(value or 0)),
-        align=column.align,
-        total=total,
-        typed=bool(live) and not text and place not in live,
-    )
     if place in live:
-        page.sheet.write_formula(row, index, formula(live[place]), style, value)
+        page.sheet.write_formula(row, index, formula(live[place]), look, value)
     elif isinstance(value, int | float):
-        page.sheet.write_number(row, index, value, style)
+        page.sheet.write_number(row, index, value, look)
     else:
-        shown_text = gap if value is None else value
-        page.text(row, index, shown_text, style)
+        page.text(row, index, gap if value is None else value, look)
 
 
 def _filter(page: Page, table: Table, last: int) -> None:

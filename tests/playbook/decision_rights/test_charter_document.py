@@ -6,8 +6,9 @@ from playbook import decision_rights
 from playbook.blocks import Callout, Table
 from playbook.decision_rights.case import ChannelUse, audits, use_of
 from playbook.decision_rights.clauses import clauses
+from playbook.formulas import Formula
 from playbook.pitch import PitchCase
-from playbook.wording import money, share
+from playbook.wording import decider, money, share
 from sim.experiment import SeasonResult
 from sim.loader import load_client
 
@@ -99,8 +100,30 @@ def _season(exposures, suspensions):
     )
 
 
-def test_the_sheet_s_last_line_waits_for_an_offer(rights):
+def test_the_sheet_says_who_decides_as_the_rule_does(rights):
+    """The words under each offer are those of the rule; the last column waits for an offer."""
+    blocks = decision_rights.decision_sheet(rights)
+    sheet, answers = table(blocks, "The calculation"), table(blocks, "Who decides, and why")
+    signs = sheet.words(sheet.row_ids.index("signs"))[2:-1]
+    assert signs == [row[2] for row in answers.rows]
+    assert len(set(signs)) > 1, "the client's kinds of offer differ"
+    assert sheet.columns[-1].name == "your offer"
+
+
+@pytest.mark.parametrize(
+    ("changed", "decides"),
+    [
+        ({"discount": 0.0}, "store manager alone"),
+        ({"scope": 0.0}, "OA chain"),
+        ({"visitors": 1.0}, "OA chain"),  # it does not earn its fee
+        ({"later": 10_000_000.0, "cash": 1_000_000.0}, "OA chain"),  # it is above the quota
+    ],
+)
+def test_the_sheet_calculates_an_offer_of_its_own(rights, changed, decides):
+    """The formulas alone, as the workbook has them, on an offer that a reader types in."""
     sheet = table(decision_rights.decision_sheet(rights), "The calculation")
-    assert sheet.rows[-1][0] == "your offer"
-    assert {name for name, _ in sheet.formulas} == {"exposure", "value", "left", "over"}
-    assert len(sheet.rows) == len(rights.case.client.scenario.kinds) + 1
+    plain = {"cash": 1000.0, "visitors": 5000.0, "conversion": 0.03, "basket": 400.0}
+    values = plain | {"discount": 0.05, "later": 0.0, "scope": 1.0} | changed
+    for target, text in sheet.formulas:
+        values[target] = Formula(text).value(lambda name, before: values[name])
+    assert decider(values["signs"]) == decides
