@@ -16,7 +16,7 @@ from playbook.block_checks import Findings
 from playbook.live_tables import Grid
 from playbook.names import slug
 from playbook.wording import FORMATS, cell, day
-from sim.language import say
+from sim.language import LANGUAGES, say
 
 __all__ = [
     "MIME",
@@ -87,12 +87,17 @@ class Heading(Block):
 
 @dataclass(frozen=True, kw_only=True)
 class Prose(Block):
-    """Plain text; a blank line starts a new paragraph. There is no mark-up."""
+    """Plain text; a blank line starts a new paragraph. There is no mark-up.
+
+    ``language`` is told where it is not the document's, such as of a letter to be sent.
+    """
 
     text: str
+    language: str = ""
 
     def _check(self, findings: Findings) -> None:
         findings.text("text", self.text)
+        findings.choice("language", self.language, ("", *LANGUAGES))
 
     def paragraphs(self) -> tuple[str, ...]:
         """Return the paragraphs, each on one line."""

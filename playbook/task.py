@@ -32,7 +32,8 @@ class Task:
     deliverable_zh: str = ""
     client_input_zh: str = ""
     basis: str = "EXPERT"
-    note: str = ""
+    note_en: str = ""
+    note_zh: str = ""
 
     @property
     def name(self) -> str:
@@ -48,6 +49,11 @@ class Task:
     def client_input(self) -> str:
         """Return what the client has to give for the task, in the language spoken."""
         return localised(vars(self), "client_input")
+
+    @property
+    def note(self) -> str:
+        """Return why its links are as they are, in the language spoken; "" for plain ones."""
+        return localised(vars(self), "note")
 
     @property
     def days(self) -> tuple[float, float, float]:
@@ -112,7 +118,8 @@ def _task(row: Mapping[str, object]) -> Task:
         client_input_zh=_text(row, "client_input_zh"),
         decided_by=_text(row, "decides_role"),
         basis=_text(row, "basis"),
-        note=_text(row, "note"),
+        note_en=_text(row, "note_en"),
+        note_zh=_text(row, "note_zh"),
     )
 
 

@@ -111,6 +111,6 @@ def _environment() -> Environment:
         tight=wording.tight, day=wording.day, css_string=_css_string, count=wording.count
     )
     environment.globals.update(
-        say=say, tag=lambda: TAGS[language()], cell=wording.cell, drawn=_drawn
+        say=say, tags=TAGS, tag=lambda: TAGS[language()], cell=wording.cell, drawn=_drawn
     )
     return environment

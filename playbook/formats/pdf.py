@@ -31,7 +31,7 @@ from playbook.document import Document, Piece
 from playbook.drawing.parts import Picture, taken_apart
 from playbook.formats.column_widths import column_widths
 from playbook.wording import tight
-from sim.language import say, speaking
+from sim.language import language, say, speaking
 
 if TYPE_CHECKING:
     import typst
@@ -175,7 +175,8 @@ def _content(block: Block, brand: Brand) -> dict[str, Any]:
         case Heading():
             return {"level": block.level, "text": tight(block.text)}
         case Prose():
-            return {"paragraphs": [tight(text) for text in block.paragraphs()]}
+            paragraphs = [tight(text) for text in block.paragraphs()]
+            return {"paragraphs": paragraphs, "language": block.language or language()}
         case Bullets():
             return {"items": [tight(item) for item in block.items], "numbered": block.numbered}
         case Kpis():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
-from playbook.blocks import Blocks, Bullets, Heading, Prose, Sources
+from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Sources, Table
 from playbook.network import TABLE
-from playbook.onboarding.phrases import chance, holidays_kept, margin
+from playbook.onboarding.phrases import chance, holidays_kept, labelled, margin
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.wording import count, day, in_words
 from sim.language import say, say_many
@@ -21,6 +22,7 @@ def method(plan: OnboardingPlan) -> Blocks:
         [
             Heading(text=_title(plan)),
             Prose(text=f"{_network(plan)}\n\n{_chances(plan)}"),
+            *_links(plan),
             Bullets(items=_limits(plan)),
             Sources(items=_sources(plan)),
         ]
@@ -75,6 +77,23 @@ def _chances(plan: OnboardingPlan) -> str:
         seed=plan.seed,
         margin=margin(plan.chance),
     )
+
+
+def _links(plan: OnboardingPlan) -> Iterator[Table]:
+    """Yield the links of the network that are a judgement, each with its reason."""
+    judged = [task for task in plan.network.tasks if task.note]
+    if judged:
+        yield Table(
+            title=say("Links that are a judgement"),
+            columns=(
+                Column(name=say("Task")),
+                Column(name=say("Begins after")),
+                Column(name=say("Why")),
+            ),
+            rows=tuple(
+                (labelled(task), ", ".join(task.predecessors) or "–", task.note) for task in judged
+            ),
+        )
 
 
 def _limits(plan: OnboardingPlan) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from playbook.product.gifts import step_of
 from playbook.raci import role_name
 from playbook.wording import day, exact_money, number, share
 from sim.csv_tables import Row, read_table
-from sim.language import localised, say, say_many
+from sim.language import LANGUAGES, language, localised, say, say_many, speaking
 from sim.schema import ClientFile
 
 FEES = "platform_fee"
@@ -84,7 +84,7 @@ def _fees(file: ClientFile) -> Table:
 
 
 def _letter(plan: OnboardingPlan, file: ClientFile) -> Iterator[Block]:
-    """Yield the letter to customers as a draft, in the language of the document."""
+    """Yield the letter to customers as a draft, in the document's language and in the other."""
     yield Heading(text=say("A letter to customers, as a draft"), level=2, id="letter")
     yield Callout(
         title=say("A draft"),
@@ -94,6 +94,17 @@ def _letter(plan: OnboardingPlan, file: ClientFile) -> Iterator[Block]:
         ),
     )
     yield Prose(text=letter(plan, file))
+    for other in LANGUAGES:
+        if other != language():
+            yield Heading(text=_in(other), level=2)
+            with speaking(other):
+                text = letter(plan, file)
+            yield Prose(text=text, language=other)
+
+
+def _in(spoken: str) -> str:
+    names = {"en": say("The letter in English"), "zh": say("The letter in Chinese")}
+    return names[spoken]
 
 
 def letter(plan: OnboardingPlan, file: ClientFile) -> str:

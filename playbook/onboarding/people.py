@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.posts import AGENCY, CLIENT, SERVICE, Post, first_days, posts, rule
-from playbook.onboarding.rhythm import incentives, meetings, training
+from playbook.onboarding.rhythm import incentives, meetings, reports, training
 from playbook.raci import role_name
 from playbook.wording import in_words, money, sentences
 from sim.language import say, say_many
@@ -32,6 +32,7 @@ def team(plan: OnboardingPlan) -> Blocks:
             *_names(plan),
             training(plan),
             meetings(plan),
+            reports(plan),
             *(incentives(side) for side in (AGENCY, CLIENT)),
         ]
     )

@@ -65,6 +65,30 @@ def meetings(plan: OnboardingPlan) -> Table:
     )
 
 
+def reports(plan: OnboardingPlan) -> Table:
+    """Return the reports: who writes them to whom, what they say, and the first day of each."""
+    return Table(
+        title=say("Reports, and the first of each"),
+        columns=(
+            Column(name=say("Report")),
+            Column(name=say("Written by")),
+            Column(name=say("To")),
+            Column(name=say("It says")),
+            Column(name=say("First on")),
+        ),
+        rows=tuple(
+            (
+                localised(row, "name"),
+                role_name(str(row["from_role"])),
+                role_name(str(row["to_role"])),
+                localised(row, "content"),
+                day(first_meeting(plan, str(row["rhythm"]))),
+            )
+            for row in read_table("reports")
+        ),
+    )
+
+
 def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
     """Return the first day of a meeting that is held ``daily``, ``weekly`` and so on.
 

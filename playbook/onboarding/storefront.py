@@ -9,6 +9,7 @@ from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Tabl
 from playbook.onboarding.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.skus import SkuList
+from playbook.storefront_plan.detail_page import detail_page
 from playbook.storefront_plan.rules import rate
 from playbook.storefront_plan.workload import (
     Category,
@@ -66,6 +67,7 @@ def storefront(plan: OnboardingPlan) -> Blocks:
             *_effect(plan, compared),
             *_at_slow_rates(compared),
             *_tree(found),
+            *detail_page(skus.skus),
         ]
     )
 

@@ -8,15 +8,17 @@ from functools import cached_property
 from playbook.blocks import Blocks, Heading
 from playbook.operations.campaign_page import campaign_page
 from playbook.operations.campaigns import DatedCampaign, campaigns_of, filings, month_money
+from playbook.operations.complaints import complaint_page
 from playbook.operations.facts import OperationsFacts
 from playbook.operations.lever_page import lever_page
-from playbook.operations.levers import group_buy_of, membership_of, trial_of
+from playbook.operations.levers import group_buy_of, membership_of, trial_of, yearly_return
 from playbook.operations.paid import PaidTest, paid_test
 from playbook.operations.paid_page import paid_page
 from playbook.operations.service_load import ServicePlan, service_plan
 from playbook.operations.service_page import service_page
 from playbook.operations.target_page import target_page
 from playbook.operations.targets import Tree, tree_of
+from playbook.operations.tiers import tier_page, tiers_of
 from playbook.wording import money
 from sim.language import say_many
 
@@ -59,7 +61,9 @@ def operations_chapter(facts: OperationsFacts) -> Blocks:
                 plan.campaigns, month_money(facts, plan.campaigns), filings(facts), facts
             ),
             *lever_page(trial_of(facts), membership_of(facts), group_buy_of(facts)),
+            *tier_page(tiers_of(membership_of(facts), yearly_return(facts))),
             *service_page(plan.service),
+            *complaint_page(facts.file.store.order_value_cny),
             *paid_page(plan.paid),
         ]
     )

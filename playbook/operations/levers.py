@@ -9,6 +9,7 @@ from playbook.operations.rules import channel_number, rule
 from sim.deal import FOLLOW_ON_DAYS, organic_level, repeat_share
 
 FIRST_ORDERS = 1_000
+YEAR = 365
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,10 +188,9 @@ def trial_of(facts: OperationsFacts) -> Trial:
 
 def membership_of(facts: OperationsFacts) -> Membership:
     """Return membership with the client's repeat share, letter included, within 90 days."""
-    store, scenario = facts.file.store, facts.scenario
-    plain = store.repeat_share * (store.letter_factor if store.letter else 1.0)
+    store = facts.file.store
     return Membership(
-        returning_share=plain * repeat_share(scenario, FOLLOW_ON_DAYS),
+        returning_share=_returning(facts, FOLLOW_ON_DAYS),
         factor=store.membership_factor,
         order_value_cny=store.order_value_cny,
         order_left_cny=facts.order_left_cny,
@@ -199,6 +199,17 @@ def membership_of(facts: OperationsFacts) -> Membership:
         messages=rule("messages"),
         message_cny=channel_number("returning_member", "cost"),
     )
+
+
+def yearly_return(facts: OperationsFacts) -> float:
+    """Return the chance that an order is followed by another within a year, without membership."""
+    return _returning(facts, YEAR)
+
+
+def _returning(facts: OperationsFacts, days: int) -> float:
+    store = facts.file.store
+    plain = store.repeat_share * (store.letter_factor if store.letter else 1.0)
+    return plain * repeat_share(facts.scenario, days)
 
 
 def group_buy_of(facts: OperationsFacts) -> GroupBuy:

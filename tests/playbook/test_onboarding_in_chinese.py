@@ -109,7 +109,7 @@ def read(blocks):
     return [
         text
         for block in blocks
-        if not isinstance(block, Provenance)
+        if not isinstance(block, Provenance) and not getattr(block, "language", "")
         for text in texts(block.to_dict())
     ]
 

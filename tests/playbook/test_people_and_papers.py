@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from playbook import onboarding
-from playbook.blocks import Table
+from playbook.blocks import Prose, Table
 from playbook.onboarding.papers import letter
 from playbook.onboarding.people import CONTACTS
 from playbook.onboarding.posts import SERVICE, posts, rule, service_agents
@@ -91,6 +91,26 @@ def test_the_letter_speaks_of_this_client(plans):
         with speaking("zh"):
             assert file.client.brand in letter(plan, file)
     assert len(set(texts.values())) == len(texts)
+
+
+@pytest.mark.parametrize(("spoken", "other"), [("en", "zh"), ("zh", "en")])
+def test_the_letter_stands_in_both_languages(plans, spoken, other):
+    """The document's own first; the other is marked, so that a reader's voice speaks it right."""
+    plan = plans["company_a"]
+    with speaking(spoken):
+        letters = [b for b in onboarding.papers(plan) if isinstance(b, Prose)][-2:]
+        own = letter(plan, plan.file)
+    with speaking(other):
+        theirs = letter(plan, plan.file)
+    assert [(one.text, one.language) for one in letters] == [(own, ""), (theirs, other)]
+
+
+def test_reports_begin_with_the_meetings_of_their_rhythm(plans):
+    plan = plans["company_a"]
+    (reports,) = tables(onboarding.team(plan), "Reports, and the first of each")
+    (meetings,) = tables(onboarding.team(plan), "Meetings, and the first of each")
+    assert [row[-1] for row in reports.rows] == [row[-1] for row in meetings.rows]
+    assert {str(row["from_role"]) for row in read_table("reports")} <= set(roles())
 
 
 def test_a_store_that_exists_files_no_papers(plans):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from playbook.blocks import Bullets, Callout, Heading, PageBreak, Prose, Provenance, Sources
 from playbook.document import Piece
 from playbook.formats.word.front import bookmark
+from playbook.formats.word.styles import PROOF
 from playbook.formats.word.tables import facts_table
 from playbook.formats.word.writer import Writer
-from playbook.formats.word.xml import Node, node, paragraph_look
+from playbook.formats.word.xml import Node, letters, node, paragraph_look
 from playbook.wording import count, day
 from sim.language import say
 
@@ -21,7 +22,10 @@ def write_heading(writer: Writer, piece: Piece, block: Heading) -> None:
 def write_prose(writer: Writer, piece: Piece, block: Prose) -> None:
     """Write plain paragraphs."""
     for paragraph in block.paragraphs():
-        writer.paragraph("Body Text", paragraph)
+        run = writer.run(paragraph)
+        if block.language:
+            run.get_or_add_rPr().extend(letters(language=PROOF[block.language]))
+        writer.paragraph("Body Text", run)
 
 
 def write_lead(writer: Writer, piece: Piece, block: Prose) -> None:

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from playbook.operations.levers import GroupBuy, Trial, group_buy_of, membership_of, trial_of
+from playbook.blocks import Table
+from playbook.operations.complaints import complaint_page
+from playbook.operations.levers import (
+    GroupBuy,
+    Trial,
+    group_buy_of,
+    membership_of,
+    trial_of,
+    yearly_return,
+)
+from playbook.operations.tiers import tiers_of
 
 # The domain's trial: 600 packs of 25 CNY; 9 % of triers place 1.25 orders of 150 CNY.
 # An order leaves 60 % of 150, less 5 % commission and a parcel of 10 CNY: 72.5 CNY.
@@ -76,3 +86,26 @@ def test_the_client_s_own_numbers_are_used_and_the_rule_where_it_names_none(fact
     assert trial_of(facts_of("cosmetics_today")).packs == 600
     assert group_buy_of(facts_of("company_a")).slot_cny == 0
     assert group_buy_of(facts_of("cosmetics_today")).slot_cny == 15_000
+
+
+def test_member_tiers_follow_the_order_value_and_the_chance_to_return(facts_of):
+    """Of 150 CNY: 300, 1,000 and 3,000, as the domain has them; one in five returns."""
+    member = replace(membership_of(facts_of("company_a")), order_value_cny=150.0, factor=1.25)
+    tiers = tiers_of(member, 0.16)
+    assert [tier.spend_cny for tier in tiers] == [0, 300, 1000, 3000]
+    assert [tier.orders for tier in tiers] == [1, 2, 7, 20]
+    assert tiers[1].reached == pytest.approx(0.2)
+    assert tiers[2].reached == pytest.approx(0.2**6)
+
+
+def test_a_year_brings_more_returns_than_ninety_days_and_no_more_than_all(facts_of):
+    facts = facts_of("company_a")
+    store = facts.file.store
+    within_90 = membership_of(facts).returning_share
+    assert within_90 < yearly_return(facts) <= store.repeat_share * store.letter_factor
+
+
+def test_complaints_are_granted_in_multiples_of_the_order_value():
+    """Goods to the full order, a goodwill gift to a tenth; harm is not for service to settle."""
+    (table,) = (block for block in complaint_page(240.0) if isinstance(block, Table))
+    assert [row[-1] for row in table.rows] == [24, 240, 360, 0]

@@ -22,9 +22,9 @@ def headings(blocks):
 def test_every_client_has_the_five_parts_in_both_languages(facts_of, client, spoken):
     with speaking(spoken):
         blocks = list(operations_chapter(facts_of(client)))
-    assert len(headings(blocks)) == 6
+    assert len(headings(blocks)) == 8
     han = [bool(re.search("[\u4e00-\u9fff]", text)) for text in headings(blocks)]
-    assert han == [spoken == "zh"] * 6
+    assert han == [spoken == "zh"] * 8
 
 
 def test_without_a_target_the_chapter_says_what_is_missing(facts_of):

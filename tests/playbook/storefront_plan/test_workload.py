@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.product.sku import Sku
+from playbook.storefront_plan.detail_page import detail_page
 from playbook.storefront_plan.workload import (
     categories,
     copywriting,
@@ -97,3 +98,17 @@ def test_a_category_is_named_in_the_language_spoken_or_as_its_owner_writes_it():
         known, unknown = categories([sku(1, units=200.0), sku(2, category="雨具")])
         assert (known.label, unknown.label) == ("化妆棉", "雨具")
     assert known.label == "Cotton pads"
+
+
+def test_a_detail_page_counts_the_skus_that_lack_photos_or_a_certificate():
+    """Of three SKUs that are sold one lacks photos and two a certificate; gifts have no page."""
+    skus = [sku(1, photo=False), sku(2, certificate=False), sku(3, certificate=False)]
+    skus.append(sku(4, photo=False, gift=True))
+    heading, table = detail_page(skus)
+    lacking = {row[1]: row[-1] for row in table.rows}
+    assert len(lacking) == 12
+    assert (lacking["Feel"], lacking["Use"], lacking["Test report"]) == (1, 1, 2)
+    assert lacking["Promise"] is None
+    assert heading.text == "3 detail pages of 12 blocks; for 2 the test report is still missing"
+    with speaking("zh"):
+        assert "2个尚缺质检报告" in next(detail_page(skus)).text
