@@ -16,12 +16,12 @@ FEW = {
     "business": {"replications": 4},
     "charter": {"replications": 4},
     "what_if": {"replications": 4, "quota_per_decision_cny": 5000.0, "approver_speed": 4.0},
-    "onboarding_plan": {"samples": 200},
-    "plan_logistics": {"samples": 200},
-    "plan_operations": {"samples": 200},
-    "plan_platform": {"samples": 200},
-    "plan_team": {"samples": 200},
-    "plan_product": {"samples": 200},
+    "onboarding_plan": {"samples": 200, "replications": 4},
+    "plan_logistics": {"samples": 200, "replications": 4},
+    "plan_operations": {"samples": 200, "replications": 4},
+    "plan_platform": {"samples": 200, "replications": 4},
+    "plan_team": {"samples": 200, "replications": 4},
+    "plan_product": {"samples": 200, "replications": 4},
 }
 
 

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from playbook.reports import Edition, Outcome
 
 FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
-UNSIMULATED = ("plan",)
-"""The documents that read no seasons: they sample plans."""
 
 
 class Several(click.ParamType[tuple[str, ...]]):
@@ -99,8 +98,12 @@ def make_simulated(
     seed: int,
     replications: int,
     workers: int | None,
+    more: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
 ) -> None:
-    """Simulate the seasons of each client once and make its documents, most of which read them."""
+    """Simulate the seasons of each client once and make the documents that read them.
+
+    ``more`` holds further parameters of a document. The plan alone needs the headline only.
+    """
     from playbook.commands.screen import workers_default
 
     def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
@@ -108,10 +111,13 @@ def make_simulated(
 
         processes = workers or workers_default()
         case = pitch_case(client, seed=seed, replications=replications, workers=processes)
-        case.studies(advance)
+        if tuple(documents) == ("plan",):
+            case.study(case.headline, lambda done: advance(done, replications))
+        else:
+            case.studies(advance)
 
     seasons = {"replications": replications, "seed": seed, "workers": 1}
-    wanted = {name: {"seed": seed} if name in UNSIMULATED else seasons for name in documents}
+    wanted = {name: {**seasons, **more.get(name, {})} for name in documents}
     make_documents(clients, wanted, edition, workers, before=simulate)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from playbook.commands.documents import document_options
+from playbook.commands.documents import document_options, replications_option
 from playbook.commands.spoken import Spoken
 
 
@@ -24,6 +24,7 @@ from playbook.commands.spoken import Spoken
     show_default=True,
     help="Sampled plans.",
 )
+@replications_option
 @click.option("--slip", multiple=True, metavar="TASK=DAYS", help="What if a task takes longer?")
 def command(
     clients: tuple[str, ...],
@@ -34,11 +35,18 @@ def command(
     seed: int,
     workers: int | None,
     samples: int,
+    replications: int,
     slip: tuple[str, ...],
 ) -> None:
     """Write each CLIENT's onboarding plan: who does what until the store is live."""
-    from playbook.commands.documents import edition_of, make_documents
+    from playbook.commands.documents import edition_of, make_simulated
 
-    parameters = {"samples": samples, "seed": seed, "slip": ", ".join(slip)}
-    edition = edition_of(languages, formats, out, brand)
-    make_documents(clients, {"plan": parameters}, edition, workers)
+    make_simulated(
+        clients,
+        ("plan",),
+        edition_of(languages, formats, out, brand),
+        seed=seed,
+        replications=replications,
+        workers=workers,
+        more={"plan": {"samples": samples, "slip": ", ".join(slip)}},
+    )

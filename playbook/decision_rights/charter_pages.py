@@ -161,7 +161,8 @@ def _signatures() -> Table:
     return Table(
         title=say("Signatures"),
         columns=tuple(
-            Column(name=name) for name in (say("role"), say("name"), say("signature"), say("date"))
+            Column(name=name)
+            for name in (say("role"), say("full name"), say("signature"), say("date"))
         ),
         rows=tuple((role_name(role), "", "", "") for role in SIGNERS),
     )

@@ -71,9 +71,8 @@ def _needed(capacity: Capacity, sent: float) -> str:
 def _normal(facts: LogisticsFacts) -> str:
     first, last = facts.months[0], facts.busiest
     source = say(
-        "Counted are the store's own visits times their conversion, the orders that follow from"
-        " these, and {share} of what the platform's offers would bring.",
-        share=share(rule("offers_taken_share")),
+        "These are the orders of the operations' target tree; the dated campaigns are days of"
+        " their own.",
     )
     if last is first:
         text = say(
@@ -89,20 +88,7 @@ def _normal(facts: LogisticsFacts) -> str:
             most=orders(last.a_day),
             busiest=month(last.first),
         )
-    return sentences(text, source, _beside_the_targets(facts))
-
-
-def _beside_the_targets(facts: LogisticsFacts) -> str:
-    """Return what the target tree says, which reckons in another way."""
-    if not facts.targeted:
-        return ""
-    place = facts.months.index(facts.busiest)
-    return say(
-        "A second reckoning: the target tree of the operations has {orders} a day in {month}, with"
-        " medians, the charter's scope, and the dated campaigns spread over the month.",
-        orders=orders(facts.targeted[place]),
-        month=month(facts.busiest.first),
-    )
+    return sentences(text, source)
 
 
 def _peak(facts: LogisticsFacts) -> str:

@@ -9,9 +9,8 @@ from functools import cached_property
 from playbook.logistics.demand import MonthOrders, months_of
 from playbook.logistics.rules import rule
 from playbook.operations.campaigns import campaigns_of
-from playbook.operations.facts import operations_facts
+from playbook.operations.facts import OperationsFacts
 from playbook.operations.targets import tree_of
-from sim.loader import Client
 from sim.schema import StoreSection, SupplySection, WarehouseSection
 
 
@@ -19,8 +18,7 @@ from sim.schema import StoreSection, SupplySection, WarehouseSection
 class LogisticsFacts:
     """The client's orders by month, and what its warehouse, carriers and clerks can do.
 
-    ``warehouse`` is None where the client file does not tell of it. ``targeted`` are the orders a
-    day of the operations' target tree, month by month, campaigns included.
+    ``warehouse`` is None where the client file does not tell of it.
     """
 
     client: str
@@ -31,7 +29,6 @@ class LogisticsFacts:
     store: StoreSection
     supply: SupplySection
     warehouse: WarehouseSection | None
-    targeted: tuple[float, ...] = ()
 
     @property
     def linked(self) -> bool:
@@ -64,23 +61,18 @@ class LogisticsFacts:
         return self.peak_orders / rule("peak_dispatch_days")
 
 
-def logistics_facts(client: Client) -> LogisticsFacts:
-    """Return the facts of a loaded client."""
-    file = client.file
+def logistics_facts(operations: OperationsFacts) -> LogisticsFacts:
+    """Return what the logistics of a client reckon with: the orders of its operations' tree."""
+    file = operations.file
+    tree = tree_of(operations, campaigns_of(operations))
+    supply, go_live = file.supply, file.project.go_live
     return LogisticsFacts(
         client=file.client.name,
         era=file.client.era,
         as_of=file.client.as_of,
-        go_live=file.project.go_live,
-        months=months_of(client.scenario, file.supply.api_from, file.project.go_live),
+        go_live=go_live,
+        months=months_of(tree, operations.scenario, supply.api_from, go_live),
         store=file.store,
-        supply=file.supply,
+        supply=supply,
         warehouse=file.warehouse,
-        targeted=_targeted(client),
     )
-
-
-def _targeted(client: Client) -> tuple[float, ...]:
-    facts = operations_facts(client.file)
-    tree = tree_of(facts, campaigns_of(facts))
-    return tuple(one.orders / len(list(facts.days_of(one.month))) for one in tree.months)

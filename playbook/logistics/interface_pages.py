@@ -60,7 +60,7 @@ def _interfaces(rows: Sequence[Row]) -> Table:
     return Table(
         title=say("Interface specification"),
         columns=(
-            Column(name=say("No."), format="integer"),
+            Column(name=say("Place"), format="integer"),
             *(
                 Column(name=head)
                 for head in (
@@ -122,7 +122,7 @@ def _triggers(*, linked: bool) -> Table:
         title=say("Back to keying by hand: the triggers"),
         columns=(
             Column(name=say("Trigger")),
-            Column(name=say("From"), align="right"),
+            Column(name=say("Acts at"), align="right"),
             Column(name=say("Unit")),
             Column(name=say("What is done")),
         ),

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks
+from playbook.deciding import Deciding, deciding_for
 from playbook.forecast import SAMPLES
 from playbook.onboarding.area_names import AREAS
 from playbook.onboarding.areas import area
@@ -37,6 +38,7 @@ __all__ = [
     "chapters",
     "client_inputs",
     "cover",
+    "deciding_for",
     "decisions",
     "erp_bridge",
     "erp_link",
@@ -45,7 +47,6 @@ __all__ = [
     "likelihood",
     "logistics",
     "method",
-    "onboarding_blocks",
     "open_points",
     "papers",
     "plan_for",
@@ -59,10 +60,21 @@ __all__ = [
 
 
 def plan_for(
-    client: str, *, seed: int = 1, samples: int = SAMPLES, slip: str = ""
+    client: str,
+    *,
+    seed: int = 1,
+    samples: int = SAMPLES,
+    slip: str = "",
+    deciding: Deciding | None = None,
 ) -> OnboardingPlan:
-    """Return the plan of a client file; ``slip`` is a text such as ``"PF7=5, PF2=3"``."""
-    return OnboardingPlan(facts=facts_of(client), seed=seed, samples=samples, slip=slip_of(slip))
+    """Return the plan of a client file; ``slip`` is a text such as ``"PF7=5, PF2=3"``.
+
+    ``deciding`` says how offers are decided (``deciding_for``); without it a green channel is taken
+    for granted.
+    """
+    return OnboardingPlan(
+        facts=facts_of(client), seed=seed, samples=samples, slip=slip_of(slip), deciding=deciding
+    )
 
 
 def chapters(plan: OnboardingPlan) -> Blocks:
@@ -90,8 +102,3 @@ def chapters(plan: OnboardingPlan) -> Blocks:
             method(plan),
         ]
     )
-
-
-def onboarding_blocks(client_path: str, seed: int = 1, samples: int = SAMPLES) -> Blocks:
-    """Return the onboarding plan of a client file as one document."""
-    return chapters(plan_for(client_path, seed=seed, samples=samples))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.onboarding.area_names import area_purpose, area_title
+from playbook.onboarding.conditions import fitting
 from playbook.onboarding.measures import kpis, risks
 from playbook.onboarding.phrases import labelled, ordinary, tidy, working_days
 from playbook.onboarding.plan import OnboardingPlan
@@ -23,15 +24,15 @@ def area(plan: OnboardingPlan, name: str) -> Blocks:
     return Blocks(
         [
             Heading(text=_title(plan, name, tasks)),
-            Prose(text=sentences(area_purpose(name), _place_in_plan(plan, tasks))),
+            Prose(text=sentences(area_purpose(plan, name), _place_in_plan(plan, tasks))),
             timetable(plan, tasks, title=say("Schedule: {area}", area=within)),
             *_decisions(plan, tasks),
             *_inputs(plan, tasks),
             raci_table(tasks, title=say("Who does what: {area}", area=within)),
-            *kpis(name),
-            *risks(name),
-            *_listed(name, "check", say("To be true before the go-live")),
-            *_listed(name, "question", say("Open questions")),
+            *kpis(plan, name),
+            *risks(plan, name),
+            *_listed(plan, name, "check", say("To be true before the go-live")),
+            *_listed(plan, name, "question", say("Open questions")),
         ]
     )
 
@@ -148,9 +149,9 @@ def _inputs(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
         )
 
 
-def _listed(area_name: str, kind: str, title: str) -> Iterator[Block]:
+def _listed(plan: OnboardingPlan, area_name: str, kind: str, title: str) -> Iterator[Block]:
     """Yield the checks or the open questions of an area."""
-    rows = read_table("area_checklist")
+    rows = fitting(plan, read_table("area_checklist"))
     found = [row for row in rows if row["area"] == area_name and row["kind"] == kind]
     if found:
         yield Heading(text=title, level=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Kpi, Prose, Table
+from playbook.deciding import Deciding
 from playbook.onboarding.case import case_number
 from playbook.onboarding.phrases import (
     beside_go_live,
@@ -15,7 +16,8 @@ from playbook.onboarding.phrases import (
 )
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.raci import role_name
-from playbook.wording import day, sentences
+from playbook.regime_words import regime_name
+from playbook.wording import day, sentences, share
 from sim.language import say, say_many
 
 CHARTER = "GV6"
@@ -38,13 +40,43 @@ def charter_kpi(plan: OnboardingPlan) -> Kpi:
 
 
 def green_channel(plan: OnboardingPlan) -> Blocks:
-    """Return the page on the charter's date, against what the case lost by signing late."""
+    """Return the page on the charter's date, against what the case lost by signing late.
+
+    Where the offers are decided without a charter, the page says so instead.
+    """
+    if plan.deciding is not None and not plan.has_channel:
+        return _without_charter(plan.deciding)
     return Blocks(
         [
             Heading(text=_headline(plan)),
             Prose(text=_story(plan)),
             _chain(plan),
             _call(plan),
+        ]
+    )
+
+
+def _without_charter(deciding: Deciding) -> Blocks:
+    decides = regime_name(deciding.regime)
+    told = say(
+        "By the rule of recommendation the offers of this client are decided with {regime}:"
+        " {capture} of them are captured in the simulated seasons. The tasks of the charter are"
+        " left out of this plan; they come back if the decision changes, and the pitch says in"
+        " which cases it would.",
+        regime=decides,
+        capture=share(deciding.capture_rate),
+    )
+    means = {
+        "oa_urged": say(
+            "OA urged means: the same signatures, but the agency chases every request, every"
+            " approver has a deputy, and answers come until late on working days."
+        ),
+        "delegated": say("Full delegation means: the agency decides at once, without a quota."),
+    }
+    return Blocks(
+        [
+            Heading(text=say("No charter is asked for: the offers go by {regime}", regime=decides)),
+            Prose(text=sentences(told, means.get(deciding.regime, ""))),
         ]
     )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.logistics.facts import LogisticsFacts, logistics_facts
 from playbook.product.facts import RangeFacts
 from playbook.product.prices import PriceRules
 from playbook.product.skus import SkuList, read_skus
@@ -21,6 +20,9 @@ TaskDays = Mapping[str, tuple[float, float, float]]
 
 # Why a task is left out; ``open_points`` puts it into words.
 STORE_EXISTS, LINKED, NO_SHOPS = "store_exists", "linked", "no_shops"
+NO_CHANNEL = "no_channel"
+
+CHARTER_TASKS = ("GV5", "GV6")
 
 # An onboarding takes months; a go-live further away is a slip of the keyboard.
 _FURTHEST = timedelta(days=3 * 366)
@@ -33,8 +35,7 @@ class PlanFacts:
     ``task_days`` replaces estimates of the standard network, in working days (optimistic, most
     likely, pessimistic); ``not_needed`` are tasks left out, each with its reason
     (``STORE_EXISTS``, ``LINKED`` or ``NO_SHOPS``); ``where`` names
-    the client file in problems. ``skus`` and ``range`` are there when the client gave a SKU list;
-    ``logistics`` when a whole client file was read.
+    the client file in problems. ``skus`` and ``range`` are there when the client gave a SKU list.
     Raises ProblemError.
     """
 
@@ -49,7 +50,6 @@ class PlanFacts:
     not_needed: Mapping[str, str] = field(default_factory=dict)
     skus: SkuList | None = None
     range: RangeFacts | None = None
-    logistics: LogisticsFacts | None = None
     files: tuple[tuple[str, str], ...] = ()
     where: str = "client"
 
@@ -116,7 +116,6 @@ def facts_of(client: str) -> PlanFacts:
         not_needed=not_needed(loaded.file),
         skus=skus,
         range=range_facts,
-        logistics=logistics_facts(loaded),
         files=tuple(dict.fromkeys((*loaded.files, *digest))),  # one file may hold both
         where=client,
     )

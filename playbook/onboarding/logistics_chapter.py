@@ -16,7 +16,7 @@ TEST_ORDERS = "LG6"
 
 def logistics(plan: OnboardingPlan) -> Blocks:
     """Return people, parcels, carriers and returns; nothing where only dates are known."""
-    facts = plan.facts.logistics
+    facts = plan.logistics
     if facts is None:
         return Blocks([])
     return Blocks([*capacity_pages(facts), *parcel_pages(facts)])
@@ -24,7 +24,7 @@ def logistics(plan: OnboardingPlan) -> Blocks:
 
 def erp_bridge(plan: OnboardingPlan) -> Blocks:
     """Return what the manual link costs, how often stock is copied, and how the API takes over."""
-    facts = plan.facts.logistics
+    facts = plan.logistics
     if facts is None:
         return Blocks([])
     built = CUT_OVER in plan.network

@@ -2,25 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from playbook.blocks import Block, Column, Table
 from playbook.onboarding.area_names import AREAS
+from playbook.onboarding.conditions import fitting
+from playbook.onboarding.plan import OnboardingPlan
+from playbook.wording import hours, in_words, share
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say
 
 GOVERNANCE = "governance"
 
 
-def kpis(area: str) -> Iterator[Block]:
-    """Yield the table of an area's measures, if it has any."""
+GOOD, BAD = 0.25, 0.4
+"""By how much of the expected value a figure is good, and worse by how much is a red flag."""
+
+
+def kpis(plan: OnboardingPlan, area: str) -> Iterator[Block]:
+    """Yield the table of an area's measures, if it has any.
+
+    What the plan itself expects of this client replaces the usual target.
+    """
     heads = (say("KPI"), say("Formula"), say("Target at the start"), say("Good"), say("Red flag"))
     texts = ("kpi", "formula", "start_target", "good", "red_flag")
-    rows = [tuple(localised(row, text) for text in texts) for row in _of("kpis", area)]
-    yield from _table(say("How success is measured"), heads, rows)
+    expected = _expected(plan)
+    found = fitting(plan, _of("kpis", area))
+    rows = [
+        (
+            *(localised(row, text) for text in texts[:2]),
+            *(
+                expected.get(str(row["kpi_id"]))
+                or tuple(localised(row, text) for text in texts[2:])
+            ),
+        )
+        for row in found
+    ]
+    own = [localised(row, "kpi") for row in found if row["kpi_id"] in expected]
+    note = ""
+    if own:
+        note = say(
+            "The targets of {names} are what this plan itself reckons with; good is {good} better,"
+            " a red flag {bad} worse (EXPERT).",
+            names=in_words([f"“{name}”" for name in own]),
+            good=share(GOOD),
+            bad=share(BAD),
+        )
+    yield from _table(say("How success is measured"), heads, rows, note)
 
 
-def risks(area: str) -> Iterator[Block]:
+def _expected(plan: OnboardingPlan) -> dict[str, tuple[str, str, str]]:
+    """Return target, good and red flag of the measures that the plan itself reckons with."""
+    store, deciding = plan.file.store, plan.deciding
+    found = {
+        "conversion": _above(store.conversion_share, share),
+        "return_rate": _below(store.return_share, share),
+    }
+    if not plan.file.offers.new_store:
+        found["returning_customers"] = _above(store.repeat_share, share)
+    if deciding is not None:
+        found["capture_rate"] = _above(deciding.capture_rate, share)
+        if deciding.latency_h is not None:
+            found["decision_latency"] = _below(deciding.latency_h, hours)
+    return found
+
+
+def _above(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:
+    good, bad = write(value * (1 + GOOD)), write(value * (1 - BAD))
+    return f"≥ {write(value)}", f"≥ {good}", f"< {bad}"
+
+
+def _below(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:
+    good, bad = write(value * (1 - GOOD)), write(value * (1 + BAD))
+    return f"≤ {write(value)}", f"≤ {good}", f"> {bad}"
+
+
+def risks(plan: OnboardingPlan, area: str) -> Iterator[Block]:
     """Yield the table of what can go wrong in an area, if anything can."""
     heads = (
         *(say("Risk"), say("Early sign"), say("Likelihood"), say("Impact")),
@@ -34,7 +91,7 @@ def risks(area: str) -> Iterator[Block]:
             _degree(str(row["impact"])),
             localised(row, "control"),
         )
-        for row in _of("risks", area)
+        for row in fitting(plan, _of("risks", area))
     ]
     yield from _table(say("What can go wrong, and what holds it"), heads, rows)
 
@@ -52,8 +109,9 @@ def _of(source: str, area: str) -> list[Row]:
     ]
 
 
-def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+def _table(
+    title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], note: str = ""
+) -> Iterator[Block]:
     if rows:
-        yield Table(
-            title=title, columns=tuple(Column(name=head) for head in heads), rows=tuple(rows)
-        )
+        columns = tuple(Column(name=head) for head in heads)
+        yield Table(title=title, columns=columns, rows=tuple(rows), note=note)

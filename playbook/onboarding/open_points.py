@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
-from playbook.onboarding.facts import LINKED, STORE_EXISTS
+from playbook.onboarding.facts import LINKED, NO_CHANNEL, STORE_EXISTS
 from playbook.onboarding.phrases import chance, dated, mentioned_with_id, ordinary, short
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
@@ -66,7 +66,7 @@ def _listed(points: tuple[str, ...]) -> list[Block]:
 
 
 def _left_out(plan: OnboardingPlan) -> Iterator[str]:
-    left_out = plan.facts.not_needed
+    left_out = plan.not_needed
     for reason in dict.fromkeys(left_out.values()):
         tasks = [plan.standard[task_id] for task_id, why in left_out.items() if why == reason]
         yield _without(reason, in_words([mentioned_with_id(task) for task in tasks]))
@@ -81,6 +81,12 @@ def _without(reason: str, tasks: str) -> str:
     if reason == LINKED:
         return say(
             "Left out because store and ERP are linked already: {tasks}. Confirm that it is so.",
+            tasks=tasks,
+        )
+    if reason == NO_CHANNEL:
+        return say(
+            "Left out because the offers are decided without a charter: {tasks}. They come back if"
+            " that decision changes.",
             tasks=tasks,
         )
     return say(

@@ -84,7 +84,7 @@ def _figures(plan: OnboardingPlan) -> Kpis:
                 value=day(plan.ready_with(SAFE)),
                 detail=say("met in {share} of the sampled plans", share=chance(SAFE)),
             ),
-            charter_kpi(plan),
+            *([charter_kpi(plan)] if plan.has_channel else []),
         )
     )
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from playbook.blocks import Blocks
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import operations_chapter
-from playbook.operations.facts import operations_facts
 
 
 def store_operations(plan: OnboardingPlan) -> Blocks:
     """Return the chapter on operations of the plan's client file."""
-    return operations_chapter(operations_facts(plan.file))
+    return operations_chapter(plan.operations)

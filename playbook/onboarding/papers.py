@@ -73,7 +73,7 @@ def _fees(file: ClientFile) -> Table:
         title=say("What the platform takes"),
         columns=(
             Column(name=say("Fee")),
-            Column(name=say("Amount")),
+            Column(name=say("Rate or sum")),
         ),
         rows=tuple((localised(row, "name"), usual_range(row, era)) for row in rows),
         note=say(
@@ -156,7 +156,7 @@ def _baseline(file: ClientFile) -> Table:
     return Table(
         title=say("Recorded from the first day: {count} figures", count=len(rows)),
         columns=(
-            Column(name=say("Figure")),
+            Column(name=say("Measure")),
             Column(name=say("The model begins with"), align="right"),
         ),
         rows=rows,

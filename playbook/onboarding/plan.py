@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from playbook.deciding import Deciding
 from playbook.forecast import SAMPLES, Forecast, Share
+from playbook.logistics.facts import LogisticsFacts, logistics_facts
 from playbook.network import Network, standard_network
-from playbook.onboarding.facts import PlanFacts, TaskDays
+from playbook.onboarding.facts import CHARTER_TASKS, NO_CHANNEL, PlanFacts, TaskDays
 from playbook.onboarding.phrases import dated
+from playbook.operations.facts import OperationsFacts, operations_facts
 from playbook.schedule import Schedule, Timeline
 from playbook.task import Task
 from sim.loader import load_client
@@ -34,20 +37,33 @@ WEEK = timedelta(days=6)
 class OnboardingPlan:
     """Tasks with dates for one client; everything in the document is read from here.
 
-    ``slip`` makes tasks so many working days longer, on the same luck as without it.
+    ``slip`` makes tasks so many working days longer, on the same luck as without it. ``deciding``
+    says how offers are decided; where it is not known, a green channel is taken for granted.
     """
 
     facts: PlanFacts
     seed: int = 1
     samples: int = SAMPLES
     slip: Mapping[str, float] = field(default_factory=dict)
+    deciding: Deciding | None = None
     standard: Network = field(default_factory=standard_network)
 
     @cached_property
     def network(self) -> Network:
         """Return the tasks this client needs, with its durations and the slip."""
         days = network_of(self.facts.task_days, where=self.facts.where, standard=self.standard)
-        return days.slipped(self.slip).without(self.facts.not_needed)
+        return days.slipped(self.slip).without(self.not_needed)
+
+    @property
+    def has_channel(self) -> bool:
+        """Tell whether the agency is to decide within a charter."""
+        return self.deciding is None or self.deciding.has_channel
+
+    @property
+    def not_needed(self) -> dict[str, str]:
+        """Return the tasks of the standard network that are left out, each with its reason."""
+        charter = () if self.has_channel else CHARTER_TASKS
+        return {**self.facts.not_needed, **dict.fromkeys(charter, NO_CHANNEL)}
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -78,6 +94,16 @@ class OnboardingPlan:
     def spare(self) -> int:
         """Return the whole working days between the likely go-live and the date asked for."""
         return self.deadline - self.last_working_day(self.network.goal)
+
+    @cached_property
+    def operations(self) -> OperationsFacts:
+        """Return what the operations reckon with."""
+        return operations_facts(self.file, self.deciding)
+
+    @cached_property
+    def logistics(self) -> LogisticsFacts:
+        """Return what the logistics reckon with."""
+        return logistics_facts(self.operations)
 
     @cached_property
     def file(self) -> ClientFile:

@@ -7,7 +7,6 @@ from datetime import date
 
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import OperationsPlan
-from playbook.operations.facts import operations_facts
 from playbook.rules import rule_of
 from playbook.task import Task
 from sim.csv_tables import Row, read_table
@@ -61,7 +60,7 @@ def posts(plan: OnboardingPlan) -> list[Post]:
 
 def service_agents(plan: OnboardingPlan) -> float:
     """Return the service agents to employ for a normal day, by Erlang C; the lead not counted."""
-    service = OperationsPlan(facts=operations_facts(plan.file)).service
+    service = OperationsPlan(facts=plan.operations).service
     seats = service.normal.seats(service.at_once).at_peak
     return float(service.people_for(seats))
 

@@ -6,6 +6,7 @@ import math
 from datetime import date, timedelta
 
 from playbook.blocks import Column, Table
+from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.posts import CLIENT, rule
 from playbook.raci import role_name
@@ -18,7 +19,7 @@ TRAINING, REVISION_DAY, MONDAY = "TM5", 20, 0
 
 def training(plan: OnboardingPlan) -> Table:
     """Return the modules of the training with their hours and who gives them."""
-    rows = read_table("training_modules")
+    rows = fitting(plan, read_table("training_modules"))
     hours = sum(float(str(row["hours"])) for row in rows)
     known = {task.task_id for task in plan.network.tasks}
     when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"
@@ -48,7 +49,7 @@ def meetings(plan: OnboardingPlan) -> Table:
             Column(name=say("Meeting")),
             Column(name=say("Minutes"), format="integer"),
             Column(name=say("Who")),
-            Column(name=say("What")),
+            Column(name=say("On the agenda")),
             Column(name=say("First on")),
         ),
         rows=tuple(
@@ -119,7 +120,7 @@ def incentives(side: str) -> Table:
     return Table(
         title=title,
         columns=(
-            Column(name=say("Figure")),
+            Column(name=say("Measure")),
             Column(name=say("Weight"), format="share", id="weight"),
             Column(name=say("Reached"), format="share", id="reached"),
             Column(name=say("Counts"), format="share", id="counts"),

@@ -125,7 +125,7 @@ def _envelope(months: tuple[MonthMoney, ...], facts: OperationsFacts) -> Table:
     ids = tuple(f"month_{place}" for place in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ"[: len(rows)])
     heads = (
         (say("Envelope"), "envelope"),
-        (say("Reserve of the green channel"), "reserve"),
+        (say("Reserve for ad-hoc offers"), "reserve"),
         (say("Campaigns"), "campaigns"),
         (say("Left for planned promotion"), "left"),
     )

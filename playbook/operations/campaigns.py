@@ -26,6 +26,7 @@ class DatedCampaign:
     """
 
     name: str
+    kind_id: str
     signup_from: date
     signup_to: date
     starts: date
@@ -85,6 +86,7 @@ def _dated(facts: OperationsFacts, row: Row) -> DatedCampaign:
     opens = facts.file.project.go_live if facts.file.offers.new_store else date.min
     return DatedCampaign(
         name=localised(row, "name"),
+        kind_id=kind.id,
         signup_from=_day(row, "signup_from"),
         signup_to=signup_to,
         starts=_day(row, "starts_on"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from playbook.deciding import Deciding
 from sim.build import scenario_of
 from sim.deal import follow_on_contribution
 from sim.scenario import Scenario
@@ -18,10 +19,14 @@ FEN = 100
 
 @dataclass(frozen=True, kw_only=True)
 class OperationsFacts:
-    """Hold a checked client file and the world that it describes."""
+    """Hold a checked client file, the world that it describes, and how its offers are decided.
+
+    Where ``deciding`` is None, the shares of captured offers are judgements.
+    """
 
     file: ClientFile
     scenario: Scenario
+    deciding: Deciding | None = None
 
     @cached_property
     def order_left_cny(self) -> float:
@@ -52,9 +57,9 @@ class OperationsFacts:
             day += timedelta(days=1)
 
 
-def operations_facts(file: ClientFile) -> OperationsFacts:
+def operations_facts(file: ClientFile, deciding: Deciding | None = None) -> OperationsFacts:
     """Return the facts of a checked client file."""
-    return OperationsFacts(file=file, scenario=scenario_of(file))
+    return OperationsFacts(file=file, scenario=scenario_of(file), deciding=deciding)
 
 
 def _month_after(first: date, step: int) -> date:

@@ -112,7 +112,7 @@ def _shifts(plan: ServicePlan) -> Table:
         title=say("Shifts of a normal week, weekends by rota"),
         columns=(
             Column(name=say("Shift")),
-            Column(name=say("Hours")),
+            Column(name=say("From and to")),
             Column(name=say("Seats"), format="integer", id="seats"),
             Column(name=say("People on roll"), format="integer", id="people"),
         ),

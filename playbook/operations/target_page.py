@@ -6,6 +6,7 @@ from playbook.blocks import Block, Bullets, Callout, Chart, Column, Heading, Pro
 from playbook.operations.facts import OperationsFacts
 from playbook.operations.rules import rule
 from playbook.operations.targets import Branch, MonthTree, Tree
+from playbook.regime_words import regime_name
 from playbook.wording import count, exact_money, in_words, money, month, share
 from sim.language import say, say_many
 
@@ -49,12 +50,27 @@ def _title(tree: Tree) -> str:
 def _method(facts: OperationsFacts) -> str:
     return say(
         "Sales are visits times conversion times order value. Organic visits follow the client's "
-        "growth and the season. A campaign counts with {coverage}, the chance that the plan "
-        "foresees it; of the ad-hoc offers within the charter {captured} are captured, if answers "
-        "come within their windows. Both rates and all medians are judgements: the tree is a "
-        "target to work to, while the pitch forecasts with chance and delay.",
-        coverage=share(facts.file.plan.coverage_share),
-        captured=share(rule("adhoc_captured_share")),
+        "growth and the season. {captured} The tree is a target to work to, while the pitch "
+        "forecasts with chance and delay.",
+        captured=_captured(facts),
+    )
+
+
+def _captured(facts: OperationsFacts) -> str:
+    """Say what campaigns and ad-hoc offers count with, and where that comes from."""
+    if facts.deciding is None:
+        return say(
+            "A campaign counts with {coverage}, the chance that the plan foresees it; of the "
+            "ad-hoc offers within the charter {captured} are captured: both are judgements.",
+            coverage=share(facts.file.plan.coverage_share),
+            captured=share(rule("adhoc_captured_share")),
+        )
+    return say(
+        "Of campaigns and ad-hoc offers as much counts as the simulated seasons capture with "
+        "{regime}: {captured} of all offers. Those seasons sell {sales} in the mean.",
+        regime=regime_name(facts.deciding.regime),
+        captured=share(facts.deciding.capture_rate),
+        sales=money(facts.deciding.sales_cny),
     )
 
 

@@ -1,9 +1,8 @@
 """The target tree: visits times conversion times order value, by month, against the target.
 
-Organic visits follow growth and season. Campaigns count by the chance that the quarterly plan
-foresees them, where the store can sign up; of the ad-hoc offers that the charter lets pass, a share
-is captured. Returning customers order again by the repurchase cycle,
-from month's middle to month's middle.
+Organic visits follow growth and season. Of campaigns that the store can sign up for, and of ad-hoc
+offers, what counts is the share that the simulated seasons capture. Returning customers order again
+by the repurchase cycle, from month's middle to month's middle.
 """
 
 from __future__ import annotations
@@ -11,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import exp
+from math import exp, log
 
 from playbook.operations.campaigns import DatedCampaign
 from playbook.operations.facts import OperationsFacts
 from playbook.operations.rules import rule
 from sim.deal import organic_level
 from sim.regime_catalogue import charter_of
+from sim.scenario import Kind
+from sim.season import Z90
 
 DAYS_A_MONTH = 30.4375
 BRANCHES = ("visits", "conversion", "order_value")
@@ -172,25 +173,30 @@ def _organic(facts: OperationsFacts, month: date) -> Source:
 
 def _campaigns(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...], month: date) -> Source:
     open_to = [one for one in campaigns if one.can_sign_up and one.starts.replace(day=1) == month]
-    foreseen = facts.file.plan.coverage_share
+    won = [(won_share(facts, one), one) for one in open_to]
     return Source(
-        visits=foreseen * sum(one.visits for one in open_to),
-        orders=foreseen * sum(one.orders for one in open_to),
-        sales_cny=foreseen * sum(one.sales_cny for one in open_to),
+        visits=sum(part * one.visits for part, one in won),
+        orders=sum(part * one.orders for part, one in won),
+        sales_cny=sum(part * one.sales_cny for part, one in won),
     )
 
 
+def won_share(facts: OperationsFacts, campaign: DatedCampaign) -> float:
+    """Return the chance that a campaign is won, as simulated; else that the plan foresees it."""
+    if facts.deciding is None:
+        return facts.file.plan.coverage_share
+    return facts.deciding.captured.get(campaign.kind_id, 0.0)
+
+
 def _adhoc(facts: OperationsFacts, number: int) -> Source:
-    """Return what captured ad-hoc offers bring at their medians, by the new store's ramp."""
+    """Return what captured ad-hoc offers bring in a month, by the new store's ramp."""
     ramp = facts.scenario.arrivals.ramp
-    offers = facts.file.offers.rate_factor * ramp[min(number, len(ramp) - 1)]
-    captured = offers * rule("adhoc_captured_share")
+    pace = facts.file.offers.rate_factor * ramp[min(number, len(ramp) - 1)]
     value = facts.file.store.order_value_cny
-    excluded = charter_of(facts.file, facts.scenario).kinds_excluded
     rows = [
-        (captured * kind.rate_per_month * (1 - kind.out_of_scope) * kind.visitors[0], kind)
+        (pace * kind.rate_per_month * mean_visitors(kind) * _captured(facts, kind), kind)
         for kind in facts.scenario.kinds.values()
-        if not kind.planned and kind.id not in excluded
+        if not kind.planned
     ]
     return Source(
         visits=sum(visits for visits, _ in rows),
@@ -199,6 +205,24 @@ def _adhoc(facts: OperationsFacts, number: int) -> Source:
             visits * kind.conversion * value * kind.order_value_factor for visits, kind in rows
         ),
     )
+
+
+def _captured(facts: OperationsFacts, kind: Kind) -> float:
+    """Return the share of a kind's visitors that is captured, as simulated; else by judgement."""
+    if facts.deciding is not None:
+        return facts.deciding.captured.get(kind.id, 0.0)
+    if kind.id in charter_of(facts.file, facts.scenario).kinds_excluded:
+        return 0.0
+    return (1 - kind.out_of_scope) * rule("adhoc_captured_share")
+
+
+def mean_visitors(kind: Kind) -> float:
+    """Return the mean of a lognormal by its median m and 90th percentile p: m exp(s^2 / 2)."""
+    median, p90 = kind.visitors
+    if median <= 0:
+        return 0.0
+    sigma = log(p90 / median) / Z90
+    return median * exp(sigma**2 / 2)
 
 
 def _returns(facts: OperationsFacts, months: int) -> float:

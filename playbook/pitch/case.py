@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 import sim
 from playbook import onboarding
+from playbook.deciding import deciding_of, headline_regimes
 from playbook.pitch.questions import (
     GREEDY,
     HONEST,
@@ -92,8 +93,7 @@ class PitchCase:
     @property
     def headline(self) -> Question:
         """Return the headline's question: all regimes, and the dated switch if there is one."""
-        switch = (CASE,) if self.client.file.season.switch_on else ()
-        return Question(names=(*SIX, *switch), replications=self.replications)
+        return Question(names=headline_regimes(self.client), replications=self.replications)
 
     def world(self, name: str) -> Question:
         """Return the question how the candidate and full delegation do in another world."""
@@ -171,8 +171,9 @@ class PitchCase:
 
     @cached_property
     def plan(self) -> onboarding.OnboardingPlan:
-        """Return the client's onboarding plan."""
-        return onboarding.plan_for(str(self.client.path), seed=self.seed)
+        """Return the client's onboarding plan, with the offers decided as recommended."""
+        found = deciding_of(self.comparison, self.recommendation.regime)
+        return onboarding.plan_for(str(self.client.path), seed=self.seed, deciding=found)
 
     @property
     def side_seasons(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.deciding import WITH_CHANNEL
 from playbook.pitch.case import PitchCase
 from playbook.pitch.phrases import begin, tenths
 from playbook.regime_words import clause_name, kind_name
@@ -34,7 +35,7 @@ def charter(case: PitchCase) -> Blocks:
 
 def has_channel(case: PitchCase) -> bool:
     """Tell whether the candidate has a green channel."""
-    return case.candidate in ("green", "plan_green")
+    return case.candidate in WITH_CHANNEL
 
 
 def asks_for_charter(case: PitchCase) -> bool:

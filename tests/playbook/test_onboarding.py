@@ -432,7 +432,9 @@ def test_a_delay_costs_chance_on_the_same_luck(company_a):
 def test_the_three_clients_get_three_plans():
     clients = ("company_a", "cosmetics_today", "appliance_good_oa")
     documents = [
-        text_of(onboarding.onboarding_blocks(f"data/clients/{client}.toml", 1, 200))
+        text_of(
+            onboarding.chapters(onboarding.plan_for(f"data/clients/{client}.toml", samples=200))
+        )
         for client in clients
     ]
     assert len(set(documents)) == 3

@@ -9,7 +9,7 @@ from playbook.reports import Edition, Wanted, folders, make
 
 COMPANY = "data/clients/company_a.toml"
 APPLIANCE = "data/clients/appliance_good_oa.toml"
-FEW = {"samples": 200}
+FEW = {"samples": 200, "replications": 4}
 
 
 def said(*words):
@@ -64,7 +64,17 @@ def test_languages_and_clients_are_made_at_once_and_counted(tmp_path):
 
 def test_the_command_tells_failures_last_and_ends_with_one(tmp_path):
     found = said(
-        "plan", "none.toml", COMPANY, "--samples", 200, "--format", "html", "--out", tmp_path
+        "plan",
+        "none.toml",
+        COMPANY,
+        "--samples",
+        200,
+        "--replications",
+        4,
+        "--format",
+        "html",
+        "--out",
+        tmp_path,
     )
     assert found.exit_code == 1
     assert f"1 file in {tmp_path / 'company-a' / 'plan'}" in found.stdout

@@ -10,13 +10,14 @@ from playbook.logistics.capacity import Capacity, standard_line
 from playbook.logistics.facts import logistics_facts
 from playbook.logistics.parcels import parcel_month, uncollected
 from playbook.logistics.rules import rule, rule_range
+from playbook.operations.facts import operations_facts
 from sim.loader import load_client
 from sim.schema import WarehouseSection
 
 
 @pytest.fixture(scope="module")
 def case():
-    return logistics_facts(load_client("data/clients/company_a.toml"))
+    return logistics_facts(operations_facts(load_client("data/clients/company_a.toml").file))
 
 
 def with_house(facts, **changes):

@@ -1,4 +1,4 @@
-"""The orders of a normal day follow from visits, conversion, reorders and the platform's offers."""
+"""The orders of a normal day are those of the operations' target tree, by month."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import date
 
 import pytest
 
-from playbook.logistics.demand import mean_visitors, months_of, offers_a_day
-from playbook.logistics.rules import rule
+from playbook.logistics.demand import months_of
+from playbook.logistics.facts import logistics_facts
+from playbook.operations.campaigns import campaigns_of
+from playbook.operations.facts import operations_facts
+from playbook.operations.targets import mean_visitors, tree_of
 from sim.loader import load_client
 from sim.season import DAYS_A_MONTH
 
@@ -17,12 +20,12 @@ CASE = "data/clients/company_a.toml"
 
 @pytest.fixture(scope="module")
 def case():
-    return load_client(CASE)
+    return operations_facts(load_client(CASE).file)
 
 
-def months(client, **changes):
+def months(facts, **changes):
     dates = {"api_from": date(2010, 10, 1), "go_live": date(2010, 7, 30), **changes}
-    return months_of(client.scenario, **dates)
+    return months_of(tree_of(facts, campaigns_of(facts)), facts.scenario, **dates)
 
 
 def test_the_first_month_has_the_visits_of_the_client_file_times_conversion(case):
@@ -32,24 +35,16 @@ def test_the_first_month_has_the_visits_of_the_client_file_times_conversion(case
     assert months(case)[0].own == pytest.approx(middle, rel=0.01)
 
 
-def test_the_orders_that_follow_are_the_repeat_share_of_the_own_orders(case):
-    """0.16 x 1.25 (members) x 1.1 (letter) = 0.22."""
-    for one in months(case):
-        assert one.again == pytest.approx(0.22 * one.own)
+def test_the_warehouse_meets_the_orders_of_the_tree_but_for_the_dated_campaigns(case):
+    tree = tree_of(case, campaigns_of(case))
+    for one, planned in zip(months(case), tree.months, strict=True):
+        assert one.in_month == pytest.approx(planned.orders - planned.campaigns.orders)
 
 
-def test_the_plan_takes_a_stated_share_of_what_the_offers_would_bring(case):
-    for number, one in enumerate(months(case)):
-        assert one.offers == pytest.approx(
-            rule("offers_taken_share") * offers_a_day(case.scenario, number)
-        )
-
-
-def test_no_offers_leave_the_store_s_own_orders():
-    client = load_client(CASE, ["offers.rate_factor=0"])
-    assert [one.a_day for one in months(client)] == pytest.approx(
-        [1.22 * one.own for one in months(client)]
-    )
+def test_no_offers_leave_the_store_s_own_orders_and_those_that_follow():
+    facts = operations_facts(load_client(CASE, ["offers.rate_factor=0"]).file)
+    assert all(one.offers == 0 for one in months(facts))
+    assert months(facts)[0].a_day == pytest.approx(months(facts)[0].own)
 
 
 def test_the_mean_of_visitors_lies_above_their_median(case):
@@ -61,14 +56,13 @@ def test_the_mean_of_visitors_lies_above_their_median(case):
     assert mean_visitors(kind) > median
 
 
-def test_november_of_the_case_is_close_to_the_289_parcels_of_the_domain_study(case):
-    """domain.md 5.1: 1.3 m CNY at 150 CNY an order are 289 a day."""
-    assert months(case)[3].a_day == pytest.approx(1_300_000 / 150 / 30, rel=0.10)
-
-
 def test_the_manual_days_end_with_the_interface(case):
     assert [one.manual_days for one in months(case)] == [31, 30, 0, 0]
     linked = months(case, api_from=date(2010, 9, 11))
     assert [one.manual_days for one in linked] == [31, 10, 0, 0]
     late = months(case, go_live=date(2010, 8, 15))
     assert late[0].manual_days == 17
+
+
+def test_the_facts_of_the_logistics_hold_these_months(case):
+    assert logistics_facts(case).months == months(case)
