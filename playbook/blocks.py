@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from playbook import chart_data, live_tables
 from playbook.block import MIME, Block, Blocks, Part, blocks_from, from_dict
 from playbook.block_checks import Findings
 from playbook.live_tables import Grid
+from playbook.money_columns import OneUnit, one_unit
 from playbook.names import slug
 from playbook.wording import FORMATS, cell, day
-from sim.language import LANGUAGES, say
+from sim.language import LANGUAGES, language, say
 
 __all__ = [
     "MIME",
@@ -234,13 +236,39 @@ class Table(Block):
 
     def words(self, row: int) -> list[str]:
         """Return the cells of a row as they are read, in the language spoken."""
+        units = self._units_of_row(row) if self.row_formats else self._units_of_columns
         return [
-            cell(value, self.format_at(row, index), column.unit)
-            for index, (value, column) in enumerate(zip(self.rows[row], self.columns, strict=True))
+            unit.words(value) if unit and language() == "zh" else self._own_words(row, index)
+            for index, (value, unit) in enumerate(zip(self.rows[row], units, strict=True))
         ]
 
+    def heads(self) -> list[tuple[str, str]]:
+        """Return the names and units of the columns as they are read, in the language spoken."""
+        return [
+            (column.name, unit.name if unit and language() == "zh" else column.unit)
+            for column, unit in zip(self.columns, self._units_of_columns, strict=True)
+        ]
+
+    @cached_property
+    def _units_of_columns(self) -> list[OneUnit | None]:
+        """Return the unit of each column of money; none where the rows have their own formats."""
+        if self.row_formats:
+            return [None] * len(self.columns)
+        return [
+            one_unit([row[index] for row in self.rows], column.format, column.unit)
+            for index, column in enumerate(self.columns)
+        ]
+
+    def _units_of_row(self, row: int) -> list[OneUnit | None]:
+        """Return the unit of a row of money, which stands in a text cell of it, for each cell."""
+        told = next((value for value in self.rows[row] if value in ("CNY", "元")), "")
+        return [one_unit(self.rows[row], self.row_formats[row], str(told))] * len(self.columns)
+
+    def _own_words(self, row: int, index: int) -> str:
+        return cell(self.rows[row][index], self.format_at(row, index), self.columns[index].unit)
+
     def __str__(self) -> str:
-        lines = [" | ".join(column.name for column in self.columns)]
+        lines = [" | ".join(f"{name} {unit}".strip() for name, unit in self.heads())]
         lines += [" | ".join(self.words(row)) for row in range(len(self.rows))]
         return "\n".join([self.title, *lines])
 

@@ -37,7 +37,9 @@ def money(amount_cny: Number | None, *, signed: bool = False) -> str:
     >>> from sim.language import speaking
     >>> with speaking("zh"):
     ...     money(4350), money(516_234), money(1_324_000), money(-82_000), money(2.5e8)
+    ...     money(12_500), money(12_000)
     ('4,350元', '51.6万元', '132万元', '−8.2万元', '2.50亿元')
+    ('1.25万元', '1.2万元')
     """
     if amount_cny is None:
         return DASH
@@ -45,7 +47,10 @@ def money(amount_cny: Number | None, *, signed: bool = False) -> str:
         if abs(amount_cny) >= least:
             scaled = amount_cny / divisor
             decimals = 0 if digits == 0 else _decimals(scaled, most=digits)
-            return pattern.format(_grouped(scaled, decimals, signed=signed))
+            text = _grouped(scaled, decimals, signed=signed)
+            if divisor == _MYRIAD and decimals == 2:
+                text = text.removesuffix("0")
+            return pattern.format(text)
     raise AssertionError  # the last step begins at nought
 
 
@@ -324,6 +329,8 @@ def working_day(value: Number) -> str:
     return say("day {number}", number=count(value))
 
 
+_MYRIAD = 1e4
+
 # From how much on, by what it is divided, how it is written, with how many decimals at most.
 _MONEY = {
     "en": (
@@ -332,7 +339,7 @@ _MONEY = {
         (99_999.5, 1e3, "CNY {} k", 0),
         (0, 1, "CNY {}", 0),
     ),
-    "zh": ((99_995_000, 1e8, "{}亿元", 2), (9_999.5, 1e4, "{}万元", 1), (0, 1, "{}元", 0)),
+    "zh": ((99_995_000, 1e8, "{}亿元", 2), (9_999.5, _MYRIAD, "{}万元", 2), (0, 1, "{}元", 0)),
 }
 _MONEY_AXES = {
     "en": (

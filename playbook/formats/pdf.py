@@ -203,19 +203,20 @@ def _kpi(kpi: Any) -> dict[str, str]:
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [[tight(words) for words in table.words(row)] for row in range(len(table.rows))]
-    heads = [f"{column.name} {column.unit}".strip() for column in table.columns]
+    heads = table.heads()
+    widths = column_widths([f"{name} {unit}".strip() for name, unit in heads], rows, _EMS)
     return {
         "title": tight(table.title),
         "note": tight(table.note),
         "total": table.total,
         "columns": [
             {
-                "name": tight(column.name),
-                "unit": column.unit,
+                "name": tight(name),
+                "unit": unit,
                 "align": column.align,
                 "width": width,
             }
-            for column, width in zip(table.columns, column_widths(heads, rows, _EMS), strict=True)
+            for (name, unit), column, width in zip(heads, table.columns, widths, strict=True)
         ],
         "rows": rows,
     }

@@ -27,11 +27,7 @@ class Measured:
     """The words of a whole table, and the room they take: measured once for all its parts."""
 
     def __init__(self, block: Table) -> None:
-        columns = block.columns
-        self.heads = [
-            plain(f"{column.name} ({column.unit})" if column.unit else column.name)
-            for column in columns
-        ]
+        self.heads = [plain(f"{name} ({unit})" if unit else name) for name, unit in block.heads()]
         self.rows = [[plain(words) for words in block.words(row)] for row in range(len(block.rows))]
         self._widths: dict[tuple[float, float], list[float]] = {}
         self._heights: dict[tuple[float, float], list[float]] = {}

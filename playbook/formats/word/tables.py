@@ -22,10 +22,14 @@ def write_table(writer: Writer, piece: Piece, block: Table) -> None:
     """Write caption, table and note."""
     write_caption(writer, piece, say("Table"), block.title)
     words = [block.words(row) for row in range(len(block.rows))]
-    heads = [f"{column.name} {column.unit}".strip() for column in block.columns]
-    widths = fit([heads, *words], twips(TEXT_WIDTH))
+    heads = block.heads()
+    named = [f"{name} {unit}".strip() for name, unit in heads]
+    widths = fit([named, *words], twips(TEXT_WIDTH))
     kept = len(block.rows) <= _WHOLE
-    head = [_head(writer, column, widths) for column in block.columns]
+    head = [
+        _head(writer, *told, _style(column), widths)
+        for told, column in zip(heads, block.columns, strict=True)
+    ]
     rows = [row(head, widths.columns, repeated=True)]
     for place, texts in enumerate(words):
         together = kept and (place < len(words) - 1 or bool(block.note))
@@ -94,13 +98,13 @@ def row(
     return node("w:tr", properties, *cells)
 
 
-def _head(writer: Writer, column: Column, widths: Fit) -> Node:
-    parts = [_sized(writer, column.name, widths)]
-    if column.unit:
-        unit = _sized(writer, f" {column.unit}", widths)
-        _look(unit)._insert_b(node("w:b", val="0"))
-        parts.append(unit)
-    return writer.piece(_style(column), *parts, keep_next=True)
+def _head(writer: Writer, name: str, unit: str, style: str, widths: Fit) -> Node:
+    parts = [_sized(writer, name, widths)]
+    if unit:
+        light = _sized(writer, f" {unit}", widths)
+        _look(light)._insert_b(node("w:b", val="0"))
+        parts.append(light)
+    return writer.piece(style, *parts, keep_next=True)
 
 
 def _style(column: Column) -> str:
