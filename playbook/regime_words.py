@@ -26,6 +26,18 @@ def regime_name(regime: str) -> str:
     return localised(_rows("regimes", "regime")[regime], "name")
 
 
+def regime_meaning(regime: str) -> str:
+    """Return in a sentence what a regime asks of people, "" where its name says it."""
+    meanings = {
+        "oa_urged": say(
+            "OA urged means: the same signatures, but the agency chases every request, every"
+            " approver has a deputy, and answers come until late on working days."
+        ),
+        "delegated": say("Full delegation means: the agency decides at once, without a quota."),
+    }
+    return meanings.get(regime, "")
+
+
 def cause_name(cause: str) -> str:
     """Return how a cause of waiting is called."""
     return say(CAUSES[cause])

@@ -7,10 +7,15 @@ from datetime import date
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.decision_rights.case import Rights, audits
 from playbook.decision_rights.clauses import clauses
+from playbook.operations.campaigns import campaigns_of
 from playbook.pitch.case import mean_of
-from playbook.pitch.phrases import begin, tenths
+from playbook.pitch.phrases import tenths
+from playbook.raci import role_name
 from playbook.wording import day, exact_money, money, month, sentences, share
-from sim.language import localised, say, say_many
+from sim.language import say, say_many
+
+OWNER = "agency_store_manager"
+"""Who answers for the sales of a month."""
 
 
 def filing_form(rights: Rights) -> Blocks:
@@ -102,7 +107,7 @@ def quarterly_plan(rights: Rights) -> Blocks:
         [
             Heading(
                 text=say(
-                    "Quarterly plan: {budget}, of which {reserve} is the channel's reserve",
+                    "Quarterly plan: {budget}, of which {reserve} is held back for ad-hoc offers",
                     budget=money(plan.quarter_budget_cny),
                     reserve=money(reserve),
                 ),
@@ -125,7 +130,7 @@ def _targets(rights: Rights) -> Table:
     seasons = rights.case.seasons(rights.case.recommendation.regime)
     months = list(seasons[0].sales_by_month)[: rights.case.months]
     return Table(
-        title=say("Targets by month"),
+        title=say("Sales expected by month"),
         columns=(
             Column(name=say("month")),
             Column(name=say("sales expected"), align="right"),
@@ -135,7 +140,7 @@ def _targets(rights: Rights) -> Table:
             (
                 month(date.fromisoformat(f"{name}-01")),
                 money(mean_of([season.sales_by_month[name] for season in seasons])),
-                "",
+                role_name(OWNER),
             )
             for name in months
         ),
@@ -144,10 +149,11 @@ def _targets(rights: Rights) -> Table:
 
 
 def _campaigns(rights: Rights) -> list[Table]:
-    known = rights.case.client.scenario.campaigns
+    """Return the campaigns that the onboarding plan signs up for."""
+    facts = rights.case.plan.operations
+    known = [one for one in campaigns_of(facts) if one.can_sign_up]
     if not known:
         return []
-    kinds = rights.case.client.scenario.kinds
     return [
         Table(
             title=say_many("{n} planned campaign", "{n} planned campaigns", len(known)),
@@ -160,11 +166,11 @@ def _campaigns(rights: Rights) -> list[Table]:
             ),
             rows=tuple(
                 (
-                    begin(localised({"name_en": one.name, "name_zh": one.name_zh}, "name")),
-                    day(one.due),
+                    one.name,
+                    day(one.signup_to),
                     day(one.starts),
                     day(one.ends),
-                    exact_money(kinds[one.kind].cost_cny[0]),
+                    exact_money(one.cost_cny),
                 )
                 for one in known
             ),

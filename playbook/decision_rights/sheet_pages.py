@@ -91,7 +91,7 @@ def _lines() -> dict[str, tuple[str, str, str]]:
         "visitors": (say("visitors"), "", "integer"),
         "conversion": (say("conversion"), "", "share"),
         "basket": (say("order value"), cny, "exact_money"),
-        "discount": (say("below list"), "", "share"),
+        "discount": (say("margin given up"), "", "share"),
         "later": (say("later purchases"), cny, "exact_money"),
         "scope": (say("inside the scope"), "", "yes_no"),
         "orders": (say("orders expected"), "", "integer"),

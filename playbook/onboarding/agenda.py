@@ -14,7 +14,7 @@ from playbook.onboarding.phrases import (
     working_days,
 )
 from playbook.onboarding.plan import EVEN, SAFE, WEEK, OnboardingPlan
-from playbook.raci import is_client
+from playbook.raci import is_client, role_name
 from playbook.task import Task
 from playbook.wording import day, in_words, sentences
 from sim.language import say, say_many
@@ -143,7 +143,7 @@ def first_inputs(plan: OnboardingPlan) -> Table | Prose:
     """Return what the client delivers in the week from the date of the plan or its start on."""
     first = max(plan.facts.as_of, plan.timeline.day(1))
     due = [
-        (task.client_input, plan.dated(needed), giver(task), labelled(task))
+        (task.client_input, plan.dated(needed), role_name(giver(task)), labelled(task))
         for needed, task in plan.client_inputs()
         if first <= needed <= first + WEEK
     ]

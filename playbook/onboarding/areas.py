@@ -131,7 +131,12 @@ def _decisions(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]
 
 def _inputs(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
     rows = tuple(
-        (task.client_input, plan.dated(plan.starts(task.task_id)), giver(task), labelled(task))
+        (
+            task.client_input,
+            plan.dated(plan.starts(task.task_id)),
+            role_name(giver(task)),
+            labelled(task),
+        )
         for task in tasks
         if task.needs_client_input
     )
@@ -159,8 +164,8 @@ def _listed(plan: OnboardingPlan, area_name: str, kind: str, title: str) -> Iter
 
 
 def giver(task: Task) -> str:
-    """Return the name of the client's role that has the task's input to give.
+    """Return the client's role that has the task's input to give.
 
     Who decides gives it, else the client's role that works on the task.
     """
-    return role_name(task.decided_by or (client_roles(task) or task.accountable)[0])
+    return task.decided_by or (client_roles(task) or task.accountable)[0]

@@ -16,7 +16,7 @@ from playbook.onboarding.phrases import (
 )
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.raci import role_name
-from playbook.regime_words import regime_name
+from playbook.regime_words import regime_meaning, regime_name
 from playbook.wording import day, sentences, share
 from sim.language import say, say_many
 
@@ -66,17 +66,10 @@ def _without_charter(deciding: Deciding) -> Blocks:
         regime=decides,
         capture=share(deciding.capture_rate),
     )
-    means = {
-        "oa_urged": say(
-            "OA urged means: the same signatures, but the agency chases every request, every"
-            " approver has a deputy, and answers come until late on working days."
-        ),
-        "delegated": say("Full delegation means: the agency decides at once, without a quota."),
-    }
     return Blocks(
         [
             Heading(text=say("No charter is asked for: the offers go by {regime}", regime=decides)),
-            Prose(text=sentences(told, means.get(deciding.regime, ""))),
+            Prose(text=sentences(told, regime_meaning(deciding.regime))),
         ]
     )
 

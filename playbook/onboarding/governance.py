@@ -60,7 +60,7 @@ def _title(decisions: int, signatories: int) -> str:
 def client_inputs(plan: OnboardingPlan) -> Blocks:
     """Return everything the client has to deliver, by the day on which it is needed."""
     rows = tuple(
-        (plan.dated(when), task.client_input, giver(task), labelled(task))
+        (plan.dated(when), task.client_input, role_name(giver(task)), labelled(task))
         for when, task in plan.client_inputs()
     )
     heads = (say("Needed on"), say("Input"), say("From"), say("For"))

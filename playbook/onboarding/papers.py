@@ -8,7 +8,7 @@ from datetime import date
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.fee_table import fees_of, usual_range
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.product.gifts import step_of
+from playbook.product.gifts import GiftStep, gift_ladder
 from playbook.raci import role_name
 from playbook.wording import day, exact_money, number, share
 from sim.csv_tables import Row, read_table
@@ -16,6 +16,9 @@ from sim.language import LANGUAGES, language, localised, say, say_many, speaking
 from sim.schema import ClientFile
 
 FEES = "platform_fee"
+USED_UP_DAYS = 120
+"""The longest cycle of a thing that is used up and bought again (EXPERT)."""
+
 CREDIT_HOURS = 48
 """Hours in which a returned order is credited (EXPERT, domain 5.1)."""
 
@@ -38,7 +41,7 @@ def papers(plan: OnboardingPlan) -> Blocks:
             *_paper_table(plan, rows),
             _fees(file),
             *_letter(plan, file),
-            _baseline(file),
+            _baseline(plan, file),
         ]
     )
 
@@ -109,7 +112,7 @@ def _in(spoken: str) -> str:
 
 def letter(plan: OnboardingPlan, file: ClientFile) -> str:
     """Return the letter in the language spoken, with this client's brand and terms."""
-    gift = step_of(file.store.order_value_cny)
+    gift = _first_gift(plan)
     thanks = say(
         "Dear customer, thank you for opening this parcel of {brand}.", brand=plan.facts.brand
     )
@@ -121,12 +124,12 @@ def letter(plan: OnboardingPlan, file: ClientFile) -> str:
         )
     price = say(
         "What you paid is what our shops ask: we do not give discounts, we give you something"
-        " instead. With an order from {amount} on a gift lies in the parcel.",
+        " instead. From an order of {amount} on, every parcel holds a gift.",
         amount=exact_money(gift.order_from_cny),
     )
     if not (file.store.same_price and file.store.shops):
         price = say(
-            "With an order from {amount} on a gift lies in the parcel.",
+            "From an order of {amount} on, every parcel holds a gift.",
             amount=exact_money(gift.order_from_cny),
         )
     care = say(
@@ -135,31 +138,56 @@ def letter(plan: OnboardingPlan, file: ClientFile) -> str:
         hours=CREDIT_HOURS,
     )
     member = say(
-        "Members hear from us when their things run low, and not before. Write to us what we"
-        " should do better; we read every line."
+        "Members are the first to hear of what is new, and are left in peace otherwise. Write to us"
+        " what we should do better; we read every line."
     )
+    if _runs_low(plan):
+        member = say(
+            "Members hear from us when their things run low, and not before. Write to us what we"
+            " should do better; we read every line."
+        )
     parts = [thanks, price, care, *([member] if file.store.membership else [])]
     return "\n\n".join(parts)
 
 
-def _baseline(file: ClientFile) -> Table:
+def _first_gift(plan: OnboardingPlan) -> GiftStep:
+    """Return the lowest step of the ladder that pays for a gift, if known one of the list."""
+    steps = [step for step in gift_ladder() if step.share]
+    if plan.facts.skus is None:
+        return steps[0]
+    gifts = [sku for sku in plan.facts.skus.skus if sku.gift_only]
+    return next((step for step in steps if step.fitting(gifts)), steps[0])
+
+
+def _runs_low(plan: OnboardingPlan) -> bool:
+    """Tell whether at least half of the sales are of things that are used up within the limit."""
+    if plan.facts.skus is None:
+        return True
+    sold = [sku for sku in plan.facts.skus.skus if not sku.gift_only]
+    low = [sku for sku in sold if sku.cycle_days and sku.cycle_days <= USED_UP_DAYS]
+    return 2 * sum(s.sales_month_cny for s in low) >= sum(s.sales_month_cny for s in sold)
+
+
+def _baseline(plan: OnboardingPlan, file: ClientFile) -> Table:
     store, supply = file.store, file.supply
-    rows = (
+    rows = [
         (say("visits a day"), number(store.organic_visits_per_day)),
         (say("conversion of visits"), share(store.conversion_share)),
         (say("average order value"), exact_money(store.order_value_cny)),
         (say("orders that are followed by another"), share(store.repeat_share)),
         (say("returned orders"), share(store.return_share)),
         (say("chats among visitors"), share(supply.chat_share)),
-        (say("wrong orders while keyed by hand"), share(supply.keying_error_share)),
-    )
+    ]
+    if not plan.logistics.linked:
+        wrong = share(supply.keying_error_share)
+        rows.append((say("wrong orders while keyed by hand"), wrong))
     return Table(
         title=say("Recorded from the first day: {count} figures", count=len(rows)),
         columns=(
             Column(name=say("Measure")),
             Column(name=say("The model begins with"), align="right"),
         ),
-        rows=rows,
+        rows=tuple(rows),
         note=say(
             "What is measured in the first four weeks replaces these values in the client file; the"
             " forecast is then run again."

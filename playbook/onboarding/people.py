@@ -54,7 +54,7 @@ def _costs(plan: OnboardingPlan, sides: dict[str, list[Post]]) -> str:
             stated=money(file.agency.monthly_cost_cny),
         ),
         say(
-            "Of it {agents} are service agents, as the chats of a normal day ask (Erlang C).",
+            "Of it {agents} are service agents, as the two shifts of a normal week ask (Erlang C).",
             agents=f"{agents:g}",
         ),
         say(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.onboarding.areas import giver
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import OperationsPlan
 from playbook.rules import rule_of
-from playbook.task import Task
 from sim.csv_tables import Row, read_table
 
 AGENCY, CLIENT = "agency", "client"
 SERVICE = "agency_cs_agent"
+TRAINING = "TM5"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +49,9 @@ def posts(plan: OnboardingPlan) -> list[Post]:
     found = []
     for row in read_table("roles"):
         role = str(row["role"])
-        if role not in first and role != SERVICE:
+        if role not in first:
             continue
-        needed = first.get(role, plan.facts.go_live)
+        needed = first[role]
         full_time = agents if role == SERVICE else float(str(row["full_time_share"]))
         if row["side"] in (AGENCY, CLIENT) and full_time:
             lead = rule("hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd")
@@ -59,23 +61,32 @@ def posts(plan: OnboardingPlan) -> list[Post]:
 
 
 def service_agents(plan: OnboardingPlan) -> float:
-    """Return the service agents to employ for a normal day, by Erlang C; the lead not counted."""
-    service = OperationsPlan(facts=plan.operations).service
-    seats = service.normal.seats(service.at_once).at_peak
-    return float(service.people_for(seats))
+    """Return the service agents to employ for a normal week, by Erlang C; the lead not counted."""
+    return float(OperationsPlan(facts=plan.operations).service.on_roll)
 
 
 def first_days(plan: OnboardingPlan) -> dict[str, date]:
-    """Return for each role the day on which the first task begins that it works on or answers."""
+    """Return for each role the day of the first task that it works on, answers or gives input for.
+
+    A paper for the platform is an input too; service agents are needed for their training.
+    """
     found: dict[str, date] = {}
-    for task in plan.by_start():
-        for role in _working(task):
-            found.setdefault(role, plan.starts(task.task_id))
+    for role, task_id in _needs(plan):
+        day = plan.starts(task_id)
+        found[role] = min(day, found.get(role, day))
     return found
 
 
-def _working(task: Task) -> tuple[str, ...]:
-    return (*task.responsible, *task.accountable)
+def _needs(plan: OnboardingPlan) -> Iterator[tuple[str, str]]:
+    known = {task.task_id for task in plan.network.tasks}
+    for task in plan.network.tasks:
+        yield from ((role, task.task_id) for role in (*task.responsible, *task.accountable))
+        if task.needs_client_input:
+            yield giver(task), task.task_id
+    for paper in read_table("store_papers"):
+        if paper["task_id"] in known:
+            yield str(paper["given_by"]), str(paper["task_id"])
+    yield SERVICE, TRAINING if TRAINING in known else plan.network.goal
 
 
 def rule(rule_id: str) -> float:

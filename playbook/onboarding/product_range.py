@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playbook.blocks import Blocks, Callout, Heading
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.product.chapter import range_chapter
-from sim.language import say
+from playbook.product.chapter import RangePlan, range_chapter
+from playbook.product.words import named
+from playbook.wording import day
+from sim.language import say, say_many
+
+STOCK_PLAN = "PD7"
 
 
 def product_range(plan: OnboardingPlan) -> Blocks:
@@ -23,4 +29,30 @@ def product_range(plan: OnboardingPlan) -> Blocks:
                 ),
             ]
         )
-    return range_chapter(facts.skus, facts.range)
+    return Blocks([*range_chapter(facts.skus, facts.range), *_before_the_plan(plan)])
+
+
+def _before_the_plan(plan: OnboardingPlan) -> Iterator[Callout]:
+    """Yield which orders fall due before the stock plan is signed: they are released apart."""
+    facts, tasks = plan.facts, {task.task_id for task in plan.network.tasks}
+    if facts.skus is None or facts.range is None or STOCK_PLAN not in tasks:
+        return
+    signed = plan.ends(STOCK_PLAN)
+    stock = RangePlan(skus=facts.skus, facts=facts.range).stock
+    early = [line for line in stock.to_order if not line.comes_late and line.order_by <= signed]
+    if early:
+        yield Callout(
+            title=say("Ordered before the stock plan is signed"),
+            text=say_many(
+                "{n} order falls due before the stock plan ({task}) is signed on {signed}: {skus},"
+                " by {first}. The supply planner releases it apart.",
+                "{n} orders fall due before the stock plan ({task}) is signed on {signed}: {skus},"
+                " the first by {first}. The supply planner releases them apart.",
+                len(early),
+                task=STOCK_PLAN,
+                signed=day(signed),
+                skus=named([line.sku for line in early]),
+                first=day(min(line.order_by for line in early)),
+            ),
+            tone="bad",
+        )

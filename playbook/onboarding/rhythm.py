@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from playbook.blocks import Column, Table
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.onboarding.posts import CLIENT, rule
+from playbook.onboarding.posts import CLIENT, TRAINING, rule
 from playbook.raci import role_name
 from playbook.wording import day, share
 from sim.csv_tables import read_table
 from sim.language import localised, say
 
-TRAINING, REVISION_DAY, MONDAY = "TM5", 20, 0
+REVISION_DAY, MONDAY = 20, 0
 
 
 def training(plan: OnboardingPlan) -> Table:

@@ -55,6 +55,12 @@ class ServicePlan:
         """Return the chats that a trained person holds."""
         return int(rule("at_once"))
 
+    @property
+    def on_roll(self) -> int:
+        """Return the people to employ for both shifts of a normal week."""
+        shifts = (self.normal.early_seats(self.at_once), self.normal.seats(self.at_once))
+        return sum(self.people_for(shift.at_peak) for shift in shifts)
+
     def people_for(self, seats: int) -> int:
         """Return the people to employ for seats on seven days, each working five."""
         return on_roll(seats, rule("shrinkage"), DAYS_OPEN / DAYS_WORKED)

@@ -88,7 +88,7 @@ def _seats(plan: ServicePlan) -> Table:
             Column(name=say("Chats"), format="integer"),
             Column(name=say("Chats held at once"), format="integer"),
             Column(name=say("Seats"), format="integer"),
-            Column(name=say("Employed for them"), format="integer"),
+            Column(name=say("Employed for one shift"), format="integer"),
             Column(name=say("Answered in time"), format="share"),
         ),
         rows=rows,
@@ -107,7 +107,7 @@ def _shifts(plan: ServicePlan) -> Table:
         (name, hours, seats, plan.people_for(seats))
         for name, hours, seats in zip(names, SHIFTS, (early, late), strict=True)
     )
-    both = (say("Both"), None, early + late, plan.people_for(early) + plan.people_for(late))
+    both = (say("Both"), None, early + late, plan.on_roll)
     return Table(
         title=say("Shifts of a normal week, weekends by rota"),
         columns=(

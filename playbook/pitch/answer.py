@@ -8,7 +8,7 @@ from playbook.pitch.case import BASELINE, MODEL, SIX, PitchCase
 from playbook.pitch.cost import drivers
 from playbook.pitch.phrases import begin, joined, months, signed, spread, tenths
 from playbook.pitch.verdict import headline, headline_title, title
-from playbook.regime_words import kind_name, regime_name
+from playbook.regime_words import kind_name, regime_meaning, regime_name
 from playbook.wording import day, hours, in_words, interval, money, points, sentences
 from sim.language import say
 
@@ -108,7 +108,8 @@ def figures(case: PitchCase) -> Kpis:
 
 
 def _points(case: PitchCase) -> list[str]:
-    lines = [_where_from(case)] if drivers(case) else []
+    lines = [meaning] if (meaning := regime_meaning(case.candidate)) else []
+    lines += [_where_from(case)] if drivers(case) else []
     lines.append(runner_up(case) if case.candidate == "oa_urged" else cheap_fix(case))
     lines.append(_price(case))
     lines += [_ruled_out(case, *item) for item in case.recommendation.ruled_out.items()]

@@ -122,7 +122,11 @@ def _charter(case: PitchCase) -> Decision:
 
 def _speed_up(case: PitchCase) -> Decision:
     return Decision(
-        text=say("Name a deputy for every approver and answer on the phone until the evening."),
+        text=say(
+            "Name a deputy for every approver, answer until {hour}:00 on working days, and let the"
+            " agency chase every request.",
+            hour=f"{case.client.file.chain.urged_until_h:g}",
+        ),
         signs="client_process_owner",
     )
 

@@ -70,7 +70,7 @@ def _story(case: PitchCase, slow: Entry, fast: Entry) -> str:
     return say(
         "{regime} answers the same offer after {time}. Taken in time it was worth {value}. Of the"
         " offers of the first season that OA loses and {in_sentence} captures, this is the one with"
-        " the middling window, not the most telling one.",
+        " the median window, not the most telling one.",
         regime=begin(case.candidate_name),
         in_sentence=case.candidate_name,
         time=hours(in_hours(answered)),

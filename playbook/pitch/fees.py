@@ -5,6 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.fee_table import fees_of, usual_range
 from playbook.pitch.case import BASELINE, PitchCase, mean_of
+from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.phrases import begin, months, signed
 from playbook.wording import money, sentences, share
 from sim.comparison import Comparison
@@ -46,7 +47,7 @@ def fees(case: PitchCase) -> Blocks:
             Prose(text=text),
             _terms(case),
             Heading(text=say("Terms of the contract"), level=2, id="contract"),
-            Bullets(items=contract_terms()),
+            Bullets(items=contract_terms(case)),
         ]
     )
 
@@ -140,11 +141,16 @@ def _unit(unit: str) -> str:
     return units[unit]
 
 
-def contract_terms() -> tuple[str, ...]:
+def contract_terms(case: PitchCase) -> tuple[str, ...]:
     """Return the terms that a contract of this kind has to cover."""
+    rights = say("How offers are decided is an annex: who answers, by when, and who stands in.")
+    if asks_for_charter(case):
+        rights = say(
+            "The charter of decision rights is an annex; it is renewed with the quarterly plan."
+        )
     return (
         say("Term of 12 months, the first three of them on trial; 60 days' notice on both sides."),
-        say("The charter of decision rights is an annex, and lapses with the quarterly plan."),
+        rights,
         say(
             "Store, accounts, data and pictures belong to the brand; the payment account is in its"
             " name."

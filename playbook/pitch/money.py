@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase, mean_of
+from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
 from playbook.wording import money, month, sentences
@@ -153,7 +154,7 @@ def _agency(case: PitchCase) -> Table:
 
 
 def budget(case: PitchCase) -> Blocks:
-    """Return the promotion budget of a quarter: the plan's part and the channel's."""
+    """Return the promotion budget of a quarter: the plan's part and what is held back."""
     plan, charter = case.client.file.plan, case.client.file.charter
     reserve = plan.quarter_budget_cny * plan.reserve_share
     quotas = charter.month_quota_cny * MONTHS_A_QUARTER
@@ -167,20 +168,20 @@ def budget(case: PitchCase) -> Blocks:
         )
     rows = (
         (say("planned campaigns"), plan.quarter_budget_cny - reserve),
-        (say("reserve for the green channel"), reserve),
+        (say("reserve for ad-hoc offers"), reserve),
         (say("promotion budget a quarter"), plan.quarter_budget_cny),
     )
     return Blocks(
         [
             Heading(
                 text=say(
-                    "Of {budget} a quarter, {reserve} is held back for the green channel",
+                    "Of {budget} a quarter, {reserve} is held back for ad-hoc offers",
                     budget=money(plan.quarter_budget_cny),
                     reserve=money(reserve),
                 ),
                 id="budget",
             ),
-            Prose(text=fits),
+            *([Prose(text=fits)] if asks_for_charter(case) else []),
             Table(
                 title=say("Promotion budget of a quarter"),
                 columns=(

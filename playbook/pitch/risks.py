@@ -35,7 +35,7 @@ def risks(case: PitchCase) -> Blocks:
             Prose(text=risk_words(case)),
             _by_regime(case),
             *_stop_loss(case),
-            _controls(),
+            _controls(case),
         ]
     )
 
@@ -60,7 +60,7 @@ def risk_words(case: PitchCase) -> str:
             risk=money(risk.mean),
         )
         if risk is not None
-        else say("The agency decides nothing alone, so none of its deals can fall."),
+        else say("The agency decides nothing alone, so no deal is lost on its authority."),
     )
 
 
@@ -123,9 +123,13 @@ def _stop_loss(case: PitchCase) -> list[Callout]:
     ]
 
 
-def _controls() -> Table:
+def _controls(case: PitchCase) -> Table:
     """Return the governance risks of ``data/risks.csv`` with their early signs and controls."""
-    rows = [row for row in read_table("risks") if row["area"] == "governance"]
+    rows = [
+        row
+        for row in read_table("risks")
+        if row["area"] == "governance" and (has_channel(case) or row["only_if"] != "channel")
+    ]
     return Table(
         title=say("What can go wrong with decision rights, and what holds it"),
         columns=tuple(
