@@ -110,7 +110,7 @@ def _load(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> Table:
         ),
         formulas=(("all", "labour + errors"),),
         note=say(
-            "A clerk's hour costs {cost}. By hand until {date} ([supply] api_from).",
+            "A clerk's hour costs {cost}. Reckoned by hand until {date}, as the client file says.",
             cost=money(facts.supply.clerk_hour_cny),
             date=day(facts.supply.api_from),
         ),

@@ -94,9 +94,11 @@ def _normal(facts: LogisticsFacts) -> str:
 def _peak(facts: LogisticsFacts) -> str:
     low, high = rule_range(f"peak_factor_{facts.era}")
     text = say(
-        "The busiest campaign day is reckoned at {factor} times that, {orders} (range: {range}"
+        "The busiest campaign day is reckoned at {factor} times the {normal} of a normal day of the"
+        " busiest month, {orders} (range: {range}"
         " times), which must be sent within {days}: {parcels} a day.",
         factor=plain(facts.peak_factor),
+        normal=orders(facts.busiest.a_day),
         orders=orders(facts.peak_orders),
         range=interval(low, high, plain),
         days=_days(rule("peak_dispatch_days")),
@@ -185,7 +187,8 @@ def _limits(capacity: Capacity) -> Table:
             if step in shift
         ),
         note=say(
-            "Normal day: {month}. The packing line is [supply] parcels_per_day of the client file.",
+            "Normal day: {month}. The packing line is the daily capacity that the client file"
+            " states.",
             month=month(facts.busiest.first),
         ),
     )

@@ -63,9 +63,13 @@ def _carriers(facts: LogisticsFacts) -> str:
     if house.second_carrier:
         second = say("A second carrier is under contract.")
     elif short:
-        second = say("There is one carrier only: the second one can take this part.")
+        second = say(
+            "Only one carrier is under contract: sign a second one, which then takes this part."
+        )
     else:
-        second = say("There is one carrier only: a second one is wanted against its failure.")
+        second = say(
+            "Only one carrier is under contract: a second one is wanted against its failure."
+        )
     return sentences(gap, second, standing)
 
 

@@ -13,7 +13,7 @@ from playbook.onboarding.phrases import (
     with_id,
     working_days,
 )
-from playbook.onboarding.plan import EVEN, SAFE, WEEK, OnboardingPlan
+from playbook.onboarding.plan import EVEN, SAFE, WEEK, OnboardingPlan, whole_days
 from playbook.raci import is_client, role_name
 from playbook.task import Task
 from playbook.wording import day, in_words, sentences
@@ -90,7 +90,7 @@ def decision(plan: OnboardingPlan) -> Callout:
             date=asked,
         )
         return Callout(text=text, tone="good", title=title)
-    needed = plan.forecast.finish_quantile(plan.network.goal, SAFE) - plan.deadline
+    needed = whole_days(plan.forecast.finish_quantile(plan.network.goal, SAFE)) - plan.deadline
     text = say(
         "Choose one of two. Either announce {safe}, which {share} of the sampled plans meet. Or "
         "keep {date} and take about {days} out of the chain of tasks below: more people and "

@@ -16,6 +16,7 @@ from sim.language import LANGUAGES, language, localised, say, say_many, speaking
 from sim.schema import ClientFile
 
 FEES = "platform_fee"
+PAID_AT_OPENING = ("platform_annual", "platform_deposit")
 USED_UP_DAYS = 120
 """The longest cycle of a thing that is used up and bought again (EXPERT)."""
 
@@ -27,7 +28,7 @@ def papers(plan: OnboardingPlan) -> Blocks:
     """Return papers and fees for the opening, the letter as a draft, and the baseline."""
     file = plan.file
     rows = list(_papers(plan))
-    heading = say("The store exists: papers are checked, not filed anew")
+    heading = say("The store exists: what the platform takes, and the letter to customers")
     if rows:
         heading = say_many(
             "{n} paper opens the store; the last is due on {day}",
@@ -71,7 +72,12 @@ def _paper_table(plan: OnboardingPlan, rows: list[tuple[Row, str, date]]) -> Ite
 
 def _fees(file: ClientFile) -> Table:
     era = file.client.era
-    rows = [row for row in fees_of(era) if row["kind"] == FEES]
+    paid = () if file.offers.new_store else PAID_AT_OPENING
+    rows = [
+        row
+        for row in fees_of(era)
+        if row["kind"] == FEES and not str(row["fee_id"]).startswith(paid)
+    ]
     return Table(
         title=say("What the platform takes"),
         columns=(

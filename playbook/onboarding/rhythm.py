@@ -93,10 +93,14 @@ def reports(plan: OnboardingPlan) -> Table:
 def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
     """Return the first day of a meeting that is held ``daily``, ``weekly`` and so on.
 
-    Daily and weekly ones begin with the go-live, the monthly one is on the 20th after it, and the
+    That of the ``project`` is on Mondays from the start of the plan; daily and weekly ones begin
+    with the go-live, the monthly one is on the 20th after it, and the
     quarterly one so many working days before the next quarter as the plan is filed.
     """
     workdays, live = plan.facts.workdays, plan.ends(plan.network.goal)
+    if rhythm == "project":
+        start = plan.timeline.day(1)
+        return workdays.add(start + timedelta(days=(MONDAY - start.weekday()) % 7), 0)
     if rhythm == "daily":
         return workdays.add(live, 0)
     if rhythm == "weekly":

@@ -138,8 +138,8 @@ def _envelope(months: tuple[MonthMoney, ...], facts: OperationsFacts) -> Table:
         ),
         rows=(*rows, (say("Season"), *totals)),
         note=say(
-            "A third of the quarter's budget of {budget} a month, {reserve} of it in reserve for "
-            "offers that nobody foresaw. A campaign is booked in the month in which it starts.",
+            "Each month has a third of the quarter's {budget}; {reserve} of it is held in reserve "
+            "for offers that nobody foresaw. A campaign is booked in the month in which it starts.",
             budget=money(facts.file.plan.quarter_budget_cny),
             reserve=share(facts.file.plan.reserve_share),
         ),

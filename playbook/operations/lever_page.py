@@ -30,7 +30,7 @@ def _title(trial: Trial, membership: Membership, group: GroupBuy) -> str:
     if not pays:
         return say("Neither free trial nor membership nor group buying pays by itself")
     return say(
-        "What pays by itself: {pays}; what does not: {not_yet}",
+        "What pays: {pays}; what does not by itself: {not_yet}",
         pays=in_words(pays),
         not_yet=in_words(not_yet),
     )

@@ -130,7 +130,7 @@ PAGES = (*pitch.PITCH, *pitch.METHOD[:6], pitch.summary)
 FIGURE = re.compile(r"[+−]?[\d,]+(\.\d+)?|–")
 
 
-@pytest.fixture(scope="module", params=["company_a", "cosmetics_today"])
+@pytest.fixture(scope="module", params=["company_a"])
 def tables(request):
     """Return all tables of a client's plan, pitch, charter and business case in Chinese."""
     path = f"data/clients/{request.param}.toml"

@@ -115,13 +115,14 @@ def test_an_impossible_date_is_called_so():
 
 
 def test_the_days_to_win_bring_the_chance_to_four_in_five(company_a):
-    """Cutting that many days from every sampled plan lifts the chance to 80 %."""
+    """So many whole days cut from every sampled plan lift the chance to 80 %, no fewer do."""
     decision = first(Callout, onboarding.answer(company_a)).text
-    needed = company_a.forecast.finish_quantile("GO", 0.8) - company_a.deadline
-    assert f"take about {working_days(needed)} out of the chain" in decision
-    assert company_a.forecast.chance_by("GO", company_a.deadline + needed).value == pytest.approx(
-        0.8, abs=0.001
+    needed = next(
+        days
+        for days in range(30)
+        if company_a.forecast.chance_by("GO", company_a.deadline + days).value >= 0.8
     )
+    assert f"take about {working_days(needed)} out of the chain" in decision
 
 
 def test_a_late_charter_is_called_late():

@@ -14,7 +14,7 @@ import pytest
 from playbook.blocks import Blocks, Chart, Column, Heading, Table
 from playbook.document import Document
 from playbook.formats import xlsx
-from playbook.onboarding import onboarding_blocks
+from playbook.onboarding import chapters, plan_for
 
 HOSTILE = ('=HYPERLINK("x")', "+1+cmd|' /C calc'!A0", "@SUM(1)", "http://x.example", "喆堃镕", "🎁")
 MONEY = Table(
@@ -45,7 +45,7 @@ def book_of(sample_of):
 
 @pytest.fixture(scope="module")
 def plan():
-    return opened(onboarding_blocks("data/clients/company_a.toml", samples=200))
+    return opened(chapters(plan_for("data/clients/company_a.toml", samples=200)))
 
 
 def cells(sheet):
