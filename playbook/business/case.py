@@ -29,7 +29,8 @@ Path = tuple[float, ...]
 class Option:
     """Hold one option: its cash by month from the first month of preparation on, season by season.
 
-    Every path has the same length; ``yearly_rate`` discounts.
+    Every path has the same length and ends with the run-out, which is discounted as one more
+    month; ``yearly_rate`` discounts.
     """
 
     name: str
@@ -65,9 +66,9 @@ class Option:
         return None if middle == _NEVER else middle
 
     @property
-    def paid_back_share(self) -> float:
-        """Return the share of the paths that pay back within the horizon."""
-        return float(np.mean([payback_month(path) is not None for path in self.paths]))
+    def paid_back(self) -> int:
+        """Return how many of the paths pay back by the end of the run-out."""
+        return sum(payback_month(path) is not None for path in self.paths)
 
     @property
     def peak(self) -> tuple[float, float | None, float | None]:
@@ -99,9 +100,14 @@ class BusinessCase:
     def names(self) -> tuple[str, ...]:
         """Return the options that differ: a store that exists and stays with OA is no change."""
         same = set() if self.is_new and self.regime != BASELINE else {MANAGED_OA}
-        if not self.is_new and self.regime == BASELINE:
-            same.add(MANAGED)
+        if self.stays_as_it_is:
+            same.add(NOTHING)
         return tuple(name for name in OPTIONS if name not in same)
+
+    @property
+    def stays_as_it_is(self) -> bool:
+        """Tell whether the recommended managed store is the one that exists, decided by OA."""
+        return not self.is_new and self.regime == BASELINE
 
     @property
     def months(self) -> int:
@@ -143,6 +149,10 @@ class BusinessCase:
             for n in range(self.preparation + self.months)
         )
 
+    def monthly(self, amount_cny: float) -> Path:
+        """Return an amount paid in every month of the horizon; none is paid in the run-out."""
+        return (*(amount_cny for _ in self.horizon), 0.0)
+
     @cached_property
     def options(self) -> dict[str, Option]:
         """Return the options by name."""
@@ -161,9 +171,9 @@ class BusinessCase:
         return self.case.client.file.offers.new_store
 
     def operating(self, season: SeasonResult) -> Path:
-        """Return a season's contribution less the client's own team, month by month."""
-        team = self.case.client.file.store.client_team_month_cny
-        return tuple(amount - team for amount in lines(season, "contribution"))
+        """Return contribution less the client's own team, month by month and in the run-out."""
+        team = self.monthly(self.case.client.file.store.client_team_month_cny)
+        return _less(lines(season, "contribution"), team[self.preparation :])
 
     @property
     def opening_stock_cny(self) -> float:
@@ -186,13 +196,15 @@ class BusinessCase:
         }
 
     def start_path(self, *, setup: bool = True) -> Path:
-        """Return start and end of the store as cash: what is paid first and comes back last."""
-        costs, length = self.start_costs(), self.preparation + self.months
-        cash = [0.0] * length
+        """Return start and end of the store as cash: what is paid first and comes back last.
+
+        Deposit and stock come back after the run-out, whose orders are still sent from it.
+        """
+        costs, cash = self.start_costs(), list(self.monthly(0.0))
         if not costs:
             return tuple(cash)
         cash[0] -= sum(amount for item, amount in costs.items() if setup or item != "setup")
-        for month in range(12, length, 12):
+        for month in range(12, len(self.horizon), 12):
             cash[month] -= costs["annual"]
         cash[-1] += costs["deposit"] + rule("stock_back_share") * costs["opening_stock"]
         return tuple(cash)
@@ -201,7 +213,7 @@ class BusinessCase:
         """Return no store at all, or the store as it is: decisions through OA."""
         if not self.is_new:
             return self._managed(BASELINE)
-        return ((0.0,) * (self.preparation + self.months),) * self.replications
+        return (self.monthly(0.0),) * self.replications
 
     def _managed(self, regime: str) -> tuple[Path, ...]:
         team = self.case.client.file.store.client_team_month_cny
@@ -212,7 +224,10 @@ class BusinessCase:
         )
 
     def _build(self) -> tuple[Path, ...]:
-        """Return the own build: investment first, later sales, an own team, decisions by OA."""
+        """Return the own build: investment first, later sales, an own team, decisions by OA.
+
+        What opens later than the horizon begins has no run-out in it.
+        """
         file = self.case.client.file
         team = file.store.client_team_month_cny
         own = rule("own_team_factor") * file.agency.monthly_cost_cny
@@ -221,28 +236,29 @@ class BusinessCase:
         start[0] -= rule(f"build_investment_{file.client.era}")
         waiting = (-team - own,) * (self.preparation + delay)
         return tuple(
-            _sum(tuple(start), (*waiting, *sold))
+            _sum(start, (*waiting, *sold[: self.months - delay], 0.0 if delay else run_out))
             for season in self.study.of(BASELINE)
-            for sold in [self._without_agency(season, own)[: self.months - delay]]
+            for *sold, run_out in [self._without_agency(season, own)]
         )
 
     def _without_agency(self, season: SeasonResult, own: float) -> Path:
         paid = zip(lines(season, "agency_commission"), lines(season, "agency_fee"), strict=True)
-        return tuple(
-            earned + commission + fee - own
-            for earned, (commission, fee) in zip(self.operating(season), paid, strict=True)
-        )
+        earned = _sum(self.operating(season), tuple(map(sum, paid)))
+        return _less(earned, self.monthly(own)[self.preparation :])
 
 
 def lines(season: SeasonResult, line: str) -> Path:
-    """Return a line of a season's money month by month; the run-out counts in the last month."""
-    found = [season.money_by_month[span][line] for span in season.money_by_month if span != RUN_OUT]
-    found[-1] += season.money_by_month[RUN_OUT][line]
-    return tuple(found)
+    """Return a line of a season's money month by month, and that of the run-out as the last."""
+    spans = [span for span in season.money_by_month if span != RUN_OUT]
+    return tuple(season.money_by_month[span][line] for span in (*spans, RUN_OUT))
 
 
 def _sum(one: Sequence[float], other: Sequence[float]) -> Path:
     return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _less(one: Sequence[float], other: Sequence[float]) -> Path:
+    return tuple(a - b for a, b in zip(one, other, strict=True))
 
 
 def business_case(

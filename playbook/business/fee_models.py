@@ -20,15 +20,19 @@ MODELS = (FIXED, COMMISSION, MIXED, BONUS)
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """A month's sales and contribution before the agency is paid, in CNY."""
+    """A month's sales, what of them is not returned, and what it earns before the agency is paid.
+
+    All in CNY; commission is taken on ``net``, as in the simulated months.
+    """
 
     sales: float
+    net: float
     earned: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """What the models pay: CNY a month, shares of sales, and the bonus above ``target``."""
+    """What the models pay: CNY a month, shares of net sales, and the bonus above ``target``."""
 
     only_fixed: float
     only_commission: float
@@ -40,11 +44,11 @@ class Terms:
 
     def pays(self, model: str, level: Level) -> float:
         """Return what the client pays the agency for such a month, in CNY."""
-        mixed = self.fixed + self.commission * level.sales
+        mixed = self.fixed + self.commission * level.net
         above = max(0.0, level.earned - mixed - self.target)
         return {
             FIXED: self.only_fixed,
-            COMMISSION: self.only_commission * level.sales,
+            COMMISSION: self.only_commission * level.net,
             MIXED: mixed,
             BONUS: self.kept * mixed + self.bonus * above,
         }[model]
@@ -53,33 +57,39 @@ class Terms:
 def levels(business: BusinessCase) -> dict[str, Level]:
     """Return a weak, a usual and a strong month: the 10th, 50th and 90th percentile of sales.
 
-    The contribution of each is that of the months around it, with fee and commission put back.
+    Returns and contribution of each are those of the months around it, with fee and commission put
+    back. The run-out is no month.
     """
-    seasons = business.study.of(business.regime)
-    sold = np.array([lines(season, "sales") for season in seasons]).ravel()
-    earned = sum(
-        np.array([lines(season, line) for season in seasons]).ravel()
-        for line in ("contribution", "agency_commission", "agency_fee")
-    )
+    sold = _months(business, "sales")
+    net = sold - _months(business, "returned_goods")
+    paid = _months(business, "agency_commission") + _months(business, "agency_fee")
+    earned = _months(business, "contribution") + paid
     order = np.argsort(sold, kind="stable")
     found = {}
     for name, quantile in (("weak", 0.1), ("usual", 0.5), ("strong", 0.9)):
         middle = round(quantile * (len(order) - 1))
         near = order[max(0, middle - len(order) // 20) : middle + len(order) // 20 + 1]
         found[name] = Level(
-            sales=float(sold[near].mean()), earned=float(np.asarray(earned)[near].mean())
+            sales=float(sold[near].mean()),
+            net=float(net[near].mean()),
+            earned=float(earned[near].mean()),
         )
     return found
+
+
+def _months(business: BusinessCase, line: str) -> np.ndarray:
+    seasons = business.study.of(business.regime)
+    return np.array([lines(season, line)[:-1] for season in seasons]).ravel()
 
 
 def terms(business: BusinessCase) -> Terms:
     """Return the client's own terms, and the middle of the ranges where it has none."""
     agency, era = business.case.client.file.agency, business.case.client.file.client.era
     usual = levels(business)["usual"]
-    mixed = agency.monthly_fee_cny + agency.commission_share * usual.sales
+    mixed = agency.monthly_fee_cny + agency.commission_share * usual.net
     return Terms(
         only_fixed=middle("monthly_fixed", era) + agency.monthly_cost_cny,
-        only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.sales,
+        only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.net,
         fixed=agency.monthly_fee_cny,
         commission=agency.commission_share,
         kept=rule("bonus_fee_share"),
@@ -122,6 +132,7 @@ def fee_models(business: BusinessCase) -> Blocks:
                         usual=money(found["usual"].sales),
                         strong=money(found["strong"].sales),
                     ),
+                    say("Commission is taken on what of it is not returned."),
                     say(
                         "Commission alone pays for sales whatever they cost; a fixed fee pays for"
                         " nothing; the bonus keeps {kept} of fee and commission and adds {bonus} of"
@@ -144,14 +155,40 @@ def fee_models(business: BusinessCase) -> Blocks:
                     ),
                 ),
                 rows=tuple(rows),
-                note=say(
-                    "Mixed: the terms of the client file. The others are set so that a usual month"
-                    " stays within the published ranges; the agency's team costs {team} a month.",
-                    team=money(cost),
+                note=sentences(
+                    _reckoned_with(business),
+                    say(
+                        "The others are set so that a usual month stays within the published"
+                        " ranges; the agency's team costs {team} a month.",
+                        team=money(cost),
+                    ),
                 ),
             ),
         ]
     )
+
+
+def _reckoned_with(business: BusinessCase) -> str:
+    """Return whose terms fixed fee and commission are: the client file's, or the model's."""
+    told = {
+        "model": begin(_name(MIXED)),
+        "fee": money(business.case.client.file.agency.monthly_fee_cny),
+        "commission": share(business.case.client.file.agency.commission_share),
+    }
+    bases = {one.path: one.basis for one in business.case.client.assumptions}
+    if all(bases[path] == "CLIENT" for path in _TERMS):
+        return say(
+            "{model}: the terms of the client file, {fee} a month and {commission} of net sales.",
+            **told,
+        )
+    return say(
+        "{model}: the terms this plan reckons with, {fee} a month and {commission} of net sales;"
+        " the client file does not state them all.",
+        **told,
+    )
+
+
+_TERMS = ("agency.monthly_fee_cny", "agency.commission_share")
 
 
 def _name(model: str) -> str:

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
 import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.business.case import MANAGED, BusinessCase, lines
-from playbook.business.words import start_name
+from playbook.business.words import span_names, start_name
+from playbook.onboarding.posts import AGENCY, posts
 from playbook.pitch.phrases import signed
 from playbook.regime_words import regime_name
-from playbook.wording import interval, money, month, sentences
-from sim.language import say
+from playbook.wording import interval, money, sentences
+from sim.language import say, say_many
 
 
 def client_months(business: BusinessCase) -> Blocks:
     """Return the managed store month by month as the client sees it, adding up to its cash."""
-    seasons = business.study.of(business.regime)
-    ours, team = business.options[MANAGED], business.case.client.file.store.client_team_month_cny
-    start = business.start_path()
-    sales = np.array([lines(season, "sales") for season in seasons])
-    earned = np.array([lines(season, "contribution") for season in seasons])
-    rows: list[tuple[object, ...]] = []
-    so_far = 0.0
-    for number, first in enumerate(business.horizon):
-        sold = number - business.preparation
-        means = (0.0, 0.0, 0.0, 0.0)
-        if sold >= 0:
-            at = earned[:, sold]
-            means = (
-                float(sales[:, sold].mean()),
-                float(at.mean()),
-                float(np.quantile(at, 0.1)),
-                float(np.quantile(at, 0.9)),
-            )
-        own = team if sold >= 0 or business.is_new else 0.0
-        cash = means[1] - own + start[number]
-        so_far += cash
-        rows.append((month(first), *means, own, start[number], cash, so_far))
     heads = (
         (say("sales"), "sales"),
         (say("contribution"), "contribution"),
@@ -48,8 +31,8 @@ def client_months(business: BusinessCase) -> Blocks:
         (say("cash so far"), "so_far"),
     )
     heading = say(
-        "Month by month the managed store brings {cash} in {months} months",
-        cash=money(sum(ours.mean_path)),
+        "Month by month the managed store brings {cash} in {months} months and the run-out",
+        cash=money(sum(business.options[MANAGED].mean_path)),
         months=len(business.horizon),
     )
     return Blocks(
@@ -58,32 +41,66 @@ def client_months(business: BusinessCase) -> Blocks:
             *_start_table(business),
             Table(
                 title=say("The client's cash with {regime}", regime=regime_name(business.regime)),
-                columns=(
-                    Column(name=say("month")),
-                    *(
-                        Column(name=name, unit=say("CNY"), format="money", id=key)
-                        for name, key in heads
-                    ),
-                ),
-                rows=tuple(rows),  # type: ignore[arg-type]
+                columns=_columns(heads),
+                rows=_client_rows(business),
                 formulas=(
                     ("cash", "contribution - team + start"),
                     ("so_far", "before(so_far) + cash"),
                 ),
                 note=say(
-                    "Contribution is after goods, commissions, fees, promotion and errors; the 90"
-                    " days after the last month count in it. Stock is bought at the start, and what"
-                    " is sold is bought again."
+                    "Contribution is after goods, commissions, fees, promotion and errors. The"
+                    " run-out is the orders that follow after the last month; no fixed fee and no"
+                    " team is paid in it. What is sold is bought again."
                 ),
             ),
         ]
     )
 
 
+def _columns(heads: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
+    yuan = say("CNY")
+    return (
+        Column(name=say("month")),
+        *(Column(name=name, unit=yuan, format="money", id=key) for name, key in heads),
+    )
+
+
+def _client_rows(business: BusinessCase) -> tuple[tuple[str | float, ...], ...]:
+    sales, earned = (by_season(business, line) for line in ("sales", "contribution"))
+    low, high = np.quantile(earned, (0.1, 0.9), axis=0)
+    team = business.monthly(business.case.client.file.store.client_team_month_cny)
+    start = business.start_path()
+    cash = earned.mean(axis=0) - np.array(team) + np.array(start)
+    columns = (sales.mean(axis=0), earned.mean(axis=0), low, high, team, start, cash)
+    return _rows(business, *columns, tuple(accumulate(cash)))
+
+
+def _rows(business: BusinessCase, *columns: object) -> tuple[tuple[str | float, ...], ...]:
+    values = np.array(columns, dtype=float).T.tolist()
+    return tuple((name, *row) for name, row in zip(span_names(business), values, strict=True))
+
+
+def by_season(business: BusinessCase, line: str) -> np.ndarray:
+    """Return a line of the managed store's money, in CNY: a row a season, a column a span.
+
+    The months of preparation are noughts.
+    """
+    sold = np.array([lines(season, line) for season in business.study.of(business.regime)])
+    return np.hstack([np.zeros((len(sold), business.preparation)), sold])
+
+
 def _start_table(business: BusinessCase) -> list[Table | Prose]:
     costs = business.start_costs()
     if not costs:
-        return [Prose(text=say("The store exists: nothing has to be paid before the start."))]
+        return [
+            Prose(
+                text=say(
+                    "The store exists: no set-up fee and no deposit is due before the start. The"
+                    " platform's annual fee, the stock that lies there and the work of preparing"
+                    " are not in this table."
+                )
+            )
+        ]
     return [
         Table(
             title=say("Paid before the opening"),
@@ -103,39 +120,50 @@ def _start_table(business: BusinessCase) -> list[Table | Prose]:
     ]
 
 
+@dataclass(frozen=True)
+class AgencySide:
+    """What the agency is paid for the managed store, and what its team costs it, in CNY."""
+
+    business: BusinessCase
+
+    @cached_property
+    def commission(self) -> np.ndarray:
+        """Return the commission: a row a season, a column a span."""
+        return by_season(self.business, "agency_commission")
+
+    @cached_property
+    def fee(self) -> np.ndarray:
+        """Return the fixed fee: a row a season, a column a span."""
+        return by_season(self.business, "agency_fee")
+
+    @property
+    def setup(self) -> tuple[float, ...]:
+        """Return the set-up fee, which is paid at once."""
+        once = self.business.start_costs().get("setup", 0.0)
+        return (once, *self.business.monthly(0.0)[1:])
+
+    @property
+    def team(self) -> tuple[float, ...]:
+        """Return what the team costs by the client file, span by span."""
+        return self.business.monthly(self.business.case.client.file.agency.monthly_cost_cny)
+
+    @property
+    def profits(self) -> np.ndarray:
+        """Return the profit: a row a season, a column a span."""
+        return np.array(self.commission + self.fee + np.array(self.setup) - np.array(self.team))
+
+    def profit_at(self, team_cny: float) -> float:
+        """Return the mean profit over all spans with a team of this cost a month."""
+        dearer = sum(self.business.monthly(team_cny)) - sum(self.team)
+        return float(self.profits.sum(axis=1).mean()) - dearer
+
+
 def agency_months(business: BusinessCase) -> Blocks:
     """Return the agency's side month by month."""
-    agency = business.case.client.file.agency
-    seasons = business.study.of(business.regime)
-    commission, fee = (
-        np.array([lines(season, line) for season in seasons])
-        for line in ("agency_commission", "agency_fee")
-    )
-    setup = business.start_costs().get("setup", 0.0)
-    rows = []
-    so_far = 0.0
-    profits = np.zeros(len(seasons))
-    for number, first in enumerate(business.horizon):
-        sold = number - business.preparation
-        parts = (
-            (0.0, 0.0)
-            if sold < 0
-            else (float(commission[:, sold].mean()), float(fee[:, sold].mean()))
-        )
-        once = setup if number == 0 else 0.0
-        team = agency.monthly_cost_cny if sold >= 0 or business.is_new else 0.0
-        profit = sum(parts) + once - team
-        if sold >= 0:
-            profits += commission[:, sold] + fee[:, sold]
-        profits += once - team
-        so_far += profit
-        rows.append((month(first), *parts, once, team, profit, so_far))
-    low, high = np.quantile(profits, (0.1, 0.9))
-    heading = (
-        say("The agency earns {profit} over the same months", profit=money(so_far))
-        if so_far > 0
-        else say("The agency loses {loss} over the same months", loss=money(-so_far))
-    )
+    side = AgencySide(business)
+    profit = side.profits.mean(axis=0)
+    means = (side.commission.mean(axis=0), side.fee.mean(axis=0))
+    total = float(profit.sum())
     heads = (
         (say("commission"), "commission"),
         (say("fixed fee"), "fee"),
@@ -146,33 +174,45 @@ def agency_months(business: BusinessCase) -> Blocks:
     )
     return Blocks(
         [
-            Heading(text=heading, id="agency-months"),
-            Prose(
-                text=sentences(
-                    say(
-                        "Eight of ten seasons: {band}.",
-                        band=interval(float(low), float(high), signed),
-                    ),
-                    say(
-                        "An agency that loses with a client will not stay, or will save on its"
-                        " team."
-                    ),
-                )
+            Heading(
+                text=say("The agency earns {profit} over the same months", profit=money(total))
+                if total > 0
+                else say("The agency loses {loss} over the same months", loss=money(-total)),
+                id="agency-months",
             ),
+            Prose(text=_agency_words(side)),
             Table(
                 title=say("The agency's profit by month"),
-                columns=(
-                    Column(name=say("month")),
-                    *(
-                        Column(name=name, unit=say("CNY"), format="money", id=key)
-                        for name, key in heads
-                    ),
+                columns=_columns(heads),
+                rows=_rows(
+                    business, *means, side.setup, side.team, profit, tuple(accumulate(profit))
                 ),
-                rows=tuple(rows),
                 formulas=(
                     ("profit", "commission + fee + setup - team"),
                     ("so_far", "before(so_far) + profit"),
                 ),
             ),
         ]
+    )
+
+
+def _agency_words(side: AgencySide) -> str:
+    business = side.business
+    low, high = np.quantile(side.profits.sum(axis=1), (0.1, 0.9))
+    planned = sum(post.cost_cny for post in posts(business.case.plan) if post.side == AGENCY)
+    return sentences(
+        say_many(
+            "10th to 90th percentile of {n} simulated season: {band}.",
+            "10th to 90th percentile of {n} simulated seasons: {band}.",
+            business.replications,
+            band=interval(float(low), float(high), signed),
+        ),
+        say("An agency that loses with a client will not stay, or will save on its team."),
+        say(
+            "By the posts and rates of the onboarding plan (EXPERT) its team would cost {planned} a"
+            " month instead of {stated}; its profit would then be {profit}.",
+            planned=money(planned),
+            stated=money(business.case.client.file.agency.monthly_cost_cny),
+            profit=money(side.profit_at(planned)),
+        ),
     )

@@ -10,10 +10,10 @@ import numpy as np
 from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Prose, Table
 from playbook.business.case import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase
 from playbook.business.rules import rule
-from playbook.business.words import month_words, option_name
+from playbook.business.words import month_words, option_name, span_names
 from playbook.pitch.phrases import begin, joined
-from playbook.wording import day, money, month, sentences, share
-from sim.language import say
+from playbook.wording import day, money, sentences, share
+from sim.language import say, say_many
 
 
 def options(business: BusinessCase) -> Blocks:
@@ -36,24 +36,32 @@ def options(business: BusinessCase) -> Blocks:
 
 def _assumed(business: BusinessCase) -> str:
     file = business.case.client.file
-    nothing = (
-        say("Doing nothing means no store.")
-        if business.is_new
-        else say("Doing nothing means the store as it is, with decisions through OA.")
-    )
+    delay = rule("build_delay_months")
     return sentences(
-        nothing,
+        _unchanged(business),
         say(
             "Building it takes {investment} at once and {delay} months longer; an own team costs"
             " {factor} times what the agency's costs ({team} a month), pays no fee and no"
             " commission, and offers go through OA.",
             investment=money(rule(f"build_investment_{file.client.era}")),
-            delay=f"{rule('build_delay_months'):g}",
+            delay=f"{delay:g}",
             factor=f"{rule('own_team_factor'):g}",
             team=money(rule("own_team_factor") * file.agency.monthly_cost_cny),
         ),
+        say("What it sells after the last month is not counted.") if delay else "",
         say("All of this is EXPERT, with ranges; sales and costs of a month are simulated."),
     )
+
+
+def _unchanged(business: BusinessCase) -> str:
+    if business.stays_as_it_is:
+        return say(
+            "The store exists and is managed; the recommendation leaves its decisions with OA, so"
+            " doing nothing and the managed store are one and the same option."
+        )
+    if business.is_new:
+        return say("Doing nothing means no store.")
+    return say("Doing nothing means the managed store as it is, with decisions through OA.")
 
 
 _LOOKS = {BUILD: "delegated", MANAGED_OA: "oa", NOTHING: "plan"}
@@ -86,13 +94,24 @@ def _cumulative(business: BusinessCase) -> Chart:
             for one in series
         ),
         data={
-            "x": [month(first) for first in business.horizon],
+            "x": list(span_names(business)),
             "series": series,
             "format": "money",
-            "band": say("10th to 90th percentile of seasons"),
+            "band": say_many(
+                "10th to 90th percentile of {n} season",
+                "10th to 90th percentile of {n} seasons",
+                business.replications,
+            ),
         },
-        note=say("Not discounted; stock and deposit come back in the last month."),
+        note=_cash_note(business),
     )
+
+
+def _cash_note(business: BusinessCase) -> str:
+    last = say("Not discounted; the run-out is the orders that follow after the last month.")
+    if not business.is_new:
+        return last
+    return sentences(last, say("Stock and deposit come back at its end."))
 
 
 def _side_by_side(business: BusinessCase) -> Table:
@@ -107,7 +126,7 @@ def _side_by_side(business: BusinessCase) -> Table:
                 one.value,
                 *one.band,
                 hole,
-                month_words(one.payback) if hole else say("no cash ahead"),
+                month_words(one.payback, len(business.horizon)) if hole else say("no cash ahead"),
             )
         )
     return Table(

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from playbook.blocks import (
-    Blocks,
-    Callout,
-    Cover,
-    Heading,
-    Kpi,
-    Kpis,
-    Prose,
-)
-from playbook.business.case import (
-    MANAGED,
-    BusinessCase,
-)
-from playbook.business.cash import first_earning_month
-from playbook.business.words import month_words, option_name
+from dataclasses import replace
+
+from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
+from playbook.business.case import BUILD, MANAGED, BusinessCase
+from playbook.business.cash import first_earning_month, peak_cash
+from playbook.business.words import month_words, option_name, span_names
 from playbook.pitch.answer import provenance
-from playbook.pitch.phrases import begin, joined
+from playbook.pitch.phrases import joined
+from playbook.regime_words import regime_name
 from playbook.wording import interval, money, month, sentences, share
 from sim.language import say, say_many
 
@@ -26,9 +18,12 @@ from sim.language import say, say_many
 def cover(business: BusinessCase) -> Blocks:
     """Return the cover, and what the numbers rest on."""
     who = business.case.client.file.client
+    subtitle = say("Do nothing, build it, or let it be managed: {brand}", brand=who.brand)
+    if business.stays_as_it_is:
+        subtitle = say("Keep the managed store, or build your own: {brand}", brand=who.brand)
     page = Cover(
         title=say("Business case of the online store"),
-        subtitle=say("Do nothing, build it, or let it be managed: {brand}", brand=who.brand),
+        subtitle=subtitle,
         client=who.name,
         as_of=who.as_of.isoformat(),
         facts=(
@@ -47,9 +42,18 @@ def cover(business: BusinessCase) -> Blocks:
                     number=business.replications,
                 ),
             ),
+            (
+                say("Way of deciding"),
+                say(
+                    "{regime}, recommended from the pitch's {number} seasons",
+                    regime=regime_name(business.regime),
+                    number=business.case.replications,
+                ),
+            ),
         ),
     )
-    return Blocks([page, provenance(business.case)])
+    rests_on = replace(provenance(business.case), replications=business.replications)
+    return Blocks([page, rests_on])
 
 
 def answer(business: BusinessCase) -> Blocks:
@@ -66,17 +70,18 @@ def answer(business: BusinessCase) -> Blocks:
                     Kpi(
                         label=say("Present value, managed"),
                         value=money(ours.value),
-                        detail=say("8 of 10 seasons: {band}", band=interval(*ours.band, money)),
+                        detail=say_many(
+                            "10th to 90th percentile of {n} simulated season: {band}",
+                            "10th to 90th percentile of {n} simulated seasons: {band}",
+                            business.replications,
+                            band=interval(*ours.band, money),
+                        ),
                         tone="good" if ours.value > 0 else "bad",
                     ),
                     Kpi(
                         label=say("Paid back"),
-                        value=month_words(ours.payback),
-                        detail=say(
-                            "in {share} of the seasons within {months} months",
-                            share=share(ours.paid_back_share),
-                            months=len(business.horizon),
-                        ),
+                        value=month_words(ours.payback, len(business.horizon)),
+                        detail=_paid_back(business),
                         tone="neutral",
                     ),
                     Kpi(
@@ -91,12 +96,29 @@ def answer(business: BusinessCase) -> Blocks:
     )
 
 
+def _paid_back(business: BusinessCase) -> str:
+    told = {"months": len(business.horizon), "count": business.options[MANAGED].paid_back}
+    if told["count"] == business.replications:
+        return say_many(
+            "in the {n} simulated season, within {months} months and the run-out",
+            "in all {n} simulated seasons, within {months} months and the run-out",
+            business.replications,
+            **told,
+        )
+    return say_many(
+        "in {count} of {n} simulated season, within {months} months and the run-out",
+        "in {count} of {n} simulated seasons, within {months} months and the run-out",
+        business.replications,
+        **told,
+    )
+
+
 def best_words(business: BusinessCase) -> str:
     """Return which option has the highest mean present value; of equals the simplest."""
     best = max(business.names, key=lambda name: business.options[name].value)
     return say(
-        "{option} is worth most: {value} today.",
-        option=begin(option_name(business, best)),
+        "Worth most: {option}, {value} today.",
+        option=option_name(business, best),
         value=money(business.options[best].value),
     )
 
@@ -111,6 +133,8 @@ def pay_back_words(business: BusinessCase) -> str:
     told = {"month": ours.payback, "months": len(business.horizon)}
     if ours.payback is None:
         when = say("The managed store does not pay back within {months} months.", **told)
+    elif ours.payback > len(business.horizon):
+        when = say("The managed store has paid back only in the run-out.")
     elif business.is_new:
         when = say(
             "The managed store has paid back in month {month} of {months}, preparation included.",
@@ -120,12 +144,17 @@ def pay_back_words(business: BusinessCase) -> str:
         when = say("The managed store has paid back in month {month} of {months}.", **told)
     return sentences(
         when,
-        say("It needs {cash} at its deepest.", cash=money(hole)),
+        say(
+            "Season by season it needs {cash} at its deepest, on average; on the mean path of the"
+            " monthly table the deepest is {path}.",
+            cash=money(hole),
+            path=money(peak_cash(ours.mean_path)),
+        ),
         ""
         if earns is None
         else say(
             "The first month that earns more than it costs is {month}.",
-            month=month(business.horizon[earns - 1]),
+            month=span_names(business)[earns - 1],
         ),
         say(
             "Its present value at {rate} a year is {value}.",
@@ -138,6 +167,8 @@ def pay_back_words(business: BusinessCase) -> str:
 def options_words(business: BusinessCase) -> str:
     """Return what each other option is worth beside the managed store."""
     options = business.options
+    if business.stays_as_it_is:
+        return _against_build(options[MANAGED].value, options[BUILD].value)
     told = [
         say(
             "{what}: {value}",
@@ -148,6 +179,13 @@ def options_words(business: BusinessCase) -> str:
         if name != MANAGED
     ]
     return say("The others are worth: {options}.", options=joined(told))
+
+
+def _against_build(kept: float, built: float) -> str:
+    told = {"built": money(built), "gap": money(abs(kept - built))}
+    if kept >= built:
+        return say("A store of your own build is worth {built}, {gap} less.", **told)
+    return say("A store of your own build is worth {built}, {gap} more.", **told)
 
 
 def limits(business: BusinessCase) -> Blocks:

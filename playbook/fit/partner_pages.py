@@ -67,8 +67,14 @@ def _heading(found: list[Partner]) -> str:
 
 def _reason(one: Partner) -> str:
     if one.failed:
-        gates = in_words([criterion_name(row) for row in one.failed])
-        return say("{partner} is out: {gates}.", partner=one.name, gates=gates)
+        gates = [f"“{criterion_name(row)}”" for row in one.failed]
+        return say_many(
+            "{partner} is out: it fails the gate {gates}.",
+            "{partner} is out: it fails the gates {gates}.",
+            len(gates),
+            partner=one.name,
+            gates=in_words(gates),
+        )
     return say(
         "{partner}: {points} points; what costs it most: {criterion}.",
         partner=one.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.meanings import meaning_of
 from playbook.pitch.case import PitchCase, paired
+from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
 from playbook.wording import interval, number, sentences, share
@@ -17,6 +18,9 @@ NOT_YET, READY = 0.45, 0.70
 
 LACKING = 2
 """An item scored below this is a condition."""
+
+CHARTER = "charter"
+"""The item that counts only where a regime with a green channel is recommended."""
 
 
 def client_readiness(case: PitchCase) -> Blocks:
@@ -33,13 +37,13 @@ def client_readiness(case: PitchCase) -> Blocks:
         heading = say(
             "Readiness: {score} of 100 - {band}", score=f"{100 * reached:.0f}", band=band(reached)
         )
-        text = _conditions(scores)
+        text = _conditions(case, scores)
     return Blocks(
         [
             Heading(text=heading, id="readiness"),
             Prose(text=sentences(text, _raised(case))),
             _moves(case),
-            _items(scores),
+            _items(case, scores),
         ]
     )
 
@@ -55,25 +59,40 @@ def band(reached: float) -> str:
     return say("start with conditions") if reached <= READY else say("go")
 
 
-def _conditions(scores: dict[str, int]) -> str:
+def _conditions(case: PitchCase, scores: dict[str, int]) -> str:
+    rows = readiness.items().items()
+    lacking = [name for name, _ in rows if scores.get(name, 0) < LACKING]
+    spared = CHARTER in lacking and not asks_for_charter(case)
     missing = [
         localised(row, "item")
-        for name, row in readiness.items().items()
-        if scores.get(name, 0) < LACKING
+        for name, row in rows
+        if name in lacking and not (spared and name == CHARTER)
     ]
-    if not missing:
-        return say("No item is below {least}: there are no conditions.", least=LACKING)
-    return say_many(
+    conditions = say_many(
         "{n} condition before the go-live: {items}.",
         "{n} conditions before the go-live: {items}.",
         len(missing),
         items=say("; ").join(missing),
     )
+    if not missing:
+        conditions = say("No item is below {least}: there are no conditions.", least=LACKING)
+        if spared:
+            conditions = say(
+                "No other item is below {least}: there are no conditions.", least=LACKING
+            )
+    return sentences(_needs_no_charter(case) if spared else "", conditions)
+
+
+def _needs_no_charter(case: PitchCase) -> str:
+    if case.recommendation.stays_with_oa:
+        return say("No charter is needed while OA decides.")
+    regime = regime_name(case.recommendation.regime)
+    return say("The recommended way of deciding, {regime}, needs no charter.", regime=regime)
 
 
 def _raised(case: PitchCase) -> str:
     now, full = case.study(case.as_ready_as(None)), case.study(case.as_ready_as(readiness.MOST))
-    regime = case.candidate
+    regime = case.recommendation.regime
     ours, theirs = (
         [float(s.outcomes["contribution_cny"] or 0) for s in study.of(regime)]
         for study in (full, now)
@@ -86,8 +105,9 @@ def _raised(case: PitchCase) -> str:
     }
     if not gain:
         return say(
-            "Raising every item to the full score changes nothing in a season with {regime}: none"
-            " of what readiness moves takes part in it. It is the go-live that gains.",
+            "With {regime}, the recommended way of deciding, raising every item to the full score"
+            " changes nothing in a season: none of what readiness moves takes part in it. What"
+            " gains is the date of the go-live, and how sure it is.",
             regime=told["regime"],
         )
     if low is None or low <= 0 <= (high or 0):
@@ -126,15 +146,21 @@ def _moves(case: PitchCase) -> Table:
             )
             for path in paths
         ),
-        note=say(
-            "Linear between the ends of the range (EXPERT). A number that the client file states"
-            " itself is not moved."
+        note=sentences(
+            say(
+                "Linear between the ends of the range (EXPERT). A number that the client file"
+                " states itself is not moved."
+            ),
+            say("While OA decides, none of them takes part.")
+            if case.recommendation.stays_with_oa
+            else "",
         ),
     )
 
 
-def _items(scores: dict[str, int] | None) -> Table:
+def _items(case: PitchCase, scores: dict[str, int] | None) -> Table:
     rows = readiness.items()
+    needless = () if asks_for_charter(case) else (CHARTER,)
     return Table(
         title=say_many("{n} item, 0 to 4", "{n} items, 0 to 4", len(rows)),
         columns=(
@@ -147,7 +173,9 @@ def _items(scores: dict[str, int] | None) -> Table:
         rows=tuple(
             (
                 _group(row),
-                localised(row, "item"),
+                say("{item} (not needed)", item=localised(row, "item"))
+                if name in needless
+                else localised(row, "item"),
                 localised(row, "evidence"),
                 int(float(str(row["weight"]))),
                 None if scores is None else scores.get(name, 0),

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from playbook.fit.partner_pages import _reason
 from playbook.fit.scorecard import Partner, criteria, groups, ranked, read_partners
 from sim.places import data_dir
 from sim.problems import ProblemError
@@ -35,6 +36,16 @@ def test_one_failed_gate_is_the_end_of_it():
     out, weak = partner("Out", reference_in_category=0.0), partner("Weak", same_category=0.0)
     assert [one.name for one in ranked([out, weak])] == ["Weak", "Out"]
     assert [row["criterion_id"] for row in out.failed] == ["reference_in_category"]
+
+
+def test_the_gate_that_is_failed_is_named_as_one():
+    one = partner("Out", reference_in_category=0.0)
+    two = partner("Out", reference_in_category=0.0, not_direct_rival=0.0)
+    assert _reason(one) == "Out is out: it fails the gate “A reference in the category”."
+    assert _reason(two) == (
+        "Out is out: it fails the gates “A reference in the category” and “Does not run the direct"
+        " rival”."
+    )
 
 
 def test_no_criterion_is_about_size():
