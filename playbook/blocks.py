@@ -15,7 +15,7 @@ from playbook import chart_data, live_tables
 from playbook.block import MIME, Block, Blocks, Part, blocks_from, from_dict
 from playbook.block_checks import Findings
 from playbook.live_tables import Grid
-from playbook.money_columns import OneUnit, one_unit
+from playbook.money_columns import OneUnit, one_unit, units_of
 from playbook.names import slug
 from playbook.wording import FORMATS, cell, day
 from sim.language import LANGUAGES, language, say
@@ -254,10 +254,12 @@ class Table(Block):
         """Return the unit of each column of money; none where the rows have their own formats."""
         if self.row_formats:
             return [None] * len(self.columns)
-        return [
-            one_unit([row[index] for row in self.rows], column.format, column.unit)
-            for index, column in enumerate(self.columns)
-        ]
+        return units_of(
+            [
+                ([row[index] for row in self.rows], column.format, column.unit)
+                for index, column in enumerate(self.columns)
+            ]
+        )
 
     def _units_of_row(self, row: int) -> list[OneUnit | None]:
         """Return the unit of a row of money, which stands in a text cell of it, for each cell."""

@@ -370,6 +370,7 @@ FORMATS: dict[str, Callable[[Number], str]] = {
     "signed_hours": lambda value: hours(value, signed=True),
     "number": number,
     "tenths": lambda value: _grouped(value, 1),
+    "plain": lambda value: f"{round(value, 2):g}",
     "yes_no": yes_no,
     "decider": decider,
 }

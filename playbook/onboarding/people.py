@@ -91,7 +91,7 @@ def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
         title=say("Posts on both sides"),
         columns=(
             Column(name=say("Role")),
-            Column(name=say("Full-time posts"), format="number", id="posts"),
+            Column(name=say("Full-time posts"), format="plain", id="posts"),
             Column(name=say("Cost a month"), unit=say("CNY"), format="exact_money", id="cost"),
             Column(name=say("Needed on")),
             Column(name=say("Search from")),

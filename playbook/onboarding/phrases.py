@@ -134,10 +134,13 @@ def holidays_kept(code: str) -> str:
 def week(days: Iterable[str]) -> str:
     """Return the days of a working week in words.
 
-    >>> week(("mon", "tue"))
-    'Mon and Tue'
+    >>> week(("mon", "tue")), week(("mon", "tue", "wed"))
+    ('Mon and Tue', 'Mon to Wed')
     """
-    return in_words([weekday(WEEKDAYS.index(name)) for name in days])
+    places = [WEEKDAYS.index(name) for name in days]
+    if len(places) > 2 and places == list(range(places[0], places[0] + len(places))):
+        return say("{low} to {high}", low=weekday(places[0]), high=weekday(places[-1]))
+    return in_words([weekday(place) for place in places])
 
 
 def tidy(days: float) -> float:

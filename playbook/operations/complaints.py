@@ -25,7 +25,7 @@ def complaint_page(order_value_cny: float) -> Iterator[Block]:
         columns=(
             Column(name=say("Case")),
             Column(name=say("Answered by")),
-            Column(name=say("Within"), unit=say("hours"), format="number"),
+            Column(name=say("Within"), unit=say("hours"), format="plain"),
             Column(name=say("May grant")),
             Column(name=say("Without asking up to"), unit=say("CNY"), format="exact_money"),
         ),

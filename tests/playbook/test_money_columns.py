@@ -37,7 +37,7 @@ def read(table):
     [
         ((21_900, 8_060, -3_129), "万元", ["2.19", "0.81", "−0.31"]),
         ((12_500, None, 0), "万元", ["1.25", "–", "0"]),
-        ((152_340, 8_060), "万元", ["15.2", "0.8"]),
+        ((152_340, 8_060), "万元", ["15.23", "0.81"]),
         ((9_900_000, 120), "万元", ["990.0", "0.01"]),  # 0.0 would say that there is nothing
         ((25_340_000, 8_060, 400), "万元", ["2,534", "1", "0.04"]),
         ((9_999, 30), "元", ["9,999", "30"]),
@@ -60,7 +60,22 @@ def test_differences_keep_their_signs():
 
 def test_exact_money_stays_in_yuan_up_to_100_000():
     assert read(of(99_999, 5, format="exact_money")) == ("元", ["99,999", "5"])
-    assert read(of(100_000, 5_000, format="exact_money")) == ("万元", ["10.0", "0.5"])
+    assert read(of(100_000, 5_000, format="exact_money")) == ("万元", ["10.00", "0.50"])
+
+
+def test_the_columns_of_one_table_have_its_decimals_and_a_smaller_one_joins_them():
+    """30,000 yuan of exact money stand alone in yuan, beside 240,000 as 3.00万元."""
+    columns = [
+        Column(name=name, unit="元", format="exact_money") for name in ("额度", "活动", "单价")
+    ]
+    table = Table(
+        title="预算",
+        columns=(Column(name="月份"), *columns),
+        rows=(("1月", 240_000, 30_000, 12), ("2月", 240_000, 0, 12)),
+    )
+    with speaking("zh"):
+        assert [unit for _, unit in table.heads()] == ["", "万元", "万元", "元"]
+        assert table.words(0) == ["1月", "24.00", "3.00", "12"]
 
 
 def test_a_column_without_a_unit_and_one_of_another_kind_keep_their_own_words():
@@ -70,7 +85,7 @@ def test_a_column_without_a_unit_and_one_of_another_kind_keep_their_own_words():
 
 def test_english_is_as_it_was_and_the_language_is_that_of_the_reading():
     table = of(516_234, 8_060, unit="CNY")
-    assert read(table) == ("万元", ["51.6", "0.8"])
+    assert read(table) == ("万元", ["51.62", "0.81"])
     assert table.heads()[1] == ("现金", "CNY")
     assert [table.words(row)[1] for row in range(2)] == ["516 k", "8,060"]
     assert str(table).splitlines()[1] == "月份 | 现金 CNY"
@@ -96,7 +111,7 @@ def test_a_row_of_money_has_its_unit_in_its_own_cell():
             ["客单价", "元", "219", "80"],
             ["订单", "", "21,900", "8"],
         ]
-        assert large.words(0) == ["结余", "万元", "+21.9", "−0.8"]
+        assert large.words(0) == ["结余", "万元", "+21.90", "−0.81"]
         assert large.words(1) == ["概率", "", "50.0%", "25.0%"]
 
 

@@ -23,6 +23,7 @@ _PATTERNS = {
     "hours": "#,##0.0",
     "signed_hours": "+#,##0.0;-#,##0.0;0.0",
     "tenths": "#,##0.0",
+    "plain": "General",
 }
 _DECIMALS_AT_MOST = 4
 
@@ -70,6 +71,8 @@ def shown(value: float, format: str) -> str:
         return f"{value:+,.1f}"
     if format in ("yes_no", "decider"):
         return FORMATS[format](value)
+    if format == "plain":
+        return f"{value:g}"
     if format == "number":
         decimals = pattern(format, value).count("0") - 2
         return f"{value:,.{max(0, decimals)}f}"
