@@ -129,6 +129,11 @@ class Network:
         )
         return replace(self, tasks=kept)
 
+    def acted_by(self, absent: str, stand_in: str) -> Network:
+        """Return the network in which another role does what an absent one would do."""
+        tasks = tuple(task.acted_by(absent, stand_in) for task in self.tasks)
+        return replace(self, tasks=tasks)
+
     def slipped(self, slip: Mapping[str, float], *, where: str = "slip") -> Network:
         """Return the network in which each task of ``slip`` takes so many working days longer."""
         wrong = [

@@ -77,6 +77,21 @@ class Task:
         """Say whether the task cannot start before the client delivers something."""
         return self.client_input_en not in {"", "none"}
 
+    def acted_by(self, absent: str, stand_in: str) -> Task:
+        """Return the task with another role in the place of an absent one."""
+
+        def acting(roles: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(stand_in if role == absent else role for role in roles))
+
+        return replace(
+            self,
+            responsible=acting(self.responsible),
+            accountable=acting(self.accountable),
+            consulted=acting(self.consulted),
+            informed=acting(self.informed),
+            decided_by=stand_in if self.decided_by == absent else self.decided_by,
+        )
+
     def with_days(self, days: tuple[float, float, float], *, basis: str) -> Task:
         """Return the task with other estimates, whose ``basis`` says where they come from."""
         optimistic, most_likely, pessimistic = days

@@ -12,7 +12,7 @@ from playbook.deciding import Deciding
 from playbook.forecast import SAMPLES, Forecast, Share
 from playbook.logistics.facts import LogisticsFacts, logistics_facts
 from playbook.network import Network, standard_network
-from playbook.onboarding.facts import CHARTER_TASKS, NO_CHANNEL, PlanFacts, TaskDays
+from playbook.onboarding.facts import CHARTER_TASKS, NO_CHANNEL, NO_SHOPS, PlanFacts, TaskDays
 from playbook.onboarding.phrases import dated
 from playbook.operations.facts import OperationsFacts, operations_facts
 from playbook.schedule import Schedule, Timeline
@@ -52,7 +52,10 @@ class OnboardingPlan:
     def network(self) -> Network:
         """Return the tasks this client needs, with its durations and the slip."""
         days = network_of(self.facts.task_days, where=self.facts.where, standard=self.standard)
-        return days.slipped(self.slip).without(self.not_needed)
+        needed = days.slipped(self.slip).without(self.not_needed)
+        if NO_SHOPS in self.not_needed.values():
+            needed = needed.acted_by("client_sales_lead", "client_ecom_director")
+        return needed
 
     @property
     def has_channel(self) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.operations.campaigns import DatedCampaign, MonthMoney, QuarterFiling
 from playbook.operations.facts import OperationsFacts
+from playbook.operations.targets import won_share
 from playbook.wording import day, in_words, money, month, share, short_day
 from sim.language import say, say_many
 
@@ -28,7 +31,8 @@ def campaign_page(
         )
         page.append(Callout(text=text, tone="bad"))
     if campaigns:
-        page.append(_calendar(campaigns))
+        page.append(_calendar(campaigns, facts))
+        page += _never_taken(campaigns, facts)
     page.append(_envelope(money_by_month, facts))
     over = [month(one.month) for one in money_by_month if one.left_cny < 0]
     if over:
@@ -73,7 +77,22 @@ def _filed(filings: tuple[QuarterFiling, ...]) -> str:
     )
 
 
-def _calendar(campaigns: tuple[DatedCampaign, ...]) -> Table:
+def _never_taken(campaigns: tuple[DatedCampaign, ...], facts: OperationsFacts) -> Iterator[Callout]:
+    """Yield a warning where the simulated seasons take none of the campaigns."""
+    open_to = [one for one in campaigns if one.can_sign_up]
+    if open_to and not any(won_share(facts, one) for one in open_to):
+        yield Callout(
+            title=say("None of them is taken in the simulated seasons"),
+            text=say(
+                "At the usual cost and price these campaigns are declined or answered too late."
+                " Sign up for one only if its cost or its price is brought down, and have it"
+                " decided before the sign-up closes."
+            ),
+            tone="bad",
+        )
+
+
+def _calendar(campaigns: tuple[DatedCampaign, ...], facts: OperationsFacts) -> Table:
     cny = say("CNY")
     return Table(
         title=say("Campaigns of the season"),
@@ -84,6 +103,7 @@ def _calendar(campaigns: tuple[DatedCampaign, ...]) -> Table:
             Column(name=say("Budget"), unit=cny, format="exact_money"),
             Column(name=say("Visits"), format="integer"),
             Column(name=say("Sales if won"), unit=cny, format="exact_money"),
+            Column(name=say("Counts with"), format="share"),
             Column(name=say("Basis of the dates")),
         ),
         rows=tuple(
@@ -94,6 +114,7 @@ def _calendar(campaigns: tuple[DatedCampaign, ...]) -> Table:
                 one.cost_cny,
                 one.visits,
                 one.sales_cny,
+                won_share(facts, one) if one.can_sign_up else 0.0,
                 one.basis,
             )
             for one in campaigns

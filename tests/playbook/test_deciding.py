@@ -97,5 +97,15 @@ def test_a_client_without_shops_is_asked_nothing_about_shops():
     ]
     assert asked
     assert not [item for item in asked if "shop" in item]
+    names = words(onboarding.area(plan_with(None, GOOD_OA), "product"))
+    assert "Head of the own shops" not in names
+    assert "Head of the own shops" in words(onboarding.area(plan_with(None), "product"))
     assert "Own shops rebel" not in words(onboarding.area(plan_with(None, GOOD_OA), "governance"))
     assert "Own shops rebel" in words(onboarding.area(plan_with(None), "governance"))
+
+
+def test_campaigns_that_no_season_takes_are_told_as_such():
+    page = words(onboarding.store_operations(plan_with(told("oa"))))
+    assert "None of them is taken in the simulated seasons" in page
+    won = told("oa", captured={"planned_festival": 0.5})
+    assert "None of them is taken" not in words(onboarding.store_operations(plan_with(won)))
