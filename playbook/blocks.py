@@ -263,11 +263,17 @@ class Table(Block):
 
     def _units_of_row(self, row: int) -> list[OneUnit | None]:
         """Return the unit of a row of money, which stands in a text cell of it, for each cell."""
-        told = next((value for value in self.rows[row] if value in ("CNY", "元")), "")
-        return [one_unit(self.rows[row], self.row_formats[row], str(told))] * len(self.columns)
+        unit = one_unit(self.rows[row], self.row_formats[row], self._told_unit(row))
+        return [unit] * len(self.columns)
 
     def _own_words(self, row: int, index: int) -> str:
-        return cell(self.rows[row][index], self.format_at(row, index), self.columns[index].unit)
+        unit = self.columns[index].unit or self._told_unit(row)
+        return cell(self.rows[row][index], self.format_at(row, index), unit)
+
+    def _told_unit(self, row: int) -> str:
+        """Return the unit of money that a text cell of a row with its own format names."""
+        told = next((value for value in self.rows[row] if value in ("CNY", "元")), "")
+        return str(told) if self.row_formats else ""
 
     def __str__(self) -> str:
         lines = [" | ".join(f"{name} {unit}".strip() for name, unit in self.heads())]

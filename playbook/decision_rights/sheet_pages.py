@@ -12,6 +12,9 @@ from sim.deal import follow_on_value
 from sim.language import say, say_many
 from sim.units import in_cny
 
+EXAMPLES = 5
+"""Offers that the sheet works out: more columns no page holds, and the next table has all."""
+
 
 def decision_sheet(rights: Rights) -> Blocks:
     """Return the sheet: what is asked, exposure, expected contribution, and who decides."""
@@ -37,10 +40,21 @@ def decision_sheet(rights: Rights) -> Blocks:
                     " to who decides: write an offer into the last column."
                 )
             ),
-            _calculation(rights, verdicts),
+            _calculation(rights, examples(verdicts)),
             _answers(verdicts),
         ]
     )
+
+
+def examples(verdicts: list[tuple[Request, Judgement]]) -> list[tuple[Request, Judgement]]:
+    """Return at most ``EXAMPLES`` offers, of each way of deciding as equally many as there are."""
+    rank: dict[int, int] = {}
+    seen = dict.fromkeys(SIGNS, 0)
+    for place, (_, verdict) in enumerate(verdicts):
+        rank[place] = seen[verdict.signs]
+        seen[verdict.signs] += 1
+    chosen = sorted(rank, key=lambda place: (rank[place], place))[:EXAMPLES]
+    return [verdicts[place] for place in sorted(chosen)]
 
 
 def _calculation(rights: Rights, verdicts: list[tuple[Request, Judgement]]) -> Table:
@@ -76,7 +90,7 @@ def _calculation(rights: Rights, verdicts: list[tuple[Request, Judgement]]) -> T
             ("signs", f"scope * step(left) * step(over) * (2 - step({alone!r} - exposure))"),
         ),
         note=say(
-            "Typical offers: median cost and median visitors of each kind; your offer begins as the"
+            "Typical offers: median cost and median visitors of a kind; your offer begins as the"
             " first of them. Contribution counts what the customers buy in 90 days. Inside the"
             " scope: 1 for yes, 0 for no; kinds, instruments, red lines and term decide it."
         ),

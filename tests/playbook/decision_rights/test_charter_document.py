@@ -105,8 +105,12 @@ def test_the_sheet_says_who_decides_as_the_rule_does(rights):
     blocks = decision_rights.decision_sheet(rights)
     sheet, answers = table(blocks, "The calculation"), table(blocks, "Who decides, and why")
     signs = sheet.words(sheet.row_ids.index("signs"))[2:-1]
-    assert signs == [row[2] for row in answers.rows]
-    assert len(set(signs)) > 1, "the client's kinds of offer differ"
+    names = [column.name for column in sheet.columns[2:-1]]
+    every = {row[0]: row[2] for row in answers.rows}
+    assert signs == [every[name] for name in names]
+    assert set(signs) == set(every.values()), "each way of deciding has an example"
+    assert len(names) == 5
+    assert "CNY" not in "".join(sheet.words(0)[2:]), "the unit stands in its own column"
     assert sheet.columns[-1].name == "your offer"
 
 
