@@ -93,7 +93,10 @@ def _quotas(rights: Rights) -> Table:
 
 def _printed(rights: Rights) -> str:
     own, found = rights.case.client.file.charter.quota_cny, rights.recommended.quota_cny
-    printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
+    bases = {one.path: one.basis for one in rights.case.client.assumptions}
+    printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
+    if bases.get("charter.quota_cny") == "CLIENT":
+        printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
     if own == found:
         return sentences(printed, say("It is the quota that the simulator finds."))
     if not found:

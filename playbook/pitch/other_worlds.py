@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
@@ -30,6 +31,22 @@ class Border:
         return self.candidate.is_sure and self.candidate.mean >= self.matters
 
 
+def _title(case: PitchCase, found: Sequence[Border], fails: int) -> str:
+    worth = sum(border.is_worth_it for border in found)
+    told = {"regime": begin(case.candidate_name), "all": len(found)}
+    if worth == 0:
+        first = say("{regime} is worth leaving OA for in none of {all} worlds", **told)
+    elif worth == len(found):
+        first = say("{regime} is worth leaving OA for in all {all} worlds", **told)
+    else:
+        first = say(
+            "{regime} is worth leaving OA for in {worth} of {all} worlds", **told, worth=worth
+        )
+    if fails == 0:
+        return first
+    return say("{first}; OA beats full delegation in {fails}", first=first, fails=fails)
+
+
 def borders(case: PitchCase) -> list[Border]:
     """Return what candidate and full delegation gain over OA in each world."""
     found = []
@@ -48,17 +65,9 @@ def when_oa(case: PitchCase) -> Blocks:
     found = borders(case)
     wins = [border.label for border in found if loses(border.candidate)]
     fails = [border.label for border in found if loses(border.delegated)]
-    heading = say(
-        "{regime} is worth leaving OA for in {worth} of {all} worlds; OA beats full delegation in"
-        " {fails}",
-        regime=begin(case.candidate_name),
-        worth=sum(border.is_worth_it for border in found),
-        all=len(found),
-        fails=len(fails),
-    )
     return Blocks(
         [
-            Heading(text=heading, id="when-oa"),
+            Heading(text=_title(case, found, len(fails)), id="when-oa"),
             Prose(text=sentences(against_candidate(case, wins), _against_delegation(fails))),
             _table(case, found),
             Callout(

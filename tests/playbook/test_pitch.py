@@ -196,7 +196,9 @@ def test_the_title_of_other_worlds_counts_what_the_table_shows(case):
     blocks = pitch.when_oa(case)
     (table,) = (block for block in blocks if isinstance(block, Table))
     worth = sum(row[-1] == begin(case.candidate_name) for row in table.rows)
-    assert f"worth leaving OA for in {worth} of {len(table.rows)} worlds" in heading(blocks)
+    every = len(table.rows)
+    said = {0: f"in none of {every}", every: f"in all {every}"}.get(worth, f"in {worth} of {every}")
+    assert f"worth leaving OA for {said} worlds" in heading(blocks)
 
 
 def test_a_gain_too_small_to_act_on_is_no_answer_in_any_world(case):
