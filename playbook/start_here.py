@@ -33,7 +33,11 @@ from sim.loader import Assumption, Client, load_client
 from sim.places import notebooks_dir
 from sim.schema import ClientFile
 
-_ORDER = ("start_here", "pitch", "onboarding_plan", "what_if")
+_ORDER = (
+    *("start_here", "pitch", "summary", "what_if", "method", "charter", "business"),
+    *("onboarding_plan", "plan_product", "plan_platform", "plan_operations", "plan_logistics"),
+    "plan_team",
+)
 
 
 def cover(client: str) -> Cover:
