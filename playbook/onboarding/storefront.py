@@ -24,6 +24,9 @@ from playbook.task import Task
 from playbook.wording import day, in_words, sentences, share
 from sim.language import language, say, say_many
 
+FURTHEST_DAYS = 250
+"""Working days beyond which a later go-live is no plan any more: a year."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fit:
@@ -133,9 +136,6 @@ def _effect(plan: OnboardingPlan, compared: tuple[Fit, ...]) -> Iterator[Block]:
     more = {fit.task.task_id: fit.more_days for fit in compared if fit.more_days}
     if not more:
         return
-    slip = {task_id: plan.slip.get(task_id, 0.0) + days for task_id, days in more.items()}
-    longer = replace(plan, slip={**plan.slip, **slip})
-    before, after = plan.ends(plan.network.goal), longer.ends(longer.network.goal)
     needs = [
         say(
             "{task} needs {days} more",
@@ -145,6 +145,16 @@ def _effect(plan: OnboardingPlan, compared: tuple[Fit, ...]) -> Iterator[Block]:
         for fit in compared
         if fit.more_days
     ]
+    told = say("At the likely rates {needs} than the plan assumes.", needs=_clauses(needs))
+    if max(more.values()) > FURTHEST_DAYS:
+        never = say(
+            "No date of this plan can be kept: open with a smaller first range, or with many hands."
+        )
+        yield Callout(title=say("Work and plan"), text=sentences(told, never), tone="bad")
+        return
+    slip = {task_id: plan.slip.get(task_id, 0.0) + days for task_id, days in more.items()}
+    longer = replace(plan, slip={**plan.slip, **slip})
+    before, after = plan.ends(plan.network.goal), longer.ends(longer.network.goal)
     if before == after:
         moved = say("The likely go-live stays on {date}: the slack covers it.", date=day(before))
         tone = "neutral"
@@ -156,7 +166,6 @@ def _effect(plan: OnboardingPlan, compared: tuple[Fit, ...]) -> Iterator[Block]:
             after=day(after),
         )
         tone = "bad"
-    told = say("At the likely rates {needs} than the plan assumes.", needs=_clauses(needs))
     yield Callout(title=say("Work and plan"), text=sentences(told, moved), tone=tone)
 
 

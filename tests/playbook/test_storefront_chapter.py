@@ -50,6 +50,16 @@ def test_a_list_twice_as_long_moves_the_date_by_the_days_of_its_copy(company_a):
     assert callout.tone == "bad"
 
 
+def test_a_list_that_no_team_can_write_is_told_and_breaks_nothing(company_a):
+    """18,040 pages are 1,506 days of copy: more than any task of a network may take."""
+    [callout] = [
+        block
+        for block in storefront(with_copies(company_a, copies=220))
+        if isinstance(block, Callout)
+    ]
+    assert "No date of this plan can be kept" in callout.text
+
+
 def test_slow_rates_are_told_when_the_likely_ones_fit(company_a):
     """Slow copy takes 14 days against 9, slow decoration 15 against 8."""
     told = [block.text for block in storefront(company_a) if isinstance(block, Prose)]
