@@ -9,7 +9,7 @@ itself is never moved.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sim.csv_tables import Row, read_table
 
@@ -33,12 +33,17 @@ def items() -> dict[str, Row]:
     return {str(row["item_id"]): row for row in read_table("readiness_items")}
 
 
-def score(scores: Mapping[str, float], moves: str | None = None) -> float:
+def score(
+    scores: Mapping[str, float], moves: str | None = None, *, spared: Collection[str] = ()
+) -> float:
     """Return the weighted score in [0, 1]; ``moves`` counts only the items with that effect.
 
-    An item that is not scored counts as nought: what nobody could show is not there.
+    An item that is not scored counts as nought: what nobody could show is not there. Items that
+    are ``spared`` count neither way: nobody asks for them.
     """
-    rows = [row for row in items().values() if moves in (None, row["moves"])]
+    rows = [
+        row for name, row in items().items() if moves in (None, row["moves"]) and name not in spared
+    ]
     weights = {str(row["item_id"]): float(str(row["weight"])) for row in rows}
     reached = sum(weight * scores.get(name, 0) for name, weight in weights.items())
     return reached / (MOST * sum(weights.values()))

@@ -26,8 +26,8 @@ def decision_sheet(rights: Rights) -> Blocks:
         [
             Heading(
                 text=say_many(
-                    "Decision sheet: {n} of {all} typical offers is inside the charter",
-                    "Decision sheet: {n} of {all} typical offers are inside the charter",
+                    "Decision sheet: {n} of {all} typical offers can be decided by the charter",
+                    "Decision sheet: {n} of {all} typical offers can be decided by the charter",
                     inside,
                     all=len(verdicts),
                 ),

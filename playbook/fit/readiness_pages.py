@@ -33,7 +33,7 @@ def client_readiness(case: PitchCase) -> Blocks:
         " The items below are scored from 0 to 4 in an interview."
     )
     if scores is not None:
-        reached = readiness.score(scores)
+        reached = readiness.score(scores, spared=_needless(case))
         heading = say(
             "Readiness: {score} of 100 - {band}", score=f"{100 * reached:.0f}", band=band(reached)
         )
@@ -81,6 +81,11 @@ def _conditions(case: PitchCase, scores: dict[str, int]) -> str:
                 "No other item is below {least}: there are no conditions.", least=LACKING
             )
     return sentences(_needs_no_charter(case) if spared else "", conditions)
+
+
+def _needless(case: PitchCase) -> tuple[str, ...]:
+    """Return the items that nobody asks for under the recommended way of deciding."""
+    return () if asks_for_charter(case) else (CHARTER,)
 
 
 def _needs_no_charter(case: PitchCase) -> str:
@@ -160,7 +165,7 @@ def _moves(case: PitchCase) -> Table:
 
 def _items(case: PitchCase, scores: dict[str, int] | None) -> Table:
     rows = readiness.items()
-    needless = () if asks_for_charter(case) else (CHARTER,)
+    needless = _needless(case)
     return Table(
         title=say_many("{n} item, 0 to 4", "{n} items, 0 to 4", len(rows)),
         columns=(
@@ -178,11 +183,13 @@ def _items(case: PitchCase, scores: dict[str, int] | None) -> Table:
                 else localised(row, "item"),
                 localised(row, "evidence"),
                 int(float(str(row["weight"]))),
-                None if scores is None else scores.get(name, 0),
+                None if scores is None or name in needless else scores.get(name, 0),
             )
             for name, row in rows.items()
         ),
-        note=say("Total: {share} of the points.", share=share(readiness.score(scores)))
+        note=say(
+            "Total: {share} of the points.", share=share(readiness.score(scores, spared=needless))
+        )
         if scores is not None
         else "",
     )

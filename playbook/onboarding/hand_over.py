@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
-from playbook.wording import number
+from playbook.wording import number, sentences
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say, say_many
 
@@ -33,12 +33,17 @@ def hand_over(plan: OnboardingPlan) -> Blocks:
                 id="hand-over",
             ),
             Prose(
-                text=say(
-                    "Store, accounts, data, pictures and customers belong to {brand} from the first"
-                    " day, so leaving is a hand-over and no negotiation. Notice on either side"
-                    " starts the list; the agency serves customers until every line is signed, and"
-                    " the green channel ends with the day of the notice.",
-                    brand=plan.facts.brand,
+                text=sentences(
+                    say(
+                        "Store, accounts, data, pictures and customers belong to {brand} from the"
+                        " first day, so leaving is a hand-over and no negotiation. Notice on either"
+                        " side starts the list; the agency serves customers until every line is"
+                        " signed.",
+                        brand=plan.facts.brand,
+                    ),
+                    say("The green channel ends with the day of the notice.")
+                    if plan.has_channel
+                    else "",
                 )
             ),
             Table(

@@ -8,7 +8,7 @@ from playbook.blocks import Block, Column, Table
 from playbook.onboarding.area_names import AREAS
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.wording import hours, in_words, share
+from playbook.wording import count, in_words, number, share
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say
 
@@ -58,13 +58,25 @@ def _expected(plan: OnboardingPlan) -> dict[str, tuple[str, str, str]]:
         "conversion": _above(store.conversion_share, share),
         "return_rate": _below(store.return_share, share),
     }
+    left = plan.operations.order_left_cny
+    if left > 0:
+        found["paid_traffic_roi"] = _above(store.order_value_cny / left, number)
     if not plan.file.offers.new_store:
         found["returning_customers"] = _above(store.repeat_share, share)
     if deciding is not None:
         found["capture_rate"] = _above(deciding.capture_rate, share)
         if deciding.latency_h is not None:
-            found["decision_latency"] = _below(deciding.latency_h, hours)
+            found["decision_latency"] = _below(deciding.latency_h, in_hours)
     return found
+
+
+def in_hours(value: float) -> str:
+    """Return a time in whole hours, so that target, good and red flag compare.
+
+    >>> in_hours(61.8)
+    '62 h'
+    """
+    return say("{hours} h", hours=count(value))
 
 
 def _above(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:

@@ -121,7 +121,7 @@ def _likely(plan: OnboardingPlan) -> str:
 
 def _spread(plan: OnboardingPlan) -> str:
     return sentences(
-        say("Durations vary, and a store opens when its last task is done."),
+        say("Durations vary, and the go-live waits for the last task."),
         _middle(plan),
         say(
             "Half are live by {even}, four in five by {safe}, nine in ten by {late}.",

@@ -6,7 +6,9 @@ from playbook.blocks import Blocks
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import operations_chapter
 
+QUARTERLY_PLAN = "GV4"
+
 
 def store_operations(plan: OnboardingPlan) -> Blocks:
     """Return the chapter on operations of the plan's client file."""
-    return operations_chapter(plan.operations)
+    return operations_chapter(plan.operations, plan.ends(QUARTERLY_PLAN))

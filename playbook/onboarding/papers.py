@@ -86,7 +86,7 @@ def _fees(file: ClientFile) -> Table:
         ),
         rows=tuple((localised(row, "name"), usual_range(row, era)) for row in rows),
         note=say(
-            "The client file reckons with a commission of {share}.",
+            "This plan reckons with a commission of {share}.",
             share=share(file.store.platform_commission_share),
         ),
     )
@@ -130,12 +130,12 @@ def letter(plan: OnboardingPlan, file: ClientFile) -> str:
         )
     price = say(
         "What you paid is what our shops ask: we do not give discounts, we give you something"
-        " instead. From an order of {amount} on, every parcel holds a gift.",
+        " instead. From an order of {amount} on, a gift lies in the parcel while there are some.",
         amount=exact_money(gift.order_from_cny),
     )
     if not (file.store.same_price and file.store.shops):
         price = say(
-            "From an order of {amount} on, every parcel holds a gift.",
+            "From an order of {amount} on, a gift lies in the parcel while there are some.",
             amount=exact_money(gift.order_from_cny),
         )
     care = say(

@@ -48,8 +48,8 @@ def _costs(plan: OnboardingPlan, sides: dict[str, list[Post]]) -> str:
     agents = next((post.full_time for post in sides[AGENCY] if post.role == SERVICE), 0.0)
     return sentences(
         say(
-            "At the rates of the table (EXPERT) the agency's team costs {cost} a month; the client"
-            " file reckons with {stated}.",
+            "At the rates of the table (EXPERT) the agency's team costs {cost} a month; this"
+            " plan reckons with {stated}.",
             cost=money(ours),
             stated=money(file.agency.monthly_cost_cny),
         ),

@@ -14,7 +14,7 @@ from sim.csv_tables import Row, read_table
 
 AGENCY, CLIENT = "agency", "client"
 SERVICE = "agency_cs_agent"
-TRAINING = "TM5"
+TRAINING, LINK, TESTS = "TM5", "LG7", "LG6"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +86,9 @@ def _needs(plan: OnboardingPlan) -> Iterator[tuple[str, str]]:
     for paper in read_table("store_papers"):
         if paper["task_id"] in known:
             yield str(paper["given_by"]), str(paper["task_id"])
+    linked = LINK if LINK in known else TESTS
+    for owner in (*read_table("erp_interfaces"), *read_table("cutover_tests")):
+        yield str(owner["owner"]), linked if linked in known else plan.network.goal
     yield SERVICE, TRAINING if TRAINING in known else plan.network.goal
 
 

@@ -20,7 +20,8 @@ def campaign_page(
 ) -> list[Block]:
     """Return the promotion calendar and the money of the quarterly plan."""
     page: list[Block] = [Heading(text=_title(campaigns), level=2), Prose(text=_filed(filings))]
-    late = [one for one in filings if one.past]
+    page += _after_the_day(filings)
+    late = [one for one in filings if one.past and one.signed is None]
     if late:
         text = say_many(
             "The filing day of {n} quarter is already past: file it at once, and let its campaigns "
@@ -45,6 +46,21 @@ def campaign_page(
     return page
 
 
+def _after_the_day(filings: tuple[QuarterFiling, ...]) -> Iterator[Callout]:
+    """Yield which quarters begin before their plan is signed."""
+    for one in filings:
+        if one.signed is not None:
+            yield Callout(
+                text=say(
+                    "The first quarterly plan is signed on {signed} only, after the filing day for"
+                    " the quarter from {month}: until then its campaigns are approved one by one.",
+                    signed=day(one.signed),
+                    month=month(one.quarter),
+                ),
+                tone="bad",
+            )
+
+
 def _title(campaigns: tuple[DatedCampaign, ...]) -> str:
     open_to = [one for one in campaigns if one.can_sign_up]
     if not campaigns:
@@ -57,8 +73,8 @@ def _title(campaigns: tuple[DatedCampaign, ...]) -> str:
         )
     first = min(open_to, key=lambda one: one.signup_to)
     return say_many(
-        "{n} campaign to sign up for, the first ({name}) by {day}",
-        "{n} campaigns to sign up for, the first ({name}) by {day}",
+        "{n} campaign open for sign-up, the first ({name}) until {day}",
+        "{n} campaigns open for sign-up, the first ({name}) until {day}",
         len(open_to),
         name=first.name,
         day=day(first.signup_to),

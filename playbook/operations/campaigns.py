@@ -57,11 +57,15 @@ class MonthMoney:
 
 @dataclass(frozen=True, kw_only=True)
 class QuarterFiling:
-    """By which day the plan of a quarter must enter the chain, and whether that day is past."""
+    """By which day the plan of a quarter must enter the chain, and whether that day is past.
+
+    ``signed`` is the day on which the plan is there when it comes later than that.
+    """
 
     quarter: date
     file_by: date
     past: bool
+    signed: date | None = None
 
 
 def campaigns_of(facts: OperationsFacts) -> tuple[DatedCampaign, ...]:
@@ -130,13 +134,15 @@ def _starts_in(campaign: DatedCampaign, month: date) -> bool:
     return campaign.can_sign_up and campaign.starts.replace(day=1) == month
 
 
-def filings(facts: OperationsFacts) -> tuple[QuarterFiling, ...]:
+def filings(facts: OperationsFacts, plan_signed: date | None = None) -> tuple[QuarterFiling, ...]:
     """Return for each quarter of the season the day by which its plan must be filed."""
     quarters = sorted({_quarter(month) for month in facts.months})
     found = []
     for quarter in quarters:
         by = facts.workdays.add(quarter, -facts.file.plan.filed_days)
-        found.append(QuarterFiling(quarter=quarter, file_by=by, past=by < facts.file.client.as_of))
+        late = plan_signed if plan_signed is not None and by < plan_signed else None
+        past = by < facts.file.client.as_of
+        found.append(QuarterFiling(quarter=quarter, file_by=by, past=past, signed=late))
     return tuple(found)
 
 

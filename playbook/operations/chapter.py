@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from playbook.blocks import Blocks, Heading
@@ -50,15 +51,21 @@ class OperationsPlan:
         return paid_test(self.facts, self.tree.months[0].sales_cny)
 
 
-def operations_chapter(facts: OperationsFacts) -> Blocks:
-    """Return the chapter for one client, in the language spoken."""
+def operations_chapter(facts: OperationsFacts, plan_signed: date | None = None) -> Blocks:
+    """Return the chapter for one client, in the language spoken.
+
+    ``plan_signed`` is the day on which the first quarterly plan is signed, if it is known.
+    """
     plan = OperationsPlan(facts=facts)
     return Blocks(
         [
             Heading(text=_title(plan)),
             *target_page(plan.tree, facts),
             *campaign_page(
-                plan.campaigns, month_money(facts, plan.campaigns), filings(facts), facts
+                plan.campaigns,
+                month_money(facts, plan.campaigns),
+                filings(facts, plan_signed),
+                facts,
             ),
             *lever_page(trial_of(facts), membership_of(facts), group_buy_of(facts)),
             *tier_page(tiers_of(membership_of(facts), yearly_return(facts))),

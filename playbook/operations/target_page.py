@@ -165,8 +165,8 @@ def _gap(tree: Tree) -> list[Block]:
         )
         return [*page, Callout(text=text)]
     text = say(
-        "No branch closes the gap alone: at best there remain short {short}. All three at best "
-        "together give {sales}.",
+        "No branch closes the gap alone: even at best each falls short, by {short}. All three at "
+        "best together give {sales}.",
         short=in_words(short),
         sales=money(tree.at_best_cny),
     )

@@ -153,7 +153,7 @@ def by_cause(case: PitchCase) -> Blocks:
     return Blocks(
         [
             Heading(
-                text=say("A request waits {time}; {part} of that is: {cause}", **told),
+                text=say("A request waits {time}; {part} of it for this: {cause}", **told),
                 id="by-cause",
             ),
             Prose(text=_dropped(case, waits)),

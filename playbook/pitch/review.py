@@ -91,8 +91,8 @@ def first_90_days(case: PitchCase) -> Blocks:
     regime = regime_name(case.recommendation.regime)
     found, rules = indicators(case), kill_criteria(case)
     heading = say_many(
-        "After 90 days {count} figures show whether {regime} works; {n} rule calls for a halt",
-        "After 90 days {count} figures show whether {regime} works; {n} rules call for a halt",
+        "After 90 days {count} figures show whether {regime} works; {n} rule calls for a review",
+        "After 90 days {count} figures show whether {regime} works; {n} rules call for a review",
         len(rules),
         count=len(found),
         regime=regime,

@@ -98,7 +98,7 @@ def _lost(case: PitchCase) -> str:
         longest = max(waits, key=lambda cause: waits[cause])
         told.append(
             say(
-                "{part} of the wait is: {cause}.",
+                "{part} of the wait comes of this: {cause}.",
                 part=share(waits[longest] / sum(waits.values())),
                 cause=cause_name(longest),
             )

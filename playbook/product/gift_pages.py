@@ -189,7 +189,7 @@ def _pack_story(pack: SamplePack) -> str:
         insert=price(pack.insert_cny),
     )
     if not pack.pieces:
-        need = say("A trial of this range needs another form, such as a loan or a test in a shop.")
+        need = say("A trial of this range needs another form, such as a loan for a trial.")
         return sentences(wanted, need)
     pieces = say(
         "The cheapest in stock, at most two of a category: {pieces}.",

@@ -83,7 +83,7 @@ def test_measures_follow_the_numbers_of_the_plan():
     )
     targets = {row[0]: row[2:] for row in table.rows}
     assert targets["Capture rate"] == ("≥ 40.0 %", "≥ 50.0 %", "< 24.0 %")
-    assert targets["Decision latency"] == ("≤ 10.0 h", "≤ 7.5 h", "> 14.0 h")
+    assert targets["Decision latency"] == ("≤ 10 h", "≤ 8 h", "> 14 h")
     assert "“Capture rate”" in table.note
 
 
