@@ -5,10 +5,18 @@ from __future__ import annotations
 from playbook.wording import interval, money, share
 from sim.csv_tables import Row, read_table
 
+PAID_AT_OPENING = ("setup", "platform_annual", "platform_deposit")
+"""The first letters of the fees that a store which exists has paid."""
 
-def fees_of(era: str) -> list[Row]:
+
+def fees_of(era: str, *, store_exists: bool = False) -> list[Row]:
     """Return the fees that were known in an era, in the table's order."""
-    return [row for row in read_table("fees") if row[f"low_{era}"] is not None]
+    paid = PAID_AT_OPENING if store_exists else ()
+    return [
+        row
+        for row in read_table("fees")
+        if row[f"low_{era}"] is not None and not str(row["fee_id"]).startswith(paid)
+    ]
 
 
 def usual_range(row: Row, era: str) -> str:

@@ -16,7 +16,6 @@ from sim.language import LANGUAGES, language, localised, say, say_many, speaking
 from sim.schema import ClientFile
 
 FEES = "platform_fee"
-PAID_AT_OPENING = ("platform_annual", "platform_deposit")
 USED_UP_DAYS = 120
 """The longest cycle of a thing that is used up and bought again (EXPERT)."""
 
@@ -72,12 +71,8 @@ def _paper_table(plan: OnboardingPlan, rows: list[tuple[Row, str, date]]) -> Ite
 
 def _fees(file: ClientFile) -> Table:
     era = file.client.era
-    paid = () if file.offers.new_store else PAID_AT_OPENING
-    rows = [
-        row
-        for row in fees_of(era)
-        if row["kind"] == FEES and not str(row["fee_id"]).startswith(paid)
-    ]
+    known = fees_of(era, store_exists=not file.offers.new_store)
+    rows = [row for row in known if row["kind"] == FEES]
     return Table(
         title=say("What the platform takes"),
         columns=(

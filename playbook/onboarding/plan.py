@@ -15,6 +15,7 @@ from playbook.network import Network, standard_network
 from playbook.onboarding.facts import CHARTER_TASKS, NO_CHANNEL, NO_SHOPS, PlanFacts, TaskDays
 from playbook.onboarding.phrases import dated
 from playbook.operations.facts import OperationsFacts, operations_facts
+from playbook.product.packs import lacking_packs
 from playbook.schedule import Schedule, Timeline
 from playbook.task import Task
 from sim.loader import load_client
@@ -101,7 +102,9 @@ class OnboardingPlan:
     @cached_property
     def operations(self) -> OperationsFacts:
         """Return what the operations reckon with."""
-        return operations_facts(self.file, self.deciding)
+        packs = self.facts.skus
+        lacking = frozenset() if packs is None else lacking_packs(packs.skus, self.file.store)
+        return operations_facts(self.file, self.deciding, lacking)
 
     @cached_property
     def logistics(self) -> LogisticsFacts:

@@ -67,7 +67,11 @@ def operations_chapter(facts: OperationsFacts, plan_signed: date | None = None) 
                 filings(facts, plan_signed),
                 facts,
             ),
-            *lever_page(trial_of(facts), membership_of(facts), group_buy_of(facts)),
+            *lever_page(
+                None if "trial" in facts.lacking else trial_of(facts),
+                membership_of(facts),
+                None if "group" in facts.lacking else group_buy_of(facts),
+            ),
             *tier_page(tiers_of(membership_of(facts), yearly_return(facts))),
             *service_page(plan.service),
             *complaint_page(facts.file.store.order_value_cny),

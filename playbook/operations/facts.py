@@ -21,12 +21,14 @@ FEN = 100
 class OperationsFacts:
     """Hold a checked client file, the world that it describes, and how its offers are decided.
 
-    Where ``deciding`` is None, the shares of captured offers are judgements.
+    Where ``deciding`` is None, the shares of captured offers are judgements. ``lacking`` names the
+    levers (``trial``, ``group``) for which the client's SKU list has no pack.
     """
 
     file: ClientFile
     scenario: Scenario
     deciding: Deciding | None = None
+    lacking: frozenset[str] = frozenset()
 
     @cached_property
     def order_left_cny(self) -> float:
@@ -57,9 +59,12 @@ class OperationsFacts:
             day += timedelta(days=1)
 
 
-def operations_facts(file: ClientFile, deciding: Deciding | None = None) -> OperationsFacts:
+def operations_facts(
+    file: ClientFile, deciding: Deciding | None = None, lacking: frozenset[str] = frozenset()
+) -> OperationsFacts:
     """Return the facts of a checked client file."""
-    return OperationsFacts(file=file, scenario=scenario_of(file), deciding=deciding)
+    world = scenario_of(file)
+    return OperationsFacts(file=file, scenario=world, deciding=deciding, lacking=lacking)
 
 
 def _month_after(first: date, step: int) -> date:

@@ -8,23 +8,32 @@ from playbook.wording import count, exact_money, in_words, money, number, share
 from sim.language import say
 
 
-def lever_page(trial: Trial, membership: Membership, group: GroupBuy) -> list[Block]:
-    """Return the unit economics of the three levers."""
+def lever_page(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> list[Block]:
+    """Return the unit economics of the three levers; None where the range has no pack for one."""
+    no_trial = say("Free trial: not reckoned, the SKU list does not fill a sample pack.")
+    no_group = say(
+        "Group buying: not reckoned, nothing on the SKU list is cheap enough for a special pack."
+    )
+    told = (
+        _trial(trial) if trial else no_trial,
+        _membership(membership),
+        _group(group) if group else no_group,
+    )
     return [
         Heading(text=_title(trial, membership, group), level=2),
-        Bullets(items=(_trial(trial), _membership(membership), _group(group))),
+        Bullets(items=told),
         _table(trial, membership, group),
     ]
 
 
-def _title(trial: Trial, membership: Membership, group: GroupBuy) -> str:
+def _title(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> str:
     named = (
-        (say("free trial"), trial.result_cny),
-        (say("membership"), membership.result_cny),
-        (say("group buying"), group.result_cny),
+        (say("free trial"), trial),
+        (say("membership"), membership),
+        (say("group buying"), group),
     )
-    pays = [name for name, result in named if result > 0]
-    not_yet = [name for name, result in named if result <= 0]
+    pays = [name for name, lever in named if lever and lever.result_cny > 0]
+    not_yet = [name for name, lever in named if not (lever and lever.result_cny > 0)]
     if not not_yet:
         return say("Free trial, membership and group buying all pay")
     if not pays:
@@ -141,18 +150,22 @@ def _group(one: GroupBuy) -> str:
     )
 
 
-def _table(trial: Trial, membership: Membership, group: GroupBuy) -> Table:
+def _table(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> Table:
     cny = say("CNY")
-    rows = (
-        (say("Free trial, one"), trial.orders_cny, trial.reviews_cny, trial.cost_cny),
+    rows = [
         (
             say("Membership, {n} first orders", n=count(FIRST_ORDERS)),
             membership.gain_cny,
             0.0,
             membership.points_cny + membership.messages_cny,
-        ),
-        (say("Group buying, one day"), group.before_fees_cny, group.repeat_cny, group.fees_cny),
-    )
+        )
+    ]
+    if trial:
+        one = (say("Free trial, one"), trial.orders_cny, trial.reviews_cny, trial.cost_cny)
+        rows.insert(0, one)
+    if group:
+        name = say("Group buying, one day")
+        rows.append((name, group.before_fees_cny, group.repeat_cny, group.fees_cny))
     return Table(
         title=say("What the levers leave"),
         columns=(
@@ -165,7 +178,7 @@ def _table(trial: Trial, membership: Membership, group: GroupBuy) -> Table:
         rows=tuple((*row, row[1] + row[2] - row[3]) for row in rows),
         note=say(
             "An order leaves {left} after goods, commissions, returns and parcel.",
-            left=money(trial.order_left_cny),
+            left=money(membership.order_left_cny),
         ),
         formulas=(("result", "orders + later - cost"),),
     )

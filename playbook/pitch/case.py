@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import sim
@@ -131,7 +131,7 @@ class PitchCase:
         """Return the inputs whose range is tried, as this client's files give them."""
         known = {number.path: number for number in self.client.assumptions}
         found = (known[path] for path in UNCERTAIN if path in known)
-        return [number for number in found if number.low is not None and number.high is not None]
+        return [reaching_itself(number) for number in found if number.low is not None]
 
     def _questions(self) -> Iterator[Question]:
         yield self.headline
@@ -234,6 +234,14 @@ def pitch_case(
 def _answered(files: tuple[tuple[str, str], ...], seed: int) -> dict[Question, Comparison]:
     """Return the studies made in this process for a client file: its documents share them."""
     return {}
+
+
+def reaching_itself(number: Assumption) -> Assumption:
+    """Return a number whose range holds its own value: a client may lie outside the usual one."""
+    value, low, high = number.value, number.low, number.high
+    if not isinstance(value, int | float) or low is None or high is None:
+        return number
+    return replace(number, low=min(low, value), high=max(high, value))
 
 
 def mean_of(values: Sequence[float]) -> float:

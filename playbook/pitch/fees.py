@@ -99,7 +99,7 @@ def _terms(case: PitchCase) -> Table:
         "contribution_bonus": say("to agree"),
         "platform_commission": share(case.client.file.store.platform_commission_share),
     }
-    rows = fees_of(era)
+    rows = fees_of(era, store_exists=not case.client.file.offers.new_store)
     return Table(
         title=say("Fees: this client's terms and the usual range"),
         columns=tuple(
