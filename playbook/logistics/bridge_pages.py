@@ -38,8 +38,8 @@ def keying_pages(facts: LogisticsFacts, cut_over: date | None) -> list[Block]:
 def _title(months: tuple[ManualMonth, ...]) -> str:
     most = max(months, key=lambda one: one.hours_a_day)
     return say(
-        "Keying by hand takes {hours} person-hours a day in {month} and costs {cost} in all, errors"
-        " included",
+        "Keying by hand takes {hours} person-hours a day in {month} and costs {cost} until the"
+        " client file's date for the interface, errors included",
         hours=cell(most.hours_a_day, "tenths"),
         month=month(most.month.first),
         cost=money(sum(one.labour_cny + one.errors_cny for one in months)),
@@ -62,7 +62,7 @@ def _clerks(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> str:
         )
     peak = say(
         "A campaign day before the interface would be {orders} and {hours} person-hours of keying:"
-        " import the order file, or take no campaign of that size until then.",
+        " a campaign that runs before it needs the order file imported.",
         orders=orders(_peak_orders(facts)),
         hours=count(keying_hours(_peak_orders(facts), supply.keying_min)),
     )

@@ -20,7 +20,7 @@ TaskDays = Mapping[str, tuple[float, float, float]]
 
 # Why a task is left out; ``open_points`` puts it into words.
 STORE_EXISTS, LINKED, NO_SHOPS = "store_exists", "linked", "no_shops"
-NO_CHANNEL = "no_channel"
+NO_CHANNEL, OUTSIDE = "no_channel", "outside"
 
 CHARTER_TASKS = ("GV5", "GV6")
 
@@ -34,7 +34,7 @@ class PlanFacts:
 
     ``task_days`` replaces estimates of the standard network, in working days (optimistic, most
     likely, pessimistic); ``not_needed`` are tasks left out, each with its reason
-    (``STORE_EXISTS``, ``LINKED`` or ``NO_SHOPS``); ``where`` names
+    (``STORE_EXISTS``, ``LINKED``, ``NO_SHOPS`` or ``OUTSIDE``); ``where`` names
     the client file in problems. ``skus`` and ``range`` are there when the client gave a SKU list.
     Raises ProblemError.
     """
@@ -96,6 +96,8 @@ def not_needed(file: ClientFile) -> dict[str, str]:
         reasons |= dict.fromkeys(("LG5", "LG7", "LG8", "LG9"), LINKED)
     if not file.store.shops:
         reasons["PD3"] = NO_SHOPS
+    if file.warehouse is not None and not file.warehouse.own:
+        reasons["LG2"] = OUTSIDE
     return reasons
 
 

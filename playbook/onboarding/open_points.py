@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
-from playbook.onboarding.facts import LINKED, NO_CHANNEL, STORE_EXISTS
+from playbook.onboarding.facts import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
 from playbook.onboarding.phrases import chance, dated, mentioned_with_id, ordinary, short
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
@@ -81,6 +81,12 @@ def _without(reason: str, tasks: str) -> str:
     if reason == LINKED:
         return say(
             "Left out because store and ERP are linked already: {tasks}. Confirm that it is so.",
+            tasks=tasks,
+        )
+    if reason == OUTSIDE:
+        return say(
+            "Left out because a third party runs the warehouse: {tasks}. What it must be able to"
+            " send belongs in its contract.",
             tasks=tasks,
         )
     if reason == NO_CHANNEL:

@@ -144,8 +144,8 @@ def letter(plan: OnboardingPlan, file: ClientFile) -> str:
     )
     if _runs_low(plan):
         member = say(
-            "Members hear from us when their things run low, and not before. Write to us what we"
-            " should do better; we read every line."
+            "Members hear from us when their things run low, and seldom otherwise. Write to us"
+            " what we should do better; we read every line."
         )
     parts = [thanks, price, care, *([member] if file.store.membership else [])]
     return "\n\n".join(parts)

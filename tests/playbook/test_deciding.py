@@ -109,3 +109,10 @@ def test_campaigns_that_no_season_takes_are_told_as_such():
     assert "None of them is taken in the simulated seasons" in page
     won = told("oa", captured={"planned_festival": 0.5})
     assert "None of them is taken" not in words(onboarding.store_operations(plan_with(won)))
+
+
+def test_where_a_third_party_sends_nobody_lays_out_a_pick_area():
+    lumi = plan_with(None, "data/clients/cosmetics_today.toml")
+    assert "LG2" not in {task.task_id for task in lumi.network.tasks}
+    assert "a third party runs the warehouse" in words(onboarding.open_points(lumi))
+    assert "LG2" in {task.task_id for task in plan_with(None).network.tasks}
