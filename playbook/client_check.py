@@ -27,4 +27,4 @@ def checked_plan(client: str, *, slip: str = "") -> OnboardingPlan:
         lambda: network_of(days, where=client),
         lambda: network_of({}, where=client).slipped(slips),
     )
-    return OnboardingPlan(facts=found, slip=slips)
+    return OnboardingPlan(facts=found, slip=slips).with_known_slip()

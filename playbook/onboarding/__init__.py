@@ -72,9 +72,10 @@ def plan_for(
     ``deciding`` says how offers are decided (``deciding_for``); without it a green channel is taken
     for granted.
     """
-    return OnboardingPlan(
+    plan = OnboardingPlan(
         facts=facts_of(client), seed=seed, samples=samples, slip=slip_of(slip), deciding=deciding
     )
+    return plan.with_known_slip()
 
 
 def chapters(plan: OnboardingPlan) -> Blocks:

@@ -18,7 +18,9 @@ from playbook.operations.facts import OperationsFacts, operations_facts
 from playbook.product.packs import lacking_packs
 from playbook.schedule import Schedule, Timeline
 from playbook.task import Task
+from sim.language import say
 from sim.loader import load_client
+from sim.problems import Problem, ProblemError
 from sim.schema import ClientFile
 
 # A date is safe to announce when four plans out of five make it.
@@ -68,6 +70,22 @@ class OnboardingPlan:
         """Return the tasks of the standard network that are left out, each with its reason."""
         charter = () if self.has_channel else CHARTER_TASKS
         return {**self.facts.not_needed, **dict.fromkeys(charter, NO_CHANNEL)}
+
+    def with_known_slip(self) -> OnboardingPlan:
+        """Return the plan; raise ``ProblemError`` for a slip of tasks that this client has not."""
+        problems = [
+            Problem(
+                where="slip",
+                field=task_id,
+                rule=say("this client's plan does without the task"),
+                remedy=say("The open points of the plan say why"),
+            )
+            for task_id in self.slip
+            if task_id in self.not_needed
+        ]
+        if problems:
+            raise ProblemError(problems)
+        return self
 
     @cached_property
     def schedule(self) -> Schedule:

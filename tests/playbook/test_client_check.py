@@ -51,3 +51,10 @@ def test_the_problems_of_all_steps_are_gathered():
     with pytest.raises(ProblemError) as caught:
         gathered(lambda: 1, fail, fail)
     assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize("task", ["PF1", "PD3"])
+def test_a_slip_of_a_task_that_the_client_has_behind_it_is_refused(task):
+    """The appliance maker's store exists and it has no shops: nothing can slip there."""
+    with pytest.raises(ProblemError, match=f"slip {task}: this client's plan does without"):
+        checked_plan("data/clients/appliance_good_oa.toml", slip=f"{task}=3")
