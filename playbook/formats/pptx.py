@@ -52,7 +52,8 @@ def _pages(document: Document) -> list[Page]:
     contents = fixed_pages.contents(document)
     pages = [contents] if contents else []
     for section in document.sections:
-        pages += pages_of(section, plain(document.title), document.moment)
+        title, leaflet = plain(document.title), document.is_leaflet
+        pages += pages_of(section, title, document.moment, leaflet=leaflet)
     if document.provenance and not document.is_leaflet:
         pages.append(fixed_pages.rests_on(document.provenance))
     return pages

@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.util import Pt
 from pypdf import PdfReader
 
+from playbook import pitch
 from playbook.blocks import (
     Blocks,
     Bullets,
@@ -34,6 +35,7 @@ from playbook.document import Document
 from playbook.formats.pptx import embedded, render
 from playbook.formats.slides import measure
 from playbook.formats.slides.charts.units import embedded_x
+from playbook.pitch import pitch_case
 from sim.language import speaking
 from tests.playbook.conftest import chart_data, document_of
 
@@ -474,3 +476,14 @@ def test_a_presentation_program_opens_the_deck_and_shows_every_slide(tmp_path):
     pages = PdfReader(tmp_path / "deck.pdf").pages
     assert len(pages) == len(opened(deck_bytes(language="zh")).slides)
     assert "Company A" in pages[0].extract_text()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_summary_to_leave_behind_is_one_slide(language):
+    """Message, figures, chart and decisions stand on one slide, in smaller letters if need be."""
+    case = pitch_case("data/clients/company_a.toml", replications=4)
+    with speaking(language):
+        blocks = pitch.summary(case)
+    deck = opened(render(Document(blocks=blocks, language=language)))
+    assert len(deck.slides) == 1
+    assert any(shape.has_chart for shape in deck.slides[0].shapes)

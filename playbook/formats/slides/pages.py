@@ -18,6 +18,7 @@ from sim.language import say
 
 _SIZES = ((frame.TEXT, True), (frame.TEXT, False), (14.5, False), (13.0, False))
 """Letters of the text, and whether small tables are written large, in order of preference."""
+_LEAFLET_SIZES = ((12.0, False), (11.0, False))
 _ORPHAN = 90.0
 _MOST_CHART = 410.0
 
@@ -42,8 +43,9 @@ class Page:
         return sum(heights) + GAP * max(len(heights) - 1, 0)
 
     def room(self) -> float:
-        """Return the height that is left for a further item."""
-        return BODY.height - self.used() - (GAP if self.items else 0)
+        """Return the height that is left for a further item; below a title that is known."""
+        high = BODY.height + (self._raised() if self.title else 0.0)
+        return high - self.used() - (GAP if self.items else 0)
 
     def _raised(self) -> float:
         """Return how much higher the items begin below a title of one line."""
@@ -65,9 +67,15 @@ class Page:
         return placed
 
 
-def pages_of(section: Section, title: str, moment: datetime) -> list[Page]:
-    """Return the slides of a chapter, with the largest letters that need the fewest slides."""
-    tries = [_Layout(section, title, moment, size, roomy).pages for size, roomy in _SIZES]
+def pages_of(
+    section: Section, title: str, moment: datetime, *, leaflet: bool = False
+) -> list[Page]:
+    """Return the slides of a chapter, with the largest letters that need the fewest slides.
+
+    A leaflet is one slide if smaller letters make it one.
+    """
+    sizes = (*_SIZES, *_LEAFLET_SIZES) if leaflet else _SIZES
+    tries = [_Layout(section, title, moment, size, roomy).pages for size, roomy in sizes]
     return min(tries, key=_cost)
 
 

@@ -94,7 +94,7 @@ class Picture(Item):
         if self.block.kind == "gantt":
             return 60 + 15.5 * len(self.rows or data["bars"])
         if self.block.kind == "forest":
-            return min(80 + 28.0 * len(data["points"]), 300.0)
+            return min(70 + 22.0 * len(data["points"]), 300.0)
         if "labels" in data and bars._lies(data):
             per = 15.0 * len(data["series"]) if self.block.kind == "grouped_bars" else 22.0
             return min(max(70 + max(per, 24.0) * len(data["labels"]), 150.0), 300.0)
