@@ -8,6 +8,7 @@ from playbook.blocks import Block, Column, Table
 from playbook.onboarding.area_names import AREAS
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
+from playbook.product.chapter import RangePlan
 from playbook.wording import count, in_words, number, share
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say
@@ -17,6 +18,9 @@ GOVERNANCE = "governance"
 
 GOOD, BAD = 0.25, 0.4
 """By how much of the expected value a figure is good, and worse by how much is a red flag."""
+
+TOO_MUCH = 0.75
+"""The heroes' share of the sales above which the range hangs on too few (EXPERT)."""
 
 
 def kpis(plan: OnboardingPlan, area: str) -> Iterator[Block]:
@@ -58,6 +62,10 @@ def _expected(plan: OnboardingPlan) -> dict[str, tuple[str, str, str]]:
         "conversion": _above(store.conversion_share, share),
         "return_rate": _below(store.return_share, share),
     }
+    skus, facts = plan.facts.skus, plan.facts.range
+    if skus is not None and facts is not None:
+        heroes = RangePlan(skus=skus, facts=facts).range.hero_share
+        found["hero_share"] = (*_above(heroes, share)[:2], f"> {share(TOO_MUCH)}")
     left = plan.operations.order_left_cny
     if left > 0:
         found["paid_traffic_roi"] = _above(store.order_value_cny / left, number)

@@ -79,9 +79,10 @@ def _trial(one: Trial) -> str:
     return say(
         "Free trial of {packs} packs pays only through its reviews: it costs {cost}; the triers "
         "buy for {sales}, which leaves {orders}, and the reviews add {reviews}. Below {visits} "
-        "organic visits a day it loses.",
+        "organic visits a day it loses; the middle of the season has {mean}.",
         **facts,
         visits=count(one.break_even_visits),
+        mean=count(one.visits_per_day),
     )
 
 

@@ -26,10 +26,10 @@ def hero_pages(plan: Range, stock: StockPlan, facts: RangeFacts) -> list[Block]:
 
 
 def _title(plan: Range) -> str:
-    heroes, sales = plan.heroes, plan.listed.sales_month_cny
+    heroes = plan.heroes
     if not heroes:
         return say("No SKU can carry the opening yet")
-    part = share(sum(score.sku.sales_month_cny for score in heroes) / sales)
+    part = share(plan.hero_share)
     sound = sum(score.tier == 0 for score in heroes)
     if sound == len(heroes):
         return say_many(

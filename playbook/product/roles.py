@@ -41,6 +41,12 @@ class Range:
         sound = [score for score in able[:most] if score.tier == 0]
         return tuple(sound if len(sound) >= least else able[:least])
 
+    @property
+    def hero_share(self) -> float:
+        """Return the heroes' share of the forecast sales; 0 where nothing is forecast."""
+        sales = self.listed.sales_month_cny
+        return sum(score.sku.sales_month_cny for score in self.heroes) / sales if sales else 0.0
+
     @cached_property
     def roles(self) -> Mapping[str, str]:
         """Return the role of every SKU, by its code."""

@@ -93,6 +93,12 @@ def _orders(stock: StockPlan, facts: RangeFacts) -> Table:
                 "is no working day moves to the one before.",
                 cost=money(stock.cost_cny),
             ),
+            say(
+                "Gifts are ordered by the list's own forecast; to give one with every order takes"
+                " more, as the gift ladder says."
+            )
+            if any(line.sku.gift_only for line in stock.to_order[:SHOWN])
+            else "",
         ),
     )
 
