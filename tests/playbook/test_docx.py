@@ -20,6 +20,7 @@ from playbook.brand import Brand, load_brand
 from playbook.document import Document
 from playbook.formats.docx import render
 from playbook.formats.word.column_widths import fit
+from playbook.formats.word.styles import PROOF
 from sim.language import speaking
 
 ROOT = Path(__file__).parents[2]
@@ -374,3 +375,13 @@ def test_every_kind_of_chart_is_drawn_alone(charts_by_kind):
     for kind, chart in charts_by_kind.items():
         one = written(chart)
         assert len(list(one.element.iter(qn("wp:docPr")))) >= 1, kind
+
+
+def test_words_in_another_language_say_so_also_where_they_lead_to_a_table():
+    """A letter stands between its heading and a table: Word still checks it in its own language."""
+    letter = Prose(text="亲爱的顾客。", language="zh")
+    table = Table(title="Figures", columns=(Column(name="a"),), rows=(("1",),))
+    blocks = Blocks([Heading(text="Store"), Heading(text="Letter", level=2), letter, table])
+    body = docx.Document(io.BytesIO(render(Document(blocks=blocks)))).element.body
+    (run,) = [run for run in body.iter(qn("w:r")) if "亲爱的顾客" in "".join(run.itertext())]
+    assert run.rPr.find(qn("w:lang")).get(qn("w:eastAsia")) == PROOF["zh"][1]

@@ -80,7 +80,7 @@ class Look:
 
     def filled(self, words: str) -> Any:
         """Return the element of a cell of this look with words in it."""
-        cell = deepcopy(_empty(self))  # a hundred times as quick as to give the look anew
+        cell = deepcopy(_empty(self))  # quicker than to give the look anew
         cell.txBody.p_lst[0].r_lst[0].text = words
         return cell
 

@@ -21,17 +21,20 @@ def write_heading(writer: Writer, piece: Piece, block: Heading) -> None:
 
 def write_prose(writer: Writer, piece: Piece, block: Prose) -> None:
     """Write plain paragraphs."""
-    for paragraph in block.paragraphs():
-        run = writer.run(paragraph)
-        if block.language:
-            run.get_or_add_rPr().extend(letters(language=PROOF[block.language]))
-        writer.paragraph("Body Text", run)
+    _write_paragraphs(writer, block, keep_next=False)
 
 
 def write_lead(writer: Writer, piece: Piece, block: Prose) -> None:
     """Write paragraphs that stay on the page of what follows them."""
+    _write_paragraphs(writer, block, keep_next=True)
+
+
+def _write_paragraphs(writer: Writer, block: Prose, *, keep_next: bool) -> None:
     for paragraph in block.paragraphs():
-        writer.paragraph("Body Text", paragraph, keep_next=True)
+        run = writer.run(paragraph)
+        if block.language:
+            run.get_or_add_rPr().extend(letters(language=PROOF[block.language]))
+        writer.paragraph("Body Text", run, keep_next=keep_next)
 
 
 def write_bullets(writer: Writer, piece: Piece, block: Bullets) -> None:
