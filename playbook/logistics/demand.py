@@ -7,8 +7,9 @@ part of what captured ad-hoc offers bring; dated campaigns are days of their own
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from playbook.operations.facts import OperationsFacts
 from playbook.operations.targets import MonthTree, Tree
 from sim.scenario import Campaign, Scenario
 
@@ -40,14 +41,14 @@ class MonthOrders:
 
 
 def months_of(
-    tree: Tree, scenario: Scenario, api_from: date, go_live: date
+    tree: Tree, facts: OperationsFacts, api_from: date, go_live: date
 ) -> tuple[MonthOrders, ...]:
     """Return the months of a season's target tree, as the warehouse meets them."""
-    return tuple(_month(one, scenario, api_from, go_live) for one in tree.months)
+    return tuple(_month(one, facts, api_from, go_live) for one in tree.months)
 
 
-def _month(one: MonthTree, scenario: Scenario, api_from: date, go_live: date) -> MonthOrders:
-    days = _days(one.month)
+def _month(one: MonthTree, facts: OperationsFacts, api_from: date, go_live: date) -> MonthOrders:
+    days = list(facts.days_of(one.month))
     return MonthOrders(
         first=one.month,
         days=len(days),
@@ -55,19 +56,10 @@ def _month(one: MonthTree, scenario: Scenario, api_from: date, go_live: date) ->
         again=one.returning_orders / len(days),
         offers=one.adhoc.orders / len(days),
         manual_days=sum(go_live <= day < api_from for day in days),
-        campaign=_largest(scenario, one.month),
+        campaign=_largest(facts.scenario, one.month),
     )
 
 
-def _days(first: date) -> list[date]:
-    length = (_next(first) - first).days
-    return [first + timedelta(days=step) for step in range(length)]
-
-
 def _largest(scenario: Scenario, first: date) -> Campaign | None:
-    running = [one for one in scenario.campaigns if first <= one.starts < _next(first)]
+    running = [one for one in scenario.campaigns if one.starts.replace(day=1) == first]
     return max(running, key=lambda one: one.visitors_factor, default=None)
-
-
-def _next(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)

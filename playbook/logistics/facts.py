@@ -71,7 +71,7 @@ def logistics_facts(operations: OperationsFacts) -> LogisticsFacts:
         era=file.client.era,
         as_of=file.client.as_of,
         go_live=go_live,
-        months=months_of(tree, operations.scenario, supply.api_from, go_live),
+        months=months_of(tree, operations, supply.api_from, go_live),
         store=file.store,
         supply=supply,
         warehouse=file.warehouse,

@@ -8,7 +8,6 @@ from playbook.blocks import Block, Column, Table
 from playbook.onboarding.area_names import AREAS
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.product.chapter import RangePlan
 from playbook.wording import count, in_words, number, share
 from sim.csv_tables import Row, read_table
 from sim.language import localised, say
@@ -62,9 +61,8 @@ def _expected(plan: OnboardingPlan) -> dict[str, tuple[str, str, str]]:
         "conversion": _above(store.conversion_share, share),
         "return_rate": _below(store.return_share, share),
     }
-    skus, facts = plan.facts.skus, plan.facts.range
-    if skus is not None and facts is not None:
-        heroes = RangePlan(skus=skus, facts=facts).range.hero_share
+    if plan.range is not None:
+        heroes = plan.range.range.hero_share
         found["hero_share"] = (*_above(heroes, share)[:2], f"> {share(TOO_MUCH)}")
     left = plan.operations.order_left_cny
     if left > 0:

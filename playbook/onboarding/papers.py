@@ -156,7 +156,7 @@ def _first_gift(plan: OnboardingPlan) -> GiftStep:
     steps = [step for step in gift_ladder() if step.share]
     if plan.facts.skus is None:
         return steps[0]
-    gifts = [sku for sku in plan.facts.skus.skus if sku.gift_only]
+    gifts = plan.facts.skus.gifts
     return next((step for step in steps if step.fitting(gifts)), steps[0])
 
 
@@ -164,7 +164,7 @@ def _runs_low(plan: OnboardingPlan) -> bool:
     """Tell whether at least half of the sales are of things that are used up within the limit."""
     if plan.facts.skus is None:
         return True
-    sold = [sku for sku in plan.facts.skus.skus if not sku.gift_only]
+    sold = plan.facts.skus.sold
     low = [sku for sku in sold if sku.cycle_days and sku.cycle_days <= USED_UP_DAYS]
     return 2 * sum(s.sales_month_cny for s in low) >= sum(s.sales_month_cny for s in sold)
 

@@ -15,6 +15,7 @@ from playbook.network import Network, standard_network
 from playbook.onboarding.facts import CHARTER_TASKS, NO_CHANNEL, NO_SHOPS, PlanFacts, TaskDays
 from playbook.onboarding.phrases import dated
 from playbook.operations.facts import OperationsFacts, operations_facts
+from playbook.product.chapter import RangePlan
 from playbook.product.packs import lacking_packs
 from playbook.schedule import Schedule, Timeline
 from playbook.task import Task
@@ -123,6 +124,12 @@ class OnboardingPlan:
         packs = self.facts.skus
         lacking = frozenset() if packs is None else lacking_packs(packs.skus, self.file.store)
         return operations_facts(self.file, self.deciding, lacking)
+
+    @cached_property
+    def range(self) -> RangePlan | None:
+        """Return the range worked out, if the client gave a SKU list."""
+        skus, facts = self.facts.skus, self.facts.range
+        return None if skus is None or facts is None else RangePlan(skus=skus, facts=facts)
 
     @cached_property
     def logistics(self) -> LogisticsFacts:

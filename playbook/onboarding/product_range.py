@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playbook.blocks import Blocks, Callout, Heading
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.product.chapter import RangePlan, range_chapter
+from playbook.product.chapter import range_chapter
 from playbook.product.words import named
 from playbook.wording import day
 from sim.language import say, say_many
@@ -34,11 +34,10 @@ def product_range(plan: OnboardingPlan) -> Blocks:
 
 def _before_the_plan(plan: OnboardingPlan) -> Iterator[Callout]:
     """Yield which orders fall due before the stock plan is signed: they are released apart."""
-    facts, tasks = plan.facts, {task.task_id for task in plan.network.tasks}
-    if facts.skus is None or facts.range is None or STOCK_PLAN not in tasks:
+    if plan.range is None or STOCK_PLAN not in {task.task_id for task in plan.network.tasks}:
         return
     signed = plan.ends(STOCK_PLAN)
-    stock = RangePlan(skus=facts.skus, facts=facts.range).stock
+    stock = plan.range.stock
     early = [line for line in stock.to_order if not line.comes_late and line.order_by <= signed]
     if early:
         yield Callout(

@@ -25,7 +25,7 @@ def case():
 
 def months(facts, **changes):
     dates = {"api_from": date(2010, 10, 1), "go_live": date(2010, 7, 30), **changes}
-    return months_of(tree_of(facts, campaigns_of(facts)), facts.scenario, **dates)
+    return months_of(tree_of(facts, campaigns_of(facts)), facts, **dates)
 
 
 def test_the_first_month_has_the_visits_of_the_client_file_times_conversion(case):
