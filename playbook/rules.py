@@ -29,10 +29,10 @@ def rule_of(table: str, rule_id: str) -> Rule:
 @cache
 def _rules(table: str) -> dict[str, Rule]:
     return {
-        str(row["rule_id"]): Rule(
-            low=float(str(row["low"])),
-            value=float(str(row["value"])),
-            high=float(str(row["high"])),
+        row.text("rule_id"): Rule(
+            low=row.number("low"),
+            value=row.number("value"),
+            high=row.number("high"),
         )
         for row in read_table(table)
     }

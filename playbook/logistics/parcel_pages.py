@@ -137,8 +137,8 @@ def _grades(busiest: ParcelMonth) -> Table:
             (
                 localised(row, "name"),
                 localised(row, "step"),
-                float(str(row["share"])),
-                round(busiest.returns * float(str(row["share"]))),
+                row.number("share"),
+                round(busiest.returns * row.number("share")),
             )
             for row in read_table("return_grades")
         ),

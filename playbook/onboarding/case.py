@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from playbook.tables import table
+from sim.csv_tables import read_table
 
 
 def case_number(fact: str) -> float:
     """Return one number of the case by its ``fact_id``."""
-    facts = table("case_facts").set_index("fact_id")
-    return float(str(facts.loc[fact, "value"]))
+    return next(row.number("value") for row in read_table("case_facts") if row["fact_id"] == fact)

@@ -29,6 +29,6 @@ def channel_number(channel: str, measure: str) -> float:
 @cache
 def _channels() -> dict[tuple[str, str], float]:
     return {
-        (str(row["channel"]), str(row["measure"])): float(str(row["value"]))
+        (row.text("channel"), row.text("measure")): row.number("value")
         for row in read_table("channel_economics")
     }

@@ -40,7 +40,7 @@ class GiftStep:
 def gift_ladder() -> tuple[GiftStep, ...]:
     """Return the steps of ``data/gift_ladder.csv``, the lowest first."""
     steps = (
-        GiftStep(order_from_cny=float(str(r["order_from_cny"])), share=float(str(r["value"])))
+        GiftStep(order_from_cny=r.number("order_from_cny"), share=r.number("value"))
         for r in read_table("gift_ladder")
     )
     return tuple(sorted(steps, key=lambda step: step.order_from_cny))

@@ -14,8 +14,9 @@ from functools import cache
 from playbook.product.sku import Sku
 from playbook.rules import Rule
 from playbook.storefront_plan.rules import rate
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised
+from sim.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +133,7 @@ def categories(skus: Iterable[Sku]) -> tuple[Category, ...]:
 
 @cache
 def _named() -> dict[str, Row]:
-    return {str(row["category"]): row for row in read_table("category_names")}
+    return {row.text("category"): row for row in read_table("category_names")}
 
 
 def _days(pieces: float, a_day: float) -> int:
