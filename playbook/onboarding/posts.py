@@ -9,9 +9,9 @@ from datetime import date
 from playbook.onboarding.areas import giver
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import OperationsPlan
-from playbook.rules import rule_of
 from sim.csv_tables import read_table
 from sim.rows import Row
+from sim.rules import rule
 
 AGENCY, CLIENT = "agency", "client"
 SERVICE = "agency_cs_agent"
@@ -55,8 +55,8 @@ def posts(plan: OnboardingPlan) -> list[Post]:
         needed = first[role]
         full_time = agents if role == SERVICE else row.number("full_time_share")
         if row["side"] in (AGENCY, CLIENT) and full_time:
-            lead = rule("hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd")
-            search = plan.facts.workdays.add(needed, -round(lead))
+            kind = "hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd"
+            search = plan.facts.workdays.add(needed, -round(rule(f"team.{kind}").value))
             found.append(Post(row=row, full_time=full_time, needed=needed, search=search))
     return sorted(found, key=lambda post: (post.side != AGENCY, post.needed or date.max, post.role))
 
@@ -91,8 +91,3 @@ def _needs(plan: OnboardingPlan) -> Iterator[tuple[str, str]]:
     for owner in (*read_table("erp_interfaces"), *read_table("cutover_tests")):
         yield owner.text("owner"), linked if linked in known else plan.network.goal
     yield SERVICE, TRAINING if TRAINING in known else plan.network.goal
-
-
-def rule(rule_id: str) -> float:
-    """Return a rule of ``data/team_rules.csv`` in its unit."""
-    return rule_of("team_rules", rule_id).value

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from playbook.blocks import Column, Table
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.onboarding.posts import CLIENT, TRAINING, rule
+from playbook.onboarding.posts import CLIENT, TRAINING
 from playbook.raci import role_name
 from playbook.wording import day, share
 from sim.csv_tables import read_table
 from sim.language import localised, say
+from sim.rules import rule
 
 REVISION_DAY, MONDAY = 20, 0
 
@@ -145,6 +146,6 @@ def incentives(side: str) -> Table:
         note=say(
             "Write what was reached into the workbook. Full marks pay {bonus} of a month's fixed"
             " pay (EXPERT); nothing is paid in a month with a breach of the red lines.",
-            bonus=share(rule("bonus_share")),
+            bonus=share(rule("team.bonus_share").value),
         ),
     )
