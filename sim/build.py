@@ -10,6 +10,7 @@ from math import log, sqrt
 from sim.clock import Clock, weekly_clock
 from sim.csv_tables import read_table
 from sim.hours import parse_span, parse_spans, parse_time
+from sim.months import first_of_month
 from sim.rows import Row
 from sim.scenario import (
     Agency,
@@ -111,8 +112,7 @@ def _office_days(country: str, week: tuple[str, ...], start: date, days: int) ->
 
 
 def _season_days(file: ClientFile) -> int:
-    month = file.season.start.month - 1 + file.season.months
-    end = date(file.season.start.year + month // 12, month % 12 + 1, 1)
+    end = first_of_month(file.season.start, file.season.months)
     return (end - file.season.start).days
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from math import log
 
 from sim.ledger import Entry
+from sim.months import DAYS_A_MONTH
 from sim.scenario import Law
 from sim.stream import Stream, turned, whole
 from sim.tape import Season
 
 LAG_STEPS = 200
-DAYS_A_MONTH = 30.4375
 THE_STORE = -1
 
 

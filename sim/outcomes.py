@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.ledger import CAUSES, Day, Entry, Fate, Ledger
+from sim.months import Month, month_of, months_between
 from sim.scenario import Scenario
 from sim.units import DAY, in_cny, in_hours
 
@@ -315,12 +316,11 @@ def _season_days(run: Run) -> list[Day]:
 
 def _months(run: Run) -> float:
     first, last = run.scenario.start, run.scenario.date_of(run.scenario.days - 1)
-    return (last.year - first.year) * 12 + last.month - first.month + 1
+    return months_between(first, last) + 1
 
 
-def _month(run: Run, at: int) -> tuple[int, int]:
-    day = run.scenario.date_of(at // DAY)
-    return day.year, day.month
+def _month(run: Run, at: int) -> Month:
+    return month_of(run.scenario.date_of(at // DAY))
 
 
 def _by_month(run: Run, entries: Iterable[Entry]) -> dict[tuple[int, int], list[int]]:

@@ -7,11 +7,12 @@ from typing import Any
 
 import simpy
 
-from sim.customers import DAYS_A_MONTH, Customers
+from sim.customers import Customers
 from sim.deal import FOLLOW_ON_DAYS, follow_on_contribution, follow_on_value, order_contribution
 from sim.deal import trial_packs as packs_of
 from sim.events import until
 from sim.ledger import Day, Entry
+from sim.months import DAYS_A_MONTH
 from sim.shelf import Shelf
 from sim.stream import Stream
 from sim.tape import Season

@@ -16,6 +16,7 @@ from sim.comparison import Comparison, mean_interval
 from sim.experiment import SeasonResult
 from sim.loader import load_client
 from sim.monthly import RUN_OUT
+from sim.months import first_of_month, months_between
 from sim.rules import rule
 from sim.scenario import Scenario
 
@@ -137,17 +138,13 @@ class BusinessCase:
         start, first = self.case.client.file.project.start_date, self.case.client.scenario.start
         if not self.is_new:
             return 0
-        return max(1, 12 * (first.year - start.year) + first.month - start.month)
+        return max(1, months_between(start, first))
 
     @property
     def horizon(self) -> tuple[date, ...]:
         """Return the first day of every month from the first month of preparation on."""
         first = self.case.client.scenario.start
-        whole = 12 * first.year + first.month - 1 - self.preparation
-        return tuple(
-            date((whole + n) // 12, (whole + n) % 12 + 1, 1)
-            for n in range(self.preparation + self.months)
-        )
+        return tuple(first_of_month(first, n) for n in range(-self.preparation, self.months))
 
     def monthly(self, amount_cny: float) -> Path:
         """Return an amount paid in every month of the horizon; none is paid in the run-out."""

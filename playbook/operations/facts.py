@@ -10,6 +10,7 @@ from functools import cached_property
 from playbook.deciding import Deciding
 from sim.build import scenario_of
 from sim.deal import follow_on_contribution
+from sim.months import first_of_month
 from sim.scenario import Scenario
 from sim.schema import ClientFile
 from sim.workdays import Workdays
@@ -49,12 +50,12 @@ class OperationsFacts:
     def months(self) -> tuple[date, ...]:
         """Return the first day of each month of the season."""
         first, count = self.file.season.start, self.file.season.months
-        return tuple(_month_after(first, step) for step in range(count))
+        return tuple(first_of_month(first, step) for step in range(count))
 
     def days_of(self, month: date) -> Iterator[date]:
         """Return the days of a month of the season."""
         day = month
-        while day < _month_after(month, 1):
+        while day < first_of_month(month, 1):
             yield day
             day += timedelta(days=1)
 
@@ -65,8 +66,3 @@ def operations_facts(
     """Return the facts of a checked client file."""
     world = scenario_of(file)
     return OperationsFacts(file=file, scenario=world, deciding=deciding, lacking=lacking)
-
-
-def _month_after(first: date, step: int) -> date:
-    month = first.month - 1 + step
-    return date(first.year + month // 12, month % 12 + 1, 1)

@@ -14,8 +14,7 @@ from playbook.regime_words import regime_name
 from playbook.wording import money, month, sentences
 from sim.language import say, say_many
 from sim.monthly import COSTS, RUN_OUT, mean_money
-
-MONTHS_A_QUARTER = 3
+from sim.months import MONTHS_A_QUARTER
 
 
 def profit_and_loss(case: PitchCase) -> Blocks:

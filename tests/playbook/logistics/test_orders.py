@@ -13,7 +13,7 @@ from playbook.operations.campaigns import campaigns_of
 from playbook.operations.facts import operations_facts
 from playbook.operations.targets import mean_visitors, tree_of
 from sim.loader import load_client
-from sim.season import DAYS_A_MONTH
+from sim.months import DAYS_A_MONTH
 
 CASE = "data/clients/company_a.toml"
 
