@@ -36,9 +36,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(f"needs {missing.name}: {remedy}")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end how many tests were left out for want of what."""
-    reports = terminalreporter.stats.get("skipped", ())
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the last line of all how many tests were left out for want of what."""
+    screen = config.pluginmanager.get_plugin("terminalreporter")
+    reports = screen.stats.get("skipped", ()) if screen else ()
     wanting = Counter(
         name
         for report in reports
@@ -46,7 +47,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if key == LEFT_OUT
     )
     if wanting:
-        terminalreporter.write_line(counted(wanting.items()), yellow=True)
+        screen.write_line(counted(wanting.items()), yellow=True)
 
 
 def counted(wanting: Iterable[tuple[str, int]]) -> str:
