@@ -17,7 +17,8 @@ from scipy.stats import norm
 
 from playbook.product.facts import RangeFacts
 from playbook.product.roles import Range
-from playbook.product.sku import DAYS_A_MONTH, Sku
+from playbook.product.sku import Sku
+from sim.months import DAYS_A_MONTH
 from sim.rules import rule
 from sim.workdays import Workdays
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.product.facts import RangeFacts
-from playbook.product.sku import DAYS_A_MONTH
 from playbook.product.stock import StockLine, StockPlan
 from playbook.product.words import NAMED, SHOWN, label, left_out, named
 from playbook.wording import day, in_words, money, number, sentences, share, short_day
 from sim.language import say, say_many
+from sim.months import DAYS_A_MONTH
 from sim.rules import rule
 
 
