@@ -13,8 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from playbook.blocks import Blocks, Callout, Chart, Column, Cover, Heading, Prose, Provenance, Table
+from playbook.engagement.provenance import MODEL
 from playbook.levers import Levers, asked, changed_charter, chasing, regime_worked
-from playbook.pitch.case import BASELINE, MODEL
 from playbook.regime_words import regime_name
 from playbook.wording import day, interval, money, month, points, share
 from sim.chain import Chasing
@@ -22,7 +22,7 @@ from sim.comparison import Comparison, Difference, Summary, compare
 from sim.experiment import Experiment
 from sim.language import say, say_many
 from sim.loader import Client, load_client
-from sim.regime_catalogue import charter_of
+from sim.regime_catalogue import BASELINE, charter_of
 from sim.regimes import Oa, Regime
 
 CHOSEN, CHANGED = "chosen", "changed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Kpi, Prose, Table
-from playbook.deciding import Deciding
+from playbook.engagement.outlook import Outlook
 from playbook.onboarding.case import case_number
 from playbook.onboarding.phrases import (
     beside_go_live,
@@ -56,7 +56,7 @@ def green_channel(plan: OnboardingPlan) -> Blocks:
     )
 
 
-def _without_charter(deciding: Deciding) -> Blocks:
+def _without_charter(deciding: Outlook) -> Blocks:
     decides = regime_name(deciding.regime)
     told = say(
         "By the rule of recommendation the offers of this client are decided with {regime}:"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
-from playbook.fee_table import fees_of, usual_range
+from playbook.engagement.fees import fees_of, usual_range
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.gifts import GiftStep, gift_ladder
 from playbook.raci import role_name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.deciding import Deciding
+from playbook.engagement.outlook import Outlook
 from playbook.forecast import SAMPLES, Forecast, Share
 from playbook.logistics.facts import LogisticsFacts, logistics_facts
 from playbook.network import Network, standard_network
@@ -49,7 +49,7 @@ class OnboardingPlan:
     seed: int = 1
     samples: int = SAMPLES
     slip: Mapping[str, float] = field(default_factory=dict)
-    deciding: Deciding | None = None
+    deciding: Outlook | None = None
     standard: Network = field(default_factory=standard_network)
 
     @cached_property

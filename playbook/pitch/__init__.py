@@ -1,14 +1,13 @@
 """The pitch: what OA costs a client, what else there is, and the decision asked for.
 
-``pitch_case`` holds one client's case; every page is a function of it that returns blocks. The
-pages stand here in the order in which the documents show them: the pitch, the method document
-and the one-page summary.
+Every page is a function of an ``engagement`` that returns blocks. The pages stand here in the order
+in which the documents show them: the pitch, the method document and the one-page summary.
 """
 
+from playbook.engagement.engagement import engagement
 from playbook.pitch.answer import answer, cover
 from playbook.pitch.asked import signatures
 from playbook.pitch.bases import assumptions, bases, conflicts, sources, words
-from playbook.pitch.case import PitchCase, pitch_case
 from playbook.pitch.charter import charter
 from playbook.pitch.conflict import one_offer
 from playbook.pitch.cost import by_cause, by_kind
@@ -56,7 +55,6 @@ METHOD = (method_cover, how, back_test, bases, assumptions, conflicts, words, so
 __all__ = [
     "METHOD",
     "PITCH",
-    "PitchCase",
     "answer",
     "assumptions",
     "back_test",
@@ -67,6 +65,7 @@ __all__ = [
     "charter",
     "conflicts",
     "cover",
+    "engagement",
     "fees",
     "first_90_days",
     "five_areas",
@@ -74,7 +73,6 @@ __all__ = [
     "method",
     "method_cover",
     "one_offer",
-    "pitch_case",
     "profit_and_loss",
     "quota_curve",
     "regimes",

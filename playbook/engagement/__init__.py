@@ -1,0 +1,1 @@
+"""Everything computed about one client: an engagement is one client and one method, no page."""

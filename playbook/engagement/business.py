@@ -1,0 +1,265 @@
+"""The business case of a client: three options as cash by month, on the same simulated seasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from playbook.engagement.cash import payback_month, peak_cash, present_value
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.fees import middle
+from playbook.engagement.questions import LONG_MONTHS
+from playbook.rules import rule_of
+from sim.comparison import Comparison, mean_interval
+from sim.experiment import SeasonResult
+from sim.loader import Client
+from sim.monthly import RUN_OUT
+from sim.regime_catalogue import BASELINE
+from sim.schema import ClientFile
+
+NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
+OPTIONS = (NOTHING, BUILD, MANAGED_OA, MANAGED)
+
+Path = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Option:
+    """Hold one option: its cash by month from the first month of preparation on, season by season.
+
+    Every path has the same length and ends with the run-out, which is discounted as one more
+    month; ``yearly_rate`` discounts.
+    """
+
+    name: str
+    paths: tuple[Path, ...]
+    yearly_rate: float
+
+    @cached_property
+    def values(self) -> tuple[float, ...]:
+        """Return the present value of each path, in CNY."""
+        return tuple(present_value(path, self.yearly_rate) for path in self.paths)
+
+    @property
+    def value(self) -> float:
+        """Return the mean present value."""
+        return float(np.mean(self.values))
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """Return the 10th and 90th percentile of the present value."""
+        low, high = np.quantile(self.values, (0.1, 0.9))
+        return float(low), float(high)
+
+    @cached_property
+    def mean_path(self) -> Path:
+        """Return the mean cash of each month."""
+        return tuple(float(np.mean(month)) for month in zip(*self.paths, strict=True))
+
+    @property
+    def payback(self) -> int | None:
+        """Return the month in which the middle path has paid back; None if it does not."""
+        months = sorted(_or_never(payback_month(path)) for path in self.paths)
+        middle = months[len(months) // 2]
+        return None if middle == _NEVER else middle
+
+    @property
+    def paid_back(self) -> int:
+        """Return how many of the paths pay back by the end of the run-out."""
+        return sum(payback_month(path) is not None for path in self.paths)
+
+    @property
+    def peak(self) -> tuple[float, float | None, float | None]:
+        """Return the mean of the deepest hole with its 95 % interval, in CNY."""
+        holes = np.array([peak_cash(path) for path in self.paths])
+        low, high = mean_interval(holes)
+        return float(holes.mean()), None if low is None else max(0.0, low), high
+
+
+_NEVER = 10**6
+
+
+def _or_never(month: int | None) -> int:
+    return _NEVER if month is None else month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Business:
+    """Hold two years of a client's store: its long seasons, and how its offers are decided.
+
+    ``study`` has the seasons under OA and under ``regime``, on the same luck.
+    """
+
+    client: Client
+    regime: str
+    study: Comparison
+
+    @property
+    def replications(self) -> int:
+        """Return how many long seasons are simulated."""
+        return self.study.replications
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether the store is still to be opened."""
+        return self.client.file.offers.new_store
+
+    @property
+    def stays_as_it_is(self) -> bool:
+        """Tell whether the recommended managed store is the one that exists, decided by OA."""
+        return not self.is_new and self.regime == BASELINE
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the options that differ: a store that exists and stays with OA is no change."""
+        same = set() if self.is_new and self.regime != BASELINE else {MANAGED_OA}
+        if self.stays_as_it_is:
+            same.add(NOTHING)
+        return tuple(name for name in OPTIONS if name not in same)
+
+    @property
+    def preparation(self) -> int:
+        """Return the months from the start of the preparation to the first sales; 0 of a store."""
+        start, first = self.client.file.project.start_date, self.client.scenario.start
+        if not self.is_new:
+            return 0
+        return max(1, 12 * (first.year - start.year) + first.month - start.month)
+
+    @property
+    def horizon(self) -> tuple[date, ...]:
+        """Return the first day of every month from the first month of preparation on."""
+        first = self.client.scenario.start
+        whole = 12 * first.year + first.month - 1 - self.preparation
+        return tuple(
+            date((whole + n) // 12, (whole + n) % 12 + 1, 1)
+            for n in range(self.preparation + LONG_MONTHS)
+        )
+
+    def monthly(self, amount_cny: float) -> Path:
+        """Return an amount paid in every month of the horizon; none is paid in the run-out."""
+        return (*(amount_cny for _ in self.horizon), 0.0)
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """Return the options by name."""
+        rate = self.client.file.store.discount_rate_share
+        paths = {
+            NOTHING: _nothing(self),
+            BUILD: _build(self),
+            MANAGED_OA: _managed(self, BASELINE),
+            MANAGED: _managed(self, self.regime),
+        }
+        return {name: Option(name, every, rate) for name, every in paths.items()}
+
+
+def business_of(engagement: Engagement) -> Business:
+    """Return the store of an engagement in money, with the regime that is recommended."""
+    return Business(
+        client=engagement.client,
+        regime=engagement.recommendation.regime,
+        study=engagement.study(engagement.questions.long_run()),
+    )
+
+
+def opening_stock_cny(file: ClientFile) -> float:
+    """Return what the opening stock costs."""
+    order_cost = file.store.order_value_cny * (1 - file.store.margin_share)
+    return file.supply.opening_stock_orders * order_cost
+
+
+def start_costs(business: Business) -> dict[str, float]:
+    """Return what is paid before the opening, by item, in CNY; the deposit comes back."""
+    if not business.is_new:
+        return {}
+    file = business.client.file
+    return {
+        "setup": middle("setup", file.client.era),
+        "deposit": middle("platform_deposit", file.client.era),
+        "annual": middle("platform_annual", file.client.era),
+        "store_build": _rule(f"store_build_cny_{file.client.era}"),
+        "opening_stock": opening_stock_cny(file),
+    }
+
+
+def start_path(business: Business, *, setup: bool = True) -> Path:
+    """Return start and end of the store as cash: what is paid first and comes back last.
+
+    Deposit and stock come back after the run-out, whose orders are still sent from it.
+    """
+    costs, cash = start_costs(business), list(business.monthly(0.0))
+    if not costs:
+        return tuple(cash)
+    cash[0] -= sum(amount for item, amount in costs.items() if setup or item != "setup")
+    for month in range(12, len(business.horizon), 12):
+        cash[month] -= costs["annual"]
+    cash[-1] += costs["deposit"] + _rule("stock_back_share") * costs["opening_stock"]
+    return tuple(cash)
+
+
+def operating(business: Business, season: SeasonResult) -> Path:
+    """Return contribution less the client's own team, month by month and in the run-out."""
+    team = business.monthly(business.client.file.store.client_team_month_cny)
+    return _less(lines(season, "contribution"), team[business.preparation :])
+
+
+def _nothing(business: Business) -> tuple[Path, ...]:
+    """Return no store at all, or the store as it is: decisions through OA."""
+    if not business.is_new:
+        return _managed(business, BASELINE)
+    return (business.monthly(0.0),) * business.replications
+
+
+def _managed(business: Business, regime: str) -> tuple[Path, ...]:
+    team = business.client.file.store.client_team_month_cny
+    before = (-team,) * business.preparation
+    start = start_path(business)
+    return tuple(
+        _sum(start, (*before, *operating(business, season))) for season in business.study.of(regime)
+    )
+
+
+def _build(business: Business) -> tuple[Path, ...]:
+    """Return the own build: investment first, later sales, an own team, decisions by OA.
+
+    What opens later than the horizon begins has no run-out in it.
+    """
+    file = business.client.file
+    team = file.store.client_team_month_cny
+    own = _rule("own_team_factor") * file.agency.monthly_cost_cny
+    delay = min(round(_rule("build_delay_months")), LONG_MONTHS)
+    start = list(start_path(business, setup=False))
+    start[0] -= _rule(f"build_investment_{file.client.era}")
+    waiting = (-team - own,) * (business.preparation + delay)
+    return tuple(
+        _sum(start, (*waiting, *sold[: LONG_MONTHS - delay], 0.0 if delay else run_out))
+        for season in business.study.of(BASELINE)
+        for *sold, run_out in [_without_agency(business, season, own)]
+    )
+
+
+def _without_agency(business: Business, season: SeasonResult, own: float) -> Path:
+    paid = zip(lines(season, "agency_commission"), lines(season, "agency_fee"), strict=True)
+    earned = _sum(operating(business, season), tuple(map(sum, paid)))
+    return _less(earned, business.monthly(own)[business.preparation :])
+
+
+def lines(season: SeasonResult, line: str) -> Path:
+    """Return a line of a season's money month by month, and that of the run-out as the last."""
+    spans = [span for span in season.money_by_month if span != RUN_OUT]
+    return tuple(season.money_by_month[span][line] for span in (*spans, RUN_OUT))
+
+
+def _sum(one: Sequence[float], other: Sequence[float]) -> Path:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def _less(one: Sequence[float], other: Sequence[float]) -> Path:
+    return tuple(a - b for a, b in zip(one, other, strict=True))
+
+
+def _rule(rule_id: str) -> float:
+    return rule_of("business_rules", rule_id).value
