@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.business.rules import rule
 from playbook.engagement.business import Business, business_of, lines
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import middle
 from playbook.wording import money, sentences, share
 from playbook.words.phrases import begin
 from sim.language import say
+from sim.rules import rule
 
 FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"
 MODELS = (FIXED, COMMISSION, MIXED, BONUS)
@@ -93,8 +93,8 @@ def terms(business: Business) -> Terms:
         only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.net,
         fixed=agency.monthly_fee_cny,
         commission=agency.commission_share,
-        kept=rule("bonus_fee_share"),
-        bonus=rule("bonus_share"),
+        kept=rule("business.bonus_fee_share").value,
+        bonus=rule("business.bonus_share").value,
         target=max(0.0, usual.earned - mixed),
     )
 

@@ -8,9 +8,10 @@ from playbook.engagement.rights import own_charter
 from playbook.regime_words import kind_name
 from playbook.wording import cell, in_words, money, share
 from playbook.words.phrases import months
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised, say, say_many
 from sim.loader import Client
+from sim.rows import Row
 
 VALUES = {
     "alone_limit": "alone_cny",

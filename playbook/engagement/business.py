@@ -13,12 +13,12 @@ from playbook.engagement.cash import payback_month, peak_cash, present_value
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import middle
 from playbook.engagement.questions import LONG_MONTHS
-from playbook.rules import rule_of
 from sim.comparison import Comparison, mean_interval
 from sim.experiment import SeasonResult
 from sim.loader import Client
 from sim.monthly import RUN_OUT
 from sim.regime_catalogue import BASELINE
+from sim.rules import rule
 from sim.schema import ClientFile
 
 NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
@@ -180,7 +180,7 @@ def start_costs(business: Business) -> dict[str, float]:
         "setup": middle("setup", file.client.era),
         "deposit": middle("platform_deposit", file.client.era),
         "annual": middle("platform_annual", file.client.era),
-        "store_build": _rule(f"store_build_cny_{file.client.era}"),
+        "store_build": rule(f"business.store_build_cny_{file.client.era}").value,
         "opening_stock": opening_stock_cny(file),
     }
 
@@ -196,7 +196,7 @@ def start_path(business: Business, *, setup: bool = True) -> Path:
     cash[0] -= sum(amount for item, amount in costs.items() if setup or item != "setup")
     for month in range(12, len(business.horizon), 12):
         cash[month] -= costs["annual"]
-    cash[-1] += costs["deposit"] + _rule("stock_back_share") * costs["opening_stock"]
+    cash[-1] += costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
     return tuple(cash)
 
 
@@ -229,10 +229,10 @@ def _build(business: Business) -> tuple[Path, ...]:
     """
     file = business.client.file
     team = file.store.client_team_month_cny
-    own = _rule("own_team_factor") * file.agency.monthly_cost_cny
-    delay = min(round(_rule("build_delay_months")), LONG_MONTHS)
+    own = rule("business.own_team_factor").value * file.agency.monthly_cost_cny
+    delay = min(round(rule("business.build_delay_months").value), LONG_MONTHS)
     start = list(start_path(business, setup=False))
-    start[0] -= _rule(f"build_investment_{file.client.era}")
+    start[0] -= rule(f"business.build_investment_{file.client.era}").value
     waiting = (-team - own,) * (business.preparation + delay)
     return tuple(
         _sum(start, (*waiting, *sold[: LONG_MONTHS - delay], 0.0 if delay else run_out))
@@ -259,7 +259,3 @@ def _sum(one: Sequence[float], other: Sequence[float]) -> Path:
 
 def _less(one: Sequence[float], other: Sequence[float]) -> Path:
     return tuple(a - b for a, b in zip(one, other, strict=True))
-
-
-def _rule(rule_id: str) -> float:
-    return rule_of("business_rules", rule_id).value

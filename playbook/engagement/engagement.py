@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from playbook.engagement.method import Method
-from playbook.engagement.outlook import Outlook, outlook_of
 from playbook.engagement.questions import Question, Questions, headline
 from playbook.forecast import SAMPLES
 from playbook.onboarding.facts import facts_of
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.slip import slip_of
+from playbook.outlook import Outlook, outlook_of
 from playbook.recommendation import Recommendation, recommend
 from playbook.study import compare_client
 from sim.comparison import Comparison

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.outlook import WITH_CHANNEL
 from playbook.engagement.questions import CURVE_REGIME
+from playbook.outlook import WITH_CHANNEL
 from sim.charter import Charter
 from sim.experiment import SeasonResult
 from sim.loader import Client

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks
-from playbook.engagement.outlook import Outlook
 from playbook.forecast import SAMPLES
 from playbook.onboarding.area_names import AREAS
 from playbook.onboarding.areas import area
@@ -28,6 +27,7 @@ from playbook.onboarding.product_range import product_range
 from playbook.onboarding.slip import slip_of
 from playbook.onboarding.storefront import storefront
 from playbook.onboarding.timetable import schedule
+from playbook.outlook import Outlook
 
 __all__ = [
     "AREAS",

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.engagement.outlook import Outlook
 from playbook.forecast import SAMPLES, Forecast, Share
 from playbook.logistics.facts import LogisticsFacts, logistics_facts
 from playbook.network import Network, standard_network
 from playbook.onboarding.facts import CHARTER_TASKS, NO_CHANNEL, NO_SHOPS, PlanFacts, TaskDays
 from playbook.onboarding.phrases import dated
 from playbook.operations.facts import OperationsFacts, operations_facts
+from playbook.outlook import Outlook
 from playbook.product.chapter import RangePlan
 from playbook.product.packs import lacking_packs
 from playbook.schedule import Schedule, Timeline

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.engagement.outlook import Outlook
+from playbook.outlook import Outlook
 from sim.build import scenario_of
 from sim.deal import follow_on_contribution
 from sim.scenario import Scenario

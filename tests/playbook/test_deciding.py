@@ -7,10 +7,10 @@ import pytest
 from playbook import onboarding
 from playbook.blocks import Bullets, Heading, Table
 from playbook.engagement.engagement import engagement
-from playbook.engagement.outlook import Outlook, outlook_of
 from playbook.engagement.questions import headline_regimes
 from playbook.operations.campaigns import campaigns_of
 from playbook.operations.targets import tree_of, won_share
+from playbook.outlook import Outlook, outlook_of
 from playbook.study import compare_client
 from sim.loader import load_client
 
