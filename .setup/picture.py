@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playbook import pitch
 from playbook.blocks import Chart
-from playbook.charts import svgs
+from playbook.documents import pitch
+from playbook.formats.picture.charts import svgs
 
 PICTURE = Path(__file__).resolve().parent.parent / ".readme" / "company_a.svg"
 

@@ -13,13 +13,13 @@ from playbook.engagement.cash import payback_month, peak_cash, present_value
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import middle
 from playbook.engagement.questions import LONG_MONTHS
-from sim.comparison import Comparison, mean_interval
-from sim.experiment import SeasonResult
-from sim.loader import Client
-from sim.monthly import RUN_OUT
-from sim.regime_catalogue import BASELINE
-from sim.rules import rule
-from sim.schema import ClientFile
+from sim.client.load import Client
+from sim.client.regimes import BASELINE
+from sim.client.schema import ClientFile
+from sim.results.comparison import Comparison, mean_interval
+from sim.results.experiment import SeasonResult
+from sim.results.monthly import RUN_OUT
+from sim.tables.rules import rule
 
 NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
 OPTIONS = (NOTHING, BUILD, MANAGED_OA, MANAGED)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.charter import Charter
-from sim.deal import Forecast, forecast
-from sim.scenario import Kind, Scenario
-from sim.units import DAY, fen
+from sim.model.charter import Charter
+from sim.model.deal import Forecast, forecast
+from sim.model.scenario import Kind, Scenario
+from sim.model.units import DAY, fen
 
 SIGNS = ("oa", "alone", "dual")
 """Who decides: the OA chain, the agency alone, or the agency with the client's director."""

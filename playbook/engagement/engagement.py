@@ -8,20 +8,20 @@ from functools import cached_property, lru_cache
 
 from playbook.engagement.method import Method
 from playbook.engagement.questions import Question, Questions, headline
-from playbook.forecast import SAMPLES
-from playbook.onboarding.facts import facts_of
-from playbook.onboarding.plan import OnboardingPlan
-from playbook.onboarding.slip import slip_of
-from playbook.outlook import Outlook, outlook_of
-from playbook.recommendation import Recommendation, recommend
-from playbook.study import compare_client
-from sim.comparison import Comparison
-from sim.experiment import Progress
+from playbook.project.facts import facts_of
+from playbook.project.forecast import SAMPLES
+from playbook.project.plan import OnboardingPlan
+from playbook.project.slip import slip_of
+from playbook.study.compare import compare_client
+from playbook.study.outlook import Outlook, outlook_of
+from playbook.study.recommendation import Recommendation, recommend
+from sim.client.load import Client, load_client
+from sim.client.regimes import BASELINE
 from sim.language import say
-from sim.latency import Latency, client_study, latency_of, walk_all
-from sim.loader import Client, load_client
 from sim.problems import Problem, ProblemError
-from sim.regime_catalogue import BASELINE
+from sim.results.comparison import Comparison
+from sim.results.experiment import Progress
+from sim.results.latency import Latency, client_study, latency_of, walk_all
 
 
 def _unheard(done: int) -> None:

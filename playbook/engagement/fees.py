@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playbook.wording import interval, money, share
-from sim.csv_tables import read_table
+from playbook.words.wording import interval, money, share
 from sim.rows import Row
+from sim.tables.read import read_table
 
 PAID_AT_OPENING = ("setup", "platform_annual", "platform_deposit")
 """The first letters of the fees that a store which exists has paid."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from playbook.forecast import SAMPLES
+from playbook.project.forecast import SAMPLES
 
 SIDE_SEASONS = 60
 """Most seasons of a question beside the headline, such as another world or quota."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from playbook.engagement.method import Method
-from sim.loader import Assumption, Client
-from sim.readiness import MOST, items
-from sim.regime_catalogue import CASE, SIX
-from sim.schema import ClientFile
+from sim.client.load import Assumption, Client
+from sim.client.readiness import MOST, items
+from sim.client.regimes import CASE, SIX
+from sim.client.schema import ClientFile
 
 GREEDY, HONEST = 0.9, 0.0
 """An agency that follows its commission, and one that weighs only what the client earns."""

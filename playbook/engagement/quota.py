@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, quotas
 from playbook.engagement.seasons import paired
-from sim.comparison import Comparison, Difference
+from sim.results.comparison import Comparison, Difference
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,9 @@ from functools import cached_property
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import uncertain
 from playbook.engagement.seasons import mean_of
-from sim.comparison import Comparison, Difference
-from sim.loader import Assumption
-from sim.regime_catalogue import BASELINE
+from sim.client.load import Assumption
+from sim.client.regimes import BASELINE
+from sim.results.comparison import Comparison, Difference
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
-from playbook.outlook import WITH_CHANNEL
-from sim.charter import Charter
-from sim.experiment import SeasonResult
-from sim.loader import Client
-from sim.regime_catalogue import charter_of
-from sim.units import in_cny
+from playbook.study.outlook import WITH_CHANNEL
+from sim.client.load import Client
+from sim.client.regimes import charter_of
+from sim.model.charter import Charter
+from sim.model.units import in_cny
+from sim.results.experiment import SeasonResult
 
 
 @dataclass(frozen=True, kw_only=True)

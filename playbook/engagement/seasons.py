@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.comparison import Comparison, mean_interval
+from sim.results.comparison import Comparison, mean_interval
 
 
 def mean_of(values: Sequence[float]) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from playbook.engagement.engagement import Engagement
-from playbook.recommendation import Recommendation
-from playbook.regime_words import regime_name
-from playbook.wording import money, sentences, share
+from playbook.study.recommendation import Recommendation
+from playbook.words.names import regime_name
 from playbook.words.phrases import begin, months, signed, spread
+from playbook.words.wording import money, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import say
-from sim.regime_catalogue import BASELINE
 
 
 def verdict(found: Recommendation) -> str:

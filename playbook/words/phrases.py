@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from playbook.wording import interval, money
-from sim.comparison import Difference
+from playbook.words.wording import interval, money
 from sim.language import say, say_many
+from sim.results.comparison import Difference
 
 
 def begin(text: str) -> str:

@@ -1,0 +1,209 @@
+"""The first page: the answer, its range, its risk, and the decision asked for."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
+from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.delay_cost import drivers
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.provenance import provenance
+from playbook.engagement.verdict import headline, headline_title, title
+from playbook.words.names import kind_name, regime_meaning, regime_name
+from playbook.words.phrases import begin, joined, months, signed, spread, tenths
+from playbook.words.wording import day, hours, in_words, interval, money, points, sentences
+from sim.client.regimes import BASELINE, SIX
+from sim.language import say
+
+
+def cover(engagement: Engagement) -> Blocks:
+    """Return the cover, and what the numbers rest on."""
+    file = engagement.client.file
+    season = engagement.client.scenario
+    first, last = day(season.start), day(season.date_of(season.days - 1))
+    page = Cover(
+        title=title(engagement),
+        subtitle=say("Decision rights for promotion resources of {brand}", brand=file.client.brand),
+        client=file.client.name,
+        as_of=file.client.as_of.isoformat(),
+        facts=(
+            (say("Season simulated"), say("{low} to {high}", low=first, high=last)),
+            (say("Regimes compared"), joined(regime_name(name) for name in SIX)),
+            (
+                say("Method"),
+                say(
+                    "{number} seasons, every regime on the same luck",
+                    number=engagement.method.replications,
+                ),
+            ),
+        ),
+    )
+    return Blocks([page, provenance(engagement)])
+
+
+def answer(engagement: Engagement) -> Blocks:
+    """Return the executive page."""
+    return Blocks(
+        [
+            Heading(text=headline_title(engagement), id="answer"),
+            told(engagement),
+            figures(engagement),
+            Bullets(items=tuple(_points(engagement))),
+            Heading(text=say("The decision asked for"), level=2, id="decision"),
+            Bullets(items=tuple(asked.text for asked in decisions(engagement)), numbered=True),
+        ]
+    )
+
+
+def told(engagement: Engagement) -> Callout:
+    """Return the answer as the message not to be missed."""
+    tone = "neutral" if engagement.recommendation.stays_with_oa else "good"
+    return Callout(text=headline(engagement), tone=tone)
+
+
+def figures(engagement: Engagement) -> Kpis:
+    """Return the four headline figures of the candidate against OA."""
+    comparison, ours = engagement.comparison, engagement.candidate
+    capture = comparison.difference(ours, "capture_rate")
+    worst = comparison.summary(ours, "worst_month_cny")
+    latency = comparison.summary(BASELINE, "decision_latency_h").mean
+    ends = interval(capture.low, capture.high, points)
+    return Kpis(
+        items=(
+            Kpi(
+                label=say("Offers captured"),
+                value=points(capture.mean),
+                detail=say(
+                    "{interval}, {regime} against OA", interval=ends, regime=regime_name(ours)
+                ),
+                tone="good" if capture.is_sure and capture.mean > 0 else "neutral",
+            ),
+            Kpi(
+                label=say("Contribution, {span}", span=months(engagement.months)),
+                value=signed(engagement.recommendation.gain.mean),
+                detail=spread(engagement.recommendation.gain),
+                tone=_tone(
+                    engagement.recommendation.gain.mean, engagement.recommendation.gain.is_sure
+                ),
+            ),
+            Kpi(
+                label=say("Worst month, one season in 20"),
+                value=money(worst.mean),
+                detail=say("deal value of the offers taken in it"),
+                tone="bad" if worst.mean < 0 else "neutral",
+            ),
+            Kpi(
+                label=say("Decision today"),
+                value=hours(latency),
+                detail=say("mean from offer to answer through OA"),
+                tone="neutral",
+            ),
+        )
+    )
+
+
+def _points(engagement: Engagement) -> list[str]:
+    lines = [meaning] if (meaning := regime_meaning(engagement.candidate)) else []
+    lines += [_where_from(engagement)] if drivers(engagement) else []
+    lines.append(
+        runner_up(engagement) if engagement.candidate == "oa_urged" else cheap_fix(engagement)
+    )
+    lines.append(_price(engagement))
+    lines += [_ruled_out(engagement, *item) for item in engagement.recommendation.ruled_out.items()]
+    return lines
+
+
+def _where_from(engagement: Engagement) -> str:
+    named = in_words([kind_name(kind) for kind in drivers(engagement)])
+    return say(
+        "Most of what {regime} adds comes from: {kinds}.",
+        regime=regime_name(engagement.candidate),
+        kinds=named,
+    )
+
+
+def cheap_fix(engagement: Engagement) -> str:
+    """Return what deputies and chasing alone change, against the candidate."""
+    alone = engagement.comparison.difference("oa_urged", "contribution_cny")
+    versus = engagement.comparison.between(engagement.candidate, "oa_urged", "contribution_cny")
+    told = {
+        "gain": signed(alone.mean),
+        "regime": regime_name(engagement.candidate),
+        "more": signed(versus.mean),
+        "interval": spread(versus),
+    }
+    if versus.is_sure:
+        return say(
+            "The cheap fix - deputies, chasing, answers until the evening - alone changes"
+            " contribution by {gain}; {regime} differs from it by {more} ({interval}).",
+            **told,
+        )
+    return say(
+        "The cheap fix - deputies, chasing, answers until the evening - alone changes"
+        " contribution by {gain}; {regime} differs from it by {more} ({interval}), which cannot be"
+        " told from nothing.",
+        **told,
+    )
+
+
+def runner_up(engagement: Engagement) -> str:
+    """Return how far the second best regime lies behind the recommended one."""
+    second = engagement.recommendation.runner_up
+    behind = engagement.comparison.between(second, engagement.candidate, "contribution_cny")
+    told = {
+        "regime": begin(regime_name(second)),
+        "more": signed(behind.mean),
+        "interval": spread(behind),
+    }
+    if behind.is_sure:
+        return say("{regime} comes next: its contribution differs by {more} ({interval}).", **told)
+    return say(
+        "{regime} comes next: its contribution differs by {more} ({interval}), which cannot be told"
+        " from nothing.",
+        **told,
+    )
+
+
+def _price(engagement: Engagement) -> str:
+    losses = tenths(engagement.comparison.summary(engagement.candidate, "loss_making_deals").mean)
+    risk = engagement.comparison.regimes[engagement.candidate]["money_at_risk_cny"]
+    price = say("The price: {losses} loss-making deals a season on average.", losses=losses)
+    if risk is None:
+        return price
+    return sentences(
+        price,
+        say(
+            "In one season in 20 the deals decided by the agency fall by more than {risk} within a"
+            " month.",
+            risk=money(risk.mean),
+        ),
+    )
+
+
+def _ruled_out(engagement: Engagement, name: str, reason: str) -> str:
+    gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
+    regime = begin(regime_name(name))
+    if reason == "red_line":
+        damage = engagement.comparison.summary(name, "brand_damage_cny").mean
+        losses = engagement.comparison.summary(name, "loss_making_deals").mean
+        return say(
+            "{regime} shows {gain} but is ruled out: it crosses the brand's red line (damage of"
+            " {damage} a season) and takes {losses} loss-making deals.",
+            regime=regime,
+            gain=gain,
+            damage=money(damage),
+            losses=tenths(losses),
+        )
+    risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
+    return say(
+        "{regime} shows {gain} but is ruled out: it may lose {risk} within a month, more than the"
+        " stop-loss allows.",
+        regime=regime,
+        gain=gain,
+        risk=money(risk),
+    )
+
+
+def _tone(value: float, sure: bool) -> str:
+    if not sure:
+        return "neutral"
+    return "good" if value > 0 else "bad"
