@@ -10,8 +10,8 @@ from playbook.words.phrases import months
 from playbook.words.wording import cell, in_words, money, share
 from sim.client.load import Client
 from sim.language import localised, say, say_many
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 VALUES = {
     "alone_limit": "alone_cny",

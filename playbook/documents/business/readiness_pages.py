@@ -12,7 +12,7 @@ from playbook.words.phrases import begin, signed
 from playbook.words.wording import interval, number, sentences, share
 from sim.client import readiness
 from sim.language import language, localised, say, say_many
-from sim.rows import Row
+from sim.tables.rows import Row
 
 NOT_YET, READY = 0.45, 0.70
 """Below the first nothing should start; above the second nothing stands in the way. EXPERT."""
