@@ -12,8 +12,8 @@ from sim.client.load import meaning_of
 from sim.language import say
 from sim.model.months import first_of_month
 from sim.problems import Problem, ProblemError
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 COMMENT_COLUMN = 36
 

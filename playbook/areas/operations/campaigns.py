@@ -13,8 +13,8 @@ from playbook.areas.operations.facts import OperationsFacts
 from sim.language import localised
 from sim.model.months import MONTHS_A_QUARTER, first_of_month, first_of_quarter
 from sim.model.scenario import Kind
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
