@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Heading, Prose
-from playbook.documents.onboarding.area_pages import timetable
 from playbook.project.phrases import beside_go_live, chance, labelled, short, working_days
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.project.task import Task
+from playbook.project.timetable import timetable
 from playbook.words.wording import day, sentences
 from sim.language import say
 from sim.model.months import months_later
