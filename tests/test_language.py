@@ -34,7 +34,7 @@ SAID_THROUGH_VARIABLES = {
     "playbook/client_template.py": "a unit of data/assumptions.csv",
     "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
-    "playbook/commands/spoken.py": "a help text, written where click wants it; click's own words",
+    "playbook/commands/translated.py": "a help text, written where click wants it",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
     "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
     "playbook/regime_words.py": "the same",
@@ -107,17 +107,22 @@ def said_through_variables() -> dict[Message, str]:
     return found
 
 
-def clicks_own() -> set[str]:
+def clicks_own() -> set[Message]:
     """Return the messages of click that a command of ours can show."""
-    found = set()
+    found: set[Message] = set()
     for module in (core, decorators, exceptions, formatting, parser, types):
         tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
         for call in ast.walk(tree):
             named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
             if named and call.func.id in ("_", "ngettext"):
-                texts = (a.value for a in call.args if isinstance(a, ast.Constant))
-                found |= {text for text in texts if isinstance(text, str)}
+                found.add(_message(call))
     return found
+
+
+def _message(call: ast.Call) -> Message:
+    """Return what gettext is asked for: a text, or a singular and a plural."""
+    texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return texts[0] if len(texts) == 1 else tuple(texts)
 
 
 def translated() -> list[tuple[Message, str, Path]]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from playbook.commands.documents import document_options, replications_option
-from playbook.commands.spoken import Spoken
+from playbook.commands.translated import Translated
 
 
 @click.command(
     "business",
-    cls=Spoken,
+    cls=Translated,
     epilog="Examples:  greenchannel business data/clients/company_a.toml  |  greenchannel business"
     " data/clients/*.toml --language en,zh --format pdf,xlsx --out cases",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from playbook.commands.documents import Several, document_options, replications_option
-from playbook.commands.spoken import Spoken
+from playbook.commands.translated import Translated
 
 DOCUMENTS = ("pitch", "summary", "method")
 BESIDE = ("charter", "business", "plan")
@@ -16,7 +16,7 @@ BESIDE = ("charter", "business", "plan")
 
 @click.command(
     "pitch",
-    cls=Spoken,
+    cls=Translated,
     epilog="Examples:  greenchannel pitch data/clients/company_a.toml  |  greenchannel pitch"
     " data/clients/*.toml --language en,zh --format html,pdf,pptx --out pitches",
 )

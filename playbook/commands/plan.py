@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from playbook.commands.documents import document_options, replications_option
-from playbook.commands.spoken import Spoken
+from playbook.commands.translated import Translated
 
 
 @click.command(
     "plan",
-    cls=Spoken,
+    cls=Translated,
     epilog="Examples:  greenchannel plan data/clients/company_a.toml --language zh  |  greenchannel"
     " plan acme.toml --slip PF7=5 --format pdf,xlsx",
 )

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from playbook.commands.documents import FORMATS, Several
-from playbook.commands.spoken import Spoken
+from playbook.commands.translated import Translated
 
 
 @click.command(
     "render",
-    cls=Spoken,
+    cls=Translated,
     epilog="Example:  papermill notebooks/what_if.ipynb bold.ipynb -p quota_per_decision_cny 80000"
     "   then   greenchannel render bold.ipynb --format pdf,pptx",
 )
