@@ -16,21 +16,12 @@ from pathlib import Path
 
 from playbook.brand import Brand
 from playbook.client_check import checked_plan
+from playbook.documents import DOCUMENTS
 from playbook.names import slug
 from playbook.render import Rendered, render
 from playbook.report_folder import check_place
 from sim.language import say
 from sim.problems import Problem, ProblemError
-
-NOTEBOOKS = {
-    "pitch": "pitch",
-    "summary": "summary",
-    "method": "method",
-    "plan": "onboarding_plan",
-    "charter": "charter",
-    "business": "business",
-}
-"""The documents by the word that asks for them, and the notebook of each."""
 
 Advance = Callable[[int, int], None]
 
@@ -130,7 +121,7 @@ def _rendered(
     wanted: Wanted, name: str, edition: Edition, pool: Executor | None, count: Advance
 ) -> Rendered:
     return render(
-        NOTEBOOKS[wanted.document],
+        DOCUMENTS[wanted.document].notebook,
         {"client": wanted.client, **wanted.parameters},
         edition.out / name / wanted.document,
         name=f"{name}-{wanted.document}",

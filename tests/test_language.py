@@ -17,6 +17,8 @@ from click import core, decorators, exceptions, formatting, parser, types
 from playbook import start_here
 from playbook.commands import COMMANDS, group
 from playbook.commands.compare import HEADLINES
+from playbook.commands.documents import command_of
+from playbook.documents import DOCUMENTS
 from playbook.regime_words import CAUSES
 from sim.csv_tables import column_dictionary, read_table
 
@@ -91,7 +93,8 @@ def said_through_variables() -> dict[Message, str]:
     names = [path.stem for path in (ROOT / "playbook" / "commands").glob("[a-z]*.py")]
     modules = [importlib.import_module(f"playbook.commands.{name}") for name in sorted(names)]
     commands = [module.command for module in modules if hasattr(module, "command")]
-    assert len(commands) >= len(COMMANDS)
+    commands += [command_of(name) for name in DOCUMENTS if name in COMMANDS]
+    assert len(commands) == len(COMMANDS)
     for command in (group, *commands):
         options = (p for p in command.params if isinstance(p, click.Option))
         for text in (command.help, command.epilog, *(option.help for option in options)):

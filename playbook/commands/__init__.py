@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from playbook.commands.translated import Translated, speak_on_screen
+from playbook.documents import DOCUMENTS
 from sim.language import LANGUAGES, say
 
 SCREEN_LANGUAGE = "GREENCHANNEL_LANGUAGE"
@@ -20,10 +21,7 @@ COMMANDS = {
     "check": "Tell every problem of a client file at once.",
     "compare": "Compare six decision regimes for a client, side by side.",
     "latency": "Tell how long an approval chain takes, and where the time goes.",
-    "pitch": "Make the pitch for a client.",
-    "plan": "Make the onboarding plan for a client.",
-    "charter": "Make the green-channel charter and its forms for a client.",
-    "business": "Make the business case over two years for a client.",
+    **{name: listed.help for name, listed in DOCUMENTS.items() if listed.command == name},
     "render": "Make documents of a notebook that was run by hand.",
 }
 
@@ -48,8 +46,11 @@ class CommandList(Translated, click.Group):
         """Return a command, importing its module."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"playbook.commands.{cmd_name}")
-        command: click.Command = module.command
+        if cmd_name in DOCUMENTS:
+            from playbook.commands.documents import command_of
+
+            return command_of(cmd_name)
+        command: click.Command = importlib.import_module(f"playbook.commands.{cmd_name}").command
         return command
 
     def resolve_command(

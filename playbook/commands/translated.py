@@ -15,6 +15,7 @@ from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import click
 
@@ -26,10 +27,16 @@ DOMAIN = "greenchannel"
 
 
 class Translated(click.Command):
-    """Show the help of a command and of its options in the language spoken now."""
+    """Show the help of a command and of its options in the language spoken now.
 
-    words: Mapping[str, str] = MappingProxyType({})
-    """What is filled into the places of the epilog."""
+    ``words`` are filled into the places of the epilog.
+    """
+
+    def __init__(
+        self, *args: Any, words: Mapping[str, str] = MappingProxyType({}), **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.words = words
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of a copy of this command whose texts are said."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
 
-from playbook.document import Document
+if TYPE_CHECKING:
+    from playbook.document import Document  # takes long to import, and commands ask for FORMATS
 
 FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
 

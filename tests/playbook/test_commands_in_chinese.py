@@ -77,7 +77,7 @@ def test_a_commands_help_and_its_options_are_chinese(command):
         (("check", "--foo"), "没有选项'--foo'。"),
         (("check", "a.toml", "b.toml", "c.toml"), "多余的参数（b.toml c.toml）"),
         (("new", "acme", "--era", "1999"), "'1999'不在可选范围之内：'2010', 'today'。"),
-        (("new", "acme", "--era"), "选项'--era'需要1个参数。"),
+        (("new", "acme", "--era"), "选项'--era'须带1个值。"),
         (("compare", COMPANY_A, "--replications", "0"), "0不在范围1<=x<=100000之内。"),
         (("compare", "nowhere.toml"), "nowhere.toml：没有这个文件。"),
         (("compare", COMPANY_A, "--regime", "gren"), "没有这种决策机制。您要写的是“green”吗？"),
