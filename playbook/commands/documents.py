@@ -15,7 +15,7 @@ from sim.language import LANGUAGES, language, say
 
 if TYPE_CHECKING:
     from playbook.commands.order import Order
-    from playbook.reports import Edition
+    from playbook.run.reports import Edition
 
 
 class Several(click.ParamType[tuple[str, ...]]):
@@ -147,8 +147,8 @@ def _order(name: str, asked: Mapping[str, Any]) -> Order:
 
 def _edition(asked: Mapping[str, Any]) -> Edition:
     """Return how the documents are to be made; the brand file is checked."""
-    from playbook.brand import Brand, load_brand
-    from playbook.reports import Edition
+    from playbook.look.brand import Brand, load_brand
+    from playbook.run.reports import Edition
 
     return Edition(
         languages=asked["languages"],

@@ -11,8 +11,8 @@ import click
 
 from playbook.blocks import Callout
 from playbook.commands.screen import progress
-from playbook.pitch import pitch_case
-from playbook.reports import Edition, Outcome, Wanted, folders, make
+from playbook.documents.pitch import pitch_case
+from playbook.run.reports import Edition, Outcome, Wanted, folders, make
 from sim.language import say, say_many
 from sim.problems import ProblemError
 

@@ -11,9 +11,9 @@ from playbook.commands.translated import Translated
 
 
 def _make(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Path | None) -> None:
-    from playbook.brand import Brand, load_brand
-    from playbook.executed import render_executed
-    from playbook.names import slug
+    from playbook.look.brand import Brand, load_brand
+    from playbook.run.by_hand import render_executed
+    from playbook.words.slug import slug
     from sim.language import say_many
 
     look = load_brand(brand) if brand else Brand()

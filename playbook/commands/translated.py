@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from sim.language import LANGUAGES, say, speak
-from sim.places import data_dir
+from sim.tables.places import data_dir
 
 DOMAIN = "greenchannel"
 """How gettext calls the catalogue, whatever the language."""

@@ -6,15 +6,15 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playbook.document import Document  # takes long to import, and commands ask for FORMATS
-
-FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
+    from playbook.blocks.document import (
+        Document,  # takes long to import, and commands ask for FORMATS
+    )
 
 
 def render(document: Document, format: str) -> bytes:
     """Return the document in a format of ``FORMATS``; the same document gives the same bytes."""
-    if format not in FORMATS:
+    if format not in MODULES:
         raise LookupError(format)
-    module = importlib.import_module(f"playbook.formats.{format}")  # each loads its own library
+    module = importlib.import_module(f"{__name__}.{MODULES[format]}")  # each loads its own library
     made: bytes = module.render(document)
     return made
