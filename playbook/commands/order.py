@@ -11,7 +11,8 @@ import click
 
 from playbook.blocks import Callout
 from playbook.commands.screen import progress
-from playbook.documents.pitch import pitch_case
+from playbook.engagement.engagement import engagement, simulate
+from playbook.engagement.questions import headline
 from playbook.run.reports import Edition, Outcome, Wanted, folders, make
 from sim.language import say, say_many
 from sim.problems import ProblemError
@@ -65,14 +66,14 @@ def fulfil(order: Order) -> None:
 
 def _simulate(client: str, name: str, order: Order) -> None:
     """Simulate what the documents read; the plan alone needs the headline only."""
-    case = pitch_case(
+    engaged = engagement(
         client, seed=order.seed, replications=order.replications, workers=order.workers
     )
     with progress(say("{client}: seasons", client=name), order.replications) as advance:
         if order.documents == ("plan",):
-            case.study(case.headline, advance)
+            engaged.study(headline(engaged.client, engaged.method), advance)
         else:
-            case.studies(advance)
+            simulate(engaged, advance)
 
 
 def _made(order: Order, names: Mapping[str, str]) -> list[Outcome]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from playbook.blocks.document import (
-        Document,  # takes long to import, and commands ask for FORMATS
-    )
+if TYPE_CHECKING:  # takes long to import, and the commands only ask for FORMATS
+    from playbook.blocks.document import Document
+
+MODULES = {
+    "html": "html.page",
+    "pdf": "pdf",
+    "pptx": "slides.deck",
+    "docx": "word.report",
+    "xlsx": "workbook.book",
+}
+"""The module of each format in this package."""
+
+FORMATS = tuple(MODULES)
 
 
 def render(document: Document, format: str) -> bytes:
