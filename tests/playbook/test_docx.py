@@ -14,7 +14,6 @@ import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from playbook import chart_data
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.brand import Brand, load_brand
 from playbook.document import Document
@@ -22,9 +21,10 @@ from playbook.formats.docx import render
 from playbook.formats.word.column_widths import fit
 from playbook.formats.word.styles import PROOF
 from sim.language import speaking
+from tests.playbook.conftest import charts_of
 
 ROOT = Path(__file__).parents[2]
-FIGURES = len(chart_data.KINDS)
+FIGURES = len(charts_of())
 HOSTILE = '<w:br/> {{ x }} =cmd() "#let" ../ & %PAGE% ]]>'
 
 
