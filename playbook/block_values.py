@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from playbook.block_problems import Steps, refusal, unknown
-from playbook.wording import FORMATS
+from playbook.words.wording import FORMATS
 from sim.language import say
 
 T = TypeVar("T")

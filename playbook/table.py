@@ -9,8 +9,6 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails
 
-from playbook import live_tables
-from playbook.block import Block, Part
 from playbook.block_problems import fault, refuse
 from playbook.block_values import (
     Cell,
@@ -25,9 +23,11 @@ from playbook.block_values import (
     printable,
     refused,
 )
-from playbook.live_tables import Grid
-from playbook.money_columns import OneUnit, one_unit, units_of
-from playbook.wording import FORMATS, cell
+from playbook.blocks import calculated as live_tables
+from playbook.blocks.block import Block, Part
+from playbook.blocks.calculated import Grid
+from playbook.blocks.money_columns import OneUnit, one_unit, units_of
+from playbook.words.wording import FORMATS, cell
 from sim.language import language, say
 
 Rows = tuple[tuple[Cell, ...], ...]

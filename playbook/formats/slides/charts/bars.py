@@ -15,8 +15,8 @@ from playbook.formats.slides.charts.units import Unit, embedded
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories
 from playbook.formats.slides.writing import INK, coloured
-from playbook.theme import look_of, text_on
-from playbook.wording import cells
+from playbook.look.theme import look_of, text_on
+from playbook.words.wording import cells
 from sim.language import say
 
 _MOST_LABELS = 36

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook.blocks import Chart, Measured, Scatter
-from playbook.wording import MINUS, axis_unit
+from playbook.words.wording import MINUS, axis_unit
 
 SHARE = "0.0 %"
 
