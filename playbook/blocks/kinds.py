@@ -10,27 +10,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, TypeAdapter, ValidationError
 
-from playbook.block_problems import problems_of, refusal
-from playbook.block_values import Date, Few, Many, Pair, Text, Whole, Words, one_of
-from playbook.blocks.block import MIME, Block, Blocks, Part
-from playbook.blocks.charts import (
+from playbook.blocks.bar_charts import (
     Bars,
-    Chart,
     Estimate,
     Forest,
-    Gantt,
     GroupedBars,
-    Lines,
-    Measured,
-    Milestone,
-    Point,
-    Scatter,
-    Series,
     SeriesBars,
-    Span,
     StackedBars,
 )
-from playbook.table import Column, Table
+from playbook.blocks.block import MIME, Block, Blocks, Part
+from playbook.blocks.charts import Chart, Measured, Series
+from playbook.blocks.faults import problems_of, refusal
+from playbook.blocks.gantt import Gantt, Milestone, Span
+from playbook.blocks.point_charts import Lines, Point, Scatter
+from playbook.blocks.table import Column, Table
+from playbook.blocks.values import Date, Few, Many, Pair, Text, Whole, Words, one_of
 from playbook.words.slug import slug
 from playbook.words.wording import day
 from sim.language import LANGUAGES, say
