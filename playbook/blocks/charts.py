@@ -108,29 +108,34 @@ class Measured(Chart):
 
 
 def extent_of(values: Iterable[float | None]) -> Extent:
+    """Return the least and the greatest of the values that there are."""
     present = [value for value in values if value is not None]
     return min(present), max(present)
 
 
 def numbers_of(series: Iterable[Series]) -> tuple[float | None, ...]:
+    """Return every number of several series, ends of intervals included."""
     return tuple(value for one in series for value in one.numbers)
 
 
 def wrong_length(
     place: Steps, members: Sequence[object] | None, length: int
 ) -> Iterator[InitErrorDetails]:
+    """Yield the fault of a sequence that has not one member for each label."""
     if members is not None and len(members) != length:
         rule = say("must have {count} members, one for each label", count=length)
         yield fault(place, members, rule)
 
 
 def wrong_series(series: Sequence[Series], length: int) -> Iterator[InitErrorDetails]:
+    """Yield the faults of the series that have not one number for each label."""
     for index, one in enumerate(series):
         for name in ("values", "low", "high"):
             yield from wrong_length(("series", index, name), getattr(one, name), length)
 
 
 def number_column(name: str, format: str, id: str = "") -> Column:
+    """Return the column that holds numbers of a chart."""
     return Column(name=name, format="number" if format == "text" else format, id=id)
 
 
@@ -140,6 +145,7 @@ def table_of(
     rows: Iterable[Iterable[str | float | None]],
     formulas: tuple[tuple[str, str], ...] = (),
 ) -> Table:
+    """Return the table of which a chart is drawn, under its title and with its note."""
     return Table(
         title=chart.title,
         columns=tuple(columns),
