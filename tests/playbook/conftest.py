@@ -1,7 +1,7 @@
 """What several tests of the playbook share: blocks of every kind, and SKU lists."""
 
 import csv
-from dataclasses import fields
+import dataclasses
 from functools import cache
 
 import pytest
@@ -282,7 +282,7 @@ def file_of(tmp_path):
         path = tmp_path / "acme_skus.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow([field.name for field in fields(Sku)])
+            writer.writerow([field.name for field in dataclasses.fields(Sku)])
             writer.writerows(
                 [_cell(value) for value in {**SOUND, **one}.values()] for one in changes
             )
