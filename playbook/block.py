@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, overload
 
 from playbook.block_checks import Findings, jsonable, plain
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import ProblemError
 
 MIME = "application/vnd.greenchannel.block+json"

@@ -7,7 +7,8 @@ import numbers
 from collections.abc import Iterable
 from typing import Any
 
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
+from sim.messages import Saying
 from sim.problems import Problem, ProblemError, did_you_mean
 
 
@@ -18,7 +19,7 @@ class Findings:
         self.where = where
         self.problems: list[Problem] = []
 
-    def refuse(self, field: str, value: object, rule: str, remedy: str = "") -> None:
+    def refuse(self, field: str, value: object, rule: str, remedy: Saying = "") -> None:
         """Note one fault."""
         self.problems.append(
             Problem(where=self.where, field=field, value=value, rule=rule, remedy=remedy)

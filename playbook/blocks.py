@@ -18,7 +18,7 @@ from playbook.live_tables import Grid
 from playbook.money_columns import OneUnit, one_unit, units_of
 from playbook.names import slug
 from playbook.wording import FORMATS, cell, day
-from sim.language import LANGUAGES, language, say
+from playbook.words.language import LANGUAGES, language, say
 
 __all__ = [
     "MIME",

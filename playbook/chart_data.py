@@ -21,7 +21,7 @@ from typing import Any
 
 from playbook.block_checks import Findings
 from playbook.wording import FORMATS
-from sim.language import say
+from playbook.words.language import say
 
 KINDS = ("bars", "grouped_bars", "stacked_bars", "lines", "forest", "gantt", "scatter")
 ORIENTATIONS = ("horizontal", "vertical")

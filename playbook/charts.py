@@ -10,7 +10,7 @@ from typing import Any
 from playbook.blocks import Chart
 from playbook.drawing import bars, forest, gantt, lines, scatter, series_bars
 from playbook.drawing.canvas import steady
-from sim.language import language
+from playbook.words.language import language
 
 _DRAWN_BY: dict[str, Callable[[dict[str, Any], str], list[str]]] = {
     "bars": bars.draw,

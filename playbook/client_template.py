@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from playbook.meanings import meaning_in
 from playbook.names import slug
+from playbook.words.language import say
 from sim.csv_tables import Row, read_table
-from sim.language import say
-from sim.loader import meaning_of
 from sim.problems import Problem, ProblemError
 
 COMMENT_COLUMN = 36
@@ -147,7 +147,7 @@ def _assumed(key: str, row: Row) -> str:
     comment = say(
         "[{unit}] {meaning} ({basis})",
         unit=say(str(row["unit"])),
-        meaning=meaning_of(row),
+        meaning=meaning_in(row),
         basis=row["basis"],
     )
     return _line(f"# {key} = {_number(row['value'])}", comment)

@@ -26,7 +26,7 @@ from playbook.names import slug
 from playbook.parameters import read_notebook
 from playbook.render import LANGUAGE, Rendered
 from playbook.report_folder import check_same_report, written
-from sim.language import checked, say, speaking
+from playbook.words.language import checked, say, speaking
 from sim.loader import file_digest, find_file
 from sim.places import notebooks_dir
 from sim.problems import Problem, ProblemError

@@ -11,7 +11,7 @@ from typing import Any
 import nbformat
 
 from playbook.parameters import read_notebook
-from sim.language import say
+from playbook.words.language import say
 from sim.places import notebooks_dir
 from sim.problems import Problem, ProblemError
 

@@ -13,7 +13,7 @@ from scipy.stats import binomtest
 from playbook.network import Network
 from playbook.schedule import Days, critical, finishes
 from playbook.task import Task
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 
 SAMPLES = 5_000

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from playbook.regime_words import kind_name, role_name
 from playbook.wording import in_words, money
+from playbook.words.language import say
 from sim.chain import Chasing
 from sim.charter import Charter
-from sim.language import say
 from sim.loader import Client
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.regime_catalogue import SIX, plan_of

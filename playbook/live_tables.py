@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from playbook.block_checks import Findings
 from playbook.formulas import Formula
-from sim.language import say
+from playbook.words.language import say
 
 Place = tuple[int, int]
 Cells = Sequence[Sequence[str | int | float | None]]

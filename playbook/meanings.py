@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from playbook.words.language import language, say
 from sim.csv_tables import Row, read_table
-from sim.language import language
 from sim.loader import Assumption
 from sim.places import data_dir
 
 
 def meaning_of(number: Assumption) -> str:
     """Return what a number means: as ``data/clients/keys.csv`` says, else as the assumptions do."""
-    row = client_keys().get(number.path)
-    if row is None:
-        return number.meaning
+    row = client_keys().get(number.path) or _assumed().get((number.path, number.meaning))
+    return number.meaning if row is None else meaning_in(row)
+
+
+def unit_of(number: Assumption) -> str:
+    """Return the unit of a number."""
+    return say(number.unit)
+
+
+def meaning_in(row: Row) -> str:
+    """Return the meaning that stands in a table's row."""
     return str(row["meaning" if language() == "en" else f"meaning_{language()}"])
 
 
@@ -23,3 +31,9 @@ def meaning_of(number: Assumption) -> str:
 def client_keys() -> Mapping[str, Row]:
     """Return what is said of the keys of a client file that no assumption explains, by path."""
     return {str(row["path"]): row for row in read_table("keys", data_dir() / "clients")}
+
+
+@cache
+def _assumed() -> Mapping[tuple[str, str], Row]:
+    """Return the assumptions by path and meaning: an era may mean something of its own."""
+    return {(str(row["path"]), str(row["meaning"])): row for row in read_table("assumptions")}

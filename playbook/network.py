@@ -9,7 +9,7 @@ from functools import cached_property
 
 from playbook.network_checks import network_problems, sorter
 from playbook.task import Task, tasks_of
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
 
 TABLE = "onboarding_tasks"

@@ -10,7 +10,7 @@ from playbook.blocks import Column, Table
 from playbook.network_checks import EVERYONE
 from playbook.tables import table
 from playbook.task import Task
-from sim.language import localised, say
+from playbook.words.language import localised, say
 
 CLIENT, AGENCY = "client", "agency"
 

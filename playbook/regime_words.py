@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from playbook.wording import hours, money, number, points
+from playbook.words.language import localised, say
 from sim.csv_tables import read_table
-from sim.language import localised, say
 from sim.scenario import Kind
 
 CAUSES = {

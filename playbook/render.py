@@ -20,7 +20,7 @@ from playbook.manifest import manifest_of, write_manifest
 from playbook.names import slug
 from playbook.parameters import checked, declared
 from playbook.report_folder import check_same_report, written
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.places import notebooks_dir
 
 __all__ = ["RenderError", "Rendered", "render"]

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sim.language import say
+from playbook.words.language import say
 from sim.loader import file_digest
 from sim.problems import Problem, ProblemError
 

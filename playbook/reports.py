@@ -19,7 +19,7 @@ from playbook.client_check import checked_plan
 from playbook.names import slug
 from playbook.render import Rendered, render
 from playbook.report_folder import check_place
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 
 NOTEBOOKS = {

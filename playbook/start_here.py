@@ -25,10 +25,10 @@ from playbook.blocks import (
     Provenance,
     Table,
 )
-from playbook.meanings import meaning_of
+from playbook.meanings import meaning_of, unit_of
 from playbook.parameters import declared, read_notebook
 from playbook.wording import count, day, in_words, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 from sim.loader import Assumption, Client, load_client
 from sim.places import notebooks_dir
 from sim.schema import ClientFile
@@ -225,7 +225,7 @@ def _meaning(section: str) -> str:
 
 def _stated(known: Client) -> Table:
     rows = tuple(
-        (one.path, _written(one), one.unit, meaning_of(one))
+        (one.path, _written(one), unit_of(one), meaning_of(one))
         for one in known.assumptions
         if one.basis == "CLIENT"
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from playbook.kept_seasons import kept
+from playbook.words.language import say
 from sim.chain_file import chain_study, is_chain_file
 from sim.comparison import Comparison, compare
 from sim.experiment import Experiment, Progress
-from sim.language import say
 from sim.latency import Study, client_study
 from sim.loader import Client, load_client
 from sim.problems import Problem, ProblemError

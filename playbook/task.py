@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from sim.language import localised
+from playbook.words.language import localised
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,10 +17,10 @@ from playbook.levers import Levers, asked, changed_charter, chasing, regime_work
 from playbook.pitch.case import BASELINE, MODEL
 from playbook.regime_words import regime_name
 from playbook.wording import day, interval, money, month, points, share
+from playbook.words.language import say, say_many
 from sim.chain import Chasing
 from sim.comparison import Comparison, Difference, Summary, compare
 from sim.experiment import Experiment
-from sim.language import say, say_many
 from sim.loader import Client, load_client
 from sim.regime_catalogue import charter_of
 from sim.regimes import Oa, Regime

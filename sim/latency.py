@@ -16,9 +16,9 @@ from sim.chain import Attendance, Chasing, OaChain
 from sim.clock import Clock, ClockEndsError
 from sim.deal import agency_likes, forecast
 from sim.events import now, until
-from sim.language import say
 from sim.ledger import CAUSES, Decision, Signing, Waits
 from sim.loader import Client
+from sim.messages import msg
 from sim.offers import Offer, Request
 from sim.problems import Problem, ProblemError
 from sim.replay import APPEARANCE_CEILING
@@ -74,7 +74,7 @@ def client_study(client: Client, requests: int, seed: int) -> Study:
         filed = (offer for offer in season.offers if _is_filed(client, offer))
         found = tuple(offer.request for offer in filed)[:missing]
         if not batches and replication > MOST_EMPTY_SEASONS:
-            rule = say("no offer ever comes")
+            rule = msg("no offer ever comes")
             raise ProblemError(Problem(where=str(client.path), field="[offers]", rule=rule))
         if found:
             batches.append(
@@ -97,8 +97,8 @@ def walk_all(study: Study, chasing: Chasing = Chasing()) -> list[Walked]:  # noq
     try:
         return [walked for batch in study.batches for walked in _walk_batch(study, batch, chasing)]
     except ClockEndsError as error:
-        remedy = say("Check that the desks can keep up with the requests")
-        raise ProblemError(Problem(where="latency", rule=str(error), remedy=remedy)) from None
+        remedy = msg("Check that the desks can keep up with the requests")
+        raise ProblemError(Problem(where="latency", rule=error.rule, remedy=remedy)) from None
 
 
 def _walk_batch(study: Study, batch: Batch, chasing: Chasing) -> list[Walked]:

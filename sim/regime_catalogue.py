@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sim.chain import Chasing
 from sim.charter import Charter
-from sim.language import say
+from sim.messages import msg
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.quarterly_plan import QuarterlyPlan
 from sim.regimes import Delegated, Green, Oa, Planned, Regime, Switch
@@ -47,7 +47,7 @@ def named_regimes(names: tuple[str, ...], known: Mapping[str, Regime]) -> dict[s
             Problem(
                 where="--regime",
                 value=name,
-                rule=say("no such regime"),
+                rule=msg("no such regime"),
                 remedy=did_you_mean(name, known),
             )
             for name in wrong

@@ -12,7 +12,7 @@ from playbook.business.rules import rule
 from playbook.fee_table import middle
 from playbook.pitch.phrases import begin
 from playbook.wording import money, sentences, share
-from sim.language import say
+from playbook.words.language import say
 
 FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"
 MODELS = (FIXED, COMMISSION, MIXED, BONUS)

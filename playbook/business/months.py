@@ -15,7 +15,7 @@ from playbook.onboarding.posts import AGENCY, posts
 from playbook.pitch.phrases import signed
 from playbook.regime_words import regime_name
 from playbook.wording import interval, money, sentences
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def client_months(business: BusinessCase) -> Blocks:

@@ -13,7 +13,7 @@ from playbook.business.rules import rule
 from playbook.business.words import month_words, option_name, span_names
 from playbook.pitch.phrases import begin, joined
 from playbook.wording import day, money, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def options(business: BusinessCase) -> Blocks:

@@ -12,7 +12,7 @@ from playbook.pitch.answer import provenance
 from playbook.pitch.phrases import joined
 from playbook.regime_words import regime_name
 from playbook.wording import interval, money, month, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def cover(business: BusinessCase) -> Blocks:

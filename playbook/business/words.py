@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.business.case import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase
 from playbook.regime_words import regime_name
 from playbook.wording import month
-from sim.language import say
+from playbook.words.language import say
 from sim.storefront import RUN_OUT_DAYS
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from playbook.commands.spoken import Spoken
-from sim.language import LANGUAGES, say, speak
+from playbook.words.language import LANGUAGES, say, speak, translated
 
 SCREEN_LANGUAGE = "GREENCHANNEL_LANGUAGE"
 """The environment variable that holds the language of the screen."""
@@ -100,5 +100,5 @@ def main() -> Any:
     try:
         return group(prog_name="greenchannel", standalone_mode=True)
     except ProblemError as error:
-        click.echo(str(error), err=True)
+        click.echo(translated(error), err=True)
         sys.exit(1)

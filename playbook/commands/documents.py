@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.language import LANGUAGES, language, say, say_many
+from playbook.words.language import LANGUAGES, language, say, say_many, translated
+from sim.problems import ProblemError
 
 if TYPE_CHECKING:
     from playbook.reports import Edition, Outcome
@@ -146,7 +147,6 @@ def make_documents(
     """
     from playbook.commands.screen import progress, workers_default
     from playbook.reports import Wanted, folders, make
-    from sim.problems import ProblemError
 
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
     slips = (str(parameters.get("slip", "")) for parameters in documents.values())
@@ -172,7 +172,7 @@ def make_documents(
     _tell(outcomes, faults)
 
 
-def _tell(outcomes: Sequence[Outcome], faults: Mapping[str, Exception]) -> None:
+def _tell(outcomes: Sequence[Outcome], faults: Mapping[str, ProblemError]) -> None:
     from playbook.blocks import Callout
 
     for outcome in outcomes:
@@ -184,8 +184,8 @@ def _tell(outcomes: Sequence[Outcome], faults: Mapping[str, Exception]) -> None:
             click.echo(headline)
         number, folder = len(made.documents), made.folder
         click.echo(say_many("{n} file in {folder}", "{n} files in {folder}", number, folder=folder))
-    failed = [outcome for outcome in outcomes if outcome.error is not None]
-    for fault in [*faults.values(), *(outcome.error for outcome in failed)]:
-        click.echo(str(fault), err=True)
+    failed = [outcome.error for outcome in outcomes if outcome.error is not None]
+    for fault in [*faults.values(), *failed]:
+        click.echo(translated(fault), err=True)
     if faults or failed:
         sys.exit(1)

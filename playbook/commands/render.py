@@ -32,7 +32,7 @@ def command(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: P
     from playbook.brand import Brand, load_brand
     from playbook.executed import render_executed
     from playbook.names import slug
-    from sim.language import say_many
+    from playbook.words.language import say_many
 
     look = load_brand(brand) if brand else Brand()
     place = out or Path("out") / slug(notebook.stem)

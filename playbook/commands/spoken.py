@@ -11,7 +11,7 @@ from copy import copy
 import click
 from click import core, decorators, exceptions, formatting, parser, types
 
-from sim.language import say
+from playbook.words.language import say
 
 
 class Spoken(click.Command):

@@ -11,7 +11,7 @@ from playbook.pitch.questions import GREEDY, HONEST
 from playbook.pitch.verdict import headline
 from playbook.regime_words import role_name
 from playbook.wording import money, sentences
-from sim.language import say
+from playbook.words.language import say
 
 SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")
 

@@ -8,8 +8,8 @@ from playbook.decision_rights.case import Rights
 from playbook.pitch.phrases import months
 from playbook.regime_words import kind_name
 from playbook.wording import cell, in_words, money, share
+from playbook.words.language import localised, say, say_many
 from sim.csv_tables import Row, read_table
-from sim.language import localised, say, say_many
 
 VALUES = {
     "alone_limit": "alone_cny",

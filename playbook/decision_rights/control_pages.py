@@ -12,7 +12,7 @@ from playbook.pitch.case import mean_of
 from playbook.pitch.phrases import tenths
 from playbook.raci import role_name
 from playbook.wording import day, exact_money, money, month, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 OWNER = "agency_store_manager"
 """Who answers for the sales of a month."""

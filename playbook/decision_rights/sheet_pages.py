@@ -8,8 +8,8 @@ from playbook.decision_rights.judging import SIGNS, Judgement, Request, judge, t
 from playbook.pitch.phrases import begin, joined
 from playbook.regime_words import clause_name, kind_name
 from playbook.wording import decider, money
+from playbook.words.language import say, say_many
 from sim.deal import follow_on_value
-from sim.language import say, say_many
 from sim.units import in_cny
 
 EXAMPLES = 5

@@ -12,7 +12,7 @@ from playbook.drawing.scale import Scale
 from playbook.drawing.text import text_width, wrap
 from playbook.theme import ACCENT, GRID, INK, MUTED, PAPER, Look
 from playbook.wording import day, month, working_day
-from sim.language import say
+from playbook.words.language import say
 
 LABEL = 250.0
 LINE = 13.0

@@ -13,7 +13,7 @@ from playbook.fit.scorecard import (
 )
 from playbook.pitch.case import PitchCase
 from playbook.wording import in_words
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def partner_fit(case: PitchCase) -> Blocks:

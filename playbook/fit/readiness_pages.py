@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.meanings import meaning_of
+from playbook.meanings import meaning_of, unit_of
 from playbook.pitch.case import PitchCase, paired
 from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
 from playbook.wording import interval, number, sentences, share
+from playbook.words.language import language, localised, say, say_many
 from sim import readiness
 from sim.csv_tables import Row
-from sim.language import language, localised, say, say_many
 
 NOT_YET, READY = 0.45, 0.70
 """Below the first nothing should start; above the second nothing stands in the way. EXPERT."""
@@ -145,7 +145,7 @@ def _moves(case: PitchCase) -> Table:
         rows=tuple(
             (
                 begin(meaning_of(known[path])),
-                known[path].unit,
+                unit_of(known[path]),
                 number(float(str(known[path].value))),
                 number(best[path]),
             )

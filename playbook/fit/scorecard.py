@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from playbook.words.language import localised, say
 from sim.csv_tables import Row, column_dictionary, read_file, read_table
-from sim.language import localised, say
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError, did_you_mean
 

@@ -19,7 +19,7 @@ from playbook.brand import Brand
 from playbook.document import Document, Piece
 from playbook.fonts import check_glyphs
 from playbook.formats.page_look import colours_css, fonts_css
-from sim.language import TAGS, language, say, speaking
+from playbook.words.language import TAGS, language, say, speaking
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 

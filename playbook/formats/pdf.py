@@ -31,7 +31,7 @@ from playbook.document import Document, Piece
 from playbook.drawing.parts import Picture, taken_apart
 from playbook.formats.column_widths import column_widths
 from playbook.wording import tight
-from sim.language import language, say, speaking
+from playbook.words.language import language, say, speaking
 
 if TYPE_CHECKING:
     import typst

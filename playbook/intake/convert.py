@@ -20,10 +20,10 @@ from playbook.intake.toml_text import remarks_of, toml_text
 from playbook.intake.words import Explained
 from playbook.names import slug
 from playbook.product.skus import read_rows, sku_columns
+from playbook.words.language import language, say
 from sim.client_fields import client_sections
 from sim.csv_tables import Row
 from sim.intake import key_told
-from sim.language import language, say
 from sim.loader import load_client, read_tree
 from sim.problems import ProblemError
 from sim.workbook import is_workbook

@@ -17,10 +17,10 @@ from playbook.intake import grid_sheet, setting_sheet
 from playbook.intake.references import write_references
 from playbook.intake.sheet import MAY, MUST, Writer, bilingual, both
 from playbook.intake.words import Explained
+from playbook.words.language import say
 from sim.client_fields import client_sections
 from sim.csv_tables import Row
 from sim.intake import SKUS
-from sim.language import say
 
 
 @dataclass(frozen=True, kw_only=True)

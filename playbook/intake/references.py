@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from playbook.intake.sheet import HEAD, Writer, both
 from playbook.intake.words import shown
+from playbook.words.language import say
 from sim.csv_tables import Row, read_table
-from sim.language import say
 from sim.loader import standard_approvers
 
 _SIGNERS = (

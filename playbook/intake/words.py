@@ -8,10 +8,10 @@ from datetime import date
 
 from playbook.meanings import client_keys
 from playbook.product.skus import sku_columns
+from playbook.words.language import say, speaking
 from sim.client_fields import Field, client_sections
 from sim.csv_tables import Row, read_table
 from sim.intake import SKUS
-from sim.language import say, speaking
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from playbook.logistics.facts import LogisticsFacts
 from playbook.logistics.rules import rule
 from playbook.logistics.words import orders, plain
 from playbook.wording import cell, count, day, hours, money, month, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def keying_pages(facts: LogisticsFacts, cut_over: date | None) -> list[Block]:

@@ -11,7 +11,7 @@ from playbook.logistics.facts import LogisticsFacts
 from playbook.logistics.rules import rule, rule_range
 from playbook.logistics.words import crew, orders, parcels, plain
 from playbook.wording import count, interval, money, month, sentences, share
-from sim.language import localised, say, say_many
+from playbook.words.language import localised, say, say_many
 
 
 def capacity_pages(facts: LogisticsFacts) -> list[Block]:

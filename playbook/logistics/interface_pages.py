@@ -8,8 +8,8 @@ from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.logistics.words import plain
 from playbook.raci import role_name
 from playbook.wording import sentences
+from playbook.words.language import localised, say, say_many
 from sim.csv_tables import Row, read_table
-from sim.language import localised, say, say_many
 
 
 def interface_pages(dates: Mapping[str, str], *, linked: bool) -> list[Block]:

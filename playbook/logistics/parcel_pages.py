@@ -8,8 +8,8 @@ from playbook.logistics.parcels import ParcelMonth, parcel_month, uncollected
 from playbook.logistics.rules import rule
 from playbook.logistics.words import parcels, plain
 from playbook.wording import count, exact_money, money, month, sentences, share
+from playbook.words.language import localised, say
 from sim.csv_tables import read_table
-from sim.language import localised, say
 
 
 def parcel_pages(facts: LogisticsFacts) -> list[Block]:

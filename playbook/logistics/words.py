@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.wording import in_words
-from sim.language import say_many
+from playbook.words.language import say_many
 
 
 def plain(value: float) -> str:

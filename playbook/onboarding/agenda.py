@@ -17,7 +17,7 @@ from playbook.onboarding.plan import EVEN, SAFE, WEEK, OnboardingPlan, whole_day
 from playbook.raci import is_client, role_name
 from playbook.task import Task
 from playbook.wording import day, in_words, sentences
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def tone(plan: OnboardingPlan) -> str:

@@ -14,8 +14,8 @@ from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import client_roles, raci_table, role_name
 from playbook.task import Task
 from playbook.wording import day, sentences
+from playbook.words.language import localised, say, say_many
 from sim.csv_tables import read_table
-from sim.language import localised, say, say_many
 
 
 def area(plan: OnboardingPlan, name: str) -> Blocks:

@@ -18,7 +18,7 @@ from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.raci import role_name
 from playbook.regime_words import regime_meaning, regime_name
 from playbook.wording import day, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 CHARTER = "GV6"
 

@@ -11,7 +11,7 @@ from playbook.onboarding.phrases import beside_go_live, chance, labelled, short,
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.task import Task
 from playbook.wording import day, sentences
-from sim.language import say
+from playbook.words.language import say
 
 MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from playbook.product.facts import RangeFacts
 from playbook.product.prices import PriceRules
 from playbook.product.skus import SkuList, read_skus
-from sim.language import say
+from playbook.words.language import say
 from sim.loader import Client, file_digest, load_client
 from sim.problems import Problem, ProblemError
 from sim.schema import ClientFile

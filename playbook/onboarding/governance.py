@@ -9,7 +9,7 @@ from playbook.onboarding.phrases import labelled
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
 from playbook.wording import day
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def decisions(plan: OnboardingPlan) -> Blocks:

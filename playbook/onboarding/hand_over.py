@@ -6,8 +6,8 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
 from playbook.wording import number, sentences
+from playbook.words.language import localised, say, say_many
 from sim.csv_tables import Row, read_table
-from sim.language import localised, say, say_many
 
 NOTICE_DAYS = 60
 """The notice of the contract; the agency serves until the hand-over ends. EXPERT, domain 5.5."""

@@ -13,7 +13,7 @@ from playbook.onboarding.phrases import (
 )
 from playbook.onboarding.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
 from playbook.wording import day, day_and_month
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 # The delay whose cost is shown for the most critical tasks, in working days.
 DELAY = 3

@@ -9,7 +9,7 @@ from playbook.logistics.interface_pages import interface_pages
 from playbook.logistics.parcel_pages import parcel_pages
 from playbook.onboarding.erp_link import CUT_OVER, INTERFACE
 from playbook.onboarding.plan import OnboardingPlan
-from sim.language import say
+from playbook.words.language import say
 
 TEST_ORDERS = "LG6"
 

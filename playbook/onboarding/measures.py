@@ -9,8 +9,8 @@ from playbook.onboarding.area_names import AREAS
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.wording import count, in_words, number, share
+from playbook.words.language import localised, say
 from sim.csv_tables import Row, read_table
-from sim.language import localised, say
 
 GOVERNANCE = "governance"
 

@@ -10,7 +10,7 @@ from playbook.network import TABLE
 from playbook.onboarding.phrases import chance, holidays_kept, labelled, margin
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.wording import count, day, in_words
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 # Each task carries three estimates: optimistic, most likely and pessimistic.
 _ESTIMATES = 3

@@ -9,7 +9,7 @@ from playbook.onboarding.charter_date import charter_kpi
 from playbook.onboarding.phrases import chance, dated, holidays_kept, margin, week, working_days
 from playbook.onboarding.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
 from playbook.wording import count, day, sentences
-from sim.language import say
+from playbook.words.language import say
 
 # A smaller difference in working days is not worth a word.
 _HALF_A_DAY = 0.5

@@ -11,8 +11,8 @@ from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.gifts import GiftStep, gift_ladder
 from playbook.raci import role_name
 from playbook.wording import day, exact_money, number, share
+from playbook.words.language import LANGUAGES, language, localised, say, say_many, speaking
 from sim.csv_tables import Row, read_table
-from sim.language import LANGUAGES, language, localised, say, say_many, speaking
 from sim.schema import ClientFile
 
 FEES = "platform_fee"

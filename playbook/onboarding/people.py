@@ -10,7 +10,7 @@ from playbook.onboarding.posts import AGENCY, CLIENT, SERVICE, Post, first_days,
 from playbook.onboarding.rhythm import incentives, meetings, reports, training
 from playbook.raci import role_name
 from playbook.wording import in_words, money, sentences
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def team(plan: OnboardingPlan) -> Blocks:

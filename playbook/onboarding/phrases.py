@@ -8,7 +8,7 @@ from datetime import date
 from playbook.forecast import Share
 from playbook.task import Task
 from playbook.wording import country, day, in_words, short_day, weekday
-from sim.language import language, say, say_many
+from playbook.words.language import language, say, say_many
 from sim.workdays import NO_COUNTRY, WEEKDAYS
 
 _UNBROKEN = "\N{NO-BREAK SPACE}"

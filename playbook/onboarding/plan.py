@@ -19,7 +19,7 @@ from playbook.product.chapter import RangePlan
 from playbook.product.packs import lacking_packs
 from playbook.schedule import Schedule, Timeline
 from playbook.task import Task
-from sim.language import say
+from playbook.words.language import say
 from sim.loader import load_client
 from sim.problems import Problem, ProblemError
 from sim.schema import ClientFile

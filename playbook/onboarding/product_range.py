@@ -9,7 +9,7 @@ from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.chapter import range_chapter
 from playbook.product.words import named
 from playbook.wording import day
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 STOCK_PLAN = "PD7"
 

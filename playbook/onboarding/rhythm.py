@@ -11,8 +11,8 @@ from playbook.onboarding.plan import OnboardingPlan
 from playbook.onboarding.posts import CLIENT, TRAINING, rule
 from playbook.raci import role_name
 from playbook.wording import day, share
+from playbook.words.language import localised, say
 from sim.csv_tables import read_table
-from sim.language import localised, say
 
 REVISION_DAY, MONDAY = 20, 0
 

@@ -22,7 +22,7 @@ from playbook.storefront_plan.workload import (
 )
 from playbook.task import Task
 from playbook.wording import day, in_words, sentences, share
-from sim.language import language, say, say_many
+from playbook.words.language import language, say, say_many
 
 FURTHEST_DAYS = 250
 """Working days beyond which a later go-live is no plan any more: a year."""

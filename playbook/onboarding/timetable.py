@@ -11,7 +11,7 @@ from playbook.onboarding.plan import SAFE, WEEK, OnboardingPlan
 from playbook.raci import role_name
 from playbook.task import Task
 from playbook.wording import day, in_words, sentences
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 # How many tasks the table of the tightest ones shows.
 _SHOWN = 20

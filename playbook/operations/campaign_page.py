@@ -9,7 +9,7 @@ from playbook.operations.campaigns import DatedCampaign, MonthMoney, QuarterFili
 from playbook.operations.facts import OperationsFacts
 from playbook.operations.targets import won_share
 from playbook.wording import day, in_words, money, month, share, short_day
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def campaign_page(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.operations.facts import OperationsFacts
+from playbook.words.language import localised
 from sim.csv_tables import Row, read_table
-from sim.language import localised
 from sim.scenario import Kind
 
 MONTHS_A_QUARTER = 3

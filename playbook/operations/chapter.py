@@ -21,7 +21,7 @@ from playbook.operations.target_page import target_page
 from playbook.operations.targets import Tree, tree_of
 from playbook.operations.tiers import tier_page, tiers_of
 from playbook.wording import money
-from sim.language import say_many
+from playbook.words.language import say_many
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from playbook.blocks import Block, Column, Heading, Table
 from playbook.raci import role_name
 from playbook.wording import exact_money
+from playbook.words.language import localised, say
 from sim.csv_tables import read_table
-from sim.language import localised, say
 
 
 def complaint_page(order_value_cny: float) -> Iterator[Block]:

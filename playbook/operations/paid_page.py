@@ -6,7 +6,7 @@ from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.operations.paid import PaidTest
 from playbook.operations.rules import rule
 from playbook.wording import count, exact_money, money, number, share
-from sim.language import say
+from playbook.words.language import say
 
 
 def paid_page(test: PaidTest) -> list[Block]:

@@ -6,7 +6,7 @@ from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.operations.rules import rule
 from playbook.operations.service_load import ServiceDay, ServicePlan
 from playbook.wording import count, number, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 SHIFTS = ("08:30-17:00", "14:00-22:30")
 

@@ -8,7 +8,7 @@ from playbook.operations.rules import rule
 from playbook.operations.targets import Branch, MonthTree, Tree
 from playbook.regime_words import regime_name
 from playbook.wording import count, exact_money, in_words, money, month, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def target_page(tree: Tree, facts: OperationsFacts) -> list[Block]:

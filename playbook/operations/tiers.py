@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from playbook.blocks import Block, Column, Heading, Table
 from playbook.operations.levers import Membership
 from playbook.wording import exact_money, share
+from playbook.words.language import localised, say
 from sim.csv_tables import Row, read_table
-from sim.language import localised, say
 
 
 @dataclass(frozen=True, kw_only=True)

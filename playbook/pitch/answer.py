@@ -10,7 +10,7 @@ from playbook.pitch.phrases import begin, joined, months, signed, spread, tenths
 from playbook.pitch.verdict import headline, headline_title, title
 from playbook.regime_words import kind_name, regime_meaning, regime_name
 from playbook.wording import day, hours, in_words, interval, money, points, sentences
-from sim.language import say
+from playbook.words.language import say
 
 
 def cover(case: PitchCase) -> Blocks:

@@ -11,7 +11,7 @@ from playbook.pitch.other_worlds import borders
 from playbook.pitch.phrases import joined
 from playbook.regime_words import role_name
 from playbook.wording import day, in_words, money
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 @dataclass(frozen=True, kw_only=True)

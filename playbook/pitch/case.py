@@ -21,9 +21,9 @@ from playbook.pitch.questions import (
 from playbook.recommendation import Recommendation, recommend
 from playbook.regime_words import regime_name
 from playbook.study import compare_client
+from playbook.words.language import say
 from sim.comparison import Comparison, Difference, mean_interval
 from sim.experiment import Progress, SeasonResult
-from sim.language import say
 from sim.latency import Latency, client_study, latency_of, walk_all
 from sim.loader import Assumption, Client, load_client
 from sim.problems import Problem, ProblemError

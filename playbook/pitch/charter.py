@@ -10,7 +10,7 @@ from playbook.pitch.case import PitchCase
 from playbook.pitch.phrases import begin, tenths
 from playbook.regime_words import clause_name, kind_name
 from playbook.wording import hours, in_words, money, sentences, share
-from sim.language import say
+from playbook.words.language import say
 from sim.regime_catalogue import is_price_event
 
 

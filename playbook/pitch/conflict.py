@@ -9,7 +9,7 @@ from playbook.pitch.case import BASELINE, PitchCase
 from playbook.pitch.phrases import begin
 from playbook.regime_words import kind_name, role_name
 from playbook.wording import count, hours, money, weekday_and_time
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 from sim.ledger import Entry, Fate
 from sim.regime_catalogue import regimes_of
 from sim.replay import replay

@@ -10,7 +10,7 @@ from playbook.pitch.case import BASELINE, PitchCase, mean_of, paired
 from playbook.pitch.phrases import begin, joined, tenths
 from playbook.regime_words import CAUSES, cause_name, kind_name, regime_name, role_name
 from playbook.wording import hours, in_words, sentences, share
-from sim.language import say
+from playbook.words.language import say
 from sim.scenario import Kind
 
 

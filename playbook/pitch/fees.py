@@ -8,8 +8,8 @@ from playbook.pitch.case import BASELINE, PitchCase, mean_of
 from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.phrases import begin, months, signed
 from playbook.wording import money, sentences, share
+from playbook.words.language import localised, say
 from sim.comparison import Comparison
-from sim.language import localised, say
 
 
 def fees(case: PitchCase) -> Blocks:

@@ -9,8 +9,8 @@ from playbook.pitch.answer import provenance
 from playbook.pitch.bases import expert_share
 from playbook.pitch.case import CASE, PitchCase
 from playbook.wording import count, interval, money, sentences, share
+from playbook.words.language import say, translated
 from sim.comparison import Summary
-from sim.language import say
 
 
 def method_cover(case: PitchCase) -> Blocks:
@@ -36,7 +36,7 @@ def method(case: PitchCase) -> Blocks:
         [
             Heading(text=_heading(case), id="method"),
             Prose(text=limits(case)),
-            *[Callout(text=warning) for warning in case.client.warnings],
+            *[Callout(text=translated(warning)) for warning in case.client.warnings],
             Prose(
                 text=say(
                     "Every number with its range, basis and source, the back-test, the conflicts"
@@ -64,7 +64,7 @@ def how(case: PitchCase) -> Blocks:
                     " single seasons lie."
                 )
             ),
-            *[Callout(text=warning) for warning in case.client.warnings],
+            *[Callout(text=translated(warning)) for warning in case.client.warnings],
             Callout(title=say("The rule of the recommendation"), text=_rule(case)),
         ]
     )

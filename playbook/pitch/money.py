@@ -12,7 +12,7 @@ from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
 from playbook.wording import money, month, sentences
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 from sim.monthly import COSTS, RUN_OUT, mean_money
 
 MONTHS_A_QUARTER = 3

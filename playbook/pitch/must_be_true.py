@@ -9,7 +9,7 @@ from playbook.pitch.case import PitchCase
 from playbook.pitch.phrases import begin, joined, signed
 from playbook.pitch.ranges import Swing, swings
 from playbook.wording import in_words, interval, money, sentences
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 DECIDE = 3
 """How many inputs are named as those that decide."""

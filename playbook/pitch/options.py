@@ -7,8 +7,8 @@ from playbook.pitch.case import BASELINE, SIX, PitchCase
 from playbook.pitch.phrases import begin, joined, months, signed, spread
 from playbook.regime_words import regime_name
 from playbook.wording import in_words, money, month, share
+from playbook.words.language import say, say_many
 from sim.comparison import Difference, Summary
-from sim.language import say, say_many
 
 COLUMNS = (
     ("capture_rate", "share"),

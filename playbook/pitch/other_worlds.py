@@ -12,8 +12,8 @@ from playbook.pitch.questions import worlds
 from playbook.recommendation import MATTERS_SHARE
 from playbook.regime_words import regime_name
 from playbook.wording import sentences
+from playbook.words.language import say
 from sim.comparison import Difference
-from sim.language import say
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from playbook.wording import interval, money
+from playbook.words.language import say, say_many
 from sim.comparison import Difference
-from sim.language import say, say_many
 
 
 def begin(text: str) -> str:

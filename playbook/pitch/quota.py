@@ -11,7 +11,7 @@ from playbook.pitch.questions import GREEDY, HONEST, agencies
 from playbook.pitch.quota_points import Curves, Point, curve, enough, surely_worse
 from playbook.regime_words import regime_name
 from playbook.wording import money, sentences, share
-from sim.language import say
+from playbook.words.language import say
 
 ALIKE_SHARE = 0.02
 """Curves that differ by no more than this share of the largest gain are called alike."""

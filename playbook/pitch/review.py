@@ -13,8 +13,8 @@ from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.phrases import begin, tenths
 from playbook.regime_words import regime_name
 from playbook.wording import hours, money, sentences, share
+from playbook.words.language import say, say_many
 from sim.experiment import SeasonResult
-from sim.language import say, say_many
 from sim.monthly import RUN_OUT
 
 REVIEW_MONTHS = 3

@@ -8,9 +8,9 @@ from playbook.pitch.charter import has_channel
 from playbook.pitch.phrases import begin, tenths
 from playbook.regime_words import regime_name
 from playbook.wording import money, points, sentences
+from playbook.words.language import localised, say
 from sim.comparison import Summary
 from sim.csv_tables import read_table
-from sim.language import localised, say
 
 COLUMNS = (
     ("worst_month_cny", "money"),

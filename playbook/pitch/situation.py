@@ -8,7 +8,7 @@ from statistics import NormalDist
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase, mean_of
 from playbook.wording import count, hours, in_words, money, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 from sim.scenario import Kind, Scenario
 
 SHORT_H = 8

@@ -22,7 +22,7 @@ from playbook.pitch.risks import risk_words
 from playbook.pitch.verdict import headline
 from playbook.regime_words import CAUSES, cause_name, role_name
 from playbook.wording import day, hours, in_words, money, number, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def sixteen_answers(case: PitchCase) -> Blocks:

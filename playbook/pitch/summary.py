@@ -10,7 +10,7 @@ from playbook.pitch.case import SIX, PitchCase
 from playbook.pitch.options import forest
 from playbook.pitch.verdict import title
 from playbook.wording import count, share
-from sim.language import say
+from playbook.words.language import say
 
 
 def summary(case: PitchCase) -> Blocks:

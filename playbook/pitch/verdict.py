@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.pitch.case import BASELINE, PitchCase
 from playbook.pitch.phrases import begin, months, signed, spread
 from playbook.wording import money, sentences, share
-from sim.language import say
+from playbook.words.language import say
 
 
 def verdict(case: PitchCase) -> str:

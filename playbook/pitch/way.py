@@ -13,8 +13,8 @@ from playbook.pitch.phrases import begin, joined, tenths
 from playbook.raci import is_client
 from playbook.regime_words import role_name
 from playbook.wording import day, sentences
+from playbook.words.language import say, say_many
 from sim.csv_tables import read_table
-from sim.language import say, say_many
 
 FIVE = ("product", "platform", "operations", "logistics", "team")
 

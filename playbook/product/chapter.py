@@ -19,7 +19,7 @@ from playbook.product.skus import SkuList
 from playbook.product.stock import StockPlan, stock_plan
 from playbook.product.stock_pages import stock_pages
 from playbook.wording import cell, day, money, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 @dataclass(frozen=True, kw_only=True)

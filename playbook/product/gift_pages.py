@@ -11,7 +11,7 @@ from playbook.product.rules import rule
 from playbook.product.sku import Sku
 from playbook.product.words import NAMED, label, named
 from playbook.wording import count, in_words, money, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def gift_pages(plan: Range, facts: RangeFacts) -> list[Block]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from playbook.product.sku import Sku
+from playbook.words.language import localised
 from sim.csv_tables import read_table
-from sim.language import localised
 
 
 @dataclass(frozen=True, kw_only=True)

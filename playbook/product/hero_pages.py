@@ -12,7 +12,7 @@ from playbook.product.roles import Range
 from playbook.product.stock import StockPlan
 from playbook.product.words import label, named
 from playbook.wording import count, in_words, money, number, sentences, share
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def hero_pages(plan: Range, stock: StockPlan, facts: RangeFacts) -> list[Block]:

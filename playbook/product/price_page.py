@@ -8,7 +8,7 @@ from playbook.product.sku import Sku
 from playbook.product.skus import SkuList
 from playbook.product.words import NAMED, SHOWN, label, left_out
 from playbook.wording import sentences
-from sim.language import say, say_many
+from playbook.words.language import say, say_many, translated
 
 
 def price_page(skus: SkuList, rules: PriceRules) -> list[Block]:
@@ -22,7 +22,7 @@ def price_page(skus: SkuList, rules: PriceRules) -> list[Block]:
     if differing:
         page.append(_differences(differing))
     if skus.warnings:
-        shown = tuple(str(problem) for problem in skus.warnings[:NAMED])
+        shown = tuple(map(translated, skus.warnings[:NAMED]))
         text = say_many(
             "{n} price should be looked at; the first of them follow.",
             "{n} prices should be looked at; the first of them follow.",

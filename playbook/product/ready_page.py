@@ -11,7 +11,7 @@ from playbook.product.skus import SkuList
 from playbook.product.words import named
 from playbook.storefront_plan.rules import rate
 from playbook.wording import count
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def ready_page(skus: SkuList, plan: Range) -> list[Block]:

@@ -7,7 +7,7 @@ from playbook.product.prices import fen
 from playbook.product.roles import PROFIT, Range, role_table
 from playbook.product.words import SHOWN, label, left_out
 from playbook.wording import count, in_words, interval, sentences, share
-from sim.language import localised, say
+from playbook.words.language import localised, say
 
 
 def role_pages(plan: Range) -> list[Block]:

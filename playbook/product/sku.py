@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.language import language
+from playbook.words.language import language
 
 # The month of a forecast.
 DAYS_A_MONTH = 30

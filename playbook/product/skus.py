@@ -11,9 +11,9 @@ from pathlib import Path
 from playbook.product.prices import PriceRules, broken_rules
 from playbook.product.prices import warnings as price_warnings
 from playbook.product.sku import Sku
+from playbook.words.language import say, say_many
 from sim.columns import Column
 from sim.csv_tables import Row, column_dictionary, read_file, read_lines
-from sim.language import say, say_many
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError
 from sim.sku_sheet import read_sku_sheet
@@ -129,5 +129,5 @@ def _shortened(problems: list[Problem], where: str) -> list[Problem]:
 
 
 def _column(problem: Problem) -> str:
-    _, bracket, name = problem.field.partition("[")
+    _, bracket, name = str(problem.field).partition("[")
     return bracket + name

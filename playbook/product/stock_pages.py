@@ -9,7 +9,7 @@ from playbook.product.sku import DAYS_A_MONTH
 from playbook.product.stock import StockLine, StockPlan
 from playbook.product.words import NAMED, SHOWN, label, left_out, named
 from playbook.wording import day, in_words, money, number, sentences, share, short_day
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 
 def stock_pages(stock: StockPlan, facts: RangeFacts) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playbook.product.sku import Sku
 from playbook.wording import in_words
-from sim.language import say_many
+from playbook.words.language import say_many
 
 # A page shows the first of a long list, and says how many it leaves out.
 SHOWN = 12

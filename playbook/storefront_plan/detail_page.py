@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from playbook.blocks import Block, Column, Heading, Table
 from playbook.product.sku import Sku
 from playbook.raci import role_name
+from playbook.words.language import localised, say, say_many
 from sim.csv_tables import read_table
-from sim.language import localised, say, say_many
 
 
 def detail_page(skus: Collection[Sku]) -> Iterator[Block]:

@@ -14,8 +14,8 @@ from functools import cache
 from playbook.product.sku import Sku
 from playbook.rules import Rule
 from playbook.storefront_plan.rules import rate
+from playbook.words.language import localised
 from sim.csv_tables import Row, read_table
-from sim.language import localised
 
 
 @dataclass(frozen=True, kw_only=True)

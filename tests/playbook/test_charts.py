@@ -12,7 +12,7 @@ from playbook.charts import svgs
 from playbook.drawing.text import text_width
 from playbook.theme import INK, PAPER, REGIME_LOOKS, contrast
 from playbook.wording import money
-from sim.language import speaking
+from playbook.words.language import speaking
 
 SVG = "{http://www.w3.org/2000/svg}"
 

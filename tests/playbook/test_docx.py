@@ -21,7 +21,7 @@ from playbook.document import Document
 from playbook.formats.docx import render
 from playbook.formats.word.column_widths import fit
 from playbook.formats.word.styles import PROOF
-from sim.language import speaking
+from playbook.words.language import speaking
 
 ROOT = Path(__file__).parents[2]
 FIGURES = len(chart_data.KINDS)

@@ -8,12 +8,12 @@ import pytest
 from playbook import execution
 from playbook.execution import RenderError, execute
 from playbook.harvest import harvest
-from sim.language import language
+from playbook.words.language import language
 
 SUM = (
     "from playbook.blocks import Prose\n\nprint('counted')\nProse(text=f'{two + 2} in {language}')"
 )
-SPEAKS = "from sim.language import speak\n\nspeak(language)"
+SPEAKS = "from playbook.words.language import speak\n\nspeak(language)"
 
 
 @pytest.fixture

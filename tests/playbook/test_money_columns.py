@@ -14,7 +14,7 @@ from playbook.formats import docx as word
 from playbook.formats import html, pdf
 from playbook.formats.slides.cells import measured
 from playbook.wording import money
-from sim.language import speaking
+from playbook.words.language import speaking
 
 
 def of(*amounts, format="money", unit="元"):

@@ -9,7 +9,7 @@ import pytest
 from playbook import start_here, what_if
 from playbook.blocks import Blocks, Chart, Provenance, Table
 from playbook.levers import Levers, asked
-from sim.language import LANGUAGES, speaking
+from playbook.words.language import LANGUAGES, speaking
 from sim.problems import ProblemError
 
 COMPANY_A = "data/clients/company_a.toml"

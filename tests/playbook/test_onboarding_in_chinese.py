@@ -24,8 +24,8 @@ from playbook.onboarding.phrases import (
 )
 from playbook.onboarding.timetable import gantt, must_start
 from playbook.raci import role_name, roles
+from playbook.words.language import LANGUAGES, speaking
 from sim.csv_tables import read_table
-from sim.language import LANGUAGES, speaking
 from sim.loader import load_client
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

@@ -19,7 +19,7 @@ from playbook.document import Document
 from playbook.drawing.parts import taken_apart
 from playbook.formats import pdf
 from playbook.formats.column_widths import column_widths
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.problems import ProblemError
 
 HOSTILE = (

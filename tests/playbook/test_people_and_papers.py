@@ -11,8 +11,8 @@ from playbook.onboarding.people import CONTACTS
 from playbook.onboarding.posts import SERVICE, posts, rule, service_agents
 from playbook.onboarding.rhythm import first_meeting
 from playbook.raci import roles
+from playbook.words.language import speaking
 from sim.csv_tables import read_table
-from sim.language import speaking
 from sim.loader import load_client
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

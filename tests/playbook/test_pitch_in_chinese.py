@@ -6,8 +6,8 @@ import pytest
 
 from playbook import pitch
 from playbook.pitch.case import PitchCase
+from playbook.words.language import speaking
 from sim.csv_tables import read_table
-from sim.language import speaking
 from sim.loader import load_client
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

@@ -4,7 +4,7 @@ import pytest
 
 from playbook.blocks import Table
 from playbook.pitch import budget, pitch_case, profit_and_loss
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.monthly import RUN_OUT
 
 

@@ -36,7 +36,7 @@ from playbook.formats.pptx import embedded, render
 from playbook.formats.slides import measure
 from playbook.formats.slides.charts.units import embedded_x
 from playbook.pitch import pitch_case
-from sim.language import speaking
+from playbook.words.language import speaking
 from tests.playbook.conftest import chart_data, document_of
 
 HOSTILE = (

@@ -10,7 +10,7 @@ from playbook import onboarding
 from playbook.blocks import Callout, Heading, Prose, Table
 from playbook.onboarding.storefront import fits, storefront
 from playbook.wording import day
-from sim.language import speaking
+from playbook.words.language import speaking
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from playbook.drawing import parts as taken
 from playbook.fonts import families, folders
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, node
-from sim.language import language
+from playbook.words.language import language
 
 PIXELS_AN_INCH = 220
 _PAGE = """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from playbook.blocks import Chart, Column, Table
-from sim.language import say
+from playbook.words.language import say
 
 Cell = str | float | None
 

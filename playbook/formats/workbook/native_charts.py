@@ -12,7 +12,7 @@ from playbook.blocks import Chart, Table
 from playbook.formats.workbook.number_formats import pattern, unit_of
 from playbook.formats.workbook.page import HEAD
 from playbook.theme import GRID, INK, MUTED, look_of
-from sim.language import say
+from playbook.words.language import say
 
 _FIRST = HEAD + 1
 _DASHES = ("solid", "dash", "square_dot", "long_dash", "dash_dot", "long_dash_dot")

@@ -10,7 +10,7 @@ from math import floor, log10
 
 from playbook.blocks import Column
 from playbook.wording import FORMATS, decider, yes_no
-from sim.language import say
+from playbook.words.language import say
 
 _PATTERNS = {
     "text": "@",

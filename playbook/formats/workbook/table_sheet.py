@@ -15,7 +15,7 @@ from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import column_width
 from playbook.live_tables import LiveCell, Place
 from playbook.wording import DASH
-from sim.language import say
+from playbook.words.language import say
 
 
 def write_table(page: Page, table: Table, chapter: str, *, gap: str = DASH) -> int:

@@ -5,7 +5,7 @@ import pytest
 from playbook.blocks import Prose, Table
 from playbook.fit.readiness_pages import client_readiness
 from playbook.pitch import pitch_case
-from sim.language import speaking
+from playbook.words.language import speaking
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from playbook.logistics.capacity_pages import capacity_pages
 from playbook.logistics.facts import logistics_facts
 from playbook.logistics.parcel_pages import parcel_pages
 from playbook.operations.facts import operations_facts
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.loader import load_client
 from sim.problems import ProblemError
 from sim.schema import WarehouseSection

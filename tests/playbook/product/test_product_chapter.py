@@ -12,7 +12,7 @@ from playbook.product.chapter import range_chapter
 from playbook.product.facts import RangeFacts
 from playbook.product.ready_page import studio_days
 from playbook.product.skus import SkuList, read_skus
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.places import data_dir
 from sim.problems import ProblemError
 from sim.workdays import Workdays

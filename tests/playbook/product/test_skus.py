@@ -6,7 +6,7 @@ import pytest
 
 from playbook.product.prices import PriceRules
 from playbook.product.skus import read_skus, sku_columns
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.places import data_dir
 from sim.problems import ProblemError
 

@@ -11,7 +11,7 @@ from playbook.storefront_plan.workload import (
     photography,
     photos_a_sku,
 )
-from sim.language import speaking
+from playbook.words.language import speaking
 
 
 def sku(number, *, category="pads", photo=True, gift=False, certificate=True, units=100.0):

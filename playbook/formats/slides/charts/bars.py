@@ -17,7 +17,7 @@ from playbook.formats.slides.package import Categories
 from playbook.formats.slides.writing import INK, coloured
 from playbook.theme import look_of, text_on
 from playbook.wording import cells
-from sim.language import say
+from playbook.words.language import say
 
 _MOST_LABELS = 36
 _FOOT = 42.0
