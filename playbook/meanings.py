@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from playbook.words.language import language, say
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.loader import Assumption
 from sim.places import data_dir
+from sim.rows import Row
 
 
 def meaning_of(number: Assumption) -> str:
@@ -24,16 +25,16 @@ def unit_of(number: Assumption) -> str:
 
 def meaning_in(row: Row) -> str:
     """Return the meaning that stands in a table's row."""
-    return str(row["meaning" if language() == "en" else f"meaning_{language()}"])
+    return row.text("meaning" if language() == "en" else f"meaning_{language()}")
 
 
 @cache
 def client_keys() -> Mapping[str, Row]:
     """Return what is said of the keys of a client file that no assumption explains, by path."""
-    return {str(row["path"]): row for row in read_table("keys", data_dir() / "clients")}
+    return {row.text("path"): row for row in read_table("keys", data_dir() / "clients")}
 
 
 @cache
 def _assumed() -> Mapping[tuple[str, str], Row]:
     """Return the assumptions by path and meaning: an era may mean something of its own."""
-    return {(str(row["path"]), str(row["meaning"])): row for row in read_table("assumptions")}
+    return {(row.text("path"), row.text("meaning")): row for row in read_table("assumptions")}

@@ -19,8 +19,8 @@ from playbook.intake.sheet import MAY, MUST, Writer, bilingual, both
 from playbook.intake.words import Explained
 from playbook.words.language import say
 from sim.client_fields import client_sections
-from sim.csv_tables import Row
 from sim.intake import SKUS
+from sim.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
