@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sim.client.validation import ADD_IT
 from sim.client_fields import Field, Grid, client_sections
 from sim.excel_cells import read_value
 from sim.messages import Message, RuleError, Saying, msg
 from sim.problems import Problem, ProblemError
-from sim.validation import ADD_IT
 from sim.workbook import Place, Sheet, open_sheets
 
 VALUE, KEY, REMARK = "Value 填写", "Key 键名", "Remark 备注"

@@ -29,10 +29,10 @@ from playbook.commands.spoken import Spoken
 @click.option("--brand", type=click.Path(path_type=Path), help="Brand file (TOML).")
 def command(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Path | None) -> None:
     """Write the documents of an executed NOTEBOOK; a failed or stale one is refused."""
-    from playbook.brand import Brand, load_brand
-    from playbook.executed import render_executed
-    from playbook.names import slug
+    from playbook.look.brand import Brand, load_brand
+    from playbook.run.by_hand import render_executed
     from playbook.words.language import say_many
+    from playbook.words.slug import slug
 
     look = load_brand(brand) if brand else Brand()
     place = out or Path("out") / slug(notebook.stem)

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from playbook.words.language import language, localised
-from sim.csv_tables import read_table
+from sim.tables.read import read_table
 
 
 class Advance(Protocol):

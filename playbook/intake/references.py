@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from playbook.intake.sheet import HEAD, Writer, both
 from playbook.intake.words import shown
 from playbook.words.language import say
-from sim.csv_tables import read_table
-from sim.loader import standard_approvers
+from sim.client.load import standard_approvers
 from sim.rows import Row
+from sim.tables.read import read_table
 
 _SIGNERS = (
     "attention_scale_h",

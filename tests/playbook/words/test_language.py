@@ -5,10 +5,10 @@ import pickle
 import pytest
 
 from playbook.words.language import say, speaking, translated
-from sim.csv_tables import read_table
-from sim.loader import load_client
+from sim.client.load import load_client
 from sim.messages import listed, msg, msg_many
 from sim.problems import Problem, ProblemError, did_you_mean
+from sim.tables.read import read_table
 
 A = "data/clients/company_a.toml"
 
