@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.business.words import month_words, option_name, span_names
 from playbook.engagement.business import BUILD, MANAGED, Business, business_of
@@ -54,7 +52,7 @@ def cover(engagement: Engagement) -> Blocks:
             ),
         ),
     )
-    rests_on = replace(provenance(engagement), replications=business.replications)
+    rests_on = provenance(engagement).changed(replications=business.replications)
     return Blocks([page, rests_on])
 
 
