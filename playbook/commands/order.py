@@ -17,7 +17,7 @@ from playbook.commands.workload import Forecasting, Workload, remember
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, foreseen, headline
 from playbook.run.reports import Edition, Outcome, Wanted, folders, make
-from sim.language import say, say_many
+from playbook.words.language import say, say_many, translated
 from sim.problems import ProblemError
 
 ANSWERING = ("pitch", "plan")
@@ -66,7 +66,7 @@ def fulfil(order: Order) -> None:
         click.echo(line)
     _tell_the_end(order, outcomes, monotonic() - begun)
     for fault in (*faults.values(), *failures):
-        click.echo(str(fault), err=True)
+        click.echo(translated(fault), err=True)
     if faults or failures:
         sys.exit(1)
 
@@ -151,8 +151,9 @@ def _made(
 
         work.tell_documents(shown)
         outcomes = make(wanted, names, order.edition, workers=order.workers, advance=advance)
-    if all(outcome.error is None for outcome in outcomes):
-        remember((monotonic() - begun) * work.hands / work.files)
+    files = sum(len(outcome.rendered.documents) for outcome in outcomes if outcome.rendered)
+    if files:
+        remember((monotonic() - begun) * work.hands / files)
     return outcomes
 
 

@@ -18,7 +18,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from sim.language import say
+from playbook.words.language import say
 
 MOMENT_S, WHILE_S = 5.0, 60.0
 """Two plain lines are a moment apart at least, and not much more than a while."""

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from sim.language import language, localised
+from playbook.words.language import language, localised
 from sim.tables.read import read_table
 
 

@@ -11,7 +11,7 @@ from time import monotonic
 from playbook.cache import cache_dir, keep
 from playbook.commands.progress import Clock, Shown, lasting
 from playbook.engagement.questions import Question
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 MEASURED_S, MEASURED_SHARE = 5.0, 0.05
 """How long, and how many of the first seasons are timed before it is said what the whole takes."""

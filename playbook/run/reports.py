@@ -20,8 +20,8 @@ from playbook.project.check import checked_plan
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
+from playbook.words.language import say
 from playbook.words.slug import slug
-from sim.language import say
 from sim.problems import Problem, ProblemError
 
 Advance = Callable[[int, int, str], None]

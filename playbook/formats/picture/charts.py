@@ -18,7 +18,7 @@ from playbook.blocks import (
 )
 from playbook.formats.picture import bars, forest, gantt, lines, scatter, series_bars
 from playbook.formats.picture.canvas import steady
-from sim.language import language
+from playbook.words.language import language
 
 _DRAWN_BY: dict[type[Chart], Callable[[dict[str, Any], str], list[str]]] = {
     Bars: bars.draw,

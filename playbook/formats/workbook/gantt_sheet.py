@@ -14,7 +14,7 @@ from playbook.formats.picture.gantt import CRITICAL, FLOAT, TASK
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import WIDEST, width
 from playbook.look.theme import GRID, text_on
-from sim.language import language, say
+from playbook.words.language import language, say
 
 _MOST_DAYS = 75
 """Longer plans are shown week by week."""

@@ -11,8 +11,8 @@ from playbook.blocks import Bars
 from playbook.formats.picture.charts import svgs
 from playbook.formats.picture.text import text_width
 from playbook.look.theme import INK, PAPER, REGIME_LOOKS, contrast
+from playbook.words.language import speaking
 from playbook.words.wording import money
-from sim.language import speaking
 
 SVG = "{http://www.w3.org/2000/svg}"
 
