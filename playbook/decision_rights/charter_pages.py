@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.decision_rights.case import Rights
-from playbook.decision_rights.clauses import clauses
+from playbook.engagement.clauses import clauses_of
 from playbook.pitch.answer import provenance
 from playbook.pitch.phrases import signed, spread
 from playbook.pitch.questions import GREEDY, HONEST
@@ -12,6 +12,7 @@ from playbook.pitch.verdict import headline
 from playbook.regime_words import role_name
 from playbook.wording import money, sentences
 from sim.language import say
+from sim.loader import Client
 
 SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")
 
@@ -118,7 +119,6 @@ def charter(rights: Rights) -> Blocks:
     """Return the charter: parties, purpose, clauses, signatures."""
     who = rights.case.client.file.client
     title = say("Green-channel charter") if rights.to_sign else say("Green-channel charter: draft")
-    found = clauses(rights)
     return Blocks(
         [
             Heading(text=title, id="charter"),
@@ -132,31 +132,30 @@ def charter(rights: Rights) -> Blocks:
                     brand=who.brand,
                 )
             ),
-            Table(
-                title=say("Clauses"),
-                columns=(
-                    Column(name=say("No."), align="left"),
-                    Column(name=say("clause")),
-                    Column(name=say("terms")),
-                    Column(name=say("value")),
-                ),
-                rows=tuple(
-                    (
-                        str(one.number),
-                        one.name,
-                        one.rule,
-                        say("{value} (usual)", value=one.value) if one.usual else one.value,
-                    )
-                    for one in found
-                ),
-                note=say(
-                    "Values marked as usual are expert judgements: the client file states none,"
-                    " and the parties agree on them before they sign. A working document, not"
-                    " legal advice."
-                ),
-            ),
+            clause_table(rights.case.client),
             *([_signatures()] if rights.to_sign else []),
         ]
+    )
+
+
+def clause_table(client: Client) -> Table:
+    """Return every clause with its number, its terms and the client's value."""
+    return Table(
+        title=say("Clauses"),
+        columns=(
+            Column(name=say("No."), align="left"),
+            Column(name=say("clause")),
+            Column(name=say("terms")),
+            Column(name=say("value")),
+        ),
+        rows=tuple(
+            (str(one.number), one.name, one.rule, one.printed) for one in clauses_of(client)
+        ),
+        note=say(
+            "Values marked as usual are expert judgements: the client file states none,"
+            " and the parties agree on them before they sign. A working document, not"
+            " legal advice."
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.decision_rights.case import Rights, audits
-from playbook.decision_rights.clauses import clauses
+from playbook.engagement.clauses import clauses_of
 from playbook.operations.campaigns import campaigns_of
 from playbook.pitch.case import mean_of
 from playbook.pitch.phrases import tenths
@@ -20,7 +20,7 @@ OWNER = "agency_store_manager"
 
 def filing_form(rights: Rights) -> Blocks:
     """Return the form that is filed after each decision of the channel."""
-    terms = {one.id: one.value for one in clauses(rights)}
+    terms = {one.id: one.value for one in clauses_of(rights.case.client)}
     fields = (
         (say("number and date of the decision"), ""),
         (say("resource, platform contact, window"), ""),

@@ -6,28 +6,53 @@ from collections import Counter
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.deciding import WITH_CHANNEL
+from playbook.engagement.clauses import clauses_of
 from playbook.pitch.case import PitchCase
 from playbook.pitch.phrases import begin, tenths
-from playbook.regime_words import clause_name, kind_name
-from playbook.wording import hours, in_words, money, sentences, share
+from playbook.regime_words import clause_name
+from playbook.wording import DASH, money, sentences, share
 from sim.language import say
-from sim.regime_catalogue import is_price_event
+from sim.loader import Client
+
+SHOWN = frozenset(
+    {
+        "alone_limit",
+        "dual_limit",
+        "quota_per_month",
+        "quota_share_of_quarter",
+        "aggregation_h",
+        "scope_kinds",
+        "scope_instruments",
+        "price_below_list",
+        "stock_share",
+        "hurdle",
+        "duty_hours",
+        "director_hours",
+        "stop_loss",
+        "audit_share",
+        "audit_above_share",
+        "term_months",
+        "revocation",
+    }
+)
+"""The clauses that the pitch shows; the charter has all."""
 
 
 def charter(case: PitchCase) -> Blocks:
     """Return the clauses of the green channel, or why none is needed."""
+    table = clause_table(case.client)
     if not has_channel(case):
         heading = say("{regime} needs no charter", regime=begin(case.candidate_name))
         text = say(
             "The clauses below are those with which the green-channel regimes of the comparison"
             " were run."
         )
-        return Blocks([Heading(text=heading, id="charter"), Prose(text=text), _clauses(case)])
+        return Blocks([Heading(text=heading, id="charter"), Prose(text=text), table])
     return Blocks(
         [
             Heading(text=_heading(case), id="charter"),
             Prose(text=_use(case)),
-            _clauses(case),
+            table,
             *_fallbacks(case),
         ]
     )
@@ -69,105 +94,29 @@ def _use(case: PitchCase) -> str:
             "Stop-loss and audit suspend the channel on {days} days of the season on average.",
             days=tenths(suspended),
         ),
-        say(
-            "Outside the charter an offer goes through the OA chain as before; price below list is"
-            " never in it."
-        ),
+        say("Outside the charter an offer goes through the OA chain as before."),
     )
 
 
-def _clauses(case: PitchCase) -> Table:
+def clause_table(client: Client) -> Table:
+    """Return the clauses that a board asks about, with the numbers they have in the charter."""
     return Table(
         title=say("Clauses with the client's numbers"),
-        columns=(Column(name=say("clause")), Column(name=say("terms"))),
-        rows=(*_authority(case), *_controls(case)),
-        note=say("A working document, not legal advice."),
+        columns=(
+            Column(name=say("No."), align="left"),
+            Column(name=say("clause")),
+            Column(name=say("value")),
+        ),
+        rows=tuple(
+            (str(one.number), one.name, one.printed)
+            for one in clauses_of(client)
+            if one.id in SHOWN and one.value != DASH
+        ),
+        note=say(
+            "Usual: an expert's judgement where the client file states nothing. A working document,"
+            " not legal advice."
+        ),
     )
-
-
-def _authority(case: PitchCase) -> list[tuple[str, str]]:
-    clauses, kinds = case.client.file.charter, case.client.scenario.kinds
-    excluded = clauses.kinds_excluded
-    if excluded is None:
-        excluded = tuple(kind.id for kind in kinds.values() if is_price_event(kind.asks))
-    outside = in_words([kind_name(kinds[kind]) for kind in excluded if kind in kinds])
-    return [
-        (
-            say("Who decides"),
-            say(
-                "the store manager alone up to {alone}; with the client's director up to {quota};"
-                " above: OA",
-                alone=money(clauses.alone_cny),
-                quota=money(clauses.quota_cny),
-            ),
-        ),
-        (
-            say("Quota per decision"),
-            say("{quota} of cash cost and expected discount", quota=money(clauses.quota_cny)),
-        ),
-        (say("Quota per month"), money(clauses.month_quota_cny)),
-        (
-            say("Quota per quarter"),
-            say(
-                "{share} of the promotion budget of {budget}",
-                share=share(clauses.quarter_budget_share),
-                budget=money(case.client.file.plan.quarter_budget_cny),
-            ),
-        ),
-        (
-            say("Splitting"),
-            say(
-                "decisions on the same kind within {time} count as one",
-                time=hours(clauses.aggregation_h),
-            ),
-        ),
-        (say("Kinds outside"), outside),
-        (
-            say("Red line"),
-            say("no price below list; gifts, not discounts; the same price as the shops"),
-        ),
-    ]
-
-
-def _controls(case: PitchCase) -> list[tuple[str, str]]:
-    clauses, none = case.client.file.charter, say("none")
-    stock, hurdle, loss = clauses.stock_share, clauses.hurdle_share, clauses.stop_loss_cny
-    return [
-        (
-            say("Stock"),
-            none if stock is None else say("at most {share} of free stock", share=share(stock)),
-        ),
-        (
-            say("Hurdle"),
-            none
-            if hurdle is None
-            else say("forecast deal value at least {multiple} x cash cost", multiple=f"{hurdle:g}"),
-        ),
-        (
-            say("Duty"),
-            say(
-                "agency {agency} every day; director {director}",
-                agency=case.client.file.agency.duty_hours,
-                director=clauses.director_hours,
-            ),
-        ),
-        (
-            say("Audit"),
-            say(
-                "{share} by lot, and all above {above} of the quota per decision",
-                share=share(clauses.audit_share),
-                above=share(clauses.audit_above_share),
-            ),
-        ),
-        (
-            say("Stop-loss"),
-            none
-            if loss is None
-            else say(
-                "a loss of {loss} in a month suspends the channel to its end", loss=money(loss)
-            ),
-        ),
-    ]
 
 
 def _fallbacks(case: PitchCase) -> list[Table]:
