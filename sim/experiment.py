@@ -7,21 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from sim.clock import ClockEndsError
-from sim.language import say
-from sim.monthly import money_by_month
-from sim.outcomes import (
-    OUTCOMES,
-    Run,
-    Value,
+from sim.breakdowns import (
     by_kind,
     channel_exposures_cny,
     fallback_reasons,
     fates,
-    outcomes_of,
     sales_by_month,
     suspensions,
 )
+from sim.clock import ClockEndsError
+from sim.language import say
+from sim.monthly import money_by_month
+from sim.outcomes import OUTCOMES, Played, Value, outcomes_of
 from sim.problems import Problem, ProblemError
 from sim.regimes import Regime
 from sim.replay import replay
@@ -116,18 +113,18 @@ class Experiment:
             except ClockEndsError as error:
                 where, remedy = self.scenario.client, say("Check that the OA chain can keep up")
                 raise ProblemError(Problem(where=where, rule=str(error), remedy=remedy)) from None
-            run = Run(scenario=self.scenario, ledger=ledger)
+            played = Played(scenario=self.scenario, ledger=ledger)
             yield SeasonResult(
                 replication=replication,
                 regime=name,
-                outcomes=outcomes_of(run),
-                sales_by_month=sales_by_month(run),
-                kinds=by_kind(run),
-                fates=fates(run),
-                fallbacks=fallback_reasons(run),
-                money_by_month=money_by_month(run),
-                channel_exposures_cny=channel_exposures_cny(run),
-                suspensions=suspensions(run),
+                outcomes=outcomes_of(played),
+                sales_by_month=sales_by_month(played),
+                kinds=by_kind(played),
+                fates=fates(played),
+                fallbacks=fallback_reasons(played),
+                money_by_month=money_by_month(played),
+                channel_exposures_cny=channel_exposures_cny(played),
+                suspensions=suspensions(played),
             )
 
 

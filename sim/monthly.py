@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sim.ledger import Day
-from sim.outcomes import Run
+from sim.outcomes import Played
 from sim.scenario import Scenario
 from sim.units import in_cny
 
@@ -39,11 +39,11 @@ below list, the thinner margin of special packs, brand damage, and the fen lost 
 Money = Mapping[str, Mapping[str, float]]
 
 
-def money_by_month(run: Run) -> dict[str, dict[str, float]]:
+def money_by_month(played: Played) -> dict[str, dict[str, float]]:
     """Return the lines of each month of the season by ``YYYY-MM``, then of the run-out, in CNY."""
-    scenario = run.scenario
+    scenario = played.scenario
     spans: dict[str, list[Day]] = {}
-    for day in run.ledger.days:
+    for day in played.ledger.days:
         spans.setdefault(_span(scenario, day), []).append(day)
     spans[RUN_OUT] = spans.pop(RUN_OUT, [])
     return {

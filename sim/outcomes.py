@@ -1,15 +1,17 @@
 """What an executive reads: each outcome is a pure function of one season's ledger.
 
 Money is in CNY, times in hours, shares in [0, 1]. What does not exist in a season (no decision, no
-customer) is None, never NaN.
+customer) is None, never NaN. What is told by month, kind or clause stands in ``sim.breakdowns``.
 """
 
 from __future__ import annotations
 
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from sim.ledger import CAUSES, Day, Entry, Fate, Ledger
 from sim.scenario import Scenario
@@ -20,7 +22,7 @@ DELEGATED_ROUTES = ("green", "delegated")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
+class Played:
     """Hold what the outcomes are computed from: the world and one season's ledger."""
 
     scenario: Scenario
@@ -41,6 +43,25 @@ class Run:
         """Return the captured offers."""
         return [entry for entry in self.entries if entry.fate is Fate.CAPTURED]
 
+    @property
+    def days(self) -> list[Day]:
+        """Return the days of the season, without its run-out."""
+        return self.ledger.days[: self.scenario.days]
+
+    @property
+    def months(self) -> int:
+        """Return how many calendar months the season touches."""
+        first, last = self.scenario.start, self.scenario.date_of(self.scenario.days - 1)
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+
+    def month(self, at: int) -> tuple[int, int]:
+        """Return the calendar month of a moment."""
+        day = self.scenario.date_of(at // DAY)
+        return day.year, day.month
+
+
+Pure = TypeVar("Pure", bound=Callable[[Played], Value])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
@@ -54,19 +75,262 @@ class Outcome:
     unit: str
     better: str
     meaning: str
-    of: Callable[[Run], Value]
+    of: Callable[[Played], Value]
     statistic: str = "mean"
 
 
-def capture_rate(run: Run) -> Value:
+OUTCOMES: dict[str, Outcome] = {}
+"""Every outcome by name, in the order in which an executive reads them."""
+
+
+def outcome(
+    unit: str, *, better: str, meaning: str, statistic: str = "mean", name: str = ""
+) -> Callable[[Pure], Pure]:
+    """Enter the function below among the outcomes, under its own name or ``name``."""
+
+    def entered(of: Pure) -> Pure:
+        entry = Outcome(
+            name=name or of.__name__,
+            unit=unit,
+            better=better,
+            meaning=meaning,
+            of=of,
+            statistic=statistic,
+        )
+        OUTCOMES[entry.name] = entry
+        return of
+
+    return entered
+
+
+def outcomes_of(played: Played) -> dict[str, Value]:
+    """Return every outcome of one replayed season, by name."""
+    return {name: entry.of(played) for name, entry in OUTCOMES.items()}
+
+
+@outcome("share", better="high", meaning="offers captured over offers made")
+def capture_rate(played: Played) -> Value:
     """Return the share of offers answered yes inside their window and before the rival (S20)."""
-    return share(len(run.captured), len(run.entries))
+    return share(len(played.captured), len(played.entries))
 
 
-def captured_visitors_share(run: Run) -> Value:
+@outcome("share", better="high", meaning="offered visitors captured")
+def captured_visitors_share(played: Played) -> Value:
     """Return the share of all offered visitors that were captured."""
-    offered = sum(entry.offer.visitors for entry in run.entries)
-    return share(sum(entry.offer.visitors for entry in run.captured), offered)
+    offered = sum(entry.offer.visitors for entry in played.entries)
+    return share(sum(entry.offer.visitors for entry in played.captured), offered)
+
+
+@outcome("h", better="low", meaning="mean hours from offer to final answer")
+def decision_latency_h(played: Played) -> Value:
+    """Return the mean hours from offer to final answer over filed offers."""
+    return mean(latencies_h(played.filed))
+
+
+@outcome("h", better="low", meaning="median of those hours")
+def decision_latency_median_h(played: Played) -> Value:
+    """Return the median of those hours."""
+    return quantile(latencies_h(played.filed), 0.5)
+
+
+@outcome("h", better="low", meaning="90th percentile of those hours")
+def decision_latency_p90_h(played: Played) -> Value:
+    """Return the 90th percentile of those hours."""
+    return quantile(latencies_h(played.filed), 0.9)
+
+
+@outcome("working h", better="low", meaning="mean working hours to the answer")
+def decision_latency_working_h(played: Played) -> Value:
+    """Return the mean working hours from offer to final answer over filed offers."""
+    chain = played.scenario.chain
+    clock = next(iter(chain.approvers.values())).clock
+    worked = [
+        in_hours(clock.between(e.offer.offered_at, e.answered_at))
+        for e in played.filed
+        if e.answered_at is not None
+    ]
+    return mean(worked)
+
+
+@outcome("h", better="low", meaning="mean hours to the answer, captured offers only")
+def captured_latency_h(played: Played) -> Value:
+    """Return the mean hours from offer to final answer over captured offers."""
+    return mean(latencies_h(played.captured))
+
+
+@outcome("share", better="high", meaning="filed offers answered within their window")
+def in_window_share(played: Played) -> Value:
+    """Return the share of filed offers answered, yes or no, before their window's end."""
+    filed = [entry for entry in played.entries if entry.filed]
+    return share(sum(_in_window(entry) for entry in filed), len(filed))
+
+
+@outcome("CNY", better="high", meaning="orders placed by the horizon")
+def sales_cny(played: Played) -> float:
+    """Return the sales of orders placed by the horizon."""
+    return in_cny(sum(day.sales for day in played.days))
+
+
+@outcome("CNY", better="high", meaning="what the decisions leave, after agency fees")
+def contribution_cny(played: Played) -> float:
+    """Return what all decisions made by the horizon leave, run-out included, after agency fees."""
+    earned = sum(day.contribution for day in played.ledger.days)
+    return in_cny(earned) - played.months * in_cny(played.scenario.agency.monthly_fee)
+
+
+@outcome("CNY", better="none", meaning="cash cost of captured offers")
+def spend_cny(played: Played) -> float:
+    """Return the cash cost of the captured offers."""
+    return in_cny(sum(entry.offer.cash_cost for entry in played.captured))
+
+
+@outcome("deals", better="low", meaning="captured offers with a deal value below zero")
+def loss_making_deals(played: Played) -> float:
+    """Return how many captured offers had a realised deal value below zero."""
+    return float(sum(entry.deal_value < 0 for entry in played.captured))
+
+
+@outcome("min", better="low", meaning="approvers' minutes on dead offers")
+def wasted_approver_min(played: Played) -> float:
+    """Return the approvers' minutes spent on requests after their offer had died."""
+    wasted = sum(
+        signing.handling + signing.others_handling
+        for entry in played.entries
+        for signing in entry.decision.signings
+        if signing.started_at >= entry.offer.dies_at
+    )
+    return in_hours(wasted) * 60
+
+
+@outcome("share", better="high", meaning="orders over visits")
+def conversion(played: Played) -> Value:
+    """Return orders over visits, returning customers' included (S12)."""
+    days = played.days
+    orders = sum(day.visit_orders + day.repeat_orders for day in days)
+    return share(orders, sum(day.visits for day in days))
+
+
+@outcome("share", better="high", meaning="first-half customers who ordered again")
+def returning_share(played: Played) -> Value:
+    """Return the share of the first half's customers who ordered again by the end (cohort)."""
+    return share(played.ledger.cohort_returned, played.ledger.cohort)
+
+
+@outcome("share", better="high", meaning="repeat orders over customers, period reading")
+def returning_share_period(played: Played) -> Value:
+    """Return repeat orders over all customers of the season (the period reading)."""
+    days = played.days
+    return share(sum(d.repeat_orders for d in days), sum(d.first_orders for d in days))
+
+
+@outcome("share", better="high", meaning="online share of the brand, latest full month")
+def online_share(played: Played) -> Value:
+    """Return the store's share of all the brand's sales in the latest full month (S12)."""
+    days = played.days
+    last = played.month(days[-1].day * DAY)
+    month = [day for day in days if played.month(day.day * DAY) == last]
+    online, shops = sum(d.sales for d in month), sum(d.shops_sales for d in month)
+    return share(online, online + shops) if shops else None
+
+
+@outcome("CNY", better="high", meaning="contribution less own team and approvers' time")
+def client_profit_cny(played: Played) -> float:
+    """Return the contribution less the client's own team and its approvers' time."""
+    money = played.scenario.economics
+    team = played.months * in_cny(money.client_team_month)
+    signing = _approver_hours(played.entries) * in_cny(money.approver_hour)
+    return contribution_cny(played) + in_cny(played.ledger.agency_paid) - team - signing
+
+
+@outcome("CNY", better="none", meaning="the agency's commission and fee less its team")
+def agency_profit_cny(played: Played) -> float:
+    """Return the agency's commission and fee less its team and what breaches cost it."""
+    agency = played.scenario.agency
+    commission = in_cny(sum(day.commission for day in played.ledger.days))
+    fixed = played.months * in_cny(agency.monthly_fee - agency.monthly_cost)
+    return commission + fixed - in_cny(played.ledger.agency_paid)
+
+
+@outcome("CNY", better="none", meaning="exposure committed a month")
+def quota_use_cny_month(played: Played) -> Value:
+    """Return the mean exposure committed a month, None where there is no charter."""
+    if played.ledger.committed is None:
+        return None
+    return in_cny(sum(played.ledger.committed.values())) / played.months
+
+
+@outcome("offers", better="none", meaning="filed offers withdrawn at death")
+def withdrawn_offers(played: Played) -> float:
+    """Return how many filed offers were withdrawn at death; their latency is censored."""
+    return float(sum(entry.decision.withdrawn for entry in played.entries))
+
+
+@outcome("offers", better="low", meaning="offers sent out of the charter to the OA chain")
+def fallbacks(played: Played) -> Value:
+    """Return how many offers the charter sent on to the OA chain."""
+    return float(sum(bool(entry.decision.fallback) for entry in played.entries))
+
+
+@outcome("days", better="low", meaning="days without green channel")
+def suspended_days(played: Played) -> float:
+    """Return the days on which the green channel was suspended, within the season."""
+    end = played.scenario.days * DAY
+    spans = ((since, until) for since, until, _ in played.ledger.suspensions)
+    return sum(min(until, end) - min(since, end) for since, until in spans) / DAY
+
+
+@outcome("CNY", better="low", meaning="cost of events beyond the red line")
+def brand_damage_cny(played: Played) -> float:
+    """Return what events beyond the red line cost the brand."""
+    return in_cny(sum(entry.brand_damage for entry in played.entries))
+
+
+@outcome("orders", better="low", meaning="orders cancelled for want of stock")
+def oversold_orders(played: Played) -> float:
+    """Return the orders that were cancelled for want of stock, run-out included."""
+    return float(sum(day.oversold for day in played.ledger.days))
+
+
+@outcome("parcels", better="low", meaning="parcels not sent on their day")
+def late_parcels(played: Played) -> float:
+    """Return the parcels that were not sent on their day, run-out included."""
+    return float(sum(day.late_parcels for day in played.ledger.days))
+
+
+def waiting_h(played: Played, cause: str) -> Value:
+    """Return the mean hours that a request in the OA chain waited for one cause."""
+    return mean([in_hours(getattr(waits, cause)) for waits in played.ledger.waits.values()])
+
+
+for _cause in CAUSES:
+    outcome("h", better="low", meaning=f"mean hours waited: {_cause}", name=f"waiting_{_cause}_h")(
+        partial(waiting_h, cause=_cause)
+    )
+
+
+@outcome(
+    "CNY", better="high", meaning="5th percentile of the worst month's deal value", statistic="p5"
+)
+def worst_month_cny(played: Played) -> Value:
+    """Return the lowest deal value that the offers taken in one calendar month brought."""
+    months = _by_month(played, played.captured)
+    every = {played.month(day.day * DAY) for day in played.days}
+    return min(in_cny(sum(values)) for values in ({m: [0] for m in every} | months).values())
+
+
+@outcome(
+    "CNY",
+    better="low",
+    meaning="95th percentile of the largest monthly fall of agency-decided deal value",
+    statistic="p95",
+)
+def money_at_risk_cny(played: Played) -> Value:
+    """Return the largest fall of the agency-decided deal value within a month, None if none."""
+    decided = [e for e in played.captured if e.decision.route in DELEGATED_ROUTES]
+    if not any(e.decision.route in DELEGATED_ROUTES for e in played.entries):
+        return None
+    months = _by_month(played, decided)
+    return max((in_cny(drawdown(values)) for values in months.values()), default=0.0)
 
 
 def latencies_h(entries: Iterable[Entry]) -> list[float]:
@@ -74,218 +338,6 @@ def latencies_h(entries: Iterable[Entry]) -> list[float]:
     return [
         in_hours(e.answered_at - e.offer.offered_at) for e in entries if e.answered_at is not None
     ]
-
-
-def working_latency_h(run: Run) -> Value:
-    """Return the mean working hours from offer to final answer over filed offers."""
-    chain = run.scenario.chain
-    clock = next(iter(chain.approvers.values())).clock
-    worked = [
-        in_hours(clock.between(e.offer.offered_at, e.answered_at))
-        for e in run.filed
-        if e.answered_at is not None
-    ]
-    return mean(worked)
-
-
-def in_window_share(run: Run) -> Value:
-    """Return the share of filed offers answered, yes or no, before their window's end."""
-    filed = [entry for entry in run.entries if entry.filed]
-    return share(sum(_in_window(entry) for entry in filed), len(filed))
-
-
-def _in_window(entry: Entry) -> bool:
-    return entry.answered_at is not None and entry.answered_at < entry.offer.closes_at
-
-
-def sales_cny(run: Run) -> float:
-    """Return the sales of orders placed by the horizon."""
-    return in_cny(sum(day.sales for day in _season_days(run)))
-
-
-def sales_by_month(run: Run) -> dict[str, float]:
-    """Return the sales of each month of the season, by ``YYYY-MM``."""
-    months: dict[str, int] = defaultdict(int)
-    for day in _season_days(run):
-        months[run.scenario.date_of(day.day).strftime("%Y-%m")] += day.sales
-    return {month: in_cny(sales) for month, sales in months.items()}
-
-
-def contribution_cny(run: Run) -> float:
-    """Return what all decisions made by the horizon leave, run-out included, after agency fees."""
-    earned = sum(day.contribution for day in run.ledger.days)
-    return in_cny(earned) - _months(run) * in_cny(run.scenario.agency.monthly_fee)
-
-
-def client_profit_cny(run: Run) -> float:
-    """Return the contribution less the client's own team and its approvers' time."""
-    money = run.scenario.economics
-    team = _months(run) * in_cny(money.client_team_month)
-    signing = _approver_hours(run.entries) * in_cny(money.approver_hour)
-    return contribution_cny(run) + in_cny(run.ledger.agency_paid) - team - signing
-
-
-def agency_profit_cny(run: Run) -> float:
-    """Return the agency's commission and fee less its team and what breaches cost it."""
-    agency = run.scenario.agency
-    commission = in_cny(sum(day.commission for day in run.ledger.days))
-    fixed = _months(run) * in_cny(agency.monthly_fee - agency.monthly_cost)
-    return commission + fixed - in_cny(run.ledger.agency_paid)
-
-
-def spend_cny(run: Run) -> float:
-    """Return the cash cost of the captured offers."""
-    return in_cny(sum(entry.offer.cash_cost for entry in run.captured))
-
-
-def loss_making_deals(run: Run) -> float:
-    """Return how many captured offers had a realised deal value below zero."""
-    return float(sum(entry.deal_value < 0 for entry in run.captured))
-
-
-def wasted_approver_min(run: Run) -> float:
-    """Return the approvers' minutes spent on requests after their offer had died."""
-    wasted = sum(
-        signing.handling + signing.others_handling
-        for entry in run.entries
-        for signing in entry.decision.signings
-        if signing.started_at >= entry.offer.dies_at
-    )
-    return in_hours(wasted) * 60
-
-
-def conversion(run: Run) -> Value:
-    """Return orders over visits, returning customers' included (S12)."""
-    days = _season_days(run)
-    orders = sum(day.visit_orders + day.repeat_orders for day in days)
-    return share(orders, sum(day.visits for day in days))
-
-
-def returning_share(run: Run) -> Value:
-    """Return the share of the first half's customers who ordered again by the end (cohort)."""
-    return share(run.ledger.cohort_returned, run.ledger.cohort)
-
-
-def returning_share_period(run: Run) -> Value:
-    """Return repeat orders over all customers of the season (the period reading)."""
-    days = _season_days(run)
-    return share(sum(d.repeat_orders for d in days), sum(d.first_orders for d in days))
-
-
-def online_share(run: Run) -> Value:
-    """Return the store's share of all the brand's sales in the latest full month (S12)."""
-    days = _season_days(run)
-    last = _month(run, days[-1].day * DAY)
-    month = [day for day in days if _month(run, day.day * DAY) == last]
-    online, shops = sum(d.sales for d in month), sum(d.shops_sales for d in month)
-    return share(online, online + shops) if shops else None
-
-
-def worst_month_cny(run: Run) -> Value:
-    """Return the lowest deal value that the offers taken in one calendar month brought."""
-    months = _by_month(run, run.captured)
-    every = {_month(run, day.day * DAY) for day in _season_days(run)}
-    return min(in_cny(sum(values)) for values in ({m: [0] for m in every} | months).values())
-
-
-def money_at_risk_cny(run: Run) -> Value:
-    """Return the largest fall of the agency-decided deal value within a month, None if none."""
-    decided = [e for e in run.captured if e.decision.route in DELEGATED_ROUTES]
-    if not any(e.decision.route in DELEGATED_ROUTES for e in run.entries):
-        return None
-    months = _by_month(run, decided)
-    return max((in_cny(drawdown(values)) for values in months.values()), default=0.0)
-
-
-def drawdown(values: Iterable[int]) -> int:
-    """Return the largest fall of the running sum below an earlier height, as a positive number.
-
-    >>> drawdown([5, -3, 1, -4, 10])
-    6
-    """
-    height = level = fall = 0
-    for value in values:
-        level += value
-        height = max(height, level)
-        fall = max(fall, height - level)
-    return fall
-
-
-def quota_use(run: Run) -> Value:
-    """Return the mean exposure committed a month, None where there is no charter."""
-    if run.ledger.committed is None:
-        return None
-    return in_cny(sum(run.ledger.committed.values())) / _months(run)
-
-
-def withdrawn_offers(run: Run) -> float:
-    """Return how many filed offers were withdrawn at death; their latency is censored."""
-    return float(sum(entry.decision.withdrawn for entry in run.entries))
-
-
-def fallbacks(run: Run) -> Value:
-    """Return how many offers the charter sent on to the OA chain."""
-    return float(sum(bool(entry.decision.fallback) for entry in run.entries))
-
-
-def fallback_reasons(run: Run) -> dict[str, int]:
-    """Return how often each clause sent an offer out of the charter."""
-    return dict(Counter(e.decision.fallback for e in run.entries if e.decision.fallback))
-
-
-def channel_exposures_cny(run: Run) -> list[float]:
-    """Return the exposure of each yes that was given through the green channel, as decided."""
-    return [
-        in_cny(entry.exposure)
-        for entry in run.entries
-        if entry.decision.route == "green" and entry.decision.yes
-    ]
-
-
-def suspensions(run: Run) -> dict[str, int]:
-    """Return how often each cause, ``stop_loss`` or ``audit``, suspended the green channel."""
-    return dict(Counter(cause for _, _, cause in run.ledger.suspensions))
-
-
-def suspended_days(run: Run) -> float:
-    """Return the days on which the green channel was suspended, within the season."""
-    end = run.scenario.days * DAY
-    return (
-        sum(min(until, end) - min(since, end) for since, until, _ in run.ledger.suspensions) / DAY
-    )
-
-
-def waiting_h(run: Run, cause: str) -> Value:
-    """Return the mean hours that a request in the OA chain waited for one cause."""
-    return mean([in_hours(getattr(waits, cause)) for waits in run.ledger.waits.values()])
-
-
-def brand_damage_cny(run: Run) -> float:
-    """Return what events beyond the red line cost the brand."""
-    return in_cny(sum(entry.brand_damage for entry in run.entries))
-
-
-def fates(run: Run) -> dict[str, int]:
-    """Return how many offers met each fate."""
-    counted = Counter(entry.fate.value for entry in run.entries)
-    return {fate.value: counted.get(fate.value, 0) for fate in Fate}
-
-
-def by_kind(run: Run) -> dict[str, dict[str, float]]:
-    """Return by kind: offered, captured, and the offered and captured visitors."""
-    table: dict[str, dict[str, float]] = {}
-    for entry in run.entries:
-        row = table.setdefault(
-            entry.offer.kind.id,
-            {"offered": 0, "captured": 0, "visitors": 0, "captured_visitors": 0, "deal_value": 0},
-        )
-        took = entry.fate is Fate.CAPTURED
-        row["offered"] += 1
-        row["captured"] += took
-        row["visitors"] += entry.offer.visitors
-        row["captured_visitors"] += took * entry.offer.visitors
-        row["deal_value"] += in_cny(entry.deal_value)
-    return table
 
 
 def share(part: float, whole: float) -> Value:
@@ -309,197 +361,31 @@ def quantile(values: list[float], at: float) -> Value:
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 
-def _season_days(run: Run) -> list[Day]:
-    return run.ledger.days[: run.scenario.days]
+def drawdown(values: Iterable[int]) -> int:
+    """Return the largest fall of the running sum below an earlier height, as a positive number.
+
+    >>> drawdown([5, -3, 1, -4, 10])
+    6
+    """
+    height = level = fall = 0
+    for value in values:
+        level += value
+        height = max(height, level)
+        fall = max(fall, height - level)
+    return fall
 
 
-def _months(run: Run) -> float:
-    first, last = run.scenario.start, run.scenario.date_of(run.scenario.days - 1)
-    return (last.year - first.year) * 12 + last.month - first.month + 1
+def _in_window(entry: Entry) -> bool:
+    return entry.answered_at is not None and entry.answered_at < entry.offer.closes_at
 
 
-def _month(run: Run, at: int) -> tuple[int, int]:
-    day = run.scenario.date_of(at // DAY)
-    return day.year, day.month
-
-
-def _by_month(run: Run, entries: Iterable[Entry]) -> dict[tuple[int, int], list[int]]:
+def _by_month(played: Played, entries: Iterable[Entry]) -> dict[tuple[int, int], list[int]]:
     months: dict[tuple[int, int], list[int]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: (e.answered_at or 0, e.offer.number)):
-        months[_month(run, entry.answered_at or 0)].append(entry.deal_value)
+        months[played.month(entry.answered_at or 0)].append(entry.deal_value)
     return months
 
 
 def _approver_hours(entries: Iterable[Entry]) -> float:
     signings = (signing for entry in entries for signing in entry.decision.signings)
     return in_hours(sum(signing.handling + signing.others_handling for signing in signings))
-
-
-def _latency(
-    summary: Callable[[list[float]], Value], *, captured: bool = False
-) -> Callable[[Run], Value]:
-    return lambda run: summary(latencies_h(run.captured if captured else run.filed))
-
-
-def _counted(name: str) -> Callable[[Run], Value]:
-    return lambda run: float(sum(getattr(day, name) for day in run.ledger.days))
-
-
-def _waited(cause: str) -> Callable[[Run], Value]:
-    return lambda run: waiting_h(run, cause)
-
-
-def _registry() -> dict[str, Outcome]:
-    rows: list[tuple[str, str, str, str, Callable[[Run], Value]]] = [
-        ("capture_rate", "share", "high", "offers captured over offers made", capture_rate),
-        (
-            "captured_visitors_share",
-            "share",
-            "high",
-            "offered visitors captured",
-            captured_visitors_share,
-        ),
-        ("decision_latency_h", "h", "low", "mean hours from offer to final answer", _latency(mean)),
-        (
-            "decision_latency_median_h",
-            "h",
-            "low",
-            "median of those hours",
-            _latency(lambda v: quantile(v, 0.5)),
-        ),
-        (
-            "decision_latency_p90_h",
-            "h",
-            "low",
-            "90th percentile of those hours",
-            _latency(lambda v: quantile(v, 0.9)),
-        ),
-        (
-            "decision_latency_working_h",
-            "working h",
-            "low",
-            "mean working hours to the answer",
-            working_latency_h,
-        ),
-        (
-            "captured_latency_h",
-            "h",
-            "low",
-            "mean hours to the answer, captured offers only",
-            _latency(mean, captured=True),
-        ),
-        (
-            "in_window_share",
-            "share",
-            "high",
-            "filed offers answered within their window",
-            in_window_share,
-        ),
-        ("sales_cny", "CNY", "high", "orders placed by the horizon", sales_cny),
-        (
-            "contribution_cny",
-            "CNY",
-            "high",
-            "what the decisions leave, after agency fees",
-            contribution_cny,
-        ),
-        ("spend_cny", "CNY", "none", "cash cost of captured offers", spend_cny),
-        (
-            "loss_making_deals",
-            "deals",
-            "low",
-            "captured offers with a deal value below zero",
-            loss_making_deals,
-        ),
-        (
-            "wasted_approver_min",
-            "min",
-            "low",
-            "approvers' minutes on dead offers",
-            wasted_approver_min,
-        ),
-        ("conversion", "share", "high", "orders over visits", conversion),
-        (
-            "returning_share",
-            "share",
-            "high",
-            "first-half customers who ordered again",
-            returning_share,
-        ),
-        (
-            "returning_share_period",
-            "share",
-            "high",
-            "repeat orders over customers, period reading",
-            returning_share_period,
-        ),
-        (
-            "online_share",
-            "share",
-            "high",
-            "online share of the brand, latest full month",
-            online_share,
-        ),
-        (
-            "client_profit_cny",
-            "CNY",
-            "high",
-            "contribution less own team and approvers' time",
-            client_profit_cny,
-        ),
-        (
-            "agency_profit_cny",
-            "CNY",
-            "none",
-            "the agency's commission and fee less its team",
-            agency_profit_cny,
-        ),
-        ("quota_use_cny_month", "CNY", "none", "exposure committed a month", quota_use),
-        ("withdrawn_offers", "offers", "none", "filed offers withdrawn at death", withdrawn_offers),
-        ("fallbacks", "offers", "low", "offers sent out of the charter to the OA chain", fallbacks),
-        ("suspended_days", "days", "low", "days without green channel", suspended_days),
-        ("brand_damage_cny", "CNY", "low", "cost of events beyond the red line", brand_damage_cny),
-        (
-            "oversold_orders",
-            "orders",
-            "low",
-            "orders cancelled for want of stock",
-            _counted("oversold"),
-        ),
-        (
-            "late_parcels",
-            "parcels",
-            "low",
-            "parcels not sent on their day",
-            _counted("late_parcels"),
-        ),
-        *[(f"waiting_{c}_h", "h", "low", f"mean hours waited: {c}", _waited(c)) for c in CAUSES],
-    ]
-    outcomes = [Outcome(name=n, unit=u, better=b, meaning=m, of=f) for n, u, b, m, f in rows]
-    outcomes += [
-        Outcome(
-            name="worst_month_cny",
-            unit="CNY",
-            better="high",
-            meaning="5th percentile of the worst month's deal value",
-            of=worst_month_cny,
-            statistic="p5",
-        ),
-        Outcome(
-            name="money_at_risk_cny",
-            unit="CNY",
-            better="low",
-            meaning="95th percentile of the largest monthly fall of agency-decided deal value",
-            of=money_at_risk_cny,
-            statistic="p95",
-        ),
-    ]
-    return {outcome.name: outcome for outcome in outcomes}
-
-
-OUTCOMES: Mapping[str, Outcome] = _registry()
-
-
-def outcomes_of(run: Run) -> dict[str, Value]:
-    """Return every outcome of one replayed season, by name."""
-    return {name: outcome.of(run) for name, outcome in OUTCOMES.items()}

@@ -13,11 +13,12 @@ from statistics import NormalDist
 
 from playbook.regime_words import instrument_name, kind_name
 from playbook.wording import DASH, day, exact_money, hours, in_words, share
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised, say, say_many
 from sim.loader import Client
 from sim.readiness import PATHS as ASSESSED
 from sim.regime_catalogue import charter_of
+from sim.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +45,14 @@ def clauses_of(client: Client) -> tuple[Clause, ...]:
 
 def settings_of(row: Row) -> tuple[str, ...]:
     """Return the settings of the client file that fill a clause, such as ``charter.alone_cny``."""
-    return tuple(str(row["modelled_by"]).split("; ")) if row["modelled_by"] else ()
+    return row.parts("modelled_by")
 
 
 def _clause(client: Client, row: Row) -> Clause:
     value = _value(client, row)
     return Clause(
-        number=int(str(row["clause_no"])),
-        id=str(row["clause_id"]),
+        number=row.integer("clause_no"),
+        id=row.text("clause_id"),
         name=localised(row, "name"),
         rule=localised(row, "rule"),
         value=value,
@@ -66,17 +67,17 @@ def _is_usual(client: Client, row: Row) -> bool:
 
 
 def _value(client: Client, row: Row) -> str:
-    word, settings = _WORDED.get(str(row["clause_id"])), settings_of(row)
+    word, settings = _WORDED.get(row.text("clause_id")), settings_of(row)
     if word:
         return word(client) or _usual(client, row)
     if not settings:
         return _usual(client, row)
     section, key = settings[0].split(".")
-    return _amount(getattr(getattr(client.file, section), key), str(row["unit"]))
+    return _amount(getattr(getattr(client.file, section), key), row.text("unit"))
 
 
 def _usual(client: Client, row: Row) -> str:
-    return _amount(row[f"default_{client.file.client.era}"], str(row["unit"]))
+    return _amount(row.number(f"default_{client.file.client.era}"), row.text("unit"))
 
 
 def _amount(value: object, unit: str) -> str:

@@ -12,7 +12,7 @@ from sim.experiment import Experiment
 from sim.ledger import Day, Ledger
 from sim.loader import load_client
 from sim.monthly import COSTS, LINES, RUN_OUT, mean_money, money_by_month
-from sim.outcomes import Run, contribution_cny
+from sim.outcomes import Played, contribution_cny
 from sim.regime_catalogue import regimes_of
 from sim.units import fen
 
@@ -127,4 +127,4 @@ def _day(number, **changes):
 
 def _run(days, world=None):
     world = world or scenario(days=31)
-    return Run(scenario=world, ledger=Ledger(regime="test", entries=[], days=days))
+    return Played(scenario=world, ledger=Ledger(regime="test", entries=[], days=days))

@@ -7,23 +7,28 @@ from dataclasses import replace
 import pytest
 from worlds import AGENCY, ECONOMICS, at, kind, offer, scenario
 
+from sim.breakdowns import (
+    by_kind,
+    channel_exposures_cny,
+    fallback_reasons,
+    fates,
+    sales_by_month,
+    suspensions,
+)
 from sim.ledger import CAUSES, Day, Decision, Entry, Fate, Ledger, Signing, Waits
 from sim.outcomes import (
     OUTCOMES,
-    Run,
+    Played,
     agency_profit_cny,
     brand_damage_cny,
-    by_kind,
     capture_rate,
     captured_visitors_share,
-    channel_exposures_cny,
     client_profit_cny,
     contribution_cny,
     conversion,
+    decision_latency_working_h,
     drawdown,
-    fallback_reasons,
     fallbacks,
-    fates,
     in_window_share,
     latencies_h,
     loss_making_deals,
@@ -31,16 +36,13 @@ from sim.outcomes import (
     online_share,
     outcomes_of,
     quantile,
-    quota_use,
+    quota_use_cny_month,
     returning_share,
     returning_share_period,
-    sales_by_month,
     sales_cny,
     spend_cny,
     suspended_days,
-    suspensions,
     wasted_approver_min,
-    working_latency_h,
     worst_month_cny,
 )
 from sim.units import DAY, HOUR, MINUTE, fen
@@ -76,7 +78,7 @@ def _day(number, **changes):
 
 def _run(entries=(), days=None, world=WORLD, **ledger):
     days = [_day(n) for n in range(world.days)] if days is None else days
-    return Run(
+    return Played(
         scenario=world, ledger=Ledger(regime="test", entries=list(entries), days=days, **ledger)
     )
 
@@ -121,7 +123,7 @@ def test_latency_is_of_all_answers_yes_or_no_dead_or_alive():
 
 def test_working_latency_leaves_out_lunch_and_evening():
     """Tuesday 10:00 to 19:00 holds 2 + 5 working hours."""
-    assert working_latency_h(_run([_entry(0, Fate.EXPIRED, "2024-01-02 19:00")])) == 7
+    assert decision_latency_working_h(_run([_entry(0, Fate.EXPIRED, "2024-01-02 19:00")])) == 7
 
 
 def test_in_window_counts_filed_offers_only():
@@ -270,8 +272,8 @@ def test_a_drawdown_is_a_fall_from_the_highest_point_before():
 def test_quota_use_is_a_months_mean_and_does_not_exist_without_a_charter():
     """3,000 committed in two months."""
     committed = {(2024, 1): fen(3000)}
-    assert quota_use(_run([_entry(0, route="green")], committed=committed)) == 1500
-    assert quota_use(_run([_entry(0)])) is None
+    assert quota_use_cny_month(_run([_entry(0, route="green")], committed=committed)) == 1500
+    assert quota_use_cny_month(_run([_entry(0)])) is None
 
 
 def test_suspended_days_are_counted_within_the_season():

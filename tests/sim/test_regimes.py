@@ -24,7 +24,7 @@ from worlds import (
 from sim.chain import Chasing
 from sim.ledger import Fate
 from sim.loader import load_client
-from sim.outcomes import OUTCOMES, Run, outcomes_of
+from sim.outcomes import OUTCOMES, Played, outcomes_of
 from sim.problems import ProblemError
 from sim.regime_catalogue import charter_of, named_regimes, regimes_of
 from sim.regimes import Delegated, Green, Oa, Planned, Switch
@@ -256,7 +256,7 @@ def test_equal_regimes_have_no_difference_in_any_outcome():
     world = draw_season(A.scenario, 12, 0)
     regime = regimes_of(A.file, A.scenario)["plan_green"]
     one, two = (
-        outcomes_of(Run(scenario=A.scenario, ledger=replay(world, regime, name)))
+        outcomes_of(Played(scenario=A.scenario, ledger=replay(world, regime, name)))
         for name in ("one", "two")
     )
     assert one == two

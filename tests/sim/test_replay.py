@@ -29,7 +29,7 @@ from worlds import (
 
 from sim.ledger import Fate
 from sim.loader import load_client
-from sim.outcomes import Run, wasted_approver_min
+from sim.outcomes import Played, wasted_approver_min
 from sim.regime_catalogue import regimes_of
 from sim.regimes import Green, Oa
 from sim.replay import replay
@@ -90,7 +90,7 @@ def test_dead_offers_are_signed_in_vain_and_the_minutes_are_counted_as_wasted():
     ledger = play(Oa(), offer(window_h=1.0, request=asked), world=world)
     entry = _one(ledger)
     assert (entry.fate, entry.approved_too_late) == (Fate.EXPIRED, True)
-    assert wasted_approver_min(Run(scenario=world, ledger=ledger)) == pytest.approx(30)
+    assert wasted_approver_min(Played(scenario=world, ledger=ledger)) == pytest.approx(30)
 
 
 def test_a_withdrawn_offer_wastes_nothing_and_has_no_answer():
@@ -102,8 +102,8 @@ def test_a_withdrawn_offer_wastes_nothing_and_has_no_answer():
     entry = _one(ledger)
     assert (entry.fate, entry.decision.withdrawn, entry.answered_at) == (Fate.EXPIRED, True, None)
     assert not entry.approved_too_late
-    assert Run(scenario=world, ledger=ledger).filed == []
-    assert wasted_approver_min(Run(scenario=world, ledger=ledger)) == 0
+    assert Played(scenario=world, ledger=ledger).filed == []
+    assert wasted_approver_min(Played(scenario=world, ledger=ledger)) == 0
 
 
 def test_a_withdrawn_offer_frees_the_desk_for_the_next():

@@ -18,7 +18,7 @@ from worlds import (
 )
 
 from sim.ledger import Fate
-from sim.outcomes import Run, contribution_cny, conversion, returning_share, sales_cny, spend_cny
+from sim.outcomes import Played, contribution_cny, conversion, returning_share, sales_cny, spend_cny
 from sim.regimes import Delegated, Green, Oa
 from sim.replay import replay
 from sim.scenario import Law
@@ -32,7 +32,7 @@ def _store(world, *offers, visits=0, **tape):
 
 
 def _run(world, ledger):
-    return Run(scenario=world, ledger=ledger)
+    return Played(scenario=world, ledger=ledger)
 
 
 def test_one_day_of_the_store_as_computed_here():
