@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from sim.ledger import Fate
-from sim.outcomes import Played
-from sim.units import in_cny
+from sim.model.ledger import Fate
+from sim.model.units import in_cny
+from sim.results.outcomes import Played
 
 
 def sales_by_month(played: Played) -> dict[str, float]:

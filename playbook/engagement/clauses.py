@@ -1,6 +1,6 @@
 """The charter's clauses: the table joined to what a client's file sets, as it is enforced.
 
-The simulator decides by the same settings (``sim.regime_catalogue.charter_of``). The charter that
+The simulator decides by the same settings (``sim.client.regimes.charter_of``). The charter that
 is to be signed prints all clauses, another document a selection by ``id``; amounts are to the yuan.
 """
 
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from math import exp
 from statistics import NormalDist
 
-from playbook.regime_words import instrument_name, kind_name
-from playbook.wording import DASH, day, exact_money, hours, in_words, share
-from sim.csv_tables import read_table
+from playbook.words.names import instrument_name, kind_name
+from playbook.words.wording import DASH, day, exact_money, hours, in_words, share
+from sim.client.load import Client
+from sim.client.readiness import PATHS as ASSESSED
+from sim.client.regimes import charter_of
 from sim.language import localised, say, say_many
-from sim.loader import Client
-from sim.readiness import PATHS as ASSESSED
-from sim.regime_catalogue import charter_of
 from sim.rows import Row
+from sim.tables.read import read_table
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from playbook.decision_rights.charter_pages import clause_table
+from playbook.documents.charter.charter_pages import clause_table
+from playbook.documents.pitch.charter_page import clause_table as pitch_table
 from playbook.engagement.clauses import clauses_of, settings_of
-from playbook.pitch.charter import clause_table as pitch_table
-from sim.csv_tables import read_table
+from sim.client.load import load_client
+from sim.client.regimes import charter_of
+from sim.client.schema import CharterSection
 from sim.language import speaking
-from sim.loader import load_client
-from sim.regime_catalogue import charter_of
-from sim.schema import CharterSection
+from sim.tables.read import read_table
 
 COMPANY_A = "data/clients/company_a.toml"
 

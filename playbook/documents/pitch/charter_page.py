@@ -1,0 +1,144 @@
+"""The recommendation in clauses: the charter with the client's numbers, and its use."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.case import PitchCase
+from playbook.engagement.clauses import clauses_of
+from playbook.study.outlook import WITH_CHANNEL
+from playbook.words.names import clause_name
+from playbook.words.phrases import begin, tenths
+from playbook.words.wording import DASH, money, sentences, share
+from sim.client.load import Client
+from sim.language import say
+
+SHOWN = frozenset(
+    {
+        "alone_limit",
+        "dual_limit",
+        "quota_per_month",
+        "quota_share_of_quarter",
+        "aggregation_h",
+        "scope_kinds",
+        "scope_instruments",
+        "price_below_list",
+        "stock_share",
+        "hurdle",
+        "duty_hours",
+        "director_hours",
+        "stop_loss",
+        "audit_share",
+        "audit_above_share",
+        "term_months",
+        "revocation",
+    }
+)
+"""The clauses that the pitch shows; the charter has all."""
+
+
+def charter(case: PitchCase) -> Blocks:
+    """Return the clauses of the green channel, or why none is needed."""
+    table = clause_table(case.client)
+    if not has_channel(case):
+        heading = say("{regime} needs no charter", regime=begin(case.candidate_name))
+        text = say(
+            "The clauses below are those with which the green-channel regimes of the comparison"
+            " were run."
+        )
+        return Blocks([Heading(text=heading, id="charter"), Prose(text=text), table])
+    return Blocks(
+        [
+            Heading(text=_heading(case), id="charter"),
+            Prose(text=_use(case)),
+            table,
+            *_fallbacks(case),
+        ]
+    )
+
+
+def has_channel(case: PitchCase) -> bool:
+    """Tell whether the candidate has a green channel."""
+    return case.candidate in WITH_CHANNEL
+
+
+def asks_for_charter(case: PitchCase) -> bool:
+    """Tell whether the recommendation is a regime with a green channel."""
+    return has_channel(case) and not case.recommendation.stays_with_oa
+
+
+def _heading(case: PitchCase) -> str:
+    if case.recommendation.stays_with_oa:
+        return say("No charter is asked for: these are the clauses of the alternative weighed")
+    clauses = case.client.file.charter
+    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
+    return say(
+        "{quota} a decision and {month} a month: of this the channel commits {used} a month",
+        quota=money(clauses.quota_cny),
+        month=money(clauses.month_quota_cny),
+        used=money(used),
+    )
+
+
+def _use(case: PitchCase) -> str:
+    clauses = case.client.file.charter
+    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
+    suspended = case.comparison.summary(case.candidate, "suspended_days").mean
+    quota = clauses.month_quota_cny
+    return sentences(
+        say("On average {share} of the month's quota is used.", share=share(used / quota))
+        if quota
+        else "",
+        say(
+            "Stop-loss and audit suspend the channel on {days} days of the season on average.",
+            days=tenths(suspended),
+        ),
+        say("Outside the charter an offer goes through the OA chain as before."),
+    )
+
+
+def clause_table(client: Client) -> Table:
+    """Return the clauses that a board asks about, with the numbers they have in the charter."""
+    return Table(
+        title=say("Clauses with the client's numbers"),
+        columns=(
+            Column(name=say("No."), align="left"),
+            Column(name=say("clause")),
+            Column(name=say("value")),
+        ),
+        rows=tuple(
+            (str(one.number), one.name, one.printed)
+            for one in clauses_of(client)
+            if one.id in SHOWN and one.value != DASH
+        ),
+        note=say(
+            "Usual: an expert's judgement where the client file states nothing. A working document,"
+            " not legal advice."
+        ),
+    )
+
+
+def _fallbacks(case: PitchCase) -> list[Table]:
+    total: Counter[str] = Counter()
+    for season in case.seasons(case.candidate):
+        total.update(season.fallbacks)
+    if not total:
+        return []
+    seasons = len(case.seasons(case.candidate))
+    return [
+        Table(
+            title=say(
+                "Which clause sends offers to OA: {number} a season",
+                number=tenths(sum(total.values()) / seasons),
+            ),
+            columns=(
+                Column(name=say("clause")),
+                Column(name=say("offers a season"), format="tenths"),
+            ),
+            rows=tuple(
+                (begin(clause_name(clause)), count / seasons)
+                for clause, count in total.most_common()
+            ),
+        )
+    ]

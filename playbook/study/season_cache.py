@@ -1,0 +1,86 @@
+"""Seasons that were simulated once are not simulated again: several notebooks read the same ones.
+
+A study is named by everything that its numbers depend on: what the client file and the settings
+state (not how: a workbook finds the seasons of the TOML file it was made from), the tables, the
+seed, the model's own source and the libraries that draw and weigh. Any change gives another name.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sim
+from playbook.cache import cache_dir, keep
+from sim.client.load import Client
+from sim.results.experiment import SeasonResult
+from sim.tables.places import data_dir
+
+LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
+MOST = 300
+"""Studies kept; the ones not used for longest go first."""
+
+
+def kept(
+    client: Client, method: dict[str, Any], simulate: Callable[[], Sequence[SeasonResult]]
+) -> list[SeasonResult]:
+    """Return the results of a study: kept ones, or simulated now and kept.
+
+    ``method`` is what beside the client decides the numbers: seed, replications and regimes. A
+    folder that cannot be written is no obstacle, and a file that cannot be read is made again.
+    """
+    path = cache_dir() / "seasons" / f"{_name(client, method)}.json.gz"
+    try:
+        rows = json.loads(gzip.decompress(path.read_bytes()))
+        path.touch()
+        return [SeasonResult(**row) for row in rows]
+    except (OSError, EOFError, ValueError, TypeError):
+        results = list(simulate())
+    text = json.dumps([asdict(result) for result in results], allow_nan=False)
+    try:
+        keep(path, gzip.compress(text.encode("utf-8"), mtime=0))
+        _make_room(path.parent)
+    except OSError:
+        pass  # such as a full disk: the next run simulates again
+    return results
+
+
+def _name(client: Client, method: dict[str, Any]) -> str:
+    parts = {
+        "client": client.file.model_dump_json(exclude={"range"}),
+        "method": method,
+        "model": _model_digest(),
+        "python": platform.python_version(),
+        "libraries": _versions(),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: importlib.metadata.version(name) for name in LIBRARIES}
+
+
+@cache
+def _model_digest() -> str:
+    """Return a digest of the model's source and of every table it reads."""
+    digest = hashlib.sha256()
+    source = Path(sim.__file__).parent
+    for path in sorted([*source.rglob("*.py"), *data_dir().glob("*.csv")]):
+        digest.update(path.name.encode("utf-8") + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _make_room(folder: Path) -> None:
+    studies = sorted(folder.glob("*.json.gz"), key=lambda path: path.stat().st_mtime)
+    for path in studies[:-MOST]:
+        path.unlink(missing_ok=True)
