@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from math import exp
 from statistics import NormalDist
 
+from playbook.engagement.rights import own_charter
 from playbook.words.names import instrument_name, kind_name
 from playbook.words.wording import DASH, day, exact_money, hours, in_words, share
 from sim.client.load import Client
 from sim.client.readiness import PATHS as ASSESSED
-from sim.client.regimes import charter_of
 from sim.language import localised, say, say_many
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,7 @@ def _aggregation(client: Client) -> str:
 
 def _kinds(client: Client) -> str:
     kinds = client.scenario.kinds
-    excluded = charter_of(client.file, client.scenario).kinds_excluded
+    excluded = own_charter(client).kinds_excluded
     outside = [kind_name(kinds[kind]) for kind in kinds if kind in excluded]
     return say("outside: {kinds}", kinds=in_words(outside)) if outside else say("all kinds")
 

@@ -7,14 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from sim.breakdowns import (
-    by_kind,
-    channel_exposures_cny,
-    fallback_reasons,
-    fates,
-    sales_by_month,
-    suspensions,
-)
 from sim.language import say
 from sim.luck.draw import draw_season
 from sim.model.clock import ClockEndsError
@@ -22,6 +14,14 @@ from sim.model.regimes import Regime
 from sim.model.replay import replay
 from sim.model.scenario import Scenario
 from sim.problems import Problem, ProblemError
+from sim.results.breakdowns import (
+    by_kind,
+    channel_exposures_cny,
+    fallback_reasons,
+    fates,
+    sales_by_month,
+    suspensions,
+)
 from sim.results.monthly import money_by_month
 from sim.results.outcomes import OUTCOMES, Played, Value, outcomes_of
 

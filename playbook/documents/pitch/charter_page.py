@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.case import PitchCase
 from playbook.engagement.clauses import clauses_of
-from playbook.study.outlook import WITH_CHANNEL
-from playbook.words.names import clause_name
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import has_channel
+from playbook.words.names import clause_name, regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import DASH, money, sentences, share
 from sim.client.load import Client
@@ -38,11 +38,11 @@ SHOWN = frozenset(
 """The clauses that the pitch shows; the charter has all."""
 
 
-def charter(case: PitchCase) -> Blocks:
+def charter(engagement: Engagement) -> Blocks:
     """Return the clauses of the green channel, or why none is needed."""
-    table = clause_table(case.client)
-    if not has_channel(case):
-        heading = say("{regime} needs no charter", regime=begin(case.candidate_name))
+    table = clause_table(engagement.client)
+    if not has_channel(engagement):
+        heading = say("{regime} needs no charter", regime=begin(regime_name(engagement.candidate)))
         text = say(
             "The clauses below are those with which the green-channel regimes of the comparison"
             " were run."
@@ -50,29 +50,19 @@ def charter(case: PitchCase) -> Blocks:
         return Blocks([Heading(text=heading, id="charter"), Prose(text=text), table])
     return Blocks(
         [
-            Heading(text=_heading(case), id="charter"),
-            Prose(text=_use(case)),
+            Heading(text=_heading(engagement), id="charter"),
+            Prose(text=_use(engagement)),
             table,
-            *_fallbacks(case),
+            *_fallbacks(engagement),
         ]
     )
 
 
-def has_channel(case: PitchCase) -> bool:
-    """Tell whether the candidate has a green channel."""
-    return case.candidate in WITH_CHANNEL
-
-
-def asks_for_charter(case: PitchCase) -> bool:
-    """Tell whether the recommendation is a regime with a green channel."""
-    return has_channel(case) and not case.recommendation.stays_with_oa
-
-
-def _heading(case: PitchCase) -> str:
-    if case.recommendation.stays_with_oa:
+def _heading(engagement: Engagement) -> str:
+    if engagement.recommendation.stays_with_oa:
         return say("No charter is asked for: these are the clauses of the alternative weighed")
-    clauses = case.client.file.charter
-    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
+    clauses = engagement.client.file.charter
+    used = engagement.comparison.summary(engagement.candidate, "quota_use_cny_month").mean
     return say(
         "{quota} a decision and {month} a month: of this the channel commits {used} a month",
         quota=money(clauses.quota_cny),
@@ -81,10 +71,10 @@ def _heading(case: PitchCase) -> str:
     )
 
 
-def _use(case: PitchCase) -> str:
-    clauses = case.client.file.charter
-    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
-    suspended = case.comparison.summary(case.candidate, "suspended_days").mean
+def _use(engagement: Engagement) -> str:
+    clauses = engagement.client.file.charter
+    used = engagement.comparison.summary(engagement.candidate, "quota_use_cny_month").mean
+    suspended = engagement.comparison.summary(engagement.candidate, "suspended_days").mean
     quota = clauses.month_quota_cny
     return sentences(
         say("On average {share} of the month's quota is used.", share=share(used / quota))
@@ -119,13 +109,13 @@ def clause_table(client: Client) -> Table:
     )
 
 
-def _fallbacks(case: PitchCase) -> list[Table]:
+def _fallbacks(engagement: Engagement) -> list[Table]:
     total: Counter[str] = Counter()
-    for season in case.seasons(case.candidate):
+    for season in engagement.comparison.of(engagement.candidate):
         total.update(season.fallbacks)
     if not total:
         return []
-    seasons = len(case.seasons(case.candidate))
+    seasons = len(engagement.comparison.of(engagement.candidate))
     return [
         Table(
             title=say(

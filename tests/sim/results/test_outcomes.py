@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from worlds import AGENCY, ECONOMICS, at, kind, offer, scenario
 
-from sim.breakdowns import (
+from sim.model.ledger import CAUSES, Day, Decision, Entry, Fate, Ledger, Signing, Waits
+from sim.model.units import DAY, HOUR, MINUTE, fen
+from sim.results.breakdowns import (
     by_kind,
     channel_exposures_cny,
     fallback_reasons,
@@ -15,8 +17,6 @@ from sim.breakdowns import (
     sales_by_month,
     suspensions,
 )
-from sim.model.ledger import CAUSES, Day, Decision, Entry, Fate, Ledger, Signing, Waits
-from sim.model.units import DAY, HOUR, MINUTE, fen
 from sim.results.outcomes import (
     OUTCOMES,
     Played,
