@@ -168,7 +168,7 @@ def _blocks(pieces: list[Piece], brand: Brand) -> list[dict[str, Any]]:
 
 def _block(piece: Piece, brand: Brand) -> dict[str, Any]:
     block = piece.block
-    return {"kind": block.kind_of_block, "number": piece.number, **_content(block, brand)}
+    return {"kind": block.block, "number": piece.number, **_content(block, brand)}
 
 
 def _content(block: Block, brand: Brand) -> dict[str, Any]:

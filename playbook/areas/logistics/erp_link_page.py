@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from playbook.blocks import Blocks, Chart, Heading, Prose
+from playbook.blocks import Blocks, Gantt, Heading, Milestone, Prose, Span
 from playbook.documents.onboarding.area_pages import timetable
 from playbook.project.phrases import beside_go_live, chance, labelled, short, working_days
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan
@@ -127,9 +127,8 @@ def _months_later(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, last))
 
 
-def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Chart:
-    return Chart(
-        kind="gantt",
+def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Gantt:
+    return Gantt(
         title=say(
             "The interface takes over {days} after the store opens",
             days=working_days(manual_days(plan)),
@@ -137,25 +136,20 @@ def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Chart:
         alt=say(
             "Gantt chart: {bars}.", bars=say("; ").join(_bar_in_words(plan, one) for one in tasks)
         ),
-        data={
-            "unit": "date",
-            "bars": [
-                {
-                    "label": labelled(task),
-                    "area": say("ERP link"),
-                    "start": plan.starts(task.task_id).isoformat(),
-                    "finish": plan.ends(task.task_id).isoformat(),
-                    "critical": plan.schedule.is_critical(task.task_id),
-                }
-                for task in tasks
-            ],
-            "milestones": [
-                {
-                    "label": say("Likely go-live"),
-                    "at": plan.ends(plan.network.goal).isoformat(),
-                }
-            ],
-        },
+        unit="date",
+        bars=tuple(
+            Span(
+                label=labelled(task),
+                area=say("ERP link"),
+                start=plan.starts(task.task_id).isoformat(),
+                finish=plan.ends(task.task_id).isoformat(),
+                critical=plan.schedule.is_critical(task.task_id),
+            )
+            for task in tasks
+        ),
+        milestones=(
+            Milestone(label=say("Likely go-live"), at=plan.ends(plan.network.goal).isoformat()),
+        ),
     )
 
 

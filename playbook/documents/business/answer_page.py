@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.business.words import month_words, option_name, span_names
 from playbook.documents.pitch.answer_page import provenance
@@ -52,7 +50,7 @@ def cover(business: BusinessCase) -> Blocks:
             ),
         ),
     )
-    rests_on = replace(provenance(business.case), replications=business.replications)
+    rests_on = provenance(business.case).changed(replications=business.replications)
     return Blocks([page, rests_on])
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import (
+    Bars,
+    Blocks,
+    Chart,
+    Column,
+    GroupedBars,
+    Heading,
+    Prose,
+    Series,
+    Table,
+)
 from playbook.engagement.case import BASELINE, PitchCase, mean_of, paired
 from playbook.words.names import CAUSES, cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
@@ -97,8 +107,7 @@ def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
         BASELINE: [row.slow / row.offered for row in rows],
         case.candidate: [row.fast / row.offered for row in rows],
     }
-    return Chart(
-        kind="grouped_bars",
+    return GroupedBars(
         title=say(
             "{regime} captures more of {better} of {all} kinds",
             regime=begin(case.candidate_name),
@@ -106,15 +115,13 @@ def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
             all=len(rows),
         ),
         alt=joined(told),
-        data={
-            "labels": [kind_name(row.kind) for row in rows],
-            "series": [
-                {"name": begin(regime_name(name)), "key": name, "values": shares}
-                for name, shares in values.items()
-            ],
-            "format": "share",
-            "orientation": "horizontal",
-        },
+        labels=tuple(kind_name(row.kind) for row in rows),
+        series=tuple(
+            Series(name=begin(regime_name(name)), key=name, values=tuple(shares))
+            for name, shares in values.items()
+        ),
+        format="share",
+        orientation="horizontal",
         note=say("Captured over offered, means over all seasons."),
     )
 
@@ -157,8 +164,7 @@ def by_cause(case: PitchCase) -> Blocks:
                 id="by-cause",
             ),
             Prose(text=_dropped(case, waits)),
-            Chart(
-                kind="bars",
+            Bars(
                 title=say(
                     "{cause}: {part} of the wait", cause=begin(cause_name(longest)), part=part
                 ),
@@ -166,12 +172,10 @@ def by_cause(case: PitchCase) -> Blocks:
                     say("{what}: {value}", what=cause_name(cause), value=hours(value))
                     for cause, value in waits.items()
                 ),
-                data={
-                    "labels": [begin(cause_name(cause)) for cause in waits],
-                    "values": list(waits.values()),
-                    "format": "hours",
-                    "orientation": "horizontal",
-                },
+                labels=tuple(begin(cause_name(cause)) for cause in waits),
+                values=tuple(waits.values()),
+                format="hours",
+                orientation="horizontal",
                 note=say(
                     "Mean wall hours a filed request, OA as it is; each moment has one cause."
                 ),

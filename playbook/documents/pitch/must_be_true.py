@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
 from playbook.engagement.case import PitchCase
 from playbook.engagement.ranges import Swing, swings
 from playbook.words.phrases import begin, joined, signed
@@ -78,24 +78,24 @@ def _tornado(case: PitchCase, found: Sequence[Swing]) -> Chart:
         say("{what}: {value}", what=input_name(s.number.path), value=interval(*s.ends, signed))
         for s in found
     ]
-    points = [
-        {
-            "label": begin(input_name(swing.number.path)),
-            "key": case.candidate,
-            "value": swing.base,
-            "low": swing.ends[0],
-            "high": swing.ends[1],
-        }
+    points = tuple(
+        Estimate(
+            label=begin(input_name(swing.number.path)),
+            key=case.candidate,
+            value=swing.base,
+            low=swing.ends[0],
+            high=swing.ends[1],
+        )
         for swing in found
-    ]
-    return Chart(
-        kind="forest",
+    )
+    return Forest(
         title=say(
             "Gain of {regime} over OA as each input moves over its range",
             regime=case.candidate_name,
         ),
         alt=joined(told),
-        data={"points": points, "format": "signed_money"},
+        points=points,
+        format="signed_money",
         note=say(
             "The mark is the gain with the client's own values, the line the smallest and the"
             " largest mean gain met; it is no confidence interval."

@@ -105,7 +105,7 @@ def test_the_table_of_options_names_every_regime(case):
 
 def test_the_chart_of_options_shows_the_numbers_of_the_comparison(case):
     (chart,) = (block for block in pitch.regimes(case) if isinstance(block, Chart))
-    for point in chart.data["points"]:
+    for point in chart.points:
         found = case.comparison.difference(point["key"], "contribution_cny")
         assert (point["value"], point["low"], point["high"]) == (found.mean, found.low, found.high)
 
@@ -122,7 +122,7 @@ def test_the_kinds_add_up_to_the_offers_of_a_season(case):
 def test_the_causes_add_up_to_the_wait_that_is_told(case):
     (chart,) = (block for block in pitch.by_cause(case) if isinstance(block, Chart))
     waits = [case.comparison.summary("oa", f"waiting_{cause}_h").mean for cause in _causes()]
-    assert sum(chart.data["values"]) == pytest.approx(sum(waits))
+    assert sum(chart.values) == pytest.approx(sum(waits))
 
 
 def _causes():
@@ -263,8 +263,8 @@ def test_the_timeline_is_the_onboarding_plan_s(case):
     assert f"{case.plan.chance.value:.0%}".removesuffix("%") in heading(blocks)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     assert chart.kind == "gantt"
-    assert [bar["critical"] for bar in chart.data["bars"]] == [True] * len(chart.data["bars"])
-    assert len(chart.data["bars"]) == len(
+    assert [bar.critical for bar in chart.bars] == [True] * len(chart.bars)
+    assert len(chart.bars) == len(
         [task for task in case.plan.by_start() if case.plan.schedule.is_critical(task.task_id)]
     )
 
@@ -333,7 +333,7 @@ def test_a_chain_of_one_signature_makes_a_pitch():
 
 
 def test_the_summary_holds_answer_figures_picture_and_decisions(case):
-    kinds = [block.kind_of_block for block in pitch.summary(case)]
+    kinds = [block.block for block in pitch.summary(case)]
     assert kinds == [
         *("heading", "callout", "kpis", "chart", "heading", "bullets", "prose", "provenance"),
     ]
