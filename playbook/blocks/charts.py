@@ -33,7 +33,7 @@ from playbook.block_values import (
     said,
 )
 from playbook.blocks.block import Block, Part
-from playbook.formats.picture.text import text_width, wrap
+from playbook.look.measure import text_width, wrap
 from playbook.table import Column, Table
 from playbook.words.wording import cells
 from sim.language import say
