@@ -16,7 +16,8 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from playbook.commands import COMMANDS, group
 from playbook.commands.compare import HEADLINES
-from playbook.documents import start_here
+from playbook.commands.documents import command_of
+from playbook.documents import DOCUMENTS, start_here
 from playbook.words.names import CAUSES
 from sim.tables.read import column_dictionary, read_table
 
@@ -34,7 +35,7 @@ SAID_THROUGH_VARIABLES = {
     "playbook/clients/template.py": "a unit of data/assumptions.csv",
     "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
-    "playbook/commands/spoken.py": "a help text, written where click wants it; click's own words",
+    "playbook/commands/translated.py": "a help text, written where click wants it",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
     "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
     "playbook/words/names.py": "the same",
@@ -91,7 +92,8 @@ def said_through_variables() -> dict[Message, str]:
     names = [path.stem for path in (ROOT / "playbook" / "commands").glob("[a-z]*.py")]
     modules = [importlib.import_module(f"playbook.commands.{name}") for name in sorted(names)]
     commands = [module.command for module in modules if hasattr(module, "command")]
-    assert len(commands) >= len(COMMANDS)
+    commands += [command_of(name) for name in DOCUMENTS if name in COMMANDS]
+    assert len(commands) == len(COMMANDS)
     for command in (group, *commands):
         options = (p for p in command.params if isinstance(p, click.Option))
         for text in (command.help, command.epilog, *(option.help for option in options)):
@@ -107,17 +109,22 @@ def said_through_variables() -> dict[Message, str]:
     return found
 
 
-def clicks_own() -> set[str]:
+def clicks_own() -> set[Message]:
     """Return the messages of click that a command of ours can show."""
-    found = set()
+    found: set[Message] = set()
     for module in (core, decorators, exceptions, formatting, parser, types):
         tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
         for call in ast.walk(tree):
             named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
             if named and call.func.id in ("_", "ngettext"):
-                texts = (a.value for a in call.args if isinstance(a, ast.Constant))
-                found |= {text for text in texts if isinstance(text, str)}
+                found.add(_message(call))
     return found
+
+
+def _message(call: ast.Call) -> Message:
+    """Return what gettext is asked for: a text, or a singular and a plural."""
+    texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return texts[0] if len(texts) == 1 else tuple(texts)
 
 
 def translated() -> list[tuple[Message, str, Path]]:

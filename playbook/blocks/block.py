@@ -11,7 +11,7 @@ from typing import Any, Self, overload
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
-from playbook.block_problems import problems_of, refuse
+from playbook.blocks.faults import problems_of, refuse
 from sim.language import say
 from sim.problems import Problem, ProblemError
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic_core import InitErrorDetails
 
-from playbook.block_problems import Steps, fault
+from playbook.blocks.faults import Steps, fault
 from playbook.blocks.formulas import Formula
 from sim.language import say
 

@@ -10,66 +10,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, TypeAdapter, ValidationError
 
-from playbook.block_problems import problems_of, refusal
-from playbook.block_values import Date, Few, Many, Pair, Text, Whole, Words, one_of
-from playbook.blocks.block import MIME, Block, Blocks, Part
-from playbook.blocks.charts import (
+from playbook.blocks.bar_charts import (
     Bars,
-    Chart,
-    Estimate,
     Forest,
-    Gantt,
     GroupedBars,
-    Lines,
-    Measured,
-    Milestone,
-    Point,
-    Scatter,
-    Series,
-    SeriesBars,
-    Span,
     StackedBars,
 )
-from playbook.table import Column, Table
+from playbook.blocks.block import Block, Blocks, Part
+from playbook.blocks.faults import problems_of, refusal
+from playbook.blocks.gantt import Gantt
+from playbook.blocks.point_charts import Lines, Scatter
+from playbook.blocks.table import Table
+from playbook.blocks.values import Date, Few, Many, Pair, Text, Whole, Words, one_of
 from playbook.words.slug import slug
 from playbook.words.wording import day
 from sim.language import LANGUAGES, say
 from sim.problems import Problem, ProblemError
-
-__all__ = [
-    "MIME",
-    "Bars",
-    "Block",
-    "Blocks",
-    "Bullets",
-    "Callout",
-    "Chart",
-    "Column",
-    "Cover",
-    "Estimate",
-    "Forest",
-    "Gantt",
-    "GroupedBars",
-    "Heading",
-    "Kpi",
-    "Kpis",
-    "Lines",
-    "Measured",
-    "Milestone",
-    "PageBreak",
-    "Point",
-    "Prose",
-    "Provenance",
-    "Scatter",
-    "Series",
-    "SeriesBars",
-    "Sources",
-    "Span",
-    "StackedBars",
-    "Table",
-    "blocks_from",
-    "from_dict",
-]
 
 Tone = Annotated[str, one_of(("good", "bad", "neutral"))]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from playbook.commands.spoken import Spoken
+from playbook.commands.translated import Translated
 from sim.language import say, say_many
 
 
 @click.command(
-    "check", cls=Spoken, epilog="Example:  greenchannel check data/clients/company_a.toml"
+    "check", cls=Translated, epilog="Example:  greenchannel check data/clients/company_a.toml"
 )
 @click.argument("file")
 def command(file: str) -> None:

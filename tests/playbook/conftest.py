@@ -1,5 +1,7 @@
-"""Blocks that several tests of the documents share."""
+"""What several tests of the playbook share: blocks of every kind, and SKU lists."""
 
+import csv
+import dataclasses
 from functools import cache
 
 import pytest
@@ -32,6 +34,8 @@ from playbook.blocks import (
     Table,
 )
 from playbook.blocks.document import Document
+from playbook.clients.sku import Sku
+from playbook.clients.skus import SkuList
 from playbook.formats.html.page import render
 
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
@@ -234,3 +238,58 @@ def charts_by_kind():
 def sample_of():
     """Give the blocks of the sample document with a client's words in them."""
     return document_of
+
+
+# Margin 0.64; with a gift of 8 % 0.56. 300 a month are 10 a day, so 900 in stock last 90 days.
+SOUND = {
+    "code": "A",
+    "name_en": "Tissues",
+    "name_zh": "柔巾",
+    "category": "tissues",
+    "unit_cost_cny": 9.0,
+    "list_price_cny": 25.0,
+    "store_price_cny": 25.0,
+    "shop_price_cny": 25.0,
+    "stock_units": 900,
+    "lead_days": 23,
+    "weight_kg": 0.2,
+    "cycle_days": 30,
+    "units_per_month": 300.0,
+    "one_photo": True,
+    "photo_ready": True,
+    "certificate_ready": True,
+    "gift_only": False,
+}
+
+
+@pytest.fixture
+def sku_of():
+    """Give the sound SKU with changes."""
+    return lambda **changes: Sku(**{**SOUND, **changes})
+
+
+@pytest.fixture
+def list_of():
+    """Give a list of SKUs as if it had been read."""
+    return lambda *skus: SkuList(where="skus.csv", skus=skus)
+
+
+@pytest.fixture
+def file_of(tmp_path):
+    """Write rows, each the sound SKU with changes, and give the file."""
+
+    def write(*changes):
+        path = tmp_path / "acme_skus.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([field.name for field in dataclasses.fields(Sku)])
+            writer.writerows(
+                [_cell(value) for value in {**SOUND, **one}.values()] for one in changes
+            )
+        return path
+
+    return write
+
+
+def _cell(value):
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else value

@@ -16,10 +16,12 @@ from playbook.blocks import (
     Series,
     Table,
 )
-from playbook.engagement.case import BASELINE, PitchCase, mean_of, paired
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.seasons import kind_by_season, mean_of, paired
 from playbook.words.names import CAUSES, cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import hours, in_words, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import say
 from sim.model.scenario import Kind
 
@@ -37,19 +39,20 @@ class KindRow:
     high: float | None
 
 
-def kind_rows(case: PitchCase) -> list[KindRow]:
+def kind_rows(engagement: Engagement) -> list[KindRow]:
     """Return every kind that comes in some season, the one that gains most first."""
     rows = []
-    for kind in case.client.scenario.kinds.values():
-        offered = mean_of(case.per_season(BASELINE, kind.id, "offered"))
+    for kind in engagement.client.scenario.kinds.values():
+        offered = mean_of(kind_by_season(engagement.comparison, BASELINE, kind.id, "offered"))
         if not offered:
             continue
         slow, fast = (
-            mean_of(case.per_season(r, kind.id, "captured")) for r in (BASELINE, case.candidate)
+            mean_of(kind_by_season(engagement.comparison, r, kind.id, "captured"))
+            for r in (BASELINE, engagement.candidate)
         )
         gain, low, high = paired(
-            case.per_season(case.candidate, kind.id, "deal_value"),
-            case.per_season(BASELINE, kind.id, "deal_value"),
+            kind_by_season(engagement.comparison, engagement.candidate, kind.id, "deal_value"),
+            kind_by_season(engagement.comparison, BASELINE, kind.id, "deal_value"),
         )
         rows.append(
             KindRow(kind=kind, offered=offered, slow=slow, fast=fast, gain=gain, low=low, high=high)
@@ -57,41 +60,44 @@ def kind_rows(case: PitchCase) -> list[KindRow]:
     return sorted(rows, key=lambda row: -row.gain)
 
 
-def drivers(case: PitchCase) -> list[Kind]:
+def drivers(engagement: Engagement) -> list[Kind]:
     """Return the three kinds that the candidate surely gains most from; there may be fewer."""
-    sure = [row.kind for row in kind_rows(case) if row.gain > 0 and (row.low or 0) > 0]
+    sure = [row.kind for row in kind_rows(engagement) if row.gain > 0 and (row.low or 0) > 0]
     return sure[:3]
 
 
-def by_kind(case: PitchCase) -> Blocks:
+def by_kind(engagement: Engagement) -> Blocks:
     """Return what is captured of each kind, under OA and under the candidate."""
-    rows = kind_rows(case)
+    rows = kind_rows(engagement)
     lost = mean_of(
-        [float(s.fates["expired"] + s.fates["lost_to_rival"]) for s in case.seasons(BASELINE)]
+        [
+            float(s.fates["expired"] + s.fates["lost_to_rival"])
+            for s in engagement.comparison.of(BASELINE)
+        ]
     )
     heading = say(
         "Under OA about {lost} filed offers a month expire or go to a rival",
-        lost=tenths(lost / case.months),
+        lost=tenths(lost / engagement.months),
     )
     return Blocks(
         [
             Heading(text=heading, id="by-kind"),
-            Prose(text=_story(case)),
-            _chart(case, rows),
-            _table(case, rows),
+            Prose(text=_story(engagement)),
+            _chart(engagement, rows),
+            _table(engagement, rows),
         ]
     )
 
 
-def _story(case: PitchCase) -> str:
-    top = in_words([kind_name(kind) for kind in drivers(case)])
-    regime = case.candidate_name
-    if not drivers(case):
+def _story(engagement: Engagement) -> str:
+    top = in_words([kind_name(kind) for kind in drivers(engagement)])
+    regime = regime_name(engagement.candidate)
+    if not drivers(engagement):
         return say("There is no kind of which {regime} surely brings more.", regime=regime)
     return say("Most of what {regime} adds comes from: {kinds}.", regime=regime, kinds=top)
 
 
-def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
+def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
     better = sum(row.fast > row.slow for row in rows)
     told = [
         say(
@@ -99,18 +105,18 @@ def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
             kind=kind_name(row.kind),
             slow=share(row.slow / row.offered),
             fast=share(row.fast / row.offered),
-            regime=case.candidate_name,
+            regime=regime_name(engagement.candidate),
         )
         for row in rows
     ]
     values = {
         BASELINE: [row.slow / row.offered for row in rows],
-        case.candidate: [row.fast / row.offered for row in rows],
+        engagement.candidate: [row.fast / row.offered for row in rows],
     }
     return GroupedBars(
         title=say(
             "{regime} captures more of {better} of {all} kinds",
-            regime=begin(case.candidate_name),
+            regime=begin(regime_name(engagement.candidate)),
             better=better,
             all=len(rows),
         ),
@@ -126,7 +132,7 @@ def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
     )
 
 
-def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
+def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
     yuan = say("CNY")
     return Table(
         title=say("Offers and deal value by kind, a season"),
@@ -134,7 +140,10 @@ def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
             Column(name=say("kind")),
             Column(name=say("offered"), format="tenths"),
             Column(name=say("captured, OA"), format="tenths"),
-            Column(name=say("captured, {regime}", regime=case.candidate_name), format="tenths"),
+            Column(
+                name=say("captured, {regime}", regime=regime_name(engagement.candidate)),
+                format="tenths",
+            ),
             Column(name=say("deal value gained"), unit=yuan, format="signed_money"),
             Column(name=say("95 % low"), unit=yuan, format="signed_money"),
             Column(name=say("95 % high"), unit=yuan, format="signed_money"),
@@ -149,9 +158,11 @@ def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
     )
 
 
-def by_cause(case: PitchCase) -> Blocks:
+def by_cause(engagement: Engagement) -> Blocks:
     """Return where the time of a request goes, and what dropping a signature gains."""
-    found = {cause: case.comparison.regimes[BASELINE][f"waiting_{cause}_h"] for cause in CAUSES}
+    found = {
+        cause: engagement.comparison.regimes[BASELINE][f"waiting_{cause}_h"] for cause in CAUSES
+    }
     waits = {cause: summary.mean for cause, summary in found.items() if summary is not None}
     total = sum(waits.values())
     longest = max(waits, key=lambda cause: waits[cause])
@@ -163,7 +174,7 @@ def by_cause(case: PitchCase) -> Blocks:
                 text=say("A request waits {time}; {part} of it for this: {cause}", **told),
                 id="by-cause",
             ),
-            Prose(text=_dropped(case, waits)),
+            Prose(text=_dropped(engagement, waits)),
             Bars(
                 title=say(
                     "{cause}: {part} of the wait", cause=begin(cause_name(longest)), part=part
@@ -180,14 +191,14 @@ def by_cause(case: PitchCase) -> Blocks:
                     "Mean wall hours a filed request, OA as it is; each moment has one cause."
                 ),
             ),
-            _without(case),
+            _without(engagement),
         ]
     )
 
 
-def _dropped(case: PitchCase, waits: dict[str, float]) -> str:
-    mean = case.latency.cycle_h["mean"]
-    best = min(case.latency.without, key=lambda row: row["cycle_h"]["mean"])
+def _dropped(engagement: Engagement, waits: dict[str, float]) -> str:
+    mean = engagement.latency.cycle_h["mean"]
+    best = min(engagement.latency.without, key=lambda row: row["cycle_h"]["mean"])
     saved = mean - best["cycle_h"]["mean"]
     text = say(
         "No single signature matters: to drop any one saves nothing of the mean {mean}.",
@@ -205,7 +216,7 @@ def _dropped(case: PitchCase, waits: dict[str, float]) -> str:
     return sentences(text, queue)
 
 
-def _without(case: PitchCase) -> Table:
+def _without(engagement: Engagement) -> Table:
     return Table(
         title=say("What dropping one signature gains"),
         columns=(
@@ -215,15 +226,15 @@ def _without(case: PitchCase) -> Table:
             Column(name=say("9 of 10 within"), format="hours"),
         ),
         rows=(
-            (say("nobody: the chain as it is"), *_quantiles(case.latency.cycle_h)),
+            (say("nobody: the chain as it is"), *_quantiles(engagement.latency.cycle_h)),
             *(
                 (role_name(str(row["role"])), *_quantiles(row["cycle_h"]))
-                for row in case.latency.without
+                for row in engagement.latency.without
             ),
         ),
         note=say(
             "The same {number} requests each time, dead offers included.",
-            number=case.latency.requests,
+            number=engagement.latency.requests,
         ),
     )
 

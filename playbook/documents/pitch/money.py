@@ -7,32 +7,35 @@ reader changes a number.
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.documents.pitch.charter_page import asks_for_charter
-from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.seasons import mean_of
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
 from playbook.words.wording import money, month, sentences
+from sim.client.regimes import BASELINE
 from sim.language import say, say_many
+from sim.model.months import MONTHS_A_QUARTER
 from sim.results.monthly import COSTS, RUN_OUT, mean_money
 
-MONTHS_A_QUARTER = 3
 
-
-def profit_and_loss(case: PitchCase) -> Blocks:
+def profit_and_loss(engagement: Engagement) -> Blocks:
     """Return the client's profit and loss by month, and what the regime adds to it."""
-    ours = mean_money([season.money_by_month for season in case.seasons(case.candidate)])
-    oa = mean_money([season.money_by_month for season in case.seasons(BASELINE)])
+    ours = mean_money(
+        [season.money_by_month for season in engagement.comparison.of(engagement.candidate)]
+    )
+    oa = mean_money([season.money_by_month for season in engagement.comparison.of(BASELINE)])
     total = sum(ours[span]["contribution"] - oa[span]["contribution"] for span in ours)
     lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
     heading = say(
         "{regime} adds {total} to the contribution, the 90 days after the season included",
-        regime=begin(case.candidate_name),
+        regime=begin(regime_name(engagement.candidate)),
         total=money(total),
     )
     if total <= 0:
         heading = say(
             "{regime} changes the contribution by {total} and does not pay",
-            regime=begin(case.candidate_name),
+            regime=begin(regime_name(engagement.candidate)),
             total=signed(total),
         )
     text = say("In no month of the season is the mean contribution negative.")
@@ -44,20 +47,24 @@ def profit_and_loss(case: PitchCase) -> Blocks:
             months=", ".join(month(span) for span in lost),
         )
     text = sentences(
-        text, say("Means over {count} seasons; single seasons scatter.", count=case.replications)
+        text,
+        say(
+            "Means over {count} seasons; single seasons scatter.",
+            count=engagement.method.replications,
+        ),
     )
     return Blocks(
         [
             Heading(text=heading, id="profit-and-loss"),
             Prose(text=text),
-            _statement(case, ours),
-            _gain(case, oa, ours),
-            _agency(case),
+            _statement(engagement, ours),
+            _gain(engagement, oa, ours),
+            _agency(engagement),
         ]
     )
 
 
-def _statement(case: PitchCase, ours: dict[str, dict[str, float]]) -> Table:
+def _statement(engagement: Engagement, ours: dict[str, dict[str, float]]) -> Table:
     spans = list(ours)
     ids = [f"m{number}" for number in range(len(spans))]
     lines = ["sales", *COSTS]
@@ -69,7 +76,9 @@ def _statement(case: PitchCase, ours: dict[str, dict[str, float]]) -> Table:
     earned = [ours[span]["sales"] - sum(ours[span][line] for line in COSTS) for span in spans]
     rows.append((say("contribution"), *earned, sum(earned)))
     return Table(
-        title=say("Profit and loss of the store with {regime}", regime=case.candidate_name),
+        title=say(
+            "Profit and loss of the store with {regime}", regime=regime_name(engagement.candidate)
+        ),
         columns=(
             Column(name=say("line")),
             *(
@@ -93,7 +102,7 @@ def _statement(case: PitchCase, ours: dict[str, dict[str, float]]) -> Table:
 
 
 def _gain(
-    case: PitchCase, oa: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]
+    engagement: Engagement, oa: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]
 ) -> Table:
     rows: list[tuple[str, float, float, float, float]] = []
     sum_so_far = 0.0
@@ -103,7 +112,7 @@ def _gain(
         rows.append((_span_name(span), theirs, now, now - theirs, sum_so_far))
     columns = (
         (regime_name(BASELINE), "money", "oa"),
-        (case.candidate_name, "money", "ours"),
+        (regime_name(engagement.candidate), "money", "ours"),
         (say("difference"), "signed_money", "difference"),
         (say("difference so far"), "signed_money", "so_far"),
     )
@@ -118,17 +127,20 @@ def _gain(
     )
 
 
-def _agency(case: PitchCase) -> Table:
+def _agency(engagement: Engagement) -> Table:
     """Return the agency's own profit; what breaches cost it is what is left of its outcome."""
-    agency, months = case.client.file.agency, case.months
+    agency, months = engagement.client.file.agency, engagement.months
     columns = []
-    for regime in (BASELINE, case.candidate):
-        spans = mean_money([season.money_by_month for season in case.seasons(regime)])
+    for regime in (BASELINE, engagement.candidate):
+        spans = mean_money([season.money_by_month for season in engagement.comparison.of(regime)])
         commission = sum(lines["agency_commission"] for lines in spans.values())
         fee = sum(lines["agency_fee"] for lines in spans.values())
         team = agency.monthly_cost_cny * months
         told = mean_of(
-            [float(season.outcomes["agency_profit_cny"] or 0) for season in case.seasons(regime)]
+            [
+                float(season.outcomes["agency_profit_cny"] or 0)
+                for season in engagement.comparison.of(regime)
+            ]
         )
         breaches = commission + fee - team - told
         columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
@@ -144,7 +156,7 @@ def _agency(case: PitchCase) -> Table:
         columns=(
             Column(name=say("line")),
             Column(name=regime_name(BASELINE), unit=say("CNY"), format="money"),
-            Column(name=case.candidate_name, unit=say("CNY"), format="money"),
+            Column(name=regime_name(engagement.candidate), unit=say("CNY"), format="money"),
         ),
         rows=tuple((name, *values) for name, *values in zip(names, *columns, strict=True)),
         row_ids=("commission", "fee", "team", "breaches", "profit"),
@@ -153,9 +165,9 @@ def _agency(case: PitchCase) -> Table:
     )
 
 
-def budget(case: PitchCase) -> Blocks:
+def budget(engagement: Engagement) -> Blocks:
     """Return the promotion budget of a quarter: the plan's part and what is held back."""
-    plan, charter = case.client.file.plan, case.client.file.charter
+    plan, charter = engagement.client.file.plan, engagement.client.file.charter
     reserve = plan.quarter_budget_cny * plan.reserve_share
     quotas = charter.month_quota_cny * MONTHS_A_QUARTER
     fits = say(
@@ -181,7 +193,7 @@ def budget(case: PitchCase) -> Blocks:
                 ),
                 id="budget",
             ),
-            *([Prose(text=fits)] if asks_for_charter(case) else []),
+            *([Prose(text=fits)] if asks_for_charter(engagement) else []),
             Table(
                 title=say("Promotion budget of a quarter"),
                 columns=(

@@ -7,8 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from playbook.blocks import Forest
-from playbook.blocks.charts import Estimate
+from playbook.blocks import Estimate, Forest
 from playbook.formats.picture.sheet import (
     in_lines,
     marked,

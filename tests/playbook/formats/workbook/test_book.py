@@ -173,9 +173,9 @@ def test_two_processes_write_the_same_bytes(sample_of):
         "import json, sys\n"
         "from playbook.blocks import Blocks, from_dict\n"
         "from playbook.blocks.document import Document\n"
-        "from playbook.formats import xlsx\n"
+        "from playbook.formats.workbook import book\n"
         "blocks = Blocks(from_dict(each) for each in json.load(sys.stdin))\n"
-        "sys.stdout.buffer.write(xlsx.render(Document(blocks=blocks, language='zh')))\n"
+        "sys.stdout.buffer.write(book.render(Document(blocks=blocks, language='zh')))\n"
     )
     told = json.dumps([block.to_dict() for block in sample_of("Company A")])
     there = subprocess.run(

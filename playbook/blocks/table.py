@@ -9,8 +9,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails
 
-from playbook.block_problems import fault, refuse
-from playbook.block_values import (
+from playbook.blocks import calculated as live_tables
+from playbook.blocks.block import Block, Part
+from playbook.blocks.calculated import Grid
+from playbook.blocks.faults import fault, refuse
+from playbook.blocks.money_columns import OneUnit, one_unit, units_of
+from playbook.blocks.values import (
     Cell,
     Few,
     Format,
@@ -23,10 +27,6 @@ from playbook.block_values import (
     printable,
     refused,
 )
-from playbook.blocks import calculated as live_tables
-from playbook.blocks.block import Block, Part
-from playbook.blocks.calculated import Grid
-from playbook.blocks.money_columns import OneUnit, one_unit, units_of
 from playbook.words.wording import FORMATS, cell
 from sim.language import language, say
 
