@@ -23,14 +23,17 @@ from sim.tables.read import column_dictionary, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("sim", "playbook")
-KEYWORDS = {"say": None, "say_many": (1, 2)}
+SAYS = {"say": 1, "msg": 1, "say_many": 2, "msg_many": 2}
+"""What takes a message, told now or later, and how many of its arguments are the message."""
+KEYWORDS = {name: (1, 2) if count == 2 else None for name, count in SAYS.items()}
 METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CATALOGUES = sorted((ROOT / "data" / "locale").glob("zh*.po"))
 
 # What is said through a variable: where, and why it cannot stand in the call.
 SAID_THROUGH_VARIABLES = {
-    "sim/client/load.py": "a unit of data/assumptions.csv, or of a key of the client's own",
+    "playbook/words/language.py": "what say and say_many are given",
+    "playbook/words/meanings.py": "a unit of data/assumptions.csv, or of a key of the client's own",
     "playbook/documents/start_here.py": "titles, parameters and sections, written where they hold",
     "playbook/clients/template.py": "a unit of data/assumptions.csv",
     "playbook/intake/words.py": "the same",
@@ -224,14 +227,14 @@ def _says_a_variable(node: ast.AST) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         if node.func.id == "map" and _is_say(node.args[0]):
             return True
-        count = {"say": 1, "say_many": 2}.get(node.func.id, 0)
+        count = SAYS.get(node.func.id, 0)
         texts = [isinstance(arg, ast.Constant) for arg in node.args[:count]]
         return count > 0 and not all(texts)
     return isinstance(node, ast.Dict) and any(map(_is_say, node.values))
 
 
 def _is_say(node: ast.AST | None) -> bool:
-    return isinstance(node, ast.Name) and node.id in ("say", "say_many")
+    return isinstance(node, ast.Name) and node.id in SAYS
 
 
 @pytest.mark.parametrize("name", sorted(column_dictionary()))

@@ -29,8 +29,8 @@ from playbook.blocks.values import (
     one_of,
 )
 from playbook.look.measure import text_width, wrap
+from playbook.words.language import say
 from playbook.words.wording import cells
-from sim.language import say
 
 Orientation = Annotated[str, one_of(("horizontal", "vertical"))]
 

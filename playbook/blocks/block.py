@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 
 from playbook.blocks.faults import problems_of, refuse
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 
 MIME = "application/vnd.greenchannel.block+json"

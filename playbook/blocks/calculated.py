@@ -14,7 +14,7 @@ from pydantic_core import InitErrorDetails
 
 from playbook.blocks.faults import Steps, fault
 from playbook.blocks.formulas import Formula
-from sim.language import say
+from playbook.words.language import say
 
 Place = tuple[int, int]
 Cells = Sequence[Sequence[str | int | float | None]]

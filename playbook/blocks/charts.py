@@ -25,7 +25,7 @@ from playbook.blocks.values import (
     Text,
     Words,
 )
-from sim.language import say
+from playbook.words.language import say
 
 Extent = tuple[float, float]
 

@@ -8,7 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
+from sim.messages import Saying
 from sim.problems import Problem, did_you_mean
 
 Steps = tuple[int | str, ...]
@@ -17,12 +18,12 @@ _NAMES = ("title", "label", "name", "text")
 """The fields by which a block is named, the first that it has."""
 
 
-def refusal(rule: str, remedy: str = "") -> PydanticCustomError:
+def refusal(rule: str, remedy: Saying = "") -> PydanticCustomError:
     """Return the error by which a check of our own refuses a value, in words of our own."""
     return PydanticCustomError("refused", "{rule}", {"rule": rule, "remedy": remedy})
 
 
-def fault(place: Steps, value: object, rule: str, remedy: str = "") -> InitErrorDetails:
+def fault(place: Steps, value: object, rule: str, remedy: Saying = "") -> InitErrorDetails:
     """Return one fault that a check of a whole part found in the field or member at ``place``."""
     return InitErrorDetails(type=refusal(rule, remedy), loc=place, input=value)
 

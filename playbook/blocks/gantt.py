@@ -27,7 +27,7 @@ from playbook.blocks.values import (
     python_number,
     refused,
 )
-from sim.language import say
+from playbook.words.language import say
 
 Moment = Annotated[str | int | float, Checked(python_number)]
 """A date such as ``2010-10-01``, or a number of working days: the plan's unit tells which."""

@@ -22,9 +22,9 @@ from playbook.blocks.gantt import Gantt
 from playbook.blocks.point_charts import Lines, Scatter
 from playbook.blocks.table import Table
 from playbook.blocks.values import Date, Few, Many, Pair, Text, Whole, Words, one_of
+from playbook.words.language import LANGUAGES, say
 from playbook.words.slug import slug
 from playbook.words.wording import day
-from sim.language import LANGUAGES, say
 from sim.problems import Problem, ProblemError
 
 Tone = Annotated[str, one_of(("good", "bad", "neutral"))]

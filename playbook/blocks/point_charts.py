@@ -31,7 +31,7 @@ from playbook.blocks.values import (
     number,
     said,
 )
-from sim.language import say
+from playbook.words.language import say
 
 
 def _axis(told: Any) -> tuple[Any, ...]:

@@ -27,8 +27,8 @@ from playbook.blocks.values import (
     printable,
     refused,
 )
+from playbook.words.language import language, say
 from playbook.words.wording import FORMATS, cell
-from sim.language import language, say
 
 Rows = tuple[tuple[Cell, ...], ...]
 

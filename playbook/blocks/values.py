@@ -14,8 +14,8 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from playbook.blocks.faults import Steps, refusal, unknown
+from playbook.words.language import say
 from playbook.words.wording import FORMATS
-from sim.language import say
 
 T = TypeVar("T")
 

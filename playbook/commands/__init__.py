@@ -11,7 +11,7 @@ import click
 
 from playbook.commands.translated import Translated, speak_on_screen
 from playbook.documents import DOCUMENTS
-from sim.language import LANGUAGES, say
+from playbook.words.language import LANGUAGES, say, translated
 
 SCREEN_LANGUAGE = "GREENCHANNEL_LANGUAGE"
 """The environment variable that holds the language of the screen."""
@@ -102,5 +102,5 @@ def main() -> Any:
     try:
         return group(prog_name="greenchannel", standalone_mode=True)
     except ProblemError as error:
-        click.echo(str(error), err=True)
+        click.echo(translated(error), err=True)
         sys.exit(1)

@@ -11,7 +11,7 @@ import click
 from playbook.commands.translated import Translated
 from playbook.documents import DOCUMENTS, made_by
 from playbook.formats import FORMATS
-from sim.language import LANGUAGES, language, say
+from playbook.words.language import LANGUAGES, language, say
 
 if TYPE_CHECKING:
     from playbook.commands.order import Order

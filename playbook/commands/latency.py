@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook.commands.translated import Translated
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:
     from rich.table import Table

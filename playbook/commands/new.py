@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from playbook.commands.translated import Translated
-from sim.language import say
+from playbook.words.language import say
 
 
 @click.command(

@@ -14,7 +14,7 @@ from playbook.commands.screen import progress
 from playbook.engagement.engagement import engagement, simulate
 from playbook.engagement.questions import headline
 from playbook.run.reports import Edition, Outcome, Wanted, folders, make
-from sim.language import say, say_many
+from playbook.words.language import say, say_many, translated
 from sim.problems import ProblemError
 
 SPEAKING_FIRST = ("pitch", "plan")
@@ -88,12 +88,12 @@ def _made(order: Order, names: Mapping[str, str]) -> list[Outcome]:
         return make(wanted, names, order.edition, workers=order.workers, advance=advance)
 
 
-def _tell(outcomes: Sequence[Outcome], faults: Iterable[Exception]) -> None:
+def _tell(outcomes: Sequence[Outcome], faults: Iterable[ProblemError]) -> None:
     for outcome in outcomes:
         for line in _told(outcome):
             click.echo(line)
     for fault in faults:
-        click.echo(str(fault), err=True)
+        click.echo(translated(fault), err=True)
 
 
 def _told(outcome: Outcome) -> Iterator[str]:

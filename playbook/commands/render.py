@@ -13,8 +13,8 @@ from playbook.commands.translated import Translated
 def _make(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Path | None) -> None:
     from playbook.look.brand import Brand, load_brand
     from playbook.run.by_hand import render_executed
+    from playbook.words.language import say_many
     from playbook.words.slug import slug
-    from sim.language import say_many
 
     look = load_brand(brand) if brand else Brand()
     place = out or Path("out") / slug(notebook.stem)

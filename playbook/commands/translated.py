@@ -19,7 +19,7 @@ from typing import Any
 
 import click
 
-from sim.language import LANGUAGES, say, speak
+from playbook.words.language import LANGUAGES, say, speak
 from sim.tables.places import data_dir
 
 DOMAIN = "greenchannel"

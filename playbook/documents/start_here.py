@@ -27,11 +27,11 @@ from playbook.blocks import (
 )
 from playbook.documents import LISTED, Listed
 from playbook.run.parameters import declared, read_notebook
-from playbook.words.meanings import meaning_of
+from playbook.words.language import say, say_many
+from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.wording import count, day, in_words, share
 from sim.client.load import Assumption, Client, load_client
 from sim.client.schema import ClientFile
-from sim.language import say, say_many
 from sim.tables.places import notebooks_dir
 
 
@@ -220,7 +220,7 @@ def _meaning(section: str) -> str:
 
 def _stated(known: Client) -> Table:
     rows = tuple(
-        (one.path, _written(one), one.unit, meaning_of(one))
+        (one.path, _written(one), unit_of(one), meaning_of(one))
         for one in known.assumptions
         if one.basis == "CLIENT"
     )

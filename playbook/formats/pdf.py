@@ -31,8 +31,8 @@ from playbook.formats.column_widths import column_widths
 from playbook.look import fonts
 from playbook.look.brand import Brand
 from playbook.words import wording
+from playbook.words.language import language, say, speaking
 from playbook.words.wording import tight
-from sim.language import language, say, speaking
 
 if TYPE_CHECKING:
     import typst

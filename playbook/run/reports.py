@@ -19,8 +19,8 @@ from playbook.look.brand import Brand
 from playbook.project.check import checked_plan
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
+from playbook.words.language import say
 from playbook.words.slug import slug
-from sim.language import say
 from sim.problems import Problem, ProblemError
 
 Advance = Callable[[int, int], None]

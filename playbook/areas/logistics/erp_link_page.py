@@ -7,8 +7,8 @@ from playbook.project.phrases import beside_go_live, chance, labelled, short, wo
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.project.task import Task
 from playbook.project.timetable import timetable
+from playbook.words.language import say
 from playbook.words.wording import day, sentences
-from sim.language import say
 from sim.model.months import months_later
 from sim.tables.rules import rule
 

@@ -16,9 +16,9 @@ from playbook.blocks import (
     StackedBars,
     Table,
 )
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import count, exact_money, in_words, money, month, share
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 

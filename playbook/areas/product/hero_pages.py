@@ -21,8 +21,8 @@ from playbook.blocks import (
 )
 from playbook.clients.prices import price
 from playbook.clients.range import RangeFacts
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, in_words, money, number, sentences, share
-from sim.language import say, say_many
 
 
 def hero_pages(plan: Range, stock: StockPlan, facts: RangeFacts) -> list[Block]:

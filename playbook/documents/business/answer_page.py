@@ -8,10 +8,10 @@ from playbook.engagement.business import BUILD, MANAGED, Business, business_of
 from playbook.engagement.cash import first_earning_month, peak_cash
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined
 from playbook.words.wording import interval, money, month, sentences, share
-from sim.language import say, say_many
 
 
 def cover(engagement: Engagement) -> Blocks:

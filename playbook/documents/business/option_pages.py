@@ -11,9 +11,9 @@ from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Lines, Pros
 from playbook.documents.business.words import month_words, option_name, span_names
 from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, Business, business_of
 from playbook.engagement.engagement import Engagement, asked_about
+from playbook.words.language import say, say_many
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import day, money, sentences, share
-from sim.language import say, say_many
 from sim.model.scenario import Campaign
 from sim.tables.rules import rule
 

@@ -12,8 +12,8 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, day_and_month
-from sim.language import say, say_many
 
 # The delay whose cost is shown for the most critical tasks, in working days.
 DELAY = 3

@@ -10,8 +10,8 @@ from playbook.project.phrases import labelled, mentioned, tidy
 from playbook.project.plan import SAFE, WEEK, OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.project.task import Task
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, sentences
-from sim.language import say, say_many
 
 # How many tasks the table of the tightest ones shows.
 _SHOWN = 20

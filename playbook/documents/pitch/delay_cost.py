@@ -18,11 +18,11 @@ from playbook.blocks import (
 )
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.seasons import kind_by_season, mean_of, paired
+from playbook.words.language import say
 from playbook.words.names import CAUSES, cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import hours, in_words, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say
 from sim.model.scenario import Kind
 
 

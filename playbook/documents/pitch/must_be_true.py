@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.ranges import Swing, swings
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
 from playbook.words.wording import in_words, interval, money, sentences
-from sim.language import say, say_many
 
 DECIDE = 3
 """How many inputs are named as those that decide."""

@@ -15,11 +15,11 @@ from playbook.blocks import (
     Table,
 )
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread
 from playbook.words.wording import in_words, money, month, share
 from sim.client.regimes import BASELINE, SIX
-from sim.language import say, say_many
 from sim.results.comparison import Difference, Summary
 
 COLUMNS = (

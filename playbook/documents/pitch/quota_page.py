@@ -9,11 +9,11 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, agencies
 from playbook.engagement.quota import Curves, Point, curve, enough, surely_worse
 from playbook.engagement.seasons import paired
+from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined, signed, spread, tenths
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say
 
 ALIKE_SHARE = 0.02
 """Curves that differ by no more than this share of the largest gain are called alike."""

@@ -9,10 +9,10 @@ from playbook.blocks import Block, Blocks, Callout, Column, Gantt, Heading, Kpis
 from playbook.documents import onboarding
 from playbook.engagement.engagement import Engagement
 from playbook.project.raci import is_client
+from playbook.words.language import say, say_many
 from playbook.words.names import role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import day, sentences
-from sim.language import say, say_many
 from sim.tables.read import read_table
 
 FIVE = ("product", "platform", "operations", "logistics", "team")

@@ -22,7 +22,7 @@ from playbook.formats.picture import bars, forest, gantt, lines, scatter
 from playbook.formats.picture.parts import Picture
 from playbook.formats.picture.shapes import taken
 from playbook.formats.picture.style import steady
-from sim.language import language, say
+from playbook.words.language import language, say
 
 _DRAWN_BY: dict[type[Chart], Callable[[Any], list[Figure]]] = {
     Bars: bars.draw,

@@ -27,8 +27,8 @@ from playbook.formats.picture.sheet import (
 from playbook.formats.picture.style import ROOM, SMALL
 from playbook.look.measure import text_width, wrap
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
+from playbook.words.language import say
 from playbook.words.wording import day, month, working_day
-from sim.language import say
 
 PANEL = 780.0
 """How high the rows of a panel may be together, in pixels; what follows are pixels too."""

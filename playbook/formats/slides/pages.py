@@ -15,7 +15,7 @@ from playbook.formats.slides.frame import BODY, GAP, Box
 from playbook.formats.slides.items import Band, Cards, Item, Words
 from playbook.formats.slides.tables import Grid
 from playbook.formats.slides.writing import plain
-from sim.language import say
+from playbook.words.language import say
 
 _SIZES = ((frame.TEXT, True), (frame.TEXT, False), (14.5, False), (13.0, False))
 """Letters of the text, and whether small tables are written large, in order of preference."""

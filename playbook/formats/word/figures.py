@@ -10,7 +10,7 @@ from playbook.formats.word.pictures import drawn, inline_picture
 from playbook.formats.word.styles import TEXT_WIDTH
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import EMU_A_CM
-from sim.language import say
+from playbook.words.language import say
 
 _TALLEST = 21.5
 """Centimetres that a picture may take of a page besides its caption and its note."""

@@ -15,7 +15,7 @@ from playbook.blocks.document import Document, Piece
 from playbook.formats.slides.package import fixed
 from playbook.formats.word import figures, front, furniture, key_figures, tables, template, text
 from playbook.formats.word.writer import Writer
-from sim.language import speaking
+from playbook.words.language import speaking
 
 _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {
     "heading": text.write_heading,

@@ -22,7 +22,7 @@ from playbook.formats.workbook.sheet_names import SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.formats.workbook.table_sheet import write_table
 from playbook.words import wording
-from sim.language import say, speaking
+from playbook.words.language import say, speaking
 
 _TITLES_FROM = 6
 

@@ -13,7 +13,7 @@ from playbook.blocks import Gantt
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import WIDEST, width
 from playbook.look.theme import CRITICAL, FLOAT, GRID, TASK, text_on
-from sim.language import language, say
+from playbook.words.language import language, say
 
 _MOST_DAYS = 75
 """Longer plans are shown week by week."""

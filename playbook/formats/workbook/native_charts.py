@@ -22,7 +22,7 @@ from playbook.blocks import (
 from playbook.formats.workbook.number_formats import pattern, unit_of
 from playbook.formats.workbook.page import HEAD
 from playbook.look.theme import GRID, INK, MUTED, look_of
-from sim.language import say
+from playbook.words.language import say
 
 _FIRST = HEAD + 1
 _MOST_MARKED = 29

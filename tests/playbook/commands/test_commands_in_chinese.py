@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from playbook.clients.template import client_text
-from sim.language import speaking
+from playbook.words.language import speaking
 
 ROOT = Path(__file__).resolve().parents[3]
 COMPANY_A = str(ROOT / "data" / "clients" / "company_a.toml")

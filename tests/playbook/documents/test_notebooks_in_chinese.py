@@ -9,7 +9,7 @@ import pytest
 from playbook.blocks import Blocks, Lines, Provenance, Table
 from playbook.documents import start_here, what_if
 from playbook.study.levers import Levers, asked
-from sim.language import LANGUAGES, speaking
+from playbook.words.language import LANGUAGES, speaking
 from sim.problems import ProblemError
 
 COMPANY_A = "data/clients/company_a.toml"

@@ -17,7 +17,7 @@ from playbook.blocks.document import Document
 from playbook.formats import pdf
 from playbook.formats.column_widths import column_widths
 from playbook.look.brand import load_brand
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.problems import ProblemError
 
 HOSTILE = (

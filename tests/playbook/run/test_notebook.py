@@ -4,7 +4,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from playbook.blocks import MIME, Blocks, Heading, Prose
 from playbook.run.notebook import begin
-from sim.language import language, speaking
+from playbook.words.language import language, speaking
 
 BEGINS = "from playbook.run.notebook import begin\n\nbegin('zh')"
 

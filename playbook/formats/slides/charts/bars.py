@@ -16,8 +16,8 @@ from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories
 from playbook.formats.slides.writing import INK, coloured
 from playbook.look.theme import look_of, text_on
+from playbook.words.language import say
 from playbook.words.wording import cells
-from sim.language import say
 
 _MOST_LABELS = 36
 _FOOT = 42.0

@@ -17,8 +17,8 @@ from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories
 from playbook.formats.slides.writing import Paragraph, Run, text_box
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, TASK
+from playbook.words.language import language, say
 from playbook.words.wording import short_day, working_day
-from sim.language import language, say
 
 MOST_ROWS = 19
 """How many lines of a plan one slide shows legibly."""

@@ -25,7 +25,7 @@ from playbook.formats.slides.charts.units import embedded
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.items import Item
 from playbook.formats.slides.writing import MUTED, Paragraph, Run, describe, plain, text_box
-from sim.language import say
+from playbook.words.language import say
 
 _Drawing = Callable[..., Any]
 

@@ -15,7 +15,7 @@ from playbook.formats.slides.charts.units import Unit, embedded
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories, Points
 from playbook.look.theme import Look, look_of
-from sim.language import say
+from playbook.words.language import say
 
 _MOST_MARKED = 16
 

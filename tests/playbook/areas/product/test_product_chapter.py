@@ -12,8 +12,8 @@ from playbook.blocks import Callout, Chart, Heading, Table
 from playbook.clients.range import RangeFacts
 from playbook.clients.skus import SkuList, read_skus
 from playbook.formats.picture.charts import svgs
+from playbook.words.language import speaking
 from sim.client.workdays import Workdays
-from sim.language import speaking
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 

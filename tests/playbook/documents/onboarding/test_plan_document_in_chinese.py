@@ -24,8 +24,8 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.raci import role_name, roles
+from playbook.words.language import LANGUAGES, speaking
 from sim.client.load import load_client
-from sim.language import LANGUAGES, speaking
 from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

@@ -24,8 +24,8 @@ from playbook.blocks import (
 from playbook.formats.picture.charts import pictures, svgs
 from playbook.look.measure import text_width
 from playbook.look.theme import INK, PAPER, REGIME_LOOKS, contrast
+from playbook.words.language import speaking
 from playbook.words.wording import money
-from sim.language import speaking
 
 LONG = {
     "en": "A home-page focus slot of the mall, weekends and festivals included, released late",

@@ -4,7 +4,7 @@ import pytest
 
 from playbook.blocks import Gantt, Milestone, Span
 from playbook.formats.picture.charts import pictures, svgs
-from sim.language import speaking
+from playbook.words.language import speaking
 
 
 def plan(*bars, **more):

@@ -36,7 +36,7 @@ from playbook.formats.slides import measure
 from playbook.formats.slides.charts.units import embedded_x
 from playbook.formats.slides.deck import embedded, render
 from playbook.look.brand import Brand, load_brand
-from sim.language import speaking
+from playbook.words.language import speaking
 from tests.playbook.conftest import charts_of, document_of
 
 HOSTILE = (

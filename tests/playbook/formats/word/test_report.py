@@ -21,7 +21,7 @@ from playbook.formats.word.column_widths import fit
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
 from playbook.look.brand import Brand, load_brand
-from sim.language import speaking
+from playbook.words.language import speaking
 from tests.playbook.conftest import charts_of
 
 ROOT = Path(__file__).parents[4]
