@@ -1,6 +1,5 @@
 """The PDF is read back: its words, its tags, its bookmarks; client strings stay words."""
 
-import dataclasses
 import io
 import json
 import re
@@ -130,7 +129,7 @@ def test_a_letter_without_a_glyph_stops_the_page():
 @pytest.mark.parametrize("words", ["喆堃镕", "<b>&amp;", "مرحبا"])
 def test_the_labels_of_a_chart_are_words_in_any_script(words, sample_of):
     chart = next(block for block in sample_of(words) if isinstance(block, Chart))
-    chart = dataclasses.replace(chart, title="T", alt="A")
+    chart = chart.changed(title="T", alt="A")
     blocks = Blocks([Heading(text="Findings"), chart])
     reader = PdfReader(io.BytesIO(pdf.render(Document(blocks=blocks))))
     page = squeezed(text_of(reader))
