@@ -12,11 +12,11 @@ from math import exp
 from statistics import NormalDist
 
 from playbook.engagement.rights import own_charter
+from playbook.words.language import localised, say, say_many
 from playbook.words.names import instrument_name, kind_name
 from playbook.words.wording import DASH, day, exact_money, hours, in_words, share
 from sim.client.load import Client
 from sim.client.readiness import PATHS as ASSESSED
-from sim.language import localised, say, say_many
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

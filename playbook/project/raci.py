@@ -9,7 +9,7 @@ from functools import cache
 from playbook.blocks import Column, Table
 from playbook.project.network_checks import EVERYONE
 from playbook.project.task import Task
-from sim.language import localised, say
+from playbook.words.language import localised, say
 from sim.tables.read import read_table
 
 CLIENT, AGENCY = "client", "agency"
@@ -75,6 +75,14 @@ def client_roles(task: Task) -> tuple[str, ...]:
     """Return the client's roles in a task, the one who works on it first."""
     in_turn = (*task.responsible, *task.accountable, *task.consulted)
     return tuple(dict.fromkeys(role for role in in_turn if is_client(role)))
+
+
+def giver(task: Task) -> str:
+    """Return the client's role that has the task's input to give.
+
+    Who decides gives it, else the client's role that works on the task.
+    """
+    return task.decided_by or (client_roles(task) or task.accountable)[0]
 
 
 def raci_table(tasks: Iterable[Task], *, title: str) -> Table:

@@ -8,11 +8,11 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
+from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import DASH, money, sentences, share
 from sim.client.load import Client
-from sim.language import say
 
 SHOWN = frozenset(
     {
