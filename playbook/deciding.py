@@ -66,8 +66,8 @@ def deciding_for(
 
 def deciding_of(comparison: Comparison, regime: str) -> Deciding:
     """Return what a comparison says of one of its regimes."""
-    latency = comparison.regimes[regime]["decision_latency_h"]
-    capture = comparison.regimes[regime]["capture_rate"]
+    latency = comparison.summary_if_any(regime, "decision_latency_h")
+    capture = comparison.summary_if_any(regime, "capture_rate")
     return Deciding(
         regime=regime,
         captured=_captured(comparison, regime),
@@ -78,10 +78,7 @@ def deciding_of(comparison: Comparison, regime: str) -> Deciding:
 
 
 def _captured(comparison: Comparison, regime: str) -> dict[str, float]:
-    offered: dict[str, float] = {}
-    captured: dict[str, float] = {}
-    for season in comparison.of(regime):
-        for kind, row in season.kinds.items():
-            offered[kind] = offered.get(kind, 0.0) + row["visitors"]
-            captured[kind] = captured.get(kind, 0.0) + row["captured_visitors"]
-    return {kind: captured[kind] / visitors for kind, visitors in offered.items() if visitors}
+    offered = comparison.results.by_item(regime, "visitors").sum()
+    captured = comparison.results.by_item(regime, "captured_visitors").sum()
+    shares = (captured / offered)[offered > 0]
+    return {str(kind): float(share) for kind, share in shares.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.kept_seasons import kept
 from sim.chain_file import chain_study, is_chain_file
-from sim.comparison import Comparison, compare
+from sim.comparison import Comparison
 from sim.experiment import Experiment, Progress
 from sim.language import say
 from sim.latency import Study, client_study
@@ -38,7 +38,7 @@ def compare_client(
     method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
     results = kept(client, method, lambda: experiment.run(progress))
     progress(replications)
-    return compare(client.file.client.name, seed, results)
+    return Comparison(client=client.file.client.name, seed=seed, results=results)
 
 
 def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()) -> Study:

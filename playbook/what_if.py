@@ -18,7 +18,7 @@ from playbook.pitch.case import BASELINE, MODEL
 from playbook.regime_words import regime_name
 from playbook.wording import day, interval, money, month, points, share
 from sim.chain import Chasing
-from sim.comparison import Comparison, Difference, Summary, compare
+from sim.comparison import Comparison, Difference, Summary
 from sim.experiment import Experiment
 from sim.language import say, say_many
 from sim.loader import Client, load_client
@@ -49,7 +49,9 @@ class WhatIf:
             replications=self.replications,
             workers=self.workers,
         )
-        return compare(self.client.file.client.name, self.seed, experiment.run())
+        return Comparison(
+            client=self.client.file.client.name, seed=self.seed, results=experiment.run()
+        )
 
     @cached_property
     def regimes(self) -> Mapping[str, Regime]:
@@ -172,8 +174,14 @@ def side_by_side(question: WhatIf) -> Blocks:
                 ),
                 columns=(Column(name=say("scenario")), *columns),
                 rows=tuple(
-                    (_name(name), *(_mean(row[outcome]) for _, outcome, _, _ in _outcomes()))
-                    for name, row in comparison.regimes.items()
+                    (
+                        _name(name),
+                        *(
+                            _mean(comparison.summary_if_any(name, outcome))
+                            for _, outcome, _, _ in _outcomes()
+                        ),
+                    )
+                    for name in comparison.regimes
                 ),
             ),
             Chart(
@@ -195,7 +203,8 @@ def side_by_side(question: WhatIf) -> Blocks:
 
 def months(question: WhatIf) -> Blocks:
     """Return sales month by month, with the band of single seasons."""
-    found = question.comparison.months
+    comparison = question.comparison
+    sold = {name: comparison.sales_by_month(name) for name in comparison.regimes}
     better = question.comparison.difference(CHANGED, "sales_cny")
     keys = {BASELINE: BASELINE, CHOSEN: question.levers.regime, CHANGED: "case"}
     text = say(
@@ -205,16 +214,16 @@ def months(question: WhatIf) -> Blocks:
         share=share(better.p_better),
     )
     told = Blocks([Heading(text=say("Month by month")), Prose(text=text)])
-    if len(found[BASELINE]) < 2:
+    if len(sold[BASELINE]) < 2:
         return told  # a line needs two months
     return told + Blocks(
         [
             Chart(
                 kind="lines",
                 title=say("Sales by month"),
-                alt=say("; ").join(_line_in_words(name, rows) for name, rows in found.items()),
+                alt=say("; ").join(_line_in_words(name, rows) for name, rows in sold.items()),
                 data={
-                    "x": [month(row["month"]) for row in found[BASELINE]],
+                    "x": [month(row["month"]) for row in sold[BASELINE]],
                     "series": [
                         {
                             "name": _name(name),
@@ -223,7 +232,7 @@ def months(question: WhatIf) -> Blocks:
                             "low": [row["p10"] for row in rows],
                             "high": [row["p90"] for row in rows],
                         }
-                        for name, rows in found.items()
+                        for name, rows in sold.items()
                     ],
                     "format": "money",
                     "band": say("10th to 90th percentile of seasons"),

@@ -14,15 +14,14 @@ from playbook.business.rules import rule
 from playbook.fee_table import middle
 from playbook.pitch.case import BASELINE, LONG_MONTHS, PitchCase, pitch_case
 from sim.comparison import Comparison, mean_interval
-from sim.experiment import SeasonResult
 from sim.loader import load_client
-from sim.monthly import RUN_OUT
 from sim.scenario import Scenario
 
 NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
 OPTIONS = (NOTHING, BUILD, MANAGED_OA, MANAGED)
 
 Path = tuple[float, ...]
+Seasons = np.ndarray
 
 
 @dataclass(frozen=True)
@@ -170,10 +169,10 @@ class BusinessCase:
         """Return whether the store is still to be opened."""
         return self.case.client.file.offers.new_store
 
-    def operating(self, season: SeasonResult) -> Path:
+    def operating(self, regime: str) -> Seasons:
         """Return contribution less the client's own team, month by month and in the run-out."""
         team = self.monthly(self.case.client.file.store.client_team_month_cny)
-        return _less(lines(season, "contribution"), team[self.preparation :])
+        return lines(self.study, regime, "contribution") - team[self.preparation :]
 
     @property
     def opening_stock_cny(self) -> float:
@@ -219,9 +218,7 @@ class BusinessCase:
         team = self.case.client.file.store.client_team_month_cny
         before = (-team,) * self.preparation
         start = self.start_path()
-        return tuple(
-            _sum(start, (*before, *self.operating(season))) for season in self.study.of(regime)
-        )
+        return tuple(_sum(start, (*before, *season)) for season in self.operating(regime).tolist())
 
     def _build(self) -> tuple[Path, ...]:
         """Return the own build: investment first, later sales, an own team, decisions by OA.
@@ -237,28 +234,21 @@ class BusinessCase:
         waiting = (-team - own,) * (self.preparation + delay)
         return tuple(
             _sum(start, (*waiting, *sold[: self.months - delay], 0.0 if delay else run_out))
-            for season in self.study.of(BASELINE)
-            for *sold, run_out in [self._without_agency(season, own)]
+            for *sold, run_out in self._without_agency(own).tolist()
         )
 
-    def _without_agency(self, season: SeasonResult, own: float) -> Path:
-        paid = zip(lines(season, "agency_commission"), lines(season, "agency_fee"), strict=True)
-        earned = _sum(self.operating(season), tuple(map(sum, paid)))
-        return _less(earned, self.monthly(own)[self.preparation :])
+    def _without_agency(self, own: float) -> Seasons:
+        paid = (lines(self.study, BASELINE, line) for line in ("agency_commission", "agency_fee"))
+        return self.operating(BASELINE) + sum(paid) - self.monthly(own)[self.preparation :]
 
 
-def lines(season: SeasonResult, line: str) -> Path:
-    """Return a line of a season's money month by month, and that of the run-out as the last."""
-    spans = [span for span in season.money_by_month if span != RUN_OUT]
-    return tuple(season.money_by_month[span][line] for span in (*spans, RUN_OUT))
+def lines(study: Comparison, regime: str, line: str) -> Seasons:
+    """Return a line of the money: a row a season, a column a month, the last one the run-out."""
+    return np.ascontiguousarray(study.results.by_item(regime, line))
 
 
 def _sum(one: Sequence[float], other: Sequence[float]) -> Path:
     return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def _less(one: Sequence[float], other: Sequence[float]) -> Path:
-    return tuple(a - b for a, b in zip(one, other, strict=True))
 
 
 def business_case(

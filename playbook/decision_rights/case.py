@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,8 @@ from playbook.pitch.charter import asks_for_charter
 from playbook.pitch.questions import GREEDY, HONEST
 from playbook.pitch.quota_points import Curves, Point, curve, enough
 from sim.charter import Charter
-from sim.experiment import SeasonResult
 from sim.regime_catalogue import charter_of
+from sim.tidy import Results
 from sim.units import in_cny
 
 
@@ -68,24 +68,22 @@ class Rights:
     @cached_property
     def use(self) -> ChannelUse:
         """Return how the channel works in the seasons of the headline."""
-        results = self.case.seasons(self.channel_regime)
-        return use_of(results, in_cny(self.charter.audit_above), self.case.months)
+        limit_cny = in_cny(self.charter.audit_above)
+        return use_of(self.case.results, self.channel_regime, limit_cny, self.case.months)
 
 
-def use_of(results: Sequence[SeasonResult], limit_cny: float, months: int) -> ChannelUse:
+def use_of(results: Results, regime: str, limit_cny: float, months: int) -> ChannelUse:
     """Return how the channel worked in at least one season of ``months`` months.
 
     A decision above ``limit_cny`` is large.
     """
-    every = [exposure for result in results for exposure in result.channel_exposures_cny]
-    spans = months * len(results)
+    exposures = results.of(regime, "exposure_cny")["value"]
+    stopped = results.by_item(regime, "suspensions", ("stop_loss", "audit")) > 0
+    spans = months * len(results.replications)
     return ChannelUse(
-        decided=len(every) / spans,
-        large=sum(exposure > limit_cny for exposure in every) / spans,
-        stopped={
-            cause: sum(cause in result.suspensions for result in results) / len(results)
-            for cause in ("stop_loss", "audit")
-        },
+        decided=len(exposures) / spans,
+        large=int((exposures > limit_cny).sum()) / spans,
+        stopped={str(cause): float(seasons.mean()) for cause, seasons in stopped.items()},
     )
 
 

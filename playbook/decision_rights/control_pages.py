@@ -127,8 +127,8 @@ def quarterly_plan(rights: Rights) -> Blocks:
 
 
 def _targets(rights: Rights) -> Table:
-    seasons = rights.case.seasons(rights.case.recommendation.regime)
-    months = list(seasons[0].sales_by_month)[: rights.case.months]
+    sales = rights.case.results.by_item(rights.case.recommendation.regime, "sales")
+    months = [str(name) for name in sales.columns][: rights.case.months]
     return Table(
         title=say("Sales expected by month"),
         columns=(
@@ -139,7 +139,7 @@ def _targets(rights: Rights) -> Table:
         rows=tuple(
             (
                 month(date.fromisoformat(f"{name}-01")),
-                money(mean_of([season.sales_by_month[name] for season in seasons])),
+                money(mean_of(sales[name])),
                 role_name(OWNER),
             )
             for name in months

@@ -98,10 +98,7 @@ def _needs_no_charter(case: PitchCase) -> str:
 def _raised(case: PitchCase) -> str:
     now, full = case.study(case.as_ready_as(None)), case.study(case.as_ready_as(readiness.MOST))
     regime = case.recommendation.regime
-    ours, theirs = (
-        [float(s.outcomes["contribution_cny"] or 0) for s in study.of(regime)]
-        for study in (full, now)
-    )
+    ours, theirs = (study.results.seasons(regime, "contribution_cny") for study in (full, now))
     gain, low, high = paired(ours, theirs)
     told = {
         "regime": regime_name(regime),

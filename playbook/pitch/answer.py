@@ -167,7 +167,7 @@ def runner_up(case: PitchCase) -> str:
 
 def _price(case: PitchCase) -> str:
     losses = tenths(case.comparison.summary(case.candidate, "loss_making_deals").mean)
-    risk = case.comparison.regimes[case.candidate]["money_at_risk_cny"]
+    risk = case.comparison.summary_if_any(case.candidate, "money_at_risk_cny")
     price = say("The price: {losses} loss-making deals a season on average.", losses=losses)
     if risk is None:
         return price

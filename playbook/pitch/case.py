@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -22,13 +22,14 @@ from playbook.recommendation import Recommendation, recommend
 from playbook.regime_words import regime_name
 from playbook.study import compare_client
 from sim.comparison import Comparison, Difference, mean_interval
-from sim.experiment import Progress, SeasonResult
+from sim.experiment import Progress
 from sim.language import say
 from sim.latency import Latency, client_study, latency_of, walk_all
 from sim.loader import Assumption, Client, load_client
 from sim.problems import Problem, ProblemError
 from sim.readiness import MOST, items
 from sim.regime_catalogue import BASELINE, CASE, SIX
+from sim.tidy import Floats, Results
 
 LATENCY_REQUESTS = 600
 SIDE_SEASONS = 60
@@ -205,19 +206,16 @@ class PitchCase:
         """Return the candidate's paired gain in contribution over OA."""
         return self.comparison.difference(self.candidate, "contribution_cny")
 
-    def per_season(self, regime: str, kind: str, column: str) -> list[float]:
-        """Return a column of the table by kind, season by season; 0 where no such offer came."""
-        return [season.kinds.get(kind, {}).get(column, 0.0) for season in self.seasons(regime)]
-
-    def seasons(self, regime: str) -> Sequence[SeasonResult]:
-        """Return one regime's results by season."""
-        return self.comparison.of(regime)
+    @property
+    def results(self) -> Results:
+        """Return every number of the headline's seasons."""
+        return self.comparison.results
 
 
 def _nothing_to_decide(comparison: Comparison) -> str:
-    if comparison.regimes[BASELINE]["capture_rate"] is None:
+    if comparison.summary_if_any(BASELINE, "capture_rate") is None:
         return say("no offer comes in any season")
-    if comparison.regimes[BASELINE]["decision_latency_h"] is None:
+    if comparison.summary_if_any(BASELINE, "decision_latency_h") is None:
         return say("the agency files none of the offers: none would pay")
     return ""
 
@@ -244,19 +242,14 @@ def reaching_itself(number: Assumption) -> Assumption:
     return replace(number, low=min(low, value), high=max(high, value))
 
 
-def mean_of(values: Sequence[float]) -> float:
+def mean_of(values: Collection[float]) -> float:
     """Return the mean of at least one value."""
-    return sum(values) / len(values)
+    return float(sum(values) / len(values))
 
 
-def paired(
-    ours: Sequence[float], theirs: Sequence[float]
-) -> tuple[float, float | None, float | None]:
+def paired(ours: Floats, theirs: Floats) -> tuple[float, float | None, float | None]:
     """Return the mean paired difference with its 95 % interval."""
-    import numpy as np
-
-    values = np.array(ours) - np.array(theirs)
-    return float(values.mean()), *mean_interval(values)
+    return float((ours - theirs).mean()), *mean_interval(ours - theirs)
 
 
 MODEL = f"greenchannel {sim.__version__}"

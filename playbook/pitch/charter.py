@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.deciding import WITH_CHANNEL
 from playbook.pitch.case import PitchCase
@@ -171,25 +169,23 @@ def _controls(case: PitchCase) -> list[tuple[str, str]]:
 
 
 def _fallbacks(case: PitchCase) -> list[Table]:
-    total: Counter[str] = Counter()
-    for season in case.seasons(case.candidate):
-        total.update(season.fallbacks)
-    if not total:
+    total = case.results.by_item(case.candidate, "fallback_reasons").sum()
+    if not len(total):
         return []
-    seasons = len(case.seasons(case.candidate))
+    seasons = case.comparison.replications
     return [
         Table(
             title=say(
                 "Which clause sends offers to OA: {number} a season",
-                number=tenths(sum(total.values()) / seasons),
+                number=tenths(float(total.sum()) / seasons),
             ),
             columns=(
                 Column(name=say("clause")),
                 Column(name=say("offers a season"), format="tenths"),
             ),
             rows=tuple(
-                (begin(clause_name(clause)), count / seasons)
-                for clause, count in total.most_common()
+                (begin(clause_name(str(clause))), float(offers) / seasons)
+                for clause, offers in total.sort_values(ascending=False, kind="stable").items()
             ),
         )
     ]

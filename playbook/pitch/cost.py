@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.pitch.case import BASELINE, PitchCase, mean_of, paired
 from playbook.pitch.phrases import begin, joined, tenths
@@ -29,21 +31,32 @@ class KindRow:
 
 def kind_rows(case: PitchCase) -> list[KindRow]:
     """Return every kind that comes in some season, the one that gains most first."""
+    kinds = case.client.scenario.kinds
+
+    def seasons(regime: str, outcome: str) -> pd.DataFrame:
+        return case.results.by_item(regime, outcome, list(kinds))
+
+    offered, slow, fast = (
+        seasons(BASELINE, "offered"),
+        seasons(BASELINE, "captured"),
+        seasons(case.candidate, "captured"),
+    )
+    ours, theirs = seasons(case.candidate, "deal_value"), seasons(BASELINE, "deal_value")
     rows = []
-    for kind in case.client.scenario.kinds.values():
-        offered = mean_of(case.per_season(BASELINE, kind.id, "offered"))
-        if not offered:
-            continue
-        slow, fast = (
-            mean_of(case.per_season(r, kind.id, "captured")) for r in (BASELINE, case.candidate)
-        )
-        gain, low, high = paired(
-            case.per_season(case.candidate, kind.id, "deal_value"),
-            case.per_season(BASELINE, kind.id, "deal_value"),
-        )
-        rows.append(
-            KindRow(kind=kind, offered=offered, slow=slow, fast=fast, gain=gain, low=low, high=high)
-        )
+    for id, kind in kinds.items():
+        if offered[id].any():
+            gain, low, high = paired(ours[id].to_numpy(), theirs[id].to_numpy())
+            rows.append(
+                KindRow(
+                    kind=kind,
+                    offered=mean_of(offered[id]),
+                    slow=mean_of(slow[id]),
+                    fast=mean_of(fast[id]),
+                    gain=gain,
+                    low=low,
+                    high=high,
+                )
+            )
     return sorted(rows, key=lambda row: -row.gain)
 
 
@@ -53,12 +66,16 @@ def drivers(case: PitchCase) -> list[Kind]:
     return sure[:3]
 
 
+def lost_offers(case: PitchCase) -> float:
+    """Return how many filed offers expire or go to a rival under OA, a season."""
+    fates = case.results.by_item(BASELINE, "fates", ("expired", "lost_to_rival"))
+    return mean_of(fates.sum(axis=1))
+
+
 def by_kind(case: PitchCase) -> Blocks:
     """Return what is captured of each kind, under OA and under the candidate."""
     rows = kind_rows(case)
-    lost = mean_of(
-        [float(s.fates["expired"] + s.fates["lost_to_rival"]) for s in case.seasons(BASELINE)]
-    )
+    lost = lost_offers(case)
     heading = say(
         "Under OA about {lost} filed offers a month expire or go to a rival",
         lost=tenths(lost / case.months),
@@ -142,10 +159,17 @@ def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
     )
 
 
+def mean_waits(case: PitchCase) -> dict[str, float]:
+    """Return by cause how long a request waits under OA, in hours."""
+    summaries = {
+        cause: case.comparison.summary_if_any(BASELINE, f"waiting_{cause}_h") for cause in CAUSES
+    }
+    return {cause: waited.mean for cause, waited in summaries.items() if waited is not None}
+
+
 def by_cause(case: PitchCase) -> Blocks:
     """Return where the time of a request goes, and what dropping a signature gains."""
-    found = {cause: case.comparison.regimes[BASELINE][f"waiting_{cause}_h"] for cause in CAUSES}
-    waits = {cause: summary.mean for cause, summary in found.items() if summary is not None}
+    waits = mean_waits(case)
     total = sum(waits.values())
     longest = max(waits, key=lambda cause: waits[cause])
     part = share(waits[longest] / total if total else 0.0)

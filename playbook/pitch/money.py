@@ -13,15 +13,23 @@ from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
 from playbook.wording import money, month, sentences
 from sim.language import say, say_many
-from sim.monthly import COSTS, RUN_OUT, mean_money
+from sim.monthly import COSTS, LINES, RUN_OUT
+from sim.tidy import Results
 
 MONTHS_A_QUARTER = 3
 
 
+def mean_money(results: Results, regime: str) -> dict[str, dict[str, float]]:
+    """Return the mean of each line of each month, and of the run-out, over seasons."""
+    lines = {line: results.by_item(regime, line) for line in LINES}
+    spans = lines["sales"].columns
+    return {span: {line: mean_of(lines[line][span]) for line in LINES} for span in spans}
+
+
 def profit_and_loss(case: PitchCase) -> Blocks:
     """Return the client's profit and loss by month, and what the regime adds to it."""
-    ours = mean_money([season.money_by_month for season in case.seasons(case.candidate)])
-    oa = mean_money([season.money_by_month for season in case.seasons(BASELINE)])
+    ours = mean_money(case.results, case.candidate)
+    oa = mean_money(case.results, BASELINE)
     total = sum(ours[span]["contribution"] - oa[span]["contribution"] for span in ours)
     lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
     heading = say(
@@ -123,13 +131,11 @@ def _agency(case: PitchCase) -> Table:
     agency, months = case.client.file.agency, case.months
     columns = []
     for regime in (BASELINE, case.candidate):
-        spans = mean_money([season.money_by_month for season in case.seasons(regime)])
+        spans = mean_money(case.results, regime)
         commission = sum(lines["agency_commission"] for lines in spans.values())
         fee = sum(lines["agency_fee"] for lines in spans.values())
         team = agency.monthly_cost_cny * months
-        told = mean_of(
-            [float(season.outcomes["agency_profit_cny"] or 0) for season in case.seasons(regime)]
-        )
+        told = mean_of(case.results.seasons(regime, "agency_profit_cny"))
         breaches = commission + fee - team - told
         columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
     names = (

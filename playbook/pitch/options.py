@@ -26,7 +26,7 @@ def regimes(case: PitchCase) -> Blocks:
     """Return all regimes with their outcomes and paired differences."""
     comparison = case.comparison
     differences = {
-        name: comparison.difference(name, "contribution_cny") for name in comparison.differences
+        name: comparison.difference(name, "contribution_cny") for name in comparison.alternatives
     }
     return Blocks(
         [
@@ -126,8 +126,11 @@ def _outcomes(case: PitchCase) -> Table:
             ),
         ),
         rows=tuple(
-            (begin(regime_name(name)), *(_mean(row[outcome]) for outcome, _ in COLUMNS))
-            for name, row in case.comparison.regimes.items()
+            (
+                begin(regime_name(name)),
+                *(_mean(case.comparison.summary_if_any(name, outcome)) for outcome, _ in COLUMNS),
+            )
+            for name in case.comparison.regimes
         ),
         note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
     )
@@ -152,7 +155,7 @@ def sales(case: PitchCase) -> Blocks:
         theirs_low=money(theirs.p10),
     )
     told = Blocks([Heading(text=_sales_heading(case), id="sales"), Prose(text=text)])
-    if len(case.comparison.months[BASELINE]) < 2:
+    if len(case.comparison.sales_by_month(BASELINE)) < 2:
         return told  # a line needs two months
     return told + Blocks([_by_month(case, names)])
 
@@ -175,7 +178,7 @@ def _sales_heading(case: PitchCase) -> str:
 
 
 def _by_month(case: PitchCase, names: tuple[str, str]) -> Chart:
-    rows = {name: case.comparison.months[name] for name in names}
+    rows = {name: case.comparison.sales_by_month(name) for name in names}
     last = {name: found[-1] for name, found in rows.items()}
     return Chart(
         kind="lines",

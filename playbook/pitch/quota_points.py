@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playbook.pitch.case import CURVE_REGIME, PitchCase, paired
 from playbook.pitch.questions import quotas
 from sim.comparison import Comparison, Difference
+from sim.tidy import Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +28,9 @@ class Point:
         """Return the loss-making deals a season."""
         return self.study.summary(CURVE_REGIME, "loss_making_deals").mean
 
-    def contributions(self) -> list[float]:
+    def contributions(self) -> Floats:
         """Return the contribution season by season, in CNY."""
-        return [float(r.outcomes["contribution_cny"] or 0) for r in self.study.of(CURVE_REGIME)]
+        return self.study.results.seasons(CURVE_REGIME, "contribution_cny")
 
 
 Curves = dict[float, list[Point]]

@@ -88,10 +88,9 @@ def swings(case: PitchCase) -> list[Swing]:
 def _gain_on_the_first(case: PitchCase) -> float:
     """Return the headline's gain on the seasons that the ends are tried on, in CNY."""
     ours, theirs = (
-        [float(s.outcomes["contribution_cny"] or 0) for s in case.seasons(regime)]
-        for regime in (case.candidate, BASELINE)
+        case.results.seasons(regime, "contribution_cny") for regime in (case.candidate, BASELINE)
     )
-    return mean_of([a - b for a, b in zip(ours, theirs, strict=True)][: case.range_seasons])
+    return mean_of((ours - theirs)[: case.range_seasons])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,7 +43,7 @@ def risks(case: PitchCase) -> Blocks:
 def risk_words(case: PitchCase) -> str:
     """Return what the candidate may lose beyond what OA loses."""
     losses = case.comparison.difference(case.candidate, "loss_making_deals")
-    risk = case.comparison.regimes[case.candidate]["money_at_risk_cny"]
+    risk = case.comparison.summary_if_any(case.candidate, "money_at_risk_cny")
     return sentences(
         say(
             "{regime} takes {more} more loss-making deals a season than OA.",
@@ -85,7 +85,7 @@ def _by_regime(case: PitchCase) -> Table:
         rows=tuple(
             (
                 begin(regime_name(name)),
-                *(_mean(case.comparison.regimes[name][outcome]) for outcome, _ in COLUMNS),
+                *(_mean(case.comparison.summary_if_any(name, outcome)) for outcome, _ in COLUMNS),
             )
             for name in SIX
         ),

@@ -49,7 +49,7 @@ def _shorter(kind: Kind, limit_h: float) -> float:
 
 def _story(case: PitchCase) -> str:
     cycle = case.latency.cycle_h
-    offered = mean_of([float(sum(r.fates.values())) for r in case.seasons(BASELINE)])
+    offered = mean_of(case.results.by_item(BASELINE, "fates").sum(axis=1))
     return sentences(
         say(
             "The platform makes {brand} about {offers} offers a month.",

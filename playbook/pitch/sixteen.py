@@ -9,7 +9,8 @@ from playbook.onboarding.hand_over import NOTICE_DAYS, hand_over_items
 from playbook.pitch.answer import cheap_fix, runner_up
 from playbook.pitch.asked import decisions
 from playbook.pitch.bases import expert_share
-from playbook.pitch.case import BASELINE, PitchCase, mean_of
+from playbook.pitch.case import BASELINE, PitchCase
+from playbook.pitch.cost import lost_offers, mean_waits
 from playbook.pitch.must_be_true import deciding, turning_points
 from playbook.pitch.other_worlds import against_candidate, borders, loses
 from playbook.pitch.phrases import begin, joined, signed, spread, tenths
@@ -20,7 +21,7 @@ from playbook.pitch.ranges import delay, swings
 from playbook.pitch.review import indicators, kill_criteria
 from playbook.pitch.risks import risk_words
 from playbook.pitch.verdict import headline
-from playbook.regime_words import CAUSES, cause_name, role_name
+from playbook.regime_words import cause_name, role_name
 from playbook.wording import day, hours, in_words, money, number, sentences, share
 from sim.language import say, say_many
 
@@ -81,13 +82,7 @@ def _answers(case: PitchCase) -> tuple[tuple[str, str], ...]:
 
 
 def _lost(case: PitchCase) -> str:
-    seasons = case.seasons(BASELINE)
-    lost = mean_of([float(s.fates["expired"] + s.fates["lost_to_rival"]) for s in seasons])
-    waits = {
-        cause: summary.mean
-        for cause in CAUSES
-        if (summary := case.comparison.regimes[BASELINE][f"waiting_{cause}_h"]) is not None
-    }
+    lost, waits = lost_offers(case), mean_waits(case)
     told = [
         say(
             "About {lost} filed offers a month expire or go to a rival.",
@@ -152,8 +147,7 @@ def _oa_better(case: PitchCase) -> str:
 
 def _spread(case: PitchCase) -> str:
     ours, theirs = (
-        np.array([float(s.outcomes["contribution_cny"] or 0) for s in case.seasons(regime)])
-        for regime in (case.candidate, BASELINE)
+        case.results.seasons(regime, "contribution_cny") for regime in (case.candidate, BASELINE)
     )
     worst, usual, best = np.quantile(ours - theirs, (0.1, 0.5, 0.9))
     inputs = in_words(deciding(swings(case)))

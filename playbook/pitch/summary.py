@@ -30,7 +30,7 @@ def summary(case: PitchCase) -> Blocks:
 
 
 def _picture(case: PitchCase) -> Chart:
-    names = [name for name in SIX if name in case.comparison.differences]
+    names = [name for name in SIX if name in case.comparison.alternatives]
     return forest({name: case.comparison.difference(name, "contribution_cny") for name in names})
 
 

@@ -114,8 +114,7 @@ def test_the_kinds_add_up_to_the_offers_of_a_season(case):
     """The table by kind holds every offer that the comparison counted."""
     tables = [block for block in pitch.by_kind(case) if isinstance(block, Table)]
     offered = sum(row[1] for row in tables[0].rows)
-    seasons = case.seasons("oa")
-    counted = sum(sum(season.fates.values()) for season in seasons) / len(seasons)
+    counted = case.results.by_item("oa", "fates").sum(axis=1).mean()
     assert offered == pytest.approx(counted)
 
 
@@ -278,13 +277,9 @@ def test_your_part_names_client_roles_only(case):
 
 def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(case):
     """Commission and fixed fee of every month, hand-summed."""
-    seasons = case.seasons(case.candidate)
     fixed = case.client.file.agency.monthly_fee_cny * case.months
-    commissions = sum(
-        sum(month["agency_commission"] for month in season.money_by_month.values())
-        for season in seasons
-    )
-    assert money(fixed + commissions / len(seasons)) in heading(pitch.fees(case))
+    commission = case.results.by_item(case.candidate, "agency_commission").sum(axis=1).mean()
+    assert money(fixed + commission) in heading(pitch.fees(case))
 
 
 def test_every_decision_of_the_first_page_is_signed_on_the_last(case):

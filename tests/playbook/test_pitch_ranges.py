@@ -74,8 +74,8 @@ def test_the_ends_meet_the_luck_of_the_headline(case):
     """An input that a hurdle makes idle leaves every season as it was."""
     found = {one.number.path: one for one in swings(case)}
     base = found["agency.self_interest"].base
-    ours = [s.outcomes["contribution_cny"] for s in case.seasons(case.candidate)]
-    theirs = [s.outcomes["contribution_cny"] for s in case.seasons("oa")]
+    ours = case.results.seasons(case.candidate, "contribution_cny")
+    theirs = case.results.seasons("oa", "contribution_cny")
     tried = case.range_seasons
     gain = sum(a - b for a, b in zip(ours[:tried], theirs[:tried], strict=True)) / tried
     assert base == pytest.approx(gain)
