@@ -42,17 +42,14 @@ class Results:
     @classmethod
     def from_csv(cls, content: bytes) -> Results:
         """Return what ``as_csv`` wrote; raise ``ValueError`` for anything else."""
-        types = {"replication": int, **dict.fromkeys(NAMES, "category"), "value": float}
-        missing = {"value": [""]}
-        return cls(
-            pd.read_csv(
-                BytesIO(content),
-                usecols=COLUMNS,
-                dtype=types,
-                keep_default_na=False,
-                na_values=missing,
-            )
+        frame = pd.read_csv(
+            BytesIO(content),
+            usecols=COLUMNS,
+            dtype={"replication": "int64", **dict.fromkeys(NAMES, "category"), "value": "float64"},
+            keep_default_na=False,
+            na_values={"value": [""]},
         )
+        return cls(frame)
 
     def as_csv(self) -> str:
         """Return the frame as text, every number with all its digits."""
