@@ -1,8 +1,9 @@
 # The two commands are `make pitch` and `make test`. Each makes .venv first if it is missing or out of date.
 
-PYTHON ?= python3
+WINDOWS := $(filter Windows_NT,$(OS))
+PYTHON ?= $(if $(WINDOWS),py -3,python3)
 CLIENT ?= data/clients/company_a.toml
-BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := .venv/$(if $(WINDOWS),Scripts,bin)
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
@@ -15,6 +16,7 @@ pitch: $(READY) ## make all documents of company A in both languages (CLIENT=fil
 	$(BIN)/greenchannel pitch $(CLIENT) --language en,zh --document pitch,summary,method,charter,business,plan
 
 test: $(READY) ## check style, types, imports and every test
+	@$(BIN)/python .setup/machine.py chromium office
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,12 +36,5 @@ clean: ## remove the environment, the documents and the caches
 	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The lock names every package, so pip is told to look for no others: what CI ran is what is installed.
 $(READY): pyproject.toml .setup/requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo 'Green Channel needs Python 3.11 or newer. Name one: make PYTHON=/path/to/python3.12 ...' >&2; exit 1; }
-	@echo 'Setting up .venv from .setup/requirements.lock; the first time takes a minute or two.'
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement .setup/requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $(READY)
+	@$(PYTHON) .setup/environment.py

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from playbook.names import slug
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import say
 from sim.loader import meaning_of
 from sim.problems import Problem, ProblemError
+from sim.rows import Row
 
 COMMENT_COLUMN = 36
 
@@ -55,7 +56,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
         "switch": (season + timedelta(days=32)).replace(day=1).isoformat(),
     }
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
-    sections = dict.fromkeys(str(row["path"]).split(".")[0] for row in rows)
+    sections = dict.fromkeys(row.text("path").split(".")[0] for row in rows)
     parts = (_preface(one_line(name), file), _head(known))
     told = (_section(section, rows, season) for section in sections)
     return "".join((*parts, *told, _warehouse()))
@@ -134,7 +135,7 @@ def _section(section: str, rows: list[Row], season: date) -> str:
     lines = [f"\n[{section}]"]
     lines += [_line(f"{key} = {value}", meaning) for key, (value, meaning) in told.items()]
     for row in rows:
-        place, key = str(row["path"]).split(".")
+        place, key = row.text("path").split(".")
         if place == section and key not in told:
             lines.append(_assumed(key, row))
     if section == "chain":
@@ -146,11 +147,11 @@ def _assumed(key: str, row: Row) -> str:
     """Return a setting as a comment: what holds unless the client writes a number of its own."""
     comment = say(
         "[{unit}] {meaning} ({basis})",
-        unit=say(str(row["unit"])),
+        unit=say(row.text("unit")),
         meaning=meaning_of(row),
-        basis=row["basis"],
+        basis=row.text("basis"),
     )
-    return _line(f"# {key} = {_number(row['value'])}", comment)
+    return _line(f"# {key} = {_number(row.number('value'))}", comment)
 
 
 def _own_chain() -> tuple[str, ...]:

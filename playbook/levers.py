@@ -12,8 +12,7 @@ from sim.charter import Charter
 from sim.language import say
 from sim.loader import Client
 from sim.problems import Problem, ProblemError, did_you_mean
-from sim.regime_catalogue import SIX, plan_of
-from sim.regimes import Delegated, Green, Oa, Planned, Regime
+from sim.regime_catalogue import SIX, Terms
 from sim.units import fen
 
 
@@ -99,8 +98,18 @@ def _kinds_outside(client: Client, levers: Levers) -> list[str]:
     return [kind_name(known[word]) if word in known else word for word in words]
 
 
-def changed_charter(client: Client, charter: Charter, levers: Levers) -> Charter:
-    """Return the charter with the levers' quotas and kinds; raise on an unknown kind."""
+def changed_terms(client: Client, terms: Terms, levers: Levers) -> Terms:
+    """Return the terms of the regimes with the levers; raise on an unknown kind or signature."""
+    dropped = _dropped(client, levers)
+    return replace(
+        terms,
+        charter=_changed_charter(client, terms.charter, levers),
+        chasing=_sped_up(terms.chasing, levers, dropped),
+        urged=_sped_up(terms.urged, levers, dropped),
+    )
+
+
+def _changed_charter(client: Client, charter: Charter, levers: Levers) -> Charter:
     if levers.quota_per_decision_cny is not None:
         quota = fen(levers.quota_per_decision_cny)
         above = round(client.file.charter.audit_above_share * quota)
@@ -115,33 +124,20 @@ def changed_charter(client: Client, charter: Charter, levers: Levers) -> Charter
     return charter
 
 
-def chasing(client: Client, levers: Levers) -> Chasing:
-    """Return how the chain is worked with the levers; raise when nobody is left to sign."""
+def _sped_up(chasing: Chasing, levers: Levers, dropped: frozenset[str]) -> Chasing:
+    attention = chasing.attention / levers.approver_speed
+    return replace(chasing, attention=attention, dropped=chasing.dropped | dropped)
+
+
+def _dropped(client: Client, levers: Levers) -> frozenset[str]:
+    """Return the signatures that are not asked; raise when nobody is left to sign."""
     roles = client.scenario.chain.approvers
-    dropped = _known(
-        roles, levers.dropped_signatures, "dropped_signatures", say("no such signature")
-    )
+    rule = say("no such signature")
+    dropped = _known(roles, levers.dropped_signatures, "dropped_signatures", rule)
     if len(dropped) == len(roles):
         rule = say("nobody would be left to sign")
         raise ProblemError(Problem(where="what_if", field="dropped_signatures", rule=rule))
-    return Chasing(attention=1.0 / levers.approver_speed, dropped=frozenset(dropped))
-
-
-def regime_worked(client: Client, name: str, charter: Charter, chasing: Chasing) -> Regime:
-    """Return one of the six regimes over a chain that is worked as ``chasing`` says."""
-    chain, plan = Oa(chasing=chasing), plan_of(client.file)
-    green = Green(charter=charter, fallback=chain)
-    factor = client.file.chain.urged_attention_factor
-    urged = replace(chasing, attention=chasing.attention * factor, deputies=True, late=True)
-    regimes: dict[str, Regime] = {
-        "oa": chain,
-        "oa_urged": Oa(chasing=urged),
-        "plan": Planned(plan=plan, fallback=chain),
-        "green": green,
-        "plan_green": Planned(plan=plan, fallback=green),
-        "delegated": Delegated(),
-    }
-    return regimes[name]
+    return frozenset(dropped)
 
 
 def _known(known: Mapping[str, object], text: str, field: str, rule: str) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import language
 from sim.loader import Assumption
 from sim.places import data_dir
+from sim.rows import Row
 
 
 def meaning_of(number: Assumption) -> str:
@@ -16,10 +17,10 @@ def meaning_of(number: Assumption) -> str:
     row = client_keys().get(number.path)
     if row is None:
         return number.meaning
-    return str(row["meaning" if language() == "en" else f"meaning_{language()}"])
+    return row.text("meaning" if language() == "en" else f"meaning_{language()}")
 
 
 @cache
 def client_keys() -> Mapping[str, Row]:
     """Return what is said of the keys of a client file that no assumption explains, by path."""
-    return {str(row["path"]): row for row in read_table("keys", data_dir() / "clients")}
+    return {row.text("path"): row for row in read_table("keys", data_dir() / "clients")}

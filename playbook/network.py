@@ -9,6 +9,7 @@ from functools import cached_property
 
 from playbook.network_checks import network_problems, sorter
 from playbook.task import Task, tasks_of
+from sim.csv_tables import read_table
 from sim.language import say
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
 
@@ -178,9 +179,8 @@ def tasks() -> tuple[Task, ...]:
 def standard_network() -> Network:
     """Return the standard network of an onboarding with the known roles."""
     from playbook.raci import role_ids
-    from playbook.tables import table
 
-    return Network(tasks=tasks_of(table(TABLE)), roles=role_ids())
+    return Network(tasks=tasks_of(read_table(TABLE)), roles=role_ids())
 
 
 def _later(task: Task, days: float) -> Task:

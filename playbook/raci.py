@@ -8,8 +8,8 @@ from functools import cache
 
 from playbook.blocks import Column, Table
 from playbook.network_checks import EVERYONE
-from playbook.tables import table
 from playbook.task import Task
+from sim.csv_tables import read_table
 from sim.language import localised, say
 
 CLIENT, AGENCY = "client", "agency"
@@ -33,15 +33,14 @@ class Role:
 @cache
 def roles() -> Mapping[str, Role]:
     """Return the roles of ``data/roles.csv`` by id."""
-    rows = table("roles").to_dict(orient="records")
     found = (
         Role(
-            role_id=str(row["role"]),
-            name_en=str(row["name_en"]),
-            name_zh=str(row["name_zh"]),
-            side=str(row["side"]),
+            role_id=row.text("role"),
+            name_en=row.text("name_en"),
+            name_zh=row.text("name_zh"),
+            side=row.text("side"),
         )
-        for row in rows
+        for row in read_table("roles")
     )
     return {role.role_id: role for role in found}
 

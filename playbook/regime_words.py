@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
 
 from playbook.wording import hours, money, number, points
 from sim.csv_tables import read_table
 from sim.language import localised, say
+from sim.rows import Row
 from sim.scenario import Kind
 
 CAUSES = {
@@ -86,5 +86,5 @@ def signed_format(outcome: str) -> Callable[[float], str]:
 
 
 @cache
-def _rows(table: str, key: str) -> Mapping[str, Mapping[str, Any]]:
-    return {str(row[key]): row for row in read_table(table)}
+def _rows(table: str, key: str) -> Mapping[str, Row]:
+    return {row.text(key): row for row in read_table(table)}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from sim.language import localised
+from sim.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,49 +103,31 @@ class Task:
         )
 
 
-def tasks_of(frame: pd.DataFrame) -> tuple[Task, ...]:
-    """Return one task a row of ``frame``, which has the columns of ``onboarding_tasks.csv``."""
-    return tuple(_task({str(key): value for key, value in row.items()}) for row in _rows(frame))
+def tasks_of(rows: Iterable[Row]) -> tuple[Task, ...]:
+    """Return one task a row of ``data/onboarding_tasks.csv``."""
+    return tuple(_task(row) for row in rows)
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[object, object]]:
-    return list(frame.to_dict(orient="records"))
-
-
-def _task(row: Mapping[str, object]) -> Task:
+def _task(row: Row) -> Task:
     return Task(
-        task_id=_text(row, "task_id"),
-        area=_text(row, "area"),
-        name_en=_text(row, "task_en"),
-        name_zh=_text(row, "task_zh"),
-        responsible=_list(row, "r"),
-        accountable=_list(row, "a"),
-        consulted=_list(row, "c"),
-        informed=_list(row, "i"),
-        optimistic=_days(row, "opt_wd"),
-        most_likely=_days(row, "ml_wd"),
-        pessimistic=_days(row, "pess_wd"),
-        predecessors=_list(row, "predecessors"),
-        deliverable_en=_text(row, "deliverable_en"),
-        deliverable_zh=_text(row, "deliverable_zh"),
-        client_input_en=_text(row, "client_input_en"),
-        client_input_zh=_text(row, "client_input_zh"),
-        decided_by=_text(row, "decides_role"),
-        basis=_text(row, "basis"),
-        note_en=_text(row, "note_en"),
-        note_zh=_text(row, "note_zh"),
+        task_id=row.text("task_id"),
+        area=row.text("area"),
+        name_en=row.text("task_en"),
+        name_zh=row.text("task_zh"),
+        responsible=row.parts("r"),
+        accountable=row.parts("a"),
+        consulted=row.parts("c"),
+        informed=row.parts("i"),
+        optimistic=row.number("opt_wd"),
+        most_likely=row.number("ml_wd"),
+        pessimistic=row.number("pess_wd"),
+        predecessors=row.parts("predecessors"),
+        deliverable_en=row.text("deliverable_en"),
+        deliverable_zh=row.text("deliverable_zh"),
+        client_input_en=row.text("client_input_en"),
+        client_input_zh=row.text("client_input_zh"),
+        decided_by=row.text("decides_role"),
+        basis=row.text("basis"),
+        note_en=row.text("note_en"),
+        note_zh=row.text("note_zh"),
     )
-
-
-def _text(row: Mapping[str, object], column: str) -> str:
-    value = row.get(column, "")
-    return "" if value is None or value is pd.NA or value != value else str(value).strip()
-
-
-def _list(row: Mapping[str, object], column: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in _text(row, column).split(";") if part.strip())
-
-
-def _days(row: Mapping[str, object], column: str) -> float:
-    # An empty cell becomes nan, which the network then refuses by name.
-    return float(_text(row, column) or "nan")

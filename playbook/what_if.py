@@ -13,17 +13,16 @@ from functools import cached_property
 from typing import Any
 
 from playbook.blocks import Blocks, Callout, Chart, Column, Cover, Heading, Prose, Provenance, Table
-from playbook.levers import Levers, asked, changed_charter, chasing, regime_worked
+from playbook.levers import Levers, asked, changed_terms
 from playbook.pitch.case import BASELINE, MODEL
 from playbook.regime_words import regime_name
 from playbook.wording import day, interval, money, month, points, share
-from sim.chain import Chasing
 from sim.comparison import Comparison, Difference, Summary
 from sim.experiment import Experiment
 from sim.language import say, say_many
 from sim.loader import Client, load_client
-from sim.regime_catalogue import charter_of
-from sim.regimes import Oa, Regime
+from sim.regime_catalogue import six_regimes, terms_of
+from sim.regimes import Regime
 
 CHOSEN, CHANGED = "chosen", "changed"
 """The chosen regime as the client file says, and with the levers."""
@@ -56,15 +55,11 @@ class WhatIf:
     @cached_property
     def regimes(self) -> Mapping[str, Regime]:
         """Return the three regimes that are compared, today's OA first."""
-        charter = charter_of(self.client.file, self.client.scenario)
-        as_told = regime_worked(self.client, self.levers.regime, charter, Chasing())
-        changed = regime_worked(
-            self.client,
-            self.levers.regime,
-            changed_charter(self.client, charter, self.levers),
-            chasing(self.client, self.levers),
-        )
-        return {BASELINE: Oa(), CHOSEN: as_told, CHANGED: changed}
+        terms = terms_of(self.client.file, self.client.scenario)
+        as_told = six_regimes(terms)
+        changed = six_regimes(changed_terms(self.client, terms, self.levers))
+        chosen = self.levers.regime
+        return {BASELINE: as_told[BASELINE], CHOSEN: as_told[chosen], CHANGED: changed[chosen]}
 
 
 def what_if(

@@ -8,8 +8,9 @@ from functools import cache
 from math import log, sqrt
 
 from sim.clock import Clock, weekly_clock
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.hours import parse_span, parse_spans, parse_time
+from sim.rows import Row
 from sim.scenario import (
     Agency,
     Approver,
@@ -119,7 +120,7 @@ def _kinds(file: ClientFile) -> dict[str, Kind]:
     chosen = file.offers.kinds
     rows = [row for row in read_table("resource_kinds") if row["era"] == file.client.era]
     kinds = {
-        str(row["kind_id"]): _kind(row, file.offers.visitors_factor, file.offers.conversion_factor)
+        row.text("kind_id"): _kind(row, file.offers.visitors_factor, file.offers.conversion_factor)
         for row in rows
         if chosen is None or row["kind_id"] in chosen or row["planned"]
     }
@@ -128,30 +129,27 @@ def _kinds(file: ClientFile) -> dict[str, Kind]:
 
 def _kind(row: Row, visitors_factor: float, conversion_factor: float) -> Kind:
     def pair(name: str) -> tuple[float, float]:
-        median, p90 = (row[key] for key in row if key.startswith((f"{name}_med", f"{name}_p90")))
-        return float(median), float(p90)  # type: ignore[arg-type]
-
-    def number(name: str) -> float:
-        return float(row[name])  # type: ignore[arg-type]
+        median, p90 = (key for key in row if key.startswith((f"{name}_med", f"{name}_p90")))
+        return row.number(median), row.number(p90)
 
     median, p90 = pair("visitors")
     return Kind(
-        id=str(row["kind_id"]),
-        name=str(row["name_en"]),
-        name_zh=str(row["name_zh"]),
-        planned=bool(row["planned"]),
-        rate_per_month=number("rate_per_month"),
+        id=row.text("kind_id"),
+        name=row.text("name_en"),
+        name_zh=row.text("name_zh"),
+        planned=row.flag("planned"),
+        rate_per_month=row.number("rate_per_month"),
         window_h=pair("window"),
         cost_cny=pair("cost"),
         visitors=(visitors_factor * median, visitors_factor * p90),
-        conversion=min(1.0, conversion_factor * number("conv_rate")),
-        order_value_factor=number("aov_mult"),
-        margin_lost=number("margin_points_lost"),
-        asks=frozenset(str(row["scope"]).split(";")),
-        out_of_scope=number("p_out_of_scope"),
-        event_days=int(number("event_days")),
-        repeat_factor=number("repeat_mult"),
-        trial_pack=fen(number("trial_pack_cny")),
+        conversion=min(1.0, conversion_factor * row.number("conv_rate")),
+        order_value_factor=row.number("aov_mult"),
+        margin_lost=row.number("margin_points_lost"),
+        asks=frozenset(row.parts("scope")),
+        out_of_scope=row.number("p_out_of_scope"),
+        event_days=row.integer("event_days"),
+        repeat_factor=row.number("repeat_mult"),
+        trial_pack=fen(row.number("trial_pack_cny")),
     )
 
 
@@ -183,18 +181,18 @@ def _campaigns(file: ClientFile, days: int) -> tuple[Campaign, ...]:
     first, last = file.season.start, file.season.start + timedelta(days=days)
     return tuple(
         Campaign(
-            id=str(row["campaign_id"]),
-            kind=str(row["kind_id"]),
-            name=str(row["name_en"]),
-            name_zh=str(row["name_zh"]),
-            announced=row["announced_on"],  # type: ignore[arg-type]
-            due=row["signup_to"],  # type: ignore[arg-type]
-            starts=row["starts_on"],  # type: ignore[arg-type]
-            ends=row["ends_on"],  # type: ignore[arg-type]
-            visitors_factor=float(row["visitors_mult"]),  # type: ignore[arg-type]
+            id=row.text("campaign_id"),
+            kind=row.text("kind_id"),
+            name=row.text("name_en"),
+            name_zh=row.text("name_zh"),
+            announced=row.day("announced_on"),
+            due=row.day("signup_to"),
+            starts=row.day("starts_on"),
+            ends=row.day("ends_on"),
+            visitors_factor=row.number("visitors_mult"),
         )
         for row in read_table("campaign_calendar")
-        if row["era"] == file.client.era and first <= row["announced_on"] < last  # type: ignore[operator]
+        if row["era"] == file.client.era and first <= row.day("announced_on") < last
     )
 
 
@@ -202,7 +200,7 @@ def _arrivals(file: ClientFile) -> Arrivals:
     pattern: dict[str, dict[str, float]] = {}
     for row in read_table("arrival_pattern"):
         if row["era"] == file.client.era:
-            pattern.setdefault(str(row["pattern"]), {})[str(row["key"])] = float(row["value"])  # type: ignore[arg-type]
+            pattern.setdefault(row.text("pattern"), {})[row.text("key")] = row.number("value")
     ramp = pattern.get("store_month", {})
     use_ramp = file.offers.new_store and ramp
     lead = next(iter(pattern["festival"].items()))
@@ -211,7 +209,7 @@ def _arrivals(file: ClientFile) -> Arrivals:
         hour=_by_hour(pattern["hour"]),
         ramp=tuple(ramp[key] for key in sorted(ramp, key=int)) if use_ramp else (1.0,),
         festivals=tuple(
-            row["starts_on"]  # type: ignore[misc]
+            row.day("starts_on")
             for row in read_table("campaign_calendar")
             if row["era"] == file.client.era
         ),
@@ -335,7 +333,7 @@ def _demand(file: ClientFile) -> Demand:
     repeat *= store.membership_factor if store.membership else 1.0
     repeat *= store.letter_factor if store.letter else 1.0
     index = {
-        int(row["month"]): float(row["index"])  # type: ignore[arg-type]
+        row.integer("month"): row.number("index")
         for row in read_table("seasonality")
         if row["category"] == file.client.category
     }

@@ -19,8 +19,8 @@ from sim.columns import BASES, PARSERS, Cell, Column, read_cell
 from sim.language import say
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError, did_you_mean
+from sim.rows import Row
 
-Row = dict[str, Cell]
 DICTIONARY = "columns"
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—‘’“”…×℃°±]")
 
@@ -37,7 +37,7 @@ def read_table(name: str, folder: Path | None = None) -> list[Row]:
         where = _shown(folder, DICTIONARY)
         rule = say("no such table")
         raise ProblemError(Problem(where=where, value=name, rule=rule, remedy=remedy))
-    return [dict(row) for row in _read_once(folder, name, _stamp(folder / f"{name}.csv"))]
+    return list(_read_once(folder, name, _stamp(folder / f"{name}.csv")))
 
 
 @lru_cache(maxsize=128)
@@ -120,23 +120,19 @@ def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, Column]]:
     return tables
 
 
-def _column(row: Mapping[str, Cell]) -> Column:
-    def number(field: str) -> float | None:
-        cell = row[field]
-        return None if cell is None else float(str(cell))
-
+def _column(row: Row) -> Column:
     return Column(
-        table=str(row["table"]),
-        name=str(row["column"]),
-        type=str(row["type"]),
-        meaning=str(row["meaning"]),
-        unit=str(row["unit"] or ""),
-        optional=row["optional"] is True,
-        choices=tuple(str(row["choices"] or "").split("|")) if row["choices"] else (),
-        low=number("low"),
-        high=number("high"),
-        low_factor=number("low_factor"),
-        high_factor=number("high_factor"),
+        table=row.text("table"),
+        name=row.text("column"),
+        type=row.text("type"),
+        meaning=row.text("meaning"),
+        unit=row.text("unit"),
+        optional=row.flag("optional"),
+        choices=tuple(row.text("choices").split("|")) if row.has("choices") else (),
+        low=row.number_if_any("low"),
+        high=row.number_if_any("high"),
+        low_factor=row.number_if_any("low_factor"),
+        high_factor=row.number_if_any("high_factor"),
     )
 
 
@@ -207,17 +203,17 @@ def _header_problems(header: list[str], columns: Mapping[str, Column], where: st
 def _typed_row(
     columns: Mapping[str, Column], line: Mapping[str, str], where: str, number: int
 ) -> tuple[Row, list[Problem]]:
-    row: Row = {}
+    cells: dict[str, Cell] = {}
     problems: list[Problem] = []
     for name, column in columns.items():
         try:
-            row[name] = read_cell(column, line[name])
+            cells[name] = read_cell(column, line[name])
         except ValueError as error:
             field = _place(number, name)
             text = line[name]
             problems.append(Problem(where=where, field=field, value=text, rule=str(error)))
-    problems += _range_problems(row, where, number)
-    return row, problems
+    problems += _range_problems(cells, where, number)
+    return Row(where, cells), problems
 
 
 def _range_problems(row: Mapping[str, Cell], where: str, number: int) -> list[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from sim.ledger import CAUSES, Decision, Signing, Waits
 from sim.loader import Client
 from sim.offers import Offer, Request
 from sim.problems import Problem, ProblemError
+from sim.regime_catalogue import chasing_of
 from sim.replay import APPEARANCE_CEILING
 from sim.scenario import Chain
 from sim.season import draw_season
@@ -45,12 +46,16 @@ class Batch:
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """Hold a chain and the requests that walk it; ``clock`` counts working time of cycles."""
+    """Hold a chain and the requests that walk it, reminded as ``chasing`` says.
+
+    ``clock`` counts the working time of cycles.
+    """
 
     chain: Chain
     start: date
     clock: Clock
     batches: tuple[Batch, ...]
+    chasing: Chasing = field(default_factory=Chasing)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +87,13 @@ def client_study(client: Client, requests: int, seed: int) -> Study:
             )
         missing, replication = missing - len(found), replication + 1
     clock = next(iter(chain.approvers.values())).clock
-    return Study(chain=chain, start=scenario.start, clock=clock, batches=tuple(batches))
+    return Study(
+        chain=chain,
+        start=scenario.start,
+        clock=clock,
+        batches=tuple(batches),
+        chasing=chasing_of(client.file),
+    )
 
 
 def _is_filed(client: Client, offer: Offer) -> bool:
@@ -92,16 +103,16 @@ def _is_filed(client: Client, offer: Offer) -> bool:
     return made and agency_likes(scenario, offer, forecast(scenario, offer, offer.seen_by_agency))
 
 
-def walk_all(study: Study, chasing: Chasing = Chasing()) -> list[Walked]:  # noqa: B008 frozen
+def walk_all(study: Study) -> list[Walked]:
     """Return every request of a study with its decision, in order of filing."""
     try:
-        return [walked for batch in study.batches for walked in _walk_batch(study, batch, chasing)]
+        return [walked for batch in study.batches for walked in _walk_batch(study, batch)]
     except ClockEndsError as error:
         remedy = say("Check that the desks can keep up with the requests")
         raise ProblemError(Problem(where="latency", rule=str(error), remedy=remedy)) from None
 
 
-def _walk_batch(study: Study, batch: Batch, chasing: Chasing) -> list[Walked]:
+def _walk_batch(study: Study, batch: Batch) -> list[Walked]:
     first = min((request.filed_at for request in batch.requests), default=0)
     env = simpy.Environment(initial_time=min(0, first))
     chain = OaChain(env, study.chain, batch.attendance)
@@ -109,7 +120,7 @@ def _walk_batch(study: Study, batch: Batch, chasing: Chasing) -> list[Walked]:
         chain.other_work(role, items)
     found: list[Walked] = []
     for request in batch.requests:
-        env.process(_walk(env, chain, request, chasing, found.append))
+        env.process(_walk(env, chain, request, study.chasing, found.append))
     env.run()
     return sorted(found, key=lambda walked: walked.request.number)
 
@@ -189,7 +200,7 @@ def _resubmission(role: str, decision: Decision) -> int:
 
 
 def _without(study: Study, role: str, progress: Callable[[str], None]) -> dict[str, Any]:
-    walked = walk_all(study, Chasing(dropped=frozenset({role})))
+    walked = walk_all(replace(study, chasing=replace(study.chasing, dropped=frozenset({role}))))
     progress(role)
     return {
         "role": role,

@@ -15,11 +15,12 @@ from pydantic import ValidationError
 from sim import readiness
 from sim.build import scenario_of
 from sim.checks import cross_checks, warnings_of
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.intake import Intake, located, read_intake
 from sim.language import language, say
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError, did_you_mean
+from sim.rows import Row
 from sim.scenario import Scenario
 from sim.schema import ClientFile
 from sim.validation import problems_of
@@ -192,11 +193,11 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
     """Return what holds for a client of this era unless its file says otherwise."""
     tree: Tree = {}
     for row in rows:
-        section, key = str(row["path"]).split(".")
-        value = float(row["value"])  # type: ignore[arg-type]
+        section, key = row.text("path").split(".")
+        value = row.number("value")
         tree.setdefault(section, {})[key] = int(value) if value.is_integer() else value
     tree["chain"]["classes"] = [
-        {"up_to_cny": row["amount_to_cny"], "roles": str(row["roles"]).split(";")}
+        {"up_to_cny": row.number("amount_to_cny"), "roles": list(row.parts("roles"))}
         for row in read_table("doa_matrix")
     ]
     tree["chain"]["approvers"] = standard_approvers(era)
@@ -206,7 +207,7 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
 def standard_approvers(era: str) -> Tree:
     """Return the approvers of an era by role, each as its section of a client file."""
     rows = read_table("approvers")
-    return {str(row["role"]): _approver(row) for row in rows if row["era"] == era}
+    return {row.text("role"): _approver(row) for row in rows if row["era"] == era}
 
 
 def _by_readiness(own: Tree, rows: Sequence[Row]) -> Tree:
@@ -216,9 +217,7 @@ def _by_readiness(own: Tree, rows: Sequence[Row]) -> Tree:
         return {}
     sound = {item: one for item, one in scores.items() if type(one) is int}
     ranges = {
-        str(row["path"]): (float(str(row["low"])), float(str(row["high"])))
-        for row in rows
-        if row["low"] is not None
+        row.text("path"): (row.number("low"), row.number("high")) for row in rows if row.has("low")
     }
     tree: Tree = {}
     for path, value in readiness.moved(sound, ranges).items():
@@ -260,7 +259,7 @@ def _lies_in(key: str, told: set[str]) -> bool:
 
 def meaning_of(row: Row) -> str:
     """Return what a row of ``data/assumptions.csv`` means, in the language spoken."""
-    return str(row.get(f"meaning_{language()}") or row["meaning"])
+    return row.text("meaning" if language() == "en" else f"meaning_{language()}")
 
 
 def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumption, ...]:
@@ -268,17 +267,17 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
     found = []
     assessed = readiness.PATHS if own.get("readiness") else frozenset[str]()
     for row in rows:
-        section, key = str(row["path"]).split(".")
+        section, key = row.text("path").split(".")
         stated = key in own.get(section, {})
-        moved = not stated and str(row["path"]) in assessed
+        moved = not stated and row.text("path") in assessed
         found.append(
             Assumption(
-                path=str(row["path"]),
+                path=row.text("path"),
                 value=merged[section][key],
-                unit=say(str(row["unit"])),
-                low=row["low"],  # type: ignore[arg-type]
-                high=row["high"],  # type: ignore[arg-type]
-                basis="CLIENT" if stated else str(row["basis"]),
+                unit=say(row.text("unit")),
+                low=row.number_if_any("low"),
+                high=row.number_if_any("high"),
+                basis="CLIENT" if stated else row.text("basis"),
                 source=say("client file") if stated else _source(row, moved),
                 meaning=meaning_of(row),
             )
@@ -304,7 +303,7 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
 
 
 def _source(row: Row, moved: bool) -> str:
-    return say("readiness assessment") if moved else str(row["source"])
+    return say("readiness assessment") if moved else row.text("source")
 
 
 def _unit(key: str) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
+from sim.rows import Row
 
 MOST = 4
 
@@ -30,7 +31,7 @@ RISES = frozenset({"plan.coverage_share"})
 
 def items() -> dict[str, Row]:
     """Return the items by name, in the table's order."""
-    return {str(row["item_id"]): row for row in read_table("readiness_items")}
+    return {row.text("item_id"): row for row in read_table("readiness_items")}
 
 
 def score(
@@ -44,7 +45,7 @@ def score(
     rows = [
         row for name, row in items().items() if moves in (None, row["moves"]) and name not in spared
     ]
-    weights = {str(row["item_id"]): float(str(row["weight"])) for row in rows}
+    weights = {row.text("item_id"): row.number("weight") for row in rows}
     reached = sum(weight * scores.get(name, 0) for name, weight in weights.items())
     return reached / (MOST * sum(weights.values()))
 

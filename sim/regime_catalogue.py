@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sim.chain import Chasing
@@ -20,23 +21,50 @@ SIX = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 CASE = "case"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Hold what the six regimes of a client are made of.
+
+    ``chasing`` is how the plain chain is worked, ``urged`` how it is when everybody is chased.
+    """
+
+    charter: Charter
+    plan: QuarterlyPlan
+    chasing: Chasing
+    urged: Chasing
+
+
 def regimes_of(file: ClientFile, scenario: Scenario) -> Mapping[str, Regime]:
     """Return the six regimes by name, and ``case`` when the file dates a switch."""
-    plain = Oa(chasing=_chasing(file))
-    charter, plan = charter_of(file, scenario), plan_of(file)
-    green = Green(charter=charter, fallback=plain)
-    regimes: dict[str, Regime] = {
+    regimes = six_regimes(terms_of(file, scenario))
+    if not file.season.switch_on:
+        return regimes
+    at = scenario.day_number(file.season.switch_on) * DAY
+    return {**regimes, CASE: Switch(before=regimes["oa"], after=regimes["plan_green"], at=at)}
+
+
+def terms_of(file: ClientFile, scenario: Scenario) -> Terms:
+    """Return the terms that the client file states."""
+    return Terms(
+        charter=charter_of(file, scenario),
+        plan=plan_of(file),
+        chasing=chasing_of(file),
+        urged=_urged(file),
+    )
+
+
+def six_regimes(terms: Terms) -> dict[str, Regime]:
+    """Return the six regimes by name; whoever compares them makes them here."""
+    plain = Oa(chasing=terms.chasing)
+    green = Green(charter=terms.charter, fallback=plain)
+    return {
         "oa": plain,
-        "oa_urged": Oa(chasing=_urged(file)),
-        "plan": Planned(plan=plan, fallback=plain),
+        "oa_urged": Oa(chasing=terms.urged),
+        "plan": Planned(plan=terms.plan, fallback=plain),
         "green": green,
-        "plan_green": Planned(plan=plan, fallback=green),
+        "plan_green": Planned(plan=terms.plan, fallback=green),
         "delegated": Delegated(),
     }
-    if file.season.switch_on:
-        at = scenario.day_number(file.season.switch_on) * DAY
-        regimes[CASE] = Switch(before=plain, after=regimes["plan_green"], at=at)
-    return regimes
 
 
 def named_regimes(names: tuple[str, ...], known: Mapping[str, Regime]) -> dict[str, Regime]:
@@ -103,7 +131,8 @@ def is_price_event(asks: frozenset[str]) -> bool:
     return asks == {"price", "inventory"}
 
 
-def _chasing(file: ClientFile) -> Chasing:
+def chasing_of(file: ClientFile) -> Chasing:
+    """Return how the client's plain chain is worked: the reminders that are sent."""
     chain = file.chain
     return Chasing(
         reminders=chain.reminders,

@@ -19,6 +19,7 @@ OURS = {"sim", "playbook", "tests"}
 USED_AS_A_PROGRAM = {
     "jupyterlab": "`make lab` opens it",
     "ipykernel": "the kernel in which papermill runs a notebook",
+    "pandas": "named by the user; a notebook reads our tables with it",
     "brotli": "fontTools writes WOFF2 with it",
     "justmytype-intl-cjk": "playbook/fonts.py reads the Chinese font in it",
     "manimgx-fonts": "playbook/fonts.py reads the other fonts in it",
@@ -61,9 +62,9 @@ def imported_by(*folders):
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             roots.add(node.module.split(".")[0])
     owners = packages_distributions()
-    beside = {
-        path.stem for path in sources if path.is_relative_to(ROOT / "tests")
-    }  # helpers of the tests, such as worlds.py
+    # helpers of the tests, such as worlds.py, and the set-up's own modules
+    beside = {path.stem for path in sources if path.is_relative_to(ROOT / "tests")}
+    beside |= {path.stem for path in (ROOT / ".setup").glob("*.py")}
     foreign = roots - OURS - beside - set(sys.stdlib_module_names)
     return {canonicalize_name(owners.get(root, [root])[0]) for root in foreign}
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -118,7 +117,7 @@ def test_such_a_place_would_be_found(bad):
     assert MACHINE_BOUND.search(bad)
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not on every Windows machine")
+@pytest.mark.needs("make")  # not on every Windows machine
 def test_make_help_lists_every_target():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, flags=re.MULTILINE))

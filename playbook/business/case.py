@@ -10,11 +10,11 @@ from functools import cached_property
 import numpy as np
 
 from playbook.business.cash import payback_month, peak_cash, present_value
-from playbook.business.rules import rule
 from playbook.fee_table import middle
 from playbook.pitch.case import BASELINE, LONG_MONTHS, PitchCase, pitch_case
 from sim.comparison import Comparison, mean_interval
 from sim.loader import load_client
+from sim.rules import rule
 from sim.scenario import Scenario
 
 NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
@@ -190,7 +190,7 @@ class BusinessCase:
             "setup": middle("setup", era),
             "deposit": middle("platform_deposit", era),
             "annual": middle("platform_annual", era),
-            "store_build": rule(f"store_build_cny_{era}"),
+            "store_build": rule(f"business.store_build_cny_{era}").value,
             "opening_stock": self.opening_stock_cny,
         }
 
@@ -205,7 +205,9 @@ class BusinessCase:
         cash[0] -= sum(amount for item, amount in costs.items() if setup or item != "setup")
         for month in range(12, len(self.horizon), 12):
             cash[month] -= costs["annual"]
-        cash[-1] += costs["deposit"] + rule("stock_back_share") * costs["opening_stock"]
+        cash[-1] += (
+            costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
+        )
         return tuple(cash)
 
     def _nothing(self) -> tuple[Path, ...]:
@@ -227,10 +229,10 @@ class BusinessCase:
         """
         file = self.case.client.file
         team = file.store.client_team_month_cny
-        own = rule("own_team_factor") * file.agency.monthly_cost_cny
-        delay = min(round(rule("build_delay_months")), self.months)
+        own = rule("business.own_team_factor").value * file.agency.monthly_cost_cny
+        delay = min(round(rule("business.build_delay_months").value), self.months)
         start = list(self.start_path(setup=False))
-        start[0] -= rule(f"build_investment_{file.client.era}")
+        start[0] -= rule(f"business.build_investment_{file.client.era}").value
         waiting = (-team - own,) * (self.preparation + delay)
         return tuple(
             _sum(start, (*waiting, *sold[: self.months - delay], 0.0 if delay else run_out))

@@ -8,11 +8,11 @@ import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.business.case import BusinessCase, lines
-from playbook.business.rules import rule
 from playbook.fee_table import middle
 from playbook.pitch.phrases import begin
 from playbook.wording import money, sentences, share
 from sim.language import say
+from sim.rules import rule
 
 FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"
 MODELS = (FIXED, COMMISSION, MIXED, BONUS)
@@ -91,8 +91,8 @@ def terms(business: BusinessCase) -> Terms:
         only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.net,
         fixed=agency.monthly_fee_cny,
         commission=agency.commission_share,
-        kept=rule("bonus_fee_share"),
-        bonus=rule("bonus_share"),
+        kept=rule("business.bonus_fee_share").value,
+        bonus=rule("business.bonus_share").value,
         target=max(0.0, usual.earned - mixed),
     )
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Prose, Table
 from playbook.business.case import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase
-from playbook.business.rules import rule
 from playbook.business.words import month_words, option_name, span_names
 from playbook.pitch.phrases import begin, joined
 from playbook.wording import day, money, sentences, share
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 def options(business: BusinessCase) -> Blocks:
@@ -36,17 +36,17 @@ def options(business: BusinessCase) -> Blocks:
 
 def _assumed(business: BusinessCase) -> str:
     file = business.case.client.file
-    delay = rule("build_delay_months")
+    delay = rule("business.build_delay_months").value
     return sentences(
         _unchanged(business),
         say(
             "Building it takes {investment} at once and {delay} months longer; an own team costs"
             " {factor} times what the agency's costs ({team} a month), pays no fee and no"
             " commission, and offers go through OA.",
-            investment=money(rule(f"build_investment_{file.client.era}")),
+            investment=money(rule(f"business.build_investment_{file.client.era}").value),
             delay=f"{delay:g}",
-            factor=f"{rule('own_team_factor'):g}",
-            team=money(rule("own_team_factor") * file.agency.monthly_cost_cny),
+            factor=f"{rule('business.own_team_factor').value:g}",
+            team=money(rule("business.own_team_factor").value * file.agency.monthly_cost_cny),
         ),
         say("What it sells after the last month is not counted.") if delay else "",
         say("All of this is EXPERT, with ranges; sales and costs of a month are simulated."),

@@ -8,8 +8,9 @@ from playbook.decision_rights.case import Rights
 from playbook.pitch.phrases import months
 from playbook.regime_words import kind_name
 from playbook.wording import cell, in_words, money, share
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised, say, say_many
+from sim.rows import Row
 
 VALUES = {
     "alone_limit": "alone_cny",

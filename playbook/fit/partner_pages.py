@@ -88,7 +88,7 @@ def _table(found: list[Partner]) -> Table:
     rows: list[tuple[str | float, ...]] = [
         (
             group_name(group),
-            float(str(members[0]["group_weight"])),
+            members[0].number("group_weight"),
             *(one.groups[group] for one in found),
         )
         for group, members in groups().items()
@@ -124,7 +124,7 @@ def _weights() -> Table:
         rows=tuple(
             (
                 group_name(group),
-                int(float(str(rows[0]["group_weight"]))),
+                rows[0].integer("group_weight"),
                 in_words([criterion_name(row) for row in rows]),
             )
             for group, rows in groups().items()

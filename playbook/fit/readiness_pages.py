@@ -10,8 +10,8 @@ from playbook.pitch.phrases import begin, signed
 from playbook.regime_words import regime_name
 from playbook.wording import interval, number, sentences, share
 from sim import readiness
-from sim.csv_tables import Row
 from sim.language import language, localised, say, say_many
+from sim.rows import Row
 
 NOT_YET, READY = 0.45, 0.70
 """Below the first nothing should start; above the second nothing stands in the way. EXPERT."""
@@ -179,7 +179,7 @@ def _items(case: PitchCase, scores: dict[str, int] | None) -> Table:
                 if name in needless
                 else localised(row, "item"),
                 localised(row, "evidence"),
-                int(float(str(row["weight"]))),
+                row.integer("weight"),
                 None if scores is None or name in needless else scores.get(name, 0),
             )
             for name, row in rows.items()
@@ -193,4 +193,4 @@ def _items(case: PitchCase, scores: dict[str, int] | None) -> Table:
 
 
 def _group(row: Row) -> str:
-    return begin(str(row["group_zh"] if language() == "zh" else row["group"]))
+    return begin(row.text("group_zh" if language() == "zh" else "group"))

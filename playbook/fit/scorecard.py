@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sim.csv_tables import Row, column_dictionary, read_file, read_table
+from sim.csv_tables import column_dictionary, read_file, read_table
 from sim.language import localised, say
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError, did_you_mean
+from sim.rows import Row
 
 BEST = 5.0
 GATE = "gate"
@@ -40,7 +41,7 @@ class Partner:
             scores = [self._of(row) for row in rows]
             least = rows[0]["combine"] == "minimum"
             reached = min(scores) if least else sum(scores) / len(scores)
-            found[group] = reached / BEST * float(str(rows[0]["group_weight"]))
+            found[group] = reached / BEST * rows[0].number("group_weight")
         return found
 
     @property
@@ -53,11 +54,11 @@ class Partner:
         """Return the criterion that costs it most points."""
         return max(
             (row for rows in groups().values() for row in rows),
-            key=lambda row: (BEST - self._of(row)) * float(str(row["group_weight"])),
+            key=lambda row: (BEST - self._of(row)) * row.number("group_weight"),
         )
 
     def _of(self, row: Row) -> float:
-        return self.scores[str(row["criterion_id"])]
+        return self.scores[row.text("criterion_id")]
 
 
 def criteria() -> list[Row]:
@@ -70,7 +71,7 @@ def groups() -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for row in criteria():
         if not _is_gate(row):
-            found.setdefault(str(row["group"]), []).append(row)
+            found.setdefault(row.text("group"), []).append(row)
     return found
 
 
@@ -87,10 +88,10 @@ def read_partners(path: Path) -> list[Partner]:
     where = path.name
     columns = column_dictionary(data_dir() / "clients")["partners"]
     rows, problems = read_file(path, columns, where)
-    known = {str(row["criterion_id"]) for row in criteria()}
+    known = {row.text("criterion_id") for row in criteria()}
     scores: dict[str, dict[str, float]] = {}
     for number, row in rows.items():
-        partner, criterion = str(row["partner"]), str(row["criterion_id"])
+        partner, criterion = row.text("partner"), row.text("criterion_id")
         place = say("row {number}", number=number)
         if criterion not in known:
             rule = say("no such criterion of the scorecard")
@@ -106,7 +107,7 @@ def read_partners(path: Path) -> list[Partner]:
         elif criterion in scores.setdefault(partner, {}):
             rule = say("this agency has a score of it already")
             problems.append(Problem(where=where, field=place, value=criterion, rule=rule))
-        scores.setdefault(partner, {})[criterion] = float(str(row["score"]))
+        scores.setdefault(partner, {})[criterion] = row.number("score")
     if not problems:
         problems += _missing(scores, known, where)
     if problems:

@@ -21,11 +21,11 @@ from playbook.intake.words import Explained
 from playbook.names import slug
 from playbook.product.skus import read_rows, sku_columns
 from sim.client_fields import client_sections
-from sim.csv_tables import Row
 from sim.intake import key_told
 from sim.language import language, say
 from sim.loader import load_client, read_tree
 from sim.problems import ProblemError
+from sim.rows import Row
 from sim.workbook import is_workbook
 
 Tree = dict[str, Any]

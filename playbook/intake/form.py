@@ -18,9 +18,9 @@ from playbook.intake.references import write_references
 from playbook.intake.sheet import MAY, MUST, Writer, bilingual, both
 from playbook.intake.words import Explained
 from sim.client_fields import client_sections
-from sim.csv_tables import Row
 from sim.intake import SKUS
 from sim.language import say
+from sim.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

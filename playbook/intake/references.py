@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from playbook.intake.sheet import HEAD, Writer, both
 from playbook.intake.words import shown
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import say
 from sim.loader import standard_approvers
+from sim.rows import Row
 
 _SIGNERS = (
     "attention_scale_h",
@@ -62,7 +63,7 @@ def references(era: str) -> Iterator[Reference]:
         title=both(lambda: say("Standard authority classes"), " "),
         heads=("up_to_cny", "roles"),
         rows=tuple(
-            (row["amount_to_cny"], str(row["roles"]).replace(";", "; "))
+            (row["amount_to_cny"], "; ".join(row.parts("roles")))
             for row in read_table("doa_matrix")
         ),
     )

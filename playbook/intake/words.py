@@ -9,9 +9,10 @@ from datetime import date
 from playbook.meanings import client_keys
 from playbook.product.skus import sku_columns
 from sim.client_fields import Field, client_sections
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.intake import SKUS
 from sim.language import say, speaking
+from sim.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,7 @@ class Explained:
 
     def __init__(self, era: str) -> None:
         rows = read_table("assumptions")
-        self._assumed = {str(row["path"]): row for row in rows if row["era"] in (era, "any")}
+        self._assumed = {row.text("path"): row for row in rows if row["era"] in (era, "any")}
         self._keys = client_keys()
 
     def section(self, path: str) -> tuple[str, str]:
@@ -51,7 +52,7 @@ class Explained:
         row = self._keys.get(path)
         if row is None:
             return path.rpartition(".")[2].replace("_", " ").capitalize(), ""
-        return str(row["meaning"]), str(row["meaning_zh"])
+        return row.text("meaning"), row.text("meaning_zh")
 
     def field(self, field: Field, grid: str = "") -> Words:
         """Return what is said of a key, or of a column of a grid."""
@@ -69,11 +70,11 @@ class Explained:
                 unit_zh=unit_zh,
             )
         return Words(
-            meaning=str(row["meaning"]),
-            meaning_zh=str(row["meaning_zh"]),
-            unit=str(row["unit"] or ""),
-            unit_zh=str(row["unit_zh"] or ""),
-            example=str(row["example"] or ""),
+            meaning=row.text("meaning"),
+            meaning_zh=row.text("meaning_zh"),
+            unit=row.text("unit"),
+            unit_zh=row.text("unit_zh"),
+            example=row.text("example"),
             default=field.default,
         )
 
@@ -82,25 +83,25 @@ class Explained:
         return path in self._assumed
 
     def _of_assumption(self, row: Row) -> Words:
-        unit = str(row["unit"] or "")
+        unit = row.text("unit")
         with speaking("zh"):
             unit_zh = say(unit)
-        value = float(str(row["value"]))
+        value = row.number("value")
         return Words(
-            meaning=str(row["meaning"]),
-            meaning_zh=str(row["meaning_zh"]),
+            meaning=row.text("meaning"),
+            meaning_zh=row.text("meaning_zh"),
             unit=unit,
             unit_zh=unit_zh,
             default=int(value) if value.is_integer() else value,
-            basis=str(row["basis"]),
-            low=None if row["low"] is None else float(str(row["low"])),
-            high=None if row["high"] is None else float(str(row["high"])),
+            basis=row.text("basis"),
+            low=row.number_if_any("low"),
+            high=row.number_if_any("high"),
         )
 
 
 def unexplained() -> Iterator[str]:
     """Yield the keys and sections of which no table says in both languages what they mean."""
-    known = {*client_keys(), *(str(row["path"]) for row in read_table("assumptions"))}
+    known = {*client_keys(), *(row.text("path") for row in read_table("assumptions"))}
     for section in client_sections():
         paths = [section.name, *(field.name for field in section.fields)]
         for grid in section.grids:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playbook.logistics.demand import MonthOrders
 from playbook.logistics.facts import LogisticsFacts
 from playbook.logistics.oversell import buffer_units, expected_oversold, longest_gap_h
-from playbook.logistics.rules import rule
+from sim.rules import rule
 
 
 def keying_hours(orders: float, minutes: float) -> float:
@@ -97,15 +97,15 @@ class Bridge:
     def clerks_for(self, orders: float) -> int:
         """Return the clerks who key so many orders in a day."""
         house = self.facts.warehouse
-        shift = (house.hours_per_day if house else 8.0) * rule("clerk_share")
+        shift = (house.hours_per_day if house else 8.0) * rule("logistics.clerk_share").value
         return math.ceil(round(keying_hours(orders, self.facts.supply.keying_min) / shift, 9))
 
     @property
     def gap_h(self) -> float:
         """Return the hours between two stock updates while the store sells."""
         if self.facts.linked:
-            return rule("api_sync_min") / 60
-        return rule("selling_hours") / self.facts.supply.syncs_per_day
+            return rule("logistics.api_sync_min").value / 60
+        return rule("logistics.selling_hours").value / self.facts.supply.syncs_per_day
 
     def normal(self, month: MonthOrders) -> StockCopy:
         """Return the stock updates on a normal day of a month."""
@@ -116,12 +116,12 @@ class Bridge:
         return self._copy(month, self.facts.peak_factor)
 
     def _copy(self, month: MonthOrders, factor: float) -> StockCopy:
-        hero = month.a_day * rule("hero_order_share")
+        hero = month.a_day * rule("logistics.hero_order_share").value
         return StockCopy(
-            rate_per_h=factor * hero / rule("selling_hours"),
-            stock=int(hero * rule("low_stock_days")),
+            rate_per_h=factor * hero / rule("logistics.selling_hours").value,
+            stock=int(hero * rule("logistics.low_stock_days").value),
             gap_h=self.gap_h,
-            allowed=factor * month.a_day * rule("oversold_allowed_share"),
+            allowed=factor * month.a_day * rule("logistics.oversold_allowed_share").value,
         )
 
     def judged_month(self) -> MonthOrders:

@@ -7,10 +7,10 @@ from datetime import date
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.logistics.bridge import Bridge, ManualMonth, StockCopy, keying_hours
 from playbook.logistics.facts import LogisticsFacts
-from playbook.logistics.rules import rule
 from playbook.logistics.words import orders, plain
 from playbook.wording import cell, count, day, hours, money, month, sentences, share
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 def keying_pages(facts: LogisticsFacts, cut_over: date | None) -> list[Block]:
@@ -140,7 +140,10 @@ def _verdict(facts: LogisticsFacts, normal: StockCopy, event: StockCopy) -> str:
 
 def _how_often(facts: LogisticsFacts) -> str:
     if facts.linked:
-        return say("Stock updated every {minutes} minutes", minutes=plain(rule("api_sync_min")))
+        return say(
+            "Stock updated every {minutes} minutes",
+            minutes=plain(rule("logistics.api_sync_min").value),
+        )
     return say_many(
         "Stock copied by hand {n} time a day",
         "Stock copied by hand {n} times a day",
@@ -154,10 +157,10 @@ def _scarce(bridge: Bridge) -> str:
         " it are left. Between two updates the store cannot see what is sold elsewhere or has run"
         " out; what it may oversell is {allowed} of the day's orders. Demand within a gap is taken"
         " as Poisson over {hours} hours of sale a day.",
-        hero=share(rule("hero_order_share")),
-        days=plain(rule("low_stock_days")),
-        allowed=share(rule("oversold_allowed_share")),
-        hours=plain(rule("selling_hours")),
+        hero=share(rule("logistics.hero_order_share").value),
+        days=plain(rule("logistics.low_stock_days").value),
+        allowed=share(rule("logistics.oversold_allowed_share").value),
+        hours=plain(rule("logistics.selling_hours").value),
     )
 
 
@@ -182,7 +185,7 @@ def _remedy(facts: LogisticsFacts, event: StockCopy) -> str:
 
 
 def _times(gap_h: float) -> int:
-    return -int(-rule("selling_hours") // gap_h)
+    return -int(-rule("logistics.selling_hours").value // gap_h)
 
 
 def _copies(normal: StockCopy, event: StockCopy, judged: str) -> Table:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from playbook.logistics.facts import LogisticsFacts
-from playbook.logistics.rules import rule
+from sim.rules import rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,16 +46,14 @@ def people(work: float, rate: float, hours: float) -> int:
     return math.ceil(round(work / (rate * hours), 9))
 
 
-def standard_line(
-    *, lines_per_order: float | None = None, hours: float = 8.0, at: Callable[[str], float] = rule
-) -> Line:
-    """Return the line by the rules; ``at`` gives a rule's value."""
+def standard_line(*, lines_per_order: float | None = None, hours: float = 8.0) -> Line:
+    """Return the line by the rules."""
     return Line(
-        lines_per_order=lines_per_order or at("lines_per_order"),
+        lines_per_order=lines_per_order or rule("logistics.lines_per_order").value,
         hours=hours,
-        pick_rate=at("pick_lines_per_hour"),
-        pack_rate=at("pack_parcels_per_hour"),
-        productive=at("productive_share"),
+        pick_rate=rule("logistics.pick_lines_per_hour").value,
+        pack_rate=rule("logistics.pack_parcels_per_hour").value,
+        productive=rule("logistics.productive_share").value,
     )
 
 
@@ -105,7 +102,7 @@ class Capacity:
 
         All work the longer shift of the campaign, the temporary ones too.
         """
-        house, more = self.facts.warehouse, rule("overtime_h")
+        house, more = self.facts.warehouse, rule("logistics.overtime_h").value
         long = standard_line(
             lines_per_order=self.line.lines_per_order, hours=self.line.hours + more
         )
@@ -114,12 +111,11 @@ class Capacity:
 
     def temporary_cost_cny(self) -> float:
         """Return what the temporary workers of one campaign cost."""
-        days = rule("peak_dispatch_days")
-        return (
-            self.temporary(self.facts.peak_parcels) * days * rule(f"temp_day_cny_{self.facts.era}")
-        )
+        days = rule("logistics.peak_dispatch_days").value
+        day_cny = rule(f"logistics.temp_day_cny_{self.facts.era}").value
+        return self.temporary(self.facts.peak_parcels) * days * day_cny
 
     @property
     def floor_m2(self) -> float:
         """Return the floor that the opening stock takes."""
-        return self.facts.supply.opening_stock_orders / rule("orders_per_m2")
+        return self.facts.supply.opening_stock_orders / rule("logistics.orders_per_m2").value

@@ -8,10 +8,10 @@ from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Tab
 from playbook.logistics.capacity import Capacity
 from playbook.logistics.demand import MonthOrders
 from playbook.logistics.facts import LogisticsFacts
-from playbook.logistics.rules import rule, rule_range
 from playbook.logistics.words import crew, orders, parcels, plain
 from playbook.wording import count, interval, money, month, sentences, share
 from sim.language import localised, say, say_many
+from sim.rules import rule
 
 
 def capacity_pages(facts: LogisticsFacts) -> list[Block]:
@@ -35,7 +35,7 @@ def capacity_pages(facts: LogisticsFacts) -> list[Block]:
 
 def _title(capacity: Capacity) -> str:
     facts = capacity.facts
-    peak, can = facts.peak_parcels, capacity.can_send(rule("overtime_h"))
+    peak, can = facts.peak_parcels, capacity.can_send(rule("logistics.overtime_h").value)
     if facts.outside and peak <= can:
         return say(
             "A third party sends the parcels, {count} a day in the campaign: that volume belongs"
@@ -92,7 +92,7 @@ def _normal(facts: LogisticsFacts) -> str:
 
 
 def _peak(facts: LogisticsFacts) -> str:
-    low, high = rule_range(f"peak_factor_{facts.era}")
+    factor = rule(f"logistics.peak_factor_{facts.era}")
     text = say(
         "The busiest campaign day is reckoned at {factor} times the {normal} of a normal day of the"
         " busiest month, {orders} (range: {range}"
@@ -100,8 +100,8 @@ def _peak(facts: LogisticsFacts) -> str:
         factor=plain(facts.peak_factor),
         normal=orders(facts.busiest.a_day),
         orders=orders(facts.peak_orders),
-        range=interval(low, high, plain),
-        days=_days(rule("peak_dispatch_days")),
+        range=interval(factor.low, factor.high, plain),
+        days=_days(rule("logistics.peak_dispatch_days").value),
         parcels=parcels(facts.peak_parcels),
     )
     campaign = facts.busiest.campaign
@@ -120,8 +120,7 @@ def _days(number_of: float) -> str:
 
 def _months(capacity: Capacity) -> Table:
     line = capacity.line
-    low, high = rule_range("pack_parcels_per_hour")
-    pick_low, pick_high = rule_range("pick_lines_per_hour")
+    picked, packed = rule("logistics.pick_lines_per_hour"), rule("logistics.pack_parcels_per_hour")
     return Table(
         title=say("Orders and people on a normal day"),
         columns=(
@@ -140,9 +139,9 @@ def _months(capacity: Capacity) -> Table:
             " ({pack_range}), for {productive} of a shift of {hours} hours; an order has {lines}"
             " lines. All EXPERT but what the client file states.",
             pick=plain(line.pick_rate),
-            pick_range=interval(pick_low, pick_high, plain),
+            pick_range=interval(picked.low, picked.high, plain),
             pack=plain(line.pack_rate),
-            pack_range=interval(low, high, plain),
+            pack_range=interval(packed.low, packed.high, plain),
             productive=share(line.productive),
             hours=plain(line.hours),
             lines=plain(line.lines_per_order),
@@ -158,7 +157,7 @@ def _row(capacity: Capacity, one: MonthOrders) -> tuple[str | float, ...]:
 
 def _limits(capacity: Capacity) -> Table:
     facts = capacity.facts
-    shift, longer = capacity.limits(), capacity.limits(rule("overtime_h"))
+    shift, longer = capacity.limits(), capacity.limits(rule("logistics.overtime_h").value)
     names = {
         "people": say("Pickers and packers"),
         "packing": say("Packing line"),
@@ -233,14 +232,14 @@ def _temporary(capacity: Capacity) -> Iterator[str]:
             "For the campaign, {people} for {days} beside the present staff, all with {overtime}"
             " hours of overtime: {cost}. Train them a week before.",
             people=say_many("{n} temporary worker", "{n} temporary workers", temporary),
-            days=_days(rule("peak_dispatch_days")),
-            overtime=plain(rule("overtime_h")),
+            days=_days(rule("logistics.peak_dispatch_days").value),
+            overtime=plain(rule("logistics.overtime_h").value),
             cost=money(capacity.temporary_cost_cny()),
         )
     elif any(capacity.missing(facts.peak_parcels)):
         yield say(
             "The campaign needs no temporary workers, but {overtime} hours of overtime.",
-            overtime=plain(rule("overtime_h")),
+            overtime=plain(rule("logistics.overtime_h").value),
         )
 
 

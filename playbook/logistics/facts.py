@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from playbook.logistics.demand import MonthOrders, months_of
-from playbook.logistics.rules import rule
 from playbook.operations.campaigns import campaigns_of
 from playbook.operations.facts import OperationsFacts
 from playbook.operations.targets import tree_of
+from sim.rules import rule
 from sim.schema import StoreSection, SupplySection, WarehouseSection
 
 
@@ -48,7 +48,7 @@ class LogisticsFacts:
     @cached_property
     def peak_factor(self) -> float:
         """Return how many normal days' orders the busiest campaign day brings."""
-        return rule(f"peak_factor_{self.era}")
+        return rule(f"logistics.peak_factor_{self.era}").value
 
     @property
     def peak_orders(self) -> float:
@@ -58,7 +58,7 @@ class LogisticsFacts:
     @property
     def peak_parcels(self) -> float:
         """Return the parcels a day that send the busiest day's orders in the days allowed."""
-        return self.peak_orders / rule("peak_dispatch_days")
+        return self.peak_orders / rule("logistics.peak_dispatch_days").value
 
 
 def logistics_facts(operations: OperationsFacts) -> LogisticsFacts:

@@ -8,8 +8,9 @@ from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.logistics.words import plain
 from playbook.raci import role_name
 from playbook.wording import sentences
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised, say, say_many
+from sim.rows import Row
 
 
 def interface_pages(dates: Mapping[str, str], *, linked: bool) -> list[Block]:
@@ -19,7 +20,7 @@ def interface_pages(dates: Mapping[str, str], *, linked: bool) -> list[Block]:
     phase that is not in it has no tests.
     """
     rows = read_table("erp_interfaces")
-    ordered = sorted(rows, key=lambda row: int(str(row["order"])))
+    ordered = sorted(rows, key=lambda row: row.integer("order"))
     return [
         Heading(text=_title(len(ordered), linked=linked), level=2),
         Prose(text=_order(linked=linked)),
@@ -75,12 +76,12 @@ def _interfaces(rows: Sequence[Row]) -> Table:
         ),
         rows=tuple(
             (
-                int(str(row["order"])),
+                row.integer("order"),
                 localised(row, "name"),
                 localised(row, "direction"),
                 localised(row, "fields"),
                 localised(row, "frequency"),
-                role_name(str(row["owner"])),
+                role_name(row.text("owner")),
                 localised(row, "test"),
             )
             for row in rows
@@ -89,7 +90,7 @@ def _interfaces(rows: Sequence[Row]) -> Table:
 
 
 def _tests(dates: Mapping[str, str], *, linked: bool) -> Table:
-    rows = [row for row in read_table("cutover_tests") if str(row["phase"]) in dates]
+    rows = [row for row in read_table("cutover_tests") if row.text("phase") in dates]
     ends = say("before the go-live") if linked else say("before the manual procedure ends")
     return Table(
         title=say_many("{n} test of the link", "{n} tests of the link", len(rows)),
@@ -101,8 +102,8 @@ def _tests(dates: Mapping[str, str], *, linked: bool) -> Table:
             (
                 localised(row, "name"),
                 localised(row, "pass"),
-                role_name(str(row["owner"])),
-                dates[str(row["phase"])],
+                role_name(row.text("owner")),
+                dates[row.text("phase")],
             )
             for row in rows
         ),
@@ -129,7 +130,7 @@ def _triggers(*, linked: bool) -> Table:
         rows=tuple(
             (
                 localised(row, "name"),
-                plain(float(str(row["value"]))),
+                plain(row.number("value")),
                 localised(row, "unit"),
                 localised(row, "action"),
             )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.logistics.facts import LogisticsFacts
 from playbook.logistics.parcels import ParcelMonth, parcel_month, uncollected
-from playbook.logistics.rules import rule
 from playbook.logistics.words import parcels, plain
 from playbook.wording import count, exact_money, money, month, sentences, share
 from sim.csv_tables import read_table
 from sim.language import localised, say
+from sim.rules import rule
 
 
 def parcel_pages(facts: LogisticsFacts) -> list[Block]:
@@ -36,7 +36,7 @@ def _title(busiest: ParcelMonth) -> str:
 
 def _carriers(facts: LogisticsFacts) -> str:
     house, short = facts.warehouse, uncollected(facts)
-    most = rule("carrier_share_most")
+    most = rule("logistics.carrier_share_most").value
     standing = say(
         "Rule: two carriers under contract from the first day, neither with more than {most} of a"
         " month's parcels; the second takes over for two days when same-day dispatch falls below"
@@ -104,7 +104,7 @@ def _costs(facts: LogisticsFacts, months: tuple[ParcelMonth, ...]) -> Table:
             "A parcel costs {parcel}, its packaging {packaging}, a return {back}. Orders of the"
             " campaign days come on top.",
             parcel=exact_money(facts.store.parcel_cny),
-            packaging=exact_money(rule("packaging_cny")),
+            packaging=exact_money(rule("logistics.packaging_cny").value),
             back=exact_money(facts.store.return_parcel_cny),
         ),
     )
@@ -118,9 +118,9 @@ def _returns(facts: LogisticsFacts, busiest: ParcelMonth) -> str:
         share=share(facts.store.return_share),
         count=count(busiest.returns),
         month=month(busiest.month.first),
-        minutes=plain(rule("return_handling_min")),
+        minutes=plain(rule("logistics.return_handling_min").value),
         hours=count(busiest.return_hours),
-        credit=plain(rule("return_credit_h")),
+        credit=plain(rule("logistics.return_credit_h").value),
     )
 
 
@@ -137,8 +137,8 @@ def _grades(busiest: ParcelMonth) -> Table:
             (
                 localised(row, "name"),
                 localised(row, "step"),
-                float(str(row["share"])),
-                round(busiest.returns * float(str(row["share"]))),
+                row.number("share"),
+                round(busiest.returns * row.number("share")),
             )
             for row in read_table("return_grades")
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playbook.logistics.demand import MonthOrders
 from playbook.logistics.facts import LogisticsFacts
-from playbook.logistics.rules import rule
+from sim.rules import rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,10 @@ def parcel_month(facts: LogisticsFacts, month: MonthOrders) -> ParcelMonth:
         month=month,
         parcels=parcels,
         carriers_cny=parcels * facts.store.parcel_cny,
-        packaging_cny=parcels * rule("packaging_cny"),
+        packaging_cny=parcels * rule("logistics.packaging_cny").value,
         returns=returns,
         returns_cny=returns * facts.store.return_parcel_cny,
-        return_hours=returns * rule("return_handling_min") / 60,
+        return_hours=returns * rule("logistics.return_handling_min").value / 60,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Kpi, Prose, Table
 from playbook.deciding import Deciding
-from playbook.onboarding.case import case_number
 from playbook.onboarding.phrases import (
     beside_go_live,
     chance,
@@ -19,6 +18,7 @@ from playbook.raci import role_name
 from playbook.regime_words import regime_meaning, regime_name
 from playbook.wording import day, sentences, share
 from sim.language import say, say_many
+from sim.rules import rule
 
 CHARTER = "GV6"
 
@@ -94,7 +94,7 @@ def _against_case(plan: OnboardingPlan) -> str:
         "months in which offers of the platform went to others while the approval chain ran. "
         "Here, by most likely durations, the charter is signed on {signed} (working day "
         "{signed_number}) and the store is live on {live} (working day {live_number}).",
-        months=f"{case_number('oa_months'):g}",
+        months=f"{rule('case.oa_months').value:g}",
         signed=day(plan.ends(CHARTER)),
         signed_number=plan.last_working_day(CHARTER),
         live=day(plan.ends(goal)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from playbook.onboarding.plan import OnboardingPlan
-from sim.csv_tables import Row
+from sim.rows import Row
 
 
 def fitting(plan: OnboardingPlan, rows: Iterable[Row]) -> list[Row]:
@@ -20,4 +20,4 @@ def fitting(plan: OnboardingPlan, rows: Iterable[Row]) -> list[Row]:
         "keyed": not plan.logistics.linked,
         "channel": plan.has_channel,
     }
-    return [row for row in rows if not row["only_if"] or facts[str(row["only_if"])]]
+    return [row for row in rows if not row.has("only_if") or facts[row.text("only_if")]]

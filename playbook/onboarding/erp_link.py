@@ -6,12 +6,12 @@ from datetime import date
 
 from playbook.blocks import Blocks, Chart, Heading, Prose
 from playbook.onboarding.areas import timetable
-from playbook.onboarding.case import case_number
 from playbook.onboarding.phrases import beside_go_live, chance, labelled, short, working_days
 from playbook.onboarding.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.task import Task
 from playbook.wording import day, sentences
 from sim.language import say
+from sim.rules import rule
 
 MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
 
@@ -101,7 +101,7 @@ def _cut_over(plan: OnboardingPlan) -> str:
 
 def _against_case(plan: OnboardingPlan) -> str:
     live, over = plan.ends(plan.network.goal), plan.ends(CUT_OVER)
-    months = int(case_number("erp_manual_months"))
+    months = int(rule("case.erp_manual_months").value)
     case_end = _months_later(live, months)
     case = say(
         "In the case the manual phase lasted {months} months; counted from this go-live they would "

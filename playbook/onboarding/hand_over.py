@@ -6,8 +6,9 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.raci import role_name
 from playbook.wording import number, sentences
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised, say, say_many
+from sim.rows import Row
 
 NOTICE_DAYS = 60
 """The notice of the contract; the agency serves until the hand-over ends. EXPERT, domain 5.5."""
@@ -15,7 +16,7 @@ NOTICE_DAYS = 60
 
 def hand_over_items() -> list[Row]:
     """Return what is handed over, the first due first."""
-    return sorted(read_table("handover_items"), key=lambda row: -float(str(row["days_before_end"])))
+    return sorted(read_table("handover_items"), key=lambda row: -row.number("days_before_end"))
 
 
 def hand_over(plan: OnboardingPlan) -> Blocks:
@@ -58,8 +59,8 @@ def hand_over(plan: OnboardingPlan) -> Blocks:
                 rows=tuple(
                     (
                         localised(row, "name"),
-                        role_name(str(row["given_by"])),
-                        int(float(str(row["days_before_end"]))),
+                        role_name(row.text("given_by")),
+                        int(row.number("days_before_end")),
                         localised(row, "proof"),
                         "",
                     )

@@ -9,8 +9,9 @@ from playbook.onboarding.area_names import AREAS
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.wording import count, in_words, number, share
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised, say
+from sim.rows import Row
 
 GOVERNANCE = "governance"
 
@@ -35,7 +36,7 @@ def kpis(plan: OnboardingPlan, area: str) -> Iterator[Block]:
         (
             *(localised(row, text) for text in texts[:2]),
             *(
-                expected.get(str(row["kpi_id"]))
+                expected.get(row.text("kpi_id"))
                 or tuple(localised(row, text) for text in texts[2:])
             ),
         )
@@ -105,8 +106,8 @@ def risks(plan: OnboardingPlan, area: str) -> Iterator[Block]:
         (
             localised(row, "risk"),
             localised(row, "early_sign"),
-            _degree(str(row["likelihood"])),
-            _degree(str(row["impact"])),
+            _degree(row.text("likelihood")),
+            _degree(row.text("impact")),
             localised(row, "control"),
         )
         for row in fitting(plan, _of("risks", area))

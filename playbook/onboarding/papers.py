@@ -11,8 +11,9 @@ from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.gifts import GiftStep, gift_ladder
 from playbook.raci import role_name
 from playbook.wording import day, exact_money, number, share
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import LANGUAGES, language, localised, say, say_many, speaking
+from sim.rows import Row
 from sim.schema import ClientFile
 
 FEES = "platform_fee"
@@ -49,9 +50,9 @@ def papers(plan: OnboardingPlan) -> Blocks:
 def _papers(plan: OnboardingPlan) -> Iterator[tuple[Row, str, date]]:
     known = {task.task_id for task in plan.network.tasks}
     for row in read_table("store_papers"):
-        task = str(row["task_id"])
+        task = row.text("task_id")
         if task in known:
-            yield row, role_name(str(row["given_by"])), plan.starts(task)
+            yield row, role_name(row.text("given_by")), plan.starts(task)
 
 
 def _paper_table(plan: OnboardingPlan, rows: list[tuple[Row, str, date]]) -> Iterator[Block]:

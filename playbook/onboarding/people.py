@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.onboarding.posts import AGENCY, CLIENT, SERVICE, Post, first_days, posts, rule
+from playbook.onboarding.posts import AGENCY, CLIENT, SERVICE, Post, first_days, posts
 from playbook.onboarding.rhythm import incentives, meetings, reports, training
 from playbook.raci import role_name
 from playbook.wording import in_words, money, sentences
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 def team(plan: OnboardingPlan) -> Blocks:
@@ -121,8 +122,8 @@ def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
         note=say(
             "Needed on: the first task of the role by most likely durations. Search from:"
             " {lead} working days before it, {service} for service (EXPERT).",
-            lead=f"{rule('hire_lead_wd'):g}",
-            service=f"{rule('hire_lead_cs_wd'):g}",
+            lead=f"{rule('team.hire_lead_wd').value:g}",
+            service=f"{rule('team.hire_lead_cs_wd').value:g}",
         ),
     )
 

@@ -9,8 +9,9 @@ from datetime import date
 from playbook.onboarding.areas import giver
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.operations.chapter import OperationsPlan
-from playbook.rules import rule_of
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
+from sim.rows import Row
+from sim.rules import rule
 
 AGENCY, CLIENT = "agency", "client"
 SERVICE = "agency_cs_agent"
@@ -29,17 +30,17 @@ class Post:
     @property
     def role(self) -> str:
         """Return the role's id."""
-        return str(self.row["role"])
+        return self.row.text("role")
 
     @property
     def side(self) -> str:
         """Return whose people these are."""
-        return str(self.row["side"])
+        return self.row.text("side")
 
     @property
     def cost_cny(self) -> float:
         """Return the cost of a month."""
-        return self.full_time * float(str(self.row["monthly_cost_cny"]))
+        return self.full_time * self.row.number("monthly_cost_cny")
 
 
 def posts(plan: OnboardingPlan) -> list[Post]:
@@ -48,14 +49,14 @@ def posts(plan: OnboardingPlan) -> list[Post]:
     agents = service_agents(plan)
     found = []
     for row in read_table("roles"):
-        role = str(row["role"])
+        role = row.text("role")
         if role not in first:
             continue
         needed = first[role]
-        full_time = agents if role == SERVICE else float(str(row["full_time_share"]))
+        full_time = agents if role == SERVICE else row.number("full_time_share")
         if row["side"] in (AGENCY, CLIENT) and full_time:
-            lead = rule("hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd")
-            search = plan.facts.workdays.add(needed, -round(lead))
+            kind = "hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd"
+            search = plan.facts.workdays.add(needed, -round(rule(f"team.{kind}").value))
             found.append(Post(row=row, full_time=full_time, needed=needed, search=search))
     return sorted(found, key=lambda post: (post.side != AGENCY, post.needed or date.max, post.role))
 
@@ -85,13 +86,8 @@ def _needs(plan: OnboardingPlan) -> Iterator[tuple[str, str]]:
             yield giver(task), task.task_id
     for paper in read_table("store_papers"):
         if paper["task_id"] in known:
-            yield str(paper["given_by"]), str(paper["task_id"])
+            yield paper.text("given_by"), paper.text("task_id")
     linked = LINK if LINK in known else TESTS
     for owner in (*read_table("erp_interfaces"), *read_table("cutover_tests")):
-        yield str(owner["owner"]), linked if linked in known else plan.network.goal
+        yield owner.text("owner"), linked if linked in known else plan.network.goal
     yield SERVICE, TRAINING if TRAINING in known else plan.network.goal
-
-
-def rule(rule_id: str) -> float:
-    """Return a rule of ``data/team_rules.csv`` in its unit."""
-    return rule_of("team_rules", rule_id).value

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from playbook.blocks import Column, Table
 from playbook.onboarding.conditions import fitting
 from playbook.onboarding.plan import OnboardingPlan
-from playbook.onboarding.posts import CLIENT, TRAINING, rule
+from playbook.onboarding.posts import CLIENT, TRAINING
 from playbook.raci import role_name
 from playbook.wording import day, share
 from sim.csv_tables import read_table
 from sim.language import localised, say
+from sim.rules import rule
 
 REVISION_DAY, MONDAY = 20, 0
 
@@ -20,7 +21,7 @@ REVISION_DAY, MONDAY = 20, 0
 def training(plan: OnboardingPlan) -> Table:
     """Return the modules of the training with their hours and who gives them."""
     rows = fitting(plan, read_table("training_modules"))
-    hours = sum(float(str(row["hours"])) for row in rows)
+    hours = sum(row.number("hours") for row in rows)
     known = {task.task_id for task in plan.network.tasks}
     when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"
     return Table(
@@ -33,8 +34,8 @@ def training(plan: OnboardingPlan) -> Table:
         rows=tuple(
             (
                 localised(row, "name"),
-                round(float(str(row["hours"]))),
-                role_name(str(row["given_by"])),
+                round(row.number("hours")),
+                role_name(row.text("given_by")),
             )
             for row in rows
         ),
@@ -55,10 +56,10 @@ def meetings(plan: OnboardingPlan) -> Table:
         rows=tuple(
             (
                 localised(row, "name"),
-                int(str(row["minutes"])),
+                row.integer("minutes"),
                 localised(row, "who"),
                 localised(row, "subject"),
-                day(first_meeting(plan, str(row["rhythm"]))),
+                day(first_meeting(plan, row.text("rhythm"))),
             )
             for row in read_table("meetings")
         ),
@@ -80,10 +81,10 @@ def reports(plan: OnboardingPlan) -> Table:
         rows=tuple(
             (
                 localised(row, "name"),
-                role_name(str(row["from_role"])),
-                role_name(str(row["to_role"])),
+                role_name(row.text("from_role")),
+                role_name(row.text("to_role")),
                 localised(row, "content"),
-                day(first_meeting(plan, str(row["rhythm"]))),
+                day(first_meeting(plan, row.text("rhythm"))),
             )
             for row in read_table("reports")
         ),
@@ -116,11 +117,11 @@ def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
 def incentives(side: str) -> Table:
     """Return the incentive sheet of a side, to be filled in."""
     rows = [row for row in read_table("incentives") if row["side"] == side]
-    weights = [float(str(row["weight"])) for row in rows]
+    weights = [row.number("weight") for row in rows]
     title = say("Incentive sheet of the agency's team")
     if side == CLIENT:
         title = say("Incentive sheet of the client's team")
-    ids = [str(row["kpi_id"]) for row in rows]
+    ids = [row.text("kpi_id") for row in rows]
     return Table(
         title=title,
         columns=(
@@ -145,6 +146,6 @@ def incentives(side: str) -> Table:
         note=say(
             "Write what was reached into the workbook. Full marks pay {bonus} of a month's fixed"
             " pay (EXPERT); nothing is paid in a month with a breach of the red lines.",
-            bonus=share(rule("bonus_share")),
+            bonus=share(rule("team.bonus_share").value),
         ),
     )

@@ -10,7 +10,6 @@ from playbook.onboarding.phrases import labelled, mentioned_with_id, tidy, worki
 from playbook.onboarding.plan import OnboardingPlan
 from playbook.product.skus import SkuList
 from playbook.storefront_plan.detail_page import detail_page
-from playbook.storefront_plan.rules import rate
 from playbook.storefront_plan.workload import (
     Category,
     Work,
@@ -23,6 +22,7 @@ from playbook.storefront_plan.workload import (
 from playbook.task import Task
 from playbook.wording import day, in_words, sentences, share
 from sim.language import language, say, say_many
+from sim.rules import rule
 
 FURTHEST_DAYS = 250
 """Working days beyond which a later go-live is no plan any more: a year."""
@@ -93,11 +93,11 @@ def _method() -> str:
         "sold gets a detail page, and every category a page of its own. The rates are EXPERT; "
         "fast and slow take all of them at the end of their range.",
         photos=round(photos.value),
-        white=round(rate("photos_white").value),
-        detail=round(rate("photos_detail").value),
-        scene=round(rate("photos_scene").value),
-        slow=round(rate("skus_shot_a_day").low),
-        fast=round(rate("skus_shot_a_day").high),
+        white=round(rule("platform.photos_white").value),
+        detail=round(rule("platform.photos_detail").value),
+        scene=round(rule("platform.photos_scene").value),
+        slow=round(rule("platform.skus_shot_a_day").low),
+        fast=round(rule("platform.skus_shot_a_day").high),
     )
 
 

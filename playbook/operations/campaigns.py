@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.operations.facts import OperationsFacts
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised
+from sim.rows import Row
 from sim.scenario import Kind
 
 MONTHS_A_QUARTER = 3
@@ -77,38 +78,32 @@ def campaigns_of(facts: OperationsFacts) -> tuple[DatedCampaign, ...]:
     found = [
         _dated(facts, row)
         for row in read_table("campaign_calendar")
-        if row["era"] == facts.file.client.era and scenario.start <= _day(row, "starts_on") < end
+        if row["era"] == facts.file.client.era and scenario.start <= row.day("starts_on") < end
     ]
     return tuple(sorted(found, key=lambda one: one.starts))
 
 
 def _dated(facts: OperationsFacts, row: Row) -> DatedCampaign:
-    kind: Kind = facts.scenario.kinds[str(row["kind_id"])]
-    visits = kind.visitors[0] * float(str(row["visitors_mult"]))
+    kind: Kind = facts.scenario.kinds[row.text("kind_id")]
+    visits = kind.visitors[0] * row.number("visitors_mult")
     orders = visits * kind.conversion
-    signup_to = _day(row, "signup_to")
+    signup_to = row.day("signup_to")
     opens = facts.file.project.go_live if facts.file.offers.new_store else date.min
     return DatedCampaign(
         name=localised(row, "name"),
         kind_id=kind.id,
-        signup_from=_day(row, "signup_from"),
+        signup_from=row.day("signup_from"),
         signup_to=signup_to,
-        starts=_day(row, "starts_on"),
-        ends=_day(row, "ends_on"),
+        starts=row.day("starts_on"),
+        ends=row.day("ends_on"),
         cost_cny=kind.cost_cny[0],
         visits=visits,
         orders=orders,
         sales_cny=orders * facts.file.store.order_value_cny * kind.order_value_factor,
-        basis=str(row["basis"]),
+        basis=row.text("basis"),
         event_days=kind.event_days,
         can_sign_up=signup_to >= max(opens, facts.file.client.as_of),
     )
-
-
-def _day(row: Row, column: str) -> date:
-    value = row[column]
-    assert isinstance(value, date)
-    return value
 
 
 def month_money(

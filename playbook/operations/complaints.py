@@ -14,7 +14,7 @@ from sim.language import localised, say
 def complaint_page(order_value_cny: float) -> Iterator[Block]:
     """Yield the levels of a complaint; what may be granted follows the client's order value."""
     rows = read_table("complaint_levels")
-    granted = [float(str(row["order_share"])) * order_value_cny for row in rows]
+    granted = [row.number("order_share") * order_value_cny for row in rows]
     yield Heading(
         text=say("A complaint is settled on the spot up to {most}", most=exact_money(max(granted))),
         level=2,
@@ -32,8 +32,8 @@ def complaint_page(order_value_cny: float) -> Iterator[Block]:
         rows=tuple(
             (
                 localised(row, "case"),
-                role_name(str(row["answered_by"])),
-                float(str(row["within_h"])),
+                role_name(row.text("answered_by")),
+                row.number("within_h"),
                 localised(row, "grants"),
                 most,
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.operations.facts import OperationsFacts
-from playbook.operations.rules import channel_number, rule
 from sim.deal import FOLLOW_ON_DAYS, organic_level, repeat_share
+from sim.rules import channel, rule
 
 FIRST_ORDERS = 1_000
 YEAR = 365
@@ -167,14 +167,14 @@ class GroupBuy:
     def floor_cny(self) -> float:
         """Return the price below which the pack is not sold: goods, parcel and a margin."""
         goods = self.price_cny - self.pack_left_cny - self.parcel_cny
-        return (goods + self.parcel_cny) * (1 + rule("pack_floor_share"))
+        return (goods + self.parcel_cny) * (1 + rule("operations.pack_floor_share").value)
 
 
 def trial_of(facts: OperationsFacts) -> Trial:
     """Return the client's trial; its reviews meet the visits of the middle of the season."""
     store, demand = facts.file.store, facts.scenario.demand
     return Trial(
-        packs=store.trial_packs_per_month or rule("trial_packs"),
+        packs=store.trial_packs_per_month or rule("operations.trial_packs").value,
         pack_cny=store.trial_pack_cny,
         follow_on_share=store.trial_follow_on_share,
         orders_a_buyer=store.trial_orders,
@@ -194,10 +194,10 @@ def membership_of(facts: OperationsFacts) -> Membership:
         factor=store.membership_factor,
         order_value_cny=store.order_value_cny,
         order_left_cny=facts.order_left_cny,
-        member_share=rule("member_share"),
-        points_share=rule("points_share"),
-        messages=rule("messages"),
-        message_cny=channel_number("returning_member", "cost"),
+        member_share=rule("operations.member_share").value,
+        points_share=rule("operations.points_share").value,
+        messages=rule("operations.messages").value,
+        message_cny=channel("returning_member", "cost").value,
     )
 
 
@@ -218,7 +218,7 @@ def group_buy_of(facts: OperationsFacts) -> GroupBuy:
     slots = ("group_buy", "juhuasuan_today")
     kinds = [facts.scenario.kinds[one] for one in slots if one in facts.scenario.kinds]
     return GroupBuy(
-        packs=store.special_packs or rule("group_packs"),
+        packs=store.special_packs or rule("operations.group_packs").value,
         price_cny=store.special_pack_price_cny,
         pack_left_cny=store.special_pack_contribution_cny,
         parcel_cny=store.parcel_cny,

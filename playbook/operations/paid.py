@@ -14,8 +14,8 @@ from functools import cached_property
 from scipy.stats import binom, norm
 
 from playbook.operations.facts import OperationsFacts
-from playbook.operations.rules import channel_number, rule
 from sim.deal import FOLLOW_ON_DAYS, repeat_share
+from sim.rules import channel, rule
 
 LOOKS = (0.25, 0.5, 1.0)
 
@@ -73,7 +73,7 @@ class PaidTest:
     @cached_property
     def clicks_needed(self) -> int:
         """Return the clicks after which the conversion's interval is narrow enough to decide."""
-        return clicks_for_interval(self.conversion, rule("test_width_share"))
+        return clicks_for_interval(self.conversion, rule("operations.test_width_share").value)
 
     @cached_property
     def stop_lines(self) -> tuple[StopLine, ...]:
@@ -81,7 +81,7 @@ class PaidTest:
         pays_from = self.break_even_conversion
         if pays_from is None:
             return ()
-        error = rule("test_error_share") / len(LOOKS)
+        error = rule("operations.test_error_share").value / len(LOOKS)
         most = min(self.clicks, self.clicks_needed)
         return tuple(
             StopLine(
@@ -120,8 +120,8 @@ def paid_test(facts: OperationsFacts, month_sales_cny: float) -> PaidTest:
     store, scenario = facts.file.store, facts.scenario
     again = scenario.demand.repeat * repeat_share(scenario, FOLLOW_ON_DAYS)
     return PaidTest(
-        budget_cny=month_sales_cny * rule("test_budget_share"),
-        click_cny=channel_number("paid_search", f"cost_{facts.file.client.era}"),
+        budget_cny=month_sales_cny * rule("operations.test_budget_share").value,
+        click_cny=channel("paid_search", f"cost_{facts.file.client.era}").value,
         conversion=store.conversion_share,
         order_left_cny=facts.order_left_cny * (1 + again),
     )

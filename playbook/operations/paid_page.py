@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.operations.paid import PaidTest
-from playbook.operations.rules import rule
 from playbook.wording import count, exact_money, money, number, share
 from sim.language import say
+from sim.rules import rule
 
 
 def paid_page(test: PaidTest) -> list[Block]:
@@ -37,14 +37,14 @@ def _summary(test: PaidTest) -> str:
         "at {conversion}; with what customers order again within 90 days an order leaves {left}. "
         "After the clicks the month shows {result}. The conversion's 95 % interval is narrow "
         "enough to decide, {width} to either side, after {needed} clicks.",
-        part=share(rule("test_budget_share")),
+        part=share(rule("operations.test_budget_share").value),
         budget=money(test.budget_cny),
         clicks=count(test.clicks),
         orders=count(test.orders),
         conversion=share(test.conversion),
         left=exact_money(test.order_left_cny),
         result=money(test.result_cny, signed=True),
-        width=share(rule("test_width_share")),
+        width=share(rule("operations.test_width_share").value),
         needed=count(test.clicks_needed),
     )
 
@@ -69,7 +69,7 @@ def _stop(test: PaidTest) -> Table:
             "The chance to stop a test that pays is at most {error}, all looks together. A dash: "
             "too early to stop. The test begins with these clicks; the rest of the budget is spent "
             "only if it passes the last look.",
-            error=share(rule("test_error_share")),
+            error=share(rule("operations.test_error_share").value),
         ),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from playbook.operations.rules import rule
+from sim.rules import rule
 
 SECONDS_AN_HOUR = 3600
 
@@ -23,12 +23,14 @@ class ServiceRule:
     """
 
     chats_per_visitor: float = 0.18
-    peak_hour_share: float = field(default_factory=lambda: rule("peak_hour_share"))
-    handling_s: float = field(default_factory=lambda: rule("handling_s"))
-    answered_share: float = field(default_factory=lambda: rule("answered_share"))
-    answered_within_s: float = field(default_factory=lambda: rule("answered_within_s"))
-    occupancy_most: float = field(default_factory=lambda: rule("occupancy_most"))
-    shrinkage: float = field(default_factory=lambda: rule("shrinkage"))
+    peak_hour_share: float = field(default_factory=lambda: rule("operations.peak_hour_share").value)
+    handling_s: float = field(default_factory=lambda: rule("operations.handling_s").value)
+    answered_share: float = field(default_factory=lambda: rule("operations.answered_share").value)
+    answered_within_s: float = field(
+        default_factory=lambda: rule("operations.answered_within_s").value
+    )
+    occupancy_most: float = field(default_factory=lambda: rule("operations.occupancy_most").value)
+    shrinkage: float = field(default_factory=lambda: rule("operations.shrinkage").value)
     at_once: int = 1
 
 

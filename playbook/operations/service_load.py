@@ -7,9 +7,9 @@ from functools import cached_property
 
 from playbook.operations.campaigns import DatedCampaign
 from playbook.operations.facts import OperationsFacts
-from playbook.operations.rules import rule
 from playbook.operations.service import Seats, ServiceRule, on_roll, seats_for
 from sim.deal import organic_level
+from sim.rules import rule
 
 DAYS_OPEN, DAYS_WORKED = 7, 5
 
@@ -28,11 +28,11 @@ class ServiceDay:
 
     def seats(self, at_once: int) -> Seats:
         """Return the seats of its busiest hour, each person holding so many chats."""
-        return self._seats_in(rule("peak_hour_share"), at_once)
+        return self._seats_in(rule("operations.peak_hour_share").value, at_once)
 
     def early_seats(self, at_once: int) -> Seats:
         """Return the seats of the early shift's busiest hour."""
-        return self._seats_in(rule("early_hour_share"), at_once)
+        return self._seats_in(rule("operations.early_hour_share").value, at_once)
 
     def _seats_in(self, hour_share: float, at_once: int) -> Seats:
         service = ServiceRule(
@@ -53,7 +53,7 @@ class ServicePlan:
     @cached_property
     def at_once(self) -> int:
         """Return the chats that a trained person holds."""
-        return int(rule("at_once"))
+        return int(rule("operations.at_once").value)
 
     @property
     def on_roll(self) -> int:
@@ -63,7 +63,7 @@ class ServicePlan:
 
     def people_for(self, seats: int) -> int:
         """Return the people to employ for seats on seven days, each working five."""
-        return on_roll(seats, rule("shrinkage"), DAYS_OPEN / DAYS_WORKED)
+        return on_roll(seats, rule("operations.shrinkage").value, DAYS_OPEN / DAYS_WORKED)
 
 
 def service_plan(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]) -> ServicePlan:
@@ -77,7 +77,8 @@ def service_plan(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]) -
         campaign=None
         if busiest is None
         else ServiceDay(
-            visits=_on_a_day(facts, busiest), chats_per_visitor=rule("campaign_chat_share")
+            visits=_on_a_day(facts, busiest),
+            chats_per_visitor=rule("operations.campaign_chat_share").value,
         ),
         campaign_name=busiest.name if busiest else "",
         chats_per_day=supply.chats_per_day,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
-from playbook.operations.rules import rule
 from playbook.operations.service_load import ServiceDay, ServicePlan
 from playbook.wording import count, number, share
 from sim.language import say, say_many
+from sim.rules import rule
 
 SHIFTS = ("08:30-17:00", "14:00-22:30")
 
@@ -60,12 +60,12 @@ def _method(plan: ServicePlan) -> str:
         "That a trained person holds {at_once} chats at once is approximated by dividing the "
         "handling time, which is optimistic about the wait; the column with one chat is the "
         "cautious end.",
-        hour=share(rule("peak_hour_share")),
-        answered=share(rule("answered_share")),
-        within=number(round(rule("answered_within_s"))),
-        occupancy=share(rule("occupancy_most")),
-        handling=number(round(rule("handling_s"))),
-        shrinkage=share(rule("shrinkage")),
+        hour=share(rule("operations.peak_hour_share").value),
+        answered=share(rule("operations.answered_share").value),
+        within=number(round(rule("operations.answered_within_s").value)),
+        occupancy=share(rule("operations.occupancy_most").value),
+        handling=number(round(rule("operations.handling_s").value)),
+        shrinkage=share(rule("operations.shrinkage").value),
         at_once=plan.at_once,
     )
 
@@ -120,7 +120,7 @@ def _shifts(plan: ServicePlan) -> Table:
         note=say(
             "On roll for seven days, each person working five. The early shift is staffed for an "
             "hour with {early} of the day's chats, the late one for the busiest.",
-            early=share(rule("early_hour_share")),
+            early=share(rule("operations.early_hour_share").value),
         ),
         total=True,
         row_ids=("early", "late", "both"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from playbook.blocks import Block, Bullets, Callout, Chart, Column, Heading, Prose, Table
 from playbook.operations.facts import OperationsFacts
-from playbook.operations.rules import rule
 from playbook.operations.targets import Branch, MonthTree, Tree
 from playbook.regime_words import regime_name
 from playbook.wording import count, exact_money, in_words, money, month, share
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 def target_page(tree: Tree, facts: OperationsFacts) -> list[Block]:
@@ -63,7 +63,7 @@ def _captured(facts: OperationsFacts) -> str:
             "A campaign counts with {coverage}, the chance that the plan foresees it; of the "
             "ad-hoc offers within the charter {captured} are captured: both are judgements.",
             coverage=share(facts.file.plan.coverage_share),
-            captured=share(rule("adhoc_captured_share")),
+            captured=share(rule("operations.adhoc_captured_share").value),
         )
     return say(
         "Of campaigns and ad-hoc offers as much counts as the simulated seasons capture with "

@@ -14,9 +14,9 @@ from math import exp, log
 
 from playbook.operations.campaigns import DatedCampaign
 from playbook.operations.facts import OperationsFacts
-from playbook.operations.rules import rule
 from sim.deal import organic_level
 from sim.regime_catalogue import charter_of
+from sim.rules import rule
 from sim.scenario import Kind
 from sim.season import Z90
 
@@ -130,7 +130,7 @@ class Tree:
         planned = (visits, first / visits, value)
         needed = (visits * wanted_first / first, wanted_first / visits, self.target_cny / orders)
         return tuple(
-            Branch(name=name, planned=now, needed=need, at_best=now * rule(f"reach_{name}"))
+            Branch(name=name, planned=now, needed=need, at_best=now * _reach(name))
             for name, now, need in zip(BRANCHES, planned, needed, strict=True)
         )
 
@@ -141,8 +141,8 @@ class Tree:
         orders = sum(month.orders for month in self.months)
         if not orders:
             return 0.0
-        grown = first * rule("reach_visits") * rule("reach_conversion") + orders - first
-        return grown * self.sales_cny / orders * rule("reach_order_value")
+        grown = first * _reach("visits") * _reach("conversion") + orders - first
+        return grown * self.sales_cny / orders * _reach("order_value")
 
 
 def tree_of(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]) -> Tree:
@@ -213,7 +213,12 @@ def _captured(facts: OperationsFacts, kind: Kind) -> float:
         return facts.deciding.captured.get(kind.id, 0.0)
     if kind.id in charter_of(facts.file, facts.scenario).kinds_excluded:
         return 0.0
-    return (1 - kind.out_of_scope) * rule("adhoc_captured_share")
+    return (1 - kind.out_of_scope) * rule("operations.adhoc_captured_share").value
+
+
+def _reach(branch: str) -> float:
+    """Return by what factor a branch can grow at best within a season."""
+    return rule(f"operations.reach_{branch}").value
 
 
 def mean_visitors(kind: Kind) -> float:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from playbook.blocks import Block, Column, Heading, Table
 from playbook.operations.levers import Membership
 from playbook.wording import exact_money, share
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised, say
+from sim.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +40,13 @@ def tiers_of(one: Membership, yearly_return: float) -> tuple[Tier, ...]:
 
 
 def _tier(row: Row, one: Membership, returning: float) -> Tier:
-    spend = round_sum(float(str(row["orders"])) * one.order_value_cny)
+    spend = round_sum(row.number("orders") * one.order_value_cny)
     orders = max(1, math.ceil(spend / one.order_value_cny))
     return Tier(
         row=row,
         spend_cny=spend,
         orders=orders,
-        points_share=one.points_share * float(str(row["points_factor"])),
+        points_share=one.points_share * row.number("points_factor"),
         reached=returning ** (orders - 1),
     )
 

@@ -176,7 +176,7 @@ def source_words(source: str) -> str:
 
 def sources(case: PitchCase) -> Blocks:
     """Return the sources that the numbers name."""
-    rows = {str(row["ref"]): row for row in read_table("sources")}
+    rows = {row.text("ref"): row for row in read_table("sources")}
     cited = [ref for ref in _cited(one.source for one in case.client.assumptions) if ref in rows]
     items = [
         f"{ref}: {rows[ref]['title']}. {rows[ref]['address']}" for ref in cited if ref != JUDGEMENT
@@ -214,9 +214,9 @@ def conflicts(case: PitchCase) -> Blocks:
                 ),
                 rows=tuple(
                     (
-                        str(row["conflict_id"]),
+                        row.text("conflict_id"),
                         *(
-                            str(row.get(f"{name}_{language()}") or row[name])
+                            row.text(name if language() == "en" else f"{name}_{language()}")
                             for name in ("subject", "reading_a", "reading_b", "rule_used")
                         ),
                     )
@@ -229,7 +229,7 @@ def conflicts(case: PitchCase) -> Blocks:
 
 def words(case: PitchCase) -> Blocks:
     """Return the words of the document, each in both languages, with what they mean here."""
-    terms = {str(row["term_id"]): row for row in read_table("glossary")}
+    terms = {row.text("term_id"): row for row in read_table("glossary")}
     meanings = _meanings()
     return Blocks(
         [
@@ -245,7 +245,7 @@ def words(case: PitchCase) -> Blocks:
                     Column(name=say("meaning here")),
                 ),
                 rows=tuple(
-                    (str(terms[term]["en"]), str(terms[term]["zh"]), meaning)
+                    (terms[term].text("en"), terms[term].text("zh"), meaning)
                     for term, meaning in meanings.items()
                 ),
             ),

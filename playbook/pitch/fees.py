@@ -108,10 +108,10 @@ def _terms(case: PitchCase) -> Table:
         rows=tuple(
             (
                 localised(row, "name"),
-                own.get(str(row["fee_id"]), ""),
+                own.get(row.text("fee_id"), ""),
                 usual_range(row, era),
-                _unit(str(row["unit"])),
-                str(row["basis"]),
+                _unit(row.text("unit")),
+                row.text("basis"),
             )
             for row in rows
         ),

@@ -146,7 +146,7 @@ def _work(case: PitchCase) -> dict[str, list[int]]:
 
 def _shares() -> dict[str, float]:
     return {
-        str(row["role"]): float(str(row["full_time_share"]))
+        row.text("role"): row.number("full_time_share")
         for row in read_table("roles")
         if row["side"] == "client"
     }

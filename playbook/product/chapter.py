@@ -14,12 +14,12 @@ from playbook.product.price_page import price_page
 from playbook.product.ready_page import ready_page
 from playbook.product.role_pages import role_pages
 from playbook.product.roles import Range
-from playbook.product.rules import rule
 from playbook.product.skus import SkuList
 from playbook.product.stock import StockPlan, stock_plan
 from playbook.product.stock_pages import stock_pages
 from playbook.wording import cell, day, money, share
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +123,7 @@ def _cautions(plan: RangePlan) -> list[Block]:
         )
         found.append(Callout(title=say("An assumed SKU list"), text=text))
     margin = skus.margin_share
-    if margin is not None and abs(margin - facts.margin_share) > rule("margin_gap"):
+    if margin is not None and abs(margin - facts.margin_share) > rule("product.margin_gap").value:
         text = say(
             "The list earns {margin} and the client file says {stated}: one of them is wrong, or "
             "the forecast sells another mix than the file assumes.",

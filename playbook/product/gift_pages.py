@@ -7,11 +7,11 @@ from playbook.product.facts import RangeFacts
 from playbook.product.gifts import GiftStep, SamplePack, gift_ladder, sample_pack, step_of
 from playbook.product.prices import fen, price
 from playbook.product.roles import Range
-from playbook.product.rules import rule
 from playbook.product.sku import Sku
 from playbook.product.words import NAMED, label, named
 from playbook.wording import count, in_words, money, sentences, share
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 def gift_pages(plan: Range, facts: RangeFacts) -> list[Block]:
@@ -183,8 +183,8 @@ def _pack_story(pack: SamplePack) -> str:
     wanted = say(
         "A sample pack holds {least} to {most} pieces and costs at most {cost}, its insert of "
         "{insert} included.",
-        least=round(rule("sample_pieces_least")),
-        most=round(rule("sample_pieces_most")),
+        least=round(rule("product.sample_pieces_least").value),
+        most=round(rule("product.sample_pieces_most").value),
         cost=price(pack.cost_most_cny),
         insert=price(pack.insert_cny),
     )

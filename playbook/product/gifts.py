@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from playbook.product.rules import rule
 from playbook.product.sku import Sku
 from sim.csv_tables import read_table
+from sim.rules import rule
 
 # Two pieces of one kind show it; a third shows nothing new.
 _PIECES_A_CATEGORY = 2
@@ -40,7 +40,7 @@ class GiftStep:
 def gift_ladder() -> tuple[GiftStep, ...]:
     """Return the steps of ``data/gift_ladder.csv``, the lowest first."""
     steps = (
-        GiftStep(order_from_cny=float(str(r["order_from_cny"])), share=float(str(r["value"])))
+        GiftStep(order_from_cny=r.number("order_from_cny"), share=r.number("value"))
         for r in read_table("gift_ladder")
     )
     return tuple(sorted(steps, key=lambda step: step.order_from_cny))
@@ -71,17 +71,18 @@ class SamplePack:
     @property
     def is_full(self) -> bool:
         """Return whether enough pieces fit into the cost."""
-        return len(self.pieces) >= rule("sample_pieces_least")
+        return len(self.pieces) >= rule("product.sample_pieces_least").value
 
 
 def sample_pack(skus: Iterable[Sku]) -> SamplePack:
     """Return the pack of most pieces: the cheapest in stock first, at most two of a category."""
-    insert, most = rule("sample_insert_cny"), rule("sample_cost_cny")
+    insert, dearest = rule("product.sample_insert_cny").value, rule("product.sample_cost_cny").value
+    most = rule("product.sample_pieces_most").value
     pieces: list[Sku] = []
     taken: Counter[str] = Counter()
     cost = insert
     for sku in sorted(skus, key=lambda sku: (sku.unit_cost_cny, sku.code)):
-        if len(pieces) == rule("sample_pieces_most") or cost + sku.unit_cost_cny > most:
+        if len(pieces) == most or cost + sku.unit_cost_cny > dearest:
             break
         if sku.stock_units > 0 and taken[sku.category] < _PIECES_A_CATEGORY:
             pieces.append(sku)

@@ -101,12 +101,12 @@ def hero_rules() -> tuple[HeroRule, ...]:
     """Return the tests in the order of the table."""
     return tuple(
         HeroRule(
-            rule_id=str(row["rule_id"]),
+            rule_id=row.text("rule_id"),
             names=row,
             at_least=row["holds"] == "at_least",
-            threshold=float(str(row["value"])),
-            weight=float(str(row["weight"])),
-            mendable=row["mendable"] is True,
+            threshold=row.number("value"),
+            weight=row.number("weight"),
+            mendable=row.flag("mendable"),
         )
         for row in read_table("hero_rules")
     )

@@ -9,9 +9,9 @@ from playbook.product.roles import HERO, Range
 from playbook.product.sku import Sku
 from playbook.product.skus import SkuList
 from playbook.product.words import named
-from playbook.storefront_plan.rules import rate
 from playbook.wording import count
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 def ready_page(skus: SkuList, plan: Range) -> list[Block]:
@@ -74,7 +74,7 @@ def studio_days(skus: int) -> tuple[int, int]:
 
 
 def _rates() -> tuple[float, float]:
-    shot = rate("skus_shot_a_day")
+    shot = rule("platform.skus_shot_a_day")
     return shot.low, shot.high
 
 

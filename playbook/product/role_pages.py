@@ -8,6 +8,7 @@ from playbook.product.roles import PROFIT, Range, role_table
 from playbook.product.words import SHOWN, label, left_out
 from playbook.wording import count, in_words, interval, sentences, share
 from sim.language import localised, say
+from sim.rows import Row
 
 
 def role_pages(plan: Range) -> list[Block]:
@@ -28,12 +29,12 @@ def _against_guide(plan: Range) -> str:
     sold = len(plan.listed.sold)
     outside = []
     for role, row in role_table().items():
-        if row["low"] is None or row["high"] is None:
+        if not (row.has("low") and row.has("high")):
             continue
         number = len(plan.of_role(role))
         of_range = row["unit"] == "share of SKUs"
         part = number / sold if of_range else number
-        if not float(str(row["low"])) <= part <= float(str(row["high"])):
+        if not row.number("low") <= part <= row.number("high"):
             name = localised(row, "name")
             shown = share(part) if of_range else count(part)
             outside.append(say("{name} at {part}", name=name, part=shown))
@@ -51,14 +52,14 @@ def _roles(plan: Range) -> Table:
     rows = []
     for role, row in role_table().items():
         skus = plan.of_role(role)
-        gift = row["value"] is None
+        gift = not row.has("value")
         earned = sum(sku.sales_month_cny for sku in skus)
         rows.append(
             (
                 localised(row, "name"),
                 len(skus),
                 None if gift else len(skus) / sold,
-                _guide(row["low"], row["high"], str(row["unit"])),
+                _guide(row),
                 earned / sales if sales and not gift else None,
                 localised(row, "rule"),
             )
@@ -81,11 +82,11 @@ def _roles(plan: Range) -> Table:
     )
 
 
-def _guide(low: object, high: object, unit: str) -> str:
-    if low is None or high is None:
+def _guide(row: Row) -> str:
+    if not (row.has("low") and row.has("high")):
         return say("as listed")
-    ends = float(str(low)), float(str(high))
-    return interval(*ends, share if unit == "share of SKUs" else count)
+    ends = row.number("low"), row.number("high")
+    return interval(*ends, share if row["unit"] == "share of SKUs" else count)
 
 
 def _scores(plan: Range) -> Table:

@@ -11,7 +11,8 @@ from statistics import median
 from playbook.product.hero import HeroScore, hero_score
 from playbook.product.sku import Sku
 from playbook.product.skus import SkuList
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
+from sim.rows import Row
 
 HERO, TRAFFIC, PROFIT, IMAGE, GIFT = "hero", "traffic", "profit", "image", "gift"
 
@@ -36,7 +37,7 @@ class Range:
         A SKU without a forecast is never a hero.
         """
         guide = role_table()[HERO]
-        least, most = round(float(str(guide["low"]))), round(float(str(guide["value"])))
+        least, most = round(guide.number("low")), round(guide.number("value"))
         able = [score for score in self.scores if score.sku.units_per_month > 0]
         sound = [score for score in able[:most] if score.tier == 0]
         return tuple(sound if len(sound) >= least else able[:least])
@@ -73,7 +74,7 @@ class Range:
         self, roles: dict[str, str], role: str, able: Iterable[Sku], by: Callable[[Sku], float]
     ) -> None:
         """Give a role to its share of the range; ties go to the lower price, then the code."""
-        wanted = math.floor(float(str(role_table()[role]["value"])) * len(self.listed.sold) + 0.5)
+        wanted = math.floor(role_table()[role].number("value") * len(self.listed.sold) + 0.5)
         free = (sku for sku in able if sku.code not in roles)
         ranked = sorted(free, key=lambda sku: (by(sku), sku.store_price_cny, sku.code))
         roles |= {sku.code: role for sku in ranked[:wanted]}
@@ -82,4 +83,4 @@ class Range:
 @cache
 def role_table() -> Mapping[str, Row]:
     """Return the rows of ``data/sku_roles.csv`` by role, in the order they are shown."""
-    return {str(row["role_id"]): row for row in read_table("sku_roles")}
+    return {row.text("role_id"): row for row in read_table("sku_roles")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from playbook.product.prices import PriceRules, broken_rules
 from playbook.product.prices import warnings as price_warnings
 from playbook.product.sku import Sku
 from sim.columns import Column
-from sim.csv_tables import Row, column_dictionary, read_file, read_lines
+from sim.csv_tables import column_dictionary, read_file, read_lines
 from sim.language import say, say_many
 from sim.places import data_dir
 from sim.problems import Problem, ProblemError
+from sim.rows import Row
 from sim.sku_sheet import read_sku_sheet
 from sim.workbook import is_workbook
 
@@ -86,9 +87,25 @@ def sku_columns() -> Mapping[str, Column]:
 
 
 def _sku(row: Row) -> Sku:
-    values = {field.name: row[field.name] for field in fields(Sku)}
-    names = {name: values[name] or "" for name in ("name_en", "name_zh")}
-    return Sku(**{**values, **names})  # type: ignore[arg-type] # read_file has typed the cells
+    return Sku(
+        code=row.text("code"),
+        name_en=row.text("name_en"),
+        name_zh=row.text("name_zh"),
+        category=row.text("category"),
+        unit_cost_cny=row.number("unit_cost_cny"),
+        list_price_cny=row.number("list_price_cny"),
+        store_price_cny=row.number("store_price_cny"),
+        shop_price_cny=row.number_if_any("shop_price_cny"),
+        stock_units=row.integer("stock_units"),
+        lead_days=row.integer("lead_days"),
+        weight_kg=row.number("weight_kg"),
+        cycle_days=row.integer("cycle_days") if row.has("cycle_days") else None,
+        units_per_month=row.number("units_per_month"),
+        one_photo=row.flag("one_photo"),
+        photo_ready=row.flag("photo_ready"),
+        certificate_ready=row.flag("certificate_ready"),
+        gift_only=row.flag("gift_only"),
+    )
 
 
 def _list_problems(skus: Mapping[int, Sku], where: str, *, all_read: bool) -> Iterator[Problem]:

@@ -17,8 +17,8 @@ from scipy.stats import norm
 
 from playbook.product.facts import RangeFacts
 from playbook.product.roles import Range
-from playbook.product.rules import rule
 from playbook.product.sku import DAYS_A_MONTH, Sku
+from sim.rules import rule
 from sim.workdays import Workdays
 
 
@@ -31,8 +31,8 @@ class StockRule:
     """
 
     review_days: int = 7
-    service_level: float = field(default_factory=lambda: rule("service_level"))
-    demand_cv: float = field(default_factory=lambda: rule("demand_cv"))
+    service_level: float = field(default_factory=lambda: rule("product.service_level").value)
+    demand_cv: float = field(default_factory=lambda: rule("product.demand_cv").value)
 
     @cached_property
     def deviations(self) -> float:
@@ -131,8 +131,9 @@ def _lines(
     skus: Iterable[Sku], heroes: set[str], facts: RangeFacts, stock_rule: StockRule
 ) -> Iterable[StockLine]:
     last_days: dict[int, date] = {}
+    cover_days = rule("product.hero_cover_days").value
     for sku in skus:
-        cover = _up(sku.units_per_day * rule("hero_cover_days")) if sku.code in heroes else 0
+        cover = _up(sku.units_per_day * cover_days) if sku.code in heroes else 0
         if sku.lead_days not in last_days:
             last_days[sku.lead_days] = order_day(facts.go_live, sku.lead_days, facts.workdays)
         yield StockLine(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.product.facts import RangeFacts
-from playbook.product.rules import rule
 from playbook.product.sku import DAYS_A_MONTH
 from playbook.product.stock import StockLine, StockPlan
 from playbook.product.words import NAMED, SHOWN, label, left_out, named
 from playbook.wording import day, in_words, money, number, sentences, share, short_day
 from sim.language import say, say_many
+from sim.rules import rule
 
 
 def stock_pages(stock: StockPlan, facts: RangeFacts) -> list[Block]:
@@ -52,9 +52,9 @@ def _method(facts: RangeFacts) -> str:
             "{n} days between two looks at the stock",
             facts.review_days,
         ),
-        level=share(rule("service_level")),
-        spread=share(rule("demand_cv")),
-        cover=number(round(rule("hero_cover_days"))),
+        level=share(rule("product.service_level").value),
+        spread=share(rule("product.demand_cv").value),
+        cover=number(round(rule("product.hero_cover_days").value)),
     )
 
 
@@ -121,7 +121,7 @@ def _is_slow(line: StockLine) -> bool:
     days = line.sku.stock_days
     if days is None:
         return line.sku.stock_units > 0
-    return days > max(rule("slow_stock_days"), line.needed_days or 0)
+    return days > max(rule("product.slow_stock_days").value, line.needed_days or 0)
 
 
 def _slow(slow: list[StockLine]) -> str:
@@ -131,7 +131,7 @@ def _slow(slow: list[StockLine]) -> str:
         "{skus} for more than {days} days, beyond what the opening needs. What lies beyond both "
         "cost {tied}, above all {names}.",
         skus=say_many("{n} SKU has stock", "{n} SKUs have stock", len(slow)),
-        days=number(round(rule("slow_stock_days"))),
+        days=number(round(rule("product.slow_stock_days").value)),
         tied=money(tied),
         names=in_words([line.sku.name for line in ranked[:NAMED]]),
     )
@@ -139,7 +139,7 @@ def _slow(slow: list[StockLine]) -> str:
 
 def _beyond(line: StockLine) -> float:
     """Return the units beyond the slow limit and beyond what the opening needs."""
-    limit = rule("slow_stock_days") / DAYS_A_MONTH * line.sku.units_per_month
+    limit = rule("product.slow_stock_days").value / DAYS_A_MONTH * line.sku.units_per_month
     return max(0.0, line.sku.stock_units - max(limit, line.opening_units))
 
 

@@ -19,8 +19,8 @@ def detail_page(skus: Collection[Sku]) -> Iterator[Block]:
             number,
             localised(row, "name"),
             localised(row, "shows"),
-            role_name(str(row["given_by"])),
-            missing(sold, str(row["needs"])),
+            role_name(row.text("given_by")),
+            missing(sold, row.text("needs")),
         )
         for number, row in enumerate(read_table("detail_page_blocks"), start=1)
     )

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from playbook.product.sku import Sku
-from playbook.rules import Rule
-from playbook.storefront_plan.rules import rate
-from sim.csv_tables import Row, read_table
+from sim.csv_tables import read_table
 from sim.language import localised
+from sim.rows import Row
+from sim.rules import Rule, rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +52,8 @@ class Category:
 def decoration(skus: Iterable[Sku]) -> Work:
     """Return the days to design the templates and to fit the category pages (PF5)."""
     pages = len(categories(skus))
-    templates, each = rate("templates"), rate("days_a_template")
-    fitted = rate("category_pages_a_day")
+    templates, each = rule("platform.templates"), rule("platform.days_a_template")
+    fitted = rule("platform.category_pages_a_day")
 
     return Work(
         task_id="PF5",
@@ -67,8 +67,8 @@ def decoration(skus: Iterable[Sku]) -> Work:
 def photography(skus: Iterable[Sku]) -> Work:
     """Return the days to photograph what has no photos yet, gifts included (PF6)."""
     lacking = sum(not sku.photo_ready for sku in skus)
-    photos, samples = photos_a_sku(), rate("sample_days")
-    shot, retouched = rate("skus_shot_a_day"), rate("photos_retouched_a_day")
+    photos, samples = photos_a_sku(), rule("platform.sample_days")
+    shot, retouched = rule("platform.skus_shot_a_day"), rule("platform.photos_retouched_a_day")
 
     def days(each: float, arrive: float, shoot: float, retouch: float) -> int:
         if not lacking:
@@ -87,7 +87,7 @@ def photography(skus: Iterable[Sku]) -> Work:
 def copywriting(skus: Iterable[Sku]) -> Work:
     """Return the days to write and check a detail page for each SKU that is sold (PF7)."""
     pages = sum(not sku.gift_only for sku in skus)
-    written, checked = rate("pages_a_day"), rate("fact_check_days")
+    written, checked = rule("platform.pages_a_day"), rule("platform.fact_check_days")
     return Work(
         task_id="PF7",
         pieces=pages,
@@ -103,8 +103,9 @@ def photos_a_sku() -> Rule:
     >>> photos_a_sku().value
     10.0
     """
-    kinds = [rate(f"photos_{kind}") for kind in ("white", "detail", "scene")]
-    return Rule(
+    kinds = [rule(f"platform.photos_{kind}") for kind in ("white", "detail", "scene")]
+    return replace(
+        kinds[0],
         low=sum(kind.low for kind in kinds),
         value=sum(kind.value for kind in kinds),
         high=sum(kind.high for kind in kinds),
@@ -132,7 +133,7 @@ def categories(skus: Iterable[Sku]) -> tuple[Category, ...]:
 
 @cache
 def _named() -> dict[str, Row]:
-    return {str(row["category"]): row for row in read_table("category_names")}
+    return {row.text("category"): row for row in read_table("category_names")}
 
 
 def _days(pieces: float, a_day: float) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml.ns import qn
+from machine import PROGRAMS
 from pypdf import PdfReader
 
 from playbook import chart_data
@@ -338,11 +339,13 @@ def test_two_processes_write_the_same_bytes(sample_of, file_of):
     assert dates == {(2010, 6, 1, 0, 0, 0)}
 
 
+@pytest.mark.needs("office")
 def test_a_word_processor_opens_the_report(file_of, tmp_path):
     words = "Company <b>&amp;</b>"
     (tmp_path / "report.docx").write_bytes(file_of(words))
     profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    office = PROGRAMS["office"].found()
+    command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", str(tmp_path), str(tmp_path / "report.docx")],
         check=True,

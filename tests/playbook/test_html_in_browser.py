@@ -1,26 +1,23 @@
 """The page opened in a real browser: nothing fetched, no complaint, nothing cut off."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
+from machine import PROGRAMS
 
 from playbook.document import Document
 from playbook.formats.html import render
 
-PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+pytestmark = pytest.mark.needs("chromium")
 
 
 @pytest.fixture(scope="module")
 def browser():
-    found = next((path for name in PLACES if (path := shutil.which(name))), None)
-    if found is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine, so the page cannot be opened here")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        place = PROGRAMS["chromium"].found()
+        chromium = player.chromium.launch(executable_path=place, args=["--no-sandbox"])
         yield chromium
         chromium.close()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 
 from playbook.network import Network, standard_network, tasks
 from playbook.task import Task, tasks_of
 from sim.problems import ProblemError
+from sim.rows import Row
 
 
 def task(task_id, *predecessors, days=(1, 2, 3), **fields):
@@ -70,16 +70,21 @@ def test_a_row_of_the_table_becomes_a_task():
         "r": "agency_copywriter",
         "a": "agency_store_manager",
         "c": "client_legal; client_brand",
-        "i": None,
-        "opt_wd": 6,
-        "ml_wd": 9,
-        "pess_wd": 14,
+        "i": "",
+        "opt_wd": 6.0,
+        "ml_wd": 9.0,
+        "pess_wd": 14.0,
         "predecessors": "PF6;PD6",
         "deliverable_en": "detail pages",
+        "deliverable_zh": "详情页",
         "client_input_en": "none",
+        "client_input_zh": "无",
+        "decides_role": None,
         "basis": "EXPERT",
+        "note_en": None,
+        "note_zh": None,
     }
-    (read,) = tasks_of(pd.DataFrame([row]))
+    (read,) = tasks_of([Row("onboarding_tasks", row)])
     assert read.days == (6, 9, 14)
     assert read.predecessors == ("PF6", "PD6")
     assert read.consulted == ("client_legal", "client_brand")

@@ -17,6 +17,7 @@ from playbook.onboarding.method import bases
 from playbook.onboarding.phrases import chance, dated, working_days
 from playbook.onboarding.timetable import gantt, must_start
 from playbook.wording import day
+from sim.csv_tables import read_table
 from sim.places import data_dir
 from sim.problems import ProblemError
 
@@ -381,15 +382,13 @@ def test_every_area_shows_its_kpis_and_risks():
 
 
 def test_no_risk_and_no_kpi_is_lost_between_the_areas():
-    from playbook.tables import table
-
     plan = plan_of()
     shown = {"How success is measured": 0, "What can go wrong, and what holds it": 0}
     for name in AREAS:
         for block in onboarding.area(plan, name):
             if isinstance(block, Table) and block.title in shown:
                 shown[block.title] += len(block.rows)
-    assert list(shown.values()) == [len(table("kpis")), len(table("risks"))]
+    assert list(shown.values()) == [len(read_table("kpis")), len(read_table("risks"))]
 
 
 def test_the_gantt_chart_shows_each_task_from_its_first_to_its_last_day():

@@ -8,12 +8,13 @@ from playbook import onboarding
 from playbook.blocks import Prose, Table
 from playbook.onboarding.papers import letter
 from playbook.onboarding.people import CONTACTS
-from playbook.onboarding.posts import SERVICE, posts, rule, service_agents
+from playbook.onboarding.posts import SERVICE, posts, service_agents
 from playbook.onboarding.rhythm import first_meeting
 from playbook.raci import roles
 from sim.csv_tables import read_table
 from sim.language import speaking
 from sim.loader import load_client
+from sim.rules import rule
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 
@@ -39,9 +40,9 @@ def test_service_agents_grow_with_the_visits(plans):
 def test_a_search_begins_its_lead_before_the_post_is_needed(plans):
     plan = plans["company_a"]
     for post in posts(plan):
-        lead = rule("hire_lead_cs_wd" if post.role.startswith("agency_cs") else "hire_lead_wd")
+        kind = "hire_lead_cs_wd" if post.role.startswith("agency_cs") else "hire_lead_wd"
         worked = plan.facts.workdays.between(post.search, post.needed)
-        assert len(worked) == lead + 1
+        assert len(worked) == rule(f"team.{kind}").value + 1
 
 
 def test_agents_are_needed_on_the_day_of_the_go_live_at_latest(plans):

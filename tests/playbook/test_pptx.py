@@ -1,7 +1,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from machine import PROGRAMS
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.util import Pt
@@ -460,9 +460,9 @@ def test_two_processes_write_the_same_bytes_a_fixed_day_apart_from_the_clock():
         assert not [name for name in package.namelist() if "thumbnail" in name]
 
 
+@pytest.mark.needs("office")
 def test_a_presentation_program_opens_the_deck_and_shows_every_slide(tmp_path):
-    office = shutil.which("soffice")
-    assert office, "install LibreOffice Impress: the deck must open in a presentation program"
+    office = PROGRAMS["office"].found()
     file = tmp_path / "deck.pptx"
     file.write_bytes(deck_bytes(language="zh"))
     profile = (tmp_path / "profile").as_uri()

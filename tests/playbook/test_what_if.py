@@ -1,12 +1,27 @@
 """Levers: each one changes what it should, nonsense is refused, and OA of today stays put."""
 
+from pathlib import Path
+
 import pytest
 
 from playbook import what_if
+from playbook.study import compare_client
+from sim.loader import load_client
 from sim.problems import ProblemError
-from sim.regime_catalogue import BASELINE
+from sim.regime_catalogue import BASELINE, SIX
 
 COMPANY_A = "data/clients/company_a.toml"
+CHASED = "\n[chain]\nreminders = 5\nremind_after_h = 0.5\nreminder_shortens_share = 0.9\n"
+
+
+@pytest.fixture
+def chased(tmp_path):
+    """Return the file of a client that sends five reminders a step in its plain chain."""
+    path = tmp_path / "chased.toml"
+    path.write_text(Path(COMPANY_A).read_text(encoding="utf-8") + CHASED, encoding="utf-8")
+    for beside in ("company_a_skus.csv", "company_a_partners.csv"):
+        (tmp_path / beside).write_bytes((Path("data/clients") / beside).read_bytes())
+    return str(path)
 
 
 def asked(**levers):
@@ -23,6 +38,29 @@ def test_no_lever_changes_nothing():
     """The chosen regime with no lever set is the chosen regime."""
     difference = asked().comparison.between(what_if.CHANGED, what_if.CHOSEN, "contribution_cny")
     assert (difference.mean, difference.p_better) == (0.0, 0.5)
+
+
+@pytest.mark.parametrize("regime", SIX)
+def test_the_regimes_of_a_client_that_reminds_are_those_of_the_comparison(chased, regime):
+    """Today's OA and the chosen regime, each with the same outcomes in both documents."""
+    compared = compare_client(load_client(chased), replications=2, names=(regime,))
+    question = what_if.what_if(chased, replications=2, regime=regime)
+    for theirs, ours in ((BASELINE, BASELINE), (regime, what_if.CHOSEN)):
+        assert question.comparison.regimes[ours] == compared.regimes[theirs]
+
+
+def test_faster_approvers_of_a_client_that_reminds_are_still_reminded(chased):
+    """The lever multiplies the client's own chasing; it does not put another in its place."""
+    question = what_if.what_if(chased, regime="oa", approver_speed=2.0, dropped_signatures="cfo")
+    chasing = question.regimes[what_if.CHANGED].chasing
+    assert (chasing.attention, chasing.reminders) == (0.5, 5)
+    assert chasing.dropped == {"cfo"}
+
+
+def test_faster_approvers_who_are_urged_look_faster_still():
+    """A quarter of the time when urged, and half of that."""
+    urged = asked(regime="oa_urged", approver_speed=2.0).regimes[what_if.CHANGED].chasing
+    assert (urged.attention, urged.deputies, urged.late) == (0.125, True, True)
 
 
 def test_a_quota_of_nought_is_the_oa_chain():

@@ -114,6 +114,17 @@ def test_every_dropped_signature_of_company_a_shortens_the_mean_cycle_or_is_not_
         assert row["cycle_h"]["mean"] <= found.cycle_h["mean"] * 1.02
 
 
+def test_the_chain_of_a_client_that_reminds_is_measured_with_its_reminders():
+    """Five reminders, each after half an hour and saving nine tenths of what is left."""
+    settings = ("reminders=5", "remind_after_h=0.5", "reminder_shortens_share=0.9")
+    reminded = load_client(A.path, [f"chain.{setting}" for setting in settings])
+    mean = [
+        latency_of(study, walk_all(study)).cycle_h["mean"]
+        for study in (client_study(client, 40, seed=1) for client in (reminded, A))
+    ]
+    assert mean[0] < mean[1] / 2
+
+
 def test_the_same_seed_measures_the_same():
     """And another does not."""
     one, again, other = (

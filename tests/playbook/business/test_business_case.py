@@ -12,10 +12,10 @@ from playbook.business.cash import first_earning_month, payback_month, peak_cash
 from playbook.business.fee_models import BONUS, COMMISSION, FIXED, MIXED, Level, Terms, terms
 from playbook.business.months import AgencySide
 from playbook.business.pages import best_words, options_words, pay_back_words
-from playbook.business.rules import rule
 from playbook.business.words import month_words
 from playbook.pitch import pitch_case
 from sim.monthly import RUN_OUT
+from sim.rules import rule
 
 CLIENTS = ("company_a", "appliance_good_oa")
 
@@ -51,7 +51,7 @@ def test_the_managed_store_is_contribution_less_team_and_start_costs(cases):
     path = found.options[MANAGED].paths[0]
     team = found.case.client.file.store.client_team_month_cny
     costs = found.start_costs()
-    back = costs["deposit"] + rule("stock_back_share") * costs["opening_stock"]
+    back = costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
     paid = sum(costs.values()) + 2 * costs["annual"]  # a second and a third year begin within it
     months = found.preparation + found.months
     expected = sum(earned) - team * months - paid + back
@@ -92,8 +92,8 @@ def test_no_store_costs_and_earns_nothing_and_needs_no_cash(cases):
 def test_building_it_pays_the_investment_first_and_sells_later(cases):
     found = cases["company_a"]
     build, managed = (found.options[name].mean_path for name in (BUILD, MANAGED_OA))
-    assert build[0] < -rule("build_investment_2010")
-    delay = round(rule("build_delay_months"))
+    assert build[0] < -rule("business.build_investment_2010").value
+    delay = round(rule("business.build_delay_months").value)
     assert all(cash < 0 for cash in build[: found.preparation + delay])
     assert len(build) == len(managed)
 

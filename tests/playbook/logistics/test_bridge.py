@@ -11,9 +11,9 @@ import pytest
 from playbook.logistics.bridge import Bridge, keying_hours
 from playbook.logistics.facts import logistics_facts
 from playbook.logistics.oversell import buffer_units, expected_oversold, longest_gap_h
-from playbook.logistics.rules import rule
 from playbook.operations.facts import operations_facts
 from sim.loader import load_client
+from sim.rules import rule
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_twice_a_day_is_enough_on_a_normal_day_and_fails_the_first_event(case):
     assert not bridge.event(month).fits
     longest = bridge.event(month).longest_h
     assert longest is not None
-    assert longest < bridge.gap_h == rule("selling_hours") / 2
+    assert longest < bridge.gap_h == rule("logistics.selling_hours").value / 2
 
 
 def test_more_updates_a_day_oversell_no_more(case):

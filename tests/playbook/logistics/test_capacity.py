@@ -9,9 +9,9 @@ import pytest
 from playbook.logistics.capacity import Capacity, standard_line
 from playbook.logistics.facts import logistics_facts
 from playbook.logistics.parcels import parcel_month, uncollected
-from playbook.logistics.rules import rule, rule_range
 from playbook.operations.facts import operations_facts
 from sim.loader import load_client
+from sim.rules import rule
 from sim.schema import WarehouseSection
 
 
@@ -30,7 +30,7 @@ def test_289_parcels_take_two_pickers_and_two_to_three_packers():
     Picking 289 x 2.2 / 70 = 9.1 h, packing 289 / 32 = 9.0 h, a shift gives 8 x 0.7 = 5.6 h.
     """
     line = standard_line()
-    slow = replace(line, pack_rate=rule_range("pack_parcels_per_hour")[0])
+    slow = replace(line, pack_rate=rule("logistics.pack_parcels_per_hour").low)
     assert (line.pickers(289), line.packers(289), slow.packers(289)) == (2, 2, 3)
 
 
@@ -45,16 +45,18 @@ def test_the_slower_step_decides_what_is_sent():
 def test_the_busiest_day_is_a_multiple_of_the_busiest_month_s_normal_day(case):
     most = max(one.a_day for one in case.months)
     assert case.peak_orders == pytest.approx(10 * most)
-    assert case.peak_parcels == pytest.approx(10 * most / rule("peak_dispatch_days"))
-    low, high = rule_range("peak_factor_2010")
-    assert (low, high) == (8, 12)
+    assert case.peak_parcels == pytest.approx(
+        10 * most / rule("logistics.peak_dispatch_days").value
+    )
+    factor = rule("logistics.peak_factor_2010")
+    assert (factor.low, factor.high) == (8, 12)
 
 
 def test_the_least_of_people_line_and_collection_decides(case):
     """Overtime of 3 h: 11 h x 0.7 x 70 / 2.2 = 245 orders picked."""
     capacity = Capacity(facts=case)
     assert capacity.limits() == {"packing": 600, "people": 178, "collection": 400}
-    assert capacity.can_send(rule("overtime_h")) == 245
+    assert capacity.can_send(rule("logistics.overtime_h").value) == 245
     many = with_house(case, pickers=90, packers=90, collected_per_day=50)
     assert many.can_send() == 50
 
@@ -68,7 +70,7 @@ def test_who_is_missing_is_counted_by_step(case):
 def test_temporary_workers_close_the_gap_of_the_campaign(case):
     """The temporary workers are what a long shift needs beyond the picker and packer there."""
     capacity = Capacity(facts=case)
-    long = standard_line(hours=8 + rule("overtime_h"))
+    long = standard_line(hours=8 + rule("logistics.overtime_h").value)
     need = long.pickers(case.peak_parcels) + long.packers(case.peak_parcels)
     assert capacity.temporary(case.peak_parcels) == need - 2
     assert capacity.temporary_cost_cny() == (need - 2) * 2 * 100
