@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from playbook.blocks import Chart
-from playbook.charts import svgs
-from playbook.pitch import pitch_case, regimes
+from playbook.documents.pitch import pitch_case, regimes
+from playbook.formats.picture.charts import svgs
 
 PICTURE = Path(__file__).resolve().parent.parent / ".readme" / "company_a.svg"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sim.ledger import Fate
-from sim.monthly import LINES, money_by_month
-from sim.outcomes import Played, Value, outcomes_of
-from sim.units import in_cny
+from sim.model.ledger import Fate
+from sim.model.units import in_cny
+from sim.results.monthly import LINES, money_by_month
+from sim.results.outcomes import Played, Value, outcomes_of
 
 KIND_COLUMNS = ("offered", "captured", "visitors", "captured_visitors", "deal_value")
 BREAKDOWNS = (*KIND_COLUMNS, *LINES, "fates", "fallback_reasons", "suspensions", "exposure_cny")

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.schema import ClientFile
+from sim.client.schema import ClientFile
 
 _PLAIN = {bool: "bool", int: "integer", float: "number", date: "date", str: "text"}
 

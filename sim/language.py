@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-from sim.places import data_dir
+from sim.tables.places import data_dir
 
 LANGUAGES = ("en", "zh")
 """English, in which the messages are written, and Chinese."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
-from sim.columns import Cell
+from sim.tables.columns import Cell
 
 Read = TypeVar("Read", str, int, float, bool, date)
 

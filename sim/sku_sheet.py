@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.client_fields import Field
-from sim.columns import Column
 from sim.excel_cells import read_value
 from sim.intake import SKUS, columns_at, grids_in, rows_below
 from sim.language import say
 from sim.problems import Problem, ProblemError
+from sim.tables.columns import Column
 from sim.workbook import Place, Sheet, open_sheets
 
 

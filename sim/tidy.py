@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pandas.api.typing import DataFrameGroupBy
 
 from sim.breakdowns import BREAKDOWNS
-from sim.outcomes import OUTCOMES, Value
+from sim.results.outcomes import OUTCOMES, Value
 
 Floats = NDArray[np.float64]
 Row = tuple[int, str, str, str, Value]

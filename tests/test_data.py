@@ -13,10 +13,10 @@ from itertools import pairwise
 
 import pytest
 
-from sim.columns import BASES
-from sim.csv_tables import DICTIONARY, column_dictionary, read_table
-from sim.places import data_dir
 from sim.problems import ProblemError
+from sim.tables.columns import BASES
+from sim.tables.places import data_dir
+from sim.tables.read import DICTIONARY, column_dictionary, read_table
 
 DATA = data_dir()
 TABLES = sorted(column_dictionary())

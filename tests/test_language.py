@@ -14,11 +14,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from click import core, decorators, exceptions, formatting, parser, types
 
-from playbook import start_here
 from playbook.commands import COMMANDS, group
 from playbook.commands.compare import HEADLINES
-from playbook.regime_words import CAUSES
-from sim.csv_tables import column_dictionary, read_table
+from playbook.documents import start_here
+from playbook.words.names import CAUSES
+from sim.tables.read import column_dictionary, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("sim", "playbook")
@@ -29,15 +29,15 @@ CATALOGUES = sorted((ROOT / "data" / "locale").glob("zh*.po"))
 
 # What is said through a variable: where, and why it cannot stand in the call.
 SAID_THROUGH_VARIABLES = {
-    "sim/loader.py": "a unit of data/assumptions.csv, or of a key of the client's own",
-    "playbook/start_here.py": "titles, parameters and sections, written where they hold",
-    "playbook/client_template.py": "a unit of data/assumptions.csv",
+    "sim/client/load.py": "a unit of data/assumptions.csv, or of a key of the client's own",
+    "playbook/documents/start_here.py": "titles, parameters and sections, written where they hold",
+    "playbook/clients/template.py": "a unit of data/assumptions.csv",
     "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
     "playbook/commands/spoken.py": "a help text, written where click wants it; click's own words",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
     "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
-    "playbook/regime_words.py": "the same",
+    "playbook/words/names.py": "the same",
 }
 
 # Translations without a Chinese letter: marks, units and patterns of values.
@@ -101,7 +101,7 @@ def said_through_variables() -> dict[Message, str]:
         found[outcome] = "playbook/commands/compare.py"
     for cause in CAUSES.values():
         found[cause] = "playbook/commands/latency.py"
-    found |= dict.fromkeys(start_here.texts_read(), "playbook/start_here.py")
+    found |= dict.fromkeys(start_here.texts_read(), "playbook/documents/start_here.py")
     for row in read_table("assumptions"):
         found[str(row["unit"])] = "data/assumptions.csv"
     return found

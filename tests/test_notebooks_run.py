@@ -5,8 +5,8 @@ import json
 import pytest
 
 from playbook.blocks import Callout, Heading, Provenance
-from playbook.render import render
-from sim.places import notebooks_dir
+from playbook.run.render import render
+from sim.tables.places import notebooks_dir
 
 FEW = {
     "start_here": {},

@@ -14,7 +14,7 @@ from sim.language import say, say_many
 @click.argument("file")
 def command(file: str) -> None:
     """Read a client file (or a chain file) and tell every problem; exit 1 when there is one."""
-    from sim.chain_file import is_chain_file, read_chain_file
+    from sim.client.chain_file import is_chain_file, read_chain_file
 
     if is_chain_file(file):
         chain = read_chain_file(file)
@@ -27,8 +27,8 @@ def command(file: str) -> None:
             )
         )
         return
-    from playbook.client_check import checked_plan
-    from sim.loader import load_client
+    from playbook.project.check import checked_plan
+    from sim.client.load import load_client
 
     client, plan = load_client(file), checked_plan(file)
     skus = plan.facts.skus.warnings if plan.facts.skus else ()

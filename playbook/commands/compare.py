@@ -12,7 +12,7 @@ from sim.language import say, say_many
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.comparison import Comparison, Summary
+    from sim.results.comparison import Comparison, Summary
 
 HEADLINES = (
     ("capture_rate", "share"),
@@ -65,8 +65,8 @@ def command(
 ) -> None:
     """Simulate CLIENT's season under six decision regimes on the same luck and compare them."""
     from playbook.commands.screen import console, print_json, progress, workers_default
-    from playbook.study import compare_client
-    from sim.loader import load_client
+    from playbook.study.compare import compare_client
+    from sim.client.load import load_client
 
     loaded = load_client(client, settings)
     with progress(say("seasons"), replications) as advance:
@@ -131,7 +131,7 @@ def _heading(regime: str) -> str:
 
 def _cell(found: Summary | None, format_name: str) -> str:
     """Return a mean with its band below; money without its unit, which the outcome's name says."""
-    from playbook.wording import DASH, cell
+    from playbook.words.wording import DASH, cell
 
     if found is None:
         return DASH
@@ -144,8 +144,8 @@ def _cell(found: Summary | None, format_name: str) -> str:
 def _differences(comparison: Comparison) -> Table:
     from rich.table import Table
 
-    from playbook.regime_words import signed_format
-    from playbook.wording import interval
+    from playbook.words.names import signed_format
+    from playbook.words.wording import interval
 
     table = Table(title=say("difference to oa on the same seasons"))
     table.add_column(say("regime"))

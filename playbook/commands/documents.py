@@ -14,7 +14,7 @@ import click
 from sim.language import LANGUAGES, language, say, say_many
 
 if TYPE_CHECKING:
-    from playbook.reports import Edition, Outcome
+    from playbook.run.reports import Edition, Outcome
 
 FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
 
@@ -107,7 +107,7 @@ def make_simulated(
     from playbook.commands.screen import workers_default
 
     def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
-        from playbook.pitch import pitch_case
+        from playbook.documents.pitch import pitch_case
 
         processes = workers or workers_default()
         case = pitch_case(client, seed=seed, replications=replications, workers=processes)
@@ -125,8 +125,8 @@ def edition_of(
     languages: tuple[str, ...], formats: tuple[str, ...], out: Path, brand: Path | None
 ) -> Edition:
     """Return how the documents are to be made; the brand file is checked."""
-    from playbook.brand import Brand, load_brand
-    from playbook.reports import Edition
+    from playbook.look.brand import Brand, load_brand
+    from playbook.run.reports import Edition
 
     look = load_brand(brand) if brand else Brand()
     return Edition(languages=languages, formats=formats, out=out, brand=look)
@@ -145,7 +145,7 @@ def make_documents(
     client with a function that shows its progress: the simulation.
     """
     from playbook.commands.screen import progress, workers_default
-    from playbook.reports import Wanted, folders, make
+    from playbook.run.reports import Wanted, folders, make
     from sim.problems import ProblemError
 
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news

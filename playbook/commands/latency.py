@@ -13,7 +13,7 @@ from sim.language import say, say_many
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.latency import Latency
+    from sim.results.latency import Latency
 
 
 @click.command(
@@ -44,8 +44,8 @@ def command(
 ) -> None:
     """Run an approval chain alone: a client's, or one in a chain file of its own."""
     from playbook.commands.screen import console, print_json, progress
-    from playbook.study import study_of
-    from sim.latency import latency_of, log_text, walk_all
+    from playbook.study.compare import study_of
+    from sim.results.latency import latency_of, log_text, walk_all
 
     study = study_of(client_or_chain, requests, seed, settings)
     done = 0
@@ -82,7 +82,7 @@ def _write_log(path: Path, text: str) -> None:
 def _cycle(found: Latency) -> Table:
     from rich.table import Table
 
-    from playbook.wording import hours, share
+    from playbook.words.wording import hours, share
 
     title = say_many(
         "from filing to answer, {n} request", "from filing to answer, {n} requests", found.requests
@@ -114,8 +114,8 @@ def _steps(found: Latency) -> Table:
     from rich.text import Text
 
     from playbook.commands.screen import called
-    from playbook.regime_words import CAUSES
-    from playbook.wording import hours
+    from playbook.words.names import CAUSES
+    from playbook.words.wording import hours
 
     table = Table(title=say("waiting at each step, mean a task, by cause (wall time)"))
     table.add_column(say("step"))
@@ -134,7 +134,7 @@ def _without(found: Latency) -> Table:
     from rich.text import Text
 
     from playbook.commands.screen import called
-    from playbook.wording import hours
+    from playbook.words.wording import hours
 
     table = Table(title=say("what dropping one signature gains"))
     table.add_column(say("without"))

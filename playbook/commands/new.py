@@ -42,7 +42,7 @@ from sim.language import say
 )
 def command(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | None) -> None:
     """Write a client file for NAME with every setting, its unit and its default explained."""
-    from playbook.client_template import write_client_file
+    from playbook.clients.template import write_client_file
     from playbook.intake.convert import converted, write_workbook
 
     if source is not None:

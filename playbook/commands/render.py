@@ -29,9 +29,9 @@ from playbook.commands.spoken import Spoken
 @click.option("--brand", type=click.Path(path_type=Path), help="Brand file (TOML).")
 def command(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Path | None) -> None:
     """Write the documents of an executed NOTEBOOK; a failed or stale one is refused."""
-    from playbook.brand import Brand, load_brand
-    from playbook.executed import render_executed
-    from playbook.names import slug
+    from playbook.look.brand import Brand, load_brand
+    from playbook.run.by_hand import render_executed
+    from playbook.words.slug import slug
     from sim.language import say_many
 
     look = load_brand(brand) if brand else Brand()

@@ -12,8 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sim.csv_tables import read_table
 from sim.language import language, localised
+from sim.tables.read import read_table
 
 
 class Advance(Protocol):

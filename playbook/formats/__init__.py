@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import importlib
 
-from playbook.document import Document
+from playbook.blocks.document import Document
 
-FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
+MODULES = {
+    "html": "html.page",
+    "pdf": "pdf",
+    "pptx": "slides.deck",
+    "docx": "word.report",
+    "xlsx": "workbook.book",
+}
+"""The module of each format in this package."""
+
+FORMATS = tuple(MODULES)
 
 
 def render(document: Document, format: str) -> bytes:
     """Return the document in a format of ``FORMATS``; the same document gives the same bytes."""
-    if format not in FORMATS:
+    if format not in MODULES:
         raise LookupError(format)
-    module = importlib.import_module(f"playbook.formats.{format}")  # each loads its own library
+    module = importlib.import_module(f"{__name__}.{MODULES[format]}")  # each loads its own library
     made: bytes = module.render(document)
     return made

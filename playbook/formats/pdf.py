@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playbook import fonts, wording
 from playbook.blocks import (
     Block,
     Bullets,
@@ -26,18 +25,20 @@ from playbook.blocks import (
     Sources,
     Table,
 )
-from playbook.brand import Brand
-from playbook.document import Document, Piece
-from playbook.drawing.parts import Picture, taken_apart
+from playbook.blocks.document import Document, Piece
 from playbook.formats.column_widths import column_widths
-from playbook.wording import tight
+from playbook.formats.picture.parts import Picture, taken_apart
+from playbook.look import fonts
+from playbook.look.brand import Brand
+from playbook.words import wording
+from playbook.words.wording import tight
 from sim.language import language, say, speaking
 
 if TYPE_CHECKING:
     import typst
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
-_TEMPLATE = Path(__file__).parent.parent / "templates" / "report.typ"
+_TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _EMS = 60
 """The width of the page's text in ems of a table's cells."""
 _REGIONS = {"en": "gb", "zh": "cn"}
@@ -223,7 +224,9 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _chart(chart: Chart, brand: Brand) -> dict[str, Any]:
-    from playbook.charts import svgs  # matplotlib is loaded only when there is a chart
+    from playbook.formats.picture.charts import (
+        svgs,  # matplotlib is loaded only when there is a chart
+    )
 
     pictures = [taken_apart(svg, brand) for svg in svgs(chart)]
     return {

@@ -14,16 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playbook.client_template import client_text, one_line, write_new
+from playbook.clients.skus import read_rows, sku_columns
+from playbook.clients.template import client_text, one_line, write_new
 from playbook.intake.form import Stated, form
 from playbook.intake.toml_text import remarks_of, toml_text
 from playbook.intake.words import Explained
-from playbook.names import slug
-from playbook.product.skus import read_rows, sku_columns
+from playbook.words.slug import slug
+from sim.client.load import load_client, read_tree
 from sim.client_fields import client_sections
 from sim.intake import key_told
 from sim.language import language, say
-from sim.loader import load_client, read_tree
 from sim.problems import ProblemError
 from sim.rows import Row
 from sim.workbook import is_workbook

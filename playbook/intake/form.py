@@ -10,13 +10,13 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from playbook.brand import Brand
 from playbook.formats.workbook.sheet_names import SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.intake import grid_sheet, setting_sheet
 from playbook.intake.references import write_references
 from playbook.intake.sheet import MAY, MUST, Writer, bilingual, both
 from playbook.intake.words import Explained
+from playbook.look.brand import Brand
 from sim.client_fields import client_sections
 from sim.intake import SKUS
 from sim.language import say

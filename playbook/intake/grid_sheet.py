@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from playbook.clients import skus
 from playbook.intake.sheet import Writer, allowed, bilingual, both
 from playbook.intake.words import Explained, Words, shown
-from playbook.product import skus
 from sim.client_fields import Field, Grid
 from sim.intake import ROW_NAME, SKUS
 from sim.language import say

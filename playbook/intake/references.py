@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from playbook.intake.sheet import HEAD, Writer, both
 from playbook.intake.words import shown
-from sim.csv_tables import read_table
+from sim.client.load import standard_approvers
 from sim.language import say
-from sim.loader import standard_approvers
 from sim.rows import Row
+from sim.tables.read import read_table
 
 _SIGNERS = (
     "attention_scale_h",

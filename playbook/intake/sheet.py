@@ -14,7 +14,7 @@ from playbook.formats.workbook.styles import INPUT, Styles
 from playbook.formats.workbook.widths import height
 from playbook.intake.words import shown
 from playbook.intake.written import Cell, as_cell
-from playbook.theme import GRID
+from playbook.look.theme import GRID
 from sim.client_fields import Field
 from sim.language import say, speaking
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.meanings import client_keys
-from playbook.product.skus import sku_columns
+from playbook.clients.skus import sku_columns
+from playbook.words.meanings import client_keys
 from sim.client_fields import Field, client_sections
-from sim.csv_tables import read_table
 from sim.intake import SKUS
 from sim.language import say, speaking
 from sim.rows import Row
+from sim.tables.read import read_table
 
 
 @dataclass(frozen=True, kw_only=True)

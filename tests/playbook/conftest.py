@@ -20,8 +20,8 @@ from playbook.blocks import (
     Sources,
     Table,
 )
-from playbook.document import Document
-from playbook.formats.html import render
+from playbook.blocks.document import Document
+from playbook.formats.html.page import render
 
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 

@@ -13,9 +13,9 @@ from sim.breakdowns import (
     numbers_of,
     suspensions,
 )
-from sim.ledger import Decision, Fate
-from sim.outcomes import OUTCOMES
-from sim.units import DAY, HOUR, fen
+from sim.model.ledger import Decision, Fate
+from sim.model.units import DAY, HOUR, fen
+from sim.results.outcomes import OUTCOMES
 
 
 def test_a_kind_counts_its_offers_visitors_and_deal_value():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.csv_tables import column_dictionary, read_table
-from sim.rules import TABLES, channel, rule
+from sim.tables.read import column_dictionary, read_table
+from sim.tables.rules import TABLES, channel, rule
 
 
 def test_a_rule_says_its_value_range_unit_basis_and_source():

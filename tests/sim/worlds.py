@@ -14,16 +14,15 @@ import numpy as np
 import simpy
 from scipy import stats
 
-from sim.chain import Attendance, Chasing, OaChain
-from sim.charter import Charter
-from sim.clock import ALWAYS, Clock, weekly_clock
-from sim.ledger import Day, Decision, Entry, Fate, Ledger
-from sim.offers import Offer, Request, SigningLuck
-from sim.outcomes import Played
-from sim.quarterly_plan import QuarterlyPlan
-from sim.regimes import Regime
-from sim.replay import replay
-from sim.scenario import (
+from sim.model.chain import Attendance, Chasing, OaChain
+from sim.model.charter import Charter
+from sim.model.clock import ALWAYS, Clock, weekly_clock
+from sim.model.ledger import Day, Decision, Entry, Fate, Ledger
+from sim.model.offers import Offer, Request, SigningLuck
+from sim.model.quarterly_plan import QuarterlyPlan
+from sim.model.regimes import Regime
+from sim.model.replay import replay
+from sim.model.scenario import (
     Agency,
     Approver,
     Arrivals,
@@ -36,8 +35,9 @@ from sim.scenario import (
     Signatures,
     Supply,
 )
-from sim.tape import Season
-from sim.units import DAY, HOUR, MINUTE, NEVER, SECOND, fen, hours
+from sim.model.season import Season
+from sim.model.units import DAY, HOUR, MINUTE, NEVER, SECOND, fen, hours
+from sim.results.outcomes import Played
 
 MONDAY = date(2024, 1, 1)
 MORNING_AND_AFTERNOON = ((9 * HOUR, 12 * HOUR), (13 * HOUR, 18 * HOUR))

@@ -17,7 +17,7 @@ from playbook.blocks import (
     Sources,
     Table,
 )
-from playbook.document import Piece
+from playbook.blocks.document import Piece
 from playbook.formats.slides import frame, measure
 from playbook.formats.slides.beside import Beside, Subtitle
 from playbook.formats.slides.charts.item import Picture

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from playbook import wording
 from playbook.blocks import Column, Cover, Provenance, Table
-from playbook.document import Document, shortened
+from playbook.blocks.document import Document, shortened
 from playbook.formats.slides import measure
 from playbook.formats.slides.frame import BODY, Box
 from playbook.formats.slides.items import Item, Words
@@ -15,6 +14,7 @@ from playbook.formats.slides.pages import Page
 from playbook.formats.slides.tables import grid_of
 from playbook.formats.slides.template import COVER_SUBTITLE, COVER_TITLE
 from playbook.formats.slides.writing import ACCENT, MUTED, Paragraph, Run, plain, text_box
+from playbook.words import wording
 from sim.language import say
 
 _FACTS = Box(x=84, y=352, width=796, height=130)

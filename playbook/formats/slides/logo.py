@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from playbook.brand import Brand
+from playbook.look.brand import Brand
 
 PIXELS_AN_INCH = 288.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from playbook.document import Section
+from playbook.blocks.document import Section
 from playbook.formats.slides import frame, measure
 from playbook.formats.slides.arrange import items_of
 from playbook.formats.slides.beside import Beside, Subtitle

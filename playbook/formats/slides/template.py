@@ -11,13 +11,13 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 
-from playbook.brand import Brand
 from playbook.formats.slides import frame
 from playbook.formats.slides.frame import Box, emu
 from playbook.formats.slides.logo import logo_png
 from playbook.formats.slides.package import without_strangers
 from playbook.formats.slides.writing import describe, element
-from playbook.theme import GRID
+from playbook.look.brand import Brand
+from playbook.look.theme import GRID
 
 COVER, TEXT, PLAIN = "Title Slide", "Title and Content", "Title Only"
 _KEPT = (COVER, TEXT, PLAIN)

@@ -17,7 +17,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from playbook.formats.slides.frame import Box, emu
-from playbook.wording import tight
+from playbook.words.wording import tight
 
 INK = MSO_THEME_COLOR.TEXT_1
 MUTED = MSO_THEME_COLOR.TEXT_2

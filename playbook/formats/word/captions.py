@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.document import Piece
+from playbook.blocks.document import Piece
 from playbook.formats.word.writer import Writer
 
 

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playbook.drawing.text import text_width
-from playbook.wording import tight
+from playbook.formats.picture.text import text_width
+from playbook.words.wording import tight
 
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 _PADDING = 190

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Chart
-from playbook.document import Piece
+from playbook.blocks.document import Piece
 from playbook.formats.word.captions import write_caption
 from playbook.formats.word.native_charts import inline_chart
 from playbook.formats.word.pictures import drawn, inline_picture

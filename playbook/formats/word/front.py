@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from playbook.blocks import Cover, Heading
-from playbook.document import Piece
+from playbook.blocks.document import Piece
 from playbook.formats.slides.logo import logo_png
 from playbook.formats.word.pictures import inline_picture
 from playbook.formats.word.tables import facts_table
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import EMU_A_CM, Node, node
-from playbook.wording import day
+from playbook.words.wording import day
 from sim.language import say
 
 _LOGO_HEIGHT = 1.4

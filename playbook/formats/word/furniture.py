@@ -7,7 +7,7 @@ from typing import Any
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm
 
-from playbook.document import shortened
+from playbook.blocks.document import shortened
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, node
 from sim.language import say

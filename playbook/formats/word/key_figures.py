@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.blocks import Kpi, Kpis
-from playbook.document import Piece
-from playbook.drawing.text import text_width
+from playbook.blocks.document import Piece
+from playbook.formats.picture.text import text_width
 from playbook.formats.word.styles import QUIET, TEXT_WIDTH
 from playbook.formats.word.tables import row, table
 from playbook.formats.word.writer import Writer

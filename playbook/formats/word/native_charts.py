@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
 from playbook.blocks import Chart
-from playbook.drawing.bars import fits_standing
+from playbook.formats.picture.bars import fits_standing
 from playbook.formats.slides.charts.item import DRAWINGS
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.template import blank

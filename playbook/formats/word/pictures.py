@@ -11,11 +11,11 @@ from pathlib import Path
 from docx.oxml.ns import qn
 
 from playbook.blocks import Chart
-from playbook.brand import Brand
-from playbook.drawing import parts as taken
-from playbook.fonts import families, folders
+from playbook.formats.picture import parts as taken
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, node
+from playbook.look.brand import Brand
+from playbook.look.fonts import families, folders
 from sim.language import language
 
 PIXELS_AN_INCH = 220
@@ -42,7 +42,9 @@ _PAGE = """
 
 def drawn(chart: Chart, brand: Brand, width_cm: float) -> list[bytes]:
     """Return the chart as PNG pictures sharp enough for print at ``width_cm``."""
-    from playbook.charts import svgs  # matplotlib is loaded only when there is a chart
+    from playbook.formats.picture.charts import (
+        svgs,  # matplotlib is loaded only when there is a chart
+    )
 
     return [_picture(taken.taken_apart(svg, brand), width_cm) for svg in svgs(chart)]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from playbook.brand import Brand
 from playbook.formats.word import numbering
 from playbook.formats.word.style import style
 from playbook.formats.word.table_style import report_table
@@ -17,7 +16,8 @@ from playbook.formats.word.xml import (
     paragraph_look,
     twips,
 )
-from playbook.theme import GRID, text_on
+from playbook.look.brand import Brand
+from playbook.look.theme import GRID, text_on
 
 TEXT_WIDTH = 16.6
 """Centimetres between the margins of a page."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playbook.brand import Brand
 from playbook.formats.word.xml import Node, border, letters, node, paragraph_look, shade
-from playbook.theme import GRID, text_on
+from playbook.look.brand import Brand
+from playbook.look.theme import GRID, text_on
 
 STYLE = "ReportTable"
 STRIPE = "#f6f8fa"

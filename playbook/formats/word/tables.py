@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from playbook.blocks import Column, Table
-from playbook.document import Piece
+from playbook.blocks.document import Piece
 from playbook.formats.word.captions import write_caption
 from playbook.formats.word.column_widths import Fit, fit
 from playbook.formats.word.styles import TEXT_WIDTH

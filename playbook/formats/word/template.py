@@ -7,11 +7,11 @@ from typing import Any
 
 import docx
 
-from playbook.brand import Brand
-from playbook.document import Document, shortened
+from playbook.blocks.document import Document, shortened
 from playbook.formats.slides.template import theme_of
 from playbook.formats.word import numbering, styles
 from playbook.formats.word.xml import node
+from playbook.look.brand import Brand
 
 _STRANGERS = re.compile("thumbnail|customXml|stylesWithEffects|webSettings|fontTable")
 

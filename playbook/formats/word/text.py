@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from playbook.blocks import Bullets, Callout, Heading, PageBreak, Prose, Provenance, Sources
-from playbook.document import Piece
+from playbook.blocks.document import Piece
 from playbook.formats.word.front import bookmark
 from playbook.formats.word.styles import PROOF
 from playbook.formats.word.tables import facts_table
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, letters, node, paragraph_look
-from playbook.wording import count, day
+from playbook.words.wording import count, day
 from sim.language import say
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from playbook.document import Document
+from playbook.blocks.document import Document
 from playbook.formats.word import numbering
 from playbook.formats.word.style import identity
 from playbook.formats.word.xml import Node, letters, node
-from playbook.wording import tight
+from playbook.words.wording import tight
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 

@@ -1,1 +1,1 @@
-"""The parts of an Excel workbook; ``playbook.formats.xlsx`` puts them together."""
+"""The parts of an Excel workbook; ``playbook.formats.workbook.book`` puts them together."""

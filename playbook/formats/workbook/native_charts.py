@@ -11,7 +11,7 @@ from xlsxwriter.chart import Chart as Native
 from playbook.blocks import Chart, Table
 from playbook.formats.workbook.number_formats import pattern, unit_of
 from playbook.formats.workbook.page import HEAD
-from playbook.theme import GRID, INK, MUTED, look_of
+from playbook.look.theme import GRID, INK, MUTED, look_of
 from sim.language import say
 
 _FIRST = HEAD + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import floor, log10
 
 from playbook.blocks import Column
-from playbook.wording import FORMATS, decider, yes_no
+from playbook.words.wording import FORMATS, decider, yes_no
 from sim.language import say
 
 _PATTERNS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from playbook.document import shortened
+from playbook.blocks.document import shortened
 from playbook.formats.workbook.styles import Styles
 from playbook.formats.workbook.widths import height, row_height
 from sim.language import say

@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from playbook.brand import Brand
-from playbook.theme import GRID, text_on
+from playbook.look.brand import Brand
+from playbook.look.theme import GRID, text_on
 
 INPUT = "#1f4fbf"
 """Blue, as financial models mark what is typed in; what is calculated stays black."""

@@ -10,11 +10,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from playbook.blocks import Table
+from playbook.blocks.calculated import LiveCell, Place
 from playbook.formats.workbook.number_formats import head, pattern, shown
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import column_width
-from playbook.live_tables import LiveCell, Place
-from playbook.wording import DASH
+from playbook.words.wording import DASH
 from sim.language import say
 
 

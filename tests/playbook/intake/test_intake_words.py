@@ -2,17 +2,17 @@
 
 import pytest
 
+from playbook.clients.skus import read_skus
 from playbook.intake.toml_text import toml_text
 from playbook.intake.words import Explained, unexplained
 from playbook.intake.written import as_cell
-from playbook.kept_seasons import study_name
-from playbook.product.skus import read_skus
-from sim.chain_file import is_chain_file
+from playbook.study.season_cache import study_name
+from sim.client.chain_file import is_chain_file
+from sim.client.load import load_client
 from sim.client_fields import Field
 from sim.excel_cells import read_value
-from sim.loader import load_client
-from sim.places import data_dir
 from sim.problems import ProblemError
+from sim.tables.places import data_dir
 
 LIST = data_dir() / "clients" / "company_a_skus.csv"
 

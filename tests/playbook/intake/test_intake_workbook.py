@@ -10,11 +10,11 @@ import pytest
 
 from playbook.commands.check import command as check
 from playbook.intake.convert import converted, write_workbook
-from playbook.onboarding.facts import facts_of
+from playbook.project.facts import facts_of
+from sim.client.load import load_client
 from sim.intake import KEY, VALUE
-from sim.loader import load_client
-from sim.places import data_dir
 from sim.problems import ProblemError
+from sim.tables.places import data_dir
 
 CLIENTS = data_dir() / "clients"
 NAMES = ("company_a", "cosmetics_today", "appliance_good_oa")

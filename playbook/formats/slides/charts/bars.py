@@ -9,14 +9,14 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Pt
 
 from playbook.blocks import Chart
-from playbook.drawing.bars import fits_standing
+from playbook.formats.picture.bars import fits_standing
 from playbook.formats.slides.charts import styling
 from playbook.formats.slides.charts.units import Unit, embedded
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories
 from playbook.formats.slides.writing import INK, coloured
-from playbook.theme import look_of, text_on
-from playbook.wording import cells
+from playbook.look.theme import look_of, text_on
+from playbook.words.wording import cells
 from sim.language import say
 
 _MOST_LABELS = 36

@@ -12,7 +12,7 @@ from playbook.formats.slides.charts import styling
 from playbook.formats.slides.charts.units import Unit, embedded
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories, Points
-from playbook.theme import look_of
+from playbook.look.theme import look_of
 from sim.language import say
 
 _MOST_MARKED = 16

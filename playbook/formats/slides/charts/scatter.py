@@ -13,7 +13,7 @@ from playbook.formats.slides.charts import styling
 from playbook.formats.slides.charts.units import embedded, embedded_x
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Points
-from playbook.theme import look_of
+from playbook.look.theme import look_of
 
 
 def draw(slide: Any, box: Box, block: Chart, moment: datetime) -> Any:

@@ -12,11 +12,11 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
-from playbook.document import shortened
+from playbook.blocks.document import shortened
 from playbook.formats.slides import measure
 from playbook.formats.slides.charts.units import SHARE, Unit
 from playbook.formats.slides.writing import INK, MUTED, element, rgb
-from playbook.theme import GRID
+from playbook.look.theme import GRID
 
 LETTERS = 11.0
 

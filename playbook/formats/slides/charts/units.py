@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playbook.blocks import Chart
-from playbook.wording import MINUS, axis_unit
+from playbook.words.wording import MINUS, axis_unit
 
 SHARE = "0.0 %"
 

@@ -1,0 +1,1 @@
+"""The areas of an onboarding plan: what is worked out for each, and its pages."""

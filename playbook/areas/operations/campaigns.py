@@ -1,0 +1,146 @@
+"""The dated campaigns of a season, and the money of each month: campaigns, reserve, what is left.
+
+A campaign is booked in the month in which it starts. Its visitors are the median of its kind times
+the size of the campaign; its cost is the median of its kind, whatever its size, as in the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from playbook.areas.operations.facts import OperationsFacts
+from sim.language import localised
+from sim.model.scenario import Kind
+from sim.rows import Row
+from sim.tables.read import read_table
+
+MONTHS_A_QUARTER = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedCampaign:
+    """One campaign of the calendar with its sign-up, and what it may bring if it is won.
+
+    ``event_days`` are the days over which its visits come, as in the model: crowds gather before
+    and after the day itself.
+    """
+
+    name: str
+    kind_id: str
+    signup_from: date
+    signup_to: date
+    starts: date
+    ends: date
+    cost_cny: float
+    visits: float
+    orders: float
+    sales_cny: float
+    basis: str
+    event_days: int
+    can_sign_up: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthMoney:
+    """The promotion money of one month of the quarterly plan, in CNY."""
+
+    month: date
+    envelope_cny: float
+    reserve_cny: float
+    campaigns_cny: float
+
+    @property
+    def left_cny(self) -> float:
+        """Return what the campaigns leave; negative if they ask for more than there is."""
+        return self.envelope_cny - self.reserve_cny - self.campaigns_cny
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterFiling:
+    """By which day the plan of a quarter must enter the chain, and whether that day is past.
+
+    ``signed`` is the day on which the plan is there when it comes later than that.
+    """
+
+    quarter: date
+    file_by: date
+    past: bool
+    signed: date | None = None
+
+
+def campaigns_of(facts: OperationsFacts) -> tuple[DatedCampaign, ...]:
+    """Return the campaigns of the client's era that start in its season, by date."""
+    if not facts.file.offers.campaigns:
+        return ()
+    scenario = facts.scenario
+    end = scenario.start + timedelta(days=scenario.days)
+    found = [
+        _dated(facts, row)
+        for row in read_table("campaign_calendar")
+        if row["era"] == facts.file.client.era and scenario.start <= row.day("starts_on") < end
+    ]
+    return tuple(sorted(found, key=lambda one: one.starts))
+
+
+def _dated(facts: OperationsFacts, row: Row) -> DatedCampaign:
+    kind: Kind = facts.scenario.kinds[row.text("kind_id")]
+    visits = kind.visitors[0] * row.number("visitors_mult")
+    orders = visits * kind.conversion
+    signup_to = row.day("signup_to")
+    opens = facts.file.project.go_live if facts.file.offers.new_store else date.min
+    return DatedCampaign(
+        name=localised(row, "name"),
+        kind_id=kind.id,
+        signup_from=row.day("signup_from"),
+        signup_to=signup_to,
+        starts=row.day("starts_on"),
+        ends=row.day("ends_on"),
+        cost_cny=kind.cost_cny[0],
+        visits=visits,
+        orders=orders,
+        sales_cny=orders * facts.file.store.order_value_cny * kind.order_value_factor,
+        basis=row.text("basis"),
+        event_days=kind.event_days,
+        can_sign_up=signup_to >= max(opens, facts.file.client.as_of),
+    )
+
+
+def month_money(
+    facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]
+) -> tuple[MonthMoney, ...]:
+    """Return the money of each month: a third of the quarter's budget, its reserve, its use."""
+    plan = facts.file.plan
+    envelope = plan.quarter_budget_cny / MONTHS_A_QUARTER
+    return tuple(
+        MonthMoney(
+            month=month,
+            envelope_cny=envelope,
+            reserve_cny=envelope * plan.reserve_share,
+            campaigns_cny=sum(
+                (one.cost_cny for one in campaigns if _starts_in(one, month)), start=0.0
+            ),
+        )
+        for month in facts.months
+    )
+
+
+def _starts_in(campaign: DatedCampaign, month: date) -> bool:
+    return campaign.can_sign_up and campaign.starts.replace(day=1) == month
+
+
+def filings(facts: OperationsFacts, plan_signed: date | None = None) -> tuple[QuarterFiling, ...]:
+    """Return for each quarter of the season the day by which its plan must be filed."""
+    quarters = sorted({_quarter(month) for month in facts.months})
+    found = []
+    for quarter in quarters:
+        by = facts.workdays.add(quarter, -facts.file.plan.filed_days)
+        late = plan_signed if plan_signed is not None and by < plan_signed else None
+        past = by < facts.file.client.as_of
+        found.append(QuarterFiling(quarter=quarter, file_by=by, past=past, signed=late))
+    return tuple(found)
+
+
+def _quarter(day: date) -> date:
+    first = (day.month - 1) // MONTHS_A_QUARTER * MONTHS_A_QUARTER + 1
+    return day.replace(month=first, day=1)

@@ -1,0 +1,185 @@
+"""The page on free trial, membership and group buying: which pays, and through what it would."""
+
+from __future__ import annotations
+
+from playbook.areas.operations.levers import FIRST_ORDERS, GroupBuy, Membership, Trial
+from playbook.blocks import Block, Bullets, Column, Heading, Table
+from playbook.words.wording import count, exact_money, in_words, money, number, share
+from sim.language import say
+
+
+def lever_page(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> list[Block]:
+    """Return the unit economics of the three levers; None where the range has no pack for one."""
+    no_trial = say("Free trial: not reckoned, the SKU list does not fill a sample pack.")
+    no_group = say(
+        "Group buying: not reckoned, nothing on the SKU list is cheap enough for a special pack."
+    )
+    told = (
+        _trial(trial) if trial else no_trial,
+        _membership(membership),
+        _group(group) if group else no_group,
+    )
+    return [
+        Heading(text=_title(trial, membership, group), level=2),
+        Bullets(items=told),
+        _table(trial, membership, group),
+    ]
+
+
+def _title(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> str:
+    named = (
+        (say("free trial"), trial),
+        (say("membership"), membership),
+        (say("group buying"), group),
+    )
+    pays = [name for name, lever in named if lever and lever.result_cny > 0]
+    not_yet = [name for name, lever in named if not (lever and lever.result_cny > 0)]
+    if not not_yet:
+        return say("Free trial, membership and group buying all pay")
+    if not pays:
+        return say("Neither free trial nor membership nor group buying pays by itself")
+    return say(
+        "What pays: {pays}; what does not by itself: {not_yet}",
+        pays=in_words(pays),
+        not_yet=in_words(not_yet),
+    )
+
+
+def _trial(one: Trial) -> str:
+    facts = {
+        "packs": count(one.packs),
+        "cost": exact_money(one.cost_cny),
+        "sales": exact_money(one.sales_cny),
+        "orders": exact_money(one.orders_cny),
+        "reviews": exact_money(one.reviews_cny),
+    }
+    if one.result_cny <= 0:
+        if one.break_even_visits is None:
+            return say(
+                "Free trial of {packs} packs does not pay: it costs {cost}, and an order leaves "
+                "nothing.",
+                packs=facts["packs"],
+                cost=facts["cost"],
+            )
+        return say(
+            "Free trial of {packs} packs does not pay by itself: it costs {cost}; the triers buy "
+            "for {sales}, which leaves {orders}, and the reviews add {reviews}. It would pay if "
+            "{follow_on} of the triers bought, or with {visits} organic visits a day for the "
+            "reviews to work on.",
+            **facts,
+            follow_on=share(one.break_even_follow_on),
+            visits=count(one.break_even_visits),
+        )
+    if one.orders_cny >= one.cost_cny:
+        return say(
+            "Free trial of {packs} packs pays by its triers alone: it costs {cost}; they buy for "
+            "{sales}, which leaves {orders}, and the reviews add {reviews}.",
+            **facts,
+        )
+    return say(
+        "Free trial of {packs} packs pays only through its reviews: it costs {cost}; the triers "
+        "buy for {sales}, which leaves {orders}, and the reviews add {reviews}. Below {visits} "
+        "organic visits a day it loses; the middle of the season has {mean}.",
+        **facts,
+        visits=count(one.break_even_visits),
+        mean=count(one.visits_per_day),
+    )
+
+
+def _membership(one: Membership) -> str:
+    if one.break_even_factor is None:
+        return say("Membership does not pay: what an order leaves does not cover the points on it.")
+    facts = {
+        "first": count(FIRST_ORDERS),
+        "orders": count(one.more_orders),
+        "gain": exact_money(one.gain_cny),
+        "points": exact_money(one.points_cny),
+        "messages": exact_money(one.messages_cny),
+        "needed": number(one.break_even_factor),
+        "factor": number(one.factor),
+    }
+    if one.result_cny > 0:
+        return say(
+            "Membership pays: {first} first orders bring {orders} more within 90 days, which leave "
+            "{gain}, against {points} of points and {messages} of messages. It needs members who "
+            "return {needed} times as often; assumed are {factor}.",
+            **facts,
+        )
+    return say(
+        "Membership does not pay by itself: {first} first orders bring {orders} more within 90 "
+        "days, which leave {gain}, against {points} of points and {messages} of messages. It would "
+        "pay if members returned {needed} times as often; assumed are {factor}.",
+        **facts,
+    )
+
+
+def _group(one: GroupBuy) -> str:
+    if one.break_even_repeat is None:
+        return say("Group buying does not pay: an order leaves nothing.")
+    facts = {
+        "packs": count(one.packs),
+        "price": exact_money(one.price_cny),
+        "before": exact_money(one.before_fees_cny),
+        "fees": exact_money(one.fees_cny),
+        "repeat": exact_money(one.repeat_cny),
+        "floor": exact_money(one.floor_cny),
+    }
+    if one.result_cny > 0 and one.break_even_repeat == 0:
+        return say(
+            "Group buying of {packs} special packs at {price} pays even if nobody returns: it "
+            "leaves {before} before fees of {fees}, and returning buyers add {repeat}. The pack is "
+            "not sold below {floor}, and never as a listed SKU.",
+            **facts,
+        )
+    needed = share(one.break_even_repeat)
+    if one.result_cny > 0:
+        return say(
+            "Group buying of {packs} special packs at {price} pays through returning buyers: it "
+            "leaves {before} before fees of {fees}, and they add {repeat}; at least {needed} must "
+            "return. The pack is not sold below {floor}, and never as a listed SKU.",
+            **facts,
+            needed=needed,
+        )
+    return say(
+        "Group buying of {packs} special packs at {price} does not pay by itself: it leaves "
+        "{before} before fees of {fees}, and returning buyers add {repeat}. It would pay if "
+        "{needed} of the buyers returned; assumed are {assumed}. The pack is not sold below "
+        "{floor}, and never as a listed SKU.",
+        **facts,
+        needed=needed,
+        assumed=share(one.repeat_share),
+    )
+
+
+def _table(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> Table:
+    cny = say("CNY")
+    rows = [
+        (
+            say("Membership, {n} first orders", n=count(FIRST_ORDERS)),
+            membership.gain_cny,
+            0.0,
+            membership.points_cny + membership.messages_cny,
+        )
+    ]
+    if trial:
+        one = (say("Free trial, one"), trial.orders_cny, trial.reviews_cny, trial.cost_cny)
+        rows.insert(0, one)
+    if group:
+        name = say("Group buying, one day")
+        rows.append((name, group.before_fees_cny, group.repeat_cny, group.fees_cny))
+    return Table(
+        title=say("What the levers leave"),
+        columns=(
+            Column(name=say("Lever")),
+            Column(name=say("Orders leave"), unit=cny, format="exact_money", id="orders"),
+            Column(name=say("Reviews and return"), unit=cny, format="exact_money", id="later"),
+            Column(name=say("Cost"), unit=cny, format="exact_money", id="cost"),
+            Column(name=say("Result"), unit=cny, format="exact_money", id="result"),
+        ),
+        rows=tuple((*row, row[1] + row[2] - row[3]) for row in rows),
+        note=say(
+            "An order leaves {left} after goods, commissions, returns and parcel.",
+            left=money(membership.order_left_cny),
+        ),
+        formulas=(("result", "orders + later - cost"),),
+    )

@@ -1,0 +1,241 @@
+"""The target tree: visits times conversion times order value, by month, against the target.
+
+Organic visits follow growth and season. Of campaigns that the store can sign up for, and of ad-hoc
+offers, what counts is the share that the simulated seasons capture. Returning customers order again
+by the repurchase cycle, from month's middle to month's middle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from math import exp, log
+
+from playbook.areas.operations.campaigns import DatedCampaign
+from playbook.areas.operations.facts import OperationsFacts
+from sim.client.regimes import charter_of
+from sim.luck.draw import Z90
+from sim.model.deal import organic_level
+from sim.model.scenario import Kind
+from sim.tables.rules import rule
+
+DAYS_A_MONTH = 30.4375
+BRANCHES = ("visits", "conversion", "order_value")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Visits of one source, the orders they place at once, and their sales in CNY."""
+
+    visits: float
+    orders: float
+    sales_cny: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthTree:
+    """One month of the tree; ``returning`` are orders of earlier customers."""
+
+    month: date
+    organic: Source
+    campaigns: Source
+    adhoc: Source
+    returning_orders: float
+    returning_cny: float
+
+    @property
+    def visits(self) -> float:
+        """Return the visits of all sources."""
+        return sum(one.visits for one in self._sources)
+
+    @property
+    def orders(self) -> float:
+        """Return the orders of all sources and of returning customers."""
+        return self.first_orders + self.returning_orders
+
+    @property
+    def first_orders(self) -> float:
+        """Return the orders of all sources."""
+        return sum(one.orders for one in self._sources)
+
+    @property
+    def sales_cny(self) -> float:
+        """Return the sales of the month."""
+        return sum(one.sales_cny for one in self._sources) + self.returning_cny
+
+    @property
+    def promotion_cny(self) -> float:
+        """Return what campaigns and ad-hoc offers bring."""
+        return self.campaigns.sales_cny + self.adhoc.sales_cny
+
+    @property
+    def _sources(self) -> tuple[Source, ...]:
+        return (self.organic, self.campaigns, self.adhoc)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """One branch of the tree over the season: as it is, as the target asks alone, as at best."""
+
+    name: str
+    planned: float
+    needed: float
+    at_best: float
+
+    @property
+    def short(self) -> float:
+        """Return what it lacks even at best when it carries the gap alone; 0 if nothing."""
+        return max(0.0, self.needed - self.at_best)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """The months of a season and the target that each shall reach (None: none named)."""
+
+    months: tuple[MonthTree, ...]
+    target_month_cny: float | None
+
+    @cached_property
+    def sales_cny(self) -> float:
+        """Return the sales of the season."""
+        return sum(month.sales_cny for month in self.months)
+
+    @property
+    def target_cny(self) -> float | None:
+        """Return the target of the season."""
+        return None if self.target_month_cny is None else self.target_month_cny * len(self.months)
+
+    @property
+    def gap_cny(self) -> float | None:
+        """Return sales less target: negative if the tree falls short."""
+        return None if self.target_cny is None else self.sales_cny - self.target_cny
+
+    @cached_property
+    def branches(self) -> tuple[Branch, ...]:
+        """Return what each branch must be to close the season's gap alone.
+
+        Sales are first orders (visits x conversion) and returning orders, times order value; a
+        further first order is taken to bring no returning one within the season.
+        """
+        if not self.target_cny:
+            return ()
+        visits = sum(month.visits for month in self.months)
+        first = sum(month.first_orders for month in self.months)
+        orders = sum(month.orders for month in self.months)
+        if not first:
+            return ()
+        value = self.sales_cny / orders
+        wanted_first = self.target_cny / value - (orders - first)
+        planned = (visits, first / visits, value)
+        needed = (visits * wanted_first / first, wanted_first / visits, self.target_cny / orders)
+        return tuple(
+            Branch(name=name, planned=now, needed=need, at_best=now * _reach(name))
+            for name, now, need in zip(BRANCHES, planned, needed, strict=True)
+        )
+
+    @property
+    def at_best_cny(self) -> float:
+        """Return the season's sales with every branch at its best; repeat orders as planned."""
+        first = sum(month.first_orders for month in self.months)
+        orders = sum(month.orders for month in self.months)
+        if not orders:
+            return 0.0
+        grown = first * _reach("visits") * _reach("conversion") + orders - first
+        return grown * self.sales_cny / orders * _reach("order_value")
+
+
+def tree_of(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]) -> Tree:
+    """Return the target tree of a client's season."""
+    months: list[MonthTree] = []
+    for number, month in enumerate(facts.months):
+        earlier = [(number - at, one.orders) for at, one in enumerate(months)]
+        again = sum(orders * _returns(facts, after) for after, orders in earlier)
+        months.append(
+            MonthTree(
+                month=month,
+                organic=_organic(facts, month),
+                campaigns=_campaigns(facts, campaigns, month),
+                adhoc=_adhoc(facts, number),
+                returning_orders=again,
+                returning_cny=again * facts.file.store.order_value_cny,
+            )
+        )
+    return Tree(months=tuple(months), target_month_cny=facts.target_month_cny)
+
+
+def _organic(facts: OperationsFacts, month: date) -> Source:
+    scenario, store = facts.scenario, facts.file.store
+    visits = sum(organic_level(scenario, scenario.day_number(day)) for day in facts.days_of(month))
+    orders = visits * store.conversion_share
+    return Source(visits=visits, orders=orders, sales_cny=orders * store.order_value_cny)
+
+
+def _campaigns(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...], month: date) -> Source:
+    open_to = [one for one in campaigns if one.can_sign_up and one.starts.replace(day=1) == month]
+    won = [(won_share(facts, one), one) for one in open_to]
+    return Source(
+        visits=sum(part * one.visits for part, one in won),
+        orders=sum(part * one.orders for part, one in won),
+        sales_cny=sum(part * one.sales_cny for part, one in won),
+    )
+
+
+def won_share(facts: OperationsFacts, campaign: DatedCampaign) -> float:
+    """Return the chance that a campaign is won, as simulated; else that the plan foresees it."""
+    if facts.deciding is None:
+        return facts.file.plan.coverage_share
+    return facts.deciding.captured.get(campaign.kind_id, 0.0)
+
+
+def _adhoc(facts: OperationsFacts, number: int) -> Source:
+    """Return what captured ad-hoc offers bring in a month, by the new store's ramp."""
+    ramp = facts.scenario.arrivals.ramp
+    pace = facts.file.offers.rate_factor * ramp[min(number, len(ramp) - 1)]
+    value = facts.file.store.order_value_cny
+    rows = [
+        (pace * kind.rate_per_month * mean_visitors(kind) * _captured(facts, kind), kind)
+        for kind in facts.scenario.kinds.values()
+        if not kind.planned
+    ]
+    return Source(
+        visits=sum(visits for visits, _ in rows),
+        orders=sum(visits * kind.conversion for visits, kind in rows),
+        sales_cny=sum(
+            visits * kind.conversion * value * kind.order_value_factor for visits, kind in rows
+        ),
+    )
+
+
+def _captured(facts: OperationsFacts, kind: Kind) -> float:
+    """Return the share of a kind's visitors that is captured, as simulated; else by judgement."""
+    if facts.deciding is not None:
+        return facts.deciding.captured.get(kind.id, 0.0)
+    if kind.id in charter_of(facts.file, facts.scenario).kinds_excluded:
+        return 0.0
+    return (1 - kind.out_of_scope) * rule("operations.adhoc_captured_share").value
+
+
+def _reach(branch: str) -> float:
+    """Return by what factor a branch can grow at best within a season."""
+    return rule(f"operations.reach_{branch}").value
+
+
+def mean_visitors(kind: Kind) -> float:
+    """Return the mean of a lognormal by its median m and 90th percentile p: m exp(s^2 / 2)."""
+    median, p90 = kind.visitors
+    if median <= 0:
+        return 0.0
+    sigma = log(p90 / median) / Z90
+    return median * exp(sigma**2 / 2)
+
+
+def _returns(facts: OperationsFacts, months: int) -> float:
+    """Return the share of a month's orders that come again so many months later."""
+    demand = facts.scenario.demand
+    law = demand.repeat_delay_days
+
+    def until(later: float) -> float:
+        return 1.0 - exp(-((later * DAYS_A_MONTH / law.scale) ** law.shape))
+
+    return demand.repeat * (until(months + 0.5) - until(months - 0.5))

@@ -1,0 +1,235 @@
+"""The storefront in the onboarding plan: its categories, and whether the page work fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from playbook.areas.platform.detail_page import detail_page
+from playbook.areas.platform.workload import (
+    Category,
+    Work,
+    categories,
+    copywriting,
+    decoration,
+    photography,
+    photos_a_sku,
+)
+from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.clients.skus import SkuList
+from playbook.project.phrases import labelled, mentioned_with_id, tidy, working_days
+from playbook.project.plan import OnboardingPlan
+from playbook.project.task import Task
+from playbook.words.wording import day, in_words, sentences, share
+from sim.language import language, say, say_many
+from sim.tables.rules import rule
+
+FURTHEST_DAYS = 250
+"""Working days beyond which a later go-live is no plan any more: a year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fit:
+    """One task of the network beside the work that the SKU list asks of it."""
+
+    task: Task
+    work: Work
+
+    @property
+    def more_days(self) -> float:
+        """Return the working days by which the list needs more than the network assumes."""
+        return max(0.0, self.work.days - self.task.most_likely)
+
+
+def fits(plan: OnboardingPlan, skus: SkuList) -> tuple[Fit, ...]:
+    """Return the page work beside its tasks; a task that the client does not need is left out."""
+    works = (decoration(skus.skus), photography(skus.skus), copywriting(skus.skus))
+    known = {task.task_id: task for task in plan.network.tasks}
+    return tuple(
+        Fit(task=known[work.task_id], work=work) for work in works if work.task_id in known
+    )
+
+
+def storefront(plan: OnboardingPlan) -> Blocks:
+    """Return the chapter on the store's pages, or what is missing without a SKU list."""
+    skus = plan.facts.skus
+    if skus is None:
+        text = say(
+            "The client file names no SKU list ([range] skus), so the category tree and the days "
+            "for photos and detail pages are not worked out here."
+        )
+        return Blocks(
+            [Heading(text=say("The store's pages: a SKU list is needed")), Callout(text=text)]
+        )
+    found, compared = categories(skus.skus), fits(plan, skus)
+    return Blocks(
+        [
+            Heading(text=_title(compared)),
+            Prose(text=_method()),
+            *_workload(compared),
+            *_effect(plan, compared),
+            *_at_slow_rates(compared),
+            *_tree(found),
+            *detail_page(skus.skus),
+        ]
+    )
+
+
+def _title(compared: tuple[Fit, ...]) -> str:
+    short = [mentioned_with_id(fit.task) for fit in compared if fit.more_days]
+    if not short:
+        return say("The store's pages: at likely rates the work fits the plan")
+    return say(
+        "The store's pages: the SKU list needs more days than the plan for {tasks}",
+        tasks=in_words(short),
+    )
+
+
+def _method() -> str:
+    photos = photos_a_sku()
+    return say(
+        "A SKU without photos gets {photos}: {white} on white ground, {detail} of details and "
+        "{scene} in a scene. A studio photographs {slow} to {fast} SKUs a day. Every SKU that is "
+        "sold gets a detail page, and every category a page of its own. The rates are EXPERT; "
+        "fast and slow take all of them at the end of their range.",
+        photos=round(photos.value),
+        white=round(rule("platform.photos_white").value),
+        detail=round(rule("platform.photos_detail").value),
+        scene=round(rule("platform.photos_scene").value),
+        slow=round(rule("platform.skus_shot_a_day").low),
+        fast=round(rule("platform.skus_shot_a_day").high),
+    )
+
+
+def _workload(compared: tuple[Fit, ...]) -> Iterator[Table]:
+    if not compared:
+        return
+    pieces = {"PF5": say("category pages"), "PF6": say("photos"), "PF7": say("detail pages")}
+    yield Table(
+        title=say("Days that the SKU list asks for, beside those of the plan"),
+        columns=(
+            Column(name=say("Task")),
+            Column(name=say("Amount"), format="integer"),
+            Column(name=say("What")),
+            Column(name=say("Fast"), unit=say("days"), format="integer"),
+            Column(name=say("Likely"), unit=say("days"), format="integer"),
+            Column(name=say("Slow"), unit=say("days"), format="integer"),
+            Column(name=say("In the plan"), unit=say("days"), format="number"),
+        ),
+        rows=tuple(
+            (
+                labelled(fit.task),
+                fit.work.pieces,
+                pieces[fit.work.task_id],
+                fit.work.fast_days,
+                fit.work.days,
+                fit.work.slow_days,
+                tidy(fit.task.most_likely),
+            )
+            for fit in compared
+        ),
+        note=say("Working days; those of the plan are the most likely ones."),
+    )
+
+
+def _effect(plan: OnboardingPlan, compared: tuple[Fit, ...]) -> Iterator[Block]:
+    more = {fit.task.task_id: fit.more_days for fit in compared if fit.more_days}
+    if not more:
+        return
+    needs = [
+        say(
+            "{task} needs {days} more",
+            task=mentioned_with_id(fit.task),
+            days=working_days(fit.more_days),
+        )
+        for fit in compared
+        if fit.more_days
+    ]
+    told = say("At the likely rates {needs} than the plan assumes.", needs=_clauses(needs))
+    if max(more.values()) > FURTHEST_DAYS:
+        never = say(
+            "No date of this plan can be kept: open with a smaller first range, or with many hands."
+        )
+        yield Callout(title=say("Work and plan"), text=sentences(told, never), tone="bad")
+        return
+    slip = {task_id: plan.slip.get(task_id, 0.0) + days for task_id, days in more.items()}
+    longer = replace(plan, slip={**plan.slip, **slip})
+    before, after = plan.ends(plan.network.goal), longer.ends(longer.network.goal)
+    if before == after:
+        moved = say("The likely go-live stays on {date}: the slack covers it.", date=day(before))
+        tone = "neutral"
+    else:
+        moved = say(
+            "The likely go-live would move from {before} to {after}. A smaller first range or one "
+            "more pair of hands keeps the date.",
+            before=day(before),
+            after=day(after),
+        )
+        tone = "bad"
+    yield Callout(title=say("Work and plan"), text=sentences(told, moved), tone=tone)
+
+
+def _at_slow_rates(compared: tuple[Fit, ...]) -> Iterator[Prose]:
+    tight = [
+        fit for fit in compared if not fit.more_days and fit.work.slow_days > fit.task.most_likely
+    ]
+    if not tight:
+        return
+    longer = [
+        say(
+            "{task} by {days}",
+            task=mentioned_with_id(fit.task),
+            days=working_days(fit.work.slow_days - fit.task.most_likely),
+        )
+        for fit in tight
+    ]
+    yield Prose(
+        text=say(
+            "At the slow rates the work would exceed the plan: {tasks}.", tasks=in_words(longer)
+        )
+    )
+
+
+def _clauses(told: list[str]) -> str:
+    """Return clauses in a row; Chinese sets a comma, where it joins nouns by a word."""
+    return in_words(told) if language() == "en" else "，".join(told)
+
+
+def _tree(found: tuple[Category, ...]) -> Iterator[Block]:
+    if not found:
+        return
+    yield Heading(text=_tree_title(found), level=2)
+    yield Table(
+        title=say("The category tree, the largest forecast first"),
+        columns=(
+            Column(name=say("Category")),
+            Column(name=say("SKUs"), format="integer"),
+            Column(name=say("Sales a month"), unit=say("CNY"), format="exact_money"),
+            Column(name=say("Without photos"), format="integer"),
+            Column(name=say("Without certificate"), format="integer"),
+        ),
+        rows=tuple(
+            (
+                one.label,
+                one.skus,
+                one.sales_month_cny,
+                one.without_photos,
+                one.without_certificate,
+            )
+            for one in found
+        ),
+        note=say("Categories as the SKU list names them, without gifts; sales by its forecast."),
+    )
+
+
+def _tree_title(found: tuple[Category, ...]) -> str:
+    total = sum(one.sales_month_cny for one in found)
+    if not total:
+        return say_many("{n} category in the tree", "{n} categories in the tree", len(found))
+    return say_many(
+        "{n} category in the tree; “{largest}” carries {share} of the forecast",
+        "{n} categories in the tree; “{largest}” carries {share} of the forecast",
+        len(found),
+        largest=found[0].label,
+        share=share(found[0].sales_month_cny / total),
+    )

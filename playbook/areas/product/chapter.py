@@ -1,0 +1,134 @@
+"""The chapter on the range: which SKUs carry the opening, at what price, with what in stock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from playbook.areas.product.gift_pages import gift_pages
+from playbook.areas.product.gifts import step_of
+from playbook.areas.product.hero_pages import hero_pages
+from playbook.areas.product.price_page import price_page
+from playbook.areas.product.ready_page import ready_page
+from playbook.areas.product.role_pages import role_pages
+from playbook.areas.product.roles import Range
+from playbook.areas.product.stock import StockPlan, stock_plan
+from playbook.areas.product.stock_pages import stock_pages
+from playbook.blocks import Block, Blocks, Callout, Heading, Prose
+from playbook.clients.range import RangeFacts
+from playbook.clients.skus import SkuList
+from playbook.words.wording import cell, day, money, share
+from sim.language import say, say_many
+from sim.tables.rules import rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class RangePlan:
+    """The range of one client, worked out once: roles, gifts and stock."""
+
+    skus: SkuList
+    facts: RangeFacts
+
+    @cached_property
+    def range(self) -> Range:
+        """Return the roles, with the gift that an average order gets."""
+        return Range(listed=self.skus, gift_share=step_of(self.facts.order_value_cny).share)
+
+    @cached_property
+    def stock(self) -> StockPlan:
+        """Return the stock at the go-live."""
+        return stock_plan(self.range, self.facts)
+
+
+def range_chapter(skus: SkuList, facts: RangeFacts) -> Blocks:
+    """Return the chapter for one client, in the language spoken."""
+    plan = RangePlan(skus=skus, facts=facts)
+    return Blocks(
+        [
+            Heading(text=_title(plan)),
+            Prose(text=_summary(plan)),
+            *_cautions(plan),
+            *role_pages(plan.range),
+            *hero_pages(plan.range, plan.stock, facts),
+            *price_page(skus, facts.prices),
+            *gift_pages(plan.range, facts),
+            *stock_pages(plan.stock, facts),
+            *ready_page(skus, plan.range),
+        ]
+    )
+
+
+def _title(plan: RangePlan) -> str:
+    lead = _range_in_brief(plan)
+    orders = plan.stock.to_order
+    if not orders:
+        return say("{lead}: the stock lasts for the opening", lead=lead)
+    if plan.stock.late:
+        return say_many(
+            "{lead}: {n} order comes too late for the go-live",
+            "{lead}: {n} orders come too late for the go-live",
+            len(plan.stock.late),
+            lead=lead,
+        )
+    return say(
+        "{lead}: stock for {cost} must be ordered, the first by {day}",
+        lead=lead,
+        cost=money(plan.stock.cost_cny),
+        day=day(plan.stock.first_order_by),
+    )
+
+
+def _range_in_brief(plan: RangePlan) -> str:
+    skus = say_many("{n} SKU", "{n} SKUs", len(plan.skus.skus))
+    heroes = plan.range.heroes
+    if not heroes:
+        return say("{skus} without a hero", skus=skus)
+    if any(score.tier for score in heroes):
+        named = say_many("{n} hero on condition", "{n} heroes on condition", len(heroes))
+    else:
+        named = say_many("{n} hero", "{n} heroes", len(heroes))
+    return say("{skus} with {heroes}", skus=skus, heroes=named)
+
+
+def _summary(plan: RangePlan) -> str:
+    skus, facts = plan.skus, plan.facts
+    if not skus.sales_month_cny or skus.margin_share is None:
+        return say(
+            "The list forecasts no sales. Without a forecast there are no heroes and no opening "
+            "stock: the client's forecast by SKU is needed first."
+        )
+    units = sum(sku.units_per_month for sku in skus.sold)
+    mean_price = skus.sales_month_cny / units
+    gift = step_of(facts.order_value_cny)
+    return say(
+        "By the forecast of the list the range sells {sales} a month at a gross margin of "
+        "{margin}, before gifts; the client file says {stated}. An average order of {order} is "
+        "{pieces} units at the mean price, and a gift with it may cost {share} of the order.",
+        sales=money(skus.sales_month_cny),
+        margin=share(skus.margin_share),
+        stated=share(facts.margin_share),
+        order=money(facts.order_value_cny),
+        pieces=cell(facts.order_value_cny / mean_price, "tenths"),
+        share=share(gift.share),
+    )
+
+
+def _cautions(plan: RangePlan) -> list[Block]:
+    found: list[Block] = []
+    skus, facts = plan.skus, plan.facts
+    if facts.basis == "EXPERT":
+        text = say(
+            "Every number of this SKU list is an assumption (EXPERT) that shows the method. "
+            "Replace the list by the client's own before anything is ordered."
+        )
+        found.append(Callout(title=say("An assumed SKU list"), text=text))
+    margin = skus.margin_share
+    if margin is not None and abs(margin - facts.margin_share) > rule("product.margin_gap").value:
+        text = say(
+            "The list earns {margin} and the client file says {stated}: one of them is wrong, or "
+            "the forecast sells another mix than the file assumes.",
+            margin=share(margin),
+            stated=share(facts.margin_share),
+        )
+        found.append(Callout(title=say("Two margins"), text=text, tone="bad"))
+    return found

@@ -1,0 +1,1 @@
+"""The team area of the onboarding plan: posts, people, training and meetings."""

@@ -1,0 +1,43 @@
+"""The typed blocks that a notebook's cells return and that every document is made of."""
+
+from playbook.blocks.kinds import (
+    MIME,
+    Block,
+    Blocks,
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Cover,
+    Heading,
+    Kpi,
+    Kpis,
+    PageBreak,
+    Prose,
+    Provenance,
+    Sources,
+    Table,
+    blocks_from,
+    from_dict,
+)
+
+__all__ = [
+    "MIME",
+    "Block",
+    "Blocks",
+    "Bullets",
+    "Callout",
+    "Chart",
+    "Column",
+    "Cover",
+    "Heading",
+    "Kpi",
+    "Kpis",
+    "PageBreak",
+    "Prose",
+    "Provenance",
+    "Sources",
+    "Table",
+    "blocks_from",
+    "from_dict",
+]

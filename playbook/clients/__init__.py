@@ -1,0 +1,1 @@
+"""A client's own files: read, checked and written anew."""

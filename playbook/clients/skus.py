@@ -1,0 +1,150 @@
+"""Read a client's SKU list strictly and tell every problem of it at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from playbook.clients.prices import PriceRules, broken_rules
+from playbook.clients.prices import warnings as price_warnings
+from playbook.clients.sku import Sku
+from sim.language import say, say_many
+from sim.problems import Problem, ProblemError
+from sim.rows import Row
+from sim.sku_sheet import read_sku_sheet
+from sim.tables.columns import Column
+from sim.tables.places import data_dir
+from sim.tables.read import column_dictionary, read_file, read_lines
+from sim.workbook import is_workbook
+
+# A list with one slip in every row would bury its owner.
+_MOST_TOLD = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkuList:
+    """Hold the SKUs of one client, in the order of the file, and what should be looked at."""
+
+    where: str
+    skus: tuple[Sku, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @cached_property
+    def sold(self) -> tuple[Sku, ...]:
+        """Return the SKUs that are sold."""
+        return tuple(sku for sku in self.skus if not sku.gift_only)
+
+    @cached_property
+    def gifts(self) -> tuple[Sku, ...]:
+        """Return the SKUs that are only given."""
+        return tuple(sku for sku in self.skus if sku.gift_only)
+
+    @cached_property
+    def sales_month_cny(self) -> float:
+        """Return the forecast sales of a month."""
+        return sum(sku.sales_month_cny for sku in self.skus)
+
+    @cached_property
+    def margin_share(self) -> float | None:
+        """Return the gross margin of the forecast sales; None if nothing is forecast."""
+        profit = sum(sku.profit_month_cny for sku in self.skus)
+        return profit / self.sales_month_cny if self.sales_month_cny else None
+
+
+def read_skus(path: Path, rules: PriceRules | None = None) -> SkuList:
+    """Return the SKU list of a CSV file whose columns are those of ``data/clients/columns.csv``.
+
+    A workbook's list is the one in its sheet of SKUs. Raise ``ProblemError`` with the problems of
+    form, doubled codes and broken price rules.
+    """
+    rules = rules or PriceRules()
+    where, rows, problems = read_rows(path)
+    skus = {number: _sku(row) for number, row in rows.items()}
+    problems += _list_problems(skus, where, all_read=not problems)
+    problems += broken_rules(skus, rules, where)
+    if problems:
+        raise ProblemError(_shortened(problems, where))
+    warned = tuple(price_warnings(skus, rules, where))
+    return SkuList(where=where, skus=tuple(skus.values()), warnings=warned)
+
+
+def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:
+    """Return the name of a SKU list, its sound rows by number, and the problems of the others."""
+    if is_workbook(path):
+        title, header, lines = read_sku_sheet(path, sku_columns(), path.name)
+        where = f"{path.name} [{title}]"
+        return where, *read_lines(header, lines, sku_columns(), where)
+    where = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+    return where, *read_file(path, sku_columns(), where)
+
+
+def sku_columns() -> Mapping[str, Column]:
+    """Return the columns of a SKU list, as intake forms and checks need them."""
+    return column_dictionary(data_dir() / "clients")["skus"]
+
+
+def _sku(row: Row) -> Sku:
+    return Sku(
+        code=row.text("code"),
+        name_en=row.text("name_en"),
+        name_zh=row.text("name_zh"),
+        category=row.text("category"),
+        unit_cost_cny=row.number("unit_cost_cny"),
+        list_price_cny=row.number("list_price_cny"),
+        store_price_cny=row.number("store_price_cny"),
+        shop_price_cny=row.number_if_any("shop_price_cny"),
+        stock_units=row.integer("stock_units"),
+        lead_days=row.integer("lead_days"),
+        weight_kg=row.number("weight_kg"),
+        cycle_days=row.integer("cycle_days") if row.has("cycle_days") else None,
+        units_per_month=row.number("units_per_month"),
+        one_photo=row.flag("one_photo"),
+        photo_ready=row.flag("photo_ready"),
+        certificate_ready=row.flag("certificate_ready"),
+        gift_only=row.flag("gift_only"),
+    )
+
+
+def _list_problems(skus: Mapping[int, Sku], where: str, *, all_read: bool) -> Iterator[Problem]:
+    if all_read and not skus:
+        rule, remedy = say("the list is empty"), say("Write one row for each SKU")
+        yield Problem(where=where, rule=rule, remedy=remedy)
+    elif all_read and all(sku.gift_only for sku in skus.values()):
+        rule = say("every SKU is gift only, so nothing is sold")
+        yield Problem(where=where, rule=rule, remedy=say("Set gift_only to false for what is sold"))
+    first: dict[str, int] = {}
+    for number, sku in skus.items():
+        if first.setdefault(sku.code, number) != number:
+            yield Problem(
+                where=where,
+                field=f"{say('row {number}', number=number)} [code]",
+                value=sku.code,
+                rule=say("this code stands in row {number} already", number=first[sku.code]),
+            )
+        if not (sku.name_en or sku.name_zh):
+            rule = say("{code} has a name in neither language", code=sku.code)
+            yield Problem(where=where, field=say("row {number}", number=number), rule=rule)
+
+
+def _shortened(problems: list[Problem], where: str) -> list[Problem]:
+    """Return the first problems of a long list, and how many more there are of each column."""
+    if len(problems) <= _MOST_TOLD:
+        return problems
+    rest = Counter(_column(problem) for problem in problems[_MOST_TOLD:])
+    more = [
+        Problem(
+            where=where,
+            field=column,
+            rule=say_many("{n} more row has a problem", "{n} more rows have a problem", count),
+        )
+        for column, count in sorted(rest.items())
+    ]
+    return [*problems[:_MOST_TOLD], *more]
+
+
+def _column(problem: Problem) -> str:
+    _, bracket, name = problem.field.partition("[")
+    return bracket + name

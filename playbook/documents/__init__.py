@@ -1,0 +1,1 @@
+"""The documents of a client, and the list of them."""

@@ -1,0 +1,23 @@
+"""The business case: options, fees, what both sides earn, and whether client and agency fit."""
+
+from playbook.documents.business.answer_page import answer, cover, limits
+from playbook.documents.business.fee_model_pages import fee_models
+from playbook.documents.business.month_pages import agency_months, client_months
+from playbook.documents.business.option_pages import options
+from playbook.documents.business.partner_pages import partner_fit
+from playbook.documents.business.readiness_pages import client_readiness
+from playbook.engagement.business import BusinessCase, business_case
+
+__all__ = [
+    "BusinessCase",
+    "agency_months",
+    "answer",
+    "business_case",
+    "client_months",
+    "client_readiness",
+    "cover",
+    "fee_models",
+    "limits",
+    "options",
+    "partner_fit",
+]

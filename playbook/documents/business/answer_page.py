@@ -1,0 +1,212 @@
+"""The first and the last page of the business case: the answer, and what it does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
+from playbook.documents.business.words import month_words, option_name, span_names
+from playbook.documents.pitch.answer_page import provenance
+from playbook.engagement.business import BUILD, MANAGED, BusinessCase
+from playbook.engagement.cash import first_earning_month, peak_cash
+from playbook.words.names import regime_name
+from playbook.words.phrases import joined
+from playbook.words.wording import interval, money, month, sentences, share
+from sim.language import say, say_many
+
+
+def cover(business: BusinessCase) -> Blocks:
+    """Return the cover, and what the numbers rest on."""
+    who = business.case.client.file.client
+    subtitle = say("Do nothing, build it, or let it be managed: {brand}", brand=who.brand)
+    if business.stays_as_it_is:
+        subtitle = say("Keep the managed store, or build your own: {brand}", brand=who.brand)
+    page = Cover(
+        title=say("Business case of the online store"),
+        subtitle=subtitle,
+        client=who.name,
+        as_of=who.as_of.isoformat(),
+        facts=(
+            (
+                say("Horizon"),
+                say(
+                    "{low} to {high}",
+                    low=month(business.horizon[0]),
+                    high=month(business.horizon[-1]),
+                ),
+            ),
+            (
+                say("Method"),
+                say(
+                    "{number} long seasons, every option on the same luck",
+                    number=business.replications,
+                ),
+            ),
+            (
+                say("Way of deciding"),
+                say(
+                    "{regime}, recommended from the pitch's {number} seasons",
+                    regime=regime_name(business.regime),
+                    number=business.case.replications,
+                ),
+            ),
+        ),
+    )
+    rests_on = replace(provenance(business.case), replications=business.replications)
+    return Blocks([page, rests_on])
+
+
+def answer(business: BusinessCase) -> Blocks:
+    """Return which option is worth most, when it pays back and how deep the hole is."""
+    options = business.options
+    ours = options[MANAGED]
+    hole, low, high = ours.peak
+    return Blocks(
+        [
+            Heading(text=best_words(business)[:-1], id="business-answer"),
+            Callout(text=sentences(pay_back_words(business), options_words(business))),
+            Kpis(
+                items=(
+                    Kpi(
+                        label=say("Present value, managed"),
+                        value=money(ours.value),
+                        detail=say_many(
+                            "10th to 90th percentile of {n} simulated season: {band}",
+                            "10th to 90th percentile of {n} simulated seasons: {band}",
+                            business.replications,
+                            band=interval(*ours.band, money),
+                        ),
+                        tone="good" if ours.value > 0 else "bad",
+                    ),
+                    Kpi(
+                        label=say("Paid back"),
+                        value=month_words(ours.payback, len(business.horizon)),
+                        detail=_paid_back(business),
+                        tone="neutral",
+                    ),
+                    Kpi(
+                        label=say("Most cash needed"),
+                        value=money(hole),
+                        detail=interval(low, high, money),
+                        tone="neutral",
+                    ),
+                )
+            ),
+        ]
+    )
+
+
+def _paid_back(business: BusinessCase) -> str:
+    told = {"months": len(business.horizon), "count": business.options[MANAGED].paid_back}
+    if told["count"] == business.replications:
+        return say_many(
+            "in the {n} simulated season, within {months} months and the run-out",
+            "in all {n} simulated seasons, within {months} months and the run-out",
+            business.replications,
+            **told,
+        )
+    return say_many(
+        "in {count} of {n} simulated season, within {months} months and the run-out",
+        "in {count} of {n} simulated seasons, within {months} months and the run-out",
+        business.replications,
+        **told,
+    )
+
+
+def best_words(business: BusinessCase) -> str:
+    """Return which option has the highest mean present value; of equals the simplest."""
+    best = max(business.names, key=lambda name: business.options[name].value)
+    return say(
+        "Worth most: {option}, {value} today.",
+        option=option_name(business, best),
+        value=money(business.options[best].value),
+    )
+
+
+def pay_back_words(business: BusinessCase) -> str:
+    """Return when the managed store pays back, and the cash that it takes until then."""
+    ours = business.options[MANAGED]
+    hole, *_ = ours.peak
+    if not hole:
+        return say("The managed store needs no cash ahead: it earns from the first month on.")
+    earns = first_earning_month(ours.mean_path)
+    told = {"month": ours.payback, "months": len(business.horizon)}
+    if ours.payback is None:
+        when = say("The managed store does not pay back within {months} months.", **told)
+    elif ours.payback > len(business.horizon):
+        when = say("The managed store has paid back only in the run-out.")
+    elif business.is_new:
+        when = say(
+            "The managed store has paid back in month {month} of {months}, preparation included.",
+            **told,
+        )
+    else:
+        when = say("The managed store has paid back in month {month} of {months}.", **told)
+    return sentences(
+        when,
+        say(
+            "Season by season it needs {cash} at its deepest, on average; on the mean path of the"
+            " monthly table the deepest is {path}.",
+            cash=money(hole),
+            path=money(peak_cash(ours.mean_path)),
+        ),
+        ""
+        if earns is None
+        else say(
+            "The first month that earns more than it costs is {month}.",
+            month=span_names(business)[earns - 1],
+        ),
+        say(
+            "Its present value at {rate} a year is {value}.",
+            rate=share(ours.yearly_rate),
+            value=money(ours.value),
+        ),
+    )
+
+
+def options_words(business: BusinessCase) -> str:
+    """Return what each other option is worth beside the managed store."""
+    options = business.options
+    if business.stays_as_it_is:
+        return _against_build(options[MANAGED].value, options[BUILD].value)
+    told = [
+        say(
+            "{what}: {value}",
+            what=option_name(business, name),
+            value=money(options[name].value),
+        )
+        for name in business.names
+        if name != MANAGED
+    ]
+    return say("The others are worth: {options}.", options=joined(told))
+
+
+def _against_build(kept: float, built: float) -> str:
+    told = {"built": money(built), "gap": money(abs(kept - built))}
+    if kept >= built:
+        return say("A store of your own build is worth {built}, {gap} less.", **told)
+    return say("A store of your own build is worth {built}, {gap} more.", **told)
+
+
+def limits(business: BusinessCase) -> Blocks:
+    """Return what the business case does not know."""
+    return Blocks(
+        [
+            Heading(text=say("What this does not know"), id="limits"),
+            Prose(
+                text=sentences(
+                    say_many(
+                        "Bands come from {n} simulated long season.",
+                        "Bands come from {n} simulated long seasons.",
+                        business.replications,
+                    ),
+                    say(
+                        "They hold the luck of offers and customers, not the doubt about the"
+                        " judgements; the pitch shows which of those decide. Growth of visits ends"
+                        " where the client file says, taxes and overheads are left out, and nobody"
+                        " reacts: no rival lowers prices, no platform raises fees."
+                    ),
+                )
+            ),
+        ]
+    )

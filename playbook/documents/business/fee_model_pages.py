@@ -1,0 +1,200 @@
+"""How the agency may be paid: four models at three levels of sales, and what it then earns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.business import BusinessCase, lines
+from playbook.engagement.fees import middle
+from playbook.words.phrases import begin
+from playbook.words.wording import money, sentences, share
+from sim.language import say
+from sim.tables.rules import rule
+
+FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"
+MODELS = (FIXED, COMMISSION, MIXED, BONUS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """A month's sales, what of them is not returned, and what it earns before the agency is paid.
+
+    All in CNY; commission is taken on ``net``, as in the simulated months.
+    """
+
+    sales: float
+    net: float
+    earned: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What the models pay: CNY a month, shares of net sales, and the bonus above ``target``."""
+
+    only_fixed: float
+    only_commission: float
+    fixed: float
+    commission: float
+    kept: float
+    bonus: float
+    target: float
+
+    def pays(self, model: str, level: Level) -> float:
+        """Return what the client pays the agency for such a month, in CNY."""
+        mixed = self.fixed + self.commission * level.net
+        above = max(0.0, level.earned - mixed - self.target)
+        return {
+            FIXED: self.only_fixed,
+            COMMISSION: self.only_commission * level.net,
+            MIXED: mixed,
+            BONUS: self.kept * mixed + self.bonus * above,
+        }[model]
+
+
+def levels(business: BusinessCase) -> dict[str, Level]:
+    """Return a weak, a usual and a strong month: the 10th, 50th and 90th percentile of sales.
+
+    Returns and contribution of each are those of the months around it, with fee and commission put
+    back. The run-out is no month.
+    """
+    sold = _months(business, "sales")
+    net = sold - _months(business, "returned_goods")
+    paid = _months(business, "agency_commission") + _months(business, "agency_fee")
+    earned = _months(business, "contribution") + paid
+    order = np.argsort(sold, kind="stable")
+    found = {}
+    for name, quantile in (("weak", 0.1), ("usual", 0.5), ("strong", 0.9)):
+        middle = round(quantile * (len(order) - 1))
+        near = order[max(0, middle - len(order) // 20) : middle + len(order) // 20 + 1]
+        found[name] = Level(
+            sales=float(sold[near].mean()),
+            net=float(net[near].mean()),
+            earned=float(earned[near].mean()),
+        )
+    return found
+
+
+def _months(business: BusinessCase, line: str) -> np.ndarray:
+    return lines(business.study, business.regime, line)[:, :-1].ravel()
+
+
+def terms(business: BusinessCase) -> Terms:
+    """Return the client's own terms, and the middle of the ranges where it has none."""
+    agency, era = business.case.client.file.agency, business.case.client.file.client.era
+    usual = levels(business)["usual"]
+    mixed = agency.monthly_fee_cny + agency.commission_share * usual.net
+    return Terms(
+        only_fixed=middle("monthly_fixed", era) + agency.monthly_cost_cny,
+        only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.net,
+        fixed=agency.monthly_fee_cny,
+        commission=agency.commission_share,
+        kept=rule("business.bonus_fee_share").value,
+        bonus=rule("business.bonus_share").value,
+        target=max(0.0, usual.earned - mixed),
+    )
+
+
+def fee_models(business: BusinessCase) -> Blocks:
+    """Return the models side by side: what each costs and leaves at three levels of sales."""
+    found, agreed = levels(business), terms(business)
+    cost = business.case.client.file.agency.monthly_cost_cny
+    weak = {model: agreed.pays(model, found["weak"]) - cost for model in MODELS}
+    losing = [_name(model) for model in MODELS if weak[model] < 0]
+    heading = say("In a weak month no fee model leaves the agency with a loss")
+    if losing:
+        heading = say(
+            "In a weak month the agency loses under {count} of {all} fee models",
+            count=len(losing),
+            all=len(MODELS),
+        )
+    rows: list[tuple[str | float, ...]] = []
+    for model in MODELS:
+        paid = [agreed.pays(model, level) for level in found.values()]
+        rows.append((begin(_name(model)), *(part for one in paid for part in (one, one - cost))))
+    heads = [
+        (say("weak month: paid"), say("its profit")),
+        (say("usual month: paid"), say("its profit")),
+        (say("strong month: paid"), say("its profit")),
+    ]
+    return Blocks(
+        [
+            Heading(text=heading, id="fee-models"),
+            Prose(
+                text=sentences(
+                    say(
+                        "Weak, usual and strong months sell {weak}, {usual} and {strong} (10th,"
+                        " 50th and 90th percentile).",
+                        weak=money(found["weak"].sales),
+                        usual=money(found["usual"].sales),
+                        strong=money(found["strong"].sales),
+                    ),
+                    say("Commission is taken on what of it is not returned."),
+                    say(
+                        "Commission alone pays for sales whatever they cost; a fixed fee pays for"
+                        " nothing; the bonus keeps {kept} of fee and commission and adds {bonus} of"
+                        " what a month earns above {target}, so that the agency earns with the"
+                        " client.",
+                        kept=share(agreed.kept),
+                        bonus=share(agreed.bonus),
+                        target=money(agreed.target),
+                    ),
+                )
+            ),
+            Table(
+                title=say("What each model pays, and what it leaves the agency"),
+                columns=(
+                    Column(name=say("model")),
+                    *(
+                        Column(name=name, unit=say("CNY"), format="money")
+                        for pair in heads
+                        for name in pair
+                    ),
+                ),
+                rows=tuple(rows),
+                note=sentences(
+                    _reckoned_with(business),
+                    say(
+                        "The others are set so that a usual month stays within the published"
+                        " ranges; the agency's team costs {team} a month.",
+                        team=money(cost),
+                    ),
+                ),
+            ),
+        ]
+    )
+
+
+def _reckoned_with(business: BusinessCase) -> str:
+    """Return whose terms fixed fee and commission are: the client file's, or the model's."""
+    told = {
+        "model": begin(_name(MIXED)),
+        "fee": money(business.case.client.file.agency.monthly_fee_cny),
+        "commission": share(business.case.client.file.agency.commission_share),
+    }
+    bases = {one.path: one.basis for one in business.case.client.assumptions}
+    if all(bases[path] == "CLIENT" for path in _TERMS):
+        return say(
+            "{model}: the terms of the client file, {fee} a month and {commission} of net sales.",
+            **told,
+        )
+    return say(
+        "{model}: the terms this plan reckons with, {fee} a month and {commission} of net sales;"
+        " the client file does not state them all.",
+        **told,
+    )
+
+
+_TERMS = ("agency.monthly_fee_cny", "agency.commission_share")
+
+
+def _name(model: str) -> str:
+    names = {
+        FIXED: say("fixed fee only"),
+        COMMISSION: say("commission only"),
+        MIXED: say("fixed fee and commission"),
+        BONUS: say("with a bonus on contribution"),
+    }
+    return names[model]

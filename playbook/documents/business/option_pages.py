@@ -1,0 +1,162 @@
+"""The options side by side: what is assumed of each, its cash over time, and its value."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+
+from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Prose, Table
+from playbook.documents.business.words import month_words, option_name, span_names
+from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase
+from playbook.words.phrases import begin, joined
+from playbook.words.wording import day, money, sentences, share
+from sim.language import say, say_many
+from sim.tables.rules import rule
+
+
+def options(business: BusinessCase) -> Blocks:
+    """Return the options side by side, with their cash over time."""
+    found = business.options
+    gap = found[MANAGED].value - found[BUILD].value
+    heading = say("Managed is worth {gap} more than building it yourself", gap=money(gap))
+    if gap <= 0:
+        heading = say("Building it yourself is worth {gap} more than managed", gap=money(-gap))
+    return Blocks(
+        [
+            Heading(text=heading, id="options"),
+            Prose(text=_assumed(business)),
+            _cumulative(business),
+            _side_by_side(business),
+            *_no_more_campaigns(business),
+        ]
+    )
+
+
+def _assumed(business: BusinessCase) -> str:
+    file = business.case.client.file
+    delay = rule("business.build_delay_months").value
+    return sentences(
+        _unchanged(business),
+        say(
+            "Building it takes {investment} at once and {delay} months longer; an own team costs"
+            " {factor} times what the agency's costs ({team} a month), pays no fee and no"
+            " commission, and offers go through OA.",
+            investment=money(rule(f"business.build_investment_{file.client.era}").value),
+            delay=f"{delay:g}",
+            factor=f"{rule('business.own_team_factor').value:g}",
+            team=money(rule("business.own_team_factor").value * file.agency.monthly_cost_cny),
+        ),
+        say("What it sells after the last month is not counted.") if delay else "",
+        say("All of this is EXPERT, with ranges; sales and costs of a month are simulated."),
+    )
+
+
+def _unchanged(business: BusinessCase) -> str:
+    if business.stays_as_it_is:
+        return say(
+            "The store exists and is managed; the recommendation leaves its decisions with OA, so"
+            " doing nothing and the managed store are one and the same option."
+        )
+    if business.is_new:
+        return say("Doing nothing means no store.")
+    return say("Doing nothing means the managed store as it is, with decisions through OA.")
+
+
+_LOOKS = {BUILD: "delegated", MANAGED_OA: "oa", NOTHING: "plan"}
+"""The options wear the looks of regimes; the managed one that of the regime it is run with."""
+
+
+def _cumulative(business: BusinessCase) -> Chart:
+    series: list[dict[str, Any]] = []
+    for name in (name for name in business.names if name != NOTHING or not business.is_new):
+        paths = [tuple(accumulate(path)) for path in business.options[name].paths]
+        low, mean, high = (
+            np.quantile(paths, 0.1, axis=0),
+            np.mean(paths, axis=0),
+            np.quantile(paths, 0.9, axis=0),
+        )
+        series.append(
+            {
+                "name": begin(option_name(business, name)),
+                "key": _LOOKS.get(name, business.regime),
+                "values": [float(v) for v in mean],
+                "low": [float(v) for v in low],
+                "high": [float(v) for v in high],
+            }
+        )
+    return Chart(
+        kind="lines",
+        title=say("Cash of each option, added up over the months"),
+        alt=joined(
+            say("{what}: {value}", what=one["name"], value=money(one["values"][-1]))
+            for one in series
+        ),
+        data={
+            "x": list(span_names(business)),
+            "series": series,
+            "format": "money",
+            "band": say_many(
+                "10th to 90th percentile of {n} season",
+                "10th to 90th percentile of {n} seasons",
+                business.replications,
+            ),
+        },
+        note=_cash_note(business),
+    )
+
+
+def _cash_note(business: BusinessCase) -> str:
+    last = say("Not discounted; the run-out is the orders that follow after the last month.")
+    if not business.is_new:
+        return last
+    return sentences(last, say("Stock and deposit come back at its end."))
+
+
+def _side_by_side(business: BusinessCase) -> Table:
+    yuan = say("CNY")
+    rows = []
+    for name in business.names:
+        one = business.options[name]
+        hole, *_ = one.peak
+        rows.append(
+            (
+                begin(option_name(business, name)),
+                one.value,
+                *one.band,
+                hole,
+                month_words(one.payback, len(business.horizon)) if hole else say("no cash ahead"),
+            )
+        )
+    return Table(
+        title=say("The options side by side"),
+        columns=(
+            Column(name=say("option")),
+            Column(name=say("present value"), unit=yuan, format="money"),
+            Column(name=say("P10"), unit=yuan, format="money"),
+            Column(name=say("P90"), unit=yuan, format="money"),
+            Column(name=say("most cash needed"), unit=yuan, format="money"),
+            Column(name=say("paid back"), align="right"),
+        ),
+        rows=tuple(rows),
+        note=say(
+            "Discounted at {rate} a year, from the first month of the preparation.",
+            rate=share(business.case.client.file.store.discount_rate_share),
+        ),
+    )
+
+
+def _no_more_campaigns(business: BusinessCase) -> list[Callout]:
+    known = [one.starts for one in business.study_scenario.campaigns]
+    last = max(known, default=None)
+    if last is not None and (business.horizon[-1] - last).days < 62:
+        return []
+    text = say("The calendar holds no campaign of these months: the sales are too low for that.")
+    if last is not None:
+        text = say(
+            "The calendar of campaigns ends with {day}: the months after it hold none, so their"
+            " sales are on the low side for every option.",
+            day=day(last),
+        )
+    return [Callout(title=say("No campaigns known later"), text=text)]

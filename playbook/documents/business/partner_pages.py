@@ -1,0 +1,132 @@
+"""The page on partner fit: who passes the gates, who fits best, and why the others do not."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
+from playbook.documents.business.scorecard import (
+    Partner,
+    criterion_name,
+    group_name,
+    groups,
+    ranked,
+    read_partners,
+)
+from playbook.engagement.case import PitchCase
+from playbook.words.wording import in_words
+from sim.language import say, say_many
+
+
+def partner_fit(case: PitchCase) -> Blocks:
+    """Return the agencies of the client file by the scorecard, or how to score them."""
+    section = case.client.file.partners
+    if section is None:
+        return Blocks(
+            [
+                Heading(text=say("Partner fit: no agency is scored yet"), id="partner-fit"),
+                Prose(
+                    text=say(
+                        "The client file names no scores ([partners] file). The criteria and their"
+                        " weights are these; to be big or dear earns no points."
+                    )
+                ),
+                _weights(),
+            ]
+        )
+    found = ranked(read_partners(case.client.path.parent / section.file))
+    cautions = []
+    if section.basis == "EXPERT":
+        text = say("Agencies and scores are invented (EXPERT) to show the method.")
+        cautions.append(Callout(title=say("An example"), text=text))
+    return Blocks(
+        [
+            Heading(text=_heading(found), id="partner-fit"),
+            Prose(
+                text=say(
+                    "A gate that fails is the end of it. Of the three capabilities - operation,"
+                    " marketing resources, supply - the weakest counts, for none may lack. To be"
+                    " big or dear earns no points."
+                )
+            ),
+            *cautions,
+            _table(found),
+            Bullets(items=tuple(_reason(one) for one in found)),
+        ]
+    )
+
+
+def _heading(found: list[Partner]) -> str:
+    inside = [one for one in found if not one.failed]
+    if not inside:
+        return say("Partner fit: none of the agencies passes the gates")
+    return say(
+        "Partner fit: {partner} fits best, with {points} of 100 points",
+        partner=inside[0].name,
+        points=f"{inside[0].points:.0f}",
+    )
+
+
+def _reason(one: Partner) -> str:
+    if one.failed:
+        gates = [f"“{criterion_name(row)}”" for row in one.failed]
+        return say_many(
+            "{partner} is out: it fails the gate {gates}.",
+            "{partner} is out: it fails the gates {gates}.",
+            len(gates),
+            partner=one.name,
+            gates=in_words(gates),
+        )
+    return say(
+        "{partner}: {points} points; what costs it most: {criterion}.",
+        partner=one.name,
+        points=f"{one.points:.0f}",
+        criterion=criterion_name(one.weakest),
+    )
+
+
+def _table(found: list[Partner]) -> Table:
+    ids = [f"p{number}" for number in range(len(found))]
+    rows: list[tuple[str | float, ...]] = [
+        (
+            group_name(group),
+            members[0].number("group_weight"),
+            *(one.groups[group] for one in found),
+        )
+        for group, members in groups().items()
+    ]
+    rows.append((say("points"), 100.0, *(one.points for one in found)))
+    names = list(groups())
+    return Table(
+        title=say_many("{n} agency by the scorecard", "{n} agencies by the scorecard", len(found)),
+        columns=(
+            Column(name=say("group")),
+            Column(name=say("weight"), format="integer", id="weight"),
+            *(
+                Column(name=one.name, format="tenths", id=key)
+                for one, key in zip(found, ids, strict=True)
+            ),
+        ),
+        rows=tuple(rows),
+        row_ids=(*names, "points"),
+        formulas=(("points", f"sum({', '.join(names)})"),),
+        total=True,
+        note=say("Agencies that fail a gate stand last, whatever their points."),
+    )
+
+
+def _weights() -> Table:
+    return Table(
+        title=say("Criteria and weights"),
+        columns=(
+            Column(name=say("group")),
+            Column(name=say("weight"), format="integer"),
+            Column(name=say("criteria")),
+        ),
+        rows=tuple(
+            (
+                group_name(group),
+                rows[0].integer("group_weight"),
+                in_words([criterion_name(row) for row in rows]),
+            )
+            for group, rows in groups().items()
+        ),
+    )

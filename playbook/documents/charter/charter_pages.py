@@ -1,0 +1,171 @@
+"""The charter ready to sign: whether to sign it, the quota, the clauses, the signatures."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.pitch.answer_page import provenance
+from playbook.engagement.clauses import clauses
+from playbook.engagement.rights import Rights
+from playbook.engagement.verdict import headline
+from playbook.study.questions import GREEDY, HONEST
+from playbook.words.names import role_name
+from playbook.words.phrases import signed, spread
+from playbook.words.wording import money, sentences
+from sim.language import say
+
+SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")
+
+
+def cover(rights: Rights) -> Blocks:
+    """Return the cover; it says when the charter is only a draft."""
+    who = rights.case.client.file.client
+    title = say("Green-channel charter") if rights.to_sign else say("Green-channel charter: draft")
+    page = Cover(
+        title=title,
+        subtitle=say("Decision rights for promotion resources of {brand}", brand=who.brand),
+        client=who.name,
+        as_of=who.as_of.isoformat(),
+    )
+    return Blocks([page, provenance(rights.case)])
+
+
+def advice(rights: Rights) -> Blocks:
+    """Return whether to sign, and the quota that the simulator recommends."""
+    return Blocks(
+        [
+            Heading(text=_advice_title(rights), id="advice"),
+            Prose(text=headline(rights.case)),
+            *_refusal(rights),
+            Heading(text=_quota_title(rights), level=2, id="quota"),
+            _quotas(rights),
+            Prose(text=_printed(rights)),
+        ]
+    )
+
+
+def _advice_title(rights: Rights) -> str:
+    client = rights.case.client.file.client.name
+    if rights.to_sign:
+        return say("{client} should sign the charter below", client=client)
+    return say("{client} should not sign a charter now", client=client)
+
+
+def _refusal(rights: Rights) -> list[Callout]:
+    if rights.to_sign:
+        return []
+    text = say(
+        "The recommended way of deciding has no green channel. The clauses are shown as a draft,"
+        " so that they are at hand if the world changes; they give nobody any authority."
+    )
+    return [Callout(title=say("A draft, not for signature"), text=text, tone="bad")]
+
+
+def _quota_title(rights: Rights) -> str:
+    quota = rights.recommended.quota_cny
+    if not quota:
+        return say(
+            "With at least one of the agencies no quota surely beats OA in {number} paired seasons",
+            number=rights.case.side_seasons,
+        )
+    return say("The simulator finds {quota} a decision enough", quota=money(quota))
+
+
+def _quotas(rights: Rights) -> Table:
+    names = {HONEST: say("honest agency"), GREEDY: say("sales-driven agency")}
+    return Table(
+        title=say("The smallest quota that no larger one surely beats"),
+        columns=(
+            Column(name=say("agency")),
+            Column(name=say("quota per decision"), unit=say("CNY"), format="exact_money"),
+            Column(name=say("contribution against OA"), align="right"),
+            Column(name=say("95 % interval"), align="right"),
+        ),
+        rows=tuple(
+            (names[agency], point.quota_cny, signed(point.gain.mean), spread(point.gain))
+            for agency, point in rights.enough.items()
+        ),
+        note=say(
+            "{number} paired seasons a quota; the green channel alone, a season's contribution.",
+            number=rights.case.side_seasons,
+        ),
+    )
+
+
+def _printed(rights: Rights) -> str:
+    own, found = rights.case.client.file.charter.quota_cny, rights.recommended.quota_cny
+    bases = {one.path: one.basis for one in rights.case.client.assumptions}
+    printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
+    if bases.get("charter.quota_cny") == "CLIENT":
+        printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
+    if own == found:
+        return sentences(printed, say("It is the quota that the simulator finds."))
+    if not found:
+        told = say("The simulator does not confirm it: sign only after a run with more seasons.")
+    elif own > found:
+        told = say(
+            "It is more than the simulator finds enough: agree on the smaller one, or accept the"
+            " larger risk knowingly."
+        )
+    else:
+        told = say(
+            "It is less than the simulator finds enough: begin with it, and raise it when the"
+            " quarter's filings are in order."
+        )
+    return sentences(printed, told if rights.to_sign else "")
+
+
+def charter(rights: Rights) -> Blocks:
+    """Return the charter: parties, purpose, clauses, signatures."""
+    who = rights.case.client.file.client
+    title = say("Green-channel charter") if rights.to_sign else say("Green-channel charter: draft")
+    found = clauses(rights)
+    return Blocks(
+        [
+            Heading(text=title, id="charter"),
+            Prose(
+                text=say(
+                    "{client} (the client) authorises the operating agency of {brand} (the agency)"
+                    " to answer offers of promotion resources within the quota and the scope"
+                    " below, so that an answer comes before the offer is somebody else's. What"
+                    " lies outside goes through OA as before.",
+                    client=who.name,
+                    brand=who.brand,
+                )
+            ),
+            Table(
+                title=say("Clauses"),
+                columns=(
+                    Column(name=say("No."), align="left"),
+                    Column(name=say("clause")),
+                    Column(name=say("terms")),
+                    Column(name=say("value")),
+                ),
+                rows=tuple(
+                    (
+                        str(one.number),
+                        one.name,
+                        one.rule,
+                        say("{value} (usual)", value=one.value) if one.usual else one.value,
+                    )
+                    for one in found
+                ),
+                note=say(
+                    "Values marked as usual are expert judgements: the client file states none,"
+                    " and the parties agree on them before they sign. A working document, not"
+                    " legal advice."
+                ),
+            ),
+            *([_signatures()] if rights.to_sign else []),
+        ]
+    )
+
+
+def _signatures() -> Table:
+    return Table(
+        title=say("Signatures"),
+        columns=tuple(
+            Column(name=name)
+            for name in (say("role"), say("full name"), say("signature"), say("date"))
+        ),
+        rows=tuple((role_name(role), "", "", "") for role in SIGNERS),
+    )

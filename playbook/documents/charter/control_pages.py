@@ -1,0 +1,178 @@
+"""The controls: retrospective filing (事后备案), audit plan, stop-loss, and the quarterly plan."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from playbook.areas.operations.campaigns import campaigns_of
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.case import mean_of
+from playbook.engagement.clauses import clauses
+from playbook.engagement.rights import Rights, audits
+from playbook.project.raci import role_name
+from playbook.words.phrases import tenths
+from playbook.words.wording import day, exact_money, money, month, sentences, share
+from sim.language import say, say_many
+
+OWNER = "agency_store_manager"
+"""Who answers for the sales of a month."""
+
+
+def filing_form(rights: Rights) -> Blocks:
+    """Return the form that is filed after each decision of the channel."""
+    terms = {one.id: one.value for one in clauses(rights)}
+    fields = (
+        (say("number and date of the decision"), ""),
+        (say("resource, platform contact, window"), ""),
+        (say("reason for the decision"), ""),
+        (say("decision sheet attached"), ""),
+        (say("exposure; used of the month's quota"), ""),
+        (say("signed by (alone or dual sign)"), ""),
+        (say("own interest declared"), ""),
+        (say("filed"), terms["filing_workdays"]),
+        (say("result: visitors, orders, sales, contribution"), terms["result_days"]),
+    )
+    return Blocks(
+        [
+            Heading(text=say("Retrospective filing form"), id="filing"),
+            Table(
+                title=say("Filed after each decision"),
+                columns=tuple(
+                    Column(name=name) for name in (say("field"), say("due"), say("entry"))
+                ),
+                rows=tuple((name, due, "") for name, due in fields),
+            ),
+        ]
+    )
+
+
+def audit_plan(rights: Rights) -> Blocks:
+    """Return how many decisions to audit a month, and what stops the channel."""
+    use, terms = rights.use, rights.case.client.file.charter
+    return Blocks(
+        [
+            Heading(
+                text=say(
+                    "Audit plan: {audits} of {decided} decisions a month",
+                    audits=tenths(audits(use, terms.audit_share)),
+                    decided=tenths(use.decided),
+                ),
+                id="audit",
+            ),
+            Prose(
+                text=sentences(
+                    say(
+                        "Every decision above {limit} is audited ({large} a month are expected),"
+                        " and {share} of the others by lot.",
+                        limit=money(terms.audit_above_share * terms.quota_cny),
+                        large=tenths(use.large),
+                        share=share(terms.audit_share),
+                    ),
+                    _stop_loss(rights),
+                    say(
+                        "While it is suspended every offer goes through OA; commitments made are"
+                        " honoured, and the authority returns with the next month."
+                    ),
+                )
+            ),
+        ]
+    )
+
+
+def _stop_loss(rights: Rights) -> str:
+    terms, stopped = rights.case.client.file.charter, rights.use.stopped
+    audit = say_many(
+        "{n} deviation found in a month suspends the channel: this happens in {seasons} of"
+        " simulated seasons.",
+        "{n} deviations found in a month suspend the channel: this happens in {seasons} of"
+        " simulated seasons.",
+        terms.deviations_allowed,
+        seasons=share(stopped["audit"]),
+    )
+    if terms.stop_loss_cny is None:
+        return sentences(say("There is no stop-loss."), audit)
+    loss = say(
+        "The stop-loss of {loss} a month acts in {seasons} of simulated seasons.",
+        loss=money(terms.stop_loss_cny),
+        seasons=share(stopped["stop_loss"]),
+    )
+    return sentences(loss, audit)
+
+
+def quarterly_plan(rights: Rights) -> Blocks:
+    """Return the quarterly plan: targets, campaigns with their dates, envelope and reserve."""
+    plan = rights.case.client.file.plan
+    reserve = plan.reserve_share * plan.quarter_budget_cny
+    return Blocks(
+        [
+            Heading(
+                text=say(
+                    "Quarterly plan: {budget}, of which {reserve} is held back for ad-hoc offers",
+                    budget=money(plan.quarter_budget_cny),
+                    reserve=money(reserve),
+                ),
+                id="quarterly-plan",
+            ),
+            Prose(
+                text=say(
+                    "Planned campaigns have {month} a month. The plan goes through the full chain"
+                    " once, before the quarter begins.",
+                    month=money((plan.quarter_budget_cny - reserve) / 3),
+                )
+            ),
+            _targets(rights),
+            *_campaigns(rights),
+        ]
+    )
+
+
+def _targets(rights: Rights) -> Table:
+    sales = rights.case.results.by_item(rights.case.recommendation.regime, "sales")
+    months = [str(name) for name in sales.columns][: rights.case.months]
+    return Table(
+        title=say("Sales expected by month"),
+        columns=(
+            Column(name=say("month")),
+            Column(name=say("sales expected"), align="right"),
+            Column(name=say("owner")),
+        ),
+        rows=tuple(
+            (
+                month(date.fromisoformat(f"{name}-01")),
+                money(mean_of(sales[name])),
+                role_name(OWNER),
+            )
+            for name in months
+        ),
+        note=say("Mean of the simulated seasons under the recommended way of deciding."),
+    )
+
+
+def _campaigns(rights: Rights) -> list[Table]:
+    """Return the campaigns that the onboarding plan signs up for."""
+    facts = rights.case.plan.operations
+    known = [one for one in campaigns_of(facts) if one.can_sign_up]
+    if not known:
+        return []
+    return [
+        Table(
+            title=say_many("{n} planned campaign", "{n} planned campaigns", len(known)),
+            columns=(
+                Column(name=say("campaign")),
+                Column(name=say("answer due"), align="right"),
+                Column(name=say("starts"), align="right"),
+                Column(name=say("ends"), align="right"),
+                Column(name=say("usual cost"), align="right"),
+            ),
+            rows=tuple(
+                (
+                    one.name,
+                    day(one.signup_to),
+                    day(one.starts),
+                    day(one.ends),
+                    exact_money(one.cost_cny),
+                )
+                for one in known
+            ),
+        )
+    ]

@@ -1,0 +1,170 @@
+"""The decision sheet (决策单): a form that calculates, with the era's typical offers worked out."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.decision_rule import SIGNS, Judgement, Request, judge, typical
+from playbook.engagement.rights import Rights
+from playbook.words.names import clause_name, kind_name
+from playbook.words.phrases import begin, joined
+from playbook.words.wording import decider, money
+from sim.language import say, say_many
+from sim.model.deal import follow_on_value
+from sim.model.units import in_cny
+
+EXAMPLES = 5
+"""Offers that the sheet works out: more columns no page holds, and the next table has all."""
+
+
+def decision_sheet(rights: Rights) -> Blocks:
+    """Return the sheet: what is asked, exposure, expected contribution, and who decides."""
+    scenario, charter = rights.case.client.scenario, rights.charter
+    asked = [typical(kind) for kind in scenario.kinds.values()]
+    verdicts = [(one, judge(scenario, charter, one)) for one in asked]
+    inside = sum(verdict.inside for _, verdict in verdicts)
+    return Blocks(
+        [
+            Heading(
+                text=say_many(
+                    "Decision sheet: {n} of {all} typical offers can be decided by the charter",
+                    "Decision sheet: {n} of {all} typical offers can be decided by the charter",
+                    inside,
+                    all=len(verdicts),
+                ),
+                id="decision-sheet",
+            ),
+            Prose(
+                text=say(
+                    "An offer is inside when it asks for nothing outside the scope, leaves some of"
+                    " the quota and passes the hurdle. In the workbook the sheet calculates, down"
+                    " to who decides: write an offer into the last column."
+                )
+            ),
+            _calculation(rights, examples(verdicts)),
+            _answers(verdicts),
+        ]
+    )
+
+
+def examples(verdicts: list[tuple[Request, Judgement]]) -> list[tuple[Request, Judgement]]:
+    """Return at most ``EXAMPLES`` offers, of each way of deciding as equally many as there are."""
+    rank: dict[int, int] = {}
+    seen = dict.fromkeys(SIGNS, 0)
+    for place, (_, verdict) in enumerate(verdicts):
+        rank[place] = seen[verdict.signs]
+        seen[verdict.signs] += 1
+    chosen = sorted(rank, key=lambda place: (rank[place], place))[:EXAMPLES]
+    return [verdicts[place] for place in sorted(chosen)]
+
+
+def _calculation(rights: Rights, verdicts: list[tuple[Request, Judgement]]) -> Table:
+    scenario, charter = rights.case.client.scenario, rights.charter
+    economics, kept = scenario.economics, 1.0 - scenario.economics.returns
+    earned = economics.margin - economics.platform_commission - scenario.agency.commission
+    parcels = in_cny(1) * (economics.parcel + economics.returns * economics.return_parcel)
+    quota, alone, hurdle = in_cny(charter.quota), in_cny(charter.alone_limit), charter.hurdle or 0.0
+    value = f"orders * (basket * {kept!r} * ({earned!r} - discount) - {parcels!r}) + later - cash"
+    offers = [_column(rights, one, seen) for one, seen in verdicts]
+    offers.append(offers[0])
+    names = [*(begin(kind_name(one.kind)) for one, _ in verdicts), say("your offer")]
+    lines = _lines()
+    return Table(
+        title=say("The calculation"),
+        columns=(
+            Column(name=say("for each offer")),
+            Column(name=say("unit")),
+            *(Column(name=name, format="number") for name in names),
+        ),
+        rows=tuple(
+            (name, unit, *(offer[line] for offer in offers))
+            for line, (name, unit, _) in lines.items()
+        ),
+        row_ids=tuple(lines),
+        row_formats=tuple(format for _, _, format in lines.values()),
+        formulas=(
+            ("orders", "visitors * conversion"),
+            ("exposure", "cash + discount * orders * basket"),
+            ("value", value),
+            ("left", f"{quota!r} - exposure"),
+            ("over", f"value - {hurdle!r} * cash"),
+            ("signs", f"scope * step(left) * step(over) * (2 - step({alone!r} - exposure))"),
+        ),
+        note=say(
+            "Typical offers: median cost and median visitors of a kind; your offer begins as the"
+            " first of them. Contribution counts what the customers buy in 90 days. Inside the"
+            " scope: 1 for yes, 0 for no; kinds, instruments, red lines and term decide it."
+        ),
+    )
+
+
+def _lines() -> dict[str, tuple[str, str, str]]:
+    """Return the lines of the calculation by id: name, unit and number format."""
+    cny = say("CNY")
+    return {
+        "cash": (say("fee and gifts"), cny, "exact_money"),
+        "visitors": (say("visitors"), "", "integer"),
+        "conversion": (say("conversion"), "", "share"),
+        "basket": (say("order value"), cny, "exact_money"),
+        "discount": (say("margin given up"), "", "share"),
+        "later": (say("later purchases"), cny, "exact_money"),
+        "scope": (say("inside the scope"), "", "yes_no"),
+        "orders": (say("orders expected"), "", "integer"),
+        "exposure": (say("exposure"), cny, "exact_money"),
+        "value": (say("contribution"), cny, "signed_money"),
+        "left": (say("quota left"), cny, "signed_money"),
+        "over": (say("over the hurdle"), cny, "signed_money"),
+        "signs": (say("who decides"), "", "decider"),
+    }
+
+
+def _column(rights: Rights, one: Request, verdict: Judgement) -> dict[str, float]:
+    """Return one offer's numbers by the id of their line."""
+    scenario, charter, seen = rights.case.client.scenario, rights.charter, verdict.seen
+    cash, exposure, value = in_cny(one.cash_cost), seen.exposure / 100, seen.deal_value / 100
+    return {
+        "cash": cash,
+        "visitors": one.visitors,
+        "conversion": one.kind.conversion,
+        "basket": scenario.economics.order_value / 100 * one.kind.order_value_factor,
+        "discount": one.kind.margin_lost,
+        "later": follow_on_value(scenario, one, seen.orders) / 100,
+        "scope": float(verdict.in_scope and charter.quota > 0),
+        "orders": seen.orders,
+        "exposure": exposure,
+        "value": value,
+        "left": in_cny(charter.quota) - exposure,
+        "over": value - (charter.hurdle or 0.0) * cash,
+        "signs": float(SIGNS.index(verdict.signs)),
+    }
+
+
+def _answers(verdicts: list[tuple[Request, Judgement]]) -> Table:
+    return Table(
+        title=say("Who decides, and why"),
+        columns=(
+            Column(name=say("offer")),
+            Column(name=say("exposure"), align="right"),
+            Column(name=say("who decides")),
+            Column(name=say("clauses not passed")),
+        ),
+        rows=tuple(
+            (
+                begin(kind_name(one.kind)),
+                money(verdict.seen.exposure / 100),
+                signs_words(verdict),
+                reasons(verdict) or say("none"),
+            )
+            for one, verdict in verdicts
+        ),
+        note=say("The quotas of month and quarter and repeated offers are checked in the book."),
+    )
+
+
+def signs_words(verdict: Judgement) -> str:
+    """Return who decides, in words."""
+    return decider(SIGNS.index(verdict.signs))
+
+
+def reasons(verdict: Judgement) -> str:
+    """Return the clauses that the offer does not pass, or ""."""
+    return joined(clause_name(clause) for clause in verdict.objections)

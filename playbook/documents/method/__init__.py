@@ -1,0 +1,1 @@
+"""The method document: what the numbers rest on."""

@@ -1,0 +1,274 @@
+"""Every number of a client's world with its basis, and how much of a headline is judgement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
+from playbook.engagement.case import PitchCase
+from playbook.words.meanings import meaning_of
+from playbook.words.phrases import begin
+from playbook.words.wording import day, interval
+from sim.client.load import Assumption
+from sim.language import language, say
+from sim.tables.columns import BASES
+from sim.tables.read import read_table
+
+SECTIONS = ("offers", "chain", "agency", "charter", "plan", "store", "supply")
+EXPERT = "EXPERT"
+JUDGEMENT = "expert"
+"""How a source says that it is a judgement of the authors."""
+
+
+def expert_share(assumptions: Sequence[Assumption]) -> float:
+    """Return the share of the numbers that are EXPERT judgements, in [0, 1]."""
+    return sum(one.basis == EXPERT for one in assumptions) / len(assumptions)
+
+
+def bases(case: PitchCase) -> Blocks:
+    """Return how many numbers rest on what, and the share of judgements behind each headline."""
+    found = case.client.assumptions
+    counts = Counter(one.basis for one in found)
+    heading = say(
+        "{expert} of {all} numbers are judgements, {client} come from the client",
+        expert=counts[EXPERT],
+        all=len(found),
+        client=counts["CLIENT"],
+    )
+    return Blocks(
+        [
+            Heading(text=heading, id="bases"),
+            Prose(text=_meaning()),
+            _by_section(found),
+            _behind(found),
+        ]
+    )
+
+
+def _meaning() -> str:
+    return say(
+        "SEED: told by the case. SOURCED: published. MEASURED: computed from data. EXPERT: a"
+        " judgement, with its range. CLIENT: from the client file. The kinds of resources and the"
+        " habits of the approvers come from tables of the era, EXPERT but for what was measured on"
+        " approval logs; they are not counted here."
+    )
+
+
+def _by_section(found: Sequence[Assumption]) -> Table:
+    rows: list[tuple[str | int, ...]] = []
+    for section, name in _section_names().items():
+        counts = Counter(one.basis for one in _of(found, (section,)))
+        if counts:
+            rows.append((name, sum(counts.values()), *(counts[basis] for basis in BASES)))
+    counts = Counter(one.basis for one in found)
+    rows.append((say("all"), len(found), *(counts[basis] for basis in BASES)))
+    return Table(
+        title=say("Numbers by basis"),
+        columns=(
+            Column(name=say("about")),
+            Column(name=say("numbers"), format="integer"),
+            *(Column(name=basis, format="integer") for basis in BASES),
+        ),
+        rows=tuple(rows),
+        total=True,
+    )
+
+
+def _behind(found: Sequence[Assumption]) -> Table:
+    headlines = (
+        (say("decision time through OA"), ("chain",)),
+        (say("offers captured"), ("offers", "chain", "agency", "charter", "plan")),
+        (say("sales"), ("offers", "chain", "agency", "charter", "plan", "store", "supply")),
+        (
+            say("contribution and worst month"),
+            ("offers", "chain", "agency", "charter", "plan", "store", "supply"),
+        ),
+    )
+    return Table(
+        title=say("Judgements behind each headline"),
+        columns=(
+            Column(name=say("headline")),
+            Column(name=say("numbers"), format="integer"),
+            Column(name=say("EXPERT"), format="share"),
+        ),
+        rows=tuple(
+            (name, len(_of(found, sections)), expert_share(_of(found, sections)))
+            for name, sections in headlines
+        ),
+    )
+
+
+def _of(found: Sequence[Assumption], sections: tuple[str, ...]) -> list[Assumption]:
+    """Return the numbers of some sections; "other" is what belongs to none of ``SECTIONS``."""
+    return [one for one in found if _section(one) in sections]
+
+
+def _section(one: Assumption) -> str:
+    section = one.path.partition(".")[0]
+    return section if section in SECTIONS else "other"
+
+
+def _section_names() -> dict[str, str]:
+    return {
+        "offers": say("offers and windows"),
+        "chain": say("OA chain"),
+        "agency": say("agency"),
+        "charter": say("charter"),
+        "plan": say("quarterly plan"),
+        "store": say("store and customers"),
+        "supply": say("supply and logistics"),
+        "other": say("season, project and reported figures"),
+    }
+
+
+def assumptions(case: PitchCase) -> Blocks:
+    """Return every number with range, basis and source."""
+    found = case.client.assumptions
+    return Blocks(
+        [
+            Heading(
+                text=say("All {number} numbers, each with its basis", number=len(found)),
+                id="assumptions",
+            ),
+            Table(
+                title=say("Every number, with range and basis"),
+                columns=(
+                    Column(name=say("number")),
+                    Column(name=say("value"), align="right"),
+                    Column(name=say("unit")),
+                    Column(name=say("range"), align="right"),
+                    Column(name=say("basis")),
+                    Column(name=say("source")),
+                ),
+                rows=tuple(_assumption(one) for one in found),
+                note=say("The references of the sources are resolved on the page of sources."),
+            ),
+        ]
+    )
+
+
+def _assumption(found: Assumption) -> tuple[str, ...]:
+    return (
+        begin(meaning_of(found)),
+        _shown(found.value),
+        found.unit,
+        interval(found.low, found.high, _shown),
+        found.basis,
+        source_words(found.source),
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+
+
+def source_words(source: str) -> str:
+    """Return a cell of references for a reader; locators are in English and stand there only."""
+    parts = [part.strip() for part in source.split(";")]
+    if language() != "en":
+        parts = [part.partition(",")[0] for part in parts]
+    return say("; ").join(say("judgement") if part == JUDGEMENT else part for part in parts)
+
+
+def sources(case: PitchCase) -> Blocks:
+    """Return the sources that the numbers name."""
+    rows = {row.text("ref"): row for row in read_table("sources")}
+    cited = [ref for ref in _cited(one.source for one in case.client.assumptions) if ref in rows]
+    items = [
+        f"{ref}: {rows[ref]['title']}. {rows[ref]['address']}" for ref in cited if ref != JUDGEMENT
+    ]
+    items.append(say("S and a number: a claim of the article that tells the case."))
+    heading = say("{number} published sources stand behind the numbers", number=len(items) - 1)
+    return Blocks([Heading(text=heading, id="sources"), Sources(items=tuple(items))])
+
+
+def _cited(cells: Iterable[str]) -> list[str]:
+    found = {part.partition(",")[0].strip() for cell in cells for part in cell.split(";")}
+    return sorted(found)
+
+
+def conflicts(case: PitchCase) -> Blocks:
+    """Return where the sources contradict each other, and which reading is used."""
+    rows = read_table("conflicts")
+    return Blocks(
+        [
+            Heading(
+                text=say("The sources contradict one another in {number} points", number=len(rows)),
+                id="conflicts",
+            ),
+            Table(
+                title=say("Conflicts and the reading used"),
+                columns=tuple(
+                    Column(name=name)
+                    for name in (
+                        say("no."),
+                        say("subject"),
+                        say("one reading"),
+                        say("another reading"),
+                        say("used here"),
+                    )
+                ),
+                rows=tuple(
+                    (
+                        row.text("conflict_id"),
+                        *(
+                            row.text(name if language() == "en" else f"{name}_{language()}")
+                            for name in ("subject", "reading_a", "reading_b", "rule_used")
+                        ),
+                    )
+                    for row in rows
+                ),
+            ),
+        ]
+    )
+
+
+def words(case: PitchCase) -> Blocks:
+    """Return the words of the document, each in both languages, with what they mean here."""
+    terms = {row.text("term_id"): row for row in read_table("glossary")}
+    meanings = _meanings()
+    return Blocks(
+        [
+            Heading(
+                text=say("{number} words and what they mean here", number=len(meanings)),
+                id="words",
+            ),
+            Table(
+                title=say("Words in both languages"),
+                columns=(
+                    Column(name=say("English")),
+                    Column(name=say("Chinese")),
+                    Column(name=say("meaning here")),
+                ),
+                rows=tuple(
+                    (terms[term].text("en"), terms[term].text("zh"), meaning)
+                    for term, meaning in meanings.items()
+                ),
+            ),
+        ]
+    )
+
+
+def _meanings() -> dict[str, str]:
+    return {
+        "offer": say("a promotion resource that the platform offers and that lapses unanswered"),
+        "decision_window": say("from the notice of an offer until an answer is too late"),
+        "capture_rate": say("offers answered yes in time, before any rival, over all offers"),
+        "decision_latency": say("from the offer to the final answer, in wall hours"),
+        "regime": say("who decides on an offer, and in which order"),
+        "charter": say("the document that delegates authority, with quota, scope and controls"),
+        "exposure": say("cash cost and expected discount; only the quotas are counted in it"),
+        "deal_value": say("90-day contribution of an offer's customers less all its costs"),
+        "loss_making_deal": say("a captured offer whose deal value turned out below zero"),
+        "contribution": say("sales less goods, discounts, parcels, commissions, promotion and fee"),
+        "hurdle": say("the least forecast deal value, over cash cost, that is accepted"),
+        "self_interest_of_the_agency": say(
+            "the weight of the agency's own commission in what it accepts, from 0 to 1"
+        ),
+        "stop_loss": say("the month's loss that suspends the green channel"),
+        "season": say("the months simulated; each replication is one season with its own luck"),
+    }

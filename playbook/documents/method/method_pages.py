@@ -1,0 +1,193 @@
+"""What the numbers rest on: the method, the back-test, and the page that names the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.method.basis_pages import expert_share
+from playbook.documents.pitch.answer_page import provenance
+from playbook.engagement.case import CASE, PitchCase
+from playbook.words.wording import count, interval, money, sentences, share
+from sim.language import say
+from sim.results.comparison import Summary
+
+
+def method_cover(case: PitchCase) -> Blocks:
+    """Return the cover of the method document."""
+    who = case.client.file.client
+    page = Cover(
+        title=say("How the numbers were made"),
+        subtitle=say("Method, assumptions and sources of the pitch for {client}", client=who.name),
+        client=who.name,
+        as_of=who.as_of.isoformat(),
+        facts=(
+            (say("Seasons"), count(case.replications)),
+            (say("Numbers with range and basis"), count(len(case.client.assumptions))),
+            (say("EXPERT judgements among them"), share(expert_share(case.client.assumptions))),
+        ),
+    )
+    return Blocks([page, provenance(case)])
+
+
+def method(case: PitchCase) -> Blocks:
+    """Return the method and its limits on half a page, naming the document that tells all."""
+    return Blocks(
+        [
+            Heading(text=_heading(case), id="method"),
+            Prose(text=limits(case)),
+            *[Callout(text=warning) for warning in case.client.warnings],
+            Prose(
+                text=say(
+                    "Every number with its range, basis and source, the back-test, the conflicts"
+                    " between the sources and the meaning of the words stand in a document of its"
+                    " own: “How the numbers were made”."
+                )
+            ),
+        ]
+    )
+
+
+def how(case: PitchCase) -> Blocks:
+    """Return the method's own page in the method document."""
+    return Blocks(
+        [
+            Heading(text=_heading(case), id="method"),
+            Prose(text=limits(case)),
+            Prose(
+                text=say(
+                    "An offer comes with a window, a cost and visitors that nobody knows exactly."
+                    " The agency screens it, a regime decides it, rivals and the clock run on."
+                    " What is captured brings visitors, orders and customers who return; 90 days of"
+                    " consequences are counted. The interval of a mean says how well the number of"
+                    " seasons fixes it; the band of the 10th to the 90th percentile says where"
+                    " single seasons lie."
+                )
+            ),
+            *[Callout(text=warning) for warning in case.client.warnings],
+            Callout(title=say("The rule of the recommendation"), text=_rule(case)),
+        ]
+    )
+
+
+def limits(case: PitchCase) -> str:
+    """Return what the intervals show and what they do not."""
+    return sentences(
+        say(
+            "Each regime is run on the same seasons: the same offers, approvers' habits, rivals and"
+            " customers. Differences are paired and carry 95 % intervals, each for its own"
+            " comparison."
+        ),
+        say(
+            "{share} of the {number} numbers behind them are EXPERT judgements: the intervals show"
+            " the luck of seasons, not the doubt about these inputs.",
+            share=share(expert_share(case.client.assumptions)),
+            number=len(case.client.assumptions),
+        ),
+    )
+
+
+def _heading(case: PitchCase) -> str:
+    return say(
+        "{seasons} paired seasons; {share} of the numbers behind them are judgements",
+        seasons=count(case.replications),
+        share=share(expert_share(case.client.assumptions)),
+    )
+
+
+def _rule(case: PitchCase) -> str:
+    return say(
+        "Ruled out is what crosses the brand's red line, and what may lose more within a month than"
+        " the stop-loss. Of the rest the highest mean contribution wins, but a simpler regime that"
+        " cannot be told from it is preferred. It must beat OA by more than {limit}, 2 % of sales"
+        " under OA, with an interval above nought; else OA stays.",
+        limit=money(case.recommendation.matters),
+    )
+
+
+def back_test(case: PitchCase) -> Blocks:
+    """Return what the client reports against what the model shows; nothing when none is told."""
+    reported, season = case.client.file.reported, case.client.file.season
+    if reported is None or season.switch_on is None:
+        return Blocks([])
+    rows = _reported(case)
+    hits = sum(row[-1] for row in rows)
+    verdicts = {True: say("holds it"), False: say("misses it")}
+    return Blocks(
+        [
+            Heading(
+                text=say(
+                    "Run as it was, the model holds {hits} of {all} reported figures in its band",
+                    hits=hits,
+                    all=len(rows),
+                ),
+                id="back-test",
+            ),
+            Prose(
+                text=say(
+                    "As it was means: OA first, plan and green channel from the dated switch on."
+                )
+            ),
+            Table(
+                title=say("Reported ({claim}) and simulated", claim=reported.claim),
+                columns=(
+                    Column(name=say("figure")),
+                    Column(name=say("reported"), align="right"),
+                    Column(name=say("simulated mean"), align="right"),
+                    Column(name=say("P10 to P90"), align="right"),
+                    Column(name=say("the band")),
+                ),
+                rows=tuple((*row[:-1], verdicts[row[-1]]) for row in rows),
+            ),
+            Callout(
+                title=say("What this does not show"),
+                text=say(
+                    "The case does not identify the effect of the green channel: the channel, the"
+                    " ERP interface and Double 11 came together. The difference between regimes is"
+                    " the model's counterfactual, not an observation."
+                ),
+            ),
+        ]
+    )
+
+
+Reported = tuple[str, str, str, str, bool]
+
+
+def _reported(case: PitchCase) -> list[Reported]:
+    """Return each reported figure with the model's mean and band, and whether the band holds it."""
+    reported = case.client.file.reported
+    assert reported is not None
+    targets: tuple[tuple[str, float | None, str, Callable[[float], str], bool], ...] = (
+        (say("sales of the season"), reported.sales_cny, "sales_cny", money, False),
+        (say("conversion"), reported.conversion_share, "conversion", share, False),
+        (say("returning customers"), reported.returning_share, "returning_share", share, True),
+        (
+            say("online share, latest month"),
+            reported.online_share,
+            "online_share",
+            share,
+            True,
+        ),
+    )
+    rows = []
+    for label, told, outcome, words, over in targets:
+        found = case.comparison.summary_if_any(CASE, outcome)
+        if told is not None and found is not None:
+            said = say("over {value}", value=words(told)) if over else words(told)
+            inside = told <= found.p90 and (over or found.p10 <= told)
+            rows.append(_row(label, said, found, words, inside))
+    last = case.comparison.sales_by_month(CASE)[-1]
+    told = reported.last_month_sales_cny
+    if told is not None:
+        inside = last["p10"] <= told <= last["p90"]
+        band = interval(last["p10"], last["p90"], money)
+        label = say("sales of the latest month")
+        rows.append((label, money(told), money(last["mean"]), band, inside))
+    return rows
+
+
+def _row(
+    label: str, said: str, found: Summary, words: Callable[[float], str], inside: bool
+) -> Reported:
+    return label, said, words(found.mean), interval(found.p10, found.p90, words), inside

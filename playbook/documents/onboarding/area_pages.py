@@ -1,0 +1,171 @@
+"""One area of the plan: its schedule, decisions, inputs, deliverables, RACI, KPIs and risks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.documents.onboarding.area_names import area_purpose, area_title
+from playbook.documents.onboarding.measures import kpis, risks
+from playbook.project.conditions import fitting
+from playbook.project.phrases import labelled, ordinary, tidy, working_days
+from playbook.project.plan import OnboardingPlan
+from playbook.project.raci import client_roles, raci_table, role_name
+from playbook.project.task import Task
+from playbook.words.wording import day, sentences
+from sim.language import localised, say, say_many
+from sim.tables.read import read_table
+
+
+def area(plan: OnboardingPlan, name: str) -> Blocks:
+    """Return the chapter of one area of ``AREAS``."""
+    tasks, within = plan.by_start(name), ordinary(area_title(name))
+    return Blocks(
+        [
+            Heading(text=_title(plan, name, tasks)),
+            Prose(text=sentences(area_purpose(plan, name), _place_in_plan(plan, tasks))),
+            timetable(plan, tasks, title=say("Schedule: {area}", area=within)),
+            *_decisions(plan, tasks),
+            *_inputs(plan, tasks),
+            raci_table(tasks, title=say("Who does what: {area}", area=within)),
+            *kpis(plan, name),
+            *risks(plan, name),
+            *_listed(plan, name, "check", say("To be true before the go-live")),
+            *_listed(plan, name, "question", say("Open questions")),
+        ]
+    )
+
+
+def _title(plan: OnboardingPlan, name: str, tasks: tuple[Task, ...]) -> str:
+    return say_many(
+        "{area}: {n} task, done by {date}",
+        "{area}: {n} tasks, done by {date}",
+        len(tasks),
+        area=area_title(name),
+        date=day(max(plan.ends(task.task_id) for task in tasks)),
+    )
+
+
+def _place_in_plan(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> str:
+    least = min(plan.schedule.slack[task.task_id] for task in tasks)
+    if math.isinf(least):
+        return say("No task of this area holds up the go-live.")
+    critical = sum(plan.schedule.is_critical(task.task_id) for task in tasks)
+    if critical:
+        return say_many(
+            "Without slack: {critical} of its {n} task.",
+            "Without slack: {critical} of its {n} tasks.",
+            len(tasks),
+            critical=critical,
+        )
+    return say(
+        "Its tightest task can wait {days} before the go-live moves.",
+        days=working_days(least),
+    )
+
+
+def timetable(plan: OnboardingPlan, tasks: tuple[Task, ...], *, title: str) -> Table:
+    """Return one row a task with its owner, dates, slack and deliverable."""
+    free = any(math.isinf(plan.schedule.slack[task.task_id]) for task in tasks)
+    return Table(
+        title=title,
+        columns=(
+            Column(name=say("Task")),
+            Column(name=say("Owner")),
+            Column(name=say("Days"), format="number"),
+            Column(name=say("Starts")),
+            Column(name=say("Done")),
+            Column(name=say("Slack"), format="number"),
+            Column(name=say("Deliverable")),
+        ),
+        rows=tuple(_row(plan, task) for task in tasks),
+        note=sentences(
+            say("Days and slack in working days, by most likely durations."),
+            say("No slack figure: the go-live does not wait for it.") if free else "",
+        ),
+    )
+
+
+def _row(plan: OnboardingPlan, task: Task) -> tuple[str | float | None, ...]:
+    slack = plan.schedule.slack[task.task_id]
+    return (
+        f"{task.task_id} {task.name}",
+        role_name(task.responsible[0]),
+        tidy(task.most_likely),
+        plan.dated(plan.starts(task.task_id)),
+        plan.dated(plan.ends(task.task_id)),
+        None if math.isinf(slack) else tidy(slack),
+        task.deliverable,
+    )
+
+
+def _decisions(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
+    rows = tuple(
+        (
+            labelled(task),
+            task.deliverable,
+            role_name(task.decided_by),
+            plan.dated(plan.ends(task.task_id)),
+            plan.dated(plan.must_end(task.task_id)),
+        )
+        for task in tasks
+        if task.decided_by
+    )
+    if rows:
+        heads = (
+            *(say("Decision"), say("Signed paper"), say("Signs")),
+            *(say("Planned for"), say("At latest")),
+        )
+        yield Table(
+            title=say_many("{n} decision to sign", "{n} decisions to sign", len(rows)),
+            columns=tuple(Column(name=head) for head in heads),
+            rows=rows,
+            note=say(
+                "At latest: the last day for a go-live on {date}; a dash where the go-live does "
+                "not wait.",
+                date=day(plan.facts.go_live),
+            ),
+        )
+
+
+def _inputs(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
+    rows = tuple(
+        (
+            task.client_input,
+            plan.dated(plan.starts(task.task_id)),
+            role_name(giver(task)),
+            labelled(task),
+        )
+        for task in tasks
+        if task.needs_client_input
+    )
+    if rows:
+        heads = (say("Input"), say("Needed on"), say("From"), say("For"))
+        yield Table(
+            title=say_many(
+                "{n} input from {client}",
+                "{n} inputs from {client}",
+                len(rows),
+                client=plan.facts.name,
+            ),
+            columns=tuple(Column(name=head) for head in heads),
+            rows=rows,
+        )
+
+
+def _listed(plan: OnboardingPlan, area_name: str, kind: str, title: str) -> Iterator[Block]:
+    """Yield the checks or the open questions of an area."""
+    rows = fitting(plan, read_table("area_checklist"))
+    found = [row for row in rows if row["area"] == area_name and row["kind"] == kind]
+    if found:
+        yield Heading(text=title, level=2)
+        yield Bullets(items=tuple(localised(row, "text") for row in found))
+
+
+def giver(task: Task) -> str:
+    """Return the client's role that has the task's input to give.
+
+    Who decides gives it, else the client's role that works on the task.
+    """
+    return task.decided_by or (client_roles(task) or task.accountable)[0]

@@ -1,0 +1,94 @@
+"""Across the areas: every decision with its deadline, and every input of the client by date."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.onboarding.area_names import area_title
+from playbook.documents.onboarding.area_pages import giver
+from playbook.project.phrases import labelled
+from playbook.project.plan import OnboardingPlan
+from playbook.project.raci import role_name
+from playbook.words.wording import day
+from sim.language import say, say_many
+
+
+def decisions(plan: OnboardingPlan) -> Blocks:
+    """Return all decisions of the plan in the order in which they fall due."""
+    due = sorted(
+        (task for task in plan.network.tasks if task.decided_by),
+        key=lambda task: (plan.ends(task.task_id), task.task_id),
+    )
+    rows = tuple(
+        (
+            plan.dated(plan.ends(task.task_id)),
+            plan.dated(plan.must_end(task.task_id)),
+            labelled(task),
+            area_title(task.area),
+            role_name(task.decided_by),
+        )
+        for task in due
+    )
+    heads = (
+        *(say("Planned for"), say("At latest"), say("Decision"), say("Area")),
+        say("Signs"),
+    )
+    return Blocks(
+        [
+            Heading(text=_title(len(due), len({task.decided_by for task in due}))),
+            Table(
+                title=say("Decisions from {date} on, by date", date=day(plan.timeline.day(1))),
+                columns=tuple(Column(name=head) for head in heads),
+                rows=rows,
+                note=say(
+                    "At latest: for a go-live on {date} by most likely durations; a dash where "
+                    "the go-live does not wait.",
+                    date=day(plan.facts.go_live),
+                ),
+            ),
+        ]
+    )
+
+
+def _title(decisions: int, signatories: int) -> str:
+    return say(
+        "{decisions} by {signatories}",
+        decisions=say_many("{n} decision", "{n} decisions", decisions),
+        signatories=say_many("{n} signatory", "{n} signatories", signatories),
+    )
+
+
+def client_inputs(plan: OnboardingPlan) -> Blocks:
+    """Return everything the client has to deliver, by the day on which it is needed."""
+    rows = tuple(
+        (plan.dated(when), task.client_input, role_name(giver(task)), labelled(task))
+        for when, task in plan.client_inputs()
+    )
+    heads = (say("Needed on"), say("Input"), say("From"), say("For"))
+    return Blocks(
+        [
+            Heading(
+                text=say_many(
+                    "{client} delivers {n} input",
+                    "{client} delivers {n} inputs",
+                    len(rows),
+                    client=plan.facts.name,
+                )
+            ),
+            Prose(text=_story(plan)),
+            Table(
+                title=say("Inputs by the day on which their task begins"),
+                columns=tuple(Column(name=head) for head in heads),
+                rows=rows,
+            ),
+        ]
+    )
+
+
+def _story(plan: OnboardingPlan) -> str:
+    dates = sorted(when for when, _ in plan.client_inputs())
+    return say(
+        "An input is needed on the first day of its task: each day it is late eats the slack of "
+        "that task. Half of them are due by {half}, the last on {last}.",
+        half=day(dates[(len(dates) - 1) // 2]),
+        last=day(dates[-1]),
+    )

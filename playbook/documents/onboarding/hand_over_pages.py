@@ -1,0 +1,72 @@
+"""What happens if the agency leaves: the notice, the list of what is handed over, and by when."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.project.plan import OnboardingPlan
+from playbook.project.raci import role_name
+from playbook.words.wording import number, sentences
+from sim.language import localised, say, say_many
+from sim.rows import Row
+from sim.tables.read import read_table
+
+NOTICE_DAYS = 60
+"""The notice of the contract; the agency serves until the hand-over ends. EXPERT, domain 5.5."""
+
+
+def hand_over_items() -> list[Row]:
+    """Return what is handed over, the first due first."""
+    return sorted(read_table("handover_items"), key=lambda row: -row.number("days_before_end"))
+
+
+def hand_over(plan: OnboardingPlan) -> Blocks:
+    """Return the exit: who gives what, so many days before the last one, and how it is checked."""
+    items = hand_over_items()
+    return Blocks(
+        [
+            Heading(
+                text=say_many(
+                    "If the agency leaves: {n} item is handed over in {days} days",
+                    "If the agency leaves: {n} items are handed over in {days} days",
+                    len(items),
+                    days=number(NOTICE_DAYS),
+                ),
+                id="hand-over",
+            ),
+            Prose(
+                text=sentences(
+                    say(
+                        "Store, accounts, data, pictures and customers belong to {brand} from the"
+                        " first day, so leaving is a hand-over and no negotiation. Notice on either"
+                        " side starts the list; the agency serves customers until every line is"
+                        " signed.",
+                        brand=plan.facts.brand,
+                    ),
+                    say("The green channel ends with the day of the notice.")
+                    if plan.has_channel
+                    else "",
+                )
+            ),
+            Table(
+                title=say("Hand-over list"),
+                columns=(
+                    Column(name=say("Item")),
+                    Column(name=say("Handed over by")),
+                    Column(name=say("Days before the end"), format="integer"),
+                    Column(name=say("Whole when")),
+                    Column(name=say("Signed")),
+                ),
+                rows=tuple(
+                    (
+                        localised(row, "name"),
+                        role_name(row.text("given_by")),
+                        int(row.number("days_before_end")),
+                        localised(row, "proof"),
+                        "",
+                    )
+                    for row in items
+                ),
+                note=say("Days of the calendar, counted back from the last day; EXPERT."),
+            ),
+        ]
+    )

@@ -1,0 +1,136 @@
+"""How the success of an area is measured, and what can go wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from playbook.blocks import Block, Column, Table
+from playbook.documents.onboarding.area_names import AREAS
+from playbook.project.conditions import fitting
+from playbook.project.plan import OnboardingPlan
+from playbook.words.wording import count, in_words, number, share
+from sim.language import localised, say
+from sim.rows import Row
+from sim.tables.read import read_table
+
+GOVERNANCE = "governance"
+
+
+GOOD, BAD = 0.25, 0.4
+"""By how much of the expected value a figure is good, and worse by how much is a red flag."""
+
+TOO_MUCH = 0.75
+"""The heroes' share of the sales above which the range hangs on too few (EXPERT)."""
+
+
+def kpis(plan: OnboardingPlan, area: str) -> Iterator[Block]:
+    """Yield the table of an area's measures, if it has any.
+
+    What the plan itself expects of this client replaces the usual target.
+    """
+    heads = (say("KPI"), say("Formula"), say("Target at the start"), say("Good"), say("Red flag"))
+    texts = ("kpi", "formula", "start_target", "good", "red_flag")
+    expected = _expected(plan)
+    found = fitting(plan, _of("kpis", area))
+    rows = [
+        (
+            *(localised(row, text) for text in texts[:2]),
+            *(
+                expected.get(row.text("kpi_id"))
+                or tuple(localised(row, text) for text in texts[2:])
+            ),
+        )
+        for row in found
+    ]
+    own = [localised(row, "kpi") for row in found if row["kpi_id"] in expected]
+    note = ""
+    if own:
+        note = say(
+            "The targets of {names} are what this plan itself reckons with; good is {good} better,"
+            " a red flag {bad} worse (EXPERT).",
+            names=in_words([f"“{name}”" for name in own]),
+            good=share(GOOD),
+            bad=share(BAD),
+        )
+    yield from _table(say("How success is measured"), heads, rows, note)
+
+
+def _expected(plan: OnboardingPlan) -> dict[str, tuple[str, str, str]]:
+    """Return target, good and red flag of the measures that the plan itself reckons with."""
+    store, deciding = plan.file.store, plan.deciding
+    found = {
+        "conversion": _above(store.conversion_share, share),
+        "return_rate": _below(store.return_share, share),
+    }
+    if plan.range is not None:
+        heroes = plan.range.range.hero_share
+        found["hero_share"] = (*_above(heroes, share)[:2], f"> {share(TOO_MUCH)}")
+    left = plan.operations.order_left_cny
+    if left > 0:
+        found["paid_traffic_roi"] = _above(store.order_value_cny / left, number)
+    if not plan.file.offers.new_store:
+        found["returning_customers"] = _above(store.repeat_share, share)
+    if deciding is not None:
+        found["capture_rate"] = _above(deciding.capture_rate, share)
+        if deciding.latency_h is not None:
+            found["decision_latency"] = _below(deciding.latency_h, in_hours)
+    return found
+
+
+def in_hours(value: float) -> str:
+    """Return a time in whole hours, so that target, good and red flag compare.
+
+    >>> in_hours(61.8)
+    '62 h'
+    """
+    return say("{hours} h", hours=count(value))
+
+
+def _above(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:
+    good, bad = write(value * (1 + GOOD)), write(value * (1 - BAD))
+    return f"≥ {write(value)}", f"≥ {good}", f"< {bad}"
+
+
+def _below(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:
+    good, bad = write(value * (1 - GOOD)), write(value * (1 + BAD))
+    return f"≤ {write(value)}", f"≤ {good}", f"> {bad}"
+
+
+def risks(plan: OnboardingPlan, area: str) -> Iterator[Block]:
+    """Yield the table of what can go wrong in an area, if anything can."""
+    heads = (
+        *(say("Risk"), say("Early sign"), say("Likelihood"), say("Impact")),
+        say("Control"),
+    )
+    rows = [
+        (
+            localised(row, "risk"),
+            localised(row, "early_sign"),
+            _degree(row.text("likelihood")),
+            _degree(row.text("impact")),
+            localised(row, "control"),
+        )
+        for row in fitting(plan, _of("risks", area))
+    ]
+    yield from _table(say("What can go wrong, and what holds it"), heads, rows)
+
+
+def _degree(word: str) -> str:
+    return {"high": say("high"), "medium": say("medium"), "low": say("low")}[word]
+
+
+def _of(source: str, area: str) -> list[Row]:
+    """Return an area's rows; what belongs to none (contract, channel, data) is governance."""
+    return [
+        row
+        for row in read_table(source)
+        if (row["area"] if row["area"] in AREAS else GOVERNANCE) == area
+    ]
+
+
+def _table(
+    title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], note: str = ""
+) -> Iterator[Block]:
+    if rows:
+        columns = tuple(Column(name=head) for head in heads)
+        yield Table(title=title, columns=columns, rows=tuple(rows), note=note)

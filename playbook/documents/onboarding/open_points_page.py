@@ -1,0 +1,198 @@
+"""What is not settled: warnings about dates, loose ends of the network, inputs already due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
+from playbook.project.facts import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
+from playbook.project.phrases import chance, dated, mentioned_with_id, ordinary, short
+from playbook.project.plan import OnboardingPlan
+from playbook.project.raci import role_name
+from playbook.project.task import Task
+from playbook.words.wording import day, in_words
+from sim.language import say, say_many
+
+
+def open_points(plan: OnboardingPlan) -> Blocks:
+    """Return the warnings and the points that somebody still has to settle."""
+    points = tuple(_points(plan))
+    return Blocks([Heading(text=_title(points)), *warnings(plan), *_listed(points)])
+
+
+def warnings(plan: OnboardingPlan) -> Iterator[Block]:
+    """Yield a callout for each thing about the dates that a reader must not miss."""
+    facts = plan.facts
+    if facts.workdays.kind(facts.go_live) in {"rest_day", "holiday"}:
+        yield Callout(
+            title=say("The go-live falls on a day off"),
+            text=say(
+                "{date} is {day_off}. As a deadline that is no fault: the last working day before "
+                "it is {last}.",
+                date=dated(facts.go_live),
+                day_off=_day_off(plan),
+                last=dated(plan.timeline.day(plan.deadline)),
+            ),
+        )
+    last = max(plan.ends(task.task_id) for task in plan.network.tasks)
+    provisional = facts.workdays.provisional_years(facts.start_date, max(last, facts.go_live))
+    if provisional:
+        yield Callout(
+            title=say("The calendar is provisional"),
+            text=say(
+                "The public holidays of {years} are not announced yet. The plan counts weekly "
+                "rest days only there; holidays will move dates later.",
+                years=in_words([str(year) for year in provisional]),
+            ),
+        )
+
+
+def _day_off(plan: OnboardingPlan) -> str:
+    holiday = plan.facts.workdays.holiday_name(plan.facts.go_live)
+    if holiday:
+        return say("a public holiday ({name})", name=holiday)
+    return say("a weekly rest day")
+
+
+def _title(points: tuple[str, ...]) -> str:
+    if not points:
+        return say("No open points")
+    return say_many("{n} open point to settle", "{n} open points to settle", len(points))
+
+
+def _listed(points: tuple[str, ...]) -> list[Block]:
+    return [Bullets(items=points)] if points else [Prose(text=say("Nothing is left to settle."))]
+
+
+def _left_out(plan: OnboardingPlan) -> Iterator[str]:
+    left_out = plan.not_needed
+    for reason in dict.fromkeys(left_out.values()):
+        tasks = [plan.standard[task_id] for task_id, why in left_out.items() if why == reason]
+        yield _without(reason, in_words([mentioned_with_id(task) for task in tasks]))
+
+
+def _without(reason: str, tasks: str) -> str:
+    if reason == STORE_EXISTS:
+        return say(
+            "Left out because the store exists already: {tasks}. Confirm that it is so.",
+            tasks=tasks,
+        )
+    if reason == LINKED:
+        return say(
+            "Left out because store and ERP are linked already: {tasks}. Confirm that it is so.",
+            tasks=tasks,
+        )
+    if reason == OUTSIDE:
+        return say(
+            "Left out because a third party runs the warehouse: {tasks}. What it must be able to"
+            " send belongs in its contract.",
+            tasks=tasks,
+        )
+    if reason == NO_CHANNEL:
+        return say(
+            "Left out because the offers are decided without a charter: {tasks}. They come back if"
+            " that decision changes.",
+            tasks=tasks,
+        )
+    return say(
+        "Left out because there are no own shops to compare prices with: {tasks}. Confirm that it "
+        "is so.",
+        tasks=tasks,
+    )
+
+
+def _points(plan: OnboardingPlan) -> Iterator[str]:
+    yield from _left_out(plan)
+    yield from _overdue(plan)
+    yield from _loose_ends(plan)
+    yield from _busiest(plan)
+
+
+def _overdue(plan: OnboardingPlan) -> Iterator[str]:
+    today = plan.facts.as_of
+    late = [task for when, task in plan.client_inputs() if when < today]
+    if late:
+        yield say_many(
+            "{n} input of {client} fell due before {date}: {inputs}. Confirm that it is there, or "
+            "the dates of this plan do not hold.",
+            "{n} inputs of {client} fell due before {date}: {inputs}. Confirm that they are "
+            "there, or the dates of this plan do not hold.",
+            len(late),
+            client=plan.facts.name,
+            date=day(today),
+            inputs=_named(late),
+        )
+
+
+def _named(tasks: list[Task]) -> str:
+    return say("; ").join(
+        say("{input} (for {task})", input=_listed_inputs(one), task=one.task_id) for one in tasks
+    )
+
+
+def _listed_inputs(task: Task) -> str:
+    # A cell parts its inputs as this sentence parts its tasks.
+    parts = task.client_input.replace("；", ";").split(";")
+    return in_words([part.strip() for part in parts])
+
+
+def _loose_ends(plan: OnboardingPlan) -> Iterator[str]:
+    after = plan.network.after_goal()
+    for task in plan.network.loose_ends():
+        if task.task_id not in after:
+            waiting = plan.with_goal_after(task.task_id)
+            yield say(
+                'The go-live does not wait for "{task}" ({task_id}), planned for {date}. Decide '
+                "whether it shall: {likely}, and {odds}.",
+                task=short(task.name),
+                task_id=task.task_id,
+                date=day(plan.ends(task.task_id)),
+                likely=_date_if(plan, waiting),
+                odds=_odds_if(plan, waiting),
+            )
+
+
+def _date_if(plan: OnboardingPlan, waiting: OnboardingPlan) -> str:
+    now, then = (day(each.ends(each.network.goal)) for each in (plan, waiting))
+    if now == then:
+        return say("the likely go-live would stay on {date}", date=now)
+    return say("the likely go-live would move from {before} to {after}", before=now, after=then)
+
+
+def _odds_if(plan: OnboardingPlan, waiting: OnboardingPlan) -> str:
+    now, then = chance(plan.chance), chance(waiting.chance)
+    if now == then:
+        return say("the chance of the date asked for would stay at {share}", share=now)
+    return say(
+        "the chance of the date asked for would be {after} instead of {before}",
+        after=then,
+        before=now,
+    )
+
+
+def _busiest(plan: OnboardingPlan) -> Iterator[str]:
+    busy = max((_peak(plan, role) for role in _responsible(plan)), key=lambda found: found[0])
+    together, role, when = busy
+    if together > 1:
+        yield say(
+            "The schedule does not level people. The {role} works on {count} tasks at once around "
+            "{date}: name a second person or accept later dates.",
+            role=ordinary(role_name(role)),
+            count=together,
+            date=day(plan.timeline.day(when)),
+        )
+
+
+def _responsible(plan: OnboardingPlan) -> list[str]:
+    return sorted({task.responsible[0] for task in plan.network.tasks})
+
+
+def _peak(plan: OnboardingPlan, role: str) -> tuple[int, str, int]:
+    days: Counter[int] = Counter()
+    for task in plan.network.tasks:
+        if task.responsible[0] == role:
+            first = int(plan.schedule.start[task.task_id]) + 1
+            days.update(range(first, plan.last_working_day(task.task_id) + 1))
+    when, together = max(days.items(), key=lambda item: (item[1], -item[0]))
+    return together, role, when

@@ -1,0 +1,186 @@
+"""The schedule: Gantt chart, critical path and slack, and what must begin now."""
+
+from __future__ import annotations
+
+import math
+
+from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.documents.onboarding.area_names import AREAS, area_title
+from playbook.project.phrases import labelled, mentioned, tidy
+from playbook.project.plan import SAFE, WEEK, OnboardingPlan
+from playbook.project.raci import role_name
+from playbook.project.task import Task
+from playbook.words.wording import day, in_words, sentences
+from sim.language import say, say_many
+
+# How many tasks the table of the tightest ones shows.
+_SHOWN = 20
+
+
+def schedule(plan: OnboardingPlan) -> Blocks:
+    """Return the Gantt chart of the way to the go-live, and the critical path with its slack."""
+    return Blocks(
+        [
+            Heading(text=_schedule_title(plan)),
+            gantt(plan),
+            near_critical(plan),
+            must_start(plan),
+        ]
+    )
+
+
+def _schedule_title(plan: OnboardingPlan) -> str:
+    goal = plan.network.goal
+    return say_many(
+        "{n} task leads to the go-live on {date}, working day {on}",
+        "{n} tasks lead to the go-live on {date}, working day {on}",
+        len(plan.network.before_goal()) - 1,
+        date=day(plan.ends(goal)),
+        on=plan.last_working_day(goal),
+    )
+
+
+def gantt(plan: OnboardingPlan) -> Chart:
+    """Return every task that is done by the go-live on the client's calendar, by area."""
+    shown = [
+        task
+        for area in AREAS
+        for task in plan.by_start(area)
+        if plan.schedule.finish[task.task_id] <= plan.schedule.length
+    ]
+    critical = [task for task in plan.by_start() if plan.schedule.is_critical(task.task_id)]
+    return Chart(
+        kind="gantt",
+        title=say_many(
+            "{n} task of {count} has no slack; the last one ends on {date}",
+            "{n} tasks of {count} have no slack; the last one ends on {date}",
+            len(critical),
+            count=len(shown),
+            date=day(plan.ends(plan.network.goal)),
+        ),
+        alt=say(
+            "Gantt chart of {count} tasks in {areas} areas from {date} on. Without slack: {tasks}.",
+            count=len(shown),
+            areas=len(AREAS),
+            date=day(plan.timeline.day(1)),
+            tasks=in_words([mentioned(task) for task in critical]),
+        ),
+        data={
+            "unit": "date",
+            "bars": [_bar(plan, task) for task in shown],
+            "milestones": [
+                {"label": say("Go-live asked for"), "at": plan.facts.go_live.isoformat()},
+                {"label": say("Safe to announce"), "at": plan.ready_with(SAFE).isoformat()},
+            ],
+        },
+        note=sentences(
+            say("Most likely durations on the client's working calendar. The thin line is slack."),
+            say("Shown is all that is done by the go-live, also what it does not wait for."),
+            _make_up_days(plan),
+        ),
+    )
+
+
+def _make_up_days(plan: OnboardingPlan) -> str:
+    days = plan.make_up_days()
+    if not days:
+        return ""
+    return say(
+        "Weekend days worked in exchange for public holidays: {days}.",
+        days=in_words([plan.dated(when) for when in days]),
+    )
+
+
+def _bar(plan: OnboardingPlan, task: Task) -> dict[str, str | bool]:
+    bar: dict[str, str | bool] = {
+        "label": labelled(task),
+        "area": area_title(task.area),
+        "start": plan.starts(task.task_id).isoformat(),
+        "finish": plan.ends(task.task_id).isoformat(),
+        "critical": plan.schedule.is_critical(task.task_id),
+    }
+    slack = plan.schedule.slack[task.task_id]
+    if math.isfinite(slack) and not bar["critical"]:
+        late = plan.timeline.last_day(plan.schedule.finish[task.task_id] + slack)
+        bar["finish_late"] = late.isoformat()
+    return bar
+
+
+def near_critical(plan: OnboardingPlan) -> Table:
+    """Return the tasks with the least slack: the critical path and what may join it."""
+    slack = plan.schedule.slack
+    needed = [task for task in plan.by_start() if math.isfinite(slack[task.task_id])]
+    tight = sorted(needed, key=lambda task: slack[task.task_id])[:_SHOWN]
+    tight.sort(key=lambda task: (plan.schedule.start[task.task_id], task.task_id))
+    return Table(
+        title=say_many(
+            "{n} task without slack, and those that come next",
+            "{n} tasks without slack, and those that come next",
+            sum(1 for task in needed if plan.schedule.is_critical(task.task_id)),
+        ),
+        columns=(
+            Column(name=say("Task")),
+            Column(name=say("Owner")),
+            Column(name=say("Days"), format="number"),
+            Column(name=say("Starts")),
+            Column(name=say("Done")),
+            Column(name=say("Slack"), format="number"),
+        ),
+        rows=tuple(
+            (
+                labelled(task),
+                role_name(task.responsible[0]),
+                tidy(task.most_likely),
+                plan.dated(plan.starts(task.task_id)),
+                plan.dated(plan.ends(task.task_id)),
+                tidy(slack[task.task_id]),
+            )
+            for task in tight
+        ),
+        note=say(
+            "In working days. Slack: how long a task may wait before the likely go-live moves."
+        ),
+    )
+
+
+def must_start(plan: OnboardingPlan) -> Table | Prose:
+    """Return what must begin within a week of the date of the plan for the go-live asked for."""
+    soon = plan.facts.as_of + WEEK
+    begun = [
+        (last, task)
+        for task in plan.by_start()
+        if (last := plan.must_start(task.task_id)) is not None and last <= soon
+    ]
+    if not begun:
+        return Prose(text=_nothing_urgent(plan))
+    return Table(
+        title=say_many(
+            "For {date}, {n} task must have begun by {soon}",
+            "For {date}, {n} tasks must have begun by {soon}",
+            len(begun),
+            date=day(plan.facts.go_live),
+            soon=day(soon),
+        ),
+        columns=tuple(
+            Column(name=name) for name in (say("Task"), say("Owner"), say("Begins at latest"))
+        ),
+        rows=tuple(
+            (labelled(task), role_name(task.responsible[0]), plan.dated(last))
+            for last, task in begun
+        ),
+    )
+
+
+def _nothing_urgent(plan: OnboardingPlan) -> str:
+    latest = ((plan.must_start(task.task_id), task) for task in plan.by_start())
+    first, task = min(
+        ((last, task) for last, task in latest if last is not None), key=lambda pair: pair[0]
+    )
+    return say(
+        "Nothing has to have begun by {soon} for a go-live on {date}; the first task that may not "
+        "wait is {task}, on {first} at the latest.",
+        soon=day(plan.facts.as_of + WEEK),
+        date=day(plan.facts.go_live),
+        task=mentioned(task),
+        first=plan.dated(first),
+    )

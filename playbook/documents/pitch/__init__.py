@@ -1,0 +1,93 @@
+"""The pitch: what OA costs a client, what else there is, and the decision asked for.
+
+``pitch_case`` holds one client's case; every page is a function of it that returns blocks. The
+pages stand here in the order in which the documents show them: the pitch, the method document
+and the one-page summary.
+"""
+
+from playbook.documents.method.basis_pages import assumptions, bases, conflicts, sources, words
+from playbook.documents.method.method_pages import back_test, how, method, method_cover
+from playbook.documents.pitch.answer_page import answer, cover
+from playbook.documents.pitch.charter_page import charter
+from playbook.documents.pitch.decisions_asked import signatures
+from playbook.documents.pitch.delay_cost import by_cause, by_kind
+from playbook.documents.pitch.fees_page import fees
+from playbook.documents.pitch.money import budget, profit_and_loss
+from playbook.documents.pitch.must_be_true import what_must_be_true
+from playbook.documents.pitch.one_offer_page import one_offer
+from playbook.documents.pitch.options import regimes, sales
+from playbook.documents.pitch.other_worlds import when_oa
+from playbook.documents.pitch.questions_answered import sixteen_answers
+from playbook.documents.pitch.quota_page import quota_curve
+from playbook.documents.pitch.review import first_90_days
+from playbook.documents.pitch.risk_page import risks
+from playbook.documents.pitch.roadmap import five_areas, timeline, your_part
+from playbook.documents.pitch.situation_page import situation
+from playbook.documents.pitch.summary_page import summary
+from playbook.engagement.case import PitchCase, pitch_case
+
+PITCH = (
+    cover,
+    answer,
+    situation,
+    one_offer,
+    by_kind,
+    by_cause,
+    regimes,
+    sales,
+    charter,
+    quota_curve,
+    risks,
+    when_oa,
+    profit_and_loss,
+    budget,
+    what_must_be_true,
+    five_areas,
+    timeline,
+    your_part,
+    fees,
+    first_90_days,
+    signatures,
+    sixteen_answers,
+    method,
+)
+METHOD = (method_cover, how, back_test, bases, assumptions, conflicts, words, sources)
+
+__all__ = [
+    "METHOD",
+    "PITCH",
+    "PitchCase",
+    "answer",
+    "assumptions",
+    "back_test",
+    "bases",
+    "budget",
+    "by_cause",
+    "by_kind",
+    "charter",
+    "conflicts",
+    "cover",
+    "fees",
+    "first_90_days",
+    "five_areas",
+    "how",
+    "method",
+    "method_cover",
+    "one_offer",
+    "pitch_case",
+    "profit_and_loss",
+    "quota_curve",
+    "regimes",
+    "risks",
+    "sales",
+    "signatures",
+    "situation",
+    "sixteen_answers",
+    "sources",
+    "summary",
+    "timeline",
+    "what_must_be_true",
+    "when_oa",
+    "words",
+    "your_part",
+]

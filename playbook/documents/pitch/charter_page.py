@@ -1,0 +1,191 @@
+"""The recommendation in clauses: the charter with the client's numbers, and its use."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.case import PitchCase
+from playbook.study.outlook import WITH_CHANNEL
+from playbook.words.names import clause_name, kind_name
+from playbook.words.phrases import begin, tenths
+from playbook.words.wording import hours, in_words, money, sentences, share
+from sim.client.regimes import is_price_event
+from sim.language import say
+
+
+def charter(case: PitchCase) -> Blocks:
+    """Return the clauses of the green channel, or why none is needed."""
+    if not has_channel(case):
+        heading = say("{regime} needs no charter", regime=begin(case.candidate_name))
+        text = say(
+            "The clauses below are those with which the green-channel regimes of the comparison"
+            " were run."
+        )
+        return Blocks([Heading(text=heading, id="charter"), Prose(text=text), _clauses(case)])
+    return Blocks(
+        [
+            Heading(text=_heading(case), id="charter"),
+            Prose(text=_use(case)),
+            _clauses(case),
+            *_fallbacks(case),
+        ]
+    )
+
+
+def has_channel(case: PitchCase) -> bool:
+    """Tell whether the candidate has a green channel."""
+    return case.candidate in WITH_CHANNEL
+
+
+def asks_for_charter(case: PitchCase) -> bool:
+    """Tell whether the recommendation is a regime with a green channel."""
+    return has_channel(case) and not case.recommendation.stays_with_oa
+
+
+def _heading(case: PitchCase) -> str:
+    if case.recommendation.stays_with_oa:
+        return say("No charter is asked for: these are the clauses of the alternative weighed")
+    clauses = case.client.file.charter
+    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
+    return say(
+        "{quota} a decision and {month} a month: of this the channel commits {used} a month",
+        quota=money(clauses.quota_cny),
+        month=money(clauses.month_quota_cny),
+        used=money(used),
+    )
+
+
+def _use(case: PitchCase) -> str:
+    clauses = case.client.file.charter
+    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
+    suspended = case.comparison.summary(case.candidate, "suspended_days").mean
+    quota = clauses.month_quota_cny
+    return sentences(
+        say("On average {share} of the month's quota is used.", share=share(used / quota))
+        if quota
+        else "",
+        say(
+            "Stop-loss and audit suspend the channel on {days} days of the season on average.",
+            days=tenths(suspended),
+        ),
+        say(
+            "Outside the charter an offer goes through the OA chain as before; price below list is"
+            " never in it."
+        ),
+    )
+
+
+def _clauses(case: PitchCase) -> Table:
+    return Table(
+        title=say("Clauses with the client's numbers"),
+        columns=(Column(name=say("clause")), Column(name=say("terms"))),
+        rows=(*_authority(case), *_controls(case)),
+        note=say("A working document, not legal advice."),
+    )
+
+
+def _authority(case: PitchCase) -> list[tuple[str, str]]:
+    clauses, kinds = case.client.file.charter, case.client.scenario.kinds
+    excluded = clauses.kinds_excluded
+    if excluded is None:
+        excluded = tuple(kind.id for kind in kinds.values() if is_price_event(kind.asks))
+    outside = in_words([kind_name(kinds[kind]) for kind in excluded if kind in kinds])
+    return [
+        (
+            say("Who decides"),
+            say(
+                "the store manager alone up to {alone}; with the client's director up to {quota};"
+                " above: OA",
+                alone=money(clauses.alone_cny),
+                quota=money(clauses.quota_cny),
+            ),
+        ),
+        (
+            say("Quota per decision"),
+            say("{quota} of cash cost and expected discount", quota=money(clauses.quota_cny)),
+        ),
+        (say("Quota per month"), money(clauses.month_quota_cny)),
+        (
+            say("Quota per quarter"),
+            say(
+                "{share} of the promotion budget of {budget}",
+                share=share(clauses.quarter_budget_share),
+                budget=money(case.client.file.plan.quarter_budget_cny),
+            ),
+        ),
+        (
+            say("Splitting"),
+            say(
+                "decisions on the same kind within {time} count as one",
+                time=hours(clauses.aggregation_h),
+            ),
+        ),
+        (say("Kinds outside"), outside),
+        (
+            say("Red line"),
+            say("no price below list; gifts, not discounts; the same price as the shops"),
+        ),
+    ]
+
+
+def _controls(case: PitchCase) -> list[tuple[str, str]]:
+    clauses, none = case.client.file.charter, say("none")
+    stock, hurdle, loss = clauses.stock_share, clauses.hurdle_share, clauses.stop_loss_cny
+    return [
+        (
+            say("Stock"),
+            none if stock is None else say("at most {share} of free stock", share=share(stock)),
+        ),
+        (
+            say("Hurdle"),
+            none
+            if hurdle is None
+            else say("forecast deal value at least {multiple} x cash cost", multiple=f"{hurdle:g}"),
+        ),
+        (
+            say("Duty"),
+            say(
+                "agency {agency} every day; director {director}",
+                agency=case.client.file.agency.duty_hours,
+                director=clauses.director_hours,
+            ),
+        ),
+        (
+            say("Audit"),
+            say(
+                "{share} by lot, and all above {above} of the quota per decision",
+                share=share(clauses.audit_share),
+                above=share(clauses.audit_above_share),
+            ),
+        ),
+        (
+            say("Stop-loss"),
+            none
+            if loss is None
+            else say(
+                "a loss of {loss} in a month suspends the channel to its end", loss=money(loss)
+            ),
+        ),
+    ]
+
+
+def _fallbacks(case: PitchCase) -> list[Table]:
+    total = case.results.by_item(case.candidate, "fallback_reasons").sum()
+    if not len(total):
+        return []
+    seasons = case.comparison.replications
+    return [
+        Table(
+            title=say(
+                "Which clause sends offers to OA: {number} a season",
+                number=tenths(float(total.sum()) / seasons),
+            ),
+            columns=(
+                Column(name=say("clause")),
+                Column(name=say("offers a season"), format="tenths"),
+            ),
+            rows=tuple(
+                (begin(clause_name(str(clause))), float(offers) / seasons)
+                for clause, offers in total.sort_values(ascending=False, kind="stable").items()
+            ),
+        )
+    ]

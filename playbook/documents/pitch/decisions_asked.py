@@ -1,0 +1,160 @@
+"""What the client is asked to decide, and where it signs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.pitch.other_worlds import borders
+from playbook.engagement.case import PitchCase
+from playbook.project.plan import SAFE
+from playbook.words.names import role_name
+from playbook.words.phrases import joined
+from playbook.words.wording import day, in_words, money
+from sim.language import say, say_many
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One decision that is asked for, and the role that signs it."""
+
+    text: str
+    signs: str
+
+
+def decisions(case: PitchCase) -> list[Decision]:
+    """Return what the client is asked to decide."""
+    if case.recommendation.stays_with_oa:
+        return [*_stay(case), _date(case)]
+    wanted = {
+        "plan_green": (_quarterly_plan, _charter),
+        "green": (_charter,),
+        "plan": (_quarterly_plan,),
+        "oa_urged": (_speed_up,),
+        "delegated": (_delegate,),
+    }
+    chosen = [asked(case) for asked in wanted[case.recommendation.regime]]
+    return [*chosen, _people(), _date(case)]
+
+
+def signatures(case: PitchCase) -> Blocks:
+    """Return the page on which the decisions are signed."""
+    asked = decisions(case)
+    signers = list(dict.fromkeys(role_name(decision.signs) for decision in asked))
+    heading = say_many(
+        "{n} decision to sign today, by: {signers}",
+        "{n} decisions to sign today, by: {signers}",
+        len(asked),
+        signers=in_words(signers),
+    )
+    return Blocks(
+        [
+            Heading(text=heading, id="signatures"),
+            Prose(
+                text=say(
+                    "Who signs agrees to what stands in the line. What is not signed today stays"
+                    " as it is, and every season of delay costs what the first page says."
+                )
+                if not case.recommendation.stays_with_oa
+                else say("Who signs agrees to what stands in the line.")
+            ),
+            Table(
+                title=say("Decisions and signatures"),
+                columns=tuple(
+                    Column(name=name)
+                    for name in (say("decision"), say("signs"), say("signature"), say("date"))
+                ),
+                rows=tuple((one.text, role_name(one.signs), "", "") for one in asked),
+                note=say("A working document, not legal advice."),
+            ),
+        ]
+    )
+
+
+def _stay(case: PitchCase) -> list[Decision]:
+    return [
+        Decision(
+            text=say(
+                "Keep the OA chain for promotion resources, and measure its latency each quarter."
+            ),
+            signs="client_process_owner",
+        ),
+        Decision(text=_come_back(case), signs="client_sponsor"),
+    ]
+
+
+def _come_back(case: PitchCase) -> str:
+    """Return in which of the worlds tried the answer would be another one."""
+    worth = [border.label for border in borders(case)[1:] if border.is_worth_it]
+    if not worth:
+        return say(
+            "Come back to the question when the chain or the agency's contract changes; in none of"
+            " the other worlds tried would {regime} be worth leaving OA for.",
+            regime=case.candidate_name,
+        )
+    return say(
+        "Come back to the question when the world changes to one of these: {worlds}.",
+        worlds=joined(worth),
+    )
+
+
+def _quarterly_plan(case: PitchCase) -> Decision:
+    budget = money(case.client.file.plan.quarter_budget_cny)
+    return Decision(
+        text=say("Approve a quarterly plan with a budget of {budget}.", budget=budget),
+        signs="client_chairman",
+    )
+
+
+def _charter(case: PitchCase) -> Decision:
+    charter = case.client.file.charter
+    return Decision(
+        text=say(
+            "Sign the green-channel charter: {quota} a decision, {month} a month, in force by"
+            " {date}.",
+            quota=money(charter.quota_cny),
+            month=money(charter.month_quota_cny),
+            date=day(case.client.file.project.go_live),
+        ),
+        signs="client_chairman",
+    )
+
+
+def _speed_up(case: PitchCase) -> Decision:
+    return Decision(
+        text=say(
+            "Name a deputy for every approver, answer until {hour}:00 on working days, and let the"
+            " agency chase every request.",
+            hour=f"{case.client.file.chain.urged_until_h:g}",
+        ),
+        signs="client_process_owner",
+    )
+
+
+def _delegate(case: PitchCase) -> Decision:
+    return Decision(
+        text=say("Delegate decisions on promotion resources to the agency."),
+        signs="client_chairman",
+    )
+
+
+def _people() -> Decision:
+    return Decision(
+        text=say("Name one decision maker and a deputy, and agree on the 90-day review."),
+        signs="client_sponsor",
+    )
+
+
+def _date(case: PitchCase) -> Decision:
+    plan = case.plan
+    asked, safe = day(plan.facts.go_live), day(plan.ready_with(SAFE))
+    if plan.chance.value >= SAFE:
+        text = say("Confirm {date} as the date of the go-live.", date=asked)
+    else:
+        text = say(
+            "Announce {safe} as the date of the go-live, or keep {asked} and shorten the tasks that"
+            " set it.",
+            safe=safe,
+            asked=asked,
+        )
+    return Decision(text=text, signs="client_sponsor")

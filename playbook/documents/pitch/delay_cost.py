@@ -1,0 +1,252 @@
+"""What the OA chain costs: by kind of resource, and by cause of waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.engagement.case import BASELINE, PitchCase, mean_of, paired
+from playbook.words.names import CAUSES, cause_name, kind_name, regime_name, role_name
+from playbook.words.phrases import begin, joined, tenths
+from playbook.words.wording import hours, in_words, sentences, share
+from sim.language import say
+from sim.model.scenario import Kind
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindRow:
+    """What becomes of one kind in a season: means, and the paired gain in deal value in CNY."""
+
+    kind: Kind
+    offered: float
+    slow: float
+    fast: float
+    gain: float
+    low: float | None
+    high: float | None
+
+
+def kind_rows(case: PitchCase) -> list[KindRow]:
+    """Return every kind that comes in some season, the one that gains most first."""
+    kinds = case.client.scenario.kinds
+
+    def seasons(regime: str, outcome: str) -> pd.DataFrame:
+        return case.results.by_item(regime, outcome, list(kinds))
+
+    offered, slow, fast = (
+        seasons(BASELINE, "offered"),
+        seasons(BASELINE, "captured"),
+        seasons(case.candidate, "captured"),
+    )
+    ours, theirs = seasons(case.candidate, "deal_value"), seasons(BASELINE, "deal_value")
+    rows = []
+    for id, kind in kinds.items():
+        if offered[id].any():
+            gain, low, high = paired(ours[id].to_numpy(), theirs[id].to_numpy())
+            rows.append(
+                KindRow(
+                    kind=kind,
+                    offered=mean_of(offered[id]),
+                    slow=mean_of(slow[id]),
+                    fast=mean_of(fast[id]),
+                    gain=gain,
+                    low=low,
+                    high=high,
+                )
+            )
+    return sorted(rows, key=lambda row: -row.gain)
+
+
+def drivers(case: PitchCase) -> list[Kind]:
+    """Return the three kinds that the candidate surely gains most from; there may be fewer."""
+    sure = [row.kind for row in kind_rows(case) if row.gain > 0 and (row.low or 0) > 0]
+    return sure[:3]
+
+
+def lost_offers(case: PitchCase) -> float:
+    """Return how many filed offers expire or go to a rival under OA, a season."""
+    fates = case.results.by_item(BASELINE, "fates", ("expired", "lost_to_rival"))
+    return mean_of(fates.sum(axis=1))
+
+
+def by_kind(case: PitchCase) -> Blocks:
+    """Return what is captured of each kind, under OA and under the candidate."""
+    rows = kind_rows(case)
+    lost = lost_offers(case)
+    heading = say(
+        "Under OA about {lost} filed offers a month expire or go to a rival",
+        lost=tenths(lost / case.months),
+    )
+    return Blocks(
+        [
+            Heading(text=heading, id="by-kind"),
+            Prose(text=_story(case)),
+            _chart(case, rows),
+            _table(case, rows),
+        ]
+    )
+
+
+def _story(case: PitchCase) -> str:
+    top = in_words([kind_name(kind) for kind in drivers(case)])
+    regime = case.candidate_name
+    if not drivers(case):
+        return say("There is no kind of which {regime} surely brings more.", regime=regime)
+    return say("Most of what {regime} adds comes from: {kinds}.", regime=regime, kinds=top)
+
+
+def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
+    better = sum(row.fast > row.slow for row in rows)
+    told = [
+        say(
+            "{kind}: {slow} under OA, {fast} with {regime}",
+            kind=kind_name(row.kind),
+            slow=share(row.slow / row.offered),
+            fast=share(row.fast / row.offered),
+            regime=case.candidate_name,
+        )
+        for row in rows
+    ]
+    values = {
+        BASELINE: [row.slow / row.offered for row in rows],
+        case.candidate: [row.fast / row.offered for row in rows],
+    }
+    return Chart(
+        kind="grouped_bars",
+        title=say(
+            "{regime} captures more of {better} of {all} kinds",
+            regime=begin(case.candidate_name),
+            better=better,
+            all=len(rows),
+        ),
+        alt=joined(told),
+        data={
+            "labels": [kind_name(row.kind) for row in rows],
+            "series": [
+                {"name": begin(regime_name(name)), "key": name, "values": shares}
+                for name, shares in values.items()
+            ],
+            "format": "share",
+            "orientation": "horizontal",
+        },
+        note=say("Captured over offered, means over all seasons."),
+    )
+
+
+def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
+    yuan = say("CNY")
+    return Table(
+        title=say("Offers and deal value by kind, a season"),
+        columns=(
+            Column(name=say("kind")),
+            Column(name=say("offered"), format="tenths"),
+            Column(name=say("captured, OA"), format="tenths"),
+            Column(name=say("captured, {regime}", regime=case.candidate_name), format="tenths"),
+            Column(name=say("deal value gained"), unit=yuan, format="signed_money"),
+            Column(name=say("95 % low"), unit=yuan, format="signed_money"),
+            Column(name=say("95 % high"), unit=yuan, format="signed_money"),
+        ),
+        rows=tuple(
+            (kind_name(r.kind), r.offered, r.slow, r.fast, r.gain, r.low, r.high) for r in rows
+        ),
+        note=say(
+            "Deal value: 90-day contribution of the customers an offer brought, all costs of the"
+            " offer taken off. Paired differences on the same seasons."
+        ),
+    )
+
+
+def mean_waits(case: PitchCase) -> dict[str, float]:
+    """Return by cause how long a request waits under OA, in hours."""
+    summaries = {
+        cause: case.comparison.summary_if_any(BASELINE, f"waiting_{cause}_h") for cause in CAUSES
+    }
+    return {cause: waited.mean for cause, waited in summaries.items() if waited is not None}
+
+
+def by_cause(case: PitchCase) -> Blocks:
+    """Return where the time of a request goes, and what dropping a signature gains."""
+    waits = mean_waits(case)
+    total = sum(waits.values())
+    longest = max(waits, key=lambda cause: waits[cause])
+    part = share(waits[longest] / total if total else 0.0)
+    told = {"time": hours(total), "part": part, "cause": cause_name(longest)}
+    return Blocks(
+        [
+            Heading(
+                text=say("A request waits {time}; {part} of it for this: {cause}", **told),
+                id="by-cause",
+            ),
+            Prose(text=_dropped(case, waits)),
+            Chart(
+                kind="bars",
+                title=say(
+                    "{cause}: {part} of the wait", cause=begin(cause_name(longest)), part=part
+                ),
+                alt=joined(
+                    say("{what}: {value}", what=cause_name(cause), value=hours(value))
+                    for cause, value in waits.items()
+                ),
+                data={
+                    "labels": [begin(cause_name(cause)) for cause in waits],
+                    "values": list(waits.values()),
+                    "format": "hours",
+                    "orientation": "horizontal",
+                },
+                note=say(
+                    "Mean wall hours a filed request, OA as it is; each moment has one cause."
+                ),
+            ),
+            _without(case),
+        ]
+    )
+
+
+def _dropped(case: PitchCase, waits: dict[str, float]) -> str:
+    mean = case.latency.cycle_h["mean"]
+    best = min(case.latency.without, key=lambda row: row["cycle_h"]["mean"])
+    saved = mean - best["cycle_h"]["mean"]
+    text = say(
+        "No single signature matters: to drop any one saves nothing of the mean {mean}.",
+        mean=hours(mean),
+    )
+    if saved > 0:
+        text = say(
+            "To drop one signature ({role}) would save {saved} of the mean {mean} from request to"
+            " answer.",
+            role=role_name(str(best["role"])),
+            saved=hours(saved),
+            mean=hours(mean),
+        )
+    queue = "" if waits.get("contention") else say("Queues at the desks are switched off here.")
+    return sentences(text, queue)
+
+
+def _without(case: PitchCase) -> Table:
+    return Table(
+        title=say("What dropping one signature gains"),
+        columns=(
+            Column(name=say("without")),
+            Column(name=say("mean cycle"), format="hours"),
+            Column(name=say("half within"), format="hours"),
+            Column(name=say("9 of 10 within"), format="hours"),
+        ),
+        rows=(
+            (say("nobody: the chain as it is"), *_quantiles(case.latency.cycle_h)),
+            *(
+                (role_name(str(row["role"])), *_quantiles(row["cycle_h"]))
+                for row in case.latency.without
+            ),
+        ),
+        note=say(
+            "The same {number} requests each time, dead offers included.",
+            number=case.latency.requests,
+        ),
+    )
+
+
+def _quantiles(cycle: dict[str, float]) -> tuple[float, float, float]:
+    return cycle["mean"], cycle["p50"], cycle["p90"]

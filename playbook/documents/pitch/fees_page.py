@@ -1,0 +1,160 @@
+"""What the agency is paid, what others are paid, and what the contract says."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.documents.pitch.charter_page import asks_for_charter
+from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from playbook.engagement.fees import fees_of, usual_range
+from playbook.words.phrases import begin, months, signed
+from playbook.words.wording import money, sentences, share
+from sim.language import localised, say
+from sim.results.comparison import Comparison
+
+
+def fees(case: PitchCase) -> Blocks:
+    """Return fees and contract: this client's terms beside the published ranges."""
+    agency = case.client.file.agency
+    paid, sold = _paid(case, case.candidate), _sold(case, case.candidate)
+    told = {
+        "total": money(paid),
+        "span": months(case.months),
+        "regime": case.candidate_name,
+    }
+    heading = (
+        say(
+            "The agency is paid {total} in {span} with {regime}: {share} of sales",
+            **told,
+            share=share(paid / sold),
+        )
+        if sold
+        else say("The agency is paid {total} in {span} with {regime}", **told)
+    )
+    text = sentences(
+        say(
+            "That is {fixed} a month and {commission} of sales. Under OA as it is it would be"
+            " {oa}.",
+            fixed=money(agency.monthly_fee_cny),
+            commission=share(agency.commission_share),
+            oa=money(_paid(case, BASELINE)),
+        ),
+        say("The orders that follow in the 90 days after the season are included."),
+        _interest(case.comparison, case),
+    )
+    return Blocks(
+        [
+            Heading(text=heading, id="fees"),
+            Prose(text=text),
+            _terms(case),
+            Heading(text=say("Terms of the contract"), level=2, id="contract"),
+            Bullets(items=contract_terms(case)),
+        ]
+    )
+
+
+def _paid(case: PitchCase, regime: str) -> float:
+    """Return the mean of what the agency is paid over season and run-out, in CNY."""
+    commission, fee = (
+        case.results.by_item(regime, line).abs().sum(axis=1)
+        for line in ("agency_commission", "agency_fee")
+    )
+    return mean_of(commission + fee)
+
+
+def _sold(case: PitchCase, regime: str) -> float:
+    return mean_of(case.results.by_item(regime, "sales").sum(axis=1))
+
+
+def _interest(comparison: Comparison, case: PitchCase) -> str:
+    gain = comparison.difference(case.candidate, "agency_profit_cny").mean
+    if gain <= 0:
+        return say(
+            "{regime} changes the agency's own profit by {gain}.",
+            regime=begin(case.candidate_name),
+            gain=signed(gain),
+        )
+    return say(
+        "The agency has an interest of its own in the answer: {regime} changes its profit by"
+        " {gain}. A bonus on contribution instead of sales alone brings its interest nearer to"
+        " yours.",
+        regime=case.candidate_name,
+        gain=signed(gain),
+    )
+
+
+def _terms(case: PitchCase) -> Table:
+    era = case.client.file.client.era
+    agency = case.client.file.agency
+    own = {
+        f"monthly_fixed_{era}": money(agency.monthly_fee_cny),
+        f"commission_{era}": share(agency.commission_share),
+        "setup": say("to agree"),
+        "contribution_bonus": say("to agree"),
+        "platform_commission": share(case.client.file.store.platform_commission_share),
+    }
+    rows = fees_of(era, store_exists=not case.client.file.offers.new_store)
+    return Table(
+        title=say("Fees: this client's terms and the usual range"),
+        columns=tuple(
+            Column(name=name)
+            for name in (
+                say("fee"),
+                say("this client"),
+                say("usual range"),
+                say("unit"),
+                say("basis"),
+            )
+        ),
+        rows=tuple(
+            (
+                localised(row, "name"),
+                own.get(row.text("fee_id"), ""),
+                usual_range(row, era),
+                _unit(row.text("unit")),
+                row.text("basis"),
+            )
+            for row in rows
+        ),
+        note=say(
+            "SOURCED: published. EXPERT: a judgement. Platform fees are paid to the platform, not"
+            " to the agency."
+        ),
+    )
+
+
+def _unit(unit: str) -> str:
+    units = {
+        "CNY once": say("once"),
+        "CNY a month": say("a month"),
+        "CNY a year": say("a year"),
+        "CNY once, returned": say("once, returned"),
+        "share of sales": say("share of sales"),
+        "share of contribution above target": say("share of contribution above target"),
+    }
+    return units[unit]
+
+
+def contract_terms(case: PitchCase) -> tuple[str, ...]:
+    """Return the terms that a contract of this kind has to cover."""
+    rights = say("How offers are decided is an annex: who answers, by when, and who stands in.")
+    if asks_for_charter(case):
+        rights = say(
+            "The charter of decision rights is an annex; it is renewed with the quarterly plan."
+        )
+    return (
+        say("Term of 12 months, the first three of them on trial; 60 days' notice on both sides."),
+        rights,
+        say(
+            "Store, accounts, data and pictures belong to the brand; the payment account is in its"
+            " name."
+        ),
+        say("Advertising is paid by the client on its own account and is not marked up."),
+        say("The team is named; who leaves is replaced by somebody of equal experience."),
+        say("No brushing of orders or reviews, no rival brand of the category for 12 months."),
+        say("The client may audit decisions and accounts at any time; settlement is monthly."),
+        say("Goals with a cure period; a bonus on contribution above target, not on sales alone."),
+        say(
+            "On leaving: a hand-over file, service until the hand-over ends, stock and returns"
+            " settled."
+        ),
+    )

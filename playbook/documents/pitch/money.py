@@ -1,0 +1,223 @@
+"""The money month by month: the client's profit and loss, the agency's, and the budget.
+
+Every sum, difference and total is a formula of its table, so the workbook calculates on when a
+reader changes a number.
+"""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.pitch.charter_page import asks_for_charter
+from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin, signed
+from playbook.words.wording import money, month, sentences
+from sim.language import say, say_many
+from sim.results.monthly import COSTS, LINES, RUN_OUT
+from sim.tidy import Results
+
+MONTHS_A_QUARTER = 3
+
+
+def mean_money(results: Results, regime: str) -> dict[str, dict[str, float]]:
+    """Return the mean of each line of each month, and of the run-out, over seasons."""
+    lines = {line: results.by_item(regime, line) for line in LINES}
+    spans = lines["sales"].columns
+    return {span: {line: mean_of(lines[line][span]) for line in LINES} for span in spans}
+
+
+def profit_and_loss(case: PitchCase) -> Blocks:
+    """Return the client's profit and loss by month, and what the regime adds to it."""
+    ours = mean_money(case.results, case.candidate)
+    oa = mean_money(case.results, BASELINE)
+    total = sum(ours[span]["contribution"] - oa[span]["contribution"] for span in ours)
+    lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
+    heading = say(
+        "{regime} adds {total} to the contribution, the 90 days after the season included",
+        regime=begin(case.candidate_name),
+        total=money(total),
+    )
+    if total <= 0:
+        heading = say(
+            "{regime} changes the contribution by {total} and does not pay",
+            regime=begin(case.candidate_name),
+            total=signed(total),
+        )
+    text = say("In no month of the season is the mean contribution negative.")
+    if lost:
+        text = say_many(
+            "In {n} month of the season the mean contribution is negative: {months}.",
+            "In {n} months of the season the mean contribution is negative: {months}.",
+            len(lost),
+            months=", ".join(month(span) for span in lost),
+        )
+    text = sentences(
+        text, say("Means over {count} seasons; single seasons scatter.", count=case.replications)
+    )
+    return Blocks(
+        [
+            Heading(text=heading, id="profit-and-loss"),
+            Prose(text=text),
+            _statement(case, ours),
+            _gain(case, oa, ours),
+            _agency(case),
+        ]
+    )
+
+
+def _statement(case: PitchCase, ours: dict[str, dict[str, float]]) -> Table:
+    spans = list(ours)
+    ids = [f"m{number}" for number in range(len(spans))]
+    lines = ["sales", *COSTS]
+    rows = [
+        (_line_name(line), *values, sum(values))
+        for line in lines
+        for values in [[ours[span][line] for span in spans]]
+    ]
+    earned = [ours[span]["sales"] - sum(ours[span][line] for line in COSTS) for span in spans]
+    rows.append((say("contribution"), *earned, sum(earned)))
+    return Table(
+        title=say("Profit and loss of the store with {regime}", regime=case.candidate_name),
+        columns=(
+            Column(name=say("line")),
+            *(
+                Column(name=_span_name(span), unit=say("CNY"), format="money", id=name)
+                for span, name in zip(spans, ids, strict=True)
+            ),
+            Column(name=say("total"), unit=say("CNY"), format="money", id="total"),
+        ),
+        rows=tuple(rows),
+        row_ids=(*lines, "contribution"),
+        formulas=(
+            ("contribution", f"sales - sum({', '.join(COSTS)})"),
+            ("total", f"sum({', '.join(ids)})"),
+        ),
+        total=True,
+        note=say(
+            "Means over the simulated seasons. Price reductions: discounts below list, the thinner"
+            " margin of special packs and brand damage, which the ledger does not tell apart."
+        ),
+    )
+
+
+def _gain(
+    case: PitchCase, oa: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]
+) -> Table:
+    rows: list[tuple[str, float, float, float, float]] = []
+    sum_so_far = 0.0
+    for span in ours:
+        theirs, now = oa[span]["contribution"], ours[span]["contribution"]
+        sum_so_far += now - theirs
+        rows.append((_span_name(span), theirs, now, now - theirs, sum_so_far))
+    columns = (
+        (regime_name(BASELINE), "money", "oa"),
+        (case.candidate_name, "money", "ours"),
+        (say("difference"), "signed_money", "difference"),
+        (say("difference so far"), "signed_money", "so_far"),
+    )
+    return Table(
+        title=say("Contribution by month, and what adds up"),
+        columns=(
+            Column(name=say("month")),
+            *(Column(name=n, unit=say("CNY"), format=f, id=i) for n, f, i in columns),
+        ),
+        rows=tuple(rows),
+        formulas=(("difference", "ours - oa"), ("so_far", "before(so_far) + difference")),
+    )
+
+
+def _agency(case: PitchCase) -> Table:
+    """Return the agency's own profit; what breaches cost it is what is left of its outcome."""
+    agency, months = case.client.file.agency, case.months
+    columns = []
+    for regime in (BASELINE, case.candidate):
+        spans = mean_money(case.results, regime)
+        commission = sum(lines["agency_commission"] for lines in spans.values())
+        fee = sum(lines["agency_fee"] for lines in spans.values())
+        team = agency.monthly_cost_cny * months
+        told = mean_of(case.results.seasons(regime, "agency_profit_cny"))
+        breaches = commission + fee - team - told
+        columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
+    names = (
+        say("commission"),
+        say("fixed fee"),
+        say("its team"),
+        say("paid for breaches"),
+        say("agency profit"),
+    )
+    return Table(
+        title=say("The agency's side, season and run-out"),
+        columns=(
+            Column(name=say("line")),
+            Column(name=regime_name(BASELINE), unit=say("CNY"), format="money"),
+            Column(name=case.candidate_name, unit=say("CNY"), format="money"),
+        ),
+        rows=tuple((name, *values) for name, *values in zip(names, *columns, strict=True)),
+        row_ids=("commission", "fee", "team", "breaches", "profit"),
+        formulas=(("profit", "commission + fee - team - breaches"),),
+        total=True,
+    )
+
+
+def budget(case: PitchCase) -> Blocks:
+    """Return the promotion budget of a quarter: the plan's part and what is held back."""
+    plan, charter = case.client.file.plan, case.client.file.charter
+    reserve = plan.quarter_budget_cny * plan.reserve_share
+    quotas = charter.month_quota_cny * MONTHS_A_QUARTER
+    fits = say(
+        "Three months' quota of the green channel ({quotas}) fits in it.", quotas=money(quotas)
+    )
+    if quotas > reserve:
+        fits = say(
+            "Three months' quota of the green channel ({quotas}) is more than that.",
+            quotas=money(quotas),
+        )
+    rows = (
+        (say("planned campaigns"), plan.quarter_budget_cny - reserve),
+        (say("reserve for ad-hoc offers"), reserve),
+        (say("promotion budget a quarter"), plan.quarter_budget_cny),
+    )
+    return Blocks(
+        [
+            Heading(
+                text=say(
+                    "Of {budget} a quarter, {reserve} is held back for ad-hoc offers",
+                    budget=money(plan.quarter_budget_cny),
+                    reserve=money(reserve),
+                ),
+                id="budget",
+            ),
+            *([Prose(text=fits)] if asks_for_charter(case) else []),
+            Table(
+                title=say("Promotion budget of a quarter"),
+                columns=(
+                    Column(name=say("what for")),
+                    Column(name=say("amount"), unit=say("CNY"), format="money", id="amount"),
+                ),
+                rows=rows,
+                row_ids=("campaigns", "reserve", "budget"),
+                formulas=(("budget", "campaigns + reserve"),),
+                total=True,
+            ),
+        ]
+    )
+
+
+def _span_name(span: str) -> str:
+    return say("run-out") if span == RUN_OUT else month(span)
+
+
+def _line_name(line: str) -> str:
+    names = {
+        "sales": say("sales"),
+        "returned_goods": say("returned goods"),
+        "goods": say("cost of goods"),
+        "price_reductions": say("price reductions"),
+        "parcels": say("parcels"),
+        "platform_commission": say("platform commission"),
+        "agency_commission": say("agency commission"),
+        "promotion": say("promotion cost"),
+        "errors": say("errors and cancelled orders"),
+        "agency_fee": say("agency's fixed fee"),
+    }
+    return names[line]

@@ -1,0 +1,219 @@
+"""The six regimes side by side, and the sales they bring."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.engagement.case import BASELINE, SIX, PitchCase
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin, joined, months, signed, spread
+from playbook.words.wording import in_words, money, month, share
+from sim.language import say, say_many
+from sim.results.comparison import Difference, Summary
+
+COLUMNS = (
+    ("capture_rate", "share"),
+    ("decision_latency_h", "hours"),
+    ("sales_cny", "money"),
+    ("contribution_cny", "money"),
+    ("spend_cny", "money"),
+    ("loss_making_deals", "tenths"),
+    ("worst_month_cny", "money"),
+    ("agency_profit_cny", "money"),
+)
+
+
+def regimes(case: PitchCase) -> Blocks:
+    """Return all regimes with their outcomes and paired differences."""
+    comparison = case.comparison
+    differences = {
+        name: comparison.difference(name, "contribution_cny") for name in comparison.alternatives
+    }
+    return Blocks(
+        [
+            Heading(text=_heading(differences), id="options"),
+            Prose(text=_best(case, differences)),
+            forest(differences),
+            _outcomes(case),
+        ]
+    )
+
+
+def _heading(differences: dict[str, Difference]) -> str:
+    sure = [n for n, d in differences.items() if d.is_sure and d.mean > 0 and n in SIX]
+    count = len(SIX) - 1
+    if not sure:
+        return say("None of {count} regimes beats OA as it is beyond doubt", count=count)
+    return say_many(
+        "{n} of {count} regimes beats OA as it is beyond doubt: {regimes}",
+        "{n} of {count} regimes beat OA as it is beyond doubt: {regimes}",
+        len(sure),
+        count=count,
+        regimes=in_words([regime_name(name) for name in sure]),
+    )
+
+
+def _best(case: PitchCase, differences: dict[str, Difference]) -> str:
+    best = max(
+        (name for name in differences if name in SIX), key=lambda name: differences[name].mean
+    )
+    told = {"regime": begin(regime_name(best)), "gain": signed(differences[best].mean)}
+    if best in case.recommendation.ruled_out:
+        return say(
+            "{regime} shows the best contribution against OA ({gain}); why it is not recommended"
+            " stands on the first page.",
+            **told,
+        )
+    return say("{regime} shows the best contribution against OA ({gain}).", **told)
+
+
+def forest(differences: dict[str, Difference]) -> Chart:
+    """Return the paired differences in contribution with their intervals, one mark a regime."""
+    return Chart(
+        kind="forest",
+        title=say("Contribution against OA as it is, paired seasons"),
+        alt=joined(
+            say(
+                "{regime}: {gain}, {interval}",
+                regime=regime_name(name),
+                gain=signed(found.mean),
+                interval=spread(found),
+            )
+            for name, found in differences.items()
+        ),
+        data={
+            "points": [
+                {
+                    "label": begin(regime_name(name)),
+                    "key": name,
+                    "value": found.mean,
+                    "low": found.low,
+                    "high": found.high,
+                }
+                for name, found in differences.items()
+            ],
+            "format": "signed_money",
+        },
+        note=say(
+            "Mean difference with its 95 % interval; the interval is of the mean, single seasons"
+            " scatter more."
+        ),
+    )
+
+
+def _outcomes(case: PitchCase) -> Table:
+    yuan = say("CNY")
+    heads = (
+        (say("captured"), ""),
+        (say("answer, all filed"), ""),
+        (say("sales"), yuan),
+        (say("contribution"), yuan),
+        (say("cash spent"), yuan),
+        (say("loss-making deals"), ""),
+        (say("worst month"), yuan),
+        (say("agency profit"), yuan),
+    )
+    return Table(
+        title=say(
+            "Means over {number} seasons of {span}",
+            number=case.comparison.replications,
+            span=months(case.months),
+        ),
+        columns=(
+            Column(name=say("regime")),
+            *(
+                Column(name=name, unit=unit, format=format)
+                for (name, unit), (_, format) in zip(heads, COLUMNS, strict=True)
+            ),
+        ),
+        rows=tuple(
+            (
+                begin(regime_name(name)),
+                *(_mean(case.comparison.summary_if_any(name, outcome)) for outcome, _ in COLUMNS),
+            )
+            for name in case.comparison.regimes
+        ),
+        note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
+    )
+
+
+def _mean(summary: Summary | None) -> float | None:
+    return None if summary is None else summary.mean
+
+
+def sales(case: PitchCase) -> Blocks:
+    """Return the sales month by month under OA and the candidate, with their bands."""
+    names = (BASELINE, case.candidate)
+    ours, theirs = (case.comparison.summary(name, "sales_cny") for name in reversed(names))
+    text = say(
+        "Over {span} the store sells {ours} with {regime} and {theirs} under OA. Single seasons"
+        " scatter: nine in ten bring at least {ours_low} and {theirs_low}.",
+        span=months(case.months),
+        regime=case.candidate_name,
+        ours=money(ours.mean),
+        theirs=money(theirs.mean),
+        ours_low=money(ours.p10),
+        theirs_low=money(theirs.p10),
+    )
+    told = Blocks([Heading(text=_sales_heading(case), id="sales"), Prose(text=text)])
+    if len(case.comparison.sales_by_month(BASELINE)) < 2:
+        return told  # a line needs two months
+    return told + Blocks([_by_month(case, names)])
+
+
+def _sales_heading(case: PitchCase) -> str:
+    gain = case.comparison.difference(case.candidate, "sales_cny")
+    base = case.comparison.summary(BASELINE, "sales_cny").mean
+    if not gain.is_sure:
+        return say(
+            "Sales with {regime} cannot be told from those under OA", regime=case.candidate_name
+        )
+    told = {
+        "regime": begin(case.candidate_name),
+        "money": money(abs(gain.mean)),
+        "share": share(abs(gain.mean) / base if base else None),
+    }
+    if gain.mean > 0:
+        return say("{regime} sells {money} more than OA ({share})", **told)
+    return say("{regime} sells {money} less than OA ({share})", **told)
+
+
+def _by_month(case: PitchCase, names: tuple[str, str]) -> Chart:
+    rows = {name: case.comparison.sales_by_month(name) for name in names}
+    last = {name: found[-1] for name, found in rows.items()}
+    return Chart(
+        kind="lines",
+        title=say(
+            "In {month} the store sells {ours} with {regime} and {theirs} under OA",
+            month=month(last[BASELINE]["month"]),
+            ours=money(last[case.candidate]["mean"]),
+            theirs=money(last[BASELINE]["mean"]),
+            regime=case.candidate_name,
+        ),
+        alt=joined(
+            say(
+                "{what}: {value}",
+                what=regime_name(name),
+                value=say(", ").join(
+                    say("{what}: {value}", what=month(row["month"]), value=money(row["mean"]))
+                    for row in found
+                ),
+            )
+            for name, found in rows.items()
+        ),
+        data={
+            "x": [month(row["month"]) for row in rows[BASELINE]],
+            "series": [
+                {
+                    "name": begin(regime_name(name)),
+                    "key": name,
+                    "values": [row["mean"] for row in found],
+                    "low": [row["p10"] for row in found],
+                    "high": [row["p90"] for row in found],
+                }
+                for name, found in rows.items()
+            ],
+            "format": "money",
+            "band": say("10th to 90th percentile of seasons"),
+        },
+        note=say("The band is where eight of ten seasons lie, not the interval of the mean."),
+    )

@@ -1,0 +1,169 @@
+"""In which other worlds the OA chain would be the better choice, and what is never delegated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
+from playbook.engagement.case import BASELINE, PitchCase
+from playbook.study.questions import worlds
+from playbook.study.recommendation import MATTERS_SHARE
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin, joined, spread
+from playbook.words.wording import sentences
+from sim.language import say
+from sim.results.comparison import Difference
+
+
+@dataclass(frozen=True)
+class Border:
+    """Hold one "what if the world were different", and who wins in it."""
+
+    label: str
+    candidate: Difference
+    delegated: Difference
+    matters: float
+
+    @property
+    def is_worth_it(self) -> bool:
+        """Tell whether the candidate is worth leaving OA for, by the rule of the recommendation."""
+        return self.candidate.is_sure and self.candidate.mean >= self.matters
+
+
+def _title(case: PitchCase, found: Sequence[Border], fails: int) -> str:
+    worth = sum(border.is_worth_it for border in found)
+    told = {"regime": begin(case.candidate_name), "all": len(found)}
+    if worth == 0:
+        first = say("{regime} is worth leaving OA for in none of {all} worlds", **told)
+    elif worth == len(found):
+        first = say("{regime} is worth leaving OA for in all {all} worlds", **told)
+    else:
+        first = say(
+            "{regime} is worth leaving OA for in {worth} of {all} worlds", **told, worth=worth
+        )
+    if fails == 0:
+        return first
+    return say("{first}; OA beats full delegation in {fails}", first=first, fails=fails)
+
+
+def borders(case: PitchCase) -> list[Border]:
+    """Return what candidate and full delegation gain over OA in each world."""
+    found = []
+    for name in worlds(case.client.file):
+        study = case.study(case.world(name))
+        candidate, delegated = (
+            study.difference(regime, "contribution_cny") for regime in (case.candidate, "delegated")
+        )
+        matters = MATTERS_SHARE * study.summary(BASELINE, "sales_cny").mean
+        found.append(Border(_label(name), candidate, delegated, matters))
+    return found
+
+
+def when_oa(case: PitchCase) -> Blocks:
+    """Return in which worlds the OA chain would be the better choice."""
+    found = borders(case)
+    wins = [border.label for border in found if loses(border.candidate)]
+    fails = [border.label for border in found if loses(border.delegated)]
+    return Blocks(
+        [
+            Heading(text=_title(case, found, len(fails)), id="when-oa"),
+            Prose(text=sentences(against_candidate(case, wins), _against_delegation(fails))),
+            _table(case, found),
+            Callout(
+                title=say("What must never be delegated"),
+                text=say(
+                    "Prices below list, stock that is not held, and the use of the brand's name:"
+                    " these stay with the client whatever the quota."
+                ),
+            ),
+        ]
+    )
+
+
+def loses(difference: Difference) -> bool:
+    """Tell whether a regime surely earns less than OA."""
+    return difference.high is not None and difference.high < 0
+
+
+def against_candidate(case: PitchCase, wins: list[str]) -> str:
+    """Return in which worlds OA surely beats the candidate."""
+    regime = case.candidate_name
+    if not wins:
+        return say("In none of the worlds tried does OA beat {regime} beyond doubt.", regime=regime)
+    return say("OA beats {regime} in: {worlds}.", regime=regime, worlds=joined(wins))
+
+
+def _against_delegation(fails: list[str]) -> str:
+    if not fails:
+        return say("It beats full delegation in none of them.")
+    return say("It beats full delegation in: {worlds}.", worlds=joined(fails))
+
+
+def _table(case: PitchCase, found: list[Border]) -> Table:
+    yuan = say("CNY")
+    return Table(
+        title=say("Contribution against OA in other worlds, a season"),
+        columns=(
+            Column(name=say("the world")),
+            Column(name=begin(case.candidate_name), unit=yuan, format="signed_money"),
+            Column(name=say("95 % interval"), align="right"),
+            Column(name=begin(regime_name("delegated")), unit=yuan, format="signed_money"),
+            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("the answer")),
+        ),
+        rows=tuple(
+            (
+                border.label,
+                border.candidate.mean,
+                spread(border.candidate).replace("CNY ", ""),
+                border.delegated.mean,
+                spread(border.delegated).replace("CNY ", ""),
+                _winner(case, border),
+            )
+            for border in found
+        ),
+        note=say(
+            "{number} paired seasons each. A reviewer also refuses bad offers: worth the more, the"
+            " greedier the agency and the longer the windows.",
+            number=case.side_seasons,
+        ),
+    )
+
+
+def _winner(case: PitchCase, border: Border) -> str:
+    if not border.candidate.is_sure:
+        return say("no sure difference")
+    if border.candidate.mean < 0:
+        return begin(regime_name(BASELINE))
+    if not border.is_worth_it:
+        return say("{regime}, by too little to act on", regime=begin(case.candidate_name))
+    return begin(case.candidate_name)
+
+
+def _label(world: str) -> str:
+    labels = {
+        "as_told": say("as the client file says"),
+        "long": say("windows ten times as long"),
+        "short": say("windows a tenth as long"),
+        "greedy": say("an agency that follows its commission"),
+        "long_greedy": say("windows ten times as long and an agency that follows its commission"),
+        "honest": say("an agency that weighs only the client's contribution"),
+        "short_honest": say(
+            "windows a tenth as long and an agency that weighs only the client's contribution"
+        ),
+        "weak": say("a weak store (conversion x 0.4)"),
+        "weak_greedy": say(
+            "a weak store (conversion x 0.4) and an agency that follows its commission"
+        ),
+        "weak_honest": say(
+            "a weak store (conversion x 0.4) and an agency that weighs only the client's"
+            " contribution"
+        ),
+        "quick": say("approvers who look ten times as soon"),
+        "quick_long_greedy": say(
+            "approvers who look ten times as soon, windows ten times as long, and an agency that"
+            " follows its commission"
+        ),
+    }
+    return labels[world]

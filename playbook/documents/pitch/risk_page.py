@@ -1,0 +1,143 @@
+"""The worst that can happen in a month, under every regime, and what holds it."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
+from playbook.documents.pitch.charter_page import has_channel
+from playbook.engagement.case import SIX, PitchCase
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin, tenths
+from playbook.words.wording import money, points, sentences
+from sim.language import localised, say
+from sim.results.comparison import Summary
+from sim.tables.read import read_table
+
+COLUMNS = (
+    ("worst_month_cny", "money"),
+    ("money_at_risk_cny", "money"),
+    ("loss_making_deals", "tenths"),
+    ("suspended_days", "tenths"),
+    ("brand_damage_cny", "money"),
+)
+
+
+def risks(case: PitchCase) -> Blocks:
+    """Return the risk page: the tail of a month, by regime, and the controls."""
+    worst = case.comparison.summary(case.candidate, "worst_month_cny").mean
+    heading = say(
+        "In one season in 20 the worst month's deals bring {worst} or less with {regime}",
+        worst=money(worst),
+        regime=case.candidate_name,
+    )
+    return Blocks(
+        [
+            Heading(text=heading, id="risks"),
+            Prose(text=risk_words(case)),
+            _by_regime(case),
+            *_stop_loss(case),
+            _controls(case),
+        ]
+    )
+
+
+def risk_words(case: PitchCase) -> str:
+    """Return what the candidate may lose beyond what OA loses."""
+    losses = case.comparison.difference(case.candidate, "loss_making_deals")
+    risk = case.comparison.summary_if_any(case.candidate, "money_at_risk_cny")
+    return sentences(
+        say(
+            "{regime} takes {more} more loss-making deals a season than OA.",
+            regime=begin(case.candidate_name),
+            more=tenths(losses.mean),
+        )
+        if losses.mean > 0
+        else say(
+            "{regime} takes no more loss-making deals than OA.", regime=begin(case.candidate_name)
+        ),
+        say(
+            "What the agency decides alone or by dual sign falls by more than {risk} within a month"
+            " in one season in 20.",
+            risk=money(risk.mean),
+        )
+        if risk is not None
+        else say("The agency decides nothing alone, so no deal is lost on its authority."),
+    )
+
+
+def _by_regime(case: PitchCase) -> Table:
+    yuan = say("CNY")
+    heads = (
+        (say("worst month"), yuan),
+        (say("money at risk in a month"), yuan),
+        (say("loss-making deals"), ""),
+        (say("days suspended"), ""),
+        (say("brand damage"), yuan),
+    )
+    return Table(
+        title=say("Risk by regime, a season"),
+        columns=(
+            Column(name=say("regime")),
+            *(
+                Column(name=name, unit=unit, format=format)
+                for (name, unit), (_, format) in zip(heads, COLUMNS, strict=True)
+            ),
+        ),
+        rows=tuple(
+            (
+                begin(regime_name(name)),
+                *(_mean(case.comparison.summary_if_any(name, outcome)) for outcome, _ in COLUMNS),
+            )
+            for name in SIX
+        ),
+        note=say(
+            "Worst month: 5th percentile over seasons. Money at risk: 95th percentile of the"
+            " largest fall of agency-decided deal value within a month; a dash where the agency"
+            " decides nothing."
+        ),
+    )
+
+
+def _mean(summary: Summary | None) -> float | None:
+    return None if summary is None else summary.mean
+
+
+def _stop_loss(case: PitchCase) -> list[Callout]:
+    limit = case.client.file.charter.stop_loss_cny
+    if not has_channel(case) or limit is None:
+        return []
+    days = case.comparison.summary(case.candidate, "suspended_days").mean
+    capture = case.comparison.difference(case.candidate, "capture_rate").mean
+    return [
+        Callout(
+            title=say("The stop-loss"),
+            text=say(
+                "A month in which the channel's deals have lost {limit} suspends it to the month's"
+                " end; stop-loss and audit together take {days} days a season. The capture rate"
+                " ({points} against OA) already has this in it. A loss becomes known only as it is"
+                " realised, so a month can end below the limit.",
+                limit=money(limit),
+                days=tenths(days),
+                points=points(capture),
+            ),
+        )
+    ]
+
+
+def _controls(case: PitchCase) -> Table:
+    """Return the governance risks of ``data/risks.csv`` with their early signs and controls."""
+    rows = [
+        row
+        for row in read_table("risks")
+        if row["area"] == "governance" and (has_channel(case) or row["only_if"] != "channel")
+    ]
+    return Table(
+        title=say("What can go wrong with decision rights, and what holds it"),
+        columns=tuple(
+            Column(name=name)
+            for name in (say("risk"), say("cause"), say("early sign"), say("control"))
+        ),
+        rows=tuple(
+            tuple(localised(row, name) for name in ("risk", "cause", "early_sign", "control"))
+            for row in rows
+        ),
+    )

@@ -1,0 +1,172 @@
+"""The way to the go-live: the five areas on one page, the dates with their chance, your part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TypeVar
+
+from playbook.blocks import Block, Blocks, Callout, Chart, Column, Heading, Kpis, Prose, Table
+from playbook.documents import onboarding
+from playbook.engagement.case import PitchCase
+from playbook.project.raci import is_client
+from playbook.words.names import role_name
+from playbook.words.phrases import begin, joined, tenths
+from playbook.words.wording import day, sentences
+from sim.language import say, say_many
+from sim.tables.read import read_table
+
+FIVE = ("product", "platform", "operations", "logistics", "team")
+
+_BlockT = TypeVar("_BlockT", bound=Block)
+
+
+def five_areas(case: PitchCase) -> Blocks:
+    """Return the onboarding in five areas, one row each."""
+    plan = case.plan
+    tasks = [task for name in FIVE for task in plan.by_start(name)]
+    heading = say(
+        "{tasks} tasks in five areas: {decisions} need your decision, {inputs} your input",
+        tasks=len(tasks),
+        decisions=sum(bool(task.decided_by) for task in tasks),
+        inputs=sum(task.needs_client_input for task in tasks),
+    )
+    return Blocks(
+        [
+            Heading(text=heading, id="five-areas"),
+            Table(
+                title=say("Onboarding in five areas"),
+                columns=(
+                    Column(name=say("area")),
+                    Column(name=say("what it is there for")),
+                    Column(name=say("decisions"), format="integer"),
+                    Column(name=say("your inputs"), format="integer"),
+                ),
+                rows=tuple(_area(plan, name) for name in FIVE),
+                note=say("Dates by most likely durations; the onboarding plan tells every task."),
+            ),
+        ]
+    )
+
+
+def _area(plan: onboarding.OnboardingPlan, name: str) -> tuple[str, str, int, int]:
+    told = onboarding.area(plan, name)
+    tasks = plan.by_start(name)
+    return (
+        _first(told, Heading).text,
+        _first(told, Prose).text,
+        sum(bool(task.decided_by) for task in tasks),
+        sum(task.needs_client_input for task in tasks),
+    )
+
+
+def timeline(case: PitchCase) -> Blocks:
+    """Return the Gantt chart with the chance of the date asked for."""
+    told = onboarding.answer(case.plan)
+    return Blocks(
+        [
+            Heading(text=_first(told, Heading).text, id="timeline"),
+            _dates(case, _first(told, Kpis)),
+            _critical(_first(onboarding.schedule(case.plan), Chart)),
+            *[block for block in told if isinstance(block, Callout)],
+        ]
+    )
+
+
+def _critical(gantt: Chart) -> Chart:
+    """Return the plan's Gantt chart with the tasks that have no slack: they fit on the page."""
+    bars = [bar for bar in gantt.data["bars"] if bar["critical"]]
+    told = [
+        say(
+            "{what}: {value}",
+            what=bar["label"],
+            value=say("{low} to {high}", low=day(bar["start"]), high=day(bar["finish"])),
+        )
+        for bar in bars
+    ]
+    return replace(
+        gantt,
+        alt=joined(told),
+        data={**gantt.data, "bars": bars},
+        note=say("Shown are the tasks without slack; the onboarding plan shows all tasks."),
+    )
+
+
+def _dates(case: PitchCase, figures: Kpis) -> Kpis:
+    """Return the figures of the plan; the charter's own, the last, only where one is asked for."""
+    if "green" in case.recommendation.regime:
+        return figures
+    return Kpis(items=figures.items[:-1])
+
+
+def your_part(case: PitchCase) -> Blocks:
+    """Return what the client's side has to give: roles with their shares, and inputs."""
+    plan, shares = case.plan, _shares()
+    work = _work(case)
+    posts = sum(shares.get(role, 0.0) for role in work)
+    inputs = [when for when, _ in plan.client_inputs()]
+    heading = say(
+        "Your part: {roles} roles, together {posts} full-time posts, and {inputs} inputs by {last}",
+        roles=len(work),
+        posts=tenths(posts),
+        inputs=len(inputs),
+        last=day(max(inputs)) if inputs else day(plan.facts.go_live),
+    )
+    busiest = max(work, key=lambda role: (sum(work[role]), role))
+    return Blocks(
+        [
+            Heading(text=heading, id="your-part"),
+            Prose(
+                text=sentences(
+                    say(
+                        "The role with a part in most tasks: {role}, in {tasks} of {all}.",
+                        role=role_name(busiest),
+                        tasks=sum(work[busiest]),
+                        all=len(plan.network.tasks),
+                    ),
+                    say("An input that comes late eats the slack of its task, day by day."),
+                )
+            ),
+            _roles(work, shares),
+            *list(onboarding.answer(plan))[-1:],
+        ]
+    )
+
+
+def _work(case: PitchCase) -> dict[str, list[int]]:
+    """Return for each of the client's roles the tasks it does, answers for, and is asked about."""
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for task in case.plan.network.tasks:
+        for column, roles in enumerate((task.responsible, task.accountable, task.consulted)):
+            for role in roles:
+                if is_client(role):
+                    found[role][column] += 1
+    return dict(found)
+
+
+def _shares() -> dict[str, float]:
+    return {
+        row.text("role"): row.number("full_time_share")
+        for row in read_table("roles")
+        if row["side"] == "client"
+    }
+
+
+def _roles(work: dict[str, list[int]], shares: dict[str, float]) -> Table:
+    order = sorted(work, key=lambda role: (-shares.get(role, 0.0), role))
+    return Table(
+        title=say_many("{n} role on your side", "{n} roles on your side", len(work)),
+        columns=(
+            Column(name=say("role")),
+            Column(name=say("share of full time"), format="share"),
+            Column(name=say("does"), format="integer"),
+            Column(name=say("answers for"), format="integer"),
+            Column(name=say("is asked"), format="integer"),
+        ),
+        rows=tuple((begin(role_name(role)), shares.get(role), *work[role]) for role in order),
+        note=say("Numbers of tasks. The shares are EXPERT judgements for the onboarding."),
+    )
+
+
+def _first(blocks: Blocks, kind: type[_BlockT]) -> _BlockT:
+    return next(block for block in blocks if isinstance(block, kind))

@@ -1,0 +1,1 @@
+"""Everything that is computed about one client, once; no page is here."""

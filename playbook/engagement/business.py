@@ -1,0 +1,260 @@
+"""The business case of a client: three options as cash by month, on the same simulated seasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from playbook.engagement.case import BASELINE, LONG_MONTHS, PitchCase, pitch_case
+from playbook.engagement.cash import payback_month, peak_cash, present_value
+from playbook.engagement.fees import middle
+from sim.client.load import load_client
+from sim.model.scenario import Scenario
+from sim.results.comparison import Comparison, mean_interval
+from sim.tables.rules import rule
+
+NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
+OPTIONS = (NOTHING, BUILD, MANAGED_OA, MANAGED)
+
+Path = tuple[float, ...]
+Seasons = np.ndarray
+
+
+@dataclass(frozen=True)
+class Option:
+    """Hold one option: its cash by month from the first month of preparation on, season by season.
+
+    Every path has the same length and ends with the run-out, which is discounted as one more
+    month; ``yearly_rate`` discounts.
+    """
+
+    name: str
+    paths: tuple[Path, ...]
+    yearly_rate: float
+
+    @cached_property
+    def values(self) -> tuple[float, ...]:
+        """Return the present value of each path, in CNY."""
+        return tuple(present_value(path, self.yearly_rate) for path in self.paths)
+
+    @property
+    def value(self) -> float:
+        """Return the mean present value."""
+        return float(np.mean(self.values))
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """Return the 10th and 90th percentile of the present value."""
+        low, high = np.quantile(self.values, (0.1, 0.9))
+        return float(low), float(high)
+
+    @cached_property
+    def mean_path(self) -> Path:
+        """Return the mean cash of each month."""
+        return tuple(float(np.mean(month)) for month in zip(*self.paths, strict=True))
+
+    @property
+    def payback(self) -> int | None:
+        """Return the month in which the middle path has paid back; None if it does not."""
+        months = sorted(_or_never(payback_month(path)) for path in self.paths)
+        middle = months[len(months) // 2]
+        return None if middle == _NEVER else middle
+
+    @property
+    def paid_back(self) -> int:
+        """Return how many of the paths pay back by the end of the run-out."""
+        return sum(payback_month(path) is not None for path in self.paths)
+
+    @property
+    def peak(self) -> tuple[float, float | None, float | None]:
+        """Return the mean of the deepest hole with its 95 % interval, in CNY."""
+        holes = np.array([peak_cash(path) for path in self.paths])
+        low, high = mean_interval(holes)
+        return float(holes.mean()), None if low is None else max(0.0, low), high
+
+
+_NEVER = 10**6
+
+
+def _or_never(month: int | None) -> int:
+    return _NEVER if month is None else month
+
+
+@dataclass(frozen=True)
+class BusinessCase:
+    """Hold a pitch's case and reckon two years of its store in money."""
+
+    case: PitchCase
+
+    @property
+    def regime(self) -> str:
+        """Return the regime that the pitch recommends: OA, or the candidate."""
+        return self.case.recommendation.regime
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the options that differ: a store that exists and stays with OA is no change."""
+        same = set() if self.is_new and self.regime != BASELINE else {MANAGED_OA}
+        if self.stays_as_it_is:
+            same.add(NOTHING)
+        return tuple(name for name in OPTIONS if name not in same)
+
+    @property
+    def stays_as_it_is(self) -> bool:
+        """Tell whether the recommended managed store is the one that exists, decided by OA."""
+        return not self.is_new and self.regime == BASELINE
+
+    @property
+    def months(self) -> int:
+        """Return the months in which the store sells."""
+        return LONG_MONTHS
+
+    @property
+    def replications(self) -> int:
+        """Return how many long seasons are simulated."""
+        return self.case.range_seasons
+
+    @cached_property
+    def study(self) -> Comparison:
+        """Return the long seasons under OA and under the candidate, on the same luck."""
+        return self.case.study(self.case.long_run())
+
+    @cached_property
+    def study_scenario(self) -> Scenario:
+        """Return the world of the long seasons."""
+        case = self.case
+        settings = (*case.client.settings, *case.long_run().settings)
+        return load_client(case.client.path, settings).scenario
+
+    @property
+    def preparation(self) -> int:
+        """Return the months from the start of the preparation to the first sales; 0 of a store."""
+        start, first = self.case.client.file.project.start_date, self.case.client.scenario.start
+        if not self.is_new:
+            return 0
+        return max(1, 12 * (first.year - start.year) + first.month - start.month)
+
+    @property
+    def horizon(self) -> tuple[date, ...]:
+        """Return the first day of every month from the first month of preparation on."""
+        first = self.case.client.scenario.start
+        whole = 12 * first.year + first.month - 1 - self.preparation
+        return tuple(
+            date((whole + n) // 12, (whole + n) % 12 + 1, 1)
+            for n in range(self.preparation + self.months)
+        )
+
+    def monthly(self, amount_cny: float) -> Path:
+        """Return an amount paid in every month of the horizon; none is paid in the run-out."""
+        return (*(amount_cny for _ in self.horizon), 0.0)
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """Return the options by name."""
+        ways: dict[str, Callable[[], tuple[Path, ...]]] = {
+            NOTHING: self._nothing,
+            BUILD: self._build,
+            MANAGED_OA: lambda: self._managed(BASELINE),
+            MANAGED: lambda: self._managed(self.regime),
+        }
+        rate = self.case.client.file.store.discount_rate_share
+        return {name: Option(name, way(), rate) for name, way in ways.items()}
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether the store is still to be opened."""
+        return self.case.client.file.offers.new_store
+
+    def operating(self, regime: str) -> Seasons:
+        """Return contribution less the client's own team, month by month and in the run-out."""
+        team = self.monthly(self.case.client.file.store.client_team_month_cny)
+        return lines(self.study, regime, "contribution") - team[self.preparation :]
+
+    @property
+    def opening_stock_cny(self) -> float:
+        """Return what the opening stock costs."""
+        file = self.case.client.file
+        order_cost = file.store.order_value_cny * (1 - file.store.margin_share)
+        return file.supply.opening_stock_orders * order_cost
+
+    def start_costs(self) -> dict[str, float]:
+        """Return what is paid before the opening, by item, in CNY; the deposit comes back."""
+        if not self.is_new:
+            return {}
+        era = self.case.client.file.client.era
+        return {
+            "setup": middle("setup", era),
+            "deposit": middle("platform_deposit", era),
+            "annual": middle("platform_annual", era),
+            "store_build": rule(f"business.store_build_cny_{era}").value,
+            "opening_stock": self.opening_stock_cny,
+        }
+
+    def start_path(self, *, setup: bool = True) -> Path:
+        """Return start and end of the store as cash: what is paid first and comes back last.
+
+        Deposit and stock come back after the run-out, whose orders are still sent from it.
+        """
+        costs, cash = self.start_costs(), list(self.monthly(0.0))
+        if not costs:
+            return tuple(cash)
+        cash[0] -= sum(amount for item, amount in costs.items() if setup or item != "setup")
+        for month in range(12, len(self.horizon), 12):
+            cash[month] -= costs["annual"]
+        cash[-1] += (
+            costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
+        )
+        return tuple(cash)
+
+    def _nothing(self) -> tuple[Path, ...]:
+        """Return no store at all, or the store as it is: decisions through OA."""
+        if not self.is_new:
+            return self._managed(BASELINE)
+        return (self.monthly(0.0),) * self.replications
+
+    def _managed(self, regime: str) -> tuple[Path, ...]:
+        team = self.case.client.file.store.client_team_month_cny
+        before = (-team,) * self.preparation
+        start = self.start_path()
+        return tuple(_sum(start, (*before, *season)) for season in self.operating(regime).tolist())
+
+    def _build(self) -> tuple[Path, ...]:
+        """Return the own build: investment first, later sales, an own team, decisions by OA.
+
+        What opens later than the horizon begins has no run-out in it.
+        """
+        file = self.case.client.file
+        team = file.store.client_team_month_cny
+        own = rule("business.own_team_factor").value * file.agency.monthly_cost_cny
+        delay = min(round(rule("business.build_delay_months").value), self.months)
+        start = list(self.start_path(setup=False))
+        start[0] -= rule(f"business.build_investment_{file.client.era}").value
+        waiting = (-team - own,) * (self.preparation + delay)
+        return tuple(
+            _sum(start, (*waiting, *sold[: self.months - delay], 0.0 if delay else run_out))
+            for *sold, run_out in self._without_agency(own).tolist()
+        )
+
+    def _without_agency(self, own: float) -> Seasons:
+        paid = (lines(self.study, BASELINE, line) for line in ("agency_commission", "agency_fee"))
+        return self.operating(BASELINE) + sum(paid) - self.monthly(own)[self.preparation :]
+
+
+def lines(study: Comparison, regime: str, line: str) -> Seasons:
+    """Return a line of the money: a row a season, a column a month, the last one the run-out."""
+    return np.ascontiguousarray(study.results.by_item(regime, line))
+
+
+def _sum(one: Sequence[float], other: Sequence[float]) -> Path:
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def business_case(
+    client: str, *, seed: int = 1, replications: int = 200, workers: int = 1
+) -> BusinessCase:
+    """Return the business case of a client file; it shares the pitch's seasons."""
+    return BusinessCase(pitch_case(client, seed=seed, replications=replications, workers=workers))

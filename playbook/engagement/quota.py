@@ -1,0 +1,64 @@
+"""The points of the quota curve: what each quota brings over OA, and which is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playbook.engagement.case import CURVE_REGIME, PitchCase, paired
+from playbook.study.questions import quotas
+from sim.results.comparison import Comparison, Difference
+from sim.tidy import Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One quota per decision in CNY, and what it brings over OA with the same agency."""
+
+    quota_cny: float
+    study: Comparison
+
+    @property
+    def gain(self) -> Difference:
+        """Return the paired gain in contribution over OA, in CNY a season."""
+        return self.study.difference(CURVE_REGIME, "contribution_cny")
+
+    @property
+    def losses(self) -> float:
+        """Return the loss-making deals a season."""
+        return self.study.summary(CURVE_REGIME, "loss_making_deals").mean
+
+    def contributions(self) -> Floats:
+        """Return the contribution season by season, in CNY."""
+        return self.study.results.seasons(CURVE_REGIME, "contribution_cny")
+
+
+Curves = dict[float, list[Point]]
+
+
+def curve(case: PitchCase, self_interest: float) -> list[Point]:
+    """Return the points of the curve with such an agency, smallest quota first."""
+    return [
+        Point(quota_cny=quota, study=case.study(case.quota(quota, self_interest)))
+        for quota in quotas(case.client.file)
+    ]
+
+
+def enough(points: Sequence[Point]) -> Point:
+    """Return the smallest quota that no larger one of the curve surely beats on contribution."""
+    return next(
+        point
+        for number, point in enumerate(points)
+        if not any(_surely_more(larger, point) for larger in points[number + 1 :])
+    )
+
+
+def surely_worse(points: Sequence[Point], quota: Point) -> list[Point]:
+    """Return the larger quotas that surely bring less than ``quota``."""
+    larger = [point for point in points if point.quota_cny > quota.quota_cny]
+    return [point for point in larger if _surely_more(quota, point)]
+
+
+def _surely_more(ours: Point, theirs: Point) -> bool:
+    _, low, _ = paired(ours.contributions(), theirs.contributions())
+    return low is not None and low > 0

@@ -1,0 +1,133 @@
+"""What decides the answer: the gain with each uncertain input at either end of its range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from sim.client.load import Assumption
+from sim.results.comparison import Comparison, Difference
+
+
+@dataclass(frozen=True)
+class Swing:
+    """Hold one input, and what the candidate gains over OA at both ends of its range.
+
+    All three gains are means over the same seasons, in CNY of contribution, as is ``matters``, the
+    smallest gain that is worth leaving OA for.
+    """
+
+    number: Assumption
+    base: float
+    at_low: Comparison
+    at_high: Comparison
+    candidate: str
+    matters: float
+
+    @cached_property
+    def gains(self) -> tuple[Difference, Difference]:
+        """Return the gain at the low and at the high end, each with its interval."""
+        low, high = (
+            study.difference(self.candidate, "contribution_cny")
+            for study in (self.at_low, self.at_high)
+        )
+        return low, high
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return the smallest and the largest gain met, the client's own value included."""
+        met = (self.base, *(gain.mean for gain in self.gains))
+        return min(met), max(met)
+
+    @property
+    def width(self) -> float:
+        """Return how far the input moves the gain, in CNY."""
+        low, high = self.ends
+        return high - low
+
+    @property
+    def own(self) -> float | None:
+        """Return the client's own value; None where it is no number."""
+        value = self.number.value
+        return float(value) if isinstance(value, int | float) else None
+
+    @property
+    def turns_at(self) -> float | None:
+        """Return the value at which the gain crosses what matters; None if it does nowhere.
+
+        The line runs straight from the client's own value to an end of the range.
+        """
+        if self.own is None:
+            return None
+        above = self.base - self.matters
+        for end, gain in zip((self.number.low, self.number.high), self.gains, strict=True):
+            beyond = gain.mean - self.matters
+            if end is not None and above * beyond < 0:
+                return self.own + (end - self.own) * above / (above - beyond)
+        return None
+
+
+def swings(case: PitchCase) -> list[Swing]:
+    """Return every uncertain input, the one that moves the gain most first."""
+    base = _gain_on_the_first(case)
+    found = [
+        Swing(
+            number=number,
+            base=base,
+            at_low=case.study(case.end_of_range(number.path, float(number.low or 0))),
+            at_high=case.study(case.end_of_range(number.path, float(number.high or 0))),
+            candidate=case.candidate,
+            matters=case.recommendation.matters,
+        )
+        for number in case.uncertain()
+    ]
+    return sorted(found, key=lambda swing: -swing.width)
+
+
+def _gain_on_the_first(case: PitchCase) -> float:
+    """Return the headline's gain on the seasons that the ends are tried on, in CNY."""
+    ours, theirs = (
+        case.results.seasons(regime, "contribution_cny") for regime in (case.candidate, BASELINE)
+    )
+    return mean_of((ours - theirs)[: case.range_seasons])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delay:
+    """Hold what slower and quicker approvers do to OA as it is, on the same seasons.
+
+    ``hours`` is the mean time to an answer, ``cny`` the mean contribution of a season.
+    """
+
+    quick_hours: float
+    slow_hours: float
+    quick_cny: float
+    slow_cny: float
+
+    @property
+    def cny_a_day(self) -> float | None:
+        """Return what a day more until the answer costs a season; None if no time was gained."""
+        gained = self.slow_hours - self.quick_hours
+        return (self.quick_cny - self.slow_cny) / gained * 24 if gained > 0 else None
+
+
+def delay(case: PitchCase) -> Delay | None:
+    """Return the price of delay, from the ends of the approvers' attention; None without them."""
+    known = [n for n in case.uncertain() if n.path == "chain.attention_factor"]
+    if not known:
+        return None
+    quick, slow = (
+        case.study(case.end_of_range(known[0].path, float(end or 0)))
+        for end in (known[0].low, known[0].high)
+    )
+    return Delay(
+        quick_hours=_mean(quick, "decision_latency_h"),
+        slow_hours=_mean(slow, "decision_latency_h"),
+        quick_cny=_mean(quick, "contribution_cny"),
+        slow_cny=_mean(slow, "contribution_cny"),
+    )
+
+
+def _mean(study: Comparison, outcome: str) -> float:
+    return study.summary(BASELINE, outcome).mean

@@ -1,1 +1,0 @@
-"""Who fits whom: agencies by the scorecard, and the client by its readiness."""

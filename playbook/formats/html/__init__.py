@@ -1,0 +1,1 @@
+"""The web page: one file that opens from an e-mail."""

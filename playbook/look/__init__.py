@@ -1,0 +1,1 @@
+"""The look of every document: brand, colours, fonts."""

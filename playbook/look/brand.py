@@ -1,0 +1,130 @@
+"""The brand pack: names, logo, colours, fonts and footer of the agency, in one TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
+
+from playbook.look import theme
+from playbook.look.theme import contrast
+from sim.language import language, say
+from sim.problems import Problem, ProblemError, did_you_mean
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Words = Annotated[str, Field(max_length=200)]
+
+READABLE = 4.5
+"""The least contrast of text and its ground (WCAG 2.1, level AA)."""
+
+
+class Brand(BaseModel):
+    """How the agency's documents look; every key has a default, so an empty file is legal.
+
+    Texts come in two languages, ``*_en`` and ``*_zh``; ``logo`` is a PNG or SVG file whose path is
+    taken from the brand file's folder. ``font`` and ``font_zh`` are the fonts that PowerPoint and
+    Word ask for by name; HTML and PDF carry their own.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    agency_en: Words = "Green Channel"
+    agency_zh: Words = "绿色通道"
+    footer_en: Words = ""
+    footer_zh: Words = ""
+    confidential_en: Words = "Confidential: for the client named here only"
+    confidential_zh: Words = "保密文件，仅供本客户内部使用"
+    logo: Words = ""
+    logo_alt: Words = ""
+    accent: Colour = theme.ACCENT
+    ink: Colour = theme.INK
+    muted: Colour = theme.MUTED
+    good: Colour = theme.GOOD
+    bad: Colour = theme.BAD
+    font: Words = "Calibri"
+    font_zh: Words = "Microsoft YaHei"
+    _folder: Path = PrivateAttr(default=Path())
+
+    @property
+    def agency(self) -> str:
+        """Return the agency's name in the language spoken."""
+        return str(getattr(self, f"agency_{language()}"))
+
+    @property
+    def footer(self) -> str:
+        """Return the footer's words in the language spoken; may be empty."""
+        return str(getattr(self, f"footer_{language()}"))
+
+    @property
+    def confidential(self) -> str:
+        """Return the confidentiality line in the language spoken; may be empty."""
+        return str(getattr(self, f"confidential_{language()}"))
+
+    def logo_bytes(self) -> bytes | None:
+        """Return the logo's file, or None when there is none."""
+        return self._logo_path().read_bytes() if self.logo else None
+
+    def texts(self) -> Iterable[str]:
+        """Yield the words that appear on the pages."""
+        yield from (self.agency, self.footer, self.confidential, self.logo_alt)
+
+    def _logo_path(self) -> Path:
+        return self._folder / self.logo
+
+
+def load_brand(path: str | Path) -> Brand:
+    """Return the brand of a file; raise ``ProblemError`` with all that is wrong with it."""
+    file = Path(path)
+    try:
+        tree = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError:
+        raise ProblemError(Problem(where=str(path), rule=say("no such file"))) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        rule = say("not valid TOML: {fault}", fault=error)
+        raise ProblemError(Problem(where=str(path), rule=rule)) from None
+    try:
+        brand = Brand(**tree)
+    except ValidationError as error:
+        faults = [_problem(str(path), dict(fault)) for fault in error.errors()]
+        raise ProblemError(faults) from None
+    brand._folder = file.parent
+    problems = list(_faults(brand, str(path)))
+    if problems:
+        raise ProblemError(problems)
+    return brand
+
+
+def _faults(brand: Brand, where: str) -> Iterator[Problem]:
+    for name in _COLOURS:
+        colour = getattr(brand, name)
+        found = contrast(colour, "#ffffff")
+        if found < READABLE:
+            rule = say(
+                "has a contrast of {found} on white; text needs {least}",
+                found=f"{found:.1f}",
+                least=READABLE,
+            )
+            remedy = say("Take a darker shade")
+            yield Problem(where=where, field=name, value=colour, rule=rule, remedy=remedy)
+    if brand.logo and not brand._logo_path().is_file():
+        yield Problem(where=where, field="logo", value=brand.logo, rule=say("no such file"))
+    elif brand.logo and brand._logo_path().suffix.lower() not in (".png", ".svg"):
+        yield Problem(
+            where=where, field="logo", value=brand.logo, rule=say("must be a PNG or SVG file")
+        )
+
+
+def _problem(where: str, fault: Mapping[str, Any]) -> Problem:
+    field = ".".join(str(part) for part in fault["loc"])
+    rule, remedy = say("must be text of at most 200 letters"), ""
+    if fault["type"] == "extra_forbidden":
+        rule, remedy = say("no such setting"), did_you_mean(field, Brand.model_fields)
+    elif field in _COLOURS:
+        rule = say("must be a colour such as #0b4f7d")
+    return Problem(where=where, field=field, value=fault["input"], rule=rule, remedy=remedy)
+
+
+_COLOURS = ("accent", "ink", "muted", "good", "bad")

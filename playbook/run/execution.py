@@ -1,0 +1,119 @@
+"""Run a notebook with papermill in a folder of its own; a failed run leaves nothing."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from playbook.run.parameters import read_notebook
+from sim.language import say
+from sim.problems import Problem, ProblemError
+from sim.tables.places import notebooks_dir
+
+Progress = Callable[[int, int], None]
+
+KERNEL = "python3"
+
+
+class RenderError(ProblemError):
+    """A notebook failed, or its run cannot be made into a document."""
+
+
+def execute(
+    notebook: Path, parameters: Mapping[str, object], progress: Progress | None = None
+) -> nbformat.NotebookNode:
+    """Return the executed notebook, cleaned of times and paths so that equal runs are equal.
+
+    Our own notebooks run in this process, any other in a kernel of its own. The cells work in the
+    caller's folder, so a relative path means what the caller means.
+    papermill's ``cwd`` would change the folder of this whole process and is not used.
+    ``progress`` is called with the cells done and their number.
+    """
+    import papermill  # takes more than a second to import
+    from papermill.exceptions import PapermillExecutionError
+
+    with tempfile.TemporaryDirectory(prefix="greenchannel-") as folder:
+        copy = Path(folder) / "notebook.ipynb"  # papermill formats braces in the path it is given
+        shutil.copyfile(notebook, copy)
+        try:
+            executed = papermill.execute_notebook(
+                str(copy),
+                None,
+                parameters=dict(parameters),
+                engine_name=_engine(notebook),
+                kernel_name=KERNEL,
+                language="python",
+                progress_bar=False,
+                on_cell_executed=_counter(copy, progress),
+                extra_arguments=["--log-level=ERROR"],
+            )
+        except PapermillExecutionError as failure:
+            raise _failed_cell(notebook, failure) from None
+        except Exception as failure:  # whatever kept the kernel from starting or killed it
+            fault = _last_line(type(failure).__name__, failure)
+            rule = say("the notebook could not be run ({fault})", fault=fault)
+            raise RenderError(Problem(where=notebook.name, rule=rule)) from failure
+    return _cleaned(executed, notebook)
+
+
+def _engine(notebook: Path) -> str | None:
+    """Return papermill's name of the engine that runs a notebook; None is its own."""
+    if notebook.parent.absolute() != notebooks_dir().absolute():
+        return None
+    from playbook.run.engine import NAME  # needs papermill
+
+    return NAME
+
+
+def _counter(notebook: Path, progress: Progress | None) -> Callable[..., None] | None:
+    if progress is None:
+        return None
+    cells = [cell for cell in read_notebook(notebook).cells if cell.cell_type == "code"]
+    total, done = len(cells) + 1, 0  # papermill adds the cell that sets the parameters
+
+    def count(**_: Any) -> None:
+        nonlocal done
+        done += 1
+        progress(done, total)
+
+    return count
+
+
+def _failed_cell(notebook: Path, failure: Any) -> RenderError:
+    cells = read_notebook(notebook).cells
+    tagged = [n for n, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])]
+    # papermill counts from nought and puts its own cell behind the one tagged "parameters"
+    number = failure.cell_index + (0 if tagged and failure.cell_index > tagged[0] else 1)
+    rule = _last_line(failure.ename, failure.evalue)
+    return RenderError(
+        Problem(where=notebook.name, field=say("cell {number}", number=number), rule=rule)
+    )
+
+
+def _last_line(name: str, message: object) -> str:
+    lines = [line.strip() for line in str(message).splitlines() if line.strip()]
+    if name == "ProblemError":  # each of its lines is a problem that the reader can mend
+        return "\n".join(lines)
+    return f"{name}: {lines[-1]}" if lines else name
+
+
+def _cleaned(executed: nbformat.NotebookNode, notebook: Path) -> nbformat.NotebookNode:
+    metadata = executed.metadata
+    metadata["papermill"] = {
+        "parameters": metadata.get("papermill", {}).get("parameters", {}),
+        "exception": metadata.get("papermill", {}).get("exception"),
+        "input": notebook.name,
+    }
+    for number, cell in enumerate(executed.cells, start=1):
+        cell["id"] = f"cell-{number}"
+        tags = cell.metadata.get("tags", [])
+        failed = cell.metadata.get("papermill", {}).get("exception")
+        cell["metadata"] = nbformat.from_dict({"tags": tags} if tags else {})  # type: ignore[no-untyped-call]
+        if failed:
+            cell.metadata["papermill"] = {"exception": True}
+    return executed

@@ -1,0 +1,144 @@
+"""The folder of a report: written beside its place and renamed into it, nothing lost silently.
+
+A folder that an earlier run made and nobody touched is replaced; anything else in the way stays,
+and the caller is told.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from sim.client.load import file_digest
+from sim.language import say
+from sim.problems import Problem, ProblemError
+
+MANIFEST = "manifest.json"
+MAKER = "greenchannel"
+
+
+@contextmanager
+def written(place: Path) -> Iterator[Path]:
+    """Give a fresh folder that becomes ``place`` when the block ends without an error."""
+    place = place.absolute()
+    made: list[Path] = []
+    try:
+        check_way(place)
+        made = _make_parents(place.parent)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}-", dir=place.parent))
+    except OSError as fault:
+        _remove_parents(made)
+        raise _unwritable(place, fault) from fault
+    try:
+        yield fresh
+        check_way(place)
+        _swap(fresh, place)
+    except OSError as fault:
+        raise _unwritable(place, fault) from fault
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        _remove_parents(made)
+
+
+def check_place(place: Path) -> None:
+    """Refuse a place that is taken or cannot be written, before anything is computed for it."""
+    check_way(place.absolute())
+    above = next(folder for folder in place.absolute().parents if folder.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        fault = NotADirectoryError if not above.is_dir() else PermissionError
+        raise _unwritable(above, fault(0, say("not a folder that can be written in")))
+
+
+def check_way(place: Path) -> None:
+    """Refuse a place that is taken by anything but an untouched report of ours."""
+    if not place.exists() and not place.is_symlink():
+        return
+    if place.is_symlink() or not place.is_dir():
+        raise _in_the_way(place, say("is not a folder"))
+    found = {path.name for path in place.iterdir()}
+    if not found:
+        return
+    outputs = _outputs(place)
+    if outputs is None:
+        raise _in_the_way(place, say("holds files that this program did not write"))
+    for name in sorted(found - outputs.keys() - {MANIFEST}):
+        raise _in_the_way(place / name, say("was not written by this program"))
+    for name, digest in sorted(outputs.items()):
+        if name in found and file_digest(place / name) != digest:
+            raise _in_the_way(place / name, say("was changed after it was written"))
+
+
+def check_same_report(place: Path, manifest: Mapping[str, Any]) -> None:
+    """Refuse to replace the report of another client or another notebook."""
+    if not (place / MANIFEST).exists():
+        return
+    old = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+    rules = {
+        "notebook": say("holds the report of another notebook ({name})", name=old.get("notebook")),
+        "client": say("holds the report of another client ({name})", name=old.get("client")),
+    }
+    for name, rule in rules.items():
+        if old.get(name) != manifest.get(name):
+            raise _in_the_way(place, rule)
+
+
+def _outputs(place: Path) -> dict[str, str] | None:
+    """Return the files that the manifest in ``place`` lists, or None if there is no such one."""
+    try:
+        manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+        outputs = {str(name): str(digest) for name, digest in manifest["outputs"].items()}
+        return outputs if manifest["made_by"] == MAKER else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _swap(fresh: Path, place: Path) -> None:
+    fresh.chmod(0o755)  # mkdtemp's folder is for its owner only
+    if not place.exists():
+        fresh.rename(place)
+        return
+    aside = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}-old-", dir=place.parent))
+    try:
+        old = place.rename(aside / place.name)
+        try:
+            fresh.rename(place)
+        except OSError:
+            old.rename(place)
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    """Make a folder and those above it; return the ones that were missing, the lowest first."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)  # another report may be making it at this moment
+    return missing
+
+
+def _remove_parents(made: list[Path]) -> None:
+    """Remove the folders that were made and stayed empty."""
+    for folder in made:
+        with suppress(OSError):  # it is not empty: rmdir removes no other folder
+            folder.rmdir()
+
+
+def _unwritable(place: Path, fault: OSError) -> ProblemError:
+    rule = say("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
+    remedy = say("Choose another folder, or close the programs that use this one")
+    return ProblemError(Problem(where=str(place), rule=rule, remedy=remedy))
+
+
+def _in_the_way(place: Path, rule: str) -> ProblemError:
+    remedy = say("Move it away or choose another folder")
+    return ProblemError(Problem(where=str(place), rule=rule, remedy=remedy))

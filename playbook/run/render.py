@@ -1,0 +1,171 @@
+"""From a notebook and its parameters to a folder of documents, or to a clear refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from playbook import formats as document_formats
+from playbook.blocks import Blocks
+from playbook.blocks.document import Document
+from playbook.look.brand import Brand
+from playbook.run.collect import check_fresh, harvest
+from playbook.run.execution import Progress, RenderError, execute
+from playbook.run.folder import check_same_report, written
+from playbook.run.manifest import manifest_of, write_manifest
+from playbook.run.parameters import checked, declared
+from playbook.words.slug import slug
+from sim.language import speaking
+from sim.tables.places import notebooks_dir
+
+__all__ = ["RenderError", "Rendered", "render"]
+
+LANGUAGE = "language"
+"""The parameter by which a notebook is told its language."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """A finished report: its folder, the documents by language and format, the blocks they show.
+
+    ``notebook`` is the executed notebook of the first language, ``blocks`` what it returned.
+    """
+
+    folder: Path
+    documents: Mapping[tuple[str, str], Path]
+    notebook: Path
+    manifest: Path
+    blocks: Blocks
+
+    @property
+    def html(self) -> Path:
+        """Return the first HTML page."""
+        return next(path for (_, format), path in self.documents.items() if format == "html")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """One language of a report: what is run, and what is written from it into ``folder``."""
+
+    source: Path
+    parameters: Mapping[str, object]
+    language: str
+    formats: tuple[str, ...]
+    brand: Brand
+    stem: str
+    folder: Path
+
+    def name(self, ending: str) -> str:
+        """Return the name of a file of this edition."""
+        return f"{self.stem}-{self.language}.{ending}"
+
+    def write(self, progress: Progress | None = None) -> tuple[Blocks, dict[str, Any]]:
+        """Run the notebook, write its documents, and return the blocks and the manifest."""
+        with speaking(self.language):
+            executed = execute(self.source, self.parameters, progress)
+            blocks = harvest(executed, self.source.name)
+            manifest = manifest_of(self.source, self.parameters, blocks)
+            check_fresh(executed, manifest, notebook=self.source)
+            document = Document(blocks=blocks, language=self.language, brand=self.brand)
+            for format in self.formats:
+                page = document_formats.render(document, format)
+                (self.folder / self.name(format)).write_bytes(page)
+        text = nbformat.writes(executed)  # type: ignore[no-untyped-call]
+        target = self.folder / self.name("ipynb")
+        target.write_text(text + "\n", encoding="utf-8", newline="\n")
+        return blocks, manifest
+
+
+def render(
+    notebook: str | Path,
+    parameters: Mapping[str, object],
+    out: Path,
+    *,
+    name: str | None = None,
+    languages: Sequence[str] = ("en",),
+    formats: Sequence[str] = ("html",),
+    brand: Brand | None = None,
+    pool: Executor | None = None,
+    progress: Progress | None = None,
+) -> Rendered:
+    """Run a notebook once a language and write its documents into the folder ``out``.
+
+    ``notebook`` is the name of one of ours (``"pitch"``) or a path. ``parameters`` are checked
+    against its parameters cell, and all of them are passed. ``name`` names the files, by default
+    as the notebook. With ``pool`` the languages are made at once in its processes; ``progress`` is
+    told of cells, with a pool of languages. Raises ``ProblemError`` for what the caller can mend
+    and ``RenderError`` when the notebook fails; then nothing is left behind.
+    """
+    source = _source(notebook)
+    told = declared(source)
+    values = checked(source.name, told, parameters)
+    speaks = any(one.name == LANGUAGE for one in told)
+    place = Path(out).absolute()
+    with written(place) as fresh:
+        editions = [
+            Edition(
+                source=source,
+                parameters={**values, LANGUAGE: language} if speaks else values,
+                language=language,
+                formats=tuple(formats),
+                brand=brand or Brand(),
+                stem=slug(name) if name else source.stem,
+                folder=fresh,
+            )
+            for language in languages
+        ]
+        made = _made(editions, pool, progress)
+        manifest = _whole_manifest(made, editions)
+        check_same_report(place, manifest)
+        write_manifest(fresh, manifest)
+    first = editions[0]
+    return Rendered(
+        folder=place,
+        documents={
+            (edition.language, format): place / edition.name(format)
+            for edition in editions
+            for format in edition.formats
+        },
+        notebook=place / first.name("ipynb"),
+        manifest=place / "manifest.json",
+        blocks=made[0][0],
+    )
+
+
+def _source(notebook: str | Path) -> Path:
+    path = Path(notebook)
+    return path if path.suffix == ".ipynb" else notebooks_dir() / f"{notebook}.ipynb"
+
+
+def _made(
+    editions: Sequence[Edition], pool: Executor | None, progress: Progress | None
+) -> list[tuple[Blocks, dict[str, Any]]]:
+    if pool is None:
+        return [edition.write(progress) for edition in editions]
+    waiting = [pool.submit(edition.write) for edition in editions]
+    made = []
+    for number, future in enumerate(waiting, start=1):
+        made.append(future.result())
+        if progress is not None:
+            progress(number, len(waiting))
+    return made
+
+
+def _whole_manifest(
+    made: Sequence[tuple[Blocks, dict[str, Any]]], editions: Sequence[Edition]
+) -> dict[str, Any]:
+    manifest = made[0][1]
+    parameters = {name: value for name, value in manifest["parameters"].items() if name != LANGUAGE}
+    first = editions[0]
+    return {
+        **manifest,
+        "parameters": parameters,
+        "languages": [edition.language for edition in editions],
+        "formats": list(first.formats),
+        "brand": first.brand.model_dump(),
+    }

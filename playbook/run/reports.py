@@ -1,0 +1,169 @@
+"""Many reports at once: clients by documents by languages, in parallel; one failure stops no other.
+
+The simulator runs first and its seasons are kept, so that every notebook reads the same ones.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playbook.look.brand import Brand
+from playbook.project.check import checked_plan
+from playbook.run.folder import check_place
+from playbook.run.render import Rendered, render
+from playbook.words.slug import slug
+from sim.language import say
+from sim.problems import Problem, ProblemError
+
+NOTEBOOKS = {
+    "pitch": "pitch",
+    "summary": "summary",
+    "method": "method",
+    "plan": "onboarding_plan",
+    "charter": "charter",
+    "business": "business",
+}
+"""The documents by the word that asks for them, and the notebook of each."""
+
+Advance = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """One document of one client, and the parameters of its notebook beside the client."""
+
+    client: str
+    document: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of a wanted document: it was rendered, or here is why not."""
+
+    wanted: Wanted
+    rendered: Rendered | None = None
+    error: ProblemError | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """In which languages and formats, under which brand and below which folder to write."""
+
+    languages: tuple[str, ...] = ("en",)
+    formats: tuple[str, ...] = ("html",)
+    brand: Brand = field(default_factory=Brand)
+    out: Path = Path("out")
+
+
+def folders(
+    clients: Sequence[str],
+    documents: Iterable[str] = (),
+    out: Path = Path("out"),
+    *,
+    slip: str = "",
+) -> tuple[dict[str, str], dict[str, ProblemError]]:
+    """Return the folder's name of each client that can be served; what is wrong with the others.
+
+    A client's files must be in order, the tasks of ``slip`` known, and the places of its
+    ``documents`` below ``out`` free. Two clients of one name would write into one folder: the
+    second is refused.
+    """
+    names: dict[str, str] = {}
+    faults: dict[str, ProblemError] = {}
+    for client in dict.fromkeys(clients):
+        try:
+            name = slug(checked_plan(client, slip=slip).facts.name)
+            for document in documents:
+                check_place(out / name / document)
+        except ProblemError as error:
+            faults[client] = error
+            continue
+        if name in names.values():
+            rule = say("another client file writes into the same folder ('{folder}')", folder=name)
+            remedy = say("Give the clients different names")
+            faults[client] = ProblemError(Problem(where=client, rule=rule, remedy=remedy))
+        else:
+            names[client] = name
+    return names, faults
+
+
+def make(
+    wanted: Sequence[Wanted],
+    names: Mapping[str, str],
+    edition: Edition,
+    *,
+    workers: int = 1,
+    advance: Advance = lambda done, total: None,
+) -> list[Outcome]:
+    """Return what became of each wanted document, in their order.
+
+    ``names`` gives the folder of each client, below ``edition.out``. ``advance`` is told the
+    editions done and their number; of a single edition, the cells.
+    """
+    total = len(wanted) * len(edition.languages)
+    with _processes(min(workers, total)) as pool:
+        count = advance if pool is None else _Count(total, advance)
+
+        def one(each: Wanted) -> Outcome:
+            try:
+                rendered = _rendered(each, names[each.client], edition, pool, count)
+            except ProblemError as error:
+                return Outcome(wanted=each, error=error)
+            return Outcome(wanted=each, rendered=rendered)
+
+        if pool is None:
+            return [one(each) for each in wanted]
+        with ThreadPoolExecutor(len(wanted)) as threads:  # they only wait for the processes
+            waiting = [threads.submit(copy_context().run, one, each) for each in wanted]
+            return [future.result() for future in waiting]
+
+
+def _rendered(
+    wanted: Wanted, name: str, edition: Edition, pool: Executor | None, count: Advance
+) -> Rendered:
+    return render(
+        NOTEBOOKS[wanted.document],
+        {"client": wanted.client, **wanted.parameters},
+        edition.out / name / wanted.document,
+        name=f"{name}-{wanted.document}",
+        languages=edition.languages,
+        formats=edition.formats,
+        brand=edition.brand,
+        pool=pool,
+        progress=count,
+    )
+
+
+class _Count:
+    """Add up what is done in several threads."""
+
+    def __init__(self, total: int, advance: Advance) -> None:
+        self._total, self._advance = total, advance
+        self._done = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, done: int, total: int) -> None:
+        with self._lock:
+            self._done += 1
+            self._advance(self._done, self._total)
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[Executor | None]:
+    """Give a pool of processes, or none where one thing after the other is as quick."""
+    if number < 2:
+        yield None
+        return
+    pool = ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)

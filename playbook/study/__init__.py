@@ -1,0 +1,1 @@
+"""Questions asked of the simulator: which regimes, which seasons, which levers, which answer."""

@@ -1,0 +1,86 @@
+"""Seasons that were simulated once are not simulated again: several notebooks read the same ones.
+
+A study is named by everything that its numbers depend on: what the client file and the settings
+state (not how: a workbook finds the seasons of the TOML file it was made from), the tables, the
+seed, the model's own source and the libraries that draw and weigh. Any change gives another name.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.metadata
+import json
+import platform
+import zlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sim
+from playbook.cache import cache_dir, keep
+from sim.client.load import Client
+from sim.tables.places import data_dir
+from sim.tidy import Results
+
+LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
+ENDING = ".csv.gz"
+
+MOST = 300
+"""Studies kept; the ones not used for longest go first."""
+
+
+def kept(client: Client, method: dict[str, Any], simulate: Callable[[], Results]) -> Results:
+    """Return the results of a study: kept ones, or simulated now and kept.
+
+    ``method`` is what beside the client decides the numbers: seed, replications and regimes. A
+    folder that cannot be written is no obstacle, and a file that cannot be read is made again.
+    """
+    path = cache_dir() / "seasons" / f"{study_name(client, method)}{ENDING}"
+    try:
+        results = Results.from_csv(gzip.decompress(path.read_bytes()))
+        path.touch()
+        return results
+    except (OSError, EOFError, ValueError, zlib.error):
+        results = simulate()
+    try:
+        keep(path, gzip.compress(results.as_csv().encode("utf-8"), mtime=0))
+        _make_room(path.parent)
+    except OSError:
+        pass  # such as a full disk: the next run simulates again
+    return results
+
+
+def study_name(client: Client, method: dict[str, Any]) -> str:
+    """Return the name of a study: another one as soon as anything that decides it is another."""
+    parts = {
+        "client": client.file.model_dump_json(exclude={"range"}),
+        "method": method,
+        "model": model_digest(),
+        "python": platform.python_version(),
+        "libraries": _versions(),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: importlib.metadata.version(name) for name in LIBRARIES}
+
+
+@cache
+def model_digest() -> str:
+    """Return a digest of the model's source and of every table it reads."""
+    digest = hashlib.sha256()
+    source = Path(sim.__file__).parent
+    for path in sorted([*source.rglob("*.py"), *data_dir().glob("*.csv")]):
+        digest.update(path.name.encode("utf-8") + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _make_room(folder: Path) -> None:
+    studies = sorted(folder.glob("*.gz"), key=lambda path: path.stat().st_mtime)
+    for path in studies[:-MOST]:
+        path.unlink(missing_ok=True)

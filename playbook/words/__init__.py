@@ -1,0 +1,1 @@
+"""Words: the language spoken, numbers and names as its readers expect them."""

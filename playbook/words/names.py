@@ -1,0 +1,90 @@
+"""How regimes, causes, clauses, kinds and roles are called in documents, in the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from playbook.words.wording import hours, money, number, points
+from sim.language import localised, say
+from sim.model.scenario import Kind
+from sim.rows import Row
+from sim.tables.read import read_table
+
+CAUSES = {
+    "rework": "rework",
+    "absence": "approver away",
+    "off_duty": "nights, weekends, holidays",
+    "contention": "queue at the desk",
+    "attention": "until the approver looks",
+}
+"""The causes of waiting in English, in the order in which a moment is counted as one of them."""
+
+
+def regime_name(regime: str) -> str:
+    """Return how a regime is called, for the middle of a sentence."""
+    return localised(_rows("regimes", "regime")[regime], "name")
+
+
+def regime_meaning(regime: str) -> str:
+    """Return in a sentence what a regime asks of people, "" where its name says it."""
+    meanings = {
+        "oa_urged": say(
+            "OA urged means: the same signatures, but the agency chases every request, every"
+            " approver has a deputy, and answers come until late on working days."
+        ),
+        "delegated": say("Full delegation means: the agency decides at once, without a quota."),
+    }
+    return meanings.get(regime, "")
+
+
+def cause_name(cause: str) -> str:
+    """Return how a cause of waiting is called."""
+    return say(CAUSES[cause])
+
+
+def clause_name(clause: str) -> str:
+    """Return why an offer lies outside the charter."""
+    names = {
+        "term": say("outside the charter's term"),
+        "red_line": say("beyond the brand's red line"),
+        "kind": say("kind not in scope"),
+        "instrument": say("instrument not in scope"),
+        "quota_per_decision": say("above the quota per decision"),
+        "aggregation": say("same resource within the aggregation time"),
+        "quota_per_month": say("month's quota used up"),
+        "quota_per_quarter": say("quarter's quota used up"),
+        "hurdle": say("below the hurdle of the decision sheet"),
+        "stock": say("more than the charter's share of free stock"),
+        "suspended": say("channel suspended"),
+    }
+    return names[clause]
+
+
+def kind_name(kind: Kind) -> str:
+    """Return how a kind of resource is called; a client's own kind as its file writes it."""
+    return localised({"name_en": kind.name, "name_zh": kind.name_zh}, "name")
+
+
+def role_name(role: str) -> str:
+    """Return how a role is called, without remarks; a client's own role as it is written."""
+    row = _rows("roles", "role").get(role)
+    if row is None:
+        return role.replace("_", " ")
+    return localised(row, "name").partition("（")[0].partition(" (")[0]
+
+
+def signed_format(outcome: str) -> Callable[[float], str]:
+    """Return how a difference of an outcome is written, with its sign."""
+    if outcome.endswith(("_cny", "_cny_month")):
+        return lambda value: money(value, signed=True)
+    if outcome.endswith("_h"):
+        return lambda value: hours(value, signed=True)
+    if outcome.endswith(("_rate", "_share")) or outcome in ("conversion",):
+        return points
+    return lambda value: ("+" if value > 0 else "") + number(round(value, 2))
+
+
+@cache
+def _rows(table: str, key: str) -> Mapping[str, Row]:
+    return {row.text(key): row for row in read_table(table)}

@@ -1,0 +1,51 @@
+"""Small parts of the pitch's sentences: how they begin, follow one another, and say a range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playbook.words.wording import interval, money
+from sim.language import say, say_many
+from sim.results.comparison import Difference
+
+
+def begin(text: str) -> str:
+    """Return a phrase as the beginning of a sentence.
+
+    >>> begin("plan + green channel"), begin("OA urged")
+    ('Plan + green channel', 'OA urged')
+    """
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return the parts of a description, with semicolons between."""
+    return say("; ").join(parts)
+
+
+def signed(amount_cny: float | None) -> str:
+    """Return an amount with its sign."""
+    return money(amount_cny, signed=True)
+
+
+def spread(found: Difference) -> str:
+    """Return the 95 % interval of a difference in money."""
+    return interval(found.low, found.high, signed)
+
+
+def months(number: int) -> str:
+    """Return a span of months.
+
+    >>> months(1), months(4)
+    ('1 month', '4 months')
+    """
+    return say_many("{n} month", "{n} months", number)
+
+
+def tenths(value: float) -> str:
+    """Return a mean count to one decimal.
+
+    >>> tenths(2.25), tenths(0)
+    ('2.2', '0.0')
+    """
+    return f"{value:,.1f}"

@@ -1,0 +1,145 @@
+"""The six regimes of a client, and the case's dated switch, built from the client file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sim.client.schema import ClientFile
+from sim.language import say
+from sim.model.chain import Chasing
+from sim.model.charter import Charter
+from sim.model.quarterly_plan import QuarterlyPlan
+from sim.model.regimes import Delegated, Green, Oa, Planned, Regime, Switch
+from sim.model.scenario import Scenario
+from sim.model.units import DAY, NEVER, fen, hours
+from sim.problems import Problem, ProblemError, did_you_mean
+
+BASELINE = "oa"
+SIX = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
+CASE = "case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """Hold what the six regimes of a client are made of.
+
+    ``chasing`` is how the plain chain is worked, ``urged`` how it is when everybody is chased.
+    """
+
+    charter: Charter
+    plan: QuarterlyPlan
+    chasing: Chasing
+    urged: Chasing
+
+
+def regimes_of(file: ClientFile, scenario: Scenario) -> Mapping[str, Regime]:
+    """Return the six regimes by name, and ``case`` when the file dates a switch."""
+    regimes = six_regimes(terms_of(file, scenario))
+    if not file.season.switch_on:
+        return regimes
+    at = scenario.day_number(file.season.switch_on) * DAY
+    return {**regimes, CASE: Switch(before=regimes["oa"], after=regimes["plan_green"], at=at)}
+
+
+def terms_of(file: ClientFile, scenario: Scenario) -> Terms:
+    """Return the terms that the client file states."""
+    return Terms(
+        charter=charter_of(file, scenario),
+        plan=plan_of(file),
+        chasing=chasing_of(file),
+        urged=_urged(file),
+    )
+
+
+def six_regimes(terms: Terms) -> dict[str, Regime]:
+    """Return the six regimes by name; whoever compares them makes them here."""
+    plain = Oa(chasing=terms.chasing)
+    green = Green(charter=terms.charter, fallback=plain)
+    return {
+        "oa": plain,
+        "oa_urged": Oa(chasing=terms.urged),
+        "plan": Planned(plan=terms.plan, fallback=plain),
+        "green": green,
+        "plan_green": Planned(plan=terms.plan, fallback=green),
+        "delegated": Delegated(),
+    }
+
+
+def named_regimes(names: tuple[str, ...], known: Mapping[str, Regime]) -> dict[str, Regime]:
+    """Return the chosen regimes, the baseline always first; raise on an unknown name."""
+    wrong = [name for name in names if name not in known]
+    if wrong:
+        raise ProblemError(
+            Problem(
+                where="--regime",
+                value=name,
+                rule=say("no such regime"),
+                remedy=did_you_mean(name, known),
+            )
+            for name in wrong
+        )
+    wanted = names or SIX
+    return {name: known[name] for name in known if name in wanted or name == BASELINE}
+
+
+def charter_of(file: ClientFile, scenario: Scenario) -> Charter:
+    """Return the green-channel charter that the client file describes."""
+    clauses = file.charter
+    excluded = clauses.kinds_excluded
+    if excluded is None:
+        excluded = tuple(id for id, kind in scenario.kinds.items() if is_price_event(kind.asks))
+    audit_above = clauses.audit_above_share * clauses.quota_cny
+    begins = clauses.valid_from
+    last = clauses.valid_until + timedelta(days=1) if clauses.valid_until else None
+    ends = min(filter(None, (last, clauses.revoked_on)), default=None)
+    return Charter(
+        quota=fen(clauses.quota_cny),
+        alone_limit=fen(clauses.alone_cny),
+        month_quota=fen(clauses.month_quota_cny),
+        quarter_quota=fen(clauses.quarter_budget_share * file.plan.quarter_budget_cny),
+        aggregation=hours(clauses.aggregation_h),
+        kinds_excluded=frozenset(excluded),
+        instruments=frozenset(clauses.instruments),
+        stock_share=clauses.stock_share,
+        hurdle=clauses.hurdle_share,
+        stop_loss=None if clauses.stop_loss_cny is None else fen(clauses.stop_loss_cny),
+        audit_share=clauses.audit_share,
+        audit_above=fen(audit_above),
+        deviations_allowed=clauses.deviations_allowed,
+        breach_paid_by_agency=clauses.breach_paid_by_agency,
+        valid_from=scenario.day_number(begins) * DAY if begins else -NEVER,
+        valid_until=scenario.day_number(ends) * DAY if ends else NEVER,
+        gift_share=clauses.gift_share,
+        lapses_after=clauses.lapse_days * DAY,
+    )
+
+
+def plan_of(file: ClientFile) -> QuarterlyPlan:
+    """Return the quarterly plan that the client file describes."""
+    for_campaigns = file.plan.quarter_budget_cny * (1 - file.plan.reserve_share)
+    return QuarterlyPlan(
+        coverage=file.plan.coverage_share,
+        month_envelope=fen(for_campaigns / 3),
+        rolling=file.plan.rolling,
+    )
+
+
+def is_price_event(asks: frozenset[str]) -> bool:
+    """Tell whether a kind deals in price and stock only, as group buying and flash sales do."""
+    return asks == {"price", "inventory"}
+
+
+def chasing_of(file: ClientFile) -> Chasing:
+    """Return how the client's plain chain is worked: the reminders that are sent."""
+    chain = file.chain
+    return Chasing(
+        reminders=chain.reminders,
+        remind_after=hours(chain.remind_after_h),
+        shortens=chain.reminder_shortens_share,
+    )
+
+
+def _urged(file: ClientFile) -> Chasing:
+    return Chasing(attention=file.chain.urged_attention_factor, deputies=True, late=True)

@@ -1,0 +1,419 @@
+"""The client file: every key, its unit and its rule. Types are not coerced, unknown keys refused.
+
+A client states what it knows; what it leaves out comes from ``data/assumptions.csv`` and the
+tables of its era. Units stand in the names: ``_cny``, ``_h`` (hours), ``_min``, ``_share`` (0-1).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from sim.client.hours import parse_span
+from sim.language import say
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Score = Annotated[int, Field(ge=0, le=4)]
+Count = Annotated[int, Field(ge=0)]
+Amount = Annotated[float, Field(ge=0, le=1e12)]
+Positive = Annotated[float, Field(gt=0, le=1e9)]
+NotNegative = Annotated[float, Field(ge=0, le=1e9)]
+
+
+def _span(text: str) -> str:
+    parse_span(text)
+    return text
+
+
+def _said(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        rule = say("must be text of one line, not blank and without control characters")
+        raise ValueError(rule)
+    return text
+
+
+Text = Annotated[str, Field(max_length=400), AfterValidator(_said)]
+Span = Annotated[str, AfterValidator(_span)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Workweek: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+
+
+class Section(BaseModel):
+    """Be strict: no coercion, no unknown keys, no change after reading."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class ClientSection(Section):
+    """Who the client is; ``as_of`` is the date that stands in every document."""
+
+    name: Text
+    brand: Text
+    category: Literal["cotton_daily", "cosmetics", "appliance"]
+    era: Literal["2010", "today"]
+    as_of: date
+
+
+class ProjectSection(Section):
+    """When preparation starts and when the store shall go live; task durations may be overridden.
+
+    ``task_days`` maps a task to its optimistic, most likely and pessimistic working days.
+    """
+
+    start_date: date
+    go_live: date
+    task_days: dict[str, Annotated[tuple[Positive, Positive, Positive], Field(strict=False)]] = (
+        Field(default_factory=dict)
+    )
+
+
+class ContactsSection(Section):
+    """Who speaks for the client, by role; a role left out has no name yet."""
+
+    sponsor: Text | None = None
+    director: Text | None = None
+    product: Text | None = None
+    supply: Text | None = None
+    finance: Text | None = None
+    it: Text | None = None
+    logistics: Text | None = None
+    brand: Text | None = None
+
+
+class PartnersSection(Section):
+    """The agencies that were scored: a CSV beside the client file, and what its scores rest on."""
+
+    file: Text
+    basis: Literal["SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"] = "CLIENT"
+
+
+class ReadinessSection(Section):
+    """How ready the client is: items of the assessment, each 0 (nothing) to 4 (shown in full)."""
+
+    sponsor: Score | None = None
+    single_decider: Score | None = None
+    product_named: Score | None = None
+    supply_named: Score | None = None
+    finance_named: Score | None = None
+    it_named: Score | None = None
+    logistics_named: Score | None = None
+    evening_duty: Score | None = None
+    promotion_budget: Score | None = None
+    gift_budget: Score | None = None
+    stock_reserved: Score | None = None
+    staff_time: Score | None = None
+    doa_known: Score | None = None
+    latency_measured: Score | None = None
+    quarterly_plan: Score | None = None
+    charter: Score | None = None
+    steering_meeting: Score | None = None
+    channel_rule: Score | None = None
+    data_access: Score | None = None
+    stock_60_days: Score | None = None
+    test_reports: Score | None = None
+    clean_price_list: Score | None = None
+
+    @property
+    def scores(self) -> dict[str, int]:
+        """Return the items that were scored."""
+        found = ((item, getattr(self, item)) for item in type(self).model_fields)
+        return {item: score for item, score in found if score is not None}
+
+
+class RangeSection(Section):
+    """The client's SKU list: a CSV beside the client file, and what its numbers rest on."""
+
+    skus: Text
+    basis: Literal["SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"] = "CLIENT"
+
+
+class TargetsSection(Section):
+    """What the client asks of its store; the plan of operations says what is short of it."""
+
+    sales_month_cny: Amount | None = None
+
+
+class SeasonSection(Section):
+    """Which months are simulated: ``months`` full calendar months from ``start`` on."""
+
+    start: date
+    months: Annotated[int, Field(ge=1, le=36)]
+    switch_on: date | None = None
+
+
+class ReportedSection(Section):
+    """What a client reports of a season that has already been: targets for the back-test."""
+
+    claim: Text = "client"
+    sales_cny: Amount | None = None
+    last_month_sales_cny: Amount | None = None
+    conversion_share: Share | None = None
+    returning_share: Share | None = None
+    online_share: Share | None = None
+
+
+class OfficeSection(Section):
+    """When the client's people work; ``holidays`` is a country code or "none"."""
+
+    holidays: Text
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1, strict=False)] = Workweek
+    hours: Annotated[tuple[Span, ...], Field(min_length=1, strict=False)] = (
+        "09:00-12:00",
+        "13:00-18:00",
+    )
+
+
+class OwnKind(Section):
+    """A kind of offer of the client's own; pairs are median and 90th percentile."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Text
+    name_zh: str = ""
+    rate_per_month: Annotated[float, Field(ge=0, le=10_000)]
+    window_h: Annotated[tuple[Positive, Positive], Field(strict=False)]
+    cost_cny: Annotated[tuple[Amount, Amount], Field(strict=False)]
+    visitors: Annotated[tuple[NotNegative, NotNegative], Field(strict=False)]
+    conversion_share: Share
+    order_value_factor: Positive = 1.0
+    margin_lost_share: Share = 0.0
+    asks: Annotated[tuple[str, ...], Field(strict=False)] = ("budget",)
+    out_of_scope_share: Share = 0.0
+    event_days: Annotated[int, Field(ge=1, le=30)] = 1
+    repeat_factor: NotNegative = 1.0
+
+
+class OffersSection(Section):
+    """Which offers come: kinds of the era (all, or those listed), the client's own; how fast."""
+
+    kinds: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    own: Annotated[tuple[OwnKind, ...], Field(strict=False)] = ()
+    campaigns: bool = True
+    rate_factor: Annotated[float, Field(ge=0, le=100)]
+    window_factor: Positive
+    rival_factor: Positive
+    visitors_factor: Positive
+    conversion_factor: Positive
+    rivals: bool = True
+    feedback: bool = False
+    new_store: bool = True
+    cost_visitors_correlation: Annotated[float, Field(ge=-1, le=1)]
+
+
+class ClassRow(Section):
+    """One class of the authority table: who signs, in order, up to which cash cost."""
+
+    up_to_cny: Amount
+    roles: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+
+
+class ApproverRow(Section):
+    """One role of the chain; what is left out comes from the era's table of approvers."""
+
+    attention_scale_h: NotNegative
+    attention_shape: Positive
+    handling_min: NotNegative
+    handling_cv: NotNegative
+    absence_share: Annotated[float, Field(ge=0, lt=1)]
+    deputy: bool
+    people: Annotated[int, Field(ge=1, le=1000)]
+    sign: Literal["one", "all", "any"] = "one"
+    looks: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    other_items_per_day: NotNegative
+    reject_share: Share
+    return_share_first: Share
+    return_share_later: Share
+    screens: bool
+
+
+class ChainSection(Section):
+    """The OA chain: authority classes, approvers, and what happens to what waits."""
+
+    classes: Annotated[tuple[ClassRow, ...], Field(min_length=1, strict=False)]
+    approvers: dict[str, ApproverRow]
+    attention: Literal["net", "total"] = "net"
+    attention_factor: Positive
+    contention: bool = False
+    unbudgeted_climbs: bool = False
+    rework_rounds: Annotated[int, Field(ge=0, le=3)]
+    resubmission_h: NotNegative
+    hurdle_share: NotNegative
+    stock_share: NotNegative
+    withdraws_dead: bool = False
+    time_out_h: Positive | None = None
+    on_time_out: Literal["approve", "reject", "escalate"] = "approve"
+    urged_attention_factor: Positive
+    urged_until_h: Annotated[float, Field(ge=0, le=24)]
+    reminders: Annotated[int, Field(ge=0, le=10)]
+    remind_after_h: Positive
+    reminder_shortens_share: Share
+    dropped: Annotated[tuple[str, ...], Field(strict=False)] = ()
+
+
+class AgencySection(Section):
+    """The operating agency: what it sees, wants, costs, and when it is on duty."""
+
+    forecast_sigma: NotNegative
+    reviewer_sigma: NotNegative
+    self_interest: Share
+    hurdle_cny: Annotated[float, Field(ge=-1e9, le=1e9)]
+    commission_share: Share
+    monthly_fee_cny: Amount
+    monthly_cost_cny: Amount
+    think_min: NotNegative
+    think_sigma: NotNegative
+    duty_hours: Span = "09:00-22:00"
+    absence_share: Annotated[float, Field(ge=0, lt=1)]
+    deputy: bool = True
+    compliance_share: Share
+    splits_share: Share
+    files_late_share: Share
+
+
+class CharterSection(Section):
+    """The green channel's clauses (授权书); a quota of 0 is legal and means: everything to OA."""
+
+    quota_cny: Amount
+    alone_cny: Amount
+    month_quota_cny: Amount
+    quarter_budget_share: Share
+    aggregation_h: NotNegative
+    kinds_excluded: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    instruments: Annotated[tuple[str, ...], Field(strict=False)] = (
+        "budget",
+        "gift",
+        "price",
+        "inventory",
+        "brand",
+    )
+    stock_share: Share | None
+    hurdle_share: NotNegative | None
+    stop_loss_cny: Amount | None
+    audit_share: Share
+    audit_above_share: Share
+    deviations_allowed: Annotated[int, Field(ge=1)]
+    breach_paid_by_agency: bool = True
+    dual_think_min: NotNegative
+    dual_think_sigma: NotNegative
+    director_hours: Span = "09:00-21:00"
+    gift_share: Share
+    lapse_days: Count
+    valid_from: date | None = None
+    valid_until: date | None = None
+    revoked_on: date | None = None
+
+
+class PlanSection(Section):
+    """The quarterly plan (季度计划)."""
+
+    coverage_share: Share
+    quarter_budget_cny: Amount
+    reserve_share: Share
+    rolling: bool = True
+    filed_days: Annotated[int, Field(ge=1, le=60)]
+    confirm_h: NotNegative
+    confirm_sigma: NotNegative
+
+
+class StoreSection(Section):
+    """The store's visits, orders, customers and rules."""
+
+    order_value_cny: Positive
+    margin_share: Annotated[float, Field(gt=0, lt=1)]
+    platform_commission_share: Share
+    parcel_cny: Amount
+    return_share: Annotated[float, Field(ge=0, lt=1)]
+    return_parcel_cny: Amount
+    organic_visits_per_day: NotNegative
+    growth_per_month: Annotated[float, Field(gt=-1, le=10)]
+    growth_months: NotNegative
+    visits_noise_sigma: NotNegative
+    conversion_share: Share
+    returning_conversion_share: Annotated[float, Field(gt=0, le=1)]
+    repeat_share: Share
+    repeat_delay_days: Positive
+    repeat_delay_shape: Positive
+    membership: bool = True
+    membership_factor: Positive
+    letter: bool = True
+    letter_factor: Positive
+    gift_not_discount: bool = True
+    same_price: bool = True
+    brand_damage_share: Share
+    trial_packs_per_month: NotNegative
+    trial_pack_cny: Amount
+    trial_follow_on_share: Share
+    trial_orders: NotNegative
+    review_uplift: Share
+    review_uplift_cap: Share
+    review_days: Count
+    special_packs: Count
+    special_pack_every_days: Annotated[int, Field(ge=1)]
+    special_pack_price_cny: Positive
+    special_pack_contribution_cny: Annotated[float, Field(ge=-1e6, le=1e6)]
+    special_pack_repeat_share: Share
+    shops: Count
+    shops_sales_month_cny: Amount
+    shops_noise_sigma: NotNegative
+    client_team_month_cny: Amount
+    approver_hour_cny: Amount
+    discount_rate_share: Share
+
+
+class SupplySection(Section):
+    """Stock in orders, the ERP link, dispatch and customer service."""
+
+    opening_stock_orders: Count
+    lead_days: Count
+    review_days: Annotated[int, Field(ge=1)]
+    cover_days: Count
+    api_from: date
+    syncs_per_day: Annotated[int, Field(ge=1, le=96)]
+    keying_min: NotNegative
+    keying_error_share: Share
+    clerk_hour_cny: Amount
+    error_cny: Amount
+    oversell_cny: Amount
+    parcels_per_day: Count
+    late_repeat_loss_share: Share
+    chat_share: Share
+    chats_per_day: Annotated[int, Field(ge=1)]
+    unserved_loss_share: Share
+
+
+class WarehouseSection(Section):
+    """The warehouse that sends the parcels; ``own`` is false where a third party runs it."""
+
+    own: bool = True
+    pickers: Count = 0
+    packers: Count = 0
+    clerks: Count = 0
+    hours_per_day: Annotated[float, Field(gt=0, le=24)] = 8.0
+    collected_per_day: Count | None = None
+    second_carrier: bool = False
+    free_m2: NotNegative | None = None
+    lines_per_order: Positive | None = None
+
+
+class ClientFile(Section):
+    """The whole client file, defaults filled in."""
+
+    client: ClientSection
+    project: ProjectSection
+    season: SeasonSection
+    office: OfficeSection
+    offers: OffersSection
+    chain: ChainSection
+    agency: AgencySection
+    charter: CharterSection
+    plan: PlanSection
+    store: StoreSection
+    supply: SupplySection
+    range: RangeSection | None = None
+    readiness: ReadinessSection | None = None
+    partners: PartnersSection | None = None
+    contacts: ContactsSection | None = None
+    warehouse: WarehouseSection | None = None
+    targets: TargetsSection | None = None
+    reported: ReportedSection | None = None

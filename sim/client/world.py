@@ -1,0 +1,401 @@
+"""Build the world of a client: the checked file and the era's tables become one ``Scenario``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from math import log, sqrt
+
+from sim.client.hours import parse_span, parse_spans, parse_time
+from sim.client.schema import ApproverRow, ClientFile, OwnKind
+from sim.client.workdays import WEEKDAYS, Workdays
+from sim.model.clock import Clock, weekly_clock
+from sim.model.scenario import (
+    Agency,
+    Approver,
+    Arrivals,
+    Campaign,
+    Chain,
+    Demand,
+    Economics,
+    Kind,
+    Law,
+    Scenario,
+    Signatures,
+    Supply,
+)
+from sim.model.units import fen, hours
+from sim.rows import Row
+from sim.tables.read import read_table
+
+DAYS_BEFORE = 140
+DAYS_AFTER = 900
+"""How far the calendars reach before and after the season, for plans and for slow chains."""
+
+
+def scenario_of(file: ClientFile) -> Scenario:
+    """Return the world that a checked client file describes."""
+    start = file.season.start
+    days = _season_days(file)
+    office = office_days(file)
+    clocks = Clocks(file=file, office=office, days=days)
+    return Scenario(
+        client=file.client.name,
+        start=start,
+        days=days,
+        earliest=-DAYS_BEFORE,
+        kinds=_kinds(file),
+        campaigns=_campaigns(file, days),
+        arrivals=_arrivals(file),
+        chain=_chain(file, clocks),
+        agency=_agency(file, clocks),
+        economics=_economics(file),
+        demand=_demand(file),
+        supply=_supply(file),
+        price_red_line=file.store.gift_not_discount or file.store.same_price,
+        rival_factor=file.offers.rival_factor,
+        rivals=file.offers.rivals,
+        cost_visitors_correlation=file.offers.cost_visitors_correlation,
+        plan_filed_days=file.plan.filed_days,
+        plan_amount=fen(file.plan.quarter_budget_cny),
+        workdays=office,
+    )
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Make the clocks of one client: office hours on working days, duty hours on every day."""
+
+    file: ClientFile
+    office: frozenset[int]
+    days: int
+
+    def working(self, spans: tuple[tuple[int, int], ...]) -> Clock:
+        """Return the clock of spans of the day on the client's working days."""
+        return self._clock(spans, self.office)
+
+    def every_day(self, hours_text: str) -> Clock:
+        """Return the clock of somebody who is on duty on every day of the week."""
+        return self._clock((parse_span(hours_text),), None)
+
+    def office_spans(self) -> tuple[tuple[int, int], ...]:
+        """Return the office hours of a day."""
+        return tuple(parse_spans(self.file.office.hours))
+
+    def late_spans(self) -> tuple[tuple[int, int], ...]:
+        """Return the office hours of a day, drawn out to the hour until which people are chased."""
+        spans = list(self.office_spans())
+        until = hours(self.file.chain.urged_until_h)
+        begin, end = spans[-1]
+        return (*spans[:-1], (begin, max(end, until)))
+
+    def _clock(self, spans: tuple[tuple[int, int], ...], open_days: frozenset[int] | None) -> Clock:
+        length = DAYS_BEFORE + self.days + DAYS_AFTER
+        return weekly_clock(
+            spans, -DAYS_BEFORE, length, lambda day: open_days is None or day in open_days
+        )
+
+
+def office_days(file: ClientFile) -> frozenset[int]:
+    """Return the numbers of the client's working days, before, in and after the season."""
+    start, days = file.season.start, _season_days(file)
+    return _office_days(file.office.holidays, file.office.days, start, days)
+
+
+@cache
+def _office_days(country: str, week: tuple[str, ...], start: date, days: int) -> frozenset[int]:
+    calendar = Workdays(country=country, days=week)
+    numbers = range(-DAYS_BEFORE, days + DAYS_AFTER)
+    return frozenset(n for n in numbers if calendar.is_workday(start + timedelta(days=n)))
+
+
+def _season_days(file: ClientFile) -> int:
+    month = file.season.start.month - 1 + file.season.months
+    end = date(file.season.start.year + month // 12, month % 12 + 1, 1)
+    return (end - file.season.start).days
+
+
+def _kinds(file: ClientFile) -> dict[str, Kind]:
+    chosen = file.offers.kinds
+    rows = [row for row in read_table("resource_kinds") if row["era"] == file.client.era]
+    kinds = {
+        row.text("kind_id"): _kind(row, file.offers.visitors_factor, file.offers.conversion_factor)
+        for row in rows
+        if chosen is None or row["kind_id"] in chosen or row["planned"]
+    }
+    return {**kinds, **{kind.id: _own_kind(kind) for kind in file.offers.own}}
+
+
+def _kind(row: Row, visitors_factor: float, conversion_factor: float) -> Kind:
+    def pair(name: str) -> tuple[float, float]:
+        median, p90 = (key for key in row if key.startswith((f"{name}_med", f"{name}_p90")))
+        return row.number(median), row.number(p90)
+
+    median, p90 = pair("visitors")
+    return Kind(
+        id=row.text("kind_id"),
+        name=row.text("name_en"),
+        name_zh=row.text("name_zh"),
+        planned=row.flag("planned"),
+        rate_per_month=row.number("rate_per_month"),
+        window_h=pair("window"),
+        cost_cny=pair("cost"),
+        visitors=(visitors_factor * median, visitors_factor * p90),
+        conversion=min(1.0, conversion_factor * row.number("conv_rate")),
+        order_value_factor=row.number("aov_mult"),
+        margin_lost=row.number("margin_points_lost"),
+        asks=frozenset(row.parts("scope")),
+        out_of_scope=row.number("p_out_of_scope"),
+        event_days=row.integer("event_days"),
+        repeat_factor=row.number("repeat_mult"),
+        trial_pack=fen(row.number("trial_pack_cny")),
+    )
+
+
+def _own_kind(kind: OwnKind) -> Kind:
+    return Kind(
+        id=kind.id,
+        name=kind.name,
+        name_zh=kind.name_zh or kind.name,
+        planned=False,
+        rate_per_month=kind.rate_per_month,
+        window_h=kind.window_h,
+        cost_cny=kind.cost_cny,
+        visitors=kind.visitors,
+        conversion=kind.conversion_share,
+        order_value_factor=kind.order_value_factor,
+        margin_lost=kind.margin_lost_share,
+        asks=frozenset(kind.asks),
+        out_of_scope=kind.out_of_scope_share,
+        event_days=kind.event_days,
+        repeat_factor=kind.repeat_factor,
+        trial_pack=0,
+    )
+
+
+def _campaigns(file: ClientFile, days: int) -> tuple[Campaign, ...]:
+    """Return the campaigns announced in the season, and those that run in it."""
+    if not file.offers.campaigns:
+        return ()
+    first, last = file.season.start, file.season.start + timedelta(days=days)
+    return tuple(
+        Campaign(
+            id=row.text("campaign_id"),
+            kind=row.text("kind_id"),
+            name=row.text("name_en"),
+            name_zh=row.text("name_zh"),
+            announced=row.day("announced_on"),
+            due=row.day("signup_to"),
+            starts=row.day("starts_on"),
+            ends=row.day("ends_on"),
+            visitors_factor=row.number("visitors_mult"),
+        )
+        for row in read_table("campaign_calendar")
+        if row["era"] == file.client.era and first <= row.day("announced_on") < last
+    )
+
+
+def _arrivals(file: ClientFile) -> Arrivals:
+    pattern: dict[str, dict[str, float]] = {}
+    for row in read_table("arrival_pattern"):
+        if row["era"] == file.client.era:
+            pattern.setdefault(row.text("pattern"), {})[row.text("key")] = row.number("value")
+    ramp = pattern.get("store_month", {})
+    use_ramp = file.offers.new_store and ramp
+    lead = next(iter(pattern["festival"].items()))
+    return Arrivals(
+        weekday=tuple(7 * pattern["weekday"][day] for day in WEEKDAYS),
+        hour=_by_hour(pattern["hour"]),
+        ramp=tuple(ramp[key] for key in sorted(ramp, key=int)) if use_ramp else (1.0,),
+        festivals=tuple(
+            row.day("starts_on")
+            for row in read_table("campaign_calendar")
+            if row["era"] == file.client.era
+        ),
+        festival_lead_days=int(lead[0].removeprefix("lead_").removesuffix("d")),
+        festival_factor=lead[1],
+        rate_factor=file.offers.rate_factor,
+        window_factor=file.offers.window_factor,
+        feedback=file.offers.feedback,
+    )
+
+
+def _by_hour(shares: dict[str, float]) -> tuple[float, ...]:
+    """Return 24 weights of mean 1 from shares of spans such as ``10-12``; the rest is ``other``."""
+    weights = [-1.0] * 24
+    for span, share in shares.items():
+        if span != "other":
+            begin, end = (int(part) for part in span.split("-"))
+            for hour in range(begin, end):
+                weights[hour] = 24 * share / (end - begin)
+    rest = weights.count(-1.0)
+    return tuple(24 * shares.get("other", 0.0) / rest if w < 0 else w for w in weights)
+
+
+def _chain(file: ClientFile, clocks: Clocks) -> Chain:
+    chain = file.chain
+    bounds = [0, *(fen(row.up_to_cny) for row in chain.classes)]
+    signed = [
+        tuple(role for role in row.roles if role not in chain.dropped) for row in chain.classes
+    ]
+    used = {role for roles in signed for role in roles}
+    office, late = clocks.working(clocks.office_spans()), clocks.working(clocks.late_spans())
+    return Chain(
+        approvers={
+            role: _approver(role, row, file, office, late)
+            for role, row in chain.approvers.items()
+            if role in used
+        },
+        classes=tuple(
+            Signatures(above=above, up_to=up_to, roles=roles)
+            for above, up_to, roles in zip(bounds, bounds[1:], signed, strict=False)
+        ),
+        unbudgeted_climbs=chain.unbudgeted_climbs,
+        attention_total=chain.attention == "total",
+        rounds=chain.rework_rounds,
+        resubmission=lognormal(chain.resubmission_h, 1.0),
+        resubmission_clock=clocks.every_day(file.agency.duty_hours),
+        hurdle=chain.hurdle_share,
+        stock_share=chain.stock_share,
+        withdraws_dead=chain.withdraws_dead,
+        time_out=hours(chain.time_out_h) if chain.time_out_h else None,
+        on_time_out=chain.on_time_out,
+    )
+
+
+def _approver(
+    role: str, row: ApproverRow, file: ClientFile, office: Clock, late: Clock
+) -> Approver:
+    scale = row.attention_scale_h * file.chain.attention_factor
+    return Approver(
+        role=role,
+        clock=office,
+        late_clock=late,
+        attention=Law(family="weibull", scale=scale, shape=row.attention_shape) if scale else Law(),
+        handling=lognormal_mean(row.handling_min / 60, row.handling_cv),
+        looks=tuple(parse_time(look) for look in row.looks),
+        absence=row.absence_share,
+        deputy=row.deputy,
+        people=row.people,
+        sign=row.sign,
+        queued=file.chain.contention,
+        other_items_per_day=row.other_items_per_day,
+        rejects=row.reject_share,
+        returns_first=row.return_share_first,
+        returns_later=row.return_share_later,
+        screens=row.screens,
+    )
+
+
+def _agency(file: ClientFile, clocks: Clocks) -> Agency:
+    agency, charter, plan = file.agency, file.charter, file.plan
+    return Agency(
+        forecast_sigma=agency.forecast_sigma,
+        reviewer_sigma=agency.reviewer_sigma,
+        self_interest=agency.self_interest,
+        hurdle=fen(agency.hurdle_cny),
+        commission=agency.commission_share,
+        monthly_fee=fen(agency.monthly_fee_cny),
+        monthly_cost=fen(agency.monthly_cost_cny),
+        think=lognormal(agency.think_min / 60, agency.think_sigma),
+        duty=clocks.every_day(agency.duty_hours),
+        deputy=agency.deputy,
+        absence=agency.absence_share,
+        compliance=agency.compliance_share,
+        splits=agency.splits_share,
+        files_late=agency.files_late_share,
+        dual_think=lognormal(charter.dual_think_min / 60, charter.dual_think_sigma),
+        director_duty=clocks.every_day(charter.director_hours),
+        confirm=lognormal(plan.confirm_h, plan.confirm_sigma),
+        confirm_duty=clocks.working(clocks.office_spans()),
+    )
+
+
+def _economics(file: ClientFile) -> Economics:
+    store = file.store
+    return Economics(
+        order_value=fen(store.order_value_cny),
+        margin=store.margin_share,
+        platform_commission=store.platform_commission_share,
+        parcel=fen(store.parcel_cny),
+        returns=store.return_share,
+        return_parcel=fen(store.return_parcel_cny),
+        approver_hour=fen(store.approver_hour_cny),
+        brand_damage=store.brand_damage_share,
+        client_team_month=fen(store.client_team_month_cny),
+    )
+
+
+def _demand(file: ClientFile) -> Demand:
+    store = file.store
+    repeat = store.repeat_share
+    repeat *= store.membership_factor if store.membership else 1.0
+    repeat *= store.letter_factor if store.letter else 1.0
+    index = {
+        row.integer("month"): row.number("index")
+        for row in read_table("seasonality")
+        if row["category"] == file.client.category
+    }
+    return Demand(
+        organic_per_day=store.organic_visits_per_day,
+        growth_per_month=store.growth_per_month,
+        growth_months=store.growth_months,
+        season_index=tuple(index[month] for month in range(1, 13)),
+        noise_sigma=store.visits_noise_sigma,
+        conversion=store.conversion_share,
+        returning_conversion=store.returning_conversion_share,
+        repeat=min(repeat, 0.95),
+        repeat_delay_days=Law(
+            family="weibull", scale=store.repeat_delay_days, shape=store.repeat_delay_shape
+        ),
+        trial_follow_on=store.trial_follow_on_share,
+        trial_orders=store.trial_orders,
+        review_uplift=store.review_uplift,
+        review_uplift_cap=store.review_uplift_cap,
+        review_days=store.review_days,
+        shops_month=fen(store.shops_sales_month_cny),
+        shops_noise=store.shops_noise_sigma,
+        trial_packs_month=store.trial_packs_per_month,
+        trial_pack_cost=fen(store.trial_pack_cny),
+        special_packs=store.special_packs,
+        special_pack_every_days=store.special_pack_every_days,
+        special_pack_price=fen(store.special_pack_price_cny),
+        special_pack_contribution=fen(store.special_pack_contribution_cny),
+        special_pack_repeat=store.special_pack_repeat_share,
+    )
+
+
+def _supply(file: ClientFile) -> Supply:
+    supply = file.supply
+    return Supply(
+        opening_stock=supply.opening_stock_orders,
+        lead_days=supply.lead_days,
+        review_days=supply.review_days,
+        cover_days=supply.cover_days,
+        api_from=(supply.api_from - file.season.start).days,
+        syncs_per_day=supply.syncs_per_day,
+        keying_minutes=supply.keying_min,
+        keying_error=supply.keying_error_share,
+        clerk_hour=fen(supply.clerk_hour_cny),
+        error_cost=fen(supply.error_cny),
+        oversell_cost=fen(supply.oversell_cny),
+        parcels_per_day=supply.parcels_per_day,
+        late_repeat_loss=supply.late_repeat_loss_share,
+        chat_share=supply.chat_share,
+        chats_per_day=supply.chats_per_day,
+        unserved_loss=supply.unserved_loss_share,
+    )
+
+
+def lognormal(median_h: float, sigma: float) -> Law:
+    """Return the lognormal law with this median in hours; a median of 0 is no time at all."""
+    return Law(family="lognormal", scale=median_h, shape=sigma) if median_h else Law()
+
+
+def lognormal_mean(mean_h: float, cv: float) -> Law:
+    """Return the lognormal law with this mean in hours and coefficient of variation."""
+    if not mean_h:
+        return Law()
+    sigma = sqrt(log(1 + cv**2))
+    return lognormal(mean_h / sqrt(1 + cv**2), sigma)

@@ -1,0 +1,348 @@
+"""Draw a season: all its luck, once, so that every regime meets the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.luck.streams import Floats, durations, normal, poisson, uniforms, unit_exponential
+from sim.model.chain import Attendance
+from sim.model.clock import daily_looks
+from sim.model.deal import organic_level
+from sim.model.offers import Offer, Request, SigningLuck
+from sim.model.replay import APPEARANCE_CEILING
+from sim.model.scenario import Arrivals, Campaign, Kind, Scenario
+from sim.model.season import PlanRequest, Season
+from sim.model.units import DAY, HOUR, NEVER, hours
+
+Z90 = 1.2815515655446004
+DAYS_A_MONTH = 30.4375
+ABSENCES_DAYS_AFTER = 365
+ROUNDS = 4
+"""A request goes round at most so often; all are drawn, so that fewer rounds draw nothing anew."""
+COLUMNS = (
+    "window", "cost", "visitors", "agency_noise", "reviewer_noise", "rival", "scope", "think",
+    "dual", "confirm", "foreseen", "appears", "complies", "splits", "files_late", "audited",
+    "repeat",
+)  # fmt: skip
+
+
+class Luck:
+    """Give the uniforms of one season, by name."""
+
+    def __init__(self, seed: int, replication: int) -> None:
+        self.seed = seed
+        self.replication = replication
+
+    def __call__(self, name: str, shape: int | tuple[int, ...]) -> Floats:
+        """Return the first ``shape`` uniforms of a stream."""
+        return uniforms(self.seed, self.replication, name, shape)
+
+
+def draw_season(scenario: Scenario, seed: int, replication: int) -> Season:
+    """Return the tape of one season of a scenario; the same arguments give the same tape."""
+    luck = Luck(seed, replication)
+    return Season(
+        scenario=scenario,
+        seed=seed,
+        replication=replication,
+        offers=_offers(scenario, luck),
+        plan_requests=_plan_requests(scenario, luck),
+        attendance=_attendance(scenario, luck),
+        agency_away=_agency_away(scenario, luck),
+        other_work=_other_work(scenario, luck),
+        organic_visits=_organic_visits(scenario, luck),
+        shops_sales=_shops_sales(scenario, luck),
+        u_organic=tuple(luck("store/organic_orders", scenario.days).tolist()),
+        u_repeat=tuple(luck("store/repeat", scenario.days).tolist()),
+    )
+
+
+def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
+    """Return when offers of an ad-hoc kind come, in order, at ``APPEARANCE_CEILING`` x the rate.
+
+    A unit Poisson process is bent by the cumulative intensity, so a changed rate moves the same
+    offers instead of drawing others.
+    """
+    cumulative = _cumulative_pattern(scenario)
+    rate = kind.rate_per_month / DAYS_A_MONTH * scenario.arrivals.rate_factor * APPEARANCE_CEILING
+    total = rate * cumulative[-1]
+    if total <= 0:
+        return []
+    drawn = int(total + 12 * np.sqrt(total) + 24)
+    events = np.cumsum(unit_exponential(luck(f"{kind.id}/arrival", drawn)))
+    at = np.interp(events[events < total] / rate, cumulative, np.arange(len(cumulative)) * HOUR)
+    return [int(moment) for moment in np.rint(at)]
+
+
+def _cumulative_pattern(scenario: Scenario) -> NDArray[np.float64]:
+    """Return the cumulative expected number of offers per daily rate of 1, hour by hour."""
+    return _pattern(scenario.start, scenario.days, scenario.arrivals)
+
+
+@lru_cache(maxsize=64)
+def _pattern(start: date, days: int, arrivals: Arrivals) -> NDArray[np.float64]:
+    per_hour = np.zeros(days * 24 + 1)
+    for day in range(days):
+        today = start + timedelta(days=day)
+        weight = arrivals.weekday[today.weekday()] * _ramp(start, today, arrivals.ramp)
+        if _festival_near(today, arrivals.festivals, arrivals.festival_lead_days):
+            weight *= arrivals.festival_factor
+        per_hour[day * 24 + 1 : day * 24 + 25] = weight * np.array(arrivals.hour) / 24
+    return np.asarray(np.cumsum(per_hour), dtype=np.float64)
+
+
+def _ramp(start: date, today: date, ramp: Sequence[float]) -> float:
+    month = (today.year - start.year) * 12 + today.month - start.month
+    return ramp[min(month, len(ramp) - 1)]
+
+
+def _festival_near(today: date, starts: Sequence[date], lead_days: int) -> bool:
+    return any(0 < (festival - today).days <= lead_days for festival in starts)
+
+
+def _offers(scenario: Scenario, luck: Luck) -> tuple[Offer, ...]:
+    """Return all offers in the order of their moments, numbered from 0."""
+    drafts: list[tuple[int, Kind, Campaign | None, int, Draws]] = []
+    for kind in scenario.kinds.values():
+        if not kind.planned:
+            times = arrival_times(scenario, kind, luck)
+            draws = Draws(scenario, kind, luck, kind.id, len(times))
+            drafts += [(at, kind, None, row, draws) for row, at in enumerate(times)]
+    for campaign in scenario.campaigns:
+        kind = scenario.kinds[campaign.kind]
+        draws = Draws(scenario, kind, luck, f"campaign/{campaign.id}", 1)
+        at = scenario.day_number(campaign.announced) * DAY + 10 * HOUR
+        drafts.append((max(at, 0), kind, campaign, 0, draws))
+    drafts.sort(key=lambda draft: draft[0])
+    return tuple(
+        draws.offer(number, at, campaign, row)
+        for number, (at, _, campaign, row, draws) in enumerate(drafts)
+    )
+
+
+class Draws:
+    """Hold the luck of all offers of one kind (or of one campaign) as columns of plain numbers."""
+
+    def __init__(self, scenario: Scenario, kind: Kind, luck: Luck, name: str, count: int) -> None:
+        self.scenario, self.kind, agency = scenario, kind, scenario.agency
+        matrix = luck(f"{name}/offer", (count, len(COLUMNS)))
+        u = {column: matrix[:, index] for index, column in enumerate(COLUMNS)}
+        correlation = scenario.cost_visitors_correlation
+        z_cost = normal(u["cost"])
+        z_visitors = correlation * z_cost + np.sqrt(1 - correlation**2) * normal(u["visitors"])
+        factor = scenario.arrivals.window_factor
+        self.window = _rounded(_lognormal(kind.window_h, normal(u["window"])) * factor * HOUR)
+        self.cost = _rounded(_lognormal(kind.cost_cny, z_cost) * 100)
+        self.visitors = _lognormal(kind.visitors, z_visitors)
+        self.seen_by_agency = np.exp(agency.forecast_sigma * normal(u["agency_noise"]))
+        self.seen_by_reviewers = np.exp(agency.reviewer_sigma * normal(u["reviewer_noise"]))
+        mean = scenario.rival_factor * kind.window_h[0] * factor
+        self.rival = _rounded(unit_exponential(u["rival"]) * mean * HOUR)
+        self.think = durations(agency.think, u["think"]).tolist()
+        self.dual = durations(agency.dual_think, u["dual"]).tolist()
+        self.confirm = durations(agency.confirm, u["confirm"]).tolist()
+        self.u = {column: values.tolist() for column, values in u.items()}
+        self.orders = luck(f"{name}/orders", (count, 31)).tolist()
+        self.requests = Requests(scenario, luck, name, count)
+
+    def offer(self, number: int, at: int, campaign: Campaign | None, row: int) -> Offer:
+        """Return the offer in one row of the columns."""
+        kind, scenario, u = self.kind, self.scenario, self.u
+        closes_at, event_day, event_days = self._times(at, campaign, row)
+        visitors = float(self.visitors[row]) * (campaign.visitors_factor if campaign else 1.0)
+        red_line = scenario.price_red_line or "price" not in kind.asks
+        cost = self.cost[row]
+        return Offer(
+            number=number,
+            kind=kind,
+            campaign=campaign.id if campaign else "",
+            offered_at=at,
+            closes_at=closes_at,
+            rival_at=at + self.rival[row] if scenario.rivals and not kind.planned else NEVER,
+            cash_cost=cost,
+            visitors=round(visitors),
+            seen_by_agency=round(visitors * float(self.seen_by_agency[row])),
+            seen_by_reviewers=round(visitors * float(self.seen_by_reviewers[row])),
+            out_of_scope=red_line and u["scope"][row] < kind.out_of_scope,
+            event_day=event_day,
+            event_days=event_days,
+            request=self.requests.request(row, number, at, cost, budgeted=campaign is not None),
+            think=self.think[row],
+            dual_think=self.dual[row],
+            confirm=self.confirm[row],
+            u_foreseen=u["foreseen"][row],
+            u_appears=u["appears"][row],
+            u_complies=u["complies"][row],
+            u_splits=u["splits"][row],
+            u_files_late=u["files_late"][row],
+            u_audited=u["audited"][row],
+            u_orders=tuple(self.orders[row][:event_days]),
+            u_repeat=u["repeat"][row],
+        )
+
+    def _times(self, at: int, campaign: Campaign | None, row: int) -> tuple[int, int, int]:
+        """Return when the window closes, and on which days the visits come."""
+        if campaign is None:
+            closes_at = at + max(1, self.window[row])
+            return closes_at, closes_at // DAY, self.kind.event_days
+        day = self.scenario.day_number
+        length = min(31, (campaign.ends - campaign.starts).days + 1)
+        return day(campaign.due) * DAY + hours(18), day(campaign.starts), length
+
+
+class Requests:
+    """Hold what every approver would do with every request of one kind, in every round."""
+
+    def __init__(self, scenario: Scenario, luck: Luck, name: str, count: int) -> None:
+        chain = scenario.chain
+        self.by_role: dict[str, list[list[list[list[float]]]]] = {}
+        for role, approver in chain.approvers.items():
+            people = approver.people if approver.sign != "one" else 1
+            stream = f"{name}/signing/{role}"
+            each = [luck(f"{stream}/{person}", (count, ROUNDS, 4)) for person in range(people)]
+            drawn = np.stack(each, axis=2)
+            drawn[..., 0] = durations(approver.attention, drawn[..., 0])
+            drawn[..., 1] = durations(approver.handling, drawn[..., 1])
+            self.by_role[role] = drawn.tolist()
+        again = luck(f"{name}/resubmission", (count, ROUNDS))
+        self.resubmissions = durations(chain.resubmission, again).tolist()
+
+    def request(
+        self, row: int, number: int, filed_at: int, amount: int, *, budgeted: bool
+    ) -> Request:
+        """Return the request in one row, with each role's luck by round and person."""
+        return Request(
+            number=number,
+            filed_at=filed_at,
+            amount=amount,
+            budgeted=budgeted,
+            luck={
+                role: tuple(
+                    tuple(
+                        SigningLuck(int(a), int(h), rejects, returns)
+                        for a, h, rejects, returns in people
+                    )
+                    for people in rows[row]
+                )
+                for role, rows in self.by_role.items()
+            },
+            resubmissions=tuple(self.resubmissions[row]),
+        )
+
+
+def _plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
+    """Return the plan of each quarter, filed so many working days before the quarter begins."""
+    starts = _quarter_starts(scenario)
+    requests = Requests(scenario, luck, "plan", len(starts))
+    found = []
+    for row, first in enumerate(starts):
+        begins = scenario.day_number(first)
+        before = [day for day in sorted(scenario.workdays) if day < begins]
+        filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins
+        request = requests.request(
+            row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
+        )
+        signed = {role: tuple(map(_willing, rounds)) for role, rounds in request.luck.items()}
+        found.append(
+            PlanRequest(
+                quarter=(first.year, (first.month - 1) // 3),
+                begins_at=begins * DAY,
+                request=Request(
+                    number=request.number,
+                    filed_at=request.filed_at,
+                    amount=request.amount,
+                    budgeted=True,
+                    luck=signed,
+                    resubmissions=request.resubmissions,
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _willing(people: Sequence[SigningLuck]) -> tuple[SigningLuck, ...]:
+    """Return the luck of people who may send a plan back but do not refuse to have a plan."""
+    return tuple(SigningLuck(p.attention, p.handling, 1.0, p.returns) for p in people)
+
+
+def _quarter_starts(scenario: Scenario) -> list[date]:
+    last = scenario.date_of(scenario.days - 1)
+    first = scenario.start.replace(month=(scenario.start.month - 1) // 3 * 3 + 1, day=1)
+    starts = []
+    while first <= last:
+        starts.append(first)
+        month = first.month + 3
+        first = first.replace(year=first.year + month // 13, month=(month - 1) % 12 + 1)
+    return starts
+
+
+def _attendance(scenario: Scenario, luck: Luck) -> Attendance:
+    last = scenario.days + ABSENCES_DAYS_AFTER
+    span = range(scenario.earliest, last)
+    away: dict[str, frozenset[int]] = {}
+    looks: dict[str, tuple[int, ...]] = {}
+    for role, approver in scenario.chain.approvers.items():
+        if approver.absence > 0:
+            absent = luck(f"absence/{role}", len(span)) < approver.absence
+            days = (day for day, out in zip(span, absent.tolist(), strict=True) if out)
+            away[role] = frozenset(days) & scenario.workdays
+        if approver.looks:
+            looks[role] = daily_looks(approver.looks, sorted(scenario.workdays))
+    return Attendance(away=away, looks=looks)
+
+
+def _agency_away(scenario: Scenario, luck: Luck) -> frozenset[int]:
+    absent = luck("absence/agency", scenario.days) < scenario.agency.absence
+    return frozenset(np.flatnonzero(absent).tolist())
+
+
+def _other_work(scenario: Scenario, luck: Luck) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return the other OA work of every queued desk, spread over its working hours."""
+    found = {}
+    for role, approver in scenario.chain.approvers.items():
+        if not (approver.queued and approver.other_items_per_day):
+            continue
+        days = [day for day in sorted(scenario.workdays) if 0 <= day < scenario.days]
+        counts = poisson(approver.other_items_per_day, luck(f"other/{role}/count", len(days)))
+        items = int(counts.sum())
+        at, size = luck(f"other/{role}/item", (items, 2)).T
+        handling = durations(approver.handling, size).tolist()
+        day_of = np.repeat(np.array(days), counts).tolist()
+        open_time = [approver.clock.between(day * DAY, (day + 1) * DAY) for day in day_of]
+        found[role] = tuple(
+            (approver.clock.add(day * DAY, 1 + int(share * hours_open)), work)
+            for day, share, hours_open, work in zip(
+                day_of, at.tolist(), open_time, handling, strict=True
+            )
+        )
+    return found
+
+
+def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
+    sigma = scenario.demand.noise_sigma
+    noise = np.exp(sigma * normal(luck("store/visits", scenario.days)) - sigma**2 / 2)
+    return tuple(
+        round(organic_level(scenario, day) * factor) for day, factor in enumerate(noise.tolist())
+    )
+
+
+def _shops_sales(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
+    demand = scenario.demand
+    noise = np.exp(demand.shops_noise * normal(luck("shops", scenario.days)))
+    return tuple(round(demand.shops_month / DAYS_A_MONTH * factor) for factor in noise.tolist())
+
+
+def _lognormal(median_and_p90: tuple[float, float], z: Floats) -> Floats:
+    median, p90 = median_and_p90
+    if median <= 0:
+        return np.zeros_like(z)
+    return np.asarray(median * np.exp(np.log(p90 / median) / Z90 * z), dtype=np.float64)
+
+
+def _rounded(values: Floats) -> list[int]:
+    return [int(value) for value in np.rint(values)]

@@ -1,0 +1,253 @@
+"""The OA chain (OA流程): a request goes from desk to desk, in office hours, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import simpy
+
+from sim.model.clock import Clock, next_look
+from sim.model.events import now, until
+from sim.model.ledger import Decision, Signing
+from sim.model.offers import Request, SigningLuck
+from sim.model.scenario import Approver, Chain
+from sim.model.units import DAY
+
+Waiting = Generator[simpy.Event, Any, Signing]
+Step = Generator[simpy.Event, Any, tuple[Signing, SigningLuck]]
+Screen = Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chasing:
+    """Hold how the chain is worked: the policy's levers on it.
+
+    ``attention`` multiplies the time until an approver looks; ``deputies`` stand in for whoever is
+    away; ``late`` extends office hours to the late clock; ``dropped`` signatures are not asked.
+    ``reminders`` (催办) each shorten what is left of the attention by ``shortens`` after every
+    ``remind_after`` microseconds of working time; further ones stop working.
+    """
+
+    attention: float = 1.0
+    deputies: bool = False
+    late: bool = False
+    dropped: frozenset[str] = frozenset()
+    reminders: int = 0
+    remind_after: int = 0
+    shortens: float = 0.0
+
+    def chased(self, attention: int) -> int:
+        """Return the attention time that is left of ``attention`` when it is chased."""
+        left, waited = round(attention * self.attention), 0
+        for _ in range(self.reminders):
+            if left <= self.remind_after:
+                break
+            waited += self.remind_after
+            left = round((left - self.remind_after) * (1.0 - self.shortens))
+        return waited + left
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance:
+    """Say when each role is at work this season: day numbers away, and fixed looks.
+
+    ``clocks`` keeps the clocks once made, for all regimes that replay the season.
+    """
+
+    away: Mapping[str, frozenset[int]]
+    looks: Mapping[str, tuple[int, ...]]
+    clocks: dict[tuple[str, bool, bool], Clock] = field(default_factory=dict, compare=False)
+
+
+class OaChain:
+    """Walk requests through the client's approvers, as one season finds them.
+
+    Every person's luck is on the request; nothing is drawn here. What happened is left on the
+    decision as ``Signing`` records.
+    """
+
+    def __init__(self, env: simpy.Environment, chain: Chain, attendance: Attendance) -> None:
+        self.env = env
+        self.chain = chain
+        self.attendance = attendance
+        self._desks = {
+            role: simpy.Resource(env, capacity=approver.people)
+            for role, approver in chain.approvers.items()
+            if approver.queued and approver.sign == "one"
+        }
+
+    def other_work(self, role: str, items: Sequence[tuple[int, int]]) -> None:
+        """Put other OA work, ``(arrives_at, handling)``, on a role's desk, FIFO with the offers."""
+        if role in self._desks:
+            for arrives_at, handling in items:
+                self.env.process(self._other_item(role, arrives_at, handling))
+
+    def _other_item(
+        self, role: str, arrives_at: int, handling: int
+    ) -> Generator[simpy.Event, Any, None]:
+        clock = self.clock(role, deputies=False, late=False)
+        yield until(self.env, arrives_at)
+        with self._desks[role].request() as turn:
+            yield turn
+            yield until(self.env, clock.add(now(self.env), handling))
+
+    def clock(self, role: str, *, deputies: bool, late: bool) -> Clock:
+        """Return the hours in which somebody signs for ``role``, absences taken out."""
+        key = (role, deputies, late)
+        clocks = self.attendance.clocks
+        if key not in clocks:
+            approver = self.chain.approvers[role]
+            office = approver.late_clock if late else approver.clock
+            clocks[key] = office.without(self.away(role, deputies=deputies))
+        return clocks[key]
+
+    def away(self, role: str, *, deputies: bool) -> frozenset[int]:
+        """Return the days on which nobody signs for ``role``: a deputy leaves none."""
+        covered = deputies or self.chain.approvers[role].deputy or self.chain.attention_total
+        return frozenset() if covered else self.attendance.away.get(role, frozenset())
+
+    def walk(
+        self, request: Request, chasing: Chasing, decision: Decision, screen: Screen
+    ) -> Generator[simpy.Event, Any, bool]:
+        """Carry one request through the chain and return the answer.
+
+        ``screen(role)`` names the rule under which that role says no, or "" when it has none.
+        """
+        route = [
+            role
+            for role in self.chain.route(request.amount, budgeted=request.budgeted)
+            if role not in chasing.dropped
+        ]
+        if not route:
+            return True
+        judge = next((r for r in route if self.chain.approvers[r].screens), route[-1])
+        for round_ in range(self.chain.rounds + 1):
+            for step, role in enumerate(route):
+                signing, luck = yield from self._step(request, role, round_, chasing)
+                decision.signings.append(signing)
+                verdict = self._verdict(luck, signing, first=step == 0, judge=judge)
+                if verdict == "judge":
+                    verdict = screen(role)
+                    signing.action = "rejected" if verdict else "approved"
+                if verdict == "returned":
+                    break
+                if verdict not in ("", "approved"):
+                    decision.reason = verdict
+                    return False
+            else:
+                return True
+            yield from self._resubmit(request, round_, decision)
+        raise AssertionError("the last round returns nothing")  # pragma: no cover
+
+    def _verdict(self, luck: SigningLuck, signing: Signing, *, first: bool, judge: str) -> str:
+        """Return what a signing comes to; a default action taken at a time-out stands as it is."""
+        if signing.action != "":
+            return "time_out" if signing.action == "time_out_rejected" else "approved"
+        approver = self.chain.approvers[signing.role]
+        may_return = signing.round < self.chain.rounds
+        if may_return and luck.returns < (
+            approver.returns_first if first else approver.returns_later
+        ):
+            signing.action = "returned"
+            return "returned"
+        if luck.rejects < approver.rejects:
+            signing.action = "rejected"
+            return "reviewer"
+        signing.action = "approved"
+        return "judge" if signing.role == judge else "approved"
+
+    def _resubmit(
+        self, request: Request, round_: int, decision: Decision
+    ) -> Generator[simpy.Event, Any, None]:
+        returned_at = now(self.env)
+        clock = self.chain.resubmission_clock
+        again_at = clock.add(returned_at, request.resubmissions[round_])
+        yield until(self.env, again_at)
+        decision.resubmissions.append((returned_at, again_at))
+
+    def _step(self, request: Request, role: str, round_: int, chasing: Chasing) -> Step:
+        """Wait until the step is signed: by one, by any or by all of its people.
+
+        Where all must sign the step lasts as long as the slowest, and the least willing decides.
+        """
+        approver = self.chain.approvers[role]
+        people = request.luck[role][round_]
+        if approver.sign == "one" or len(people) == 1:
+            return (yield from self._sign(people[0], approver, round_, chasing)), people[0]
+        signers = {
+            self.env.process(self._sign(luck, approver, round_, chasing)): luck for luck in people
+        }
+        joined = self.env.all_of if approver.sign == "all" else self.env.any_of
+        done = yield joined(list(signers))
+        signed: list[tuple[Signing, SigningLuck]] = [
+            (done[signer], luck) for signer, luck in signers.items() if signer in done
+        ]
+        slowest, luck = max(signed, key=lambda pair: pair[0].decided_at)
+        slowest.others_handling = sum(signing.handling for signing, _ in signed) - slowest.handling
+        if approver.sign == "all":
+            rejects, returns = min(p.rejects for p in people), min(p.returns for p in people)
+            luck = replace(luck, rejects=rejects, returns=returns)
+        return slowest, luck
+
+    def _sign(
+        self, luck: SigningLuck, approver: Approver, round_: int, chasing: Chasing
+    ) -> Waiting:
+        """Wait for attention, then for the desk, then for the hand that signs."""
+        env, role = self.env, approver.role
+        clock = self.clock(role, deputies=chasing.deputies, late=chasing.late)
+        signing = Signing(
+            role=role,
+            round=round_,
+            activated_at=now(env),
+            attended_at=self._attended_at(approver, clock, luck, chasing),
+            started_at=0,
+            decided_at=0,
+            handling=0 if self.chain.attention_total else luck.handling,
+            action="",
+            deputies=chasing.deputies,
+            late=chasing.late,
+        )
+        due = None if self.chain.time_out is None else now(env) + self.chain.time_out
+        if due is not None and signing.attended_at >= due:
+            return (yield from self._time_out(signing, due))
+        yield until(env, signing.attended_at)
+        desk = self._desks.get(role)
+        if desk is None or self.chain.attention_total:
+            return (yield from self._handle(signing, clock))
+        with desk.request() as turn:
+            yield turn if due is None else turn | until(env, due)
+            if not turn.triggered and due is not None:
+                return (yield from self._time_out(signing, due))
+            return (yield from self._handle(signing, clock))
+
+    def _attended_at(
+        self, approver: Approver, clock: Clock, luck: SigningLuck, chasing: Chasing
+    ) -> int:
+        arrived = now(self.env)
+        looks = self.attendance.looks.get(approver.role, ())
+        if looks and not self.chain.attention_total:
+            look = next_look(looks, arrived)
+            while look // DAY in self.away(approver.role, deputies=chasing.deputies):
+                look = next_look(looks, (look // DAY + 1) * DAY)
+            return look
+        return clock.add(arrived, chasing.chased(luck.attention))
+
+    def _handle(self, signing: Signing, clock: Clock) -> Waiting:
+        signing.started_at = now(self.env)
+        signing.decided_at = clock.add(signing.started_at, signing.handling)
+        yield until(self.env, signing.decided_at)
+        return signing
+
+    def _time_out(self, signing: Signing, due: int) -> Waiting:
+        yield until(self.env, due)
+        signing.attended_at = min(signing.attended_at, due)
+        signing.started_at = signing.decided_at = due
+        signing.handling = 0
+        signing.action = {
+            "approve": "time_out_approved",
+            "escalate": "time_out_escalated",
+            "reject": "time_out_rejected",
+        }[self.chain.on_time_out]
+        return signing

@@ -1,0 +1,190 @@
+"""The green channel's charter (授权书): what the agency may decide, and how it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sim.model.deal import Forecast
+from sim.model.offers import Offer, Proposal
+from sim.model.scenario import Scenario
+from sim.model.units import DAY, NEVER
+
+Month = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Charter:
+    """Hold every clause with its number; money in fen of full exposure, durations in microseconds.
+
+    ``quota`` limits one decision, ``month_quota`` a calendar month, ``quarter_quota`` a quarter;
+    up to ``alone_limit`` the agency decides alone, up to ``quota`` by dual sign. Decisions on the
+    same kind within ``aggregation`` count as one. ``audit_share`` of the filings and all above
+    ``audit_above`` are audited; ``deviations_allowed`` found in a month suspend the authority, as
+    does a month's settled deal value below ``-stop_loss`` (``None``: no stop-loss). A gift may cost
+    ``gift_share`` of an order. The authority holds from ``valid_from`` to ``valid_until``; where
+    there is a quarterly plan it is renewed with the plan, and lapses ``lapses_after`` a quarter's
+    beginning when that quarter's plan is not in force.
+    """
+
+    quota: int
+    alone_limit: int
+    month_quota: int
+    quarter_quota: int
+    aggregation: int
+    kinds_excluded: frozenset[str]
+    instruments: frozenset[str]
+    stock_share: float | None
+    hurdle: float | None
+    stop_loss: int | None
+    audit_share: float
+    audit_above: int
+    deviations_allowed: int
+    breach_paid_by_agency: bool
+    gift_share: float = 1.0
+    valid_from: int = -NEVER
+    valid_until: int = NEVER
+    lapses_after: int = NEVER
+
+    def objection(self, offer: Proposal, seen: Forecast, parts: int = 1) -> str:
+        """Return the first clause on scope that keeps the offer out, or "" when it is inside.
+
+        ``parts`` is 2 when the agency splits the order to stay under the quota per decision.
+        """
+        return next(self.objections(offer, seen, parts), "")
+
+    def objections(self, offer: Proposal, seen: Forecast, parts: int = 1) -> Iterator[str]:
+        """Give every clause on scope that keeps the offer out, in the order of the sheet."""
+        if not self.valid_from <= offer.offered_at < self.valid_until:
+            yield "term"
+        if offer.out_of_scope:
+            yield "red_line"
+        if offer.kind.id in self.kinds_excluded:
+            yield "kind"
+        if not offer.kind.asks <= self.instruments or self._gift_too_large(offer):
+            yield "instrument"
+        if not self.quota or seen.exposure > parts * self.quota:
+            yield "quota_per_decision"
+        if self.hurdle is not None and seen.deal_value < self.hurdle * offer.cash_cost:
+            yield "hurdle"
+
+    def _gift_too_large(self, offer: Proposal) -> bool:
+        gift_alone = "gift" in offer.kind.asks and "price" not in offer.kind.asks
+        return gift_alone and offer.kind.margin_lost > self.gift_share
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Record exposure drawn on the quota; a reservation dies with its offer, a commitment stays."""
+
+    kind: str
+    at: int
+    amount: int
+    dies_at: int
+
+    def counts(self, now: int) -> bool:
+        """Tell whether it still uses quota at ``now``."""
+        return now < self.dies_at
+
+
+@dataclass
+class Envelope:
+    """Keep one charter's quotas through a season: reserve, commit, release, suspend.
+
+    A reserved quota is released when the offer dies, without anybody doing anything.
+    """
+
+    charter: Charter
+    scenario: Scenario
+    drawn: list[Commitment] = field(default_factory=list)
+    suspended_until: int = -NEVER
+    suspensions: list[tuple[int, int, str]] = field(default_factory=list)
+    settled: dict[Month, int] = field(default_factory=dict)
+    deviations: dict[Month, int] = field(default_factory=dict)
+
+    def objection(self, offer: Offer, exposure: int, now: int) -> str:
+        """Return the clause on quotas that keeps this exposure out now, or ""."""
+        if now < self.suspended_until:
+            return "suspended"
+        if self.charter.aggregation and self._recent(offer, now) + exposure > self.charter.quota:
+            return "aggregation"
+        month, quarter = self.month(now), self.quarter(now)
+        alive = [draw for draw in self.drawn if draw.counts(now)]
+        in_month = sum(draw.amount for draw in alive if self.month(draw.at) == month)
+        if in_month + exposure > self.charter.month_quota:
+            return "quota_per_month"
+        in_quarter = sum(draw.amount for draw in alive if self.quarter(draw.at) == quarter)
+        return "quota_per_quarter" if in_quarter + exposure > self.charter.quarter_quota else ""
+
+    def reserve(self, offer: Offer, exposure: int, now: int) -> Commitment:
+        """Set quota aside until the offer is answered or dies."""
+        draw = Commitment(offer.kind.id, now, exposure, offer.dies_at)
+        self.drawn.append(draw)
+        return draw
+
+    def commit(self, reserved: Commitment) -> None:
+        """Make a reservation lasting."""
+        self.drawn.remove(reserved)
+        self.drawn.append(Commitment(reserved.kind, reserved.at, reserved.amount, NEVER))
+
+    def release(self, reserved: Commitment) -> None:
+        """Give a reservation back."""
+        self.drawn.remove(reserved)
+
+    def settle(self, value: int, now: int) -> None:
+        """Book the deal value of an event that has ended and pull the stop-loss if it must be."""
+        month = self.month(now)
+        self.settled[month] = self.settled.get(month, 0) + value
+        limit = self.charter.stop_loss
+        if limit is not None and self.settled[month] < -limit:
+            self._suspend(now, "stop_loss")
+
+    def audit(self, offer: Offer, exposure: int, now: int, *, deviates: bool) -> bool:
+        """Return whether an audit finds a deviation; enough of them suspend the authority."""
+        looked_at = (
+            offer.u_audited < self.charter.audit_share or exposure > self.charter.audit_above
+        )
+        if not (looked_at and deviates):
+            return False
+        month = self.month(now)
+        self.deviations[month] = self.deviations.get(month, 0) + 1
+        if self.deviations[month] >= self.charter.deviations_allowed:
+            self._suspend(now, "audit")
+        return True
+
+    def committed_by_month(self) -> dict[Month, int]:
+        """Return the exposure committed in each month, in fen."""
+        total: dict[Month, int] = {}
+        for draw in self.drawn:
+            if draw.dies_at == NEVER:
+                month = self.month(draw.at)
+                total[month] = total.get(month, 0) + draw.amount
+        return total
+
+    def month(self, at: int) -> Month:
+        """Return the calendar month of a moment."""
+        day = self.scenario.date_of(at // DAY)
+        return day.year, day.month
+
+    def quarter(self, at: int) -> Month:
+        """Return the calendar quarter of a moment."""
+        year, month = self.month(at)
+        return year, (month - 1) // 3
+
+    def _recent(self, offer: Offer, now: int) -> int:
+        since = now - self.charter.aggregation
+        return sum(
+            draw.amount
+            for draw in self.drawn
+            if draw.kind == offer.kind.id and draw.at > since and draw.counts(now)
+        )
+
+    def _suspend(self, now: int, reason: str) -> None:
+        if now < self.suspended_until:
+            return
+        month = self.month(now)
+        end = now
+        while self.month(end) == month:
+            end = (end // DAY + 1) * DAY
+        self.suspended_until = end
+        self.suspensions.append((now, end, reason))

@@ -1,0 +1,84 @@
+"""The quarterly plan (季度计划): what was foreseen needs only a confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any
+
+import simpy
+
+from sim.model.chain import Chasing
+from sim.model.deal import Forecast
+from sim.model.events import now, until
+from sim.model.ledger import Decision, Entry, Ledger
+from sim.model.offers import Offer
+from sim.model.quarterly_plan import PlanBook, QuarterlyPlan
+from sim.model.regimes.base import Deciding, Office, Regime, Seat
+from sim.model.season import PlanRequest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """Confirm foreseen campaigns in hours; everything else goes the next way."""
+
+    plan: QuarterlyPlan
+    fallback: Regime
+
+    def seat(self, office: Office) -> PlannedSeat:
+        """Return the plan at work in an office; its approval is under way before the quarter."""
+        return PlannedSeat(office, self.plan, self.fallback.seat(office))
+
+
+class PlannedSeat:
+    """Confirm what the plan covers, and carry each quarter's plan through the full chain."""
+
+    def __init__(self, office: Office, plan: QuarterlyPlan, fallback: Seat) -> None:
+        self.office = office
+        self.fallback = fallback
+        self.book = PlanBook(plan, office.scenario)
+        office.plan_book = self.book
+        for request in office.season.plan_requests:
+            office.env.process(self._approve(request))
+
+    def decide(self, offer: Offer, decision: Decision) -> Deciding:
+        """Confirm a foreseen campaign within the plan's money, else pass the offer on."""
+        env, scenario = self.office.env, self.office.scenario
+        seen = self.office.seen_by_reviewers(offer)
+        if not self._is_planned(offer, seen):
+            return (yield from self.fallback.decide(offer, decision))
+        decision.route = "plan"
+        self.book.spend(offer.cash_cost, now(env))
+        asked_at = now(env)
+        yield from self.office.spend(scenario.agency.confirm_duty, offer.confirm)
+        held = self.office.store.can_hold(seen.orders, scenario.chain.stock_share)
+        if not held or now(env) >= offer.dies_at:
+            self.book.spend(-offer.cash_cost, asked_at)
+        if not held:
+            decision.reason = "stock"
+        return held
+
+    def settle(self, entry: Entry, value: int, now: int) -> None:
+        """Pass on what the plan does not need to know."""
+        self.fallback.settle(entry, value, now)
+
+    def close(self, ledger: Ledger) -> None:
+        """Let the next way write its book."""
+        self.fallback.close(ledger)
+
+    def _is_planned(self, offer: Offer, seen: Forecast) -> bool:
+        """Tell whether the plan holds the campaign: it passed the reviewers with the plan."""
+        passed = seen.deal_value >= self.office.scenario.chain.hurdle * offer.cash_cost
+        foreseen = self.book.covers(
+            offer.campaign, offer.cash_cost, offer.u_foreseen, now(self.office.env)
+        )
+        return foreseen and passed and not offer.out_of_scope
+
+    def _approve(self, plan: PlanRequest) -> Generator[simpy.Event, Any, None]:
+        env = self.office.env
+        yield until(env, plan.request.filed_at)
+        approved = yield from self.office.chain.walk(
+            plan.request, Chasing(), Decision(), screen=lambda role: ""
+        )
+        if approved:
+            self.book.in_force_from[plan.quarter] = max(now(env), plan.begins_at)

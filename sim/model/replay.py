@@ -1,0 +1,144 @@
+"""Replay one season under one regime: the model of record, event by event."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import simpy
+
+from sim.model.chain import OaChain
+from sim.model.deal import agency_likes
+from sim.model.events import now, until
+from sim.model.ledger import Decision, Entry, Fate, Ledger
+from sim.model.offers import Offer
+from sim.model.regimes import Office, Regime, Seat
+from sim.model.season import Season
+from sim.model.store.storefront import Storefront
+from sim.model.units import DAY
+from sim.model.waiting import waits_of_decision
+
+APPEARANCE_CEILING = 1.15
+"""The tape holds this many times the base rate of offers; feedback thins them (S20)."""
+
+
+def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
+    """Return the ledger of a season under a regime; nothing is drawn on the way."""
+    env = simpy.Environment(initial_time=season.begins_at)
+    store = Storefront(env, season)
+    chain = OaChain(env, season.scenario.chain, season.attendance)
+    office = Office(env, season, chain, store)
+    seat = regime.seat(office)
+    # The store closes a day at midnight, which is the next month's when the month ends.
+    store.on_settled = lambda entry, value: seat.settle(entry, value, now(env) - 1)
+    for role, items in season.other_work.items():
+        chain.other_work(role, items)
+    platform = Platform(office, seat)
+    env.process(store.run())
+    env.process(platform.offers())
+    env.run()
+    ledger = Ledger(
+        regime=name,
+        entries=sorted(platform.entries, key=lambda entry: entry.offer.number),
+        days=store.days,
+        cohort=store.customers.cohort,
+        cohort_returned=store.customers.returned,
+    )
+    seat.close(ledger)
+    ledger.waits = {
+        entry.offer.number: waits_of_decision(entry.decision, chain)
+        for entry in ledger.entries
+        if entry.decision.signings
+    }
+    return ledger
+
+
+class Platform:
+    """Make the season's offers, and see what becomes of each."""
+
+    def __init__(self, office: Office, seat: Seat) -> None:
+        self.office = office
+        self.seat = seat
+        self.entries: list[Entry] = []
+        self._answered: dict[tuple[int, int], list[bool]] = {}
+
+    def offers(self) -> Generator[simpy.Event, Any, None]:
+        """Make every offer of the tape at its moment, as far as the platform still offers it."""
+        env = self.office.env
+        for offer in self.office.season.offers:
+            yield until(env, offer.offered_at)
+            if offer.u_appears < self._appearance(offer):
+                env.process(self._live(offer))
+
+    def _live(self, offer: Offer) -> Generator[simpy.Event, Any, None]:
+        """Let an offer live: the agency screens it, the regime decides it, the platform looks."""
+        office = self.office
+        seen = office.seen_by_agency(offer)
+        decision = Decision()
+        entry = Entry(
+            offer=offer,
+            filed=agency_likes(office.scenario, offer, seen),
+            decision=decision,
+            fate=Fate.DECLINED,
+            answered_at=None,
+            exposure=round(seen.exposure),
+        )
+        self.entries.append(entry)
+        if not entry.filed:
+            decision.route, entry.answered_at = "declined", offer.offered_at
+            return
+        yield from self._decide(entry)
+        entry.fate = _fate(entry)
+        self._remember(entry)
+        if entry.fate is Fate.CAPTURED:
+            office.store.book(entry, seen.orders)
+
+    def _decide(self, entry: Entry) -> Generator[simpy.Event, Any, None]:
+        env, offer, decision = self.office.env, entry.offer, entry.decision
+        if not self.office.scenario.chain.withdraws_dead:
+            decision.yes = yield from self.seat.decide(offer, decision)
+            entry.answered_at = now(env)
+            return
+        deciding = env.process(self._undisturbed(offer, decision))
+        yield deciding | until(env, offer.dies_at)
+        if deciding.processed or not deciding.is_alive:
+            entry.answered_at = now(env)
+        else:
+            decision.withdrawn = True
+            deciding.interrupt()
+
+    def _undisturbed(self, offer: Offer, decision: Decision) -> Generator[simpy.Event, Any, None]:
+        """Decide until the answer is there or the dead request is withdrawn."""
+        try:
+            decision.yes = yield from self.seat.decide(offer, decision)
+        except simpy.Interrupt:
+            decision.yes = None
+
+    def _appearance(self, offer: Offer) -> float:
+        """Return the chance, in [0, 1], that the platform still makes this offer.
+
+        With feedback on, the rate follows last month's share of offers answered in time.
+        """
+        if offer.campaign:
+            return 1.0
+        rate = 1.0
+        if self.office.scenario.arrivals.feedback:
+            day = self.office.scenario.date_of(offer.offered_at // DAY)
+            last = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
+            answers = self._answered.get(last)
+            if answers:
+                rate = 0.85 + 0.3 * sum(answers) / len(answers)
+        return rate / APPEARANCE_CEILING
+
+    def _remember(self, entry: Entry) -> None:
+        day = self.office.scenario.date_of(entry.offer.offered_at // DAY)
+        in_time = entry.fate in (Fate.CAPTURED, Fate.REJECTED)
+        self._answered.setdefault((day.year, day.month), []).append(in_time)
+
+
+def _fate(entry: Entry) -> Fate:
+    """Return the one fate of a filed offer; an answer at the closing moment is too late."""
+    offer, answered_at = entry.offer, entry.answered_at
+    if answered_at is not None and answered_at < offer.dies_at:
+        return Fate.CAPTURED if entry.decision.yes else Fate.REJECTED
+    return Fate.LOST_TO_RIVAL if offer.rival_at < offer.closes_at else Fate.EXPIRED

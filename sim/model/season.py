@@ -1,0 +1,45 @@
+"""The season's tape: all luck of one season, drawn once, before any regime is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.model.chain import Attendance
+from sim.model.offers import Offer, Request
+from sim.model.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRequest:
+    """Hold a quarter's plan on its way through the full chain; it cannot stand before it begins."""
+
+    quarter: tuple[int, int]
+    begins_at: int
+    request: Request
+
+
+@dataclass(frozen=True, kw_only=True)
+class Season:
+    """Hold the luck of one season, indexed by what it belongs to; the policy never draws.
+
+    ``organic_visits``, ``shops_sales`` (fen) and the uniforms have one entry a day of the season.
+    """
+
+    scenario: Scenario
+    seed: int
+    replication: int
+    offers: tuple[Offer, ...]
+    plan_requests: tuple[PlanRequest, ...]
+    attendance: Attendance
+    agency_away: frozenset[int]
+    other_work: Mapping[str, tuple[tuple[int, int], ...]]
+    organic_visits: tuple[int, ...]
+    shops_sales: tuple[int, ...]
+    u_organic: tuple[float, ...]
+    u_repeat: tuple[float, ...]
+
+    @property
+    def begins_at(self) -> int:
+        """Return the moment at which the replay starts: the first filing, or the first day."""
+        return min([0, *(plan.request.filed_at for plan in self.plan_requests)])

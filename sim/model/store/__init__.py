@@ -1,0 +1,1 @@
+"""The storefront (旗舰店) day by day: demand, visitors, customers and the shelf behind it."""

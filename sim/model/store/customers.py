@@ -1,0 +1,110 @@
+"""Customers who come back: the orders they will place on coming days, and the first cohort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+
+from sim.model.ledger import Entry
+from sim.model.scenario import Law
+from sim.model.season import Season
+from sim.model.store.stream import Stream, turned, whole
+
+LAG_STEPS = 200
+DAYS_A_MONTH = 30.4375
+THE_STORE = -1
+
+
+@dataclass(slots=True)
+class Due:
+    """Orders expected on a coming day; ``cohort`` of them are first repeats of early customers."""
+
+    orders: int = 0
+    cohort: int = 0
+
+
+class Customers:
+    """Remember who will order again, by the offer that first brought them.
+
+    ``cohort`` counts the customers of the first half of the season, ``returned`` those of them
+    who ordered again by its end.
+    """
+
+    def __init__(self, season: Season) -> None:
+        self.season = season
+        self.scenario = season.scenario
+        self.cohort = 0
+        self.returned = 0
+        self._lags = lag_table(self.scenario.demand.repeat_delay_days)
+        self._due: dict[int, dict[tuple[int, bool], Due]] = {}
+        self._sources: dict[int, Entry] = {}
+
+    def arriving(self, day: int) -> list[Stream]:
+        """Return the streams of returning customers, and of triers, that are due today."""
+        return [self._stream(day, key, due) for key, due in self._due.pop(day, {}).items()]
+
+    def await_repeats(self, day: int, stream: Stream, late_share: float) -> None:
+        """Schedule the further orders of today's customers; late parcels lose some of them."""
+        kept = 1.0 - late_share * self.scenario.supply.late_repeat_loss
+        chance = self.scenario.demand.repeat * stream.repeat_factor * kept
+        repeats = whole(stream.orders * min(chance, 1.0), stream.uniform)
+        early = stream.first and 2 * (day + 1) <= self.scenario.days
+        if early:
+            self.cohort += stream.orders
+        self._schedule(day, stream.entry, False, repeats, repeats if early else 0)
+
+    def await_triers(self, day: int, entry: Entry | None, packs: float, uniform: float) -> None:
+        """Schedule the first orders of those who were given a trial pack today."""
+        demand = self.scenario.demand
+        expected = packs * demand.trial_follow_on * demand.trial_orders
+        self._schedule(day, entry, True, whole(expected, uniform), 0)
+
+    def await_own_triers(self, day: int) -> None:
+        """Schedule the first orders of those who got one of the store's own trial packs today."""
+        packs = self.scenario.demand.trial_packs_month / DAYS_A_MONTH
+        if packs:
+            self.await_triers(day, None, packs, turned(self.season.u_repeat[day], 7))
+
+    def note_returned(self, streams: list[Stream]) -> None:
+        """Count the early customers who ordered again today."""
+        self.returned += sum(min(stream.cohort, stream.orders) for stream in streams)
+
+    def _stream(self, day: int, key: tuple[int, bool], due: Due) -> Stream:
+        source, first = key
+        entry = self._sources.get(source)
+        uniform = entry.offer.u_repeat if entry else self._luck_of(day)
+        return Stream(
+            entry=entry,
+            wanted=due.orders,
+            first=first,
+            price=self.scenario.economics.order_value,
+            lost=0.0,
+            repeat_factor=1.0,
+            uniform=turned(uniform, day + 2),
+            cohort=due.cohort,
+        )
+
+    def _schedule(
+        self, day: int, entry: Entry | None, first: bool, orders: int, cohort: int
+    ) -> None:
+        """Spread orders over the coming days by the law of the repeat delay, evenly in its luck."""
+        source, start = THE_STORE, turned(self._luck_of(day), 2)
+        if entry is not None:
+            source, start = entry.offer.number, turned(entry.offer.u_repeat, day + 5)
+            self._sources[source] = entry
+        for nth in range(orders):
+            lag = self._lags[int((nth + start) / orders * LAG_STEPS)]
+            due = self._due.setdefault(day + lag, {}).setdefault((source, first), Due())
+            due.orders += 1
+            due.cohort += nth < cohort
+
+    def _luck_of(self, day: int) -> float:
+        return self.season.u_repeat[day % self.scenario.days]
+
+
+def lag_table(law: Law) -> tuple[int, ...]:
+    """Return the delays in days of a Weibull law at ``LAG_STEPS`` evenly spaced chances."""
+    chances = ((step + 0.5) / LAG_STEPS for step in range(LAG_STEPS))
+    return tuple(
+        max(1, round(law.scale * (-log(1.0 - chance)) ** (1.0 / law.shape))) for chance in chances
+    )

@@ -1,0 +1,176 @@
+"""The storefront (旗舰店), day by day: it sells, ships, earns, and settles what offers brought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Any
+
+import simpy
+
+from sim.model.deal import (
+    FOLLOW_ON_DAYS,
+    follow_on_contribution,
+    follow_on_value,
+    order_contribution,
+)
+from sim.model.deal import trial_packs as packs_of
+from sim.model.events import until
+from sim.model.ledger import Day, Entry
+from sim.model.season import Season
+from sim.model.store.customers import DAYS_A_MONTH, Customers
+from sim.model.store.shelf import Shelf
+from sim.model.store.stream import Stream
+from sim.model.store.visitors import Visitors
+from sim.model.units import DAY
+
+RUN_OUT_DAYS = FOLLOW_ON_DAYS
+"""After the season the store draws no new visits; what was begun is sold out for so long."""
+
+
+class Storefront:
+    """Sell through one season; take captured offers in, and remember what each one brought."""
+
+    def __init__(self, env: simpy.Environment, season: Season) -> None:
+        self.env = env
+        self.season = season
+        self.scenario = season.scenario
+        self.shelf = Shelf(self.scenario.supply)
+        self.visitors = Visitors(season)
+        self.customers = Customers(season)
+        self.days: list[Day] = []
+        self.on_settled: Callable[[Entry, int], None] = lambda entry, value: None
+        self._spent_today = 0
+        self._backlog = 0
+        ends = (offer.event_day + offer.event_days for offer in season.offers)
+        self.last_day = max([self.scenario.days, *ends]) + RUN_OUT_DAYS
+
+    def can_hold(self, orders: float, share: float) -> bool:
+        """Tell whether ``orders`` fit into this share of the free stock."""
+        return orders <= share * self.shelf.free
+
+    def book(self, entry: Entry, expected_orders: float) -> None:
+        """Take a captured offer in: pay its cash cost, hold stock for it, await its visits."""
+        self.visitors.expect(entry)
+        self._spent_today += entry.offer.cash_cost
+        entry.deal_value -= entry.offer.cash_cost
+        self.shelf.hold(entry.offer.number, round(expected_orders))
+
+    def run(self) -> Generator[simpy.Event, Any, None]:
+        """Close every day at midnight, through the season and its run-out."""
+        for day in range(self.last_day):
+            yield until(self.env, (day + 1) * DAY)
+            self._open(day)
+            self._close(day)
+            self._settle(day)
+
+    def _open(self, day: int) -> None:
+        """Take deliveries in, and hand out the day's trial packs."""
+        in_season = day < self.scenario.days
+        self.shelf.open_day(day, in_season=in_season)
+        for entry in self.visitors.starting.get(day, ()):
+            self.customers.await_triers(day, entry, packs_of(entry.offer), entry.offer.u_repeat)
+            self.visitors.start_reviews(day, entry)
+        if in_season:
+            self.customers.await_own_triers(day)
+
+    def _close(self, day: int) -> None:
+        """Sell what is wanted, ship what can be shipped, and write the day down."""
+        streams = self.customers.arriving(day) + self.visitors.wanting(day)
+        oversold, lost = self.shelf.sell(streams, day)
+        late_share = self._dispatch(sum(stream.orders for stream in streams))
+        contribution = self._earn(day, streams)
+        for stream in streams:
+            self.customers.await_repeats(day, stream, late_share)
+        if day < self.scenario.days:
+            self.customers.note_returned(streams)
+        self._record(day, streams, contribution, oversold, lost)
+
+    def _dispatch(self, orders: int) -> float:
+        """Send what the packing line can and return the share of the day's orders that is late."""
+        self._backlog = max(0, self._backlog + orders - self.scenario.supply.parcels_per_day)
+        return min(1.0, self._backlog / orders) if orders else 0.0
+
+    def _earn(self, day: int, streams: list[Stream]) -> int:
+        """Return the day's contribution from orders, and credit each offer with its part."""
+        total = 0
+        for stream in streams:
+            sales = stream.orders * stream.price
+            earned = round(order_contribution(self.scenario, sales, stream.orders, stream.lost))
+            total += earned
+            if stream.entry is not None:
+                total -= self._credit(day, stream, stream.entry, round(sales), earned)
+        self._credit_reviews(day)
+        return total
+
+    def _credit(self, day: int, stream: Stream, entry: Entry, sales: int, earned: int) -> int:
+        """Credit an offer with a stream of orders; return the brand damage that it did."""
+        damage = 0
+        if stream.event:
+            entry.orders += stream.orders
+            entry.sales += sales
+            if entry.decision.breaks_red_line:
+                damage = round(self.scenario.economics.brand_damage * sales)
+                entry.brand_damage += damage
+        if day < entry.offer.event_day + FOLLOW_ON_DAYS:
+            entry.deal_value += earned - damage
+        return damage
+
+    def _credit_reviews(self, day: int) -> None:
+        """Credit trials with the orders that their reviews bring; the orders are the store's."""
+        running = self.visitors.reviewed(day)
+        if running and day < self.scenario.days:
+            extra = self.season.organic_visits[day] * self.visitors.uplift(day) / len(running)
+            for entry in running:
+                entry.deal_value += round(extra * follow_on_contribution(self.scenario))
+
+    def _record(
+        self, day: int, streams: list[Stream], contribution: int, oversold: int, lost: int
+    ) -> None:
+        in_season = day < self.scenario.days
+        demand, economics = self.scenario.demand, self.scenario.economics
+        first = sum(stream.orders for stream in streams if stream.first)
+        again = sum(stream.orders for stream in streams if not stream.first)
+        sales = round(sum(stream.orders * stream.price for stream in streams))
+        errors, hours = self._keying(day, first + again)
+        errors += oversold * self.scenario.supply.oversell_cost
+        own_packs = demand.trial_packs_month / DAYS_A_MONTH if in_season else 0.0
+        spend = self._spent_today + round(own_packs * demand.trial_pack_cost)
+        self._spent_today = 0
+        self.days.append(
+            Day(
+                day=day,
+                visits=self.visitors.visits(day) + round(again / demand.returning_conversion),
+                visit_orders=sum(stream.orders for stream in streams if stream.visited),
+                first_orders=first,
+                repeat_orders=again,
+                sales=sales,
+                contribution=contribution - spend - errors,
+                spend=spend,
+                lost_orders=lost,
+                oversold=oversold,
+                error_cost=errors,
+                keying_hours=hours,
+                late_parcels=min(self._backlog, first + again),
+                stock=self.shelf.stock,
+                shops_sales=self.season.shops_sales[day] if in_season else 0,
+                commission=round(
+                    sales * (1.0 - economics.returns) * self.scenario.agency.commission
+                ),
+            )
+        )
+
+    def _keying(self, day: int, orders: int) -> tuple[int, float]:
+        """Return what hand-keying costs before the API: money in fen, and clerks' hours."""
+        supply = self.scenario.supply
+        if day >= supply.api_from:
+            return 0, 0.0
+        hours = orders * supply.keying_minutes / 60
+        errors = orders * supply.keying_error * supply.error_cost
+        return round(hours * supply.clerk_hour + errors), hours
+
+    def _settle(self, day: int) -> None:
+        """Settle the events that end today: what they brought plus what their customers will."""
+        for entry in self.visitors.ending.get(day, ()):
+            self.shelf.let_go(entry.offer.number)
+            coming = follow_on_value(self.scenario, entry.offer, entry.orders)
+            self.on_settled(entry, entry.deal_value + round(coming))

@@ -1,0 +1,219 @@
+"""Compare regimes on the same seasons: what each brings, and by how much they differ."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from scipy.special import bdtr, stdtrit
+
+from sim.client.regimes import BASELINE
+from sim.results.monthly import RUN_OUT
+from sim.results.outcomes import OUTCOMES, Outcome
+from sim.tidy import Floats, Results
+
+CONFIDENCE = 0.95
+RESAMPLES = 1000
+PERCENTILES = {"p5": 0.05, "p95": 0.95}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """Sum an outcome up over seasons: its statistic with a 95 % interval, and the P10-P90 band.
+
+    The interval is of the statistic, not a forecast; the band says where single seasons lie.
+    """
+
+    mean: float
+    low: float | None
+    high: float | None
+    p10: float
+    p90: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Tell by how much a regime differs from the baseline on the same seasons.
+
+    ``p_better`` is the share of seasons in which it is better, ties counting half; None for an
+    outcome without direction.
+    """
+
+    mean: float
+    low: float | None
+    high: float | None
+    p_better: float | None
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the interval excludes zero."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Hold regimes side by side on the same seasons; the first is the baseline.
+
+    Each number is worked out when it is asked for: a page reads few of the many.
+    """
+
+    client: str
+    seed: int
+    results: Results
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """Return the names of all regimes, as they stood in the experiment."""
+        return self.results.regimes
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Return the regimes that are compared with the baseline."""
+        return tuple(name for name in self.regimes if name != BASELINE)
+
+    @property
+    def replications(self) -> int:
+        """Return how many seasons every regime met."""
+        return len(self.results.replications)
+
+    def summary_if_any(self, regime: str, outcome: str) -> Summary | None:
+        """Return an outcome of a regime, None when it exists in no season."""
+        return summarise(OUTCOMES[outcome], self.results.seasons(regime, outcome))
+
+    def summary(self, regime: str, outcome: str) -> Summary:
+        """Return an outcome of a regime; raise ``LookupError`` when it does not exist."""
+        summary = self.summary_if_any(regime, outcome)
+        if summary is None:
+            raise LookupError(f"{outcome} does not exist under {regime}")
+        return summary
+
+    def difference_if_any(
+        self, regime: str, outcome: str, baseline: str = BASELINE
+    ) -> Difference | None:
+        """Return the paired difference to the baseline, None when no season has both."""
+        ours, theirs = (self.results.seasons(name, outcome) for name in (regime, baseline))
+        return differ(OUTCOMES[outcome], ours, theirs)
+
+    def difference(self, regime: str, outcome: str) -> Difference:
+        """Return a paired difference; raise ``LookupError`` when it does not exist."""
+        difference = self.difference_if_any(regime, outcome)
+        if difference is None:
+            raise LookupError(f"{outcome} of {regime} cannot be compared")
+        return difference
+
+    def between(self, ours: str, theirs: str, outcome: str) -> Difference:
+        """Return the paired difference of two regimes; raise ``LookupError`` when there is none."""
+        difference = self.difference_if_any(ours, outcome, theirs)
+        if difference is None:
+            raise LookupError(f"{outcome} of {ours} and {theirs} cannot be compared")
+        return difference
+
+    def sales_by_month(self, regime: str) -> list[dict[str, Any]]:
+        """Return the mean sales of each month of the season, and the band of single seasons."""
+        months = self.results.by_item(regime, "sales").drop(columns=RUN_OUT)
+        return [_band(str(month), sales.to_numpy()) for month, sales in months.items()]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for ``compare --json``; what does not exist is None."""
+        regimes: dict[str, dict[str, Any]] = {
+            name: {outcome: _plain(self.summary_if_any(name, outcome)) for outcome in OUTCOMES}
+            | {"sales_by_month_cny": self.sales_by_month(name)}
+            for name in self.regimes
+        }
+        differences: dict[str, dict[str, Any]] = {
+            name: {"baseline": BASELINE}
+            | {outcome: _plain(self.difference_if_any(name, outcome)) for outcome in OUTCOMES}
+            for name in self.alternatives
+        }
+        return {
+            "client": self.client,
+            "seed": self.seed,
+            "replications": self.replications,
+            "regimes": regimes,
+            "differences": differences,
+        }
+
+
+def summarise(outcome: Outcome, seasons: Floats) -> Summary | None:
+    """Return an outcome over seasons, None when it exists in no season."""
+    values = seasons[~np.isnan(seasons)]
+    if not len(values):
+        return None
+    if outcome.statistic == "mean":
+        centre = float(values.mean())
+        low, high = mean_interval(values)
+    else:
+        at = PERCENTILES[outcome.statistic]
+        centre = float(np.quantile(values, at))
+        low, high = quantile_interval(values, at)
+    p10, p90 = np.quantile(values, [0.1, 0.9])
+    return Summary(mean=centre, low=low, high=high, p10=float(p10), p90=float(p90))
+
+
+def differ(outcome: Outcome, seasons: Floats, baseline: Floats) -> Difference | None:
+    """Return the paired difference over the seasons in which both exist, None when none do."""
+    both = ~np.isnan(seasons) & ~np.isnan(baseline)
+    if not both.any():
+        return None
+    ours, theirs = seasons[both], baseline[both]
+    if outcome.statistic == "mean":
+        mean = float((ours - theirs).mean())
+        low, high = mean_interval(ours - theirs)
+    else:
+        at = PERCENTILES[outcome.statistic]
+        mean = float(np.quantile(ours, at) - np.quantile(theirs, at))
+        low, high = _resampled(ours, theirs, at)
+    return Difference(mean=mean, low=low, high=high, p_better=_p_better(outcome, ours - theirs))
+
+
+def mean_interval(values: Floats) -> tuple[float | None, float | None]:
+    """Return the 95 % t-interval of a mean; None where one value cannot tell."""
+    if len(values) < 2:
+        return None, None
+    mean, error = float(values.mean()), float(values.std(ddof=1)) / len(values) ** 0.5
+    reach = _t_quantile(len(values) - 1) * error
+    return mean - reach, mean + reach
+
+
+@cache
+def _t_quantile(freedom: int) -> float:
+    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
+
+
+def quantile_interval(values: Floats, at: float) -> tuple[float | None, float | None]:
+    """Return a distribution-free 95 % interval of a quantile, from the order statistics."""
+    if len(values) < 2:
+        return None, None
+    ordered = np.sort(values)
+    below = bdtr(np.arange(len(values) + 1), len(values), at)
+    reach = np.searchsorted(below, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]) - (1, 0)
+    low, high = np.clip(reach, 0, len(values) - 1).tolist()
+    return float(ordered[low]), float(ordered[high])
+
+
+def _resampled(ours: Floats, theirs: Floats, at: float) -> tuple[float | None, float | None]:
+    """Return the bootstrap interval of a difference of quantiles, seasons kept in pairs."""
+    if len(ours) < 2:
+        return None, None
+    picks = np.random.default_rng(len(ours)).integers(0, len(ours), (RESAMPLES, len(ours)))
+    spread = np.quantile(ours[picks], at, axis=1) - np.quantile(theirs[picks], at, axis=1)
+    low, high = np.quantile(spread, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    return float(low), float(high)
+
+
+def _p_better(outcome: Outcome, differences: Floats) -> float | None:
+    if outcome.better == "none":
+        return None
+    gains = differences if outcome.better == "high" else -differences
+    return float((gains > 0).mean() + (gains == 0).mean() / 2)
+
+
+def _band(month: str, sales: Floats) -> dict[str, Any]:
+    p10, p90 = np.quantile(sales, [0.1, 0.9])
+    return {"month": month, "mean": float(sales.mean()), "p10": float(p10), "p90": float(p90)}
+
+
+def _plain(value: Summary | Difference | None) -> dict[str, Any] | None:
+    return None if value is None else asdict(value)

@@ -1,0 +1,81 @@
+"""Judgements of the trade and figures of the case: each with its unit, range, basis and source.
+
+Every area has one table of rules in ``data/``. A path names the area and the rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sim.rows import Row
+from sim.tables.read import read_table
+
+TABLES = {
+    "business": "business_rules",
+    "case": "case_facts",
+    "logistics": "logistics_rules",
+    "operations": "operations_rules",
+    "platform": "platform_rules",
+    "product": "range_rules",
+    "team": "team_rules",
+}
+"""The table of each area; the case states facts where an area states rules."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One number in ``unit``, its plausible range, what it rests on and where it is from."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    basis: str
+    source: str
+
+
+def rule(path: str) -> Rule:
+    """Return one rule of an area; raise ``KeyError`` for an area or a rule that is not there.
+
+    >>> rule("platform.skus_shot_a_day").value
+    35.0
+    >>> shift = rule("logistics.overtime_h")
+    >>> shift.low, shift.high, shift.unit, shift.basis
+    (1.0, 4.0, 'hours', 'EXPERT')
+    """
+    area, _, rule_id = path.partition(".")
+    return _rules(TABLES[area])[rule_id]
+
+
+def channel(name: str, measure: str) -> Rule:
+    """Return one measure of a way by which visitors come.
+
+    >>> channel("paid_search", "cost_2010").value
+    0.6
+    """
+    return _channels()[name, measure]
+
+
+@cache
+def _rules(table: str) -> Mapping[str, Rule]:
+    """Return the numbers of a table by their id, which stands first; dates are no rules."""
+    return {row.text(next(iter(row))): _rule(row) for row in read_table(table) if row.has("value")}
+
+
+@cache
+def _channels() -> Mapping[tuple[str, str], Rule]:
+    rows = read_table("channel_economics")
+    return {(row.text("channel"), row.text("measure")): _rule(row) for row in rows}
+
+
+def _rule(row: Row) -> Rule:
+    return Rule(
+        value=row.number("value"),
+        low=row.number("low"),
+        high=row.number("high"),
+        unit=row.text("unit"),
+        basis=row.text("basis"),
+        source=row.text("source"),
+    )

@@ -1,0 +1,100 @@
+"""People and parcels: the slower step decides, and the domain study's crew is met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from playbook.areas.logistics.capacity import Capacity, standard_line
+from playbook.areas.logistics.facts import logistics_facts
+from playbook.areas.logistics.parcels import parcel_month, uncollected
+from playbook.areas.operations.facts import operations_facts
+from sim.client.load import load_client
+from sim.client.schema import WarehouseSection
+from sim.tables.rules import rule
+
+
+@pytest.fixture(scope="module")
+def case():
+    return logistics_facts(operations_facts(load_client("data/clients/company_a.toml").file))
+
+
+def with_house(facts, **changes):
+    return Capacity(facts=replace(facts, warehouse=WarehouseSection(**changes)))
+
+
+def test_289_parcels_take_two_pickers_and_two_to_three_packers():
+    """domain.md 5.1; three packers at the low end of the rate.
+
+    Picking 289 x 2.2 / 70 = 9.1 h, packing 289 / 32 = 9.0 h, a shift gives 8 x 0.7 = 5.6 h.
+    """
+    line = standard_line()
+    slow = replace(line, pack_rate=rule("logistics.pack_parcels_per_hour").low)
+    assert (line.pickers(289), line.packers(289), slow.packers(289)) == (2, 2, 3)
+
+
+def test_the_slower_step_decides_what_is_sent():
+    """A picker 5.6 h x 70 / 2.2 = 178.2 orders, a packer 5.6 h x 32 = 179.2 parcels."""
+    line = standard_line()
+    assert line.parcels(1, 1) == pytest.approx(5.6 * 70 / 2.2)
+    assert line.parcels(9, 1) == pytest.approx(5.6 * 32)
+    assert line.parcels(0, 9) == 0
+
+
+def test_the_busiest_day_is_a_multiple_of_the_busiest_month_s_normal_day(case):
+    most = max(one.a_day for one in case.months)
+    assert case.peak_orders == pytest.approx(10 * most)
+    assert case.peak_parcels == pytest.approx(
+        10 * most / rule("logistics.peak_dispatch_days").value
+    )
+    factor = rule("logistics.peak_factor_2010")
+    assert (factor.low, factor.high) == (8, 12)
+
+
+def test_the_least_of_people_line_and_collection_decides(case):
+    """Overtime of 3 h: 11 h x 0.7 x 70 / 2.2 = 245 orders picked."""
+    capacity = Capacity(facts=case)
+    assert capacity.limits() == {"packing": 600, "people": 178, "collection": 400}
+    assert capacity.can_send(rule("logistics.overtime_h").value) == 245
+    many = with_house(case, pickers=90, packers=90, collected_per_day=50)
+    assert many.can_send() == 50
+
+
+def test_who_is_missing_is_counted_by_step(case):
+    capacity = with_house(case, pickers=1, packers=5)
+    assert capacity.missing(case.busiest.a_day) == (1, 0)
+    assert capacity.missing(10) == (0, 0)
+
+
+def test_temporary_workers_close_the_gap_of_the_campaign(case):
+    """The temporary workers are what a long shift needs beyond the picker and packer there."""
+    capacity = Capacity(facts=case)
+    long = standard_line(hours=8 + rule("logistics.overtime_h").value)
+    need = long.pickers(case.peak_parcels) + long.packers(case.peak_parcels)
+    assert capacity.temporary(case.peak_parcels) == need - 2
+    assert capacity.temporary_cost_cny() == (need - 2) * 2 * 100
+    assert with_house(case, pickers=99, packers=99).temporary(case.peak_parcels) == 0
+
+
+def test_a_third_party_s_warehouse_has_no_people_of_the_client(case):
+    capacity = with_house(case, own=False, collected_per_day=6000)
+    assert set(capacity.limits()) == {"packing", "collection"}
+
+
+def test_an_unknown_warehouse_knows_only_the_packing_line(case):
+    capacity = Capacity(facts=replace(case, warehouse=None))
+    assert capacity.limits() == {"packing": 600}
+    assert uncollected(capacity.facts) is None
+
+
+def test_parcels_packaging_and_returns_of_a_month_add_up(case):
+    """10 CNY a parcel, 2 CNY packaging, 4 % back at 10 CNY: 12.40 CNY an order."""
+    one = parcel_month(case, case.months[3])
+    assert one.parcels == pytest.approx(case.months[3].a_day * 30)
+    assert one.cost_cny / one.parcels == pytest.approx(12.4)
+    assert one.return_hours == pytest.approx(one.parcels * 0.04 * 8 / 60)
+
+
+def test_what_nobody_collects_is_the_peak_less_the_collection(case):
+    assert uncollected(case) == pytest.approx(case.peak_parcels - 400)

@@ -1,0 +1,93 @@
+"""The chapter on the store's pages: it compares, names the effect on the date, or asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from playbook.areas.platform.storefront_page import fits, storefront
+from playbook.blocks import Callout, Heading, Prose, Table
+from playbook.documents import onboarding
+from playbook.words.wording import day
+from sim.language import speaking
+
+
+@pytest.fixture(scope="module")
+def company_a():
+    return onboarding.plan_for("data/clients/company_a.toml", samples=200)
+
+
+def with_copies(plan, *, copies):
+    """Return the plan of a list that is so many times as long."""
+    skus = tuple(
+        replace(sku, code=f"{sku.code}-{copy}")
+        for copy in range(copies)
+        for sku in plan.facts.skus.skus
+    )
+    listed = replace(plan.facts.skus, skus=skus)
+    return replace(plan, facts=replace(plan.facts, skus=listed))
+
+
+def test_the_work_stands_beside_the_tasks_of_the_network(company_a):
+    compared = fits(company_a, company_a.facts.skus)
+
+    assert [fit.task.task_id for fit in compared] == ["PF5", "PF6", "PF7"]
+    assert [fit.more_days for fit in compared] == [0, 0, 0]
+
+
+def test_a_list_twice_as_long_moves_the_date_by_the_days_of_its_copy(company_a):
+    """164 pages: ceil(164/12) + 2 = 16 days against 9, on the critical path: 7 days later."""
+    double = with_copies(company_a, copies=2)
+    goal = company_a.network.goal
+    later = company_a.timeline.day(company_a.last_working_day(goal) + 7)
+
+    [callout] = [block for block in storefront(double) if isinstance(block, Callout)]
+
+    assert "copy and detail pages" in callout.text
+    assert "7 working days more than the plan assumes" in callout.text
+    assert f"to {day(later)}" in callout.text
+    assert callout.tone == "bad"
+
+
+def test_a_list_that_no_team_can_write_is_told_and_breaks_nothing(company_a):
+    """18,040 pages are 1,506 days of copy: more than any task of a network may take."""
+    [callout] = [
+        block
+        for block in storefront(with_copies(company_a, copies=220))
+        if isinstance(block, Callout)
+    ]
+    assert "No date of this plan can be kept" in callout.text
+
+
+def test_slow_rates_are_told_when_the_likely_ones_fit(company_a):
+    """Slow copy takes 14 days against 9, slow decoration 15 against 8."""
+    told = [block.text for block in storefront(company_a) if isinstance(block, Prose)]
+
+    assert any("by 5 working days" in text and "by 7 working days" in text for text in told)
+
+
+def test_without_a_list_the_chapter_asks_for_it(company_a):
+    bare = replace(company_a, facts=replace(company_a.facts, skus=None))
+
+    heading, callout = storefront(bare)
+
+    assert heading.text == "The store's pages: a SKU list is needed"
+    assert "[range] skus" in callout.text
+
+
+def test_a_store_that_exists_is_compared_by_the_tasks_that_are_left(company_a):
+    facts = replace(company_a.facts, not_needed={"PF5": "store_exists"})
+    plan = replace(company_a, facts=facts)
+
+    assert [fit.task.task_id for fit in fits(plan, plan.facts.skus)] == ["PF6", "PF7"]
+
+
+def test_the_chapter_speaks_chinese(company_a):
+    with speaking("zh"):
+        blocks = storefront(company_a)
+
+    heads = [block.text for block in blocks if isinstance(block, Heading)]
+    tables = [block.title for block in blocks if isinstance(block, Table)]
+    assert heads[0] == "店铺页面：按常规效率，计划工期够用"
+    assert tables[0] == "商品清单所需工期与计划工期对照"

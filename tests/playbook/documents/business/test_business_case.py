@@ -1,0 +1,225 @@
+"""Two years in money: cash adds up, options meet the same luck, and words follow the numbers."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from playbook.blocks import Chart, Prose, Table
+from playbook.documents import business
+from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
+from playbook.documents.business.fee_model_pages import (
+    BONUS,
+    COMMISSION,
+    FIXED,
+    MIXED,
+    Level,
+    Terms,
+    terms,
+)
+from playbook.documents.business.month_pages import AgencySide
+from playbook.documents.business.words import month_words
+from playbook.documents.pitch import pitch_case
+from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase, lines
+from playbook.engagement.cash import first_earning_month, payback_month, peak_cash, present_value
+from sim.results.monthly import RUN_OUT
+from sim.tables.rules import rule
+
+CLIENTS = ("company_a", "appliance_good_oa")
+
+
+@pytest.fixture(scope="module")
+def cases():
+    """Return a store to be opened, and one that exists and keeps its OA chain."""
+    return {
+        name: BusinessCase(pitch_case(f"data/clients/{name}.toml", replications=4))
+        for name in CLIENTS
+    }
+
+
+def test_a_value_a_year_off_is_worth_less_by_the_yearly_rate():
+    assert present_value((0, *[0] * 11, 110), 0.10) == pytest.approx(100)
+    assert present_value((-100, 50, 50), 0.0) == 0
+
+
+def test_cash_that_sinks_again_has_not_paid_back():
+    """Out 100, back 120, out 50: back for good with the fourth month's 40."""
+    assert payback_month((-100, 120, -50, 40)) == 4
+    assert payback_month((-100, 99)) is None
+
+
+def test_the_hole_is_the_deepest_not_the_first():
+    assert peak_cash((-100, 30, -80, 500)) == 150
+    assert first_earning_month((-100, 30, -80, 500)) == 2
+
+
+def test_the_managed_store_is_contribution_less_team_and_start_costs(cases):
+    found = cases["company_a"]
+    earned = lines(found.study, found.regime, "contribution")[0]
+    path = found.options[MANAGED].paths[0]
+    team = found.case.client.file.store.client_team_month_cny
+    costs = found.start_costs()
+    back = costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
+    paid = sum(costs.values()) + 2 * costs["annual"]  # a second and a third year begin within it
+    months = found.preparation + found.months
+    expected = sum(earned) - team * months - paid + back
+    assert sum(path) == pytest.approx(expected)
+    assert len(path) == months + 1
+
+
+def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases):
+    """The last of 24 months is a month like the others; what follows it is told apart."""
+    found = cases["appliance_good_oa"]
+    *months, run_out = lines(found.study, found.regime, "sales")[0]
+    assert len(months) == found.months
+    assert run_out == found.study.results.by_item(found.regime, "sales")[RUN_OUT].iloc[0]
+    season = found.study.results.seasons(found.regime, "sales_cny")[0]
+    assert sum(months) == pytest.approx(season)
+    table = [b for b in business.client_months(found) if isinstance(b, Table)][-1]
+    name, sold, earned, *_, team, start, cash, _ = table.rows[-1]
+    assert name == "run-out, 90 days"
+    assert (team, start) == (0, 0)
+    assert 0 < sold < table.rows[-2][1] * 2
+    assert cash == earned
+    (agency,) = [b for b in business.agency_months(found) if isinstance(b, Table)]
+    assert agency.rows[-1][0] == name
+    assert agency.rows[-1][2:5] == (0, 0, 0)
+    (chart,) = [b for b in business.options(found) if isinstance(b, Chart)]
+    assert chart.data["x"][-1] == name
+
+
+def test_building_it_has_no_run_out_within_the_horizon(cases):
+    assert cases["appliance_good_oa"].options[BUILD].mean_path[-1] == 0
+
+
+def test_no_store_costs_and_earns_nothing_and_needs_no_cash(cases):
+    nothing = cases["company_a"].options[NOTHING]
+    assert (nothing.value, nothing.peak[0], nothing.payback) == (0, 0, 1)
+
+
+def test_building_it_pays_the_investment_first_and_sells_later(cases):
+    found = cases["company_a"]
+    build, managed = (found.options[name].mean_path for name in (BUILD, MANAGED_OA))
+    assert build[0] < -rule("business.build_investment_2010").value
+    delay = round(rule("business.build_delay_months").value)
+    assert all(cash < 0 for cash in build[: found.preparation + delay])
+    assert len(build) == len(managed)
+
+
+def test_a_store_that_exists_needs_no_start_and_offers_fewer_options(cases):
+    found = cases["appliance_good_oa"]
+    assert found.start_costs() == {}
+    assert found.preparation == 0
+    assert found.options[NOTHING].paths == found.options[MANAGED].paths
+    assert found.names == (BUILD, MANAGED)
+    (told,) = [b.text for b in business.client_months(found) if isinstance(b, Prose)]
+    assert "no set-up fee and no deposit is due" in told
+
+
+def test_a_store_that_stays_as_it_is_is_compared_with_building_one(cases):
+    """The cover promises two options, the table shows two, and no sentence names a third."""
+    found = cases["appliance_good_oa"]
+    assert best_words(found).startswith("Worth most: the managed store as it is, ")
+    assert options_words(found).startswith("A store of your own build is worth ")
+    page, _ = business.cover(found)
+    assert page.subtitle == "Keep the managed store, or build your own: Northwind"
+    (table,) = [b for b in business.options(found) if isinstance(b, Table)]
+    assert [row[0] for row in table.rows] == [
+        "A store of your own build",
+        "The managed store as it is",
+    ]
+
+
+def test_the_document_says_how_many_seasons_its_numbers_rest_on(cases):
+    """Four seasons recommend the regime; each long run is one season."""
+    page, rests_on = business.cover(cases["company_a"])
+    assert rests_on.replications == cases["company_a"].replications == 1
+    assert page.facts[-1][1].endswith("recommended from the pitch's 4 seasons")
+
+
+def test_the_option_named_best_has_the_highest_value(cases):
+    for found in cases.values():
+        best = max(found.options[name].value for name in found.names)
+        assert best == found.options[NOTHING].value or best > found.options[NOTHING].value
+        assert best_words(found).endswith("today.")
+
+
+def test_a_payback_after_the_last_month_is_told_as_the_run_out(cases):
+    assert month_words(3, 3) == "month 3"
+    assert month_words(4, 3) == "in the run-out"
+    found = cases["company_a"]
+    late = replace(found.options[MANAGED], paths=((-10.0, 1.0, 20.0), (-30.0, 1.0, 30.0)))
+    told = pay_back_words(
+        SimpleNamespace(
+            options={MANAGED: late}, horizon=found.horizon[:2], is_new=True, case=found.case
+        )
+    )
+    assert "paid back only in the run-out" in told
+    assert "needs CNY 20 at its deepest, on average" in told
+    assert "The first month that earns more than it costs is Jul 2010." in told
+
+
+def test_words_change_when_the_store_never_pays_back(cases):
+    found = cases["company_a"]
+    poor = replace(found.options[MANAGED], paths=((-10.0, 1.0),))
+    told = pay_back_words(
+        SimpleNamespace(
+            options={MANAGED: poor}, horizon=found.horizon[:2], is_new=True, case=found.case
+        )
+    )
+    assert "does not pay back within 2 months" in told
+    assert "CNY 10 at its deepest" in told
+
+
+def test_the_monthly_tables_add_up_to_the_options(cases):
+    found = cases["company_a"]
+    table = [b for b in business.client_months(found) if isinstance(b, Table)][-1]
+    assert table.rows[-1][-1] == pytest.approx(sum(found.options[MANAGED].mean_path))
+    (agency,) = [b for b in business.agency_months(found) if isinstance(b, Table)]
+    assert agency.rows[-1][-1] == pytest.approx(sum(row[-2] for row in agency.rows))
+
+
+def test_each_fee_model_pays_what_its_terms_say():
+    """60,000 sold, 6,000 of it returned, 30,000 earned; mixed is 5,000 + 10 % of 54,000."""
+    agreed = Terms(
+        only_fixed=20_000,
+        only_commission=0.3,
+        fixed=5_000,
+        commission=0.1,
+        kept=0.7,
+        bonus=0.15,
+        target=10_000,
+    )
+    level = Level(sales=60_000, net=54_000, earned=30_000)
+    assert agreed.pays(FIXED, level) == 20_000
+    assert agreed.pays(COMMISSION, level) == pytest.approx(0.3 * 54_000)
+    assert agreed.pays(MIXED, level) == pytest.approx(10_400)
+    assert agreed.pays(BONUS, level) == pytest.approx(0.7 * 10_400 + 0.15 * 9_600)
+    assert agreed.pays(BONUS, replace(level, earned=0)) == pytest.approx(0.7 * 10_400)
+
+
+def test_fee_and_commission_agree_with_the_monthly_table(cases):
+    """The simulated first month of sales pays what the mixed model says of it."""
+    found = cases["company_a"]
+    names = ("sales", "returned_goods", "agency_commission", "agency_fee")
+    season = {name: lines(found.study, found.regime, name)[0][0] for name in names}
+    net = season["sales"] - season["returned_goods"]
+    month = Level(sales=season["sales"], net=net, earned=0)
+    assert terms(found).pays(MIXED, month) == pytest.approx(
+        season["agency_commission"] + season["agency_fee"], abs=1
+    )
+
+
+def test_the_note_says_whose_terms_are_reckoned_with(cases):
+    (table,) = [b for b in business.fee_models(cases["company_a"]) if isinstance(b, Table)]
+    assert table.rows[2][0] == "Fixed fee and commission"
+    assert table.note.startswith("Fixed fee and commission: the terms this plan reckons with")
+
+
+def test_the_agencys_profit_is_told_at_the_rates_of_the_onboarding_plan(cases):
+    """A team that costs 1,000 a month more for 26 months leaves 26,000 less."""
+    side = AgencySide(cases["company_a"])
+    stated = cases["company_a"].case.client.file.agency.monthly_cost_cny
+    assert side.profit_at(stated + 1_000) == pytest.approx(side.profit_at(stated) - 26_000)
+    (told,) = [b.text for b in business.agency_months(side.business) if isinstance(b, Prose)]
+    assert "By the posts and rates of the onboarding plan (EXPERT)" in told

@@ -1,0 +1,123 @@
+"""The charter's document prints the client's own numbers, and changes with them."""
+
+import pytest
+
+from playbook.blocks import Callout, Table
+from playbook.blocks.formulas import Formula
+from playbook.documents import charter as decision_rights
+from playbook.documents.pitch import PitchCase
+from playbook.engagement.clauses import clauses
+from playbook.engagement.rights import ChannelUse, audits, use_of
+from playbook.words.wording import decider, money, share
+from sim.client.load import load_client
+from sim.tidy import Results
+
+COMPANY_A = "data/clients/company_a.toml"
+GOOD_OA = "data/clients/appliance_good_oa.toml"
+
+
+def table(blocks, title):
+    """Return the table of that title."""
+    return next(b for b in blocks if isinstance(b, Table) and b.title == title)
+
+
+@pytest.fixture(scope="module")
+def rights():
+    """Return the rights of Company A on eight seasons."""
+    return decision_rights.rights_for(COMPANY_A, replications=8)
+
+
+@pytest.fixture(scope="module")
+def stays():
+    """Return the rights of the client whose OA is good."""
+    return decision_rights.rights_for(GOOD_OA, replications=8)
+
+
+@pytest.mark.parametrize("client", [COMPANY_A, GOOD_OA, "data/clients/cosmetics_today.toml"])
+def test_the_clauses_hold_the_client_file_s_numbers(client):
+    found = {c.id: c.value for c in clauses(decision_rights.rights_for(client))}
+    file = load_client(client).file
+    assert found["alone_limit"] == money(file.charter.alone_cny)
+    assert found["quota_per_decision"] == money(file.charter.quota_cny)
+    assert found["quota_per_month"] == money(file.charter.month_quota_cny)
+    assert found["audit_share"] == share(file.charter.audit_share)
+    assert found["stop_loss"] == money(file.charter.stop_loss_cny)
+    assert f"{found['duty_from']}-{found['duty_to']}" == file.agency.duty_hours
+
+
+def test_another_quota_in_the_file_is_another_quota_in_the_document():
+    changed = load_client(COMPANY_A, ["charter.quota_cny=12345", "charter.alone_cny=1000"])
+    other = decision_rights.Rights(case=PitchCase(changed, 1, 2, 1))
+    values = {c.id: c.value for c in clauses(other)}
+    assert values["quota_per_decision"] == "CNY 12,345"
+    assert values["alone_limit"] == "CNY 1,000"
+
+
+def test_a_charter_that_is_recommended_has_a_place_to_sign(rights):
+    assert rights.to_sign
+    assert len(table(decision_rights.charter(rights), "Signatures").rows) == 4
+
+
+def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
+    assert not stays.to_sign
+    titles = [b.title for b in decision_rights.charter(stays) if isinstance(b, Table)]
+    assert titles == ["Clauses"]
+    callouts = [b.title for b in decision_rights.advice(stays) if isinstance(b, Callout)]
+    assert callouts == ["A draft, not for signature"]
+
+
+def test_the_recommended_quota_is_the_smaller_of_the_two_agencies(rights):
+    assert rights.recommended.quota_cny == min(p.quota_cny for p in rights.enough.values())
+
+
+def test_audits_are_all_large_decisions_and_a_share_of_the_others():
+    """10 decisions a month, 2 of them large: 2 + 25 % of 8 = 4."""
+    use = ChannelUse(decided=10, large=2, stopped={})
+    assert audits(use, 0.25) == 4
+    assert audits(use, 0) == 2
+
+
+def test_a_suspension_counts_its_season_once_and_large_is_above_the_limit():
+    """Two stop-losses in one of two seasons: half of them; one of three decisions is large."""
+    rows = [
+        (0, "green", "exposure_cny", "1", 900.0),
+        (0, "green", "exposure_cny", "2", 1000.0),
+        (0, "green", "suspensions", "stop_loss", 2),
+        (1, "green", "exposure_cny", "1", 1000.01),
+    ]
+    use = use_of(Results.of_rows(rows), "green", limit_cny=1000.0, months=4)
+    assert use.stopped == {"stop_loss": 0.5, "audit": 0.0}
+    assert (use.decided, use.large) == (3 / 8, 1 / 8)
+
+
+def test_the_sheet_says_who_decides_as_the_rule_does(rights):
+    """The words under each offer are those of the rule; the last column waits for an offer."""
+    blocks = decision_rights.decision_sheet(rights)
+    sheet, answers = table(blocks, "The calculation"), table(blocks, "Who decides, and why")
+    signs = sheet.words(sheet.row_ids.index("signs"))[2:-1]
+    names = [column.name for column in sheet.columns[2:-1]]
+    every = {row[0]: row[2] for row in answers.rows}
+    assert signs == [every[name] for name in names]
+    assert set(signs) == set(every.values()), "each way of deciding has an example"
+    assert len(names) == 5
+    assert "CNY" not in "".join(sheet.words(0)[2:]), "the unit stands in its own column"
+    assert sheet.columns[-1].name == "your offer"
+
+
+@pytest.mark.parametrize(
+    ("changed", "decides"),
+    [
+        ({"discount": 0.0}, "store manager alone"),
+        ({"scope": 0.0}, "OA chain"),
+        ({"visitors": 1.0}, "OA chain"),  # it does not earn its fee
+        ({"later": 10_000_000.0, "cash": 1_000_000.0}, "OA chain"),  # it is above the quota
+    ],
+)
+def test_the_sheet_calculates_an_offer_of_its_own(rights, changed, decides):
+    """The formulas alone, as the workbook has them, on an offer that a reader types in."""
+    sheet = table(decision_rights.decision_sheet(rights), "The calculation")
+    plain = {"cash": 1000.0, "visitors": 5000.0, "conversion": 0.03, "basket": 400.0}
+    values = plain | {"discount": 0.05, "later": 0.0, "scope": 1.0} | changed
+    for target, text in sheet.formulas:
+        values[target] = Formula(text).value(lambda name, before: values[name])
+    assert decider(values["signs"]) == decides

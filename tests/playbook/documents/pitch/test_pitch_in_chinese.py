@@ -1,0 +1,147 @@
+"""The pitch in Chinese: nothing left in English, and not one number that differs."""
+
+import re
+
+import pytest
+
+from playbook.documents import pitch
+from playbook.engagement.case import PitchCase
+from sim.client.load import load_client
+from sim.language import speaking
+from sim.tables.read import read_table
+
+CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
+PAGES = [*pitch.PITCH, *pitch.METHOD[:6], pitch.summary]
+
+# Abbreviations of the trade, bases as the tables write them, and units.
+ALLOWED = {
+    *(
+        "OA",
+        "ERP",
+        "API",
+        "SKU",
+        "KPI",
+        "RACI",
+        "GMV",
+        "DSR",
+        "IT",
+        "HR",
+        "SLA",
+        "U",
+        "S",
+        "GB",
+        "GO",
+    ),
+    *("SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"),
+}
+# What no reader sees: names of blocks, formats and keys, and dates as charts take them.
+UNSEEN = {"block", "kind", "format", "id", "key", "keys", "tone", "align", "orientation"}
+UNSEEN |= {"start", "finish", "finish_late", "at", "row_ids", "formulas"}
+
+
+@pytest.fixture(scope="module", params=CLIENTS)
+def told(request):
+    """Return every page of a client in both languages."""
+    path = f"data/clients/{request.param}.toml"
+    pages = {}
+    for language in ("en", "zh"):
+        with speaking(language):
+            case = pitch.pitch_case(path, replications=6)
+            pages[language] = {page.__name__: page(case).to_dict()["items"] for page in PAGES}
+    return request.param, pages
+
+
+def texts(value, field=""):
+    """Yield every text that a reader sees."""
+    if isinstance(value, str):
+        if field not in UNSEEN and not re.fullmatch(r"\d{4}-\d\d-\d\d|date", value):
+            yield value
+    elif isinstance(value, dict):
+        if value.get("block") != "provenance":
+            for name, item in value.items():
+                yield from texts(item, name)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts(item, field)
+
+
+def numbers(value):
+    """Yield every number that a block holds as a number."""
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from numbers(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from numbers(item)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield value
+
+
+def names_of(client):
+    """Return the words of the client's own names, and the references of the sources."""
+    file = load_client(f"data/clients/{client}.toml").file
+    words = set(re.findall(r"[A-Za-z]+", f"{file.client.name} {file.client.brand}"))
+    refs = " ".join(str(row["ref"]) for row in read_table("sources"))
+    return words | set(re.findall(r"[A-Za-z]+", refs)) | {"toml"}
+
+
+def test_a_chinese_page_holds_no_english_word(told):
+    client, pages = told
+    allowed = ALLOWED | names_of(client)
+    strange = {}
+    for name, page in pages["zh"].items():
+        for text in texts(page):
+            plain = re.sub(r"\b[A-Z]{1,2}\d+\b", "", text)  # a task, a claim, a conflict
+            words = set(re.findall(r"[A-Za-z]{2,}", plain)) - allowed
+            if words:
+                strange.setdefault(name, []).append((sorted(words), text[:80]))
+    assert not strange, strange
+
+
+def test_chinese_sentences_have_chinese_punctuation(told):
+    """No half-width mark after a Chinese letter, no space between two of them."""
+    _, pages = told
+    faults = [
+        text
+        for page in pages["zh"].values()
+        for text in texts(page)
+        if re.search(r"[\u4e00-\u9fff][,;:?!]|。 |[\u4e00-\u9fff] [\u4e00-\u9fff]", text)
+    ]
+    assert not faults
+
+
+def test_no_place_is_left_unfilled(told):
+    _, pages = told
+    assert not [text for page in pages["zh"].values() for text in texts(page) if "{" in text]
+
+
+def test_both_languages_hold_the_same_numbers(told):
+    _, pages = told
+    for name, page in pages["en"].items():
+        english, chinese = list(numbers(page)), list(numbers(pages["zh"][name]))
+        assert english == chinese, name
+    assert sum(len(list(numbers(page))) for page in pages["en"].values()) > 100
+
+
+def test_both_languages_have_the_same_blocks(told):
+    _, pages = told
+    for name, page in pages["en"].items():
+        kinds = [block["block"] for block in page]
+        assert kinds == [block["block"] for block in pages["zh"][name]], name
+
+
+def test_a_kind_of_the_client_s_own_is_called_as_it_writes():
+    """Its Chinese name where it gives one, else the name that it gives."""
+    row = "id='{0}', name='{1}'{2}, rate_per_month=5, window_h=[4, 8], cost_cny=[100, 200]"
+    row += ", visitors=[5000, 9000], conversion_share=0.05"
+    rows = [
+        row.format("banner", "Banner", ", name_zh='首焦'"),
+        row.format("mail", "Mail", ""),
+    ]
+    own = ", ".join("{" + each + "}" for each in rows)
+    with speaking("zh"):
+        client = load_client("data/clients/company_a.toml", [f"offers.own=[{own}]"])
+        page = str(list(pitch.by_kind(PitchCase(client, 1, 2, 1))[2:]))
+    assert "首焦" in page
+    assert "Mail" in page
+    assert "Banner" not in page

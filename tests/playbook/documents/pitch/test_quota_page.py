@@ -1,0 +1,105 @@
+"""The quota curve: nought is OA, and the sentences say where it goes flat."""
+
+from dataclasses import replace
+
+import pytest
+
+from playbook.blocks import Chart, Heading, Prose, Table
+from playbook.documents import pitch
+from playbook.engagement.quota import curve, enough, surely_worse
+from playbook.study.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
+from playbook.words.wording import money
+from sim.client.load import load_client
+from sim.tidy import Results
+
+CLIENT = "data/clients/company_a.toml"
+
+
+@pytest.fixture(scope="module")
+def case():
+    """Return the case of Company A on a dozen seasons."""
+    return pitch.pitch_case(CLIENT, replications=12)
+
+
+def test_a_quota_of_nought_is_oa(case):
+    """Season by season, with either agency: no offer gets past the charter."""
+    for agency in (HONEST, GREEDY):
+        nought = curve(case, agency)[0]
+        assert nought.quota_cny == 0
+        oa = nought.study.results.seasons("oa", "contribution_cny")
+        assert nought.contributions().tolist() == oa.tolist()
+        assert (nought.gain.mean, nought.gain.low, nought.gain.high) == (0, 0, 0)
+
+
+def test_the_grid_lies_around_the_client_s_own_quota(case):
+    own = case.client.file.charter.quota_cny
+    assert quotas(case.client.file) == tuple(step * own for step in QUOTA_STEPS)
+    assert own in quotas(case.client.file)
+
+
+def test_a_client_with_a_quota_of_nought_gets_a_curve_too():
+    client = load_client(CLIENT, ["charter.quota_cny=0", "charter.alone_cny=0"])
+    found = quotas(client.file)
+    assert found[0] == 0
+    assert len(set(found)) == len(found)
+
+
+def test_every_point_is_a_legal_client_file(case):
+    for quota in quotas(case.client.file):
+        client = load_client(CLIENT, with_quota(case.client.file, quota, GREEDY))
+        charter = client.file.charter
+        assert charter.alone_cny <= charter.quota_cny <= charter.month_quota_cny
+        assert client.file.agency.self_interest == GREEDY
+
+
+def with_gains(points, gains):
+    """Return points whose contribution is the first one's plus a gain, in every season."""
+    found = []
+    for point, gain in zip(points, gains, strict=True):
+        frame = points[0].study.results.frame.copy()
+        rows = (frame["regime"] == "green") & (frame["outcome"] == "contribution_cny")
+        frame.loc[rows, "value"] = frame.loc[rows, "replication"] + gain
+        found.append(replace(point, study=replace(point.study, results=Results(frame))))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("gains", "place", "worse"),
+    [
+        ((0, 1, 2, 3, 4, 5), 5, 0),
+        ((0, 1, 2, 2, 2, 2), 2, 0),
+        ((0, 1, 5, 4, 3, 2), 2, 3),
+        ((0, 0, 0, 0, 0, 0), 0, 0),
+        ((0, -1, -2, -3, -4, -5), 0, 5),
+    ],
+)
+def test_enough_is_the_smallest_quota_that_none_larger_beats(case, gains, place, worse):
+    points = with_gains(curve(case, HONEST), gains)
+    assert enough(points) is points[place]
+    assert len(surely_worse(points, enough(points))) == worse
+
+
+def test_the_title_says_whether_more_than_the_client_s_quota_helps(case):
+    own = case.client.file.charter.quota_cny
+    flat = [enough(curve(case, agency)).quota_cny <= own for agency in (HONEST, GREEDY)]
+    (heading,) = (block for block in pitch.quota_curve(case) if isinstance(block, Heading))
+    assert money(own) in heading.text
+    assert ("No quota above" in heading.text) == all(flat)
+    assert ("still rises" in heading.text) == (not any(flat))
+
+
+def test_the_text_names_the_quota_that_is_enough(case):
+    (prose,) = (block for block in pitch.quota_curve(case) if isinstance(block, Prose))
+    for agency in (HONEST, GREEDY):
+        least = enough(curve(case, agency))
+        assert money(least.quota_cny) in prose.text or "no quota brings" in prose.text
+
+
+def test_chart_and_table_show_the_same_gains(case):
+    blocks = pitch.quota_curve(case)
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    honest, greedy = (series["values"] for series in chart.data["series"])
+    assert [row[1] for row in table.rows] == honest
+    assert [row[4] for row in table.rows] == greedy
+    assert len(chart.data["x"]) == len(QUOTA_STEPS)

@@ -1,0 +1,78 @@
+"""The decision sheet judges an offer as the simulator's charter does."""
+
+from dataclasses import replace
+
+import pytest
+
+from playbook.documents.charter import Request, judge, typical
+from sim.client.load import load_client
+from sim.client.regimes import charter_of
+from sim.luck.draw import draw_season
+from sim.model.deal import forecast
+from sim.model.units import fen
+
+CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
+
+
+def world(name):
+    """Return a client's scenario and charter."""
+    client = load_client(f"data/clients/{name}.toml")
+    return client.scenario, charter_of(client.file, client.scenario)
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_the_sheet_and_the_simulator_object_to_the_same_offers(name):
+    """Every offer of three simulated seasons: the sheet's first objection is the charter's."""
+    scenario, charter = world(name)
+    judged = []
+    for season in range(3):
+        for offer in draw_season(scenario, 1, season).offers:
+            asked = Request(
+                kind=offer.kind,
+                cash_cost=offer.cash_cost,
+                visitors=offer.seen_by_agency,
+                out_of_scope=offer.out_of_scope,
+                event_day=offer.event_day,
+            )
+            seen = forecast(scenario, offer, offer.seen_by_agency)
+            verdict = judge(scenario, charter, asked)
+            assert verdict.seen == seen
+            first = verdict.objections[0] if verdict.objections else ""
+            assert first == charter.objection(offer, seen)
+            judged.append(verdict.inside)
+    assert {True, False} == set(judged)
+
+
+def test_exposure_is_cash_and_the_expected_discount():
+    """1,500 + 8 % of 2,500 visitors x 3 % x CNY 150 = 1,500 + 900."""
+    scenario, charter = world("company_a")
+    asked = replace(typical(scenario.kinds["channel_theme"]), cash_cost=fen(1500), visitors=2500)
+    assert judge(scenario, charter, asked).seen.exposure == pytest.approx(fen(2400))
+
+
+def test_every_clause_that_is_not_passed_is_told():
+    """A slot of CNY 30,000 with nobody looking at it: over the quota, under the hurdle."""
+    scenario, charter = world("company_a")
+    asked = Request(kind=scenario.kinds["home_focus"], cash_cost=fen(30_000), visitors=0)
+    verdict = judge(scenario, charter, asked)
+    assert verdict.objections == ("quota_per_decision", "hurdle")
+    assert verdict.signs == "oa"
+    wrong = replace(asked, out_of_scope=True, stock_share=0.5)
+    found = judge(scenario, charter, wrong).objections
+    assert found == ("red_line", "quota_per_decision", "hurdle", "stock")
+
+
+def test_a_larger_quota_lets_the_same_offer_in():
+    scenario, charter = world("company_a")
+    asked = typical(max(scenario.kinds.values(), key=lambda kind: kind.cost_cny[0]))
+    assert "quota_per_decision" in judge(scenario, charter, asked).objections
+    wider = replace(charter, quota=fen(1_000_000))
+    assert "quota_per_decision" not in judge(scenario, wider, asked).objections
+
+
+def test_the_director_signs_above_the_limit_of_the_agency_alone():
+    scenario, charter = world("company_a")
+    asked = typical(scenario.kinds["channel_theme"])
+    limit = round(judge(scenario, charter, asked).seen.exposure)
+    assert judge(scenario, replace(charter, alone_limit=limit), asked).signs == "alone"
+    assert judge(scenario, replace(charter, alone_limit=limit - 1), asked).signs == "dual"

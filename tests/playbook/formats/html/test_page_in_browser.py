@@ -1,0 +1,116 @@
+"""The page opened in a real browser: nothing fetched, no complaint, nothing cut off."""
+
+from pathlib import Path
+
+import pytest
+from machine import PROGRAMS
+
+from playbook.blocks.document import Document
+from playbook.formats.html.page import render
+
+pytestmark = pytest.mark.needs("chromium")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        place = PROGRAMS["chromium"].found()
+        chromium = player.chromium.launch(executable_path=place, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    contexts = []
+
+    def opened(text, width, **options):
+        path = Path(tmp_path) / "report.html"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.faults, page.requested = [], []
+        page.on("console", lambda message: page.faults.append(message.text))
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
+        page.on("dialog", lambda dialog: page.faults.append(dialog.message))
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.goto(path.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def is_as_wide_as_its_window(page, width):
+    return page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    "words", ["Company A", "<script>alert(1)</script> مرحبا بالعالم 喆堃镕", "long" * 50]
+)
+def test_a_page_opens_quietly_at_every_width(open_page, page_of, words, width):
+    page = open_page(page_of(words), width)
+    assert page.faults == []
+    assert [url for url in page.requested if not url.startswith(("file:", "data:"))] == []
+    assert len([url for url in page.requested if url.startswith("file:")]) == 1
+    assert is_as_wide_as_its_window(page, width)
+
+
+def test_every_chart_is_shown_with_a_size(open_page, page_of):
+    page = open_page(page_of(), 1440)
+    boxes = page.eval_on_selector_all(
+        "svg", "all => all.map(one => [one.clientWidth, one.clientHeight])"
+    )
+    assert len(boxes) >= 7
+    assert all(width > 300 and height > 40 for width, height in boxes)
+
+
+def test_the_browser_draws_no_label_outside_its_chart(open_page, page_of):
+    page = open_page(page_of(), 1440)
+    outside = page.eval_on_selector_all(
+        "svg text",
+        """all => all.filter(one => {
+            const box = one.getBoundingClientRect();
+            const sheet = one.ownerSVGElement.getBoundingClientRect();
+            return box.left < sheet.left - 2 || box.right > sheet.right + 2;
+        }).map(one => one.textContent)""",
+    )
+    assert outside == []
+
+
+def test_a_dark_screen_shows_light_ink_and_paper_stays_light(open_page, page_of):
+    page = open_page(page_of(), 1440, color_scheme="dark")
+    ink = "getComputedStyle(document.body).color"
+    assert page.evaluate(ink) == "rgb(230, 235, 240)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(ink) == "rgb(27, 39, 51)"
+
+
+def test_a_chinese_page_is_set_in_the_font_it_carries(open_page, sample_of):
+    text = render(Document(blocks=sample_of("喆堃镕"), language="zh")).decode()
+    page = open_page(text, 390)
+    assert page.faults == []
+    assert page.evaluate("document.fonts.ready.then(all => [...all].map(one => one.status))") == [
+        "loaded"
+    ]
+    family = "one => getComputedStyle(one).fontFamily.startsWith('\"GC Noto Sans SC\"')"
+    assert page.eval_on_selector("body", family)
+    assert page.eval_on_selector("svg text", family)
+    assert is_as_wide_as_its_window(page, 390)
+
+
+def test_the_first_tab_leads_past_the_contents(open_page, page_of):
+    page = open_page(page_of(), 1440)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+
+
+def test_a_wide_table_scrolls_in_its_own_box(open_page, page_of):
+    page = open_page(page_of(), 390)
+    wide = "one => one.scrollWidth > one.clientWidth"
+    assert page.eval_on_selector("figure.gc-table .gc-scroll", wide)

@@ -1,0 +1,224 @@
+"""The PDF is read back: its words, its tags, its bookmarks; client strings stay words."""
+
+import dataclasses
+import io
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from playbook.blocks import Blocks, Chart, Heading, Prose, Table
+from playbook.blocks.document import Document
+from playbook.formats import pdf
+from playbook.formats.column_widths import column_widths
+from playbook.formats.picture.charts import svgs
+from playbook.formats.picture.parts import taken_apart
+from playbook.look.brand import Brand, load_brand
+from sim.language import speaking
+from sim.problems import ProblemError
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("x")',
+    '#import "x": *; #panic("no")',
+    "*bold* _low_ $1$ @ref `raw` \\ // [x] ~ <label>",
+    "../../etc",
+    "n" * 200,
+    "喆堃镕 🎁",
+    "مرحبا שלום",
+)
+
+
+@pytest.fixture(scope="module")
+def made(sample_of):
+    """Return a sample document's PDF by language and client, made once."""
+
+    @cache
+    def reader(language="en", words="Company A"):
+        blocks = sample_of(words)
+        return PdfReader(io.BytesIO(pdf.render(Document(blocks=blocks, language=language))))
+
+    return reader
+
+
+def text_of(reader):
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def squeezed(text):
+    """Return the letters alone: a line may break anywhere on paper."""
+    return re.sub(r"[\s\u200b]", "", text)
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("zh", "zh-CN")])
+def test_it_is_tagged_titled_and_in_its_language(made, language, tag):
+    reader = made(language)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"].lower() == tag.lower()
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata.title == "Title Company A – Company A"
+    assert reader.metadata.author == ("绿色通道" if language == "zh" else "Green Channel")
+
+
+def test_it_claims_to_be_archivable_and_accessible(made):
+    told = made().xmp_metadata.stream.get_data().decode("utf-8")
+    assert "<pdfaid:part>2</pdfaid:part>" in told
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in told
+    assert "<pdfuaid:part>1</pdfuaid:part>" in told
+
+
+def test_the_bookmarks_are_the_headings(made, sample_of):
+    def titles(outline):
+        for entry in outline:
+            yield from titles(entry) if isinstance(entry, list) else [entry.title]
+
+    said = list(titles(made().outline))
+    for block in sample_of("Company A"):
+        if isinstance(block, Heading):
+            assert any(block.text in title for title in said), block.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_words_and_cells_are_on_the_page(made, sample_of, language):
+    page = squeezed(text_of(made(language)))
+    for block in sample_of("Company A"):
+        if isinstance(block, Prose):
+            assert squeezed(str(block)) in page
+        if isinstance(block, Table):
+            for row in block.rows:
+                assert all(squeezed(value) in page for value in row if isinstance(value, str))
+
+
+def test_every_picture_says_what_it_shows(made, sample_of):
+    """The alternative text of each chart stands in the tree of tags."""
+    root = made().trailer["/Root"]["/StructTreeRoot"]
+    told, waiting = [], [root]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            told += [str(node["/Alt"])] if "/Alt" in node else []
+            waiting += [node["/K"]] if "/K" in node else []
+    charts = [block.alt for block in sample_of("Company A") if isinstance(block, Chart)]
+    assert charts
+    assert set(charts) <= set(told)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_words(words):
+    blocks = Blocks([Heading(text="Findings"), Prose(text=f"{words} stands here.")])
+    reader = PdfReader(io.BytesIO(pdf.render(Document(blocks=blocks))))
+    page = squeezed(text_of(reader))
+    if words.startswith("مرحبا"):
+        assert set("مرحباשלום") <= set(page)  # read back from right to left
+    else:
+        assert squeezed(words) in page
+
+
+def test_a_letter_without_a_glyph_stops_the_page():
+    document = Document(blocks=Blocks([Heading(text="𓀀")]))
+    with pytest.raises(ProblemError, match=r"U\+13000"):
+        pdf.render(document)
+
+
+@pytest.mark.parametrize("words", ["喆堃镕", "<b>&amp;", "مرحبا"])
+def test_the_labels_of_a_chart_are_words_in_any_script(words, sample_of):
+    chart = next(block for block in sample_of(words) if isinstance(block, Chart))
+    chart = dataclasses.replace(chart, title="T", alt="A")
+    blocks = Blocks([Heading(text="Findings"), chart])
+    reader = PdfReader(io.BytesIO(pdf.render(Document(blocks=blocks))))
+    page = squeezed(text_of(reader))
+    assert set(words) <= set(page)
+    assert words in page or words == "مرحبا"  # read back from right to left
+
+
+def test_a_picture_keeps_its_shapes_and_gives_its_words_away(charts_by_kind):
+    for chart in charts_by_kind.values():
+        for svg in svgs(chart):
+            picture = taken_apart(svg, Brand(accent="#112233"))
+            assert "<text" not in picture.svg
+            assert "var(" not in picture.svg
+            assert picture.svg.count("<path") == svg.count("<path")
+            assert len(picture.labels) == svg.count("<text") > 0
+            assert all(0 <= label.y <= picture.height for label in picture.labels)
+
+
+def test_right_to_left_marks_change_no_letter(sample_of):
+    blocks = Blocks([Heading(text="Findings"), Prose(text="\u202ereversed\u202c stands here.")])
+    reader = PdfReader(io.BytesIO(pdf.render(Document(blocks=blocks))))
+    page = squeezed(text_of(reader))
+    assert "reversed" in page or "desrever" in page
+    assert "standshere." in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_font_is_embedded_and_no_letter_is_lost(made, language):
+    reader = made(language)
+    fonts = {
+        str(font["/DescendantFonts"][0]["/FontDescriptor"]["/FontName"]): font["/DescendantFonts"][
+            0
+        ]["/FontDescriptor"]
+        for page in reader.pages
+        for font in (each.get_object() for each in page["/Resources"]["/Font"].values())
+    }
+    assert fonts
+    assert all("NotoSans" in name or "NotoEmoji" in name for name in fonts)
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts.values())
+    text = text_of(reader)
+    assert "\ufffd" not in text
+    assert "\x00" not in text
+
+
+def test_a_part_before_any_chapter_is_a_first_heading():
+    blocks = Blocks([Heading(text="Early", level=2), Prose(text="None.")])
+    assert "Early" in text_of(PdfReader(io.BytesIO(pdf.render(Document(blocks=blocks)))))
+
+
+@pytest.mark.parametrize("room", [20.0, 60.0, 400.0])
+def test_columns_fill_the_width_and_the_wordy_one_gets_most(room):
+    rows = [["x", "1", "a long sentence about one thing " * 4], ["y", "22", "short"]]
+    widths = column_widths(["no", "cost", "what"], rows, room)
+    assert sum(widths) == pytest.approx(1)
+    assert widths[2] == max(widths)
+
+
+def test_the_brand_is_on_the_page(tmp_path, sample_of):
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    (tmp_path / "logo.svg").write_text(logo, encoding="utf-8")
+    file = tmp_path / "brand.toml"
+    words = 'agency_en = "North"\nfooter_en = "North, Hangzhou"\nlogo = "logo.svg"\nlogo_alt = "N"'
+    file.write_text(words, encoding="utf-8")
+    document = Document(blocks=sample_of("Company A"), brand=load_brand(file))
+    reader = PdfReader(io.BytesIO(pdf.render(document)))
+    assert reader.metadata.author == "North"
+    assert "North, Hangzhou" in text_of(reader)
+
+
+def test_two_processes_write_the_same_bytes(sample_of, tmp_path):
+    here = pdf.render(Document(blocks=sample_of("Company A"), language="zh"))
+    code = (
+        "import json, sys\n"
+        "from playbook.blocks import Blocks, from_dict\n"
+        "from playbook.blocks.document import Document\n"
+        "from playbook.formats import pdf\n"
+        "blocks = Blocks(from_dict(each) for each in json.load(sys.stdin))\n"
+        "sys.stdout.buffer.write(pdf.render(Document(blocks=blocks, language='zh')))\n"
+    )
+    with speaking("en"):
+        told = json.dumps([block.to_dict() for block in sample_of("Company A")])
+    there = subprocess.run(
+        [sys.executable, "-c", code],
+        input=told.encode("utf-8"),
+        capture_output=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    assert there.stdout == here

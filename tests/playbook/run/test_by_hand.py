@@ -1,0 +1,88 @@
+"""A notebook run by hand becomes documents, unless it failed or is stale."""
+
+import shutil
+
+import nbformat
+import pytest
+
+from playbook.run.by_hand import render_executed
+from playbook.run.execution import RenderError, execute
+from sim.tables.places import data_dir, notebooks_dir
+
+PLAN = notebooks_dir() / "onboarding_plan.ipynb"
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """Return the plan of a client file of its own, run once for this module, and that file."""
+    folder = tmp_path_factory.mktemp("ran")
+    client = folder / "acme.toml"
+    for name, copy in (("company_a.toml", client), ("company_a_skus.csv", None)):
+        shutil.copy(data_dir() / "clients" / name, copy or folder)
+    parameters = {"client": str(client), "samples": 200, "seed": 3, "slip": "", "language": "zh"}
+    parameters |= {"replications": 4}
+    return execute(PLAN, parameters), client
+
+
+@pytest.fixture
+def saved(ran, tmp_path):
+    """Save the run notebook after a change to it."""
+
+    def after(change=lambda notebook: None):
+        notebook = nbformat.from_dict(ran[0])
+        notebook = nbformat.reads(nbformat.writes(notebook), as_version=4)
+        change(notebook)
+        path = tmp_path / "by_hand.ipynb"
+        nbformat.write(notebook, path)
+        return path
+
+    return after
+
+
+def test_what_was_run_by_hand_is_rendered_in_its_language(saved, tmp_path):
+    made = render_executed(saved(), tmp_path / "out")
+    assert made.html.name == "by-hand-zh.html"
+    assert 'lang="zh-Hans"' in made.html.read_text(encoding="utf-8")
+
+
+def test_a_changed_parameter_is_told(saved, tmp_path):
+    def change(notebook):
+        (cell,) = (c for c in notebook.cells if "injected-parameters" in c.metadata.get("tags", []))
+        cell.source = cell.source.replace("seed = 3", "seed = 4")
+
+    with pytest.raises(
+        RenderError, match=r"seed = 4: was changed after the notebook was run with 3"
+    ):
+        render_executed(saved(change), tmp_path / "out")
+
+
+def test_a_changed_cell_is_told(saved, tmp_path):
+    def change(notebook):
+        notebook.cells[-1].source = "onboarding.answer(plan)"
+
+    with pytest.raises(RenderError, match=r"the notebook has changed\. Run it again"):
+        render_executed(saved(change), tmp_path / "out")
+
+
+def test_a_changed_client_file_is_told_and_nothing_is_written(ran, saved, tmp_path):
+    client = ran[1]
+    before = client.read_bytes()
+    try:
+        client.write_bytes(before + b"\n# a remark\n")
+        with pytest.raises(RenderError, match=r"acme\.toml: this input has changed\. Run it again"):
+            render_executed(saved(), tmp_path / "out")
+        client.unlink()
+        with pytest.raises(RenderError, match=r"acme\.toml: this input is no longer there"):
+            render_executed(saved(), tmp_path / "out")
+    finally:
+        client.write_bytes(before)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_run_that_failed_is_refused(saved, tmp_path):
+    def change(notebook):
+        failed = nbformat.v4.new_output("error", ename="ValueError", evalue="no")
+        notebook.cells[-1].outputs = [failed]
+
+    with pytest.raises(RenderError, match="a cell of this notebook failed"):
+        render_executed(saved(change), tmp_path / "out")

@@ -1,0 +1,64 @@
+"""A notebook run in this process says what it says in a kernel, and leaves nothing behind."""
+
+import sys
+
+import nbformat
+import pytest
+
+from playbook.run import execution
+from playbook.run.collect import harvest
+from playbook.run.execution import RenderError, execute
+from sim.language import language
+
+SUM = (
+    "from playbook.blocks import Prose\n\nprint('counted')\nProse(text=f'{two + 2} in {language}')"
+)
+SPEAKS = "from sim.language import speak\n\nspeak(language)"
+
+
+@pytest.fixture
+def ours(tmp_path, monkeypatch):
+    """Give a writer of notebooks that count as ours."""
+    monkeypatch.setattr(execution, "notebooks_dir", lambda: tmp_path)
+
+    def written(*sources):
+        book = nbformat.v4.new_notebook()
+        book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+        for source in ('two = 2  # [number] a half of four\nlanguage = "en"', *sources):
+            book.cells.append(nbformat.v4.new_code_cell(source))
+        book.cells[0].metadata["tags"] = ["parameters"]
+        path = tmp_path / "sums.ipynb"
+        nbformat.write(book, path)
+        return path
+
+    return written
+
+
+def test_both_ways_to_run_a_notebook_give_the_same_cells(ours, monkeypatch):
+    source = ours(SPEAKS, SUM)
+    here = execute(source, {"two": 3})
+    monkeypatch.setattr(execution, "_engine", lambda notebook: None)
+    in_a_kernel = execute(source, {"two": 3})
+    assert harvest(here, "here")[0].text == "5 in en"
+    assert here.cells == in_a_kernel.cells
+
+
+def test_what_a_notebook_sets_ends_with_it(ours):
+    module = sys.modules["__main__"]
+    found = execute(ours(SPEAKS, SUM), {"language": "zh"})
+    assert harvest(found, "here")[0].text == "4 in zh"
+    assert language() == "en"
+    assert sys.modules["__main__"] is module
+    assert not hasattr(module, "two")
+
+
+def test_two_notebooks_share_no_names(ours):
+    execute(ours("left = 1"), {})
+    with pytest.raises(RenderError, match=r"NameError: name 'left' is not defined"):
+        execute(ours("left"), {})
+
+
+def test_the_cells_after_a_failure_are_not_run(ours, capsys):
+    with pytest.raises(RenderError, match=r"cell 2: ZeroDivisionError: division by zero"):
+        execute(ours("1 / 0", "import sys; sys.exit('not reached')"), {"two": 2})
+    assert capsys.readouterr() == ("", "")

@@ -1,0 +1,99 @@
+"""Many clients at once: the good ones get their documents, the bad ones are told at the end."""
+
+import pytest
+from click.testing import CliRunner
+
+from playbook.commands import group
+from playbook.commands.documents import Several
+from playbook.run.reports import Edition, Wanted, folders, make
+
+COMPANY = "data/clients/company_a.toml"
+APPLIANCE = "data/clients/appliance_good_oa.toml"
+FEW = {"samples": 200, "replications": 4}
+
+
+def said(*words):
+    return CliRunner().invoke(group, [str(word) for word in words])
+
+
+def test_a_failing_client_does_not_stop_the_others(tmp_path):
+    (tmp_path / "bad.toml").write_text("[client]\nnmae = 'x'", encoding="utf-8")
+    names, faults = folders([COMPANY, str(tmp_path / "bad.toml"), "none.toml", APPLIANCE])
+    assert list(names) == [COMPANY, APPLIANCE]
+    assert list(faults) == [str(tmp_path / "bad.toml"), "none.toml"]
+
+
+def test_two_clients_of_one_name_do_not_share_a_folder(tmp_path):
+    from sim.tables.places import data_dir
+
+    clients = data_dir() / "clients"
+    copy = tmp_path / "copy.toml"
+    copy.write_bytes((clients / "company_a.toml").read_bytes())
+    (tmp_path / "company_a_skus.csv").write_bytes((clients / "company_a_skus.csv").read_bytes())
+    names, faults = folders([COMPANY, str(copy)])
+    assert names == {COMPANY: "company-a"}
+    assert "another client file writes into the same folder ('company-a')" in str(faults[str(copy)])
+
+
+def test_languages_and_clients_are_made_at_once_and_counted(tmp_path):
+    """Two clients, two languages, in two processes; one of the documents has no such notebook."""
+    wanted = [
+        Wanted(client=COMPANY, document="plan", parameters=FEW),
+        Wanted(client=APPLIANCE, document="plan", parameters={"smaples": 200}),
+    ]
+    names, _ = folders([COMPANY, APPLIANCE])
+    edition = Edition(languages=("en", "zh"), formats=("html",), out=tmp_path)
+    steps = []
+    done, refused = make(
+        wanted, names, edition, workers=2, advance=lambda *step: steps.append(step)
+    )
+
+    assert done.rendered is not None
+    assert sorted(path.name for path in done.rendered.folder.iterdir()) == [
+        "company-a-plan-en.html",
+        "company-a-plan-en.ipynb",
+        "company-a-plan-zh.html",
+        "company-a-plan-zh.ipynb",
+        "manifest.json",
+    ]
+    assert steps == [(1, 4), (2, 4)]
+    assert refused.rendered is None
+    assert "smaples = 200: no such parameter. Did you mean 'samples'?" in str(refused.error)
+    assert not (tmp_path / "bright-appliances").exists()
+
+
+def test_the_command_tells_failures_last_and_ends_with_one(tmp_path):
+    found = said(
+        "plan",
+        "none.toml",
+        COMPANY,
+        "--samples",
+        200,
+        "--replications",
+        4,
+        "--format",
+        "html",
+        "--out",
+        tmp_path,
+    )
+    assert found.exit_code == 1
+    assert f"1 file in {tmp_path / 'company-a' / 'plan'}" in found.stdout
+    assert "none.toml: no such file" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--format", "html,pfd"), "'pfd' is not one of: html, pdf, pptx, docx, xlsx."),
+        (("--language", "en,fr"), "'fr' is not one of: en, zh."),
+        (("--language", ","), "',' is not one of: en, zh."),
+    ],
+)
+def test_a_strange_language_or_format_is_told_before_anything_runs(words, message):
+    found = said("plan", COMPANY, *words)
+    assert found.exit_code == 2
+    assert message in " ".join(found.stderr.replace("│", " ").split())
+
+
+def test_a_list_keeps_its_order_and_drops_repetitions():
+    assert Several(("html", "pdf")).convert("pdf, HTML,pdf", None, None) == ("pdf", "html")

@@ -1,0 +1,120 @@
+"""The plan follows the regime that is recommended: its shares, its tasks, its measures."""
+
+from __future__ import annotations
+
+import pytest
+
+from playbook.areas.operations.campaigns import campaigns_of
+from playbook.areas.operations.targets import tree_of, won_share
+from playbook.blocks import Bullets, Heading, Table
+from playbook.documents import onboarding
+from playbook.study.compare import compare_client
+from playbook.study.outlook import Deciding, deciding_for, deciding_of, headline_regimes
+from sim.client.load import load_client
+
+COMPANY_A = "data/clients/company_a.toml"
+GOOD_OA = "data/clients/appliance_good_oa.toml"
+
+
+def told(regime, **changes):
+    facts = {"captured": {}, "capture_rate": 0.2, "latency_h": 20.0, "sales_cny": 1e6}
+    return Deciding(regime=regime, **(facts | changes))
+
+
+def plan_with(deciding, client=COMPANY_A):
+    return onboarding.plan_for(client, samples=100, deciding=deciding)
+
+
+def words(blocks):
+    return "\n".join(str(block) for block in blocks)
+
+
+def test_what_is_captured_is_counted_kind_by_kind_over_all_seasons():
+    client = load_client(COMPANY_A)
+    found = compare_client(client, replications=4, names=headline_regimes(client))
+    deciding = deciding_of(found, "plan_green")
+    offered, captured = (
+        found.results.by_item("plan_green", column)["free_trial"].sum()
+        for column in ("visitors", "captured_visitors")
+    )
+    assert deciding.captured["free_trial"] == pytest.approx(captured / offered)
+    assert deciding.has_channel
+    assert not deciding_of(found, "oa").has_channel
+
+
+def test_the_client_whose_oa_is_good_keeps_it():
+    assert deciding_for(GOOD_OA, replications=8).regime == "oa"
+
+
+def test_without_a_channel_the_charter_s_tasks_and_rows_fall_away():
+    with_channel, without = plan_with(told("plan_green")), plan_with(told("oa_urged"))
+    assert {"GV5", "GV6"} <= {task.task_id for task in with_channel.network.tasks}
+    assert not {"GV5", "GV6"} & {task.task_id for task in without.network.tasks}
+    assert "Charter, decision sheet and filing" in words(onboarding.team(with_channel))
+    assert "Charter, decision sheet and filing" not in words(onboarding.team(without))
+    page = onboarding.green_channel(without)
+    assert next(b for b in page if isinstance(b, Heading)).text == (
+        "No charter is asked for: the offers go by OA urged"
+    )
+    assert "every approver has a deputy" in words(page)
+    assert "Left out because the offers are decided without a charter" in words(
+        onboarding.open_points(without)
+    )
+    assert "Green-channel charter signed" not in words(onboarding.answer(without))
+    assert "Retrospective filing" not in words(onboarding.area(without, "governance"))
+
+
+def test_the_tree_counts_what_the_seasons_capture():
+    """A kind that is never captured brings nothing; a campaign counts with its kind's share."""
+    nothing = plan_with(told("oa")).operations
+    assert all(m.adhoc.orders == 0 for m in tree_of(nothing, campaigns_of(nothing)).months)
+    half = plan_with(told("oa", captured={"planned_festival": 0.5, "home_focus": 0.25})).operations
+    months = tree_of(half, campaigns_of(half)).months
+    assert [won_share(half, one) for one in campaigns_of(half)] == [0.5] * 3
+    november = next(one for one in campaigns_of(half) if one.starts.month == 11)
+    assert months[3].campaigns.visits == pytest.approx(november.visits / 2)
+    assert months[0].adhoc.orders > 0
+
+
+def test_measures_follow_the_numbers_of_the_plan():
+    plan = plan_with(told("plan_green", capture_rate=0.4, latency_h=10.0))
+    (table,) = (
+        block
+        for block in onboarding.area(plan, "operations")
+        if isinstance(block, Table) and block.title == "How success is measured"
+    )
+    targets = {row[0]: row[2:] for row in table.rows}
+    assert targets["Capture rate"] == ("≥ 40.0 %", "≥ 50.0 %", "< 24.0 %")
+    assert targets["Decision latency"] == ("≤ 10 h", "≤ 8 h", "> 14 h")
+    assert "“Capture rate”" in table.note
+
+
+def test_a_client_without_shops_is_asked_nothing_about_shops():
+    asked = [
+        item
+        for name in onboarding.AREAS
+        for block in onboarding.area(plan_with(None, GOOD_OA), name)
+        if isinstance(block, Bullets)
+        for item in block.items
+    ]
+    assert asked
+    assert not [item for item in asked if "shop" in item]
+    names = words(onboarding.area(plan_with(None, GOOD_OA), "product"))
+    assert "Head of the own shops" not in names
+    assert "Head of the own shops" in words(onboarding.area(plan_with(None), "product"))
+    assert "Own shops rebel" not in words(onboarding.area(plan_with(None, GOOD_OA), "governance"))
+    assert "Own shops rebel" in words(onboarding.area(plan_with(None), "governance"))
+
+
+def test_campaigns_that_no_season_takes_are_told_as_such():
+    page = words(onboarding.store_operations(plan_with(told("oa"))))
+    assert "None of them is taken in the simulated seasons" in page
+    won = told("oa", captured={"planned_festival": 0.5})
+    assert "None of them is taken" not in words(onboarding.store_operations(plan_with(won)))
+
+
+def test_where_a_third_party_sends_nobody_lays_out_a_pick_area():
+    lumi = plan_with(None, "data/clients/cosmetics_today.toml")
+    assert "LG2" not in {task.task_id for task in lumi.network.tasks}
+    assert "a third party runs the warehouse" in words(onboarding.open_points(lumi))
+    assert "LG2" in {task.task_id for task in plan_with(None).network.tasks}

@@ -1,0 +1,89 @@
+"""What was simulated is read again, and never when anything that decides it has changed."""
+
+import pytest
+
+from playbook.cache import VARIABLE
+from playbook.study import season_cache as kept_seasons
+from playbook.study.compare import compare_client
+from sim.client.load import load_client
+from sim.results.experiment import Experiment
+
+CLIENT = "data/clients/company_a.toml"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
+    return tmp_path / "cache" / "seasons"
+
+
+@pytest.fixture
+def simulated(monkeypatch):
+    """Count how often the simulator is run."""
+    runs = []
+    run = Experiment.run
+
+    def counting(experiment, progress):
+        runs.append(experiment)
+        return run(experiment, progress)
+
+    monkeypatch.setattr(Experiment, "run", counting)
+    return runs
+
+
+def ask(**changed):
+    settings = changed.pop("settings", ())
+    wanted = {"replications": 2, "seed": 1, "names": ("green",)} | changed
+    return compare_client(load_client(CLIENT, settings), **wanted)
+
+
+def test_the_second_question_is_answered_from_what_was_kept(folder, simulated):
+    seen = []
+    first = ask()
+    assert ask(progress=seen.append) == first
+    assert len(simulated) == 1
+    assert seen == [2]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"seed": 2},
+        {"replications": 3},
+        {"names": ("plan",)},
+        {"settings": ("charter.quota_cny=9000",)},
+    ],
+)
+def test_another_question_is_simulated(folder, simulated, changed):
+    ask()
+    ask(**changed)
+    assert len(simulated) == 2
+
+
+def test_another_model_is_simulated(folder, simulated, monkeypatch):
+    ask()
+    monkeypatch.setattr(kept_seasons, "model_digest", lambda: "another")
+    ask()
+    assert len(simulated) == 2
+
+
+def test_a_file_that_cannot_be_read_is_made_again(folder, simulated):
+    first = ask()
+    (kept,) = folder.glob("*.csv.gz")
+    kept.write_bytes(b"half a file")
+    assert ask() == first
+    assert len(simulated) == 2
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(tmp_path, simulated, monkeypatch):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "file"))
+    assert ask() == ask()
+    assert len(simulated) == 2
+
+
+def test_the_oldest_studies_make_room(folder, simulated, monkeypatch):
+    monkeypatch.setattr(kept_seasons, "MOST", 1)
+    ask()
+    ask(seed=2)
+    assert len(list(folder.glob("*.csv.gz"))) == 1

@@ -1,0 +1,243 @@
+"""Client files: what is refused, in which words, and where each number comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.client.load import load_client
+from sim.client.regimes import regimes_of
+from sim.model.units import DAY, fen
+from sim.problems import Problem, ProblemError, did_you_mean
+from sim.results.experiment import Experiment
+
+A = "data/clients/company_a.toml"
+TEXT = Path(A)
+
+
+@pytest.fixture
+def edited(tmp_path):
+    """Return a function that writes company A with one line changed and returns its path."""
+    plain = (Path(__file__).resolve().parents[3] / A).read_text(encoding="utf-8")
+
+    def write(old: str = "", new: str = "") -> Path:
+        assert old in plain
+        path = tmp_path / "client.toml"
+        path.write_text(plain.replace(old, new, 1), encoding="utf-8", newline="\n")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("name", ["company_a", "cosmetics_today", "appliance_good_oa"])
+def test_every_client_of_the_project_is_sound(name):
+    """It loads, and each of its numbers says where it comes from."""
+    client = load_client(f"data/clients/{name}.toml")
+    assert client.scenario.kinds
+    assert all(assumption.basis and assumption.source for assumption in client.assumptions)
+    assert client.files[0][0] == f"{name}.toml"
+    assert len(client.files[0][1]) == 64
+
+
+REFUSED = [
+    ("charter.qouta_cny=5", r"qouta_cny = 5: no such setting\. Did you mean 'quota_cny'\?"),
+    ("chartre.quota_cny=5", r"\[chartre\].*Did you mean 'charter'\?"),
+    ("charter.quota_cny=-1", r"\[charter\]\.quota_cny = -1: .*greater than or equal to 0"),
+    ("charter.quota_cny=true", r"quota_cny = true: must be a number, without quotes"),
+    ('charter.quota_cny="50000"', r"quota_cny = '50000': must be a number, without quotes"),
+    ("charter.quota_cny=nan", r"quota_cny = nan: .*finite"),
+    ("charter.quota_cny=inf", r"quota_cny = inf: .*"),
+    ("charter.quota_cny=1e13", r"quota_cny = 1\d+\.0: .*less than or equal"),
+    ('charter.instruments=["gifts"]', r"instruments = 'gifts': no kind.*Did you mean 'gift'\?"),
+    ('charter.kinds_excluded=["groupbuy"]', r"kinds_excluded = 'groupbuy'.*'group_buy'"),
+    ("store.margin_share=1.2", r"margin_share = 1\.2: .*less than 1"),
+    ("store.order_value_cny=0", r"order_value_cny = 0: .*greater than 0"),
+    ("store.order_value_cny=-150", r"order_value_cny = -150: .*greater than 0"),
+    ("offers.window_factor=0", r"window_factor = 0: .*greater than 0"),
+    ("offers.rate_factor=1e9", r"rate_factor = 1000000000\.0: .*less than or equal to 100"),
+    ("offers.kinds=[]", r"kinds = \[\]: the catalogue is empty"),
+    ('offers.kinds=["groupbuy"]', r"kinds = 'groupbuy': no such kind in era 2010\. Did you mean"),
+    ("office.days=[]", r"\[office\]\.days = \[\]: .*at least 1"),
+    ('office.days=["monday"]', r"\[office\]\.days\.#1 = 'monday'"),
+    ("office.hours=[]", r"\[office\]\.hours = \[\]: .*at least 1"),
+    ('office.hours=["09:00-12:00","11:00-13:00"]', r"hours of one day overlap"),
+    ('office.hours=["12:00-09:00"]', r"#1 = '12:00-09:00': the hours end before they begin"),
+    ('office.hours=["9 to 5"]', r"#1 = '9 to 5': hours are written as HH:MM-HH:MM"),
+    ('office.holidays="XX"', r"holidays = 'XX': no such country"),
+    ("chain.classes=[]", r"\[chain\]\.classes = \[\]: .*at least 1"),
+    ("chain.classes=[{up_to_cny=1000, roles=[]}]", r"#1\.roles = \[\]: .*at least 1"),
+    ('chain.classes=[{up_to_cny=9, roles=["cfoo"]}]', r"'cfoo': no such approver\. Did"),
+    (
+        'chain.classes=[{up_to_cny=9, roles=["cfo"]}, {up_to_cny=9, roles=["gm"]}]',
+        r"#2\.up_to_cny = 9.*classes rise",
+    ),
+    ('chain.classes=[{up_to_cny=9, roles=["cfo", "cfo"]}]', r"a role signs once in a chain"),
+    ('chain.dropped=["ecom_manager", "finance_check"]', r"#1\.roles: nobody is left to sign"),
+    ('chain.dropped=["cto"]', r"\[chain\]\.dropped = 'cto': no such approver"),
+    ("chain.approvers.gm.people=0", r"gm\.people = 0: .*greater than or equal to 1"),
+    ("chain.approvers.gm.absence_share=1", r"gm\.absence_share = 1: .*less than 1"),
+    ('chain.approvers.gm.looks=["noon"]', r"gm\.looks = 'noon': a time is written as HH:MM"),
+    ("chain.rework_rounds=4", r"rework_rounds = 4: .*less than or equal to 3"),
+    ("season.months=0", r"\[season\]\.months = 0: .*greater than or equal to 1"),
+    ("season.start=2010-08-02", r"starts on the first of one\. Write 2010-08-01"),
+    ('season.start="2010-08-01"', r"start = '2010-08-01': must be a date such as .*without quotes"),
+    ("season.start=9999-12-01", r"\[season\]\.start = '9999-12-01': calendars reach from 1990"),
+    ("project.start_date=0001-01-01", r"start_date = '0001-01-01': calendars reach from 1990"),
+    ("project.go_live=2010-05-01", r"go_live = '2010-05-01': must come after start_date"),
+    ("season.switch_on=2011-01-01", r"switch_on = '2011-01-01': must lie after the season"),
+    ('client.era="2011"', r"'2011' is not an era"),
+    ("charter.quota_cny", r"--set charter\.quota_cny: a setting is written as section\.key=value"),
+    ("quota=5", r"--set quota=5: a setting is written as section\.key=value"),
+    ("store.margin_share.low=5", r"low: 'margin_share' is not a section"),
+    (
+        'offers.own=[{id="x", name="x", rate_per_month=1, window_h=[8,4], cost_cny=[1,2],'
+        " visitors=[1,2], conversion_share=0.1}]",
+        r"own\.x\.window_h = \[8\.0, 4\.0\]: the 90th percentile lies below the median",
+    ),
+    (
+        'offers.own=[{id="x", name="x", rate_per_month=1, window_h=[0,4], cost_cny=[1,2],'
+        " visitors=[1,2], conversion_share=0.1}]",
+        r"own\.#1\.window_h\.#1 = 0: .*greater than 0",
+    ),
+    (
+        'offers.own=[{id="group_buy", name="x", rate_per_month=1, window_h=[3,4], cost_cny=[1,2],'
+        " visitors=[1,2], conversion_share=0.1}]",
+        r"own = 'group_buy': this kind exists already",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("setting", "message"), REFUSED, ids=[s for s, _ in REFUSED])
+def test_a_bad_setting_is_refused_with_file_key_value_and_rule(setting, message):
+    """The same checks hold for what a file says: a setting is written into its tree."""
+    with pytest.raises(ProblemError, match=message):
+        load_client(A, [setting])
+
+
+def test_all_problems_of_a_file_are_told_at_once(edited):
+    """One line each: four keys, four problems."""
+    settings = ["charter.qouta_cny=5", "store.margin_share=2", "season.months=0", "office.days=[]"]
+    with pytest.raises(ProblemError) as caught:
+        load_client(edited(), settings)
+    assert len(caught.value.problems) == 4
+    assert len(str(caught.value).splitlines()) == 4
+
+
+def test_problems_across_keys_are_told_together_too():
+    """An unknown kind, an unknown role and a wrong date."""
+    settings = [
+        'offers.kinds=["groupbuy"]', 'chain.dropped=["cto"]', "season.start=2010-08-02"
+    ]  # fmt: skip
+    with pytest.raises(ProblemError) as caught:
+        load_client(A, settings)
+    assert len(caught.value.problems) == 3
+
+
+def test_a_missing_file_is_named_with_the_nearest_known_one():
+    """Tried against the working folder, then the project."""
+    with pytest.raises(
+        ProblemError, match=r"company_b\.toml: no such file\. Did you mean '.*company"
+    ):
+        load_client("data/clients/company_b.toml")
+
+
+def test_a_client_is_found_by_its_bare_name_from_any_folder(tmp_path, monkeypatch):
+    """The project's own clients travel with it."""
+    monkeypatch.chdir(tmp_path)
+    assert load_client("company_a.toml").file.client.name == "Company A"
+    assert load_client(A).file.client.name == "Company A"
+
+
+def test_a_file_that_is_not_toml_names_the_line(edited):
+    """And what a line looks like."""
+    with pytest.raises(ProblemError, match=r"not valid TOML: .*line 6.*texts stand in quotes"):
+        load_client(edited('name = "Company A"', "name = Company A"))
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    """GBK is usual on Chinese Windows."""
+    path = tmp_path / "gbk.toml"
+    path.write_bytes('[client]\nname = "甲公司"\n'.encode("gbk"))
+    with pytest.raises(ProblemError, match=r"not UTF-8: .*Save as UTF-8"):
+        load_client(path)
+
+
+def test_a_missing_era_and_missing_keys_are_named(edited):
+    """Defaults are the era's: without it nothing can be completed."""
+    with pytest.raises(ProblemError, match=r"\[client\]\.era: the era is missing"):
+        load_client(edited('era = "2010"', ""))
+    with pytest.raises(ProblemError, match=r"\[store\]\.margin_share: is missing"):
+        load_client(edited("margin_share = 0.60", ""))
+
+
+def test_a_section_that_is_a_number_is_refused(edited):
+    """``client = 5`` at the top of the file."""
+    with pytest.raises(ProblemError, match=r"\[client\]\.era: the era is missing"):
+        load_client(edited("[client]\n", "client = 5\n[other]\n"))
+
+
+def test_a_quota_of_zero_is_legal():
+    """It means: everything to OA."""
+    assert load_client(A, ["charter.quota_cny=0"]).file.charter.quota_cny == 0
+
+
+def test_a_go_live_on_a_rest_day_is_a_warning_and_no_error():
+    """So is a year whose holidays are not announced yet."""
+    client = load_client(A, ["project.go_live=2010-07-31"])
+    assert client.warnings == ("project.go_live = 2010-07-31 is a rest day.",)
+    later = load_client(A, ["season.start=2050-08-01", "season.switch_on=2050-10-01"]).warnings
+    assert any("not announced yet" in warning for warning in later)
+
+
+def test_settings_reach_the_world():
+    """Units are converted once: CNY to fen, dates to day numbers."""
+    client = load_client(A, ["charter.quota_cny=5000", "supply.api_from=2010-08-11"])
+    regime = regimes_of(client.file, client.scenario)["green"]
+    assert regime.charter.quota == fen(5000)
+    assert client.scenario.supply.api_from == 10
+    assert client.settings == ("charter.quota_cny=5000", "supply.api_from=2010-08-11")
+
+
+def test_what_the_file_states_is_the_clients_and_the_rest_has_its_source():
+    """The basis of an assumption that a file overrides is CLIENT."""
+    told = {a.path: a for a in load_client(A, ["chain.hurdle_share=0.3"]).assumptions}
+    assert (told["chain.hurdle_share"].basis, told["chain.hurdle_share"].value) == ("CLIENT", 0.3)
+    assert told["agency.self_interest"].basis == "EXPERT"
+    assert told["store.margin_share"].basis == "CLIENT"
+
+
+def test_the_season_of_company_a_is_four_full_months_of_the_chinese_calendar():
+    """August to November 2010: 122 days; National Day is off, 9 October is worked."""
+    world = load_client(A).scenario
+    assert world.days == 122
+    clock = world.chain.approvers["finance"].clock
+    national_day, make_up = ((9 - 8) * 30 + 31, 69)
+    assert world.date_of(national_day).isoformat() == "2010-10-01"
+    assert world.date_of(make_up).isoformat() == "2010-10-09"
+    worked = {day: clock.between(day * DAY, (day + 1) * DAY) for day in (national_day, make_up)}
+    assert worked == {national_day: 0, make_up: 8 * DAY // 24}
+
+
+def test_a_chain_too_slow_for_every_calendar_is_a_problem_and_no_traceback():
+    """A thousand times slower approvers: the message names the remedy."""
+    client = load_client(A, ["chain.attention_factor=1000"])
+    chosen = {"oa": regimes_of(client.file, client.scenario)["oa"]}
+    slow = Experiment(scenario=client.scenario, regimes=chosen, seed=1, replications=1)
+    with pytest.raises(ProblemError, match=r"Company A: .* do not fit the calendar.*keep up"):
+        slow.run()
+
+
+def test_a_problem_reads_as_place_value_rule_and_remedy():
+    """One sentence each, whatever was left out."""
+    full = Problem(where="a.toml", field="[x].y", value=5, rule="is wrong", remedy="Mend it")
+    assert str(full) == "a.toml [x].y = 5: is wrong. Mend it."
+    assert str(Problem(where="a.toml", rule="is empty")) == "a.toml: is empty."
+    long = Problem(where="a.toml", value="x" * 200, rule="too long")
+    assert len(str(long)) < 110
+
+
+def test_the_nearest_word_is_suggested_and_all_words_where_none_is_near():
+    """Sorted, so that the message is the same everywhere."""
+    assert did_you_mean("hurdel", ["quota", "hurdle"]) == "Did you mean 'hurdle'?"
+    assert did_you_mean("zzz", ["quota", "hurdle"]) == "Known: hurdle, quota."

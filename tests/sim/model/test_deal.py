@@ -1,0 +1,102 @@
+"""The money of one offer: cash cost, margin loss, exposure and deal value, by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp
+
+import pytest
+from worlds import AGENCY, DEMAND, ECONOMICS, kind, offer, scenario
+
+from sim.model.deal import agency_likes, follow_on_value, forecast, order_contribution, repeat_share
+from sim.model.units import fen
+
+WORLD = scenario()
+
+
+def test_a_hundred_orders_of_a_hundred_leave_2500():
+    """10,000 x (50 % - 5 % - 10 %) - 100 parcels x 10 = 2,500 CNY."""
+    assert order_contribution(WORLD, fen(10_000), 100, 0.0) == pytest.approx(fen(2500))
+
+
+def test_margin_lost_is_charged_on_sales_and_once():
+    """8 points of 10,000 are 800 CNY."""
+    assert order_contribution(WORLD, fen(10_000), 100, 0.08) == pytest.approx(fen(1700))
+
+
+def test_returned_orders_earn_nothing_and_cost_a_parcel_back():
+    """4 % returned: 9,600 x 35 % - 100 x (10 + 4 % x 5) = 2,340 CNY."""
+    money = replace(ECONOMICS, returns=0.04, return_parcel=fen(5))
+    world = scenario(economics=money)
+    assert order_contribution(world, fen(10_000), 100, 0.0) == pytest.approx(fen(2340))
+
+
+def test_a_forecast_is_made_of_what_the_party_sees():
+    """800 visitors seen: 80 orders, 8,000 sales, 2,000 - 1,000 value, 800 commission."""
+    seen = forecast(WORLD, offer(), 800)
+    assert seen.orders == pytest.approx(80)
+    assert seen.sales == pytest.approx(fen(8000))
+    assert seen.deal_value == pytest.approx(fen(1000))
+    assert seen.commission == pytest.approx(fen(800))
+    assert seen.exposure == fen(1000), "cash cost alone where nothing is sold below list"
+
+
+def test_the_order_value_factor_scales_the_sales_of_the_event():
+    """A group-buying order is worth 45 % of an ordinary one."""
+    assert forecast(WORLD, offer(kind=kind(order_value_factor=0.45)), 1000).sales == fen(4500)
+
+
+def test_follow_on_counts_90_days_of_repeats():
+    """16 % repeat, of which 1 - exp(-(90/60)^1.5) within 90 days, at 25 CNY an order."""
+    world = scenario(demand=replace(DEMAND, repeat=0.16))
+    within = 1 - exp(-((90 / 60) ** 1.5))
+    assert repeat_share(world, 90) == pytest.approx(within)
+    found = follow_on_value(world, offer(), 100.0)
+    assert found == pytest.approx(100 * 0.16 * within * fen(25))
+    poor = follow_on_value(world, offer(kind=kind(repeat_factor=0.3)), 100.0)
+    assert poor == pytest.approx(0.3 * found)
+
+
+def test_a_free_trial_is_worth_what_its_triers_and_reviews_bring():
+    """1,000 CNY buy 40 packs; 9 % of the triers order 1.25 times; reviews lift 60 days' visits."""
+    demand = replace(
+        DEMAND,
+        trial_follow_on=0.09,
+        trial_orders=1.25,
+        review_uplift=0.001,
+        review_days=60,
+        organic_per_day=500.0,
+    )
+    world = scenario(demand=demand)
+    within = repeat_share(world, 90)
+    triers = 40 * 0.09 * 1.25 * within
+    reviews = 0.001 * 60 * 500
+    found = follow_on_value(world, offer(kind=kind(trial_pack=fen(25))), 0.0)
+    assert found == pytest.approx((triers + reviews) * fen(25))
+
+
+@pytest.mark.parametrize(
+    ("own", "hurdle", "liked"),
+    [
+        (0.0, 1500, True),
+        (0.0, 1501, False),
+        (0.5, 1250, True),
+        (0.5, 1251, False),
+        (1.0, 1000, True),
+    ],
+)
+def test_self_interest_weighs_the_agencys_commission_against_the_clients_value(own, hurdle, liked):
+    """(1 - b) x 1,500 + b x 1,000 >= hurdle."""
+    world = scenario(agency=replace(AGENCY, self_interest=own, hurdle=fen(hurdle)))
+    assert agency_likes(world, offer(), forecast(world, offer(), 1000)) is liked
+
+
+def test_a_larger_currency_unit_changes_no_decision():
+    """Unit invariance: all prices, costs and limits times ten, the same shares."""
+    tenfold = replace(ECONOMICS, order_value=fen(1000), parcel=fen(100))
+    world = scenario(economics=tenfold)
+    large, small = offer(cash_cost=fen(10_000)), offer()
+    ours, theirs = forecast(world, large, 1000), forecast(WORLD, small, 1000)
+    assert ours.deal_value == pytest.approx(10 * theirs.deal_value)
+    assert ours.exposure == pytest.approx(10 * theirs.exposure)
+    assert agency_likes(world, large, ours) is agency_likes(WORLD, small, theirs)
