@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from playbook.blocks import Chart
-from playbook.documents.pitch import pitch_case, regimes
+from playbook.documents import pitch
 from playbook.formats.picture.charts import svgs
 
 PICTURE = Path(__file__).resolve().parent.parent / ".readme" / "company_a.svg"
@@ -13,8 +13,10 @@ PICTURE = Path(__file__).resolve().parent.parent / ".readme" / "company_a.svg"
 
 def main() -> None:
     """Run the comparison and write the forest chart of its paired differences."""
-    case = pitch_case("data/clients/company_a.toml", seed=1, replications=200, workers=2)
-    (chart,) = (block for block in regimes(case) if isinstance(block, Chart))
+    engagement = pitch.engagement(
+        "data/clients/company_a.toml", seed=1, replications=200, workers=2
+    )
+    (chart,) = (block for block in pitch.regimes(engagement) if isinstance(block, Chart))
     (svg,) = svgs(chart)
     on_paper = svg.replace('style="', 'style="background: #fff; ', 1)
     PICTURE.parent.mkdir(exist_ok=True)

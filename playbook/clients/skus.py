@@ -13,11 +13,11 @@ from playbook.clients.prices import warnings as price_warnings
 from playbook.clients.sku import Sku
 from sim.language import say, say_many
 from sim.problems import Problem, ProblemError
-from sim.rows import Row
 from sim.sku_sheet import read_sku_sheet
 from sim.tables.columns import Column
 from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_lines
+from sim.tables.rows import Row
 from sim.workbook import is_workbook
 
 # A list with one slip in every row would bury its owner.

@@ -11,8 +11,8 @@ from playbook.words.slug import slug
 from sim.client.load import meaning_of
 from sim.language import say
 from sim.problems import Problem, ProblemError
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 COMMENT_COLUMN = 36
 

@@ -107,14 +107,16 @@ def make_simulated(
     from playbook.commands.screen import workers_default
 
     def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
-        from playbook.documents.pitch import pitch_case
+        from playbook.engagement.engagement import engagement, simulate
+        from playbook.engagement.questions import headline
 
         processes = workers or workers_default()
-        case = pitch_case(client, seed=seed, replications=replications, workers=processes)
+        engaged = engagement(client, seed=seed, replications=replications, workers=processes)
         if tuple(documents) == ("plan",):
-            case.study(case.headline, lambda done: advance(done, replications))
+            asked = headline(engaged.client, engaged.method)
+            engaged.study(asked, lambda done: advance(done, replications))
         else:
-            case.studies(advance)
+            simulate(engaged, advance)
 
     seasons = {"replications": replications, "seed": seed, "workers": 1}
     wanted = {name: {**seasons, **more.get(name, {})} for name in documents}

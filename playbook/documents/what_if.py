@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from playbook.blocks import Blocks, Callout, Chart, Column, Cover, Heading, Prose, Provenance, Table
-from playbook.engagement.case import BASELINE, MODEL
+from playbook.engagement.provenance import MODEL
 from playbook.study.levers import Levers, asked, changed_terms
 from playbook.words.names import regime_name
 from playbook.words.wording import day, interval, money, month, points, share
 from sim.client.load import Client, load_client
-from sim.client.regimes import six_regimes, terms_of
+from sim.client.regimes import BASELINE, six_regimes, terms_of
 from sim.language import say, say_many
 from sim.model.regimes import Regime
 from sim.results.comparison import Comparison, Difference, Summary

@@ -1,1 +1,1 @@
-"""Everything that is computed about one client, once; no page is here."""
+"""Everything computed about one client: an engagement is one client and one method, no page."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 
-from playbook.engagement.case import BASELINE, LONG_MONTHS, PitchCase, pitch_case
 from playbook.engagement.cash import payback_month, peak_cash, present_value
+from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import middle
-from sim.client.load import load_client
-from sim.model.scenario import Scenario
+from playbook.engagement.questions import LONG_MONTHS
+from sim.client.load import Client
+from sim.client.regimes import BASELINE
+from sim.client.schema import ClientFile
 from sim.results.comparison import Comparison, mean_interval
 from sim.tables.rules import rule
 
@@ -84,16 +86,31 @@ def _or_never(month: int | None) -> int:
     return _NEVER if month is None else month
 
 
-@dataclass(frozen=True)
-class BusinessCase:
-    """Hold a pitch's case and reckon two years of its store in money."""
+@dataclass(frozen=True, kw_only=True)
+class Business:
+    """Hold two years of a client's store: its long seasons, and how its offers are decided.
 
-    case: PitchCase
+    ``study`` has the seasons under OA and under ``regime``, on the same luck.
+    """
+
+    client: Client
+    regime: str
+    study: Comparison
 
     @property
-    def regime(self) -> str:
-        """Return the regime that the pitch recommends: OA, or the candidate."""
-        return self.case.recommendation.regime
+    def replications(self) -> int:
+        """Return how many long seasons are simulated."""
+        return self.study.replications
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether the store is still to be opened."""
+        return self.client.file.offers.new_store
+
+    @property
+    def stays_as_it_is(self) -> bool:
+        """Tell whether the recommended managed store is the one that exists, decided by OA."""
+        return not self.is_new and self.regime == BASELINE
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -104,36 +121,9 @@ class BusinessCase:
         return tuple(name for name in OPTIONS if name not in same)
 
     @property
-    def stays_as_it_is(self) -> bool:
-        """Tell whether the recommended managed store is the one that exists, decided by OA."""
-        return not self.is_new and self.regime == BASELINE
-
-    @property
-    def months(self) -> int:
-        """Return the months in which the store sells."""
-        return LONG_MONTHS
-
-    @property
-    def replications(self) -> int:
-        """Return how many long seasons are simulated."""
-        return self.case.range_seasons
-
-    @cached_property
-    def study(self) -> Comparison:
-        """Return the long seasons under OA and under the candidate, on the same luck."""
-        return self.case.study(self.case.long_run())
-
-    @cached_property
-    def study_scenario(self) -> Scenario:
-        """Return the world of the long seasons."""
-        case = self.case
-        settings = (*case.client.settings, *case.long_run().settings)
-        return load_client(case.client.path, settings).scenario
-
-    @property
     def preparation(self) -> int:
         """Return the months from the start of the preparation to the first sales; 0 of a store."""
-        start, first = self.case.client.file.project.start_date, self.case.client.scenario.start
+        start, first = self.client.file.project.start_date, self.client.scenario.start
         if not self.is_new:
             return 0
         return max(1, 12 * (first.year - start.year) + first.month - start.month)
@@ -141,11 +131,11 @@ class BusinessCase:
     @property
     def horizon(self) -> tuple[date, ...]:
         """Return the first day of every month from the first month of preparation on."""
-        first = self.case.client.scenario.start
+        first = self.client.scenario.start
         whole = 12 * first.year + first.month - 1 - self.preparation
         return tuple(
             date((whole + n) // 12, (whole + n) % 12 + 1, 1)
-            for n in range(self.preparation + self.months)
+            for n in range(self.preparation + LONG_MONTHS)
         )
 
     def monthly(self, amount_cny: float) -> Path:
@@ -155,93 +145,102 @@ class BusinessCase:
     @cached_property
     def options(self) -> dict[str, Option]:
         """Return the options by name."""
-        ways: dict[str, Callable[[], tuple[Path, ...]]] = {
-            NOTHING: self._nothing,
-            BUILD: self._build,
-            MANAGED_OA: lambda: self._managed(BASELINE),
-            MANAGED: lambda: self._managed(self.regime),
+        rate = self.client.file.store.discount_rate_share
+        paths = {
+            NOTHING: _nothing(self),
+            BUILD: _build(self),
+            MANAGED_OA: _managed(self, BASELINE),
+            MANAGED: _managed(self, self.regime),
         }
-        rate = self.case.client.file.store.discount_rate_share
-        return {name: Option(name, way(), rate) for name, way in ways.items()}
+        return {name: Option(name, every, rate) for name, every in paths.items()}
 
-    @property
-    def is_new(self) -> bool:
-        """Return whether the store is still to be opened."""
-        return self.case.client.file.offers.new_store
 
-    def operating(self, regime: str) -> Seasons:
-        """Return contribution less the client's own team, month by month and in the run-out."""
-        team = self.monthly(self.case.client.file.store.client_team_month_cny)
-        return lines(self.study, regime, "contribution") - team[self.preparation :]
+def business_of(engagement: Engagement) -> Business:
+    """Return the store of an engagement in money, with the regime that is recommended."""
+    return Business(
+        client=engagement.client,
+        regime=engagement.recommendation.regime,
+        study=engagement.study(engagement.questions.long_run()),
+    )
 
-    @property
-    def opening_stock_cny(self) -> float:
-        """Return what the opening stock costs."""
-        file = self.case.client.file
-        order_cost = file.store.order_value_cny * (1 - file.store.margin_share)
-        return file.supply.opening_stock_orders * order_cost
 
-    def start_costs(self) -> dict[str, float]:
-        """Return what is paid before the opening, by item, in CNY; the deposit comes back."""
-        if not self.is_new:
-            return {}
-        era = self.case.client.file.client.era
-        return {
-            "setup": middle("setup", era),
-            "deposit": middle("platform_deposit", era),
-            "annual": middle("platform_annual", era),
-            "store_build": rule(f"business.store_build_cny_{era}").value,
-            "opening_stock": self.opening_stock_cny,
-        }
+def opening_stock_cny(file: ClientFile) -> float:
+    """Return what the opening stock costs."""
+    order_cost = file.store.order_value_cny * (1 - file.store.margin_share)
+    return file.supply.opening_stock_orders * order_cost
 
-    def start_path(self, *, setup: bool = True) -> Path:
-        """Return start and end of the store as cash: what is paid first and comes back last.
 
-        Deposit and stock come back after the run-out, whose orders are still sent from it.
-        """
-        costs, cash = self.start_costs(), list(self.monthly(0.0))
-        if not costs:
-            return tuple(cash)
-        cash[0] -= sum(amount for item, amount in costs.items() if setup or item != "setup")
-        for month in range(12, len(self.horizon), 12):
-            cash[month] -= costs["annual"]
-        cash[-1] += (
-            costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
-        )
+def start_costs(business: Business) -> dict[str, float]:
+    """Return what is paid before the opening, by item, in CNY; the deposit comes back."""
+    if not business.is_new:
+        return {}
+    file = business.client.file
+    return {
+        "setup": middle("setup", file.client.era),
+        "deposit": middle("platform_deposit", file.client.era),
+        "annual": middle("platform_annual", file.client.era),
+        "store_build": rule(f"business.store_build_cny_{file.client.era}").value,
+        "opening_stock": opening_stock_cny(file),
+    }
+
+
+def start_path(business: Business, *, setup: bool = True) -> Path:
+    """Return start and end of the store as cash: what is paid first and comes back last.
+
+    Deposit and stock come back after the run-out, whose orders are still sent from it.
+    """
+    costs, cash = start_costs(business), list(business.monthly(0.0))
+    if not costs:
         return tuple(cash)
+    cash[0] -= sum(amount for item, amount in costs.items() if setup or item != "setup")
+    for month in range(12, len(business.horizon), 12):
+        cash[month] -= costs["annual"]
+    cash[-1] += costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
+    return tuple(cash)
 
-    def _nothing(self) -> tuple[Path, ...]:
-        """Return no store at all, or the store as it is: decisions through OA."""
-        if not self.is_new:
-            return self._managed(BASELINE)
-        return (self.monthly(0.0),) * self.replications
 
-    def _managed(self, regime: str) -> tuple[Path, ...]:
-        team = self.case.client.file.store.client_team_month_cny
-        before = (-team,) * self.preparation
-        start = self.start_path()
-        return tuple(_sum(start, (*before, *season)) for season in self.operating(regime).tolist())
+def operating(business: Business, regime: str) -> Seasons:
+    """Return contribution less the client's own team, month by month and in the run-out."""
+    team = business.monthly(business.client.file.store.client_team_month_cny)
+    return lines(business.study, regime, "contribution") - team[business.preparation :]
 
-    def _build(self) -> tuple[Path, ...]:
-        """Return the own build: investment first, later sales, an own team, decisions by OA.
 
-        What opens later than the horizon begins has no run-out in it.
-        """
-        file = self.case.client.file
-        team = file.store.client_team_month_cny
-        own = rule("business.own_team_factor").value * file.agency.monthly_cost_cny
-        delay = min(round(rule("business.build_delay_months").value), self.months)
-        start = list(self.start_path(setup=False))
-        start[0] -= rule(f"business.build_investment_{file.client.era}").value
-        waiting = (-team - own,) * (self.preparation + delay)
-        return tuple(
-            _sum(start, (*waiting, *sold[: self.months - delay], 0.0 if delay else run_out))
-            for *sold, run_out in self._without_agency(own).tolist()
-        )
+def _nothing(business: Business) -> tuple[Path, ...]:
+    """Return no store at all, or the store as it is: decisions through OA."""
+    if not business.is_new:
+        return _managed(business, BASELINE)
+    return (business.monthly(0.0),) * business.replications
 
-    def _without_agency(self, own: float) -> Seasons:
-        paid = (lines(self.study, BASELINE, line) for line in ("agency_commission", "agency_fee"))
-        return self.operating(BASELINE) + sum(paid) - self.monthly(own)[self.preparation :]
+
+def _managed(business: Business, regime: str) -> tuple[Path, ...]:
+    team = business.client.file.store.client_team_month_cny
+    before = (-team,) * business.preparation
+    start = start_path(business)
+    return tuple(_sum(start, (*before, *season)) for season in operating(business, regime).tolist())
+
+
+def _build(business: Business) -> tuple[Path, ...]:
+    """Return the own build: investment first, later sales, an own team, decisions by OA.
+
+    What opens later than the horizon begins has no run-out in it.
+    """
+    file = business.client.file
+    team = file.store.client_team_month_cny
+    own = rule("business.own_team_factor").value * file.agency.monthly_cost_cny
+    delay = min(round(rule("business.build_delay_months").value), LONG_MONTHS)
+    start = list(start_path(business, setup=False))
+    start[0] -= rule(f"business.build_investment_{file.client.era}").value
+    waiting = (-team - own,) * (business.preparation + delay)
+    return tuple(
+        _sum(start, (*waiting, *sold[: LONG_MONTHS - delay], 0.0 if delay else run_out))
+        for *sold, run_out in _without_agency(business, own).tolist()
+    )
+
+
+def _without_agency(business: Business, own: float) -> Seasons:
+    paid = (lines(business.study, BASELINE, line) for line in ("agency_commission", "agency_fee"))
+    team = business.monthly(own)[business.preparation :]
+    return operating(business, BASELINE) + sum(paid) - team
 
 
 def lines(study: Comparison, regime: str, line: str) -> Seasons:
@@ -251,10 +250,3 @@ def lines(study: Comparison, regime: str, line: str) -> Seasons:
 
 def _sum(one: Sequence[float], other: Sequence[float]) -> Path:
     return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def business_case(
-    client: str, *, seed: int = 1, replications: int = 200, workers: int = 1
-) -> BusinessCase:
-    """Return the business case of a client file; it shares the pitch's seasons."""
-    return BusinessCase(pitch_case(client, seed=seed, replications=replications, workers=workers))

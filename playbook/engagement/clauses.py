@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playbook.engagement.rights import Rights
+from playbook.engagement.rights import own_charter
 from playbook.words.names import kind_name
 from playbook.words.phrases import months
 from playbook.words.wording import cell, in_words, money, share
+from sim.client.load import Client
 from sim.language import localised, say, say_many
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 VALUES = {
     "alone_limit": "alone_cny",
@@ -43,36 +44,36 @@ class Clause:
     usual: bool
 
 
-def clauses(rights: Rights) -> list[Clause]:
+def clauses(client: Client) -> list[Clause]:
     """Return every clause, its value from the client file or else the usual one of the era."""
-    return [_clause(rights, row) for row in read_table("charter_clauses")]
+    return [_clause(client, row) for row in read_table("charter_clauses")]
 
 
-def _clause(rights: Rights, row: Row) -> Clause:
+def _clause(client: Client, row: Row) -> Clause:
     id = str(row["clause_id"])
-    own = _own(rights, id, row)
+    own = _own(client, id, row)
     return Clause(
         number=int(str(row["clause_no"])),
         id=id,
         name=localised(row, "name"),
         rule=localised(row, "rule"),
-        value=_usual(rights, row) if own is None else own,
+        value=_usual(client, row) if own is None else own,
         usual=own is None and row["unit"] not in (None, ""),
     )
 
 
-def _own(rights: Rights, id: str, row: Row) -> str | None:
+def _own(client: Client, id: str, row: Row) -> str | None:
     """Return the client's own value, or None where its file does not state one."""
-    file = rights.case.client.file
+    file = client.file
     if id in VALUES:
         value = getattr(file.charter, VALUES[id])
         return say("no limit") if value is None else _worded(value, str(row["unit"]))
     if id in ("duty_from", "duty_to"):
         return file.agency.duty_hours.split("-")[id == "duty_to"]
     if id == "scope_kinds":
-        kinds = rights.case.client.scenario.kinds
+        kinds = client.scenario.kinds
         outside = [
-            kind_name(kinds[kind]) for kind in kinds if kind in rights.charter.kinds_excluded
+            kind_name(kinds[kind]) for kind in kinds if kind in own_charter(client).kinds_excluded
         ]
         return say("outside: {kinds}", kinds=in_words(outside)) if outside else say("all kinds")
     if id == "price_below_list" and file.store.gift_not_discount:
@@ -82,8 +83,8 @@ def _own(rights: Rights, id: str, row: Row) -> str | None:
     return None
 
 
-def _usual(rights: Rights, row: Row) -> str:
-    value = row[f"default_{rights.case.client.file.client.era}"]
+def _usual(client: Client, row: Row) -> str:
+    value = row[f"default_{client.file.client.era}"]
     if value in (None, ""):
         return cell(None, "text")
     amount = float(str(value))

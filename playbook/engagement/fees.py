@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from playbook.words.wording import interval, money, share
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 PAID_AT_OPENING = ("setup", "platform_annual", "platform_deposit")
 """The first letters of the fees that a store which exists has paid."""

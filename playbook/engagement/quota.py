@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playbook.engagement.case import CURVE_REGIME, PitchCase, paired
-from playbook.study.questions import quotas
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, quotas
+from playbook.engagement.seasons import paired
 from sim.results.comparison import Comparison, Difference
-from sim.tidy import Floats
+from sim.results.tidy import Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,30 @@ class Point:
 Curves = dict[float, list[Point]]
 
 
-def curve(case: PitchCase, self_interest: float) -> list[Point]:
+def curve(engagement: Engagement, self_interest: float) -> list[Point]:
     """Return the points of the curve with such an agency, smallest quota first."""
     return [
-        Point(quota_cny=quota, study=case.study(case.quota(quota, self_interest)))
-        for quota in quotas(case.client.file)
+        Point(
+            quota_cny=quota,
+            study=engagement.study(engagement.questions.quota(quota, self_interest)),
+        )
+        for quota in quotas(engagement.client.file)
     ]
+
+
+def curves(engagement: Engagement) -> Curves:
+    """Return the quota curve with an honest and with a greedy agency."""
+    return {agency: curve(engagement, agency) for agency in (HONEST, GREEDY)}
+
+
+def enough_by_agency(found: Curves) -> dict[float, Point]:
+    """Return the smallest quota that no larger one surely beats, for each agency."""
+    return {agency: enough(points) for agency, points in found.items()}
+
+
+def enough_for_both(found: Curves) -> Point:
+    """Return the smaller of both: what an honest agency needs, and a greedy one may have."""
+    return min(enough_by_agency(found).values(), key=lambda point: point.quota_cny)
 
 
 def enough(points: Sequence[Point]) -> Point:

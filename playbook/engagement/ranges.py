@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import uncertain
+from playbook.engagement.seasons import mean_of
 from sim.client.load import Assumption
+from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference
 
 
@@ -68,29 +71,34 @@ class Swing:
         return None
 
 
-def swings(case: PitchCase) -> list[Swing]:
+def swings(engagement: Engagement) -> list[Swing]:
     """Return every uncertain input, the one that moves the gain most first."""
-    base = _gain_on_the_first(case)
+    base = _gain_on_the_first(engagement)
     found = [
         Swing(
             number=number,
             base=base,
-            at_low=case.study(case.end_of_range(number.path, float(number.low or 0))),
-            at_high=case.study(case.end_of_range(number.path, float(number.high or 0))),
-            candidate=case.candidate,
-            matters=case.recommendation.matters,
+            at_low=engagement.study(
+                engagement.questions.end_of_range(number.path, float(number.low or 0))
+            ),
+            at_high=engagement.study(
+                engagement.questions.end_of_range(number.path, float(number.high or 0))
+            ),
+            candidate=engagement.candidate,
+            matters=engagement.recommendation.matters,
         )
-        for number in case.uncertain()
+        for number in uncertain(engagement.client)
     ]
     return sorted(found, key=lambda swing: -swing.width)
 
 
-def _gain_on_the_first(case: PitchCase) -> float:
+def _gain_on_the_first(engagement: Engagement) -> float:
     """Return the headline's gain on the seasons that the ends are tried on, in CNY."""
     ours, theirs = (
-        case.results.seasons(regime, "contribution_cny") for regime in (case.candidate, BASELINE)
+        engagement.comparison.results.seasons(regime, "contribution_cny")
+        for regime in (engagement.candidate, BASELINE)
     )
-    return mean_of((ours - theirs)[: case.range_seasons])
+    return mean_of((ours - theirs)[: engagement.method.range_seasons])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,13 +120,13 @@ class Delay:
         return (self.quick_cny - self.slow_cny) / gained * 24 if gained > 0 else None
 
 
-def delay(case: PitchCase) -> Delay | None:
+def delay(engagement: Engagement) -> Delay | None:
     """Return the price of delay, from the ends of the approvers' attention; None without them."""
-    known = [n for n in case.uncertain() if n.path == "chain.attention_factor"]
+    known = [n for n in uncertain(engagement.client) if n.path == "chain.attention_factor"]
     if not known:
         return None
     quick, slow = (
-        case.study(case.end_of_range(known[0].path, float(end or 0)))
+        engagement.study(engagement.questions.end_of_range(known[0].path, float(end or 0)))
         for end in (known[0].low, known[0].high)
     )
     return Delay(

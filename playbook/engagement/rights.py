@@ -1,19 +1,18 @@
-"""What the decision rights are computed from: the pitch's case, and the channel at work."""
+"""A client's decision rights: whether a charter is asked for, and how the channel is used."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from playbook.documents.pitch.charter_page import asks_for_charter
-from playbook.engagement.case import CURVE_REGIME, PitchCase, pitch_case
-from playbook.engagement.quota import Curves, Point, curve, enough
-from playbook.study.questions import GREEDY, HONEST
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import CURVE_REGIME
+from playbook.study.outlook import WITH_CHANNEL
+from sim.client.load import Client
 from sim.client.regimes import charter_of
 from sim.model.charter import Charter
 from sim.model.units import in_cny
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,47 +28,31 @@ class ChannelUse:
     stopped: Mapping[str, float]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rights:
-    """Hold a client's decision rights; everything a page needs is derived from the case."""
+def has_channel(engagement: Engagement) -> bool:
+    """Tell whether the candidate has a green channel."""
+    return engagement.candidate in WITH_CHANNEL
 
-    case: PitchCase
 
-    @property
-    def charter(self) -> Charter:
-        """Return the charter that the client file describes, as the simulator reads it."""
-        return charter_of(self.case.client.file, self.case.client.scenario)
+def asks_for_charter(engagement: Engagement) -> bool:
+    """Tell whether the recommendation is a regime with a green channel."""
+    return has_channel(engagement) and not engagement.recommendation.stays_with_oa
 
-    @property
-    def channel_regime(self) -> str:
-        """Return the regime in which the channel is watched."""
-        return self.case.candidate if self.case.candidate == "plan_green" else CURVE_REGIME
 
-    @property
-    def to_sign(self) -> bool:
-        """Tell whether the recommendation asks for a charter at all."""
-        return asks_for_charter(self.case)
+def own_charter(client: Client) -> Charter:
+    """Return the charter that a client's file describes, as the simulator reads it."""
+    return charter_of(client.file, client.scenario)
 
-    @cached_property
-    def curves(self) -> Curves:
-        """Return the quota curve with an honest and with a greedy agency."""
-        return {agency: curve(self.case, agency) for agency in (HONEST, GREEDY)}
 
-    @property
-    def enough(self) -> Mapping[float, Point]:
-        """Return the smallest quota that no larger one surely beats, for each agency."""
-        return {agency: enough(points) for agency, points in self.curves.items()}
+def channel_use(engagement: Engagement) -> ChannelUse:
+    """Return how the channel works in the seasons of the headline."""
+    limit = own_charter(engagement.client).audit_above
+    regime = _watched(engagement.candidate)
+    return use_of(engagement.comparison.results, regime, in_cny(limit), engagement.months)
 
-    @property
-    def recommended(self) -> Point:
-        """Return the smaller of both: what an honest agency needs, and a greedy one may have."""
-        return min(self.enough.values(), key=lambda point: point.quota_cny)
 
-    @cached_property
-    def use(self) -> ChannelUse:
-        """Return how the channel works in the seasons of the headline."""
-        limit_cny = in_cny(self.charter.audit_above)
-        return use_of(self.case.results, self.channel_regime, limit_cny, self.case.months)
+def _watched(candidate: str) -> str:
+    """Return the regime in which the channel is watched."""
+    return candidate if candidate == "plan_green" else CURVE_REGIME
 
 
 def use_of(results: Results, regime: str, limit_cny: float, months: int) -> ChannelUse:
@@ -90,9 +73,3 @@ def use_of(results: Results, regime: str, limit_cny: float, months: int) -> Chan
 def audits(use: ChannelUse, audit_share: float) -> float:
     """Return the audits a month to expect: all large decisions, and a share of the others."""
     return use.large + audit_share * (use.decided - use.large)
-
-
-def rights_for(client: str, *, seed: int = 1, replications: int = 200, workers: int = 1) -> Rights:
-    """Return the decision rights of a client file; nothing is simulated before a page asks."""
-    case = pitch_case(client, seed=seed, replications=replications, workers=workers)
-    return Rights(case=case)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from playbook.engagement.case import BASELINE, PitchCase
+from playbook.engagement.engagement import Engagement
+from playbook.study.recommendation import Recommendation
+from playbook.words.names import regime_name
 from playbook.words.phrases import begin, months, signed, spread
 from playbook.words.wording import money, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import say
 
 
-def verdict(case: PitchCase) -> str:
+def verdict(found: Recommendation) -> str:
     """Return what the interval of the gain says: gain, small, doubt, loss or nothing."""
-    gain = case.gain
-    if not case.recommendation.stays_with_oa:
+    gain = found.gain
+    if not found.stays_with_oa:
         return "gain"
     if gain.mean == 0:
         return "nothing"
@@ -20,9 +23,9 @@ def verdict(case: PitchCase) -> str:
     return "small" if gain.mean > 0 else "loss"
 
 
-def title(case: PitchCase) -> str:
+def title(engagement: Engagement) -> str:
     """Return the title: what the client should do."""
-    client = case.client.file.client.name
+    client = engagement.client.file.client.name
     titles = {
         "oa": say("{client} should keep its OA chain for promotion resources", client=client),
         "oa_urged": say(
@@ -35,24 +38,24 @@ def title(case: PitchCase) -> str:
         ),
         "delegated": say("{client} should delegate promotion decisions", client=client),
     }
-    return titles[case.recommendation.regime]
+    return titles[engagement.recommendation.regime]
 
 
-def headline_title(case: PitchCase) -> str:
+def headline_title(engagement: Engagement) -> str:
     """Return the answer in one line."""
-    regime, gain = case.candidate_name, case.gain.mean
+    regime, gain = regime_name(engagement.candidate), engagement.recommendation.gain.mean
     lines = {
         "gain": say(
             "{regime} adds {gain} of contribution in {span}",
             regime=begin(regime),
             gain=money(gain),
-            span=months(case.months),
+            span=months(engagement.months),
         ),
         "small": say(
             "OA stays: {regime} would add {gain}, less than the {limit} that would matter",
             regime=regime,
             gain=money(gain),
-            limit=money(case.recommendation.matters),
+            limit=money(engagement.recommendation.matters),
         ),
         "doubt": say(
             "OA stays: what {regime} would change cannot be told from nothing", regime=regime
@@ -64,33 +67,33 @@ def headline_title(case: PitchCase) -> str:
         ),
         "nothing": say("OA stays: the best alternative, {regime}, changes nothing", regime=regime),
     }
-    return lines[verdict(case)]
+    return lines[verdict(engagement.recommendation)]
 
 
-def headline(case: PitchCase) -> str:
+def headline(engagement: Engagement) -> str:
     """Return the answer in two sentences, with its interval."""
     told = {
-        "regime": case.candidate_name,
-        "gain": signed(case.gain.mean),
-        "interval": spread(case.gain),
-        "span": months(case.months),
+        "regime": regime_name(engagement.candidate),
+        "gain": signed(engagement.recommendation.gain.mean),
+        "interval": spread(engagement.recommendation.gain),
+        "span": months(engagement.months),
     }
-    found = verdict(case)
+    found = verdict(engagement.recommendation)
     if found == "gain":
         first = say(
             "{regime} changes contribution by {gain} in {span} (95 % interval {interval}) and is"
             " better in {p_better} of seasons.",
-            **{**told, "regime": begin(case.candidate_name)},
-            p_better=share(case.gain.p_better),
+            **{**told, "regime": begin(regime_name(engagement.candidate))},
+            p_better=share(engagement.recommendation.gain.p_better),
         )
-        return sentences(first, _capture(case))
+        return sentences(first, _capture(engagement))
     reasons = {
         "small": say(
             "Keep the OA chain: the best alternative, {regime}, changes contribution by {gain} in"
             " {span} (95 % interval {interval}), too little to act on: what matters begins at"
             " {limit}.",
             **told,
-            limit=money(case.recommendation.matters),
+            limit=money(engagement.recommendation.matters),
         ),
         "doubt": say(
             "Keep the OA chain: the best alternative, {regime}, changes contribution by {gain} in"
@@ -108,15 +111,15 @@ def headline(case: PitchCase) -> str:
             **{name: told[name] for name in ("regime", "gain", "span")},
         ),
     }
-    return sentences(reasons[found], _capture(case))
+    return sentences(reasons[found], _capture(engagement))
 
 
-def _capture(case: PitchCase) -> str:
-    ours = case.comparison.summary(case.candidate, "capture_rate").mean
-    theirs = case.comparison.summary(BASELINE, "capture_rate").mean
+def _capture(engagement: Engagement) -> str:
+    ours = engagement.comparison.summary(engagement.candidate, "capture_rate").mean
+    theirs = engagement.comparison.summary(BASELINE, "capture_rate").mean
     return say(
         "With {regime}, {ours} of the offers are captured, through OA as it is {theirs}.",
-        regime=case.candidate_name,
+        regime=regime_name(engagement.candidate),
         ours=share(ours),
         theirs=share(theirs),
     )

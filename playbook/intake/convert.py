@@ -25,7 +25,7 @@ from sim.client_fields import client_sections
 from sim.intake import key_told
 from sim.language import language, say
 from sim.problems import ProblemError
-from sim.rows import Row
+from sim.tables.rows import Row
 from sim.workbook import is_workbook
 
 Tree = dict[str, Any]

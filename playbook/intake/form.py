@@ -20,7 +20,7 @@ from playbook.look.brand import Brand
 from sim.client_fields import client_sections
 from sim.intake import SKUS
 from sim.language import say
-from sim.rows import Row
+from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from playbook.intake.sheet import HEAD, Writer, both
 from playbook.intake.words import shown
 from sim.client.load import standard_approvers
 from sim.language import say
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 _SIGNERS = (
     "attention_scale_h",

@@ -11,8 +11,8 @@ from playbook.words.meanings import client_keys
 from sim.client_fields import Field, client_sections
 from sim.intake import SKUS
 from sim.language import say, speaking
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

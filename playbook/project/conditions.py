@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from playbook.project.plan import OnboardingPlan
-from sim.rows import Row
+from sim.tables.rows import Row
 
 
 def fitting(plan: OnboardingPlan, rows: Iterable[Row]) -> list[Row]:

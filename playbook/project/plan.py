@@ -18,7 +18,7 @@ from playbook.project.network import Network, standard_network
 from playbook.project.phrases import dated
 from playbook.project.schedule import Schedule, Timeline
 from playbook.project.task import Task
-from playbook.study.outlook import Deciding
+from playbook.study.outlook import Outlook
 from sim.client.load import load_client
 from sim.client.schema import ClientFile
 from sim.language import say
@@ -49,7 +49,7 @@ class OnboardingPlan:
     seed: int = 1
     samples: int = SAMPLES
     slip: Mapping[str, float] = field(default_factory=dict)
-    deciding: Deciding | None = None
+    deciding: Outlook | None = None
     standard: Network = field(default_factory=standard_network)
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sim.language import localised
-from sim.rows import Row
+from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.client.regimes import BASELINE, SIX
-from sim.results.comparison import Comparison
+from sim.results.comparison import Comparison, Difference
 
 MATTERS_SHARE = 0.02
 """The smallest difference that matters, as a share of the baseline's sales."""
+
+NO_CHANGE = Difference(mean=0.0, low=0.0, high=0.0, p_better=0.5)
+"""How the baseline differs from itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,11 +19,13 @@ class Recommendation:
     """Hold the regime to recommend, what it is compared with, and what was ruled out and why.
 
     ``regime`` is the baseline when nothing better by enough was found; ``candidate`` is then the
-    best alternative, so that a reader sees what was weighed. ``matters`` is in CNY of contribution.
+    best alternative, so that a reader sees what was weighed. ``gain`` is what the candidate adds to
+    the contribution over the baseline; ``matters`` is in CNY of contribution too.
     """
 
     regime: str
     candidate: str
+    gain: Difference
     runner_up: str
     ruled_out: dict[str, str]
     matters: float
@@ -47,12 +52,13 @@ def recommend(comparison: Comparison, risk_limit_cny: float | None) -> Recommend
     ranked = sorted(allowed, key=lambda name: -comparison.difference(name, "contribution_cny").mean)
     matters = MATTERS_SHARE * comparison.summary(BASELINE, "sales_cny").mean
     best = _simplest_tied(comparison, ranked, allowed) if ranked else BASELINE
-    gain = comparison.difference(best, "contribution_cny") if ranked else None
-    worth_it = gain is not None and gain.mean >= matters and gain.low is not None and gain.low > 0
+    gain = comparison.difference(best, "contribution_cny") if ranked else NO_CHANGE
+    worth_it = gain.mean >= matters and gain.low is not None and gain.low > 0
     runner_up = next((name for name in ranked if name != best), BASELINE)
     return Recommendation(
         regime=best if worth_it else BASELINE,
         candidate=best,
+        gain=gain,
         runner_up=runner_up,
         ruled_out=ruled_out,
         matters=matters,

@@ -21,8 +21,8 @@ from typing import Any
 import sim
 from playbook.cache import cache_dir, keep
 from sim.client.load import Client
+from sim.results.tidy import Results
 from sim.tables.places import data_dir
-from sim.tidy import Results
 
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
 ENDING = ".csv.gz"

@@ -7,9 +7,9 @@ from functools import cache
 
 from sim.client.load import Assumption
 from sim.language import language
-from sim.rows import Row
 from sim.tables.places import data_dir
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 
 def meaning_of(number: Assumption) -> str:

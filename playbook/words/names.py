@@ -8,8 +8,8 @@ from functools import cache
 from playbook.words.wording import hours, money, number, points
 from sim.language import localised, say
 from sim.model.scenario import Kind
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 CAUSES = {
     "rework": "rework",

@@ -21,9 +21,9 @@ from sim.intake import Intake, located, read_intake
 from sim.language import language, say
 from sim.model.scenario import Scenario
 from sim.problems import Problem, ProblemError, did_you_mean
-from sim.rows import Row
 from sim.tables.places import data_dir
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 from sim.workbook import is_workbook, refuse_other_spreadsheets
 
 Tree = dict[str, Any]

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 MOST = 4
 

@@ -26,8 +26,8 @@ from sim.model.scenario import (
     Supply,
 )
 from sim.model.units import fen, hours
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 DAYS_BEFORE = 140
 DAYS_AFTER = 900

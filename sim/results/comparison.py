@@ -12,7 +12,7 @@ from scipy.special import bdtr, stdtrit
 from sim.client.regimes import BASELINE
 from sim.results.monthly import RUN_OUT
 from sim.results.outcomes import OUTCOMES, Outcome
-from sim.tidy import Floats, Results
+from sim.results.tidy import Floats, Results
 
 CONFIDENCE = 0.95
 RESAMPLES = 1000

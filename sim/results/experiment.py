@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
-from sim.breakdowns import numbers_of
 from sim.language import say
 from sim.luck.draw import draw_season
 from sim.model.clock import ClockEndsError
@@ -15,8 +14,9 @@ from sim.model.regimes import Regime
 from sim.model.replay import replay
 from sim.model.scenario import Scenario
 from sim.problems import Problem, ProblemError
+from sim.results.breakdowns import numbers_of
 from sim.results.outcomes import Played
-from sim.tidy import Results, Row
+from sim.results.tidy import Results, Row
 
 CHUNK = 10
 """Seasons a task: the same whatever the number of workers."""

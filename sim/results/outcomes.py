@@ -1,7 +1,8 @@
 """What an executive reads: each outcome is a pure function of one season's ledger.
 
 Money is in CNY, times in hours, shares in [0, 1]. What does not exist in a season (no decision, no
-customer) is None, never NaN. What is told by month, kind or clause stands in ``sim.breakdowns``.
+customer) is None, never NaN. What is told by month, kind or clause stands in
+``sim.results.breakdowns``.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from sim.language import say
 from sim.problems import Problem, ProblemError, did_you_mean
-from sim.rows import Row
 from sim.tables.columns import BASES, PARSERS, Cell, Column, read_cell
 from sim.tables.places import data_dir
+from sim.tables.rows import Row
 
 DICTIONARY = "columns"
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—‘’“”…×℃°±]")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 TABLES = {
     "business": "business_rules",

@@ -9,8 +9,8 @@ from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.project.raci import role_name
 from playbook.words.wording import sentences
 from sim.language import localised, say, say_many
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 
 def interface_pages(dates: Mapping[str, str], *, linked: bool) -> list[Block]:

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from playbook.areas.operations.facts import OperationsFacts
 from sim.language import localised
 from sim.model.scenario import Kind
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 MONTHS_A_QUARTER = 3
 

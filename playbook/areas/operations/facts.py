@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.study.outlook import Deciding
+from playbook.study.outlook import Outlook
 from sim.client.schema import ClientFile
 from sim.client.workdays import Workdays
 from sim.client.world import scenario_of
@@ -27,7 +27,7 @@ class OperationsFacts:
 
     file: ClientFile
     scenario: Scenario
-    deciding: Deciding | None = None
+    deciding: Outlook | None = None
     lacking: frozenset[str] = frozenset()
 
     @cached_property
@@ -60,7 +60,7 @@ class OperationsFacts:
 
 
 def operations_facts(
-    file: ClientFile, deciding: Deciding | None = None, lacking: frozenset[str] = frozenset()
+    file: ClientFile, deciding: Outlook | None = None, lacking: frozenset[str] = frozenset()
 ) -> OperationsFacts:
     """Return the facts of a checked client file."""
     world = scenario_of(file)

@@ -10,8 +10,8 @@ from playbook.areas.operations.levers import Membership
 from playbook.blocks import Block, Column, Heading, Table
 from playbook.words.wording import exact_money, share
 from sim.language import localised, say
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

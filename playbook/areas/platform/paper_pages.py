@@ -13,8 +13,8 @@ from playbook.project.raci import role_name
 from playbook.words.wording import day, exact_money, number, share
 from sim.client.schema import ClientFile
 from sim.language import LANGUAGES, language, localised, say, say_many, speaking
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 FEES = "platform_fee"
 USED_UP_DAYS = 120

@@ -13,8 +13,8 @@ from functools import cache
 
 from playbook.clients.sku import Sku
 from sim.language import localised
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 from sim.tables.rules import Rule, rule
 
 

@@ -8,7 +8,7 @@ from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.clients.prices import fen
 from playbook.words.wording import count, in_words, interval, sentences, share
 from sim.language import localised, say
-from sim.rows import Row
+from sim.tables.rows import Row
 
 
 def role_pages(plan: Range) -> list[Block]:

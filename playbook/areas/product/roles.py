@@ -11,8 +11,8 @@ from statistics import median
 from playbook.areas.product.hero import HeroScore, hero_score
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 HERO, TRAFFIC, PROFIT, IMAGE, GIFT = "hero", "traffic", "profit", "image", "gift"
 

@@ -9,8 +9,8 @@ from datetime import date
 from playbook.areas.operations.chapter import OperationsPlan
 from playbook.documents.onboarding.area_pages import giver
 from playbook.project.plan import OnboardingPlan
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 from sim.tables.rules import rule
 
 AGENCY, CLIENT = "agency", "client"

@@ -6,16 +6,15 @@ from playbook.documents.business.month_pages import agency_months, client_months
 from playbook.documents.business.option_pages import options
 from playbook.documents.business.partner_pages import partner_fit
 from playbook.documents.business.readiness_pages import client_readiness
-from playbook.engagement.business import BusinessCase, business_case
+from playbook.engagement.engagement import engagement
 
 __all__ = [
-    "BusinessCase",
     "agency_months",
     "answer",
-    "business_case",
     "client_months",
     "client_readiness",
     "cover",
+    "engagement",
     "fee_models",
     "limits",
     "options",

@@ -6,18 +6,20 @@ from dataclasses import replace
 
 from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.business.words import month_words, option_name, span_names
-from playbook.documents.pitch.answer_page import provenance
-from playbook.engagement.business import BUILD, MANAGED, BusinessCase
+from playbook.engagement.business import BUILD, MANAGED, Business, business_of
 from playbook.engagement.cash import first_earning_month, peak_cash
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.provenance import provenance
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined
 from playbook.words.wording import interval, money, month, sentences, share
 from sim.language import say, say_many
 
 
-def cover(business: BusinessCase) -> Blocks:
+def cover(engagement: Engagement) -> Blocks:
     """Return the cover, and what the numbers rest on."""
-    who = business.case.client.file.client
+    business = business_of(engagement)
+    who = business.client.file.client
     subtitle = say("Do nothing, build it, or let it be managed: {brand}", brand=who.brand)
     if business.stays_as_it_is:
         subtitle = say("Keep the managed store, or build your own: {brand}", brand=who.brand)
@@ -47,17 +49,18 @@ def cover(business: BusinessCase) -> Blocks:
                 say(
                     "{regime}, recommended from the pitch's {number} seasons",
                     regime=regime_name(business.regime),
-                    number=business.case.replications,
+                    number=engagement.method.replications,
                 ),
             ),
         ),
     )
-    rests_on = replace(provenance(business.case), replications=business.replications)
+    rests_on = replace(provenance(engagement), replications=business.replications)
     return Blocks([page, rests_on])
 
 
-def answer(business: BusinessCase) -> Blocks:
+def answer(engagement: Engagement) -> Blocks:
     """Return which option is worth most, when it pays back and how deep the hole is."""
+    business = business_of(engagement)
     options = business.options
     ours = options[MANAGED]
     hole, low, high = ours.peak
@@ -96,7 +99,7 @@ def answer(business: BusinessCase) -> Blocks:
     )
 
 
-def _paid_back(business: BusinessCase) -> str:
+def _paid_back(business: Business) -> str:
     told = {"months": len(business.horizon), "count": business.options[MANAGED].paid_back}
     if told["count"] == business.replications:
         return say_many(
@@ -113,7 +116,7 @@ def _paid_back(business: BusinessCase) -> str:
     )
 
 
-def best_words(business: BusinessCase) -> str:
+def best_words(business: Business) -> str:
     """Return which option has the highest mean present value; of equals the simplest."""
     best = max(business.names, key=lambda name: business.options[name].value)
     return say(
@@ -123,7 +126,7 @@ def best_words(business: BusinessCase) -> str:
     )
 
 
-def pay_back_words(business: BusinessCase) -> str:
+def pay_back_words(business: Business) -> str:
     """Return when the managed store pays back, and the cash that it takes until then."""
     ours = business.options[MANAGED]
     hole, *_ = ours.peak
@@ -164,7 +167,7 @@ def pay_back_words(business: BusinessCase) -> str:
     )
 
 
-def options_words(business: BusinessCase) -> str:
+def options_words(business: Business) -> str:
     """Return what each other option is worth beside the managed store."""
     options = business.options
     if business.stays_as_it_is:
@@ -188,8 +191,9 @@ def _against_build(kept: float, built: float) -> str:
     return say("A store of your own build is worth {built}, {gap} more.", **told)
 
 
-def limits(business: BusinessCase) -> Blocks:
+def limits(engagement: Engagement) -> Blocks:
     """Return what the business case does not know."""
+    business = business_of(engagement)
     return Blocks(
         [
             Heading(text=say("What this does not know"), id="limits"),

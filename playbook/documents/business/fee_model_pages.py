@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.business import BusinessCase, lines
+from playbook.engagement.business import Business, business_of, lines
+from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import middle
 from playbook.words.phrases import begin
 from playbook.words.wording import money, sentences, share
@@ -54,7 +55,7 @@ class Terms:
         }[model]
 
 
-def levels(business: BusinessCase) -> dict[str, Level]:
+def levels(business: Business) -> dict[str, Level]:
     """Return a weak, a usual and a strong month: the 10th, 50th and 90th percentile of sales.
 
     Returns and contribution of each are those of the months around it, with fee and commission put
@@ -77,13 +78,13 @@ def levels(business: BusinessCase) -> dict[str, Level]:
     return found
 
 
-def _months(business: BusinessCase, line: str) -> np.ndarray:
+def _months(business: Business, line: str) -> np.ndarray:
     return lines(business.study, business.regime, line)[:, :-1].ravel()
 
 
-def terms(business: BusinessCase) -> Terms:
+def terms(business: Business) -> Terms:
     """Return the client's own terms, and the middle of the ranges where it has none."""
-    agency, era = business.case.client.file.agency, business.case.client.file.client.era
+    agency, era = business.client.file.agency, business.client.file.client.era
     usual = levels(business)["usual"]
     mixed = agency.monthly_fee_cny + agency.commission_share * usual.net
     return Terms(
@@ -97,10 +98,11 @@ def terms(business: BusinessCase) -> Terms:
     )
 
 
-def fee_models(business: BusinessCase) -> Blocks:
+def fee_models(engagement: Engagement) -> Blocks:
     """Return the models side by side: what each costs and leaves at three levels of sales."""
+    business = business_of(engagement)
     found, agreed = levels(business), terms(business)
-    cost = business.case.client.file.agency.monthly_cost_cny
+    cost = business.client.file.agency.monthly_cost_cny
     weak = {model: agreed.pays(model, found["weak"]) - cost for model in MODELS}
     losing = [_name(model) for model in MODELS if weak[model] < 0]
     heading = say("In a weak month no fee model leaves the agency with a loss")
@@ -167,14 +169,14 @@ def fee_models(business: BusinessCase) -> Blocks:
     )
 
 
-def _reckoned_with(business: BusinessCase) -> str:
+def _reckoned_with(business: Business) -> str:
     """Return whose terms fixed fee and commission are: the client file's, or the model's."""
     told = {
         "model": begin(_name(MIXED)),
-        "fee": money(business.case.client.file.agency.monthly_fee_cny),
-        "commission": share(business.case.client.file.agency.commission_share),
+        "fee": money(business.client.file.agency.monthly_fee_cny),
+        "commission": share(business.client.file.agency.commission_share),
     }
-    bases = {one.path: one.basis for one in business.case.client.assumptions}
+    bases = {one.path: one.basis for one in business.client.assumptions}
     if all(bases[path] == "CLIENT" for path in _TERMS):
         return say(
             "{model}: the terms of the client file, {fee} a month and {commission} of net sales.",

@@ -11,15 +11,24 @@ import numpy as np
 from playbook.areas.team.posts import AGENCY, posts
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.business.words import span_names, start_name
-from playbook.engagement.business import MANAGED, BusinessCase, lines
+from playbook.engagement.business import (
+    MANAGED,
+    Business,
+    business_of,
+    lines,
+    start_costs,
+    start_path,
+)
+from playbook.engagement.engagement import Engagement
 from playbook.words.names import regime_name
 from playbook.words.phrases import signed
 from playbook.words.wording import interval, money, sentences
 from sim.language import say, say_many
 
 
-def client_months(business: BusinessCase) -> Blocks:
+def client_months(engagement: Engagement) -> Blocks:
     """Return the managed store month by month as the client sees it, adding up to its cash."""
+    business = business_of(engagement)
     heads = (
         (say("sales"), "sales"),
         (say("contribution"), "contribution"),
@@ -65,22 +74,22 @@ def _columns(heads: tuple[tuple[str, str], ...]) -> tuple[Column, ...]:
     )
 
 
-def _client_rows(business: BusinessCase) -> tuple[tuple[str | float, ...], ...]:
+def _client_rows(business: Business) -> tuple[tuple[str | float, ...], ...]:
     sales, earned = (by_season(business, line) for line in ("sales", "contribution"))
     low, high = np.quantile(earned, (0.1, 0.9), axis=0)
-    team = business.monthly(business.case.client.file.store.client_team_month_cny)
-    start = business.start_path()
+    team = business.monthly(business.client.file.store.client_team_month_cny)
+    start = start_path(business)
     cash = earned.mean(axis=0) - np.array(team) + np.array(start)
     columns = (sales.mean(axis=0), earned.mean(axis=0), low, high, team, start, cash)
     return _rows(business, *columns, tuple(accumulate(cash)))
 
 
-def _rows(business: BusinessCase, *columns: object) -> tuple[tuple[str | float, ...], ...]:
+def _rows(business: Business, *columns: object) -> tuple[tuple[str | float, ...], ...]:
     values = np.array(columns, dtype=float).T.tolist()
     return tuple((name, *row) for name, row in zip(span_names(business), values, strict=True))
 
 
-def by_season(business: BusinessCase, line: str) -> np.ndarray:
+def by_season(business: Business, line: str) -> np.ndarray:
     """Return a line of the managed store's money, in CNY: a row a season, a column a span.
 
     The months of preparation are noughts.
@@ -89,8 +98,8 @@ def by_season(business: BusinessCase, line: str) -> np.ndarray:
     return np.pad(sold, ((0, 0), (business.preparation, 0)))
 
 
-def _start_table(business: BusinessCase) -> list[Table | Prose]:
-    costs = business.start_costs()
+def _start_table(business: Business) -> list[Table | Prose]:
+    costs = start_costs(business)
     if not costs:
         return [
             Prose(
@@ -124,7 +133,7 @@ def _start_table(business: BusinessCase) -> list[Table | Prose]:
 class AgencySide:
     """What the agency is paid for the managed store, and what its team costs it, in CNY."""
 
-    business: BusinessCase
+    business: Business
 
     @cached_property
     def commission(self) -> np.ndarray:
@@ -139,13 +148,13 @@ class AgencySide:
     @property
     def setup(self) -> tuple[float, ...]:
         """Return the set-up fee, which is paid at once."""
-        once = self.business.start_costs().get("setup", 0.0)
+        once = start_costs(self.business).get("setup", 0.0)
         return (once, *self.business.monthly(0.0)[1:])
 
     @property
     def team(self) -> tuple[float, ...]:
         """Return what the team costs by the client file, span by span."""
-        return self.business.monthly(self.business.case.client.file.agency.monthly_cost_cny)
+        return self.business.monthly(self.business.client.file.agency.monthly_cost_cny)
 
     @property
     def profits(self) -> np.ndarray:
@@ -158,8 +167,9 @@ class AgencySide:
         return float(self.profits.sum(axis=1).mean()) - dearer
 
 
-def agency_months(business: BusinessCase) -> Blocks:
+def agency_months(engagement: Engagement) -> Blocks:
     """Return the agency's side month by month."""
+    business = business_of(engagement)
     side = AgencySide(business)
     profit = side.profits.mean(axis=0)
     means = (side.commission.mean(axis=0), side.fee.mean(axis=0))
@@ -180,7 +190,7 @@ def agency_months(business: BusinessCase) -> Blocks:
                 else say("The agency loses {loss} over the same months", loss=money(-total)),
                 id="agency-months",
             ),
-            Prose(text=_agency_words(side)),
+            Prose(text=_agency_words(engagement, side)),
             Table(
                 title=say("The agency's profit by month"),
                 columns=_columns(heads),
@@ -196,10 +206,10 @@ def agency_months(business: BusinessCase) -> Blocks:
     )
 
 
-def _agency_words(side: AgencySide) -> str:
+def _agency_words(engagement: Engagement, side: AgencySide) -> str:
     business = side.business
     low, high = np.quantile(side.profits.sum(axis=1), (0.1, 0.9))
-    planned = sum(post.cost_cny for post in posts(business.case.plan) if post.side == AGENCY)
+    planned = sum(post.cost_cny for post in posts(engagement.plan) if post.side == AGENCY)
     return sentences(
         say_many(
             "10th to 90th percentile of {n} simulated season: {band}.",
@@ -212,7 +222,7 @@ def _agency_words(side: AgencySide) -> str:
             "By the posts and rates of the onboarding plan (EXPERT) its team would cost {planned} a"
             " month instead of {stated}; its profit would then be {profit}.",
             planned=money(planned),
-            stated=money(business.case.client.file.agency.monthly_cost_cny),
+            stated=money(business.client.file.agency.monthly_cost_cny),
             profit=money(side.profit_at(planned)),
         ),
     )

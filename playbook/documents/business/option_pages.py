@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -9,15 +10,18 @@ import numpy as np
 
 from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Prose, Table
 from playbook.documents.business.words import month_words, option_name, span_names
-from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase
+from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, Business, business_of
+from playbook.engagement.engagement import Engagement, asked_about
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import day, money, sentences, share
 from sim.language import say, say_many
+from sim.model.scenario import Campaign
 from sim.tables.rules import rule
 
 
-def options(business: BusinessCase) -> Blocks:
+def options(engagement: Engagement) -> Blocks:
     """Return the options side by side, with their cash over time."""
+    business = business_of(engagement)
     found = business.options
     gap = found[MANAGED].value - found[BUILD].value
     heading = say("Managed is worth {gap} more than building it yourself", gap=money(gap))
@@ -29,13 +33,13 @@ def options(business: BusinessCase) -> Blocks:
             Prose(text=_assumed(business)),
             _cumulative(business),
             _side_by_side(business),
-            *_no_more_campaigns(business),
+            *_no_more_campaigns(business, _campaigns(engagement)),
         ]
     )
 
 
-def _assumed(business: BusinessCase) -> str:
-    file = business.case.client.file
+def _assumed(business: Business) -> str:
+    file = business.client.file
     delay = rule("business.build_delay_months").value
     return sentences(
         _unchanged(business),
@@ -53,7 +57,7 @@ def _assumed(business: BusinessCase) -> str:
     )
 
 
-def _unchanged(business: BusinessCase) -> str:
+def _unchanged(business: Business) -> str:
     if business.stays_as_it_is:
         return say(
             "The store exists and is managed; the recommendation leaves its decisions with OA, so"
@@ -68,7 +72,7 @@ _LOOKS = {BUILD: "delegated", MANAGED_OA: "oa", NOTHING: "plan"}
 """The options wear the looks of regimes; the managed one that of the regime it is run with."""
 
 
-def _cumulative(business: BusinessCase) -> Chart:
+def _cumulative(business: Business) -> Chart:
     series: list[dict[str, Any]] = []
     for name in (name for name in business.names if name != NOTHING or not business.is_new):
         paths = [tuple(accumulate(path)) for path in business.options[name].paths]
@@ -107,14 +111,14 @@ def _cumulative(business: BusinessCase) -> Chart:
     )
 
 
-def _cash_note(business: BusinessCase) -> str:
+def _cash_note(business: Business) -> str:
     last = say("Not discounted; the run-out is the orders that follow after the last month.")
     if not business.is_new:
         return last
     return sentences(last, say("Stock and deposit come back at its end."))
 
 
-def _side_by_side(business: BusinessCase) -> Table:
+def _side_by_side(business: Business) -> Table:
     yuan = say("CNY")
     rows = []
     for name in business.names:
@@ -142,14 +146,18 @@ def _side_by_side(business: BusinessCase) -> Table:
         rows=tuple(rows),
         note=say(
             "Discounted at {rate} a year, from the first month of the preparation.",
-            rate=share(business.case.client.file.store.discount_rate_share),
+            rate=share(business.client.file.store.discount_rate_share),
         ),
     )
 
 
-def _no_more_campaigns(business: BusinessCase) -> list[Callout]:
-    known = [one.starts for one in business.study_scenario.campaigns]
-    last = max(known, default=None)
+def _campaigns(engagement: Engagement) -> tuple[Campaign, ...]:
+    """Return the campaigns of the long seasons."""
+    return asked_about(engagement.client, engagement.questions.long_run()).scenario.campaigns
+
+
+def _no_more_campaigns(business: Business, known: Sequence[Campaign]) -> list[Callout]:
+    last = max((campaign.starts for campaign in known), default=None)
     if last is not None and (business.horizon[-1] - last).days < 62:
         return []
     text = say("The calendar holds no campaign of these months: the sales are too low for that.")

@@ -11,14 +11,14 @@ from playbook.documents.business.scorecard import (
     ranked,
     read_partners,
 )
-from playbook.engagement.case import PitchCase
+from playbook.engagement.engagement import Engagement
 from playbook.words.wording import in_words
 from sim.language import say, say_many
 
 
-def partner_fit(case: PitchCase) -> Blocks:
+def partner_fit(engagement: Engagement) -> Blocks:
     """Return the agencies of the client file by the scorecard, or how to score them."""
-    section = case.client.file.partners
+    section = engagement.client.file.partners
     if section is None:
         return Blocks(
             [
@@ -32,7 +32,7 @@ def partner_fit(case: PitchCase) -> Blocks:
                 _weights(),
             ]
         )
-    found = ranked(read_partners(case.client.path.parent / section.file))
+    found = ranked(read_partners(engagement.client.path.parent / section.file))
     cautions = []
     if section.basis == "EXPERT":
         text = say("Agencies and scores are invented (EXPERT) to show the method.")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.documents.pitch.charter_page import asks_for_charter
-from playbook.engagement.case import PitchCase, paired
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.seasons import paired
 from playbook.words.meanings import meaning_of
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
 from playbook.words.wording import interval, number, sentences, share
 from sim.client import readiness
 from sim.language import language, localised, say, say_many
-from sim.rows import Row
+from sim.tables.rows import Row
 
 NOT_YET, READY = 0.45, 0.70
 """Below the first nothing should start; above the second nothing stands in the way. EXPERT."""
@@ -23,9 +24,9 @@ CHARTER = "charter"
 """The item that counts only where a regime with a green channel is recommended."""
 
 
-def client_readiness(case: PitchCase) -> Blocks:
+def client_readiness(engagement: Engagement) -> Blocks:
     """Return score, conditions, and the gain of a client that is fully ready, on the same luck."""
-    section = case.client.file.readiness
+    section = engagement.client.file.readiness
     scores = None if section is None else section.scores
     heading = say("Readiness: the client is not assessed yet")
     text = say(
@@ -33,17 +34,17 @@ def client_readiness(case: PitchCase) -> Blocks:
         " The items below are scored from 0 to 4 in an interview."
     )
     if scores is not None:
-        reached = readiness.score(scores, spared=_needless(case))
+        reached = readiness.score(scores, spared=_needless(engagement))
         heading = say(
             "Readiness: {score} of 100 - {band}", score=f"{100 * reached:.0f}", band=band(reached)
         )
-        text = _conditions(case, scores)
+        text = _conditions(engagement, scores)
     return Blocks(
         [
             Heading(text=heading, id="readiness"),
-            Prose(text=sentences(text, _raised(case))),
-            _moves(case),
-            _items(case, scores),
+            Prose(text=sentences(text, _raised(engagement))),
+            _moves(engagement),
+            _items(engagement, scores),
         ]
     )
 
@@ -59,10 +60,10 @@ def band(reached: float) -> str:
     return say("start with conditions") if reached <= READY else say("go")
 
 
-def _conditions(case: PitchCase, scores: dict[str, int]) -> str:
+def _conditions(engagement: Engagement, scores: dict[str, int]) -> str:
     rows = readiness.items().items()
     lacking = [name for name, _ in rows if scores.get(name, 0) < LACKING]
-    spared = CHARTER in lacking and not asks_for_charter(case)
+    spared = CHARTER in lacking and not asks_for_charter(engagement)
     missing = [
         localised(row, "item")
         for name, row in rows
@@ -80,24 +81,27 @@ def _conditions(case: PitchCase, scores: dict[str, int]) -> str:
             conditions = say(
                 "No other item is below {least}: there are no conditions.", least=LACKING
             )
-    return sentences(_needs_no_charter(case) if spared else "", conditions)
+    return sentences(_needs_no_charter(engagement) if spared else "", conditions)
 
 
-def _needless(case: PitchCase) -> tuple[str, ...]:
+def _needless(engagement: Engagement) -> tuple[str, ...]:
     """Return the items that nobody asks for under the recommended way of deciding."""
-    return () if asks_for_charter(case) else (CHARTER,)
+    return () if asks_for_charter(engagement) else (CHARTER,)
 
 
-def _needs_no_charter(case: PitchCase) -> str:
-    if case.recommendation.stays_with_oa:
+def _needs_no_charter(engagement: Engagement) -> str:
+    if engagement.recommendation.stays_with_oa:
         return say("No charter is needed while OA decides.")
-    regime = regime_name(case.recommendation.regime)
+    regime = regime_name(engagement.recommendation.regime)
     return say("The recommended way of deciding, {regime}, needs no charter.", regime=regime)
 
 
-def _raised(case: PitchCase) -> str:
-    now, full = case.study(case.as_ready_as(None)), case.study(case.as_ready_as(readiness.MOST))
-    regime = case.recommendation.regime
+def _raised(engagement: Engagement) -> str:
+    now, full = (
+        engagement.study(engagement.questions.as_ready_as(None)),
+        engagement.study(engagement.questions.as_ready_as(readiness.MOST)),
+    )
+    regime = engagement.recommendation.regime
     ours, theirs = (study.results.seasons(regime, "contribution_cny") for study in (full, now))
     gain, low, high = paired(ours, theirs)
     told = {
@@ -126,8 +130,8 @@ def _raised(case: PitchCase) -> str:
     )
 
 
-def _moves(case: PitchCase) -> Table:
-    known = {one.path: one for one in case.client.assumptions}
+def _moves(engagement: Engagement) -> Table:
+    known = {one.path: one for one in engagement.client.assumptions}
     paths = [path for moved in readiness.MOVES.values() for path in moved]
     ranges = {path: (float(known[path].low or 0), float(known[path].high or 0)) for path in paths}
     best = readiness.moved(dict.fromkeys(readiness.items(), readiness.MOST), ranges)
@@ -154,15 +158,15 @@ def _moves(case: PitchCase) -> Table:
                 " states itself is not moved."
             ),
             say("While OA decides, none of them takes part.")
-            if case.recommendation.stays_with_oa
+            if engagement.recommendation.stays_with_oa
             else "",
         ),
     )
 
 
-def _items(case: PitchCase, scores: dict[str, int] | None) -> Table:
+def _items(engagement: Engagement, scores: dict[str, int] | None) -> Table:
     rows = readiness.items()
-    needless = _needless(case)
+    needless = _needless(engagement)
     return Table(
         title=say_many("{n} item, 0 to 4", "{n} items, 0 to 4", len(rows)),
         columns=(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase
+from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, Business
 from playbook.words.names import regime_name
 from playbook.words.wording import month
 from sim.language import say
 from sim.model.store.storefront import RUN_OUT_DAYS
 
 
-def option_name(business: BusinessCase, name: str) -> str:
+def option_name(business: Business, name: str) -> str:
     """Return an option's name in the language spoken."""
     names = {
         NOTHING: say("no store") if business.is_new else say("the managed store as it is"),
@@ -22,7 +22,7 @@ def option_name(business: BusinessCase, name: str) -> str:
     return names[name]
 
 
-def span_names(business: BusinessCase) -> tuple[str, ...]:
+def span_names(business: Business) -> tuple[str, ...]:
     """Return the months of the horizon by name, and the run-out after them."""
     run_out = say("run-out, {days} days", days=RUN_OUT_DAYS)
     return (*(month(first) for first in business.horizon), run_out)

@@ -5,21 +5,20 @@ from playbook.documents.charter.control_pages import audit_plan, filing_form, qu
 from playbook.documents.charter.sheet_pages import decision_sheet
 from playbook.documents.pitch.other_worlds import when_oa
 from playbook.engagement.decision_rule import Judgement, Request, judge, typical
-from playbook.engagement.rights import Rights, rights_for
+from playbook.engagement.engagement import engagement
 
 __all__ = [
     "Judgement",
     "Request",
-    "Rights",
     "advice",
     "audit_plan",
     "charter",
     "cover",
     "decision_sheet",
+    "engagement",
     "filing_form",
     "judge",
     "quarterly_plan",
-    "rights_for",
     "typical",
     "when_oa",
 ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
-from playbook.documents.pitch.answer_page import provenance
 from playbook.engagement.clauses import clauses
-from playbook.engagement.rights import Rights
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.provenance import provenance
+from playbook.engagement.questions import GREEDY, HONEST
+from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
+from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import headline
-from playbook.study.questions import GREEDY, HONEST
 from playbook.words.names import role_name
 from playbook.words.phrases import signed, spread
 from playbook.words.wording import money, sentences
@@ -16,42 +18,49 @@ from sim.language import say
 SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")
 
 
-def cover(rights: Rights) -> Blocks:
+def cover(engagement: Engagement) -> Blocks:
     """Return the cover; it says when the charter is only a draft."""
-    who = rights.case.client.file.client
-    title = say("Green-channel charter") if rights.to_sign else say("Green-channel charter: draft")
+    who = engagement.client.file.client
+    title = _charter_title(engagement)
     page = Cover(
         title=title,
         subtitle=say("Decision rights for promotion resources of {brand}", brand=who.brand),
         client=who.name,
         as_of=who.as_of.isoformat(),
     )
-    return Blocks([page, provenance(rights.case)])
+    return Blocks([page, provenance(engagement)])
 
 
-def advice(rights: Rights) -> Blocks:
+def _charter_title(engagement: Engagement) -> str:
+    if asks_for_charter(engagement):
+        return say("Green-channel charter")
+    return say("Green-channel charter: draft")
+
+
+def advice(engagement: Engagement) -> Blocks:
     """Return whether to sign, and the quota that the simulator recommends."""
+    found = curves(engagement)
     return Blocks(
         [
-            Heading(text=_advice_title(rights), id="advice"),
-            Prose(text=headline(rights.case)),
-            *_refusal(rights),
-            Heading(text=_quota_title(rights), level=2, id="quota"),
-            _quotas(rights),
-            Prose(text=_printed(rights)),
+            Heading(text=_advice_title(engagement), id="advice"),
+            Prose(text=headline(engagement)),
+            *_refusal(engagement),
+            Heading(text=_quota_title(engagement, found), level=2, id="quota"),
+            _quotas(engagement, found),
+            Prose(text=_printed(engagement, enough_for_both(found).quota_cny)),
         ]
     )
 
 
-def _advice_title(rights: Rights) -> str:
-    client = rights.case.client.file.client.name
-    if rights.to_sign:
+def _advice_title(engagement: Engagement) -> str:
+    client = engagement.client.file.client.name
+    if asks_for_charter(engagement):
         return say("{client} should sign the charter below", client=client)
     return say("{client} should not sign a charter now", client=client)
 
 
-def _refusal(rights: Rights) -> list[Callout]:
-    if rights.to_sign:
+def _refusal(engagement: Engagement) -> list[Callout]:
+    if asks_for_charter(engagement):
         return []
     text = say(
         "The recommended way of deciding has no green channel. The clauses are shown as a draft,"
@@ -60,17 +69,17 @@ def _refusal(rights: Rights) -> list[Callout]:
     return [Callout(title=say("A draft, not for signature"), text=text, tone="bad")]
 
 
-def _quota_title(rights: Rights) -> str:
-    quota = rights.recommended.quota_cny
+def _quota_title(engagement: Engagement, found: Curves) -> str:
+    quota = enough_for_both(found).quota_cny
     if not quota:
         return say(
             "With at least one of the agencies no quota surely beats OA in {number} paired seasons",
-            number=rights.case.side_seasons,
+            number=engagement.method.side_seasons,
         )
     return say("The simulator finds {quota} a decision enough", quota=money(quota))
 
 
-def _quotas(rights: Rights) -> Table:
+def _quotas(engagement: Engagement, found: Curves) -> Table:
     names = {HONEST: say("honest agency"), GREEDY: say("sales-driven agency")}
     return Table(
         title=say("The smallest quota that no larger one surely beats"),
@@ -82,18 +91,18 @@ def _quotas(rights: Rights) -> Table:
         ),
         rows=tuple(
             (names[agency], point.quota_cny, signed(point.gain.mean), spread(point.gain))
-            for agency, point in rights.enough.items()
+            for agency, point in enough_by_agency(found).items()
         ),
         note=say(
             "{number} paired seasons a quota; the green channel alone, a season's contribution.",
-            number=rights.case.side_seasons,
+            number=engagement.method.side_seasons,
         ),
     )
 
 
-def _printed(rights: Rights) -> str:
-    own, found = rights.case.client.file.charter.quota_cny, rights.recommended.quota_cny
-    bases = {one.path: one.basis for one in rights.case.client.assumptions}
+def _printed(engagement: Engagement, found: float) -> str:
+    own = engagement.client.file.charter.quota_cny
+    bases = {one.path: one.basis for one in engagement.client.assumptions}
     printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
     if bases.get("charter.quota_cny") == "CLIENT":
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
@@ -111,14 +120,14 @@ def _printed(rights: Rights) -> str:
             "It is less than the simulator finds enough: begin with it, and raise it when the"
             " quarter's filings are in order."
         )
-    return sentences(printed, told if rights.to_sign else "")
+    return sentences(printed, told if asks_for_charter(engagement) else "")
 
 
-def charter(rights: Rights) -> Blocks:
+def charter(engagement: Engagement) -> Blocks:
     """Return the charter: parties, purpose, clauses, signatures."""
-    who = rights.case.client.file.client
-    title = say("Green-channel charter") if rights.to_sign else say("Green-channel charter: draft")
-    found = clauses(rights)
+    who = engagement.client.file.client
+    title = _charter_title(engagement)
+    found = clauses(engagement.client)
     return Blocks(
         [
             Heading(text=title, id="charter"),
@@ -155,7 +164,7 @@ def charter(rights: Rights) -> Blocks:
                     " legal advice."
                 ),
             ),
-            *([_signatures()] if rights.to_sign else []),
+            *([_signatures()] if asks_for_charter(engagement) else []),
         ]
     )
 

@@ -6,21 +6,23 @@ from datetime import date
 
 from playbook.areas.operations.campaigns import campaigns_of
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.case import mean_of
 from playbook.engagement.clauses import clauses
-from playbook.engagement.rights import Rights, audits
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import ChannelUse, audits, channel_use
+from playbook.engagement.seasons import mean_of
 from playbook.project.raci import role_name
 from playbook.words.phrases import tenths
 from playbook.words.wording import day, exact_money, money, month, sentences, share
+from sim.client.schema import CharterSection
 from sim.language import say, say_many
 
 OWNER = "agency_store_manager"
 """Who answers for the sales of a month."""
 
 
-def filing_form(rights: Rights) -> Blocks:
+def filing_form(engagement: Engagement) -> Blocks:
     """Return the form that is filed after each decision of the channel."""
-    terms = {one.id: one.value for one in clauses(rights)}
+    terms = {one.id: one.value for one in clauses(engagement.client)}
     fields = (
         (say("number and date of the decision"), ""),
         (say("resource, platform contact, window"), ""),
@@ -46,9 +48,9 @@ def filing_form(rights: Rights) -> Blocks:
     )
 
 
-def audit_plan(rights: Rights) -> Blocks:
+def audit_plan(engagement: Engagement) -> Blocks:
     """Return how many decisions to audit a month, and what stops the channel."""
-    use, terms = rights.use, rights.case.client.file.charter
+    use, terms = channel_use(engagement), engagement.client.file.charter
     return Blocks(
         [
             Heading(
@@ -68,7 +70,7 @@ def audit_plan(rights: Rights) -> Blocks:
                         large=tenths(use.large),
                         share=share(terms.audit_share),
                     ),
-                    _stop_loss(rights),
+                    _stop_loss(terms, use),
                     say(
                         "While it is suspended every offer goes through OA; commitments made are"
                         " honoured, and the authority returns with the next month."
@@ -79,29 +81,28 @@ def audit_plan(rights: Rights) -> Blocks:
     )
 
 
-def _stop_loss(rights: Rights) -> str:
-    terms, stopped = rights.case.client.file.charter, rights.use.stopped
+def _stop_loss(terms: CharterSection, use: ChannelUse) -> str:
     audit = say_many(
         "{n} deviation found in a month suspends the channel: this happens in {seasons} of"
         " simulated seasons.",
         "{n} deviations found in a month suspend the channel: this happens in {seasons} of"
         " simulated seasons.",
         terms.deviations_allowed,
-        seasons=share(stopped["audit"]),
+        seasons=share(use.stopped["audit"]),
     )
     if terms.stop_loss_cny is None:
         return sentences(say("There is no stop-loss."), audit)
     loss = say(
         "The stop-loss of {loss} a month acts in {seasons} of simulated seasons.",
         loss=money(terms.stop_loss_cny),
-        seasons=share(stopped["stop_loss"]),
+        seasons=share(use.stopped["stop_loss"]),
     )
     return sentences(loss, audit)
 
 
-def quarterly_plan(rights: Rights) -> Blocks:
+def quarterly_plan(engagement: Engagement) -> Blocks:
     """Return the quarterly plan: targets, campaigns with their dates, envelope and reserve."""
-    plan = rights.case.client.file.plan
+    plan = engagement.client.file.plan
     reserve = plan.reserve_share * plan.quarter_budget_cny
     return Blocks(
         [
@@ -120,15 +121,15 @@ def quarterly_plan(rights: Rights) -> Blocks:
                     month=money((plan.quarter_budget_cny - reserve) / 3),
                 )
             ),
-            _targets(rights),
-            *_campaigns(rights),
+            _targets(engagement),
+            *_campaigns(engagement),
         ]
     )
 
 
-def _targets(rights: Rights) -> Table:
-    sales = rights.case.results.by_item(rights.case.recommendation.regime, "sales")
-    months = [str(name) for name in sales.columns][: rights.case.months]
+def _targets(engagement: Engagement) -> Table:
+    sales = engagement.comparison.results.by_item(engagement.recommendation.regime, "sales")
+    months = [str(name) for name in sales.columns][: engagement.months]
     return Table(
         title=say("Sales expected by month"),
         columns=(
@@ -148,9 +149,9 @@ def _targets(rights: Rights) -> Table:
     )
 
 
-def _campaigns(rights: Rights) -> list[Table]:
+def _campaigns(engagement: Engagement) -> list[Table]:
     """Return the campaigns that the onboarding plan signs up for."""
-    facts = rights.case.plan.operations
+    facts = engagement.plan.operations
     known = [one for one in campaigns_of(facts) if one.can_sign_up]
     if not known:
         return []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.decision_rule import SIGNS, Judgement, Request, judge, typical
-from playbook.engagement.rights import Rights
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import own_charter
 from playbook.words.names import clause_name, kind_name
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import decider, money
@@ -16,9 +17,9 @@ EXAMPLES = 5
 """Offers that the sheet works out: more columns no page holds, and the next table has all."""
 
 
-def decision_sheet(rights: Rights) -> Blocks:
+def decision_sheet(engagement: Engagement) -> Blocks:
     """Return the sheet: what is asked, exposure, expected contribution, and who decides."""
-    scenario, charter = rights.case.client.scenario, rights.charter
+    scenario, charter = engagement.client.scenario, own_charter(engagement.client)
     asked = [typical(kind) for kind in scenario.kinds.values()]
     verdicts = [(one, judge(scenario, charter, one)) for one in asked]
     inside = sum(verdict.inside for _, verdict in verdicts)
@@ -40,7 +41,7 @@ def decision_sheet(rights: Rights) -> Blocks:
                     " to who decides: write an offer into the last column."
                 )
             ),
-            _calculation(rights, examples(verdicts)),
+            _calculation(engagement, examples(verdicts)),
             _answers(verdicts),
         ]
     )
@@ -57,14 +58,14 @@ def examples(verdicts: list[tuple[Request, Judgement]]) -> list[tuple[Request, J
     return [verdicts[place] for place in sorted(chosen)]
 
 
-def _calculation(rights: Rights, verdicts: list[tuple[Request, Judgement]]) -> Table:
-    scenario, charter = rights.case.client.scenario, rights.charter
+def _calculation(engagement: Engagement, verdicts: list[tuple[Request, Judgement]]) -> Table:
+    scenario, charter = engagement.client.scenario, own_charter(engagement.client)
     economics, kept = scenario.economics, 1.0 - scenario.economics.returns
     earned = economics.margin - economics.platform_commission - scenario.agency.commission
     parcels = in_cny(1) * (economics.parcel + economics.returns * economics.return_parcel)
     quota, alone, hurdle = in_cny(charter.quota), in_cny(charter.alone_limit), charter.hurdle or 0.0
     value = f"orders * (basket * {kept!r} * ({earned!r} - discount) - {parcels!r}) + later - cash"
-    offers = [_column(rights, one, seen) for one, seen in verdicts]
+    offers = [_column(engagement, one, seen) for one, seen in verdicts]
     offers.append(offers[0])
     names = [*(begin(kind_name(one.kind)) for one, _ in verdicts), say("your offer")]
     lines = _lines()
@@ -117,9 +118,13 @@ def _lines() -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _column(rights: Rights, one: Request, verdict: Judgement) -> dict[str, float]:
+def _column(engagement: Engagement, one: Request, verdict: Judgement) -> dict[str, float]:
     """Return one offer's numbers by the id of their line."""
-    scenario, charter, seen = rights.case.client.scenario, rights.charter, verdict.seen
+    scenario, charter, seen = (
+        engagement.client.scenario,
+        own_charter(engagement.client),
+        verdict.seen,
+    )
     cash, exposure, value = in_cny(one.cash_cost), seen.exposure / 100, seen.deal_value / 100
     return {
         "cash": cash,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
-from playbook.engagement.case import PitchCase
+from playbook.engagement.engagement import Engagement
 from playbook.words.meanings import meaning_of
 from playbook.words.phrases import begin
 from playbook.words.wording import day, interval
@@ -27,9 +27,9 @@ def expert_share(assumptions: Sequence[Assumption]) -> float:
     return sum(one.basis == EXPERT for one in assumptions) / len(assumptions)
 
 
-def bases(case: PitchCase) -> Blocks:
+def bases(engagement: Engagement) -> Blocks:
     """Return how many numbers rest on what, and the share of judgements behind each headline."""
-    found = case.client.assumptions
+    found = engagement.client.assumptions
     counts = Counter(one.basis for one in found)
     heading = say(
         "{expert} of {all} numbers are judgements, {client} come from the client",
@@ -123,9 +123,9 @@ def _section_names() -> dict[str, str]:
     }
 
 
-def assumptions(case: PitchCase) -> Blocks:
+def assumptions(engagement: Engagement) -> Blocks:
     """Return every number with range, basis and source."""
-    found = case.client.assumptions
+    found = engagement.client.assumptions
     return Blocks(
         [
             Heading(
@@ -174,10 +174,12 @@ def source_words(source: str) -> str:
     return say("; ").join(say("judgement") if part == JUDGEMENT else part for part in parts)
 
 
-def sources(case: PitchCase) -> Blocks:
+def sources(engagement: Engagement) -> Blocks:
     """Return the sources that the numbers name."""
     rows = {row.text("ref"): row for row in read_table("sources")}
-    cited = [ref for ref in _cited(one.source for one in case.client.assumptions) if ref in rows]
+    cited = [
+        ref for ref in _cited(one.source for one in engagement.client.assumptions) if ref in rows
+    ]
     items = [
         f"{ref}: {rows[ref]['title']}. {rows[ref]['address']}" for ref in cited if ref != JUDGEMENT
     ]
@@ -191,7 +193,7 @@ def _cited(cells: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def conflicts(case: PitchCase) -> Blocks:
+def conflicts(engagement: Engagement) -> Blocks:
     """Return where the sources contradict each other, and which reading is used."""
     rows = read_table("conflicts")
     return Blocks(
@@ -227,7 +229,7 @@ def conflicts(case: PitchCase) -> Blocks:
     )
 
 
-def words(case: PitchCase) -> Blocks:
+def words(engagement: Engagement) -> Blocks:
     """Return the words of the document, each in both languages, with what they mean here."""
     terms = {row.text("term_id"): row for row in read_table("glossary")}
     meanings = _meanings()

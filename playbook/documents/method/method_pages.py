@@ -6,37 +6,41 @@ from collections.abc import Callable
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.method.basis_pages import expert_share
-from playbook.documents.pitch.answer_page import provenance
-from playbook.engagement.case import CASE, PitchCase
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.provenance import provenance
 from playbook.words.wording import count, interval, money, sentences, share
+from sim.client.regimes import CASE
 from sim.language import say
 from sim.results.comparison import Summary
 
 
-def method_cover(case: PitchCase) -> Blocks:
+def method_cover(engagement: Engagement) -> Blocks:
     """Return the cover of the method document."""
-    who = case.client.file.client
+    who = engagement.client.file.client
     page = Cover(
         title=say("How the numbers were made"),
         subtitle=say("Method, assumptions and sources of the pitch for {client}", client=who.name),
         client=who.name,
         as_of=who.as_of.isoformat(),
         facts=(
-            (say("Seasons"), count(case.replications)),
-            (say("Numbers with range and basis"), count(len(case.client.assumptions))),
-            (say("EXPERT judgements among them"), share(expert_share(case.client.assumptions))),
+            (say("Seasons"), count(engagement.method.replications)),
+            (say("Numbers with range and basis"), count(len(engagement.client.assumptions))),
+            (
+                say("EXPERT judgements among them"),
+                share(expert_share(engagement.client.assumptions)),
+            ),
         ),
     )
-    return Blocks([page, provenance(case)])
+    return Blocks([page, provenance(engagement)])
 
 
-def method(case: PitchCase) -> Blocks:
+def method(engagement: Engagement) -> Blocks:
     """Return the method and its limits on half a page, naming the document that tells all."""
     return Blocks(
         [
-            Heading(text=_heading(case), id="method"),
-            Prose(text=limits(case)),
-            *[Callout(text=warning) for warning in case.client.warnings],
+            Heading(text=_heading(engagement), id="method"),
+            Prose(text=limits(engagement)),
+            *[Callout(text=warning) for warning in engagement.client.warnings],
             Prose(
                 text=say(
                     "Every number with its range, basis and source, the back-test, the conflicts"
@@ -48,12 +52,12 @@ def method(case: PitchCase) -> Blocks:
     )
 
 
-def how(case: PitchCase) -> Blocks:
+def how(engagement: Engagement) -> Blocks:
     """Return the method's own page in the method document."""
     return Blocks(
         [
-            Heading(text=_heading(case), id="method"),
-            Prose(text=limits(case)),
+            Heading(text=_heading(engagement), id="method"),
+            Prose(text=limits(engagement)),
             Prose(
                 text=say(
                     "An offer comes with a window, a cost and visitors that nobody knows exactly."
@@ -64,13 +68,13 @@ def how(case: PitchCase) -> Blocks:
                     " single seasons lie."
                 )
             ),
-            *[Callout(text=warning) for warning in case.client.warnings],
-            Callout(title=say("The rule of the recommendation"), text=_rule(case)),
+            *[Callout(text=warning) for warning in engagement.client.warnings],
+            Callout(title=say("The rule of the recommendation"), text=_rule(engagement)),
         ]
     )
 
 
-def limits(case: PitchCase) -> str:
+def limits(engagement: Engagement) -> str:
     """Return what the intervals show and what they do not."""
     return sentences(
         say(
@@ -81,36 +85,36 @@ def limits(case: PitchCase) -> str:
         say(
             "{share} of the {number} numbers behind them are EXPERT judgements: the intervals show"
             " the luck of seasons, not the doubt about these inputs.",
-            share=share(expert_share(case.client.assumptions)),
-            number=len(case.client.assumptions),
+            share=share(expert_share(engagement.client.assumptions)),
+            number=len(engagement.client.assumptions),
         ),
     )
 
 
-def _heading(case: PitchCase) -> str:
+def _heading(engagement: Engagement) -> str:
     return say(
         "{seasons} paired seasons; {share} of the numbers behind them are judgements",
-        seasons=count(case.replications),
-        share=share(expert_share(case.client.assumptions)),
+        seasons=count(engagement.method.replications),
+        share=share(expert_share(engagement.client.assumptions)),
     )
 
 
-def _rule(case: PitchCase) -> str:
+def _rule(engagement: Engagement) -> str:
     return say(
         "Ruled out is what crosses the brand's red line, and what may lose more within a month than"
         " the stop-loss. Of the rest the highest mean contribution wins, but a simpler regime that"
         " cannot be told from it is preferred. It must beat OA by more than {limit}, 2 % of sales"
         " under OA, with an interval above nought; else OA stays.",
-        limit=money(case.recommendation.matters),
+        limit=money(engagement.recommendation.matters),
     )
 
 
-def back_test(case: PitchCase) -> Blocks:
+def back_test(engagement: Engagement) -> Blocks:
     """Return what the client reports against what the model shows; nothing when none is told."""
-    reported, season = case.client.file.reported, case.client.file.season
+    reported, season = engagement.client.file.reported, engagement.client.file.season
     if reported is None or season.switch_on is None:
         return Blocks([])
-    rows = _reported(case)
+    rows = _reported(engagement)
     hits = sum(row[-1] for row in rows)
     verdicts = {True: say("holds it"), False: say("misses it")}
     return Blocks(
@@ -154,9 +158,9 @@ def back_test(case: PitchCase) -> Blocks:
 Reported = tuple[str, str, str, str, bool]
 
 
-def _reported(case: PitchCase) -> list[Reported]:
+def _reported(engagement: Engagement) -> list[Reported]:
     """Return each reported figure with the model's mean and band, and whether the band holds it."""
-    reported = case.client.file.reported
+    reported = engagement.client.file.reported
     assert reported is not None
     targets: tuple[tuple[str, float | None, str, Callable[[float], str], bool], ...] = (
         (say("sales of the season"), reported.sales_cny, "sales_cny", money, False),
@@ -172,12 +176,12 @@ def _reported(case: PitchCase) -> list[Reported]:
     )
     rows = []
     for label, told, outcome, words, over in targets:
-        found = case.comparison.summary_if_any(CASE, outcome)
+        found = engagement.comparison.summary_if_any(CASE, outcome)
         if told is not None and found is not None:
             said = say("over {value}", value=words(told)) if over else words(told)
             inside = told <= found.p90 and (over or found.p10 <= told)
             rows.append(_row(label, said, found, words, inside))
-    last = case.comparison.sales_by_month(CASE)[-1]
+    last = engagement.comparison.sales_by_month(CASE)[-1]
     told = reported.last_month_sales_cny
     if told is not None:
         inside = last["p10"] <= told <= last["p90"]

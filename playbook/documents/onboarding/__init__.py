@@ -27,7 +27,7 @@ from playbook.project.facts import PlanFacts, facts_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan
 from playbook.project.slip import slip_of
-from playbook.study.outlook import Deciding, deciding_for
+from playbook.study.outlook import Outlook
 
 __all__ = [
     "AREAS",
@@ -38,7 +38,6 @@ __all__ = [
     "chapters",
     "client_inputs",
     "cover",
-    "deciding_for",
     "decisions",
     "erp_bridge",
     "erp_link",
@@ -65,12 +64,11 @@ def plan_for(
     seed: int = 1,
     samples: int = SAMPLES,
     slip: str = "",
-    deciding: Deciding | None = None,
+    deciding: Outlook | None = None,
 ) -> OnboardingPlan:
     """Return the plan of a client file; ``slip`` is a text such as ``"PF7=5, PF2=3"``.
 
-    ``deciding`` says how offers are decided (``deciding_for``); without it a green channel is taken
-    for granted.
+    ``deciding`` says how offers are decided; without it a green channel is taken for granted.
     """
     plan = OnboardingPlan(
         facts=facts_of(client), seed=seed, samples=samples, slip=slip_of(slip), deciding=deciding

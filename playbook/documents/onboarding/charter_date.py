@@ -14,7 +14,7 @@ from playbook.project.phrases import (
 )
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.project.raci import role_name
-from playbook.study.outlook import Deciding
+from playbook.study.outlook import Outlook
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.wording import day, sentences, share
 from sim.language import say, say_many
@@ -56,7 +56,7 @@ def green_channel(plan: OnboardingPlan) -> Blocks:
     )
 
 
-def _without_charter(deciding: Deciding) -> Blocks:
+def _without_charter(deciding: Outlook) -> Blocks:
     decides = regime_name(deciding.regime)
     told = say(
         "By the rule of recommendation the offers of this client are decided with {regime}:"

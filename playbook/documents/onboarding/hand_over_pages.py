@@ -7,8 +7,8 @@ from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.words.wording import number, sentences
 from sim.language import localised, say, say_many
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 NOTICE_DAYS = 60
 """The notice of the contract; the agency serves until the hand-over ends. EXPERT, domain 5.5."""

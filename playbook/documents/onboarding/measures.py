@@ -10,8 +10,8 @@ from playbook.project.conditions import fitting
 from playbook.project.plan import OnboardingPlan
 from playbook.words.wording import count, in_words, number, share
 from sim.language import localised, say
-from sim.rows import Row
 from sim.tables.read import read_table
+from sim.tables.rows import Row
 
 GOVERNANCE = "governance"
 

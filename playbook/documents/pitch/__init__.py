@@ -1,8 +1,7 @@
 """The pitch: what OA costs a client, what else there is, and the decision asked for.
 
-``pitch_case`` holds one client's case; every page is a function of it that returns blocks. The
-pages stand here in the order in which the documents show them: the pitch, the method document
-and the one-page summary.
+Every page is a function of an ``engagement`` that returns blocks. The pages stand here in the order
+in which the documents show them: the pitch, the method document and the one-page summary.
 """
 
 from playbook.documents.method.basis_pages import assumptions, bases, conflicts, sources, words
@@ -24,7 +23,7 @@ from playbook.documents.pitch.risk_page import risks
 from playbook.documents.pitch.roadmap import five_areas, timeline, your_part
 from playbook.documents.pitch.situation_page import situation
 from playbook.documents.pitch.summary_page import summary
-from playbook.engagement.case import PitchCase, pitch_case
+from playbook.engagement.engagement import engagement
 
 PITCH = (
     cover,
@@ -56,7 +55,6 @@ METHOD = (method_cover, how, back_test, bases, assumptions, conflicts, words, so
 __all__ = [
     "METHOD",
     "PITCH",
-    "PitchCase",
     "answer",
     "assumptions",
     "back_test",
@@ -67,6 +65,7 @@ __all__ = [
     "charter",
     "conflicts",
     "cover",
+    "engagement",
     "fees",
     "first_90_days",
     "five_areas",
@@ -74,7 +73,6 @@ __all__ = [
     "method",
     "method_cover",
     "one_offer",
-    "pitch_case",
     "profit_and_loss",
     "quota_curve",
     "regimes",

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis, Provenance
+from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers
-from playbook.engagement.case import BASELINE, MODEL, SIX, PitchCase
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.provenance import provenance
 from playbook.engagement.verdict import headline, headline_title, title
 from playbook.words.names import kind_name, regime_meaning, regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread, tenths
 from playbook.words.wording import day, hours, in_words, interval, money, points, sentences
+from sim.client.regimes import BASELINE, SIX
 from sim.language import say
 
 
-def cover(case: PitchCase) -> Blocks:
+def cover(engagement: Engagement) -> Blocks:
     """Return the cover, and what the numbers rest on."""
-    file = case.client.file
-    season = case.client.scenario
+    file = engagement.client.file
+    season = engagement.client.scenario
     first, last = day(season.start), day(season.date_of(season.days - 1))
     page = Cover(
-        title=title(case),
+        title=title(engagement),
         subtitle=say("Decision rights for promotion resources of {brand}", brand=file.client.brand),
         client=file.client.name,
         as_of=file.client.as_of.isoformat(),
@@ -28,49 +30,39 @@ def cover(case: PitchCase) -> Blocks:
             (say("Regimes compared"), joined(regime_name(name) for name in SIX)),
             (
                 say("Method"),
-                say("{number} seasons, every regime on the same luck", number=case.replications),
+                say(
+                    "{number} seasons, every regime on the same luck",
+                    number=engagement.method.replications,
+                ),
             ),
         ),
     )
-    return Blocks([page, provenance(case)])
+    return Blocks([page, provenance(engagement)])
 
 
-def provenance(case: PitchCase) -> Provenance:
-    """Return what the numbers of a document of this case rest on."""
-    who = case.client.file.client
-    return Provenance(
-        client=who.name,
-        as_of=who.as_of.isoformat(),
-        model_version=MODEL,
-        seed=case.seed,
-        replications=case.replications,
-        inputs=case.client.files,
-    )
-
-
-def answer(case: PitchCase) -> Blocks:
+def answer(engagement: Engagement) -> Blocks:
     """Return the executive page."""
     return Blocks(
         [
-            Heading(text=headline_title(case), id="answer"),
-            told(case),
-            figures(case),
-            Bullets(items=tuple(_points(case))),
+            Heading(text=headline_title(engagement), id="answer"),
+            told(engagement),
+            figures(engagement),
+            Bullets(items=tuple(_points(engagement))),
             Heading(text=say("The decision asked for"), level=2, id="decision"),
-            Bullets(items=tuple(asked.text for asked in decisions(case)), numbered=True),
+            Bullets(items=tuple(asked.text for asked in decisions(engagement)), numbered=True),
         ]
     )
 
 
-def told(case: PitchCase) -> Callout:
+def told(engagement: Engagement) -> Callout:
     """Return the answer as the message not to be missed."""
-    tone = "neutral" if case.recommendation.stays_with_oa else "good"
-    return Callout(text=headline(case), tone=tone)
+    tone = "neutral" if engagement.recommendation.stays_with_oa else "good"
+    return Callout(text=headline(engagement), tone=tone)
 
 
-def figures(case: PitchCase) -> Kpis:
+def figures(engagement: Engagement) -> Kpis:
     """Return the four headline figures of the candidate against OA."""
-    comparison, ours = case.comparison, case.candidate
+    comparison, ours = engagement.comparison, engagement.candidate
     capture = comparison.difference(ours, "capture_rate")
     worst = comparison.summary(ours, "worst_month_cny")
     latency = comparison.summary(BASELINE, "decision_latency_h").mean
@@ -86,10 +78,12 @@ def figures(case: PitchCase) -> Kpis:
                 tone="good" if capture.is_sure and capture.mean > 0 else "neutral",
             ),
             Kpi(
-                label=say("Contribution, {span}", span=months(case.months)),
-                value=signed(case.gain.mean),
-                detail=spread(case.gain),
-                tone=_tone(case.gain.mean, case.gain.is_sure),
+                label=say("Contribution, {span}", span=months(engagement.months)),
+                value=signed(engagement.recommendation.gain.mean),
+                detail=spread(engagement.recommendation.gain),
+                tone=_tone(
+                    engagement.recommendation.gain.mean, engagement.recommendation.gain.is_sure
+                ),
             ),
             Kpi(
                 label=say("Worst month, one season in 20"),
@@ -107,29 +101,33 @@ def figures(case: PitchCase) -> Kpis:
     )
 
 
-def _points(case: PitchCase) -> list[str]:
-    lines = [meaning] if (meaning := regime_meaning(case.candidate)) else []
-    lines += [_where_from(case)] if drivers(case) else []
-    lines.append(runner_up(case) if case.candidate == "oa_urged" else cheap_fix(case))
-    lines.append(_price(case))
-    lines += [_ruled_out(case, *item) for item in case.recommendation.ruled_out.items()]
+def _points(engagement: Engagement) -> list[str]:
+    lines = [meaning] if (meaning := regime_meaning(engagement.candidate)) else []
+    lines += [_where_from(engagement)] if drivers(engagement) else []
+    lines.append(
+        runner_up(engagement) if engagement.candidate == "oa_urged" else cheap_fix(engagement)
+    )
+    lines.append(_price(engagement))
+    lines += [_ruled_out(engagement, *item) for item in engagement.recommendation.ruled_out.items()]
     return lines
 
 
-def _where_from(case: PitchCase) -> str:
-    named = in_words([kind_name(kind) for kind in drivers(case)])
+def _where_from(engagement: Engagement) -> str:
+    named = in_words([kind_name(kind) for kind in drivers(engagement)])
     return say(
-        "Most of what {regime} adds comes from: {kinds}.", regime=case.candidate_name, kinds=named
+        "Most of what {regime} adds comes from: {kinds}.",
+        regime=regime_name(engagement.candidate),
+        kinds=named,
     )
 
 
-def cheap_fix(case: PitchCase) -> str:
+def cheap_fix(engagement: Engagement) -> str:
     """Return what deputies and chasing alone change, against the candidate."""
-    alone = case.comparison.difference("oa_urged", "contribution_cny")
-    versus = case.comparison.between(case.candidate, "oa_urged", "contribution_cny")
+    alone = engagement.comparison.difference("oa_urged", "contribution_cny")
+    versus = engagement.comparison.between(engagement.candidate, "oa_urged", "contribution_cny")
     told = {
         "gain": signed(alone.mean),
-        "regime": case.candidate_name,
+        "regime": regime_name(engagement.candidate),
         "more": signed(versus.mean),
         "interval": spread(versus),
     }
@@ -147,10 +145,10 @@ def cheap_fix(case: PitchCase) -> str:
     )
 
 
-def runner_up(case: PitchCase) -> str:
+def runner_up(engagement: Engagement) -> str:
     """Return how far the second best regime lies behind the recommended one."""
-    second = case.recommendation.runner_up
-    behind = case.comparison.between(second, case.candidate, "contribution_cny")
+    second = engagement.recommendation.runner_up
+    behind = engagement.comparison.between(second, engagement.candidate, "contribution_cny")
     told = {
         "regime": begin(regime_name(second)),
         "more": signed(behind.mean),
@@ -165,9 +163,9 @@ def runner_up(case: PitchCase) -> str:
     )
 
 
-def _price(case: PitchCase) -> str:
-    losses = tenths(case.comparison.summary(case.candidate, "loss_making_deals").mean)
-    risk = case.comparison.summary_if_any(case.candidate, "money_at_risk_cny")
+def _price(engagement: Engagement) -> str:
+    losses = tenths(engagement.comparison.summary(engagement.candidate, "loss_making_deals").mean)
+    risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
     price = say("The price: {losses} loss-making deals a season on average.", losses=losses)
     if risk is None:
         return price
@@ -181,12 +179,12 @@ def _price(case: PitchCase) -> str:
     )
 
 
-def _ruled_out(case: PitchCase, name: str, reason: str) -> str:
-    gain = signed(case.comparison.difference(name, "contribution_cny").mean)
+def _ruled_out(engagement: Engagement, name: str, reason: str) -> str:
+    gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
     regime = begin(regime_name(name))
     if reason == "red_line":
-        damage = case.comparison.summary(name, "brand_damage_cny").mean
-        losses = case.comparison.summary(name, "loss_making_deals").mean
+        damage = engagement.comparison.summary(name, "brand_damage_cny").mean
+        losses = engagement.comparison.summary(name, "loss_making_deals").mean
         return say(
             "{regime} shows {gain} but is ruled out: it crosses the brand's red line (damage of"
             " {damage} a season) and takes {losses} loss-making deals.",
@@ -195,7 +193,7 @@ def _ruled_out(case: PitchCase, name: str, reason: str) -> str:
             damage=money(damage),
             losses=tenths(losses),
         )
-    risk = case.comparison.summary(name, "money_at_risk_cny").mean
+    risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
     return say(
         "{regime} shows {gain} but is ruled out: it may lose {risk} within a month, more than the"
         " stop-loss allows.",

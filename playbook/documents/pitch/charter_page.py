@@ -3,49 +3,39 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.case import PitchCase
-from playbook.study.outlook import WITH_CHANNEL
-from playbook.words.names import clause_name, kind_name
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import has_channel
+from playbook.words.names import clause_name, kind_name, regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import hours, in_words, money, sentences, share
 from sim.client.regimes import is_price_event
 from sim.language import say
 
 
-def charter(case: PitchCase) -> Blocks:
+def charter(engagement: Engagement) -> Blocks:
     """Return the clauses of the green channel, or why none is needed."""
-    if not has_channel(case):
-        heading = say("{regime} needs no charter", regime=begin(case.candidate_name))
+    if not has_channel(engagement):
+        heading = say("{regime} needs no charter", regime=begin(regime_name(engagement.candidate)))
         text = say(
             "The clauses below are those with which the green-channel regimes of the comparison"
             " were run."
         )
-        return Blocks([Heading(text=heading, id="charter"), Prose(text=text), _clauses(case)])
+        return Blocks([Heading(text=heading, id="charter"), Prose(text=text), _clauses(engagement)])
     return Blocks(
         [
-            Heading(text=_heading(case), id="charter"),
-            Prose(text=_use(case)),
-            _clauses(case),
-            *_fallbacks(case),
+            Heading(text=_heading(engagement), id="charter"),
+            Prose(text=_use(engagement)),
+            _clauses(engagement),
+            *_fallbacks(engagement),
         ]
     )
 
 
-def has_channel(case: PitchCase) -> bool:
-    """Tell whether the candidate has a green channel."""
-    return case.candidate in WITH_CHANNEL
-
-
-def asks_for_charter(case: PitchCase) -> bool:
-    """Tell whether the recommendation is a regime with a green channel."""
-    return has_channel(case) and not case.recommendation.stays_with_oa
-
-
-def _heading(case: PitchCase) -> str:
-    if case.recommendation.stays_with_oa:
+def _heading(engagement: Engagement) -> str:
+    if engagement.recommendation.stays_with_oa:
         return say("No charter is asked for: these are the clauses of the alternative weighed")
-    clauses = case.client.file.charter
-    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
+    clauses = engagement.client.file.charter
+    used = engagement.comparison.summary(engagement.candidate, "quota_use_cny_month").mean
     return say(
         "{quota} a decision and {month} a month: of this the channel commits {used} a month",
         quota=money(clauses.quota_cny),
@@ -54,10 +44,10 @@ def _heading(case: PitchCase) -> str:
     )
 
 
-def _use(case: PitchCase) -> str:
-    clauses = case.client.file.charter
-    used = case.comparison.summary(case.candidate, "quota_use_cny_month").mean
-    suspended = case.comparison.summary(case.candidate, "suspended_days").mean
+def _use(engagement: Engagement) -> str:
+    clauses = engagement.client.file.charter
+    used = engagement.comparison.summary(engagement.candidate, "quota_use_cny_month").mean
+    suspended = engagement.comparison.summary(engagement.candidate, "suspended_days").mean
     quota = clauses.month_quota_cny
     return sentences(
         say("On average {share} of the month's quota is used.", share=share(used / quota))
@@ -74,17 +64,17 @@ def _use(case: PitchCase) -> str:
     )
 
 
-def _clauses(case: PitchCase) -> Table:
+def _clauses(engagement: Engagement) -> Table:
     return Table(
         title=say("Clauses with the client's numbers"),
         columns=(Column(name=say("clause")), Column(name=say("terms"))),
-        rows=(*_authority(case), *_controls(case)),
+        rows=(*_authority(engagement), *_controls(engagement)),
         note=say("A working document, not legal advice."),
     )
 
 
-def _authority(case: PitchCase) -> list[tuple[str, str]]:
-    clauses, kinds = case.client.file.charter, case.client.scenario.kinds
+def _authority(engagement: Engagement) -> list[tuple[str, str]]:
+    clauses, kinds = engagement.client.file.charter, engagement.client.scenario.kinds
     excluded = clauses.kinds_excluded
     if excluded is None:
         excluded = tuple(kind.id for kind in kinds.values() if is_price_event(kind.asks))
@@ -109,7 +99,7 @@ def _authority(case: PitchCase) -> list[tuple[str, str]]:
             say(
                 "{share} of the promotion budget of {budget}",
                 share=share(clauses.quarter_budget_share),
-                budget=money(case.client.file.plan.quarter_budget_cny),
+                budget=money(engagement.client.file.plan.quarter_budget_cny),
             ),
         ),
         (
@@ -127,8 +117,8 @@ def _authority(case: PitchCase) -> list[tuple[str, str]]:
     ]
 
 
-def _controls(case: PitchCase) -> list[tuple[str, str]]:
-    clauses, none = case.client.file.charter, say("none")
+def _controls(engagement: Engagement) -> list[tuple[str, str]]:
+    clauses, none = engagement.client.file.charter, say("none")
     stock, hurdle, loss = clauses.stock_share, clauses.hurdle_share, clauses.stop_loss_cny
     return [
         (
@@ -145,7 +135,7 @@ def _controls(case: PitchCase) -> list[tuple[str, str]]:
             say("Duty"),
             say(
                 "agency {agency} every day; director {director}",
-                agency=case.client.file.agency.duty_hours,
+                agency=engagement.client.file.agency.duty_hours,
                 director=clauses.director_hours,
             ),
         ),
@@ -168,11 +158,12 @@ def _controls(case: PitchCase) -> list[tuple[str, str]]:
     ]
 
 
-def _fallbacks(case: PitchCase) -> list[Table]:
-    total = case.results.by_item(case.candidate, "fallback_reasons").sum()
+def _fallbacks(engagement: Engagement) -> list[Table]:
+    results = engagement.comparison.results
+    total = results.by_item(engagement.candidate, "fallback_reasons").sum()
     if not len(total):
         return []
-    seasons = case.comparison.replications
+    seasons = len(results.replications)
     return [
         Table(
             title=say(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.pitch.other_worlds import borders
-from playbook.engagement.case import PitchCase
+from playbook.engagement.engagement import Engagement
 from playbook.project.plan import SAFE
-from playbook.words.names import role_name
+from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined
 from playbook.words.wording import day, in_words, money
 from sim.language import say, say_many
@@ -22,10 +22,10 @@ class Decision:
     signs: str
 
 
-def decisions(case: PitchCase) -> list[Decision]:
+def decisions(engagement: Engagement) -> list[Decision]:
     """Return what the client is asked to decide."""
-    if case.recommendation.stays_with_oa:
-        return [*_stay(case), _date(case)]
+    if engagement.recommendation.stays_with_oa:
+        return [*_stay(engagement), _date(engagement)]
     wanted = {
         "plan_green": (_quarterly_plan, _charter),
         "green": (_charter,),
@@ -33,13 +33,13 @@ def decisions(case: PitchCase) -> list[Decision]:
         "oa_urged": (_speed_up,),
         "delegated": (_delegate,),
     }
-    chosen = [asked(case) for asked in wanted[case.recommendation.regime]]
-    return [*chosen, _people(), _date(case)]
+    chosen = [asked(engagement) for asked in wanted[engagement.recommendation.regime]]
+    return [*chosen, _people(), _date(engagement)]
 
 
-def signatures(case: PitchCase) -> Blocks:
+def signatures(engagement: Engagement) -> Blocks:
     """Return the page on which the decisions are signed."""
-    asked = decisions(case)
+    asked = decisions(engagement)
     signers = list(dict.fromkeys(role_name(decision.signs) for decision in asked))
     heading = say_many(
         "{n} decision to sign today, by: {signers}",
@@ -55,7 +55,7 @@ def signatures(case: PitchCase) -> Blocks:
                     "Who signs agrees to what stands in the line. What is not signed today stays"
                     " as it is, and every season of delay costs what the first page says."
                 )
-                if not case.recommendation.stays_with_oa
+                if not engagement.recommendation.stays_with_oa
                 else say("Who signs agrees to what stands in the line.")
             ),
             Table(
@@ -71,7 +71,7 @@ def signatures(case: PitchCase) -> Blocks:
     )
 
 
-def _stay(case: PitchCase) -> list[Decision]:
+def _stay(engagement: Engagement) -> list[Decision]:
     return [
         Decision(
             text=say(
@@ -79,18 +79,18 @@ def _stay(case: PitchCase) -> list[Decision]:
             ),
             signs="client_process_owner",
         ),
-        Decision(text=_come_back(case), signs="client_sponsor"),
+        Decision(text=_come_back(engagement), signs="client_sponsor"),
     ]
 
 
-def _come_back(case: PitchCase) -> str:
+def _come_back(engagement: Engagement) -> str:
     """Return in which of the worlds tried the answer would be another one."""
-    worth = [border.label for border in borders(case)[1:] if border.is_worth_it]
+    worth = [border.label for border in borders(engagement)[1:] if border.is_worth_it]
     if not worth:
         return say(
             "Come back to the question when the chain or the agency's contract changes; in none of"
             " the other worlds tried would {regime} be worth leaving OA for.",
-            regime=case.candidate_name,
+            regime=regime_name(engagement.candidate),
         )
     return say(
         "Come back to the question when the world changes to one of these: {worlds}.",
@@ -98,40 +98,40 @@ def _come_back(case: PitchCase) -> str:
     )
 
 
-def _quarterly_plan(case: PitchCase) -> Decision:
-    budget = money(case.client.file.plan.quarter_budget_cny)
+def _quarterly_plan(engagement: Engagement) -> Decision:
+    budget = money(engagement.client.file.plan.quarter_budget_cny)
     return Decision(
         text=say("Approve a quarterly plan with a budget of {budget}.", budget=budget),
         signs="client_chairman",
     )
 
 
-def _charter(case: PitchCase) -> Decision:
-    charter = case.client.file.charter
+def _charter(engagement: Engagement) -> Decision:
+    charter = engagement.client.file.charter
     return Decision(
         text=say(
             "Sign the green-channel charter: {quota} a decision, {month} a month, in force by"
             " {date}.",
             quota=money(charter.quota_cny),
             month=money(charter.month_quota_cny),
-            date=day(case.client.file.project.go_live),
+            date=day(engagement.client.file.project.go_live),
         ),
         signs="client_chairman",
     )
 
 
-def _speed_up(case: PitchCase) -> Decision:
+def _speed_up(engagement: Engagement) -> Decision:
     return Decision(
         text=say(
             "Name a deputy for every approver, answer until {hour}:00 on working days, and let the"
             " agency chase every request.",
-            hour=f"{case.client.file.chain.urged_until_h:g}",
+            hour=f"{engagement.client.file.chain.urged_until_h:g}",
         ),
         signs="client_process_owner",
     )
 
 
-def _delegate(case: PitchCase) -> Decision:
+def _delegate(engagement: Engagement) -> Decision:
     return Decision(
         text=say("Delegate decisions on promotion resources to the agency."),
         signs="client_chairman",
@@ -145,8 +145,8 @@ def _people() -> Decision:
     )
 
 
-def _date(case: PitchCase) -> Decision:
-    plan = case.plan
+def _date(engagement: Engagement) -> Decision:
+    plan = engagement.plan
     asked, safe = day(plan.facts.go_live), day(plan.ready_with(SAFE))
     if plan.chance.value >= SAFE:
         text = say("Confirm {date} as the date of the go-live.", date=asked)

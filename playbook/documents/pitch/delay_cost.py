@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
-from playbook.engagement.case import BASELINE, PitchCase, mean_of, paired
-from playbook.words.names import CAUSES, cause_name, kind_name, regime_name, role_name
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.seasons import lost_offers, mean_of, mean_waits, paired
+from playbook.words.names import cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import hours, in_words, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import say
 from sim.model.scenario import Kind
+from sim.results.tidy import Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,76 +30,56 @@ class KindRow:
     high: float | None
 
 
-def kind_rows(case: PitchCase) -> list[KindRow]:
+def kind_rows(engagement: Engagement) -> list[KindRow]:
     """Return every kind that comes in some season, the one that gains most first."""
-    kinds = case.client.scenario.kinds
-
-    def seasons(regime: str, outcome: str) -> pd.DataFrame:
-        return case.results.by_item(regime, outcome, list(kinds))
-
-    offered, slow, fast = (
-        seasons(BASELINE, "offered"),
-        seasons(BASELINE, "captured"),
-        seasons(case.candidate, "captured"),
-    )
-    ours, theirs = seasons(case.candidate, "deal_value"), seasons(BASELINE, "deal_value")
-    rows = []
-    for id, kind in kinds.items():
-        if offered[id].any():
-            gain, low, high = paired(ours[id].to_numpy(), theirs[id].to_numpy())
-            rows.append(
-                KindRow(
-                    kind=kind,
-                    offered=mean_of(offered[id]),
-                    slow=mean_of(slow[id]),
-                    fast=mean_of(fast[id]),
-                    gain=gain,
-                    low=low,
-                    high=high,
-                )
-            )
-    return sorted(rows, key=lambda row: -row.gain)
+    rows = [_kind_row(engagement, kind) for kind in engagement.client.scenario.kinds.values()]
+    return sorted((row for row in rows if row.offered), key=lambda row: -row.gain)
 
 
-def drivers(case: PitchCase) -> list[Kind]:
+def _kind_row(engagement: Engagement, kind: Kind) -> KindRow:
+    def seasons(regime: str, outcome: str) -> Floats:
+        return engagement.comparison.results.by_item(regime, outcome, [kind.id])[kind.id].to_numpy()
+
+    regimes = (engagement.candidate, BASELINE)
+    gain, low, high = paired(*(seasons(regime, "deal_value") for regime in regimes))
+    fast, slow = (mean_of(seasons(regime, "captured")) for regime in regimes)
+    offered = mean_of(seasons(BASELINE, "offered"))
+    return KindRow(kind=kind, offered=offered, slow=slow, fast=fast, gain=gain, low=low, high=high)
+
+
+def drivers(engagement: Engagement) -> list[Kind]:
     """Return the three kinds that the candidate surely gains most from; there may be fewer."""
-    sure = [row.kind for row in kind_rows(case) if row.gain > 0 and (row.low or 0) > 0]
+    sure = [row.kind for row in kind_rows(engagement) if row.gain > 0 and (row.low or 0) > 0]
     return sure[:3]
 
 
-def lost_offers(case: PitchCase) -> float:
-    """Return how many filed offers expire or go to a rival under OA, a season."""
-    fates = case.results.by_item(BASELINE, "fates", ("expired", "lost_to_rival"))
-    return mean_of(fates.sum(axis=1))
-
-
-def by_kind(case: PitchCase) -> Blocks:
+def by_kind(engagement: Engagement) -> Blocks:
     """Return what is captured of each kind, under OA and under the candidate."""
-    rows = kind_rows(case)
-    lost = lost_offers(case)
+    rows = kind_rows(engagement)
+    lost = lost_offers(engagement.comparison.results)
     heading = say(
         "Under OA about {lost} filed offers a month expire or go to a rival",
-        lost=tenths(lost / case.months),
+        lost=tenths(lost / engagement.months),
     )
     return Blocks(
         [
             Heading(text=heading, id="by-kind"),
-            Prose(text=_story(case)),
-            _chart(case, rows),
-            _table(case, rows),
+            Prose(text=_story(engagement)),
+            _chart(engagement, rows),
+            _table(engagement, rows),
         ]
     )
 
 
-def _story(case: PitchCase) -> str:
-    top = in_words([kind_name(kind) for kind in drivers(case)])
-    regime = case.candidate_name
-    if not drivers(case):
+def _story(engagement: Engagement) -> str:
+    top = in_words([kind_name(kind) for kind in drivers(engagement)])
+    regime = regime_name(engagement.candidate)
+    if not drivers(engagement):
         return say("There is no kind of which {regime} surely brings more.", regime=regime)
     return say("Most of what {regime} adds comes from: {kinds}.", regime=regime, kinds=top)
 
 
-def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
+def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
     better = sum(row.fast > row.slow for row in rows)
     told = [
         say(
@@ -106,19 +87,19 @@ def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
             kind=kind_name(row.kind),
             slow=share(row.slow / row.offered),
             fast=share(row.fast / row.offered),
-            regime=case.candidate_name,
+            regime=regime_name(engagement.candidate),
         )
         for row in rows
     ]
     values = {
         BASELINE: [row.slow / row.offered for row in rows],
-        case.candidate: [row.fast / row.offered for row in rows],
+        engagement.candidate: [row.fast / row.offered for row in rows],
     }
     return Chart(
         kind="grouped_bars",
         title=say(
             "{regime} captures more of {better} of {all} kinds",
-            regime=begin(case.candidate_name),
+            regime=begin(regime_name(engagement.candidate)),
             better=better,
             all=len(rows),
         ),
@@ -136,7 +117,7 @@ def _chart(case: PitchCase, rows: Sequence[KindRow]) -> Chart:
     )
 
 
-def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
+def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
     yuan = say("CNY")
     return Table(
         title=say("Offers and deal value by kind, a season"),
@@ -144,7 +125,10 @@ def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
             Column(name=say("kind")),
             Column(name=say("offered"), format="tenths"),
             Column(name=say("captured, OA"), format="tenths"),
-            Column(name=say("captured, {regime}", regime=case.candidate_name), format="tenths"),
+            Column(
+                name=say("captured, {regime}", regime=regime_name(engagement.candidate)),
+                format="tenths",
+            ),
             Column(name=say("deal value gained"), unit=yuan, format="signed_money"),
             Column(name=say("95 % low"), unit=yuan, format="signed_money"),
             Column(name=say("95 % high"), unit=yuan, format="signed_money"),
@@ -159,17 +143,9 @@ def _table(case: PitchCase, rows: Sequence[KindRow]) -> Table:
     )
 
 
-def mean_waits(case: PitchCase) -> dict[str, float]:
-    """Return by cause how long a request waits under OA, in hours."""
-    summaries = {
-        cause: case.comparison.summary_if_any(BASELINE, f"waiting_{cause}_h") for cause in CAUSES
-    }
-    return {cause: waited.mean for cause, waited in summaries.items() if waited is not None}
-
-
-def by_cause(case: PitchCase) -> Blocks:
+def by_cause(engagement: Engagement) -> Blocks:
     """Return where the time of a request goes, and what dropping a signature gains."""
-    waits = mean_waits(case)
+    waits = mean_waits(engagement.comparison)
     total = sum(waits.values())
     longest = max(waits, key=lambda cause: waits[cause])
     part = share(waits[longest] / total if total else 0.0)
@@ -180,7 +156,7 @@ def by_cause(case: PitchCase) -> Blocks:
                 text=say("A request waits {time}; {part} of it for this: {cause}", **told),
                 id="by-cause",
             ),
-            Prose(text=_dropped(case, waits)),
+            Prose(text=_dropped(engagement, waits)),
             Chart(
                 kind="bars",
                 title=say(
@@ -200,14 +176,14 @@ def by_cause(case: PitchCase) -> Blocks:
                     "Mean wall hours a filed request, OA as it is; each moment has one cause."
                 ),
             ),
-            _without(case),
+            _without(engagement),
         ]
     )
 
 
-def _dropped(case: PitchCase, waits: dict[str, float]) -> str:
-    mean = case.latency.cycle_h["mean"]
-    best = min(case.latency.without, key=lambda row: row["cycle_h"]["mean"])
+def _dropped(engagement: Engagement, waits: dict[str, float]) -> str:
+    mean = engagement.latency.cycle_h["mean"]
+    best = min(engagement.latency.without, key=lambda row: row["cycle_h"]["mean"])
     saved = mean - best["cycle_h"]["mean"]
     text = say(
         "No single signature matters: to drop any one saves nothing of the mean {mean}.",
@@ -225,7 +201,7 @@ def _dropped(case: PitchCase, waits: dict[str, float]) -> str:
     return sentences(text, queue)
 
 
-def _without(case: PitchCase) -> Table:
+def _without(engagement: Engagement) -> Table:
     return Table(
         title=say("What dropping one signature gains"),
         columns=(
@@ -235,15 +211,15 @@ def _without(case: PitchCase) -> Table:
             Column(name=say("9 of 10 within"), format="hours"),
         ),
         rows=(
-            (say("nobody: the chain as it is"), *_quantiles(case.latency.cycle_h)),
+            (say("nobody: the chain as it is"), *_quantiles(engagement.latency.cycle_h)),
             *(
                 (role_name(str(row["role"])), *_quantiles(row["cycle_h"]))
-                for row in case.latency.without
+                for row in engagement.latency.without
             ),
         ),
         note=say(
             "The same {number} requests each time, dead offers included.",
-            number=case.latency.requests,
+            number=engagement.latency.requests,
         ),
     )
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
-from playbook.documents.pitch.charter_page import asks_for_charter
-from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import fees_of, usual_range
+from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.seasons import mean_of
+from playbook.words.names import regime_name
 from playbook.words.phrases import begin, months, signed
 from playbook.words.wording import money, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import localised, say
 from sim.results.comparison import Comparison
 
 
-def fees(case: PitchCase) -> Blocks:
+def fees(engagement: Engagement) -> Blocks:
     """Return fees and contract: this client's terms beside the published ranges."""
-    agency = case.client.file.agency
-    paid, sold = _paid(case, case.candidate), _sold(case, case.candidate)
+    agency = engagement.client.file.agency
+    paid, sold = _paid(engagement, engagement.candidate), _sold(engagement, engagement.candidate)
     told = {
         "total": money(paid),
-        "span": months(case.months),
-        "regime": case.candidate_name,
+        "span": months(engagement.months),
+        "regime": regime_name(engagement.candidate),
     }
     heading = (
         say(
@@ -36,63 +39,63 @@ def fees(case: PitchCase) -> Blocks:
             " {oa}.",
             fixed=money(agency.monthly_fee_cny),
             commission=share(agency.commission_share),
-            oa=money(_paid(case, BASELINE)),
+            oa=money(_paid(engagement, BASELINE)),
         ),
         say("The orders that follow in the 90 days after the season are included."),
-        _interest(case.comparison, case),
+        _interest(engagement.comparison, engagement),
     )
     return Blocks(
         [
             Heading(text=heading, id="fees"),
             Prose(text=text),
-            _terms(case),
+            _terms(engagement),
             Heading(text=say("Terms of the contract"), level=2, id="contract"),
-            Bullets(items=contract_terms(case)),
+            Bullets(items=contract_terms(engagement)),
         ]
     )
 
 
-def _paid(case: PitchCase, regime: str) -> float:
+def _paid(engagement: Engagement, regime: str) -> float:
     """Return the mean of what the agency is paid over season and run-out, in CNY."""
     commission, fee = (
-        case.results.by_item(regime, line).abs().sum(axis=1)
+        engagement.comparison.results.by_item(regime, line).abs().sum(axis=1)
         for line in ("agency_commission", "agency_fee")
     )
     return mean_of(commission + fee)
 
 
-def _sold(case: PitchCase, regime: str) -> float:
-    return mean_of(case.results.by_item(regime, "sales").sum(axis=1))
+def _sold(engagement: Engagement, regime: str) -> float:
+    return mean_of(engagement.comparison.results.by_item(regime, "sales").sum(axis=1))
 
 
-def _interest(comparison: Comparison, case: PitchCase) -> str:
-    gain = comparison.difference(case.candidate, "agency_profit_cny").mean
+def _interest(comparison: Comparison, engagement: Engagement) -> str:
+    gain = comparison.difference(engagement.candidate, "agency_profit_cny").mean
     if gain <= 0:
         return say(
             "{regime} changes the agency's own profit by {gain}.",
-            regime=begin(case.candidate_name),
+            regime=begin(regime_name(engagement.candidate)),
             gain=signed(gain),
         )
     return say(
         "The agency has an interest of its own in the answer: {regime} changes its profit by"
         " {gain}. A bonus on contribution instead of sales alone brings its interest nearer to"
         " yours.",
-        regime=case.candidate_name,
+        regime=regime_name(engagement.candidate),
         gain=signed(gain),
     )
 
 
-def _terms(case: PitchCase) -> Table:
-    era = case.client.file.client.era
-    agency = case.client.file.agency
+def _terms(engagement: Engagement) -> Table:
+    era = engagement.client.file.client.era
+    agency = engagement.client.file.agency
     own = {
         f"monthly_fixed_{era}": money(agency.monthly_fee_cny),
         f"commission_{era}": share(agency.commission_share),
         "setup": say("to agree"),
         "contribution_bonus": say("to agree"),
-        "platform_commission": share(case.client.file.store.platform_commission_share),
+        "platform_commission": share(engagement.client.file.store.platform_commission_share),
     }
-    rows = fees_of(era, store_exists=not case.client.file.offers.new_store)
+    rows = fees_of(era, store_exists=not engagement.client.file.offers.new_store)
     return Table(
         title=say("Fees: this client's terms and the usual range"),
         columns=tuple(
@@ -134,10 +137,10 @@ def _unit(unit: str) -> str:
     return units[unit]
 
 
-def contract_terms(case: PitchCase) -> tuple[str, ...]:
+def contract_terms(engagement: Engagement) -> tuple[str, ...]:
     """Return the terms that a contract of this kind has to cover."""
     rights = say("How offers are decided is an annex: who answers, by when, and who stands in.")
-    if asks_for_charter(case):
+    if asks_for_charter(engagement):
         rights = say(
             "The charter of decision rights is an annex; it is renewed with the quarterly plan."
         )

@@ -7,40 +7,34 @@ reader changes a number.
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.documents.pitch.charter_page import asks_for_charter
-from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.seasons import mean_money, mean_of
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
 from playbook.words.wording import money, month, sentences
+from sim.client.regimes import BASELINE
 from sim.language import say, say_many
-from sim.results.monthly import COSTS, LINES, RUN_OUT
-from sim.tidy import Results
+from sim.results.monthly import COSTS, RUN_OUT
 
 MONTHS_A_QUARTER = 3
 
 
-def mean_money(results: Results, regime: str) -> dict[str, dict[str, float]]:
-    """Return the mean of each line of each month, and of the run-out, over seasons."""
-    lines = {line: results.by_item(regime, line) for line in LINES}
-    spans = lines["sales"].columns
-    return {span: {line: mean_of(lines[line][span]) for line in LINES} for span in spans}
-
-
-def profit_and_loss(case: PitchCase) -> Blocks:
+def profit_and_loss(engagement: Engagement) -> Blocks:
     """Return the client's profit and loss by month, and what the regime adds to it."""
-    ours = mean_money(case.results, case.candidate)
-    oa = mean_money(case.results, BASELINE)
+    results = engagement.comparison.results
+    ours, oa = mean_money(results, engagement.candidate), mean_money(results, BASELINE)
     total = sum(ours[span]["contribution"] - oa[span]["contribution"] for span in ours)
     lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
     heading = say(
         "{regime} adds {total} to the contribution, the 90 days after the season included",
-        regime=begin(case.candidate_name),
+        regime=begin(regime_name(engagement.candidate)),
         total=money(total),
     )
     if total <= 0:
         heading = say(
             "{regime} changes the contribution by {total} and does not pay",
-            regime=begin(case.candidate_name),
+            regime=begin(regime_name(engagement.candidate)),
             total=signed(total),
         )
     text = say("In no month of the season is the mean contribution negative.")
@@ -52,20 +46,24 @@ def profit_and_loss(case: PitchCase) -> Blocks:
             months=", ".join(month(span) for span in lost),
         )
     text = sentences(
-        text, say("Means over {count} seasons; single seasons scatter.", count=case.replications)
+        text,
+        say(
+            "Means over {count} seasons; single seasons scatter.",
+            count=engagement.method.replications,
+        ),
     )
     return Blocks(
         [
             Heading(text=heading, id="profit-and-loss"),
             Prose(text=text),
-            _statement(case, ours),
-            _gain(case, oa, ours),
-            _agency(case),
+            _statement(engagement, ours),
+            _gain(engagement, oa, ours),
+            _agency(engagement),
         ]
     )
 
 
-def _statement(case: PitchCase, ours: dict[str, dict[str, float]]) -> Table:
+def _statement(engagement: Engagement, ours: dict[str, dict[str, float]]) -> Table:
     spans = list(ours)
     ids = [f"m{number}" for number in range(len(spans))]
     lines = ["sales", *COSTS]
@@ -77,7 +75,9 @@ def _statement(case: PitchCase, ours: dict[str, dict[str, float]]) -> Table:
     earned = [ours[span]["sales"] - sum(ours[span][line] for line in COSTS) for span in spans]
     rows.append((say("contribution"), *earned, sum(earned)))
     return Table(
-        title=say("Profit and loss of the store with {regime}", regime=case.candidate_name),
+        title=say(
+            "Profit and loss of the store with {regime}", regime=regime_name(engagement.candidate)
+        ),
         columns=(
             Column(name=say("line")),
             *(
@@ -101,7 +101,7 @@ def _statement(case: PitchCase, ours: dict[str, dict[str, float]]) -> Table:
 
 
 def _gain(
-    case: PitchCase, oa: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]
+    engagement: Engagement, oa: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]
 ) -> Table:
     rows: list[tuple[str, float, float, float, float]] = []
     sum_so_far = 0.0
@@ -111,7 +111,7 @@ def _gain(
         rows.append((_span_name(span), theirs, now, now - theirs, sum_so_far))
     columns = (
         (regime_name(BASELINE), "money", "oa"),
-        (case.candidate_name, "money", "ours"),
+        (regime_name(engagement.candidate), "money", "ours"),
         (say("difference"), "signed_money", "difference"),
         (say("difference so far"), "signed_money", "so_far"),
     )
@@ -126,16 +126,17 @@ def _gain(
     )
 
 
-def _agency(case: PitchCase) -> Table:
+def _agency(engagement: Engagement) -> Table:
     """Return the agency's own profit; what breaches cost it is what is left of its outcome."""
-    agency, months = case.client.file.agency, case.months
+    agency, months = engagement.client.file.agency, engagement.months
+    results = engagement.comparison.results
     columns = []
-    for regime in (BASELINE, case.candidate):
-        spans = mean_money(case.results, regime)
+    for regime in (BASELINE, engagement.candidate):
+        spans = mean_money(results, regime)
         commission = sum(lines["agency_commission"] for lines in spans.values())
         fee = sum(lines["agency_fee"] for lines in spans.values())
         team = agency.monthly_cost_cny * months
-        told = mean_of(case.results.seasons(regime, "agency_profit_cny"))
+        told = mean_of(results.seasons(regime, "agency_profit_cny"))
         breaches = commission + fee - team - told
         columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
     names = (
@@ -150,7 +151,7 @@ def _agency(case: PitchCase) -> Table:
         columns=(
             Column(name=say("line")),
             Column(name=regime_name(BASELINE), unit=say("CNY"), format="money"),
-            Column(name=case.candidate_name, unit=say("CNY"), format="money"),
+            Column(name=regime_name(engagement.candidate), unit=say("CNY"), format="money"),
         ),
         rows=tuple((name, *values) for name, *values in zip(names, *columns, strict=True)),
         row_ids=("commission", "fee", "team", "breaches", "profit"),
@@ -159,9 +160,9 @@ def _agency(case: PitchCase) -> Table:
     )
 
 
-def budget(case: PitchCase) -> Blocks:
+def budget(engagement: Engagement) -> Blocks:
     """Return the promotion budget of a quarter: the plan's part and what is held back."""
-    plan, charter = case.client.file.plan, case.client.file.charter
+    plan, charter = engagement.client.file.plan, engagement.client.file.charter
     reserve = plan.quarter_budget_cny * plan.reserve_share
     quotas = charter.month_quota_cny * MONTHS_A_QUARTER
     fits = say(
@@ -187,7 +188,7 @@ def budget(case: PitchCase) -> Blocks:
                 ),
                 id="budget",
             ),
-            *([Prose(text=fits)] if asks_for_charter(case) else []),
+            *([Prose(text=fits)] if asks_for_charter(engagement) else []),
             Table(
                 title=say("Promotion budget of a quarter"),
                 columns=(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
-from playbook.engagement.case import PitchCase
+from playbook.engagement.engagement import Engagement
 from playbook.engagement.ranges import Swing, swings
+from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
 from playbook.words.wording import in_words, interval, money, sentences
 from sim.language import say, say_many
@@ -15,16 +16,16 @@ DECIDE = 3
 """How many inputs are named as those that decide."""
 
 
-def what_must_be_true(case: PitchCase) -> Blocks:
+def what_must_be_true(engagement: Engagement) -> Blocks:
     """Return the tornado of the gain, and the values at which the recommendation turns."""
-    found = swings(case)
+    found = swings(engagement)
     turning = [swing for swing in found if swing.turns_at is not None]
     return Blocks(
         [
-            Heading(text=_heading(case, turning), id="must-be-true"),
-            Prose(text=_story(case, found, turning)),
-            _tornado(case, found),
-            _table(case, found),
+            Heading(text=_heading(engagement, turning), id="must-be-true"),
+            Prose(text=_story(engagement, found, turning)),
+            _tornado(engagement, found),
+            _table(engagement, found),
         ]
     )
 
@@ -43,9 +44,9 @@ def turning_points(found: Sequence[Swing]) -> list[str]:
     ]
 
 
-def _heading(case: PitchCase, turning: Sequence[Swing]) -> str:
+def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
     if not turning:
-        if case.recommendation.stays_with_oa:
+        if engagement.recommendation.stays_with_oa:
             return say("None of the uncertain inputs, alone, makes it worth leaving OA")
         return say("None of the uncertain inputs, alone, turns the recommendation")
     return say_many(
@@ -55,7 +56,7 @@ def _heading(case: PitchCase, turning: Sequence[Swing]) -> str:
     )
 
 
-def _story(case: PitchCase, found: Sequence[Swing], turning: Sequence[Swing]) -> str:
+def _story(engagement: Engagement, found: Sequence[Swing], turning: Sequence[Swing]) -> str:
     inputs = in_words(deciding(found))
     decide = say("The gain depends most on: {inputs}.", inputs=inputs)
     if not inputs:
@@ -67,13 +68,13 @@ def _story(case: PitchCase, found: Sequence[Swing], turning: Sequence[Swing]) ->
         " {n} season, on straight lines between its own value and the ends.",
         "What matters begins at {limit}; each input is moved alone over its range, on the same"
         " {n} seasons, on straight lines between its own value and the ends.",
-        case.range_seasons,
-        limit=money(case.recommendation.matters),
+        engagement.method.range_seasons,
+        limit=money(engagement.recommendation.matters),
     )
     return sentences(decide, turns, limit)
 
 
-def _tornado(case: PitchCase, found: Sequence[Swing]) -> Chart:
+def _tornado(engagement: Engagement, found: Sequence[Swing]) -> Chart:
     told = [
         say("{what}: {value}", what=input_name(s.number.path), value=interval(*s.ends, signed))
         for s in found
@@ -81,7 +82,7 @@ def _tornado(case: PitchCase, found: Sequence[Swing]) -> Chart:
     points = [
         {
             "label": begin(input_name(swing.number.path)),
-            "key": case.candidate,
+            "key": engagement.candidate,
             "value": swing.base,
             "low": swing.ends[0],
             "high": swing.ends[1],
@@ -92,7 +93,7 @@ def _tornado(case: PitchCase, found: Sequence[Swing]) -> Chart:
         kind="forest",
         title=say(
             "Gain of {regime} over OA as each input moves over its range",
-            regime=case.candidate_name,
+            regime=regime_name(engagement.candidate),
         ),
         alt=joined(told),
         data={"points": points, "format": "signed_money"},
@@ -103,7 +104,7 @@ def _tornado(case: PitchCase, found: Sequence[Swing]) -> Chart:
     )
 
 
-def _table(case: PitchCase, found: Sequence[Swing]) -> Table:
+def _table(engagement: Engagement, found: Sequence[Swing]) -> Table:
     yuan = say("CNY")
     return Table(
         title=say("Each input alone, and where the answer turns"),

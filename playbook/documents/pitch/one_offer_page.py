@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.case import BASELINE, PitchCase
-from playbook.words.names import kind_name, role_name
+from playbook.engagement.engagement import Engagement
+from playbook.words.names import kind_name, regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import count, hours, money, weekday_and_time
-from sim.client.regimes import regimes_of
+from sim.client.regimes import BASELINE, regimes_of
 from sim.language import say, say_many
 from sim.luck.draw import draw_season
 from sim.model.ledger import Entry, Fate
@@ -20,13 +20,13 @@ from sim.model.units import in_cny, in_hours
 Happening = tuple[datetime, str, str]
 
 
-def one_offer(case: PitchCase) -> Blocks:
+def one_offer(engagement: Engagement) -> Blocks:
     """Return the story of one offer of the first season that only the candidate captures."""
-    found = _telling_offer(case)
+    found = _telling_offer(engagement)
     if found is None:
         heading = say(
             "In the first season drawn OA lost no offer that {regime} would have captured",
-            regime=case.candidate_name,
+            regime=regime_name(engagement.candidate),
         )
         text = say(
             "A story needs an offer that one regime captures and the other loses by being late;"
@@ -37,7 +37,7 @@ def one_offer(case: PitchCase) -> Blocks:
     return Blocks(
         [
             Heading(text=_heading(slow), id="one-offer"),
-            Prose(text=_story(case, slow, fast)),
+            Prose(text=_story(engagement, slow, fast)),
             Table(
                 title=say(
                     "{kind}: the same offer under two regimes", kind=kind_name(slow.offer.kind)
@@ -47,7 +47,7 @@ def one_offer(case: PitchCase) -> Blocks:
                 ),
                 rows=tuple(
                     (weekday_and_time(when), what, detail)
-                    for when, what, detail in _happenings(case, slow, fast)
+                    for when, what, detail in _happenings(engagement, slow, fast)
                 ),
             ),
         ]
@@ -65,26 +65,26 @@ def _heading(slow: Entry) -> str:
     )
 
 
-def _story(case: PitchCase, slow: Entry, fast: Entry) -> str:
+def _story(engagement: Engagement, slow: Entry, fast: Entry) -> str:
     answered = (fast.answered_at or 0) - slow.offer.offered_at
     return say(
         "{regime} answers the same offer after {time}. Taken in time it was worth {value}. Of the"
         " offers of the first season that OA loses and {in_sentence} captures, this is the one with"
         " the median window, not the most telling one.",
-        regime=begin(case.candidate_name),
-        in_sentence=case.candidate_name,
+        regime=begin(regime_name(engagement.candidate)),
+        in_sentence=regime_name(engagement.candidate),
         time=hours(in_hours(answered)),
         value=money(in_cny(fast.deal_value)),
     )
 
 
-def _happenings(case: PitchCase, slow: Entry, fast: Entry) -> list[Happening]:
-    scenario, offer = case.client.scenario, slow.offer
+def _happenings(engagement: Engagement, slow: Entry, fast: Entry) -> list[Happening]:
+    scenario, offer = engagement.client.scenario, slow.offer
     rows = [
         (_moment(scenario, offer.offered_at), say("the platform offers"), _offer_words(slow)),
         (
             _moment(scenario, fast.answered_at or 0),
-            say("{regime} answers yes", regime=begin(case.candidate_name)),
+            say("{regime} answers yes", regime=begin(regime_name(engagement.candidate))),
             _route(fast.decision.route),
         ),
     ]
@@ -102,11 +102,11 @@ def _happenings(case: PitchCase, slow: Entry, fast: Entry) -> list[Happening]:
     return sorted(rows, key=lambda row: row[0])
 
 
-def _telling_offer(case: PitchCase) -> tuple[Entry, Entry] | None:
+def _telling_offer(engagement: Engagement) -> tuple[Entry, Entry] | None:
     """Return the offer with the median window among those lost to OA and captured otherwise."""
-    regimes = regimes_of(case.client.file, case.client.scenario)
-    tape = draw_season(case.client.scenario, case.seed, 0)
-    slow, fast = (replay(tape, regimes[name]) for name in (BASELINE, case.candidate))
+    regimes = regimes_of(engagement.client.file, engagement.client.scenario)
+    tape = draw_season(engagement.client.scenario, engagement.method.seed, 0)
+    slow, fast = (replay(tape, regimes[name]) for name in (BASELINE, engagement.candidate))
     pairs = [
         (theirs, ours)
         for theirs, ours in zip(slow.entries, fast.entries, strict=True)

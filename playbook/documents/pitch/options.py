@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
-from playbook.engagement.case import BASELINE, SIX, PitchCase
+from playbook.engagement.engagement import Engagement
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread
 from playbook.words.wording import in_words, money, month, share
+from sim.client.regimes import BASELINE, SIX
 from sim.language import say, say_many
 from sim.results.comparison import Difference, Summary
 
@@ -22,18 +23,18 @@ COLUMNS = (
 )
 
 
-def regimes(case: PitchCase) -> Blocks:
+def regimes(engagement: Engagement) -> Blocks:
     """Return all regimes with their outcomes and paired differences."""
-    comparison = case.comparison
+    comparison = engagement.comparison
     differences = {
         name: comparison.difference(name, "contribution_cny") for name in comparison.alternatives
     }
     return Blocks(
         [
             Heading(text=_heading(differences), id="options"),
-            Prose(text=_best(case, differences)),
+            Prose(text=_best(engagement, differences)),
             forest(differences),
-            _outcomes(case),
+            _outcomes(engagement),
         ]
     )
 
@@ -52,12 +53,12 @@ def _heading(differences: dict[str, Difference]) -> str:
     )
 
 
-def _best(case: PitchCase, differences: dict[str, Difference]) -> str:
+def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
     best = max(
         (name for name in differences if name in SIX), key=lambda name: differences[name].mean
     )
     told = {"regime": begin(regime_name(best)), "gain": signed(differences[best].mean)}
-    if best in case.recommendation.ruled_out:
+    if best in engagement.recommendation.ruled_out:
         return say(
             "{regime} shows the best contribution against OA ({gain}); why it is not recommended"
             " stands on the first page.",
@@ -100,7 +101,7 @@ def forest(differences: dict[str, Difference]) -> Chart:
     )
 
 
-def _outcomes(case: PitchCase) -> Table:
+def _outcomes(engagement: Engagement) -> Table:
     yuan = say("CNY")
     heads = (
         (say("captured"), ""),
@@ -115,8 +116,8 @@ def _outcomes(case: PitchCase) -> Table:
     return Table(
         title=say(
             "Means over {number} seasons of {span}",
-            number=case.comparison.replications,
-            span=months(case.months),
+            number=engagement.comparison.replications,
+            span=months(engagement.months),
         ),
         columns=(
             Column(name=say("regime")),
@@ -128,9 +129,9 @@ def _outcomes(case: PitchCase) -> Table:
         rows=tuple(
             (
                 begin(regime_name(name)),
-                *(_mean(case.comparison.summary_if_any(name, outcome)) for outcome, _ in COLUMNS),
+                *(_mean(engagement.comparison.summary_if_any(name, key)) for key, _ in COLUMNS),
             )
-            for name in case.comparison.regimes
+            for name in engagement.comparison.regimes
         ),
         note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
     )
@@ -140,35 +141,36 @@ def _mean(summary: Summary | None) -> float | None:
     return None if summary is None else summary.mean
 
 
-def sales(case: PitchCase) -> Blocks:
+def sales(engagement: Engagement) -> Blocks:
     """Return the sales month by month under OA and the candidate, with their bands."""
-    names = (BASELINE, case.candidate)
-    ours, theirs = (case.comparison.summary(name, "sales_cny") for name in reversed(names))
+    names = (BASELINE, engagement.candidate)
+    ours, theirs = (engagement.comparison.summary(name, "sales_cny") for name in reversed(names))
     text = say(
         "Over {span} the store sells {ours} with {regime} and {theirs} under OA. Single seasons"
         " scatter: nine in ten bring at least {ours_low} and {theirs_low}.",
-        span=months(case.months),
-        regime=case.candidate_name,
+        span=months(engagement.months),
+        regime=regime_name(engagement.candidate),
         ours=money(ours.mean),
         theirs=money(theirs.mean),
         ours_low=money(ours.p10),
         theirs_low=money(theirs.p10),
     )
-    told = Blocks([Heading(text=_sales_heading(case), id="sales"), Prose(text=text)])
-    if len(case.comparison.sales_by_month(BASELINE)) < 2:
+    told = Blocks([Heading(text=_sales_heading(engagement), id="sales"), Prose(text=text)])
+    if len(engagement.comparison.sales_by_month(BASELINE)) < 2:
         return told  # a line needs two months
-    return told + Blocks([_by_month(case, names)])
+    return told + Blocks([_by_month(engagement, names)])
 
 
-def _sales_heading(case: PitchCase) -> str:
-    gain = case.comparison.difference(case.candidate, "sales_cny")
-    base = case.comparison.summary(BASELINE, "sales_cny").mean
+def _sales_heading(engagement: Engagement) -> str:
+    gain = engagement.comparison.difference(engagement.candidate, "sales_cny")
+    base = engagement.comparison.summary(BASELINE, "sales_cny").mean
     if not gain.is_sure:
         return say(
-            "Sales with {regime} cannot be told from those under OA", regime=case.candidate_name
+            "Sales with {regime} cannot be told from those under OA",
+            regime=regime_name(engagement.candidate),
         )
     told = {
-        "regime": begin(case.candidate_name),
+        "regime": begin(regime_name(engagement.candidate)),
         "money": money(abs(gain.mean)),
         "share": share(abs(gain.mean) / base if base else None),
     }
@@ -177,17 +179,17 @@ def _sales_heading(case: PitchCase) -> str:
     return say("{regime} sells {money} less than OA ({share})", **told)
 
 
-def _by_month(case: PitchCase, names: tuple[str, str]) -> Chart:
-    rows = {name: case.comparison.sales_by_month(name) for name in names}
+def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
+    rows = {name: engagement.comparison.sales_by_month(name) for name in names}
     last = {name: found[-1] for name, found in rows.items()}
     return Chart(
         kind="lines",
         title=say(
             "In {month} the store sells {ours} with {regime} and {theirs} under OA",
             month=month(last[BASELINE]["month"]),
-            ours=money(last[case.candidate]["mean"]),
+            ours=money(last[engagement.candidate]["mean"]),
             theirs=money(last[BASELINE]["mean"]),
-            regime=case.candidate_name,
+            regime=regime_name(engagement.candidate),
         ),
         alt=joined(
             say(

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
-from playbook.engagement.case import BASELINE, PitchCase
-from playbook.study.questions import worlds
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import worlds
 from playbook.study.recommendation import MATTERS_SHARE
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, spread
 from playbook.words.wording import sentences
+from sim.client.regimes import BASELINE
 from sim.language import say
 from sim.results.comparison import Difference
 
@@ -31,9 +32,9 @@ class Border:
         return self.candidate.is_sure and self.candidate.mean >= self.matters
 
 
-def _title(case: PitchCase, found: Sequence[Border], fails: int) -> str:
+def _title(engagement: Engagement, found: Sequence[Border], fails: int) -> str:
     worth = sum(border.is_worth_it for border in found)
-    told = {"regime": begin(case.candidate_name), "all": len(found)}
+    told = {"regime": begin(regime_name(engagement.candidate)), "all": len(found)}
     if worth == 0:
         first = say("{regime} is worth leaving OA for in none of {all} worlds", **told)
     elif worth == len(found):
@@ -47,29 +48,30 @@ def _title(case: PitchCase, found: Sequence[Border], fails: int) -> str:
     return say("{first}; OA beats full delegation in {fails}", first=first, fails=fails)
 
 
-def borders(case: PitchCase) -> list[Border]:
+def borders(engagement: Engagement) -> list[Border]:
     """Return what candidate and full delegation gain over OA in each world."""
     found = []
-    for name in worlds(case.client.file):
-        study = case.study(case.world(name))
+    for name in worlds(engagement.client.file):
+        study = engagement.study(engagement.questions.world(name))
         candidate, delegated = (
-            study.difference(regime, "contribution_cny") for regime in (case.candidate, "delegated")
+            study.difference(regime, "contribution_cny")
+            for regime in (engagement.candidate, "delegated")
         )
         matters = MATTERS_SHARE * study.summary(BASELINE, "sales_cny").mean
         found.append(Border(_label(name), candidate, delegated, matters))
     return found
 
 
-def when_oa(case: PitchCase) -> Blocks:
+def when_oa(engagement: Engagement) -> Blocks:
     """Return in which worlds the OA chain would be the better choice."""
-    found = borders(case)
+    found = borders(engagement)
     wins = [border.label for border in found if loses(border.candidate)]
     fails = [border.label for border in found if loses(border.delegated)]
     return Blocks(
         [
-            Heading(text=_title(case, found, len(fails)), id="when-oa"),
-            Prose(text=sentences(against_candidate(case, wins), _against_delegation(fails))),
-            _table(case, found),
+            Heading(text=_title(engagement, found, len(fails)), id="when-oa"),
+            Prose(text=sentences(against_candidate(engagement, wins), _against_delegation(fails))),
+            _table(engagement, found),
             Callout(
                 title=say("What must never be delegated"),
                 text=say(
@@ -86,9 +88,9 @@ def loses(difference: Difference) -> bool:
     return difference.high is not None and difference.high < 0
 
 
-def against_candidate(case: PitchCase, wins: list[str]) -> str:
+def against_candidate(engagement: Engagement, wins: list[str]) -> str:
     """Return in which worlds OA surely beats the candidate."""
-    regime = case.candidate_name
+    regime = regime_name(engagement.candidate)
     if not wins:
         return say("In none of the worlds tried does OA beat {regime} beyond doubt.", regime=regime)
     return say("OA beats {regime} in: {worlds}.", regime=regime, worlds=joined(wins))
@@ -100,13 +102,13 @@ def _against_delegation(fails: list[str]) -> str:
     return say("It beats full delegation in: {worlds}.", worlds=joined(fails))
 
 
-def _table(case: PitchCase, found: list[Border]) -> Table:
+def _table(engagement: Engagement, found: list[Border]) -> Table:
     yuan = say("CNY")
     return Table(
         title=say("Contribution against OA in other worlds, a season"),
         columns=(
             Column(name=say("the world")),
-            Column(name=begin(case.candidate_name), unit=yuan, format="signed_money"),
+            Column(name=begin(regime_name(engagement.candidate)), unit=yuan, format="signed_money"),
             Column(name=say("95 % interval"), align="right"),
             Column(name=begin(regime_name("delegated")), unit=yuan, format="signed_money"),
             Column(name=say("its 95 % interval"), align="right"),
@@ -119,26 +121,28 @@ def _table(case: PitchCase, found: list[Border]) -> Table:
                 spread(border.candidate).replace("CNY ", ""),
                 border.delegated.mean,
                 spread(border.delegated).replace("CNY ", ""),
-                _winner(case, border),
+                _winner(engagement, border),
             )
             for border in found
         ),
         note=say(
             "{number} paired seasons each. A reviewer also refuses bad offers: worth the more, the"
             " greedier the agency and the longer the windows.",
-            number=case.side_seasons,
+            number=engagement.method.side_seasons,
         ),
     )
 
 
-def _winner(case: PitchCase, border: Border) -> str:
+def _winner(engagement: Engagement, border: Border) -> str:
     if not border.candidate.is_sure:
         return say("no sure difference")
     if border.candidate.mean < 0:
         return begin(regime_name(BASELINE))
     if not border.is_worth_it:
-        return say("{regime}, by too little to act on", regime=begin(case.candidate_name))
-    return begin(case.candidate_name)
+        return say(
+            "{regime}, by too little to act on", regime=begin(regime_name(engagement.candidate))
+        )
+    return begin(regime_name(engagement.candidate))
 
 
 def _label(world: str) -> str:

@@ -5,32 +5,35 @@ from __future__ import annotations
 import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
 from playbook.documents.method.basis_pages import expert_share
 from playbook.documents.onboarding.hand_over_pages import NOTICE_DAYS, hand_over_items
 from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
-from playbook.documents.pitch.delay_cost import lost_offers, mean_waits
 from playbook.documents.pitch.must_be_true import deciding, turning_points
 from playbook.documents.pitch.other_worlds import against_candidate, borders, loses
 from playbook.documents.pitch.quota_page import where_flat
 from playbook.documents.pitch.review import indicators, kill_criteria
 from playbook.documents.pitch.risk_page import risk_words
-from playbook.engagement.case import BASELINE, PitchCase
+from playbook.engagement.business import business_of
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import curve
 from playbook.engagement.ranges import delay, swings
+from playbook.engagement.seasons import lost_offers, mean_waits
 from playbook.engagement.verdict import headline
-from playbook.study.questions import GREEDY, HONEST
 from playbook.words.names import cause_name, role_name
 from playbook.words.phrases import begin, joined, signed, spread, tenths
 from playbook.words.wording import day, hours, in_words, money, number, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import say, say_many
 
 
-def sixteen_answers(case: PitchCase) -> Blocks:
+def sixteen_answers(engagement: Engagement) -> Blocks:
     """Return the questions with their answers, in the order in which they are usually asked."""
     rows = tuple(
         (str(place), question, answer)
-        for place, (question, answer) in enumerate(_answers(case), start=1)
+        for place, (question, answer) in enumerate(_answers(engagement), start=1)
     )
     heading = say("{count} questions that executives ask, answered", count=len(rows))
     return Blocks(
@@ -50,43 +53,43 @@ def sixteen_answers(case: PitchCase) -> Blocks:
     )
 
 
-def _answers(case: PitchCase) -> tuple[tuple[str, str], ...]:
-    from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
-    from playbook.engagement.business import BusinessCase  # it is reckoned from the pitch's case
-
-    business = BusinessCase(case)
+def _answers(engagement: Engagement) -> tuple[tuple[str, str], ...]:
+    business = business_of(engagement)
     return (
-        (say("What do we lose today?"), _lost(case)),
-        (say("What does one more day of delay cost?"), _delay(case)),
-        (say("Could we just speed OA up?"), _speed(case)),
+        (say("What do we lose today?"), _lost(engagement)),
+        (say("What does one more day of delay cost?"), _delay(engagement)),
+        (say("Could we just speed OA up?"), _speed(engagement)),
         (
             say("How large should the quota be, and what if the agency is greedy?"),
-            sentences(*where_flat({agency: curve(case, agency) for agency in (HONEST, GREEDY)})),
+            sentences(
+                *where_flat({agency: curve(engagement, agency) for agency in (HONEST, GREEDY)})
+            ),
         ),
-        (say("What is the worst that can happen in a month?"), risk_words(case)),
-        (say("What must never be delegated?"), _never(case)),
-        (say("When would OA be the better answer?"), _oa_better(case)),
+        (say("What is the worst that can happen in a month?"), risk_words(engagement)),
+        (say("What must never be delegated?"), _never(engagement)),
+        (say("When would OA be the better answer?"), _oa_better(engagement)),
         (say("When does it pay back?"), pay_back_words(business)),
-        (say("Best, usual and worst case, and what decides?"), _spread(case)),
-        (say("What must be true?"), _true(case)),
+        (say("Best, usual and worst case, and what decides?"), _spread(engagement)),
+        (say("What must be true?"), _true(engagement)),
         (
             say("Build it ourselves, hire an agency, or wait?"),
             sentences(best_words(business), options_words(business)),
         ),
-        (say("What do we have to do, and what is the chance of the date?"), _to_do(case)),
-        (say("Who signs what?"), _signs(case)),
+        (say("What do we have to do, and what is the chance of the date?"), _to_do(engagement)),
+        (say("Who signs what?"), _signs(engagement)),
         (say("What if the agency leaves?"), _leaves()),
-        (say("How shall we know in 90 days that it works?"), _review(case)),
-        (say("How sure are you, and which numbers are guesses?"), _sure(case)),
+        (say("How shall we know in 90 days that it works?"), _review(engagement)),
+        (say("How sure are you, and which numbers are guesses?"), _sure(engagement)),
     )
 
 
-def _lost(case: PitchCase) -> str:
-    lost, waits = lost_offers(case), mean_waits(case)
+def _lost(engagement: Engagement) -> str:
+    lost = lost_offers(engagement.comparison.results)
+    waits = mean_waits(engagement.comparison)
     told = [
         say(
             "About {lost} filed offers a month expire or go to a rival.",
-            lost=tenths(lost / case.months),
+            lost=tenths(lost / engagement.months),
         )
     ]
     if sum(waits.values()):
@@ -98,11 +101,11 @@ def _lost(case: PitchCase) -> str:
                 cause=cause_name(longest),
             )
         )
-    return sentences(*told, headline(case))
+    return sentences(*told, headline(engagement))
 
 
-def _delay(case: PitchCase) -> str:
-    found = delay(case)
+def _delay(engagement: Engagement) -> str:
+    found = delay(engagement)
     price = found.cny_a_day if found else None
     if found is None or price is None:
         return say("The answer time of this chain cannot be moved by its approvers' attention.")
@@ -115,19 +118,19 @@ def _delay(case: PitchCase) -> str:
     )
 
 
-def _speed(case: PitchCase) -> str:
-    if case.recommendation.regime != "oa_urged":
-        return cheap_fix(case)
+def _speed(engagement: Engagement) -> str:
+    if engagement.recommendation.regime != "oa_urged":
+        return cheap_fix(engagement)
     yes = say("Yes: it is what is recommended.")
-    return sentences(yes, runner_up(case))
+    return sentences(yes, runner_up(engagement))
 
 
-def _never(case: PitchCase) -> str:
+def _never(engagement: Engagement) -> str:
     line = say(
         "Prices below list, stock that is not held and the use of the brand's name, whatever the"
         " quota."
     )
-    damage = case.comparison.summary("delegated", "brand_damage_cny").mean
+    damage = engagement.comparison.summary("delegated", "brand_damage_cny").mean
     if not damage:
         return line
     return sentences(
@@ -135,22 +138,23 @@ def _never(case: PitchCase) -> str:
     )
 
 
-def _oa_better(case: PitchCase) -> str:
-    found = borders(case)
+def _oa_better(engagement: Engagement) -> str:
+    found = borders(engagement)
     wins = [border.label for border in found if loses(border.candidate)]
     fails = [border.label for border in found if loses(border.delegated)]
     against = say("Full delegation loses to OA in none of the worlds tried.")
     if fails:
         against = say("Full delegation loses to OA in: {worlds}.", worlds=joined(fails))
-    return sentences(against_candidate(case, wins), against)
+    return sentences(against_candidate(engagement, wins), against)
 
 
-def _spread(case: PitchCase) -> str:
+def _spread(engagement: Engagement) -> str:
     ours, theirs = (
-        case.results.seasons(regime, "contribution_cny") for regime in (case.candidate, BASELINE)
+        engagement.comparison.results.seasons(regime, "contribution_cny")
+        for regime in (engagement.candidate, BASELINE)
     )
     worst, usual, best = np.quantile(ours - theirs, (0.1, 0.5, 0.9))
-    inputs = in_words(deciding(swings(case)))
+    inputs = in_words(deciding(swings(engagement)))
     return sentences(
         say(
             "Against OA on the same season: {worst} in the worst of ten seasons, {usual} in the"
@@ -163,8 +167,8 @@ def _spread(case: PitchCase) -> str:
     )
 
 
-def _true(case: PitchCase) -> str:
-    values = turning_points(swings(case))
+def _true(engagement: Engagement) -> str:
+    values = turning_points(swings(engagement))
     if values:
         return say("Alone, an input turns the answer at {values}.", values=joined(values))
     return say(
@@ -172,8 +176,8 @@ def _true(case: PitchCase) -> str:
     )
 
 
-def _to_do(case: PitchCase) -> str:
-    plan = case.plan
+def _to_do(engagement: Engagement) -> str:
+    plan = engagement.plan
     inputs = [when for when, _ in plan.client_inputs()]
     needed = say_many(
         "{n} input from your side by {last}.",
@@ -191,14 +195,14 @@ def _to_do(case: PitchCase) -> str:
     )
 
 
-def _signs(case: PitchCase) -> str:
+def _signs(engagement: Engagement) -> str:
     by: dict[str, int] = {}
-    for decision in decisions(case):
+    for decision in decisions(engagement):
         by[decision.signs] = by.get(decision.signs, 0) + 1
     signed_by = [
         say("{role} ({count} today)", role=role_name(role), count=n) for role, n in by.items()
     ]
-    tasks = sum(bool(task.decided_by) for task in case.plan.network.tasks)
+    tasks = sum(bool(task.decided_by) for task in engagement.plan.network.tasks)
     return say(
         "{signers}; the plan lists {count} further decisions with their last day.",
         signers=begin(joined(signed_by)),
@@ -215,23 +219,23 @@ def _leaves() -> str:
     )
 
 
-def _review(case: PitchCase) -> str:
+def _review(engagement: Engagement) -> str:
     told = [
         say("{what}: {value}", what=one.name, value=one.shown(one.alarm))
-        for one in indicators(case)[:3]
+        for one in indicators(engagement)[:3]
     ]
     return say_many(
         "By figures with an alarm each ({alarms}) and {n} rule to stop by.",
         "By figures with an alarm each ({alarms}) and {n} rules to stop by.",
-        len(kill_criteria(case)),
+        len(kill_criteria(engagement)),
         alarms=joined(told),
     )
 
 
-def _sure(case: PitchCase) -> str:
+def _sure(engagement: Engagement) -> str:
     return say(
         "The luck of seasons leaves {interval} for the gain; {expert} of the numbers behind it are"
         " EXPERT judgements, each with its range in the method document.",
-        interval=spread(case.gain),
-        expert=share(expert_share(case.client.assumptions)),
+        interval=spread(engagement.recommendation.gain),
+        expert=share(expert_share(engagement.client.assumptions)),
     )

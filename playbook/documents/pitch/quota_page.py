@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
-from playbook.engagement.case import BASELINE, CURVE_REGIME, PitchCase, paired
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, agencies
 from playbook.engagement.quota import Curves, Point, curve, enough, surely_worse
-from playbook.study.questions import GREEDY, HONEST, agencies
+from playbook.engagement.seasons import paired
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined, signed, spread, tenths
 from playbook.words.wording import money, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import say
 
 ALIKE_SHARE = 0.02
 """Curves that differ by no more than this share of the largest gain are called alike."""
 
 
-def quota_curve(case: PitchCase) -> Blocks:
+def quota_curve(engagement: Engagement) -> Blocks:
     """Return the quota curve, and where more quota brings nothing more."""
-    curves = {HONEST: curve(case, HONEST), GREEDY: curve(case, GREEDY)}
+    curves = {HONEST: curve(engagement, HONEST), GREEDY: curve(engagement, GREEDY)}
     return Blocks(
         [
-            Heading(text=_heading(case, curves), id="quota"),
-            Prose(text=sentences(*where_flat(curves), *_alike(case, curves), *_sales(curves))),
-            _chart(case, curves),
-            _table(case, curves),
+            Heading(text=_heading(engagement, curves), id="quota"),
+            Prose(
+                text=sentences(*where_flat(curves), *_alike(engagement, curves), *_sales(curves))
+            ),
+            _chart(engagement, curves),
+            _table(engagement, curves),
         ]
     )
 
@@ -50,16 +54,16 @@ def where_flat(curves: Curves) -> list[str]:
     ]
 
 
-def _alike(case: PitchCase, curves: Curves) -> list[str]:
+def _alike(engagement: Engagement, curves: Curves) -> list[str]:
     """Return why the two curves agree, if they do: the charter's hurdle binds the greedy agency."""
     pairs = list(zip(curves[HONEST], curves[GREEDY], strict=True))
     gap = max(abs(honest.gain.mean - greedy.gain.mean) for honest, greedy in pairs)
     most = max(abs(honest.gain.mean) for honest, _ in pairs)
-    if gap > ALIKE_SHARE * most or case.client.file.charter.hurdle_share is None:
+    if gap > ALIKE_SHARE * most or engagement.client.file.charter.hurdle_share is None:
         return []
     free = {}
-    for agency, world in agencies(case.client.file).items():
-        study = case.study(case.world(world))
+    for agency, world in agencies(engagement.client.file).items():
+        study = engagement.study(engagement.questions.world(world))
         free[agency] = tenths(study.summary("delegated", "loss_making_deals").mean)
     return [
         say(
@@ -94,8 +98,8 @@ def _sales_mislead(points: Sequence[Point]) -> bool:
     return low is not None and low > 0
 
 
-def _heading(case: PitchCase, curves: Curves) -> str:
-    own = case.client.file.charter.quota_cny
+def _heading(engagement: Engagement, curves: Curves) -> str:
+    own = engagement.client.file.charter.quota_cny
     honest, greedy = (enough(curves[agency]).quota_cny <= own for agency in (HONEST, GREEDY))
     told = {"quota": money(own)}
     if honest and greedy:
@@ -163,8 +167,8 @@ def _names() -> dict[float, str]:
     }
 
 
-def _chart(case: PitchCase, curves: Curves) -> Chart:
-    own = case.client.file.charter.quota_cny or curves[HONEST][-2].quota_cny
+def _chart(engagement: Engagement, curves: Curves) -> Chart:
+    own = engagement.client.file.charter.quota_cny or curves[HONEST][-2].quota_cny
     more = {agency: signed(_beyond(points, own)) for agency, points in curves.items()}
     return Chart(
         kind="lines",
@@ -211,7 +215,7 @@ def _chart(case: PitchCase, curves: Curves) -> Chart:
             " the plan is left out, so that a quota of nought is OA. The marks of the axis are not"
             " evenly spaced in money.",
             regime=regime_name(CURVE_REGIME),
-            number=case.side_seasons,
+            number=engagement.method.side_seasons,
         ),
     )
 
@@ -222,7 +226,7 @@ def _beyond(points: Sequence[Point], own_cny: float) -> float:
     return paired(points[-1].contributions(), own.contributions())[0]
 
 
-def _table(case: PitchCase, curves: Curves) -> Table:
+def _table(engagement: Engagement, curves: Curves) -> Table:
     yuan = say("CNY")
     return Table(
         title=say("Contribution against OA and loss-making deals by quota, a season"),
@@ -242,7 +246,7 @@ def _table(case: PitchCase, curves: Curves) -> Table:
         note=say(
             "The month's quota stays at {month}, or rises to the quota per decision where that is"
             " larger. {oa} with an agency of another kind is another baseline.",
-            month=money(case.client.file.charter.month_quota_cny),
+            month=money(engagement.client.file.charter.month_quota_cny),
             oa=regime_name(BASELINE),
         ),
     )

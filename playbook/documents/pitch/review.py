@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
-from playbook.documents.pitch.charter_page import asks_for_charter
-from playbook.engagement.case import PitchCase
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import asks_for_charter
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import hours, money, sentences, share
 from sim.language import say, say_many
 from sim.results.monthly import RUN_OUT
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 REVIEW_MONTHS = 3
 """Ninety days are three months of the season."""
@@ -48,10 +48,10 @@ class Indicator:
         return float(np.quantile(self.values, end))
 
 
-def indicators(case: PitchCase) -> list[Indicator]:
+def indicators(engagement: Engagement) -> list[Indicator]:
     """Return the leading indicators under the recommended regime, quickest to move first."""
-    results, regime = case.results, case.recommendation.regime
-    months = case.months
+    results, regime = engagement.comparison.results, engagement.recommendation.regime
+    months = engagement.months
     return [
         Indicator(
             name=say("mean time from offer to answer"),
@@ -86,10 +86,10 @@ def indicators(case: PitchCase) -> list[Indicator]:
     ]
 
 
-def first_90_days(case: PitchCase) -> Blocks:
+def first_90_days(engagement: Engagement) -> Blocks:
     """Return the page of the review: indicators with alarms, and the rules to stop by."""
-    regime = regime_name(case.recommendation.regime)
-    found, rules = indicators(case), kill_criteria(case)
+    regime = regime_name(engagement.recommendation.regime)
+    found, rules = indicators(engagement), kill_criteria(engagement)
     heading = say_many(
         "After 90 days {count} figures show whether {regime} works; {n} rule calls for a review",
         "After 90 days {count} figures show whether {regime} works; {n} rules call for a review",
@@ -97,7 +97,7 @@ def first_90_days(case: PitchCase) -> Blocks:
         count=len(found),
         regime=regime,
     )
-    if case.recommendation.stays_with_oa:
+    if engagement.recommendation.stays_with_oa:
         heading = say(
             "After 90 days {count} figures show whether it was right to keep OA", count=len(found)
         )
@@ -112,20 +112,20 @@ def first_90_days(case: PitchCase) -> Blocks:
                         " conduct are others than assumed.",
                         share=share(BY_LUCK),
                     ),
-                    _short_season(case),
+                    _short_season(engagement),
                 )
             ),
             _table(regime, found),
             Heading(text=say("When to stop before the term"), level=2, id="kill-criteria"),
             Bullets(items=rules, numbered=True),
-            *_otherwise(case),
+            *_otherwise(engagement),
         ]
     )
 
 
-def kill_criteria(case: PitchCase) -> tuple[str, ...]:
+def kill_criteria(engagement: Engagement) -> tuple[str, ...]:
     """Return the rules that end the experiment, with the client's own numbers."""
-    speed, capture, losses, *_ = indicators(case)
+    speed, capture, losses, *_ = indicators(engagement)
     rules = [
         say(
             "In two months in a row fewer than {capture} of the offers are captured, or answers"
@@ -134,9 +134,9 @@ def kill_criteria(case: PitchCase) -> tuple[str, ...]:
             speed=speed.shown(speed.alarm),
         )
     ]
-    if not asks_for_charter(case):
+    if not asks_for_charter(engagement):
         return tuple(rules)
-    charter, agency = case.client.file.charter, case.client.file.agency
+    charter, agency = engagement.client.file.charter, engagement.client.file.agency
     if charter.stop_loss_cny is not None:
         rules.append(
             say(
@@ -161,15 +161,15 @@ def kill_criteria(case: PitchCase) -> tuple[str, ...]:
     return tuple(rules)
 
 
-def _otherwise(case: PitchCase) -> list[Prose]:
-    if asks_for_charter(case):
+def _otherwise(engagement: Engagement) -> list[Prose]:
+    if asks_for_charter(engagement):
         return []
     text = say("Otherwise nothing is stopped: the figures are compared again at the next quarter.")
     return [Prose(text=text)]
 
 
-def _short_season(case: PitchCase) -> str:
-    if case.months >= REVIEW_MONTHS:
+def _short_season(engagement: Engagement) -> str:
+    if engagement.months >= REVIEW_MONTHS:
         return ""
     return say("The simulated season is shorter than 90 days; the figures are those of all of it.")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
-from playbook.documents.pitch.charter_page import has_channel
-from playbook.engagement.case import SIX, PitchCase
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import has_channel
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import money, points, sentences
+from sim.client.regimes import SIX
 from sim.language import localised, say
 from sim.results.comparison import Summary
 from sim.tables.read import read_table
@@ -21,38 +22,39 @@ COLUMNS = (
 )
 
 
-def risks(case: PitchCase) -> Blocks:
+def risks(engagement: Engagement) -> Blocks:
     """Return the risk page: the tail of a month, by regime, and the controls."""
-    worst = case.comparison.summary(case.candidate, "worst_month_cny").mean
+    worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny").mean
     heading = say(
         "In one season in 20 the worst month's deals bring {worst} or less with {regime}",
         worst=money(worst),
-        regime=case.candidate_name,
+        regime=regime_name(engagement.candidate),
     )
     return Blocks(
         [
             Heading(text=heading, id="risks"),
-            Prose(text=risk_words(case)),
-            _by_regime(case),
-            *_stop_loss(case),
-            _controls(case),
+            Prose(text=risk_words(engagement)),
+            _by_regime(engagement),
+            *_stop_loss(engagement),
+            _controls(engagement),
         ]
     )
 
 
-def risk_words(case: PitchCase) -> str:
+def risk_words(engagement: Engagement) -> str:
     """Return what the candidate may lose beyond what OA loses."""
-    losses = case.comparison.difference(case.candidate, "loss_making_deals")
-    risk = case.comparison.summary_if_any(case.candidate, "money_at_risk_cny")
+    losses = engagement.comparison.difference(engagement.candidate, "loss_making_deals")
+    risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
     return sentences(
         say(
             "{regime} takes {more} more loss-making deals a season than OA.",
-            regime=begin(case.candidate_name),
+            regime=begin(regime_name(engagement.candidate)),
             more=tenths(losses.mean),
         )
         if losses.mean > 0
         else say(
-            "{regime} takes no more loss-making deals than OA.", regime=begin(case.candidate_name)
+            "{regime} takes no more loss-making deals than OA.",
+            regime=begin(regime_name(engagement.candidate)),
         ),
         say(
             "What the agency decides alone or by dual sign falls by more than {risk} within a month"
@@ -64,7 +66,7 @@ def risk_words(case: PitchCase) -> str:
     )
 
 
-def _by_regime(case: PitchCase) -> Table:
+def _by_regime(engagement: Engagement) -> Table:
     yuan = say("CNY")
     heads = (
         (say("worst month"), yuan),
@@ -85,7 +87,10 @@ def _by_regime(case: PitchCase) -> Table:
         rows=tuple(
             (
                 begin(regime_name(name)),
-                *(_mean(case.comparison.summary_if_any(name, outcome)) for outcome, _ in COLUMNS),
+                *(
+                    _mean(engagement.comparison.summary_if_any(name, outcome))
+                    for outcome, _ in COLUMNS
+                ),
             )
             for name in SIX
         ),
@@ -101,12 +106,12 @@ def _mean(summary: Summary | None) -> float | None:
     return None if summary is None else summary.mean
 
 
-def _stop_loss(case: PitchCase) -> list[Callout]:
-    limit = case.client.file.charter.stop_loss_cny
-    if not has_channel(case) or limit is None:
+def _stop_loss(engagement: Engagement) -> list[Callout]:
+    limit = engagement.client.file.charter.stop_loss_cny
+    if not has_channel(engagement) or limit is None:
         return []
-    days = case.comparison.summary(case.candidate, "suspended_days").mean
-    capture = case.comparison.difference(case.candidate, "capture_rate").mean
+    days = engagement.comparison.summary(engagement.candidate, "suspended_days").mean
+    capture = engagement.comparison.difference(engagement.candidate, "capture_rate").mean
     return [
         Callout(
             title=say("The stop-loss"),
@@ -123,12 +128,12 @@ def _stop_loss(case: PitchCase) -> list[Callout]:
     ]
 
 
-def _controls(case: PitchCase) -> Table:
+def _controls(engagement: Engagement) -> Table:
     """Return the governance risks of ``data/risks.csv`` with their early signs and controls."""
     rows = [
         row
         for row in read_table("risks")
-        if row["area"] == "governance" and (has_channel(case) or row["only_if"] != "channel")
+        if row["area"] == "governance" and (has_channel(engagement) or row["only_if"] != "channel")
     ]
     return Table(
         title=say("What can go wrong with decision rights, and what holds it"),

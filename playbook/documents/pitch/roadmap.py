@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from playbook.blocks import Block, Blocks, Callout, Chart, Column, Heading, Kpis, Prose, Table
 from playbook.documents import onboarding
-from playbook.engagement.case import PitchCase
+from playbook.engagement.engagement import Engagement
 from playbook.project.raci import is_client
 from playbook.words.names import role_name
 from playbook.words.phrases import begin, joined, tenths
@@ -21,9 +21,9 @@ FIVE = ("product", "platform", "operations", "logistics", "team")
 _BlockT = TypeVar("_BlockT", bound=Block)
 
 
-def five_areas(case: PitchCase) -> Blocks:
+def five_areas(engagement: Engagement) -> Blocks:
     """Return the onboarding in five areas, one row each."""
-    plan = case.plan
+    plan = engagement.plan
     tasks = [task for name in FIVE for task in plan.by_start(name)]
     heading = say(
         "{tasks} tasks in five areas: {decisions} need your decision, {inputs} your input",
@@ -60,14 +60,14 @@ def _area(plan: onboarding.OnboardingPlan, name: str) -> tuple[str, str, int, in
     )
 
 
-def timeline(case: PitchCase) -> Blocks:
+def timeline(engagement: Engagement) -> Blocks:
     """Return the Gantt chart with the chance of the date asked for."""
-    told = onboarding.answer(case.plan)
+    told = onboarding.answer(engagement.plan)
     return Blocks(
         [
             Heading(text=_first(told, Heading).text, id="timeline"),
-            _dates(case, _first(told, Kpis)),
-            _critical(_first(onboarding.schedule(case.plan), Chart)),
+            _dates(engagement, _first(told, Kpis)),
+            _critical(_first(onboarding.schedule(engagement.plan), Chart)),
             *[block for block in told if isinstance(block, Callout)],
         ]
     )
@@ -92,17 +92,17 @@ def _critical(gantt: Chart) -> Chart:
     )
 
 
-def _dates(case: PitchCase, figures: Kpis) -> Kpis:
+def _dates(engagement: Engagement, figures: Kpis) -> Kpis:
     """Return the figures of the plan; the charter's own, the last, only where one is asked for."""
-    if "green" in case.recommendation.regime:
+    if "green" in engagement.recommendation.regime:
         return figures
     return Kpis(items=figures.items[:-1])
 
 
-def your_part(case: PitchCase) -> Blocks:
+def your_part(engagement: Engagement) -> Blocks:
     """Return what the client's side has to give: roles with their shares, and inputs."""
-    plan, shares = case.plan, _shares()
-    work = _work(case)
+    plan, shares = engagement.plan, _shares()
+    work = _work(engagement)
     posts = sum(shares.get(role, 0.0) for role in work)
     inputs = [when for when, _ in plan.client_inputs()]
     heading = say(
@@ -133,10 +133,10 @@ def your_part(case: PitchCase) -> Blocks:
     )
 
 
-def _work(case: PitchCase) -> dict[str, list[int]]:
+def _work(engagement: Engagement) -> dict[str, list[int]]:
     """Return for each of the client's roles the tasks it does, answers for, and is asked about."""
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for task in case.plan.network.tasks:
+    for task in engagement.plan.network.tasks:
         for column, roles in enumerate((task.responsible, task.accountable, task.consulted)):
             for role in roles:
                 if is_client(role):

@@ -6,8 +6,10 @@ from math import log
 from statistics import NormalDist
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.case import BASELINE, PitchCase, mean_of
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.seasons import mean_of
 from playbook.words.wording import count, hours, in_words, money, sentences, share
+from sim.client.regimes import BASELINE
 from sim.language import say, say_many
 from sim.model.scenario import Kind, Scenario
 
@@ -17,16 +19,21 @@ SHORT_H = 8
 _NORMAL = NormalDist()
 
 
-def situation(case: PitchCase) -> Blocks:
+def situation(engagement: Engagement) -> Blocks:
     """Return what the client faces: offers, windows, signatures."""
-    short, answered = short_share(case.client.scenario), case.latency.share_within_h[str(SHORT_H)]
+    short, answered = (
+        short_share(engagement.client.scenario),
+        engagement.latency.share_within_h[str(SHORT_H)],
+    )
     told = {"short": share(short), "hours": SHORT_H, "answered": share(answered)}
     heading = say(
         "{short} of ad-hoc offers must be answered within {hours} hours; OA answers {answered} of"
         " requests in that time",
         **told,
     )
-    return Blocks([Heading(text=heading, id="situation"), Prose(text=_story(case)), _facts(case)])
+    return Blocks(
+        [Heading(text=heading, id="situation"), Prose(text=_story(engagement)), _facts(engagement)]
+    )
 
 
 def short_share(scenario: Scenario) -> float:
@@ -47,16 +54,16 @@ def _shorter(kind: Kind, limit_h: float) -> float:
     return _NORMAL.cdf(log(limit_h / median) / sigma) if sigma else float(median <= limit_h)
 
 
-def _story(case: PitchCase) -> str:
-    cycle = case.latency.cycle_h
-    offered = mean_of(case.results.by_item(BASELINE, "fates").sum(axis=1))
+def _story(engagement: Engagement) -> str:
+    cycle = engagement.latency.cycle_h
+    offered = mean_of(engagement.comparison.results.by_item(BASELINE, "fates").sum(axis=1))
     return sentences(
         say(
             "The platform makes {brand} about {offers} offers a month.",
-            brand=case.client.file.client.brand,
-            offers=count(offered / case.months),
+            brand=engagement.client.file.client.brand,
+            offers=count(offered / engagement.months),
         ),
-        _signatures(case),
+        _signatures(engagement),
         say(
             "Half of the answers of OA take more than {half}, one in ten more than {tail}.",
             half=hours(cycle["p50"]),
@@ -65,8 +72,8 @@ def _story(case: PitchCase) -> str:
     )
 
 
-def _signatures(case: PitchCase) -> str:
-    wanted = [len(row.roles) for row in case.client.scenario.chain.classes]
+def _signatures(engagement: Engagement) -> str:
+    wanted = [len(row.roles) for row in engagement.client.scenario.chain.classes]
     least, most = min(wanted), max(wanted)
     if least == most:
         return say_many(
@@ -79,8 +86,8 @@ def _signatures(case: PitchCase) -> str:
     )
 
 
-def _facts(case: PitchCase) -> Table:
-    file = case.client.file
+def _facts(engagement: Engagement) -> Table:
+    file = engagement.client.file
     rows = (
         (say("Average order value"), money(file.store.order_value_cny)),
         (say("Gross margin at list price"), share(file.store.margin_share)),

@@ -153,13 +153,12 @@ def tables(request):
     path = f"data/clients/{request.param}.toml"
     with speaking("zh"):
         blocks = list(onboarding.chapters(onboarding.plan_for(path, seed=2010, samples=300)))
-        case = pitch.pitch_case(path, replications=4)
+        engagement = pitch.engagement(path, replications=4)
         for page in PAGES:
-            blocks += page(case)
-        business_case = business.BusinessCase(case)
+            blocks += page(engagement)
         for page in (business.options, business.client_months, business.agency_months):
-            blocks += page(business_case)
-        blocks += decision_rights.decision_sheet(decision_rights.rights_for(path, replications=4))
+            blocks += page(engagement)
+        blocks += decision_rights.decision_sheet(engagement)
     return [block for block in blocks if isinstance(block, Table)]
 
 

@@ -10,7 +10,7 @@ import pytest
 from playbook.project.network import Network, standard_network, tasks
 from playbook.project.task import Task, tasks_of
 from sim.problems import ProblemError
-from sim.rows import Row
+from sim.tables.rows import Row
 
 
 def task(task_id, *predecessors, days=(1, 2, 3), **fields):

@@ -8,8 +8,10 @@ from playbook.areas.operations.campaigns import campaigns_of
 from playbook.areas.operations.targets import tree_of, won_share
 from playbook.blocks import Bullets, Heading, Table
 from playbook.documents import onboarding
+from playbook.engagement.engagement import engagement
+from playbook.engagement.questions import headline_regimes
 from playbook.study.compare import compare_client
-from playbook.study.outlook import Deciding, deciding_for, deciding_of, headline_regimes
+from playbook.study.outlook import Outlook, outlook_of
 from sim.client.load import load_client
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -18,7 +20,7 @@ GOOD_OA = "data/clients/appliance_good_oa.toml"
 
 def told(regime, **changes):
     facts = {"captured": {}, "capture_rate": 0.2, "latency_h": 20.0, "sales_cny": 1e6}
-    return Deciding(regime=regime, **(facts | changes))
+    return Outlook(regime=regime, **(facts | changes))
 
 
 def plan_with(deciding, client=COMPANY_A):
@@ -32,18 +34,18 @@ def words(blocks):
 def test_what_is_captured_is_counted_kind_by_kind_over_all_seasons():
     client = load_client(COMPANY_A)
     found = compare_client(client, replications=4, names=headline_regimes(client))
-    deciding = deciding_of(found, "plan_green")
+    deciding = outlook_of(found, "plan_green")
     offered, captured = (
         found.results.by_item("plan_green", column)["free_trial"].sum()
         for column in ("visitors", "captured_visitors")
     )
     assert deciding.captured["free_trial"] == pytest.approx(captured / offered)
     assert deciding.has_channel
-    assert not deciding_of(found, "oa").has_channel
+    assert not outlook_of(found, "oa").has_channel
 
 
 def test_the_client_whose_oa_is_good_keeps_it():
-    assert deciding_for(GOOD_OA, replications=8).regime == "oa"
+    assert engagement(GOOD_OA, replications=8).outlook.regime == "oa"
 
 
 def test_without_a_channel_the_charter_s_tasks_and_rows_fall_away():

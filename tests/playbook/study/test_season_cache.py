@@ -3,7 +3,7 @@
 import pytest
 
 from playbook.cache import VARIABLE
-from playbook.study import season_cache as kept_seasons
+from playbook.study import season_cache
 from playbook.study.compare import compare_client
 from sim.client.load import load_client
 from sim.results.experiment import Experiment
@@ -62,7 +62,7 @@ def test_another_question_is_simulated(folder, simulated, changed):
 
 def test_another_model_is_simulated(folder, simulated, monkeypatch):
     ask()
-    monkeypatch.setattr(kept_seasons, "model_digest", lambda: "another")
+    monkeypatch.setattr(season_cache, "model_digest", lambda: "another")
     ask()
     assert len(simulated) == 2
 
@@ -83,7 +83,7 @@ def test_a_cache_that_cannot_be_written_is_no_obstacle(tmp_path, simulated, monk
 
 
 def test_the_oldest_studies_make_room(folder, simulated, monkeypatch):
-    monkeypatch.setattr(kept_seasons, "MOST", 1)
+    monkeypatch.setattr(season_cache, "MOST", 1)
     ask()
     ask(seed=2)
     assert len(list(folder.glob("*.csv.gz"))) == 1

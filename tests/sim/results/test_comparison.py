@@ -12,7 +12,7 @@ from scipy import stats
 from sim.results.comparison import Comparison, differ, mean_interval, quantile_interval, summarise
 from sim.results.monthly import RUN_OUT
 from sim.results.outcomes import OUTCOMES
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 SALES = OUTCOMES["sales_cny"]
 LATENCY = OUTCOMES["decision_latency_h"]

@@ -12,7 +12,7 @@ from sim.model.regimes import Oa
 from sim.results.comparison import Comparison
 from sim.results.experiment import Experiment
 from sim.results.outcomes import OUTCOMES
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 A = load_client("data/clients/company_a.toml")
 GOOD_OA = load_client("data/clients/appliance_good_oa.toml")

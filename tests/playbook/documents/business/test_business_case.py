@@ -19,9 +19,17 @@ from playbook.documents.business.fee_model_pages import (
 )
 from playbook.documents.business.month_pages import AgencySide
 from playbook.documents.business.words import month_words
-from playbook.documents.pitch import pitch_case
-from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, BusinessCase, lines
+from playbook.engagement.business import (
+    BUILD,
+    MANAGED,
+    MANAGED_OA,
+    NOTHING,
+    business_of,
+    lines,
+    start_costs,
+)
 from playbook.engagement.cash import first_earning_month, payback_month, peak_cash, present_value
+from playbook.engagement.questions import LONG_MONTHS
 from sim.results.monthly import RUN_OUT
 from sim.tables.rules import rule
 
@@ -29,12 +37,17 @@ CLIENTS = ("company_a", "appliance_good_oa")
 
 
 @pytest.fixture(scope="module")
-def cases():
-    """Return a store to be opened, and one that exists and keeps its OA chain."""
+def engaged():
+    """Return a client with a store to be opened, and one that has one and keeps its OA chain."""
     return {
-        name: BusinessCase(pitch_case(f"data/clients/{name}.toml", replications=4))
-        for name in CLIENTS
+        name: business.engagement(f"data/clients/{name}.toml", replications=4) for name in CLIENTS
     }
+
+
+@pytest.fixture(scope="module")
+def cases(engaged):
+    """Return the two stores in money."""
+    return {name: business_of(found) for name, found in engaged.items()}
 
 
 def test_a_value_a_year_off_is_worth_less_by_the_yearly_rate():
@@ -57,34 +70,38 @@ def test_the_managed_store_is_contribution_less_team_and_start_costs(cases):
     found = cases["company_a"]
     earned = lines(found.study, found.regime, "contribution")[0]
     path = found.options[MANAGED].paths[0]
-    team = found.case.client.file.store.client_team_month_cny
-    costs = found.start_costs()
+    team = found.client.file.store.client_team_month_cny
+    costs = start_costs(found)
     back = costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
     paid = sum(costs.values()) + 2 * costs["annual"]  # a second and a third year begin within it
-    months = found.preparation + found.months
+    months = found.preparation + LONG_MONTHS
     expected = sum(earned) - team * months - paid + back
     assert sum(path) == pytest.approx(expected)
     assert len(path) == months + 1
 
 
-def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases):
+def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases, engaged):
     """The last of 24 months is a month like the others; what follows it is told apart."""
     found = cases["appliance_good_oa"]
     *months, run_out = lines(found.study, found.regime, "sales")[0]
-    assert len(months) == found.months
+    assert len(months) == LONG_MONTHS
     assert run_out == found.study.results.by_item(found.regime, "sales")[RUN_OUT].iloc[0]
     season = found.study.results.seasons(found.regime, "sales_cny")[0]
     assert sum(months) == pytest.approx(season)
-    table = [b for b in business.client_months(found) if isinstance(b, Table)][-1]
+    table = [
+        b for b in business.client_months(engaged["appliance_good_oa"]) if isinstance(b, Table)
+    ][-1]
     name, sold, earned, *_, team, start, cash, _ = table.rows[-1]
     assert name == "run-out, 90 days"
     assert (team, start) == (0, 0)
     assert 0 < sold < table.rows[-2][1] * 2
     assert cash == earned
-    (agency,) = [b for b in business.agency_months(found) if isinstance(b, Table)]
+    (agency,) = [
+        b for b in business.agency_months(engaged["appliance_good_oa"]) if isinstance(b, Table)
+    ]
     assert agency.rows[-1][0] == name
     assert agency.rows[-1][2:5] == (0, 0, 0)
-    (chart,) = [b for b in business.options(found) if isinstance(b, Chart)]
+    (chart,) = [b for b in business.options(engaged["appliance_good_oa"]) if isinstance(b, Chart)]
     assert chart.data["x"][-1] == name
 
 
@@ -106,33 +123,35 @@ def test_building_it_pays_the_investment_first_and_sells_later(cases):
     assert len(build) == len(managed)
 
 
-def test_a_store_that_exists_needs_no_start_and_offers_fewer_options(cases):
+def test_a_store_that_exists_needs_no_start_and_offers_fewer_options(cases, engaged):
     found = cases["appliance_good_oa"]
-    assert found.start_costs() == {}
+    assert start_costs(found) == {}
     assert found.preparation == 0
     assert found.options[NOTHING].paths == found.options[MANAGED].paths
     assert found.names == (BUILD, MANAGED)
-    (told,) = [b.text for b in business.client_months(found) if isinstance(b, Prose)]
+    (told,) = [
+        b.text for b in business.client_months(engaged["appliance_good_oa"]) if isinstance(b, Prose)
+    ]
     assert "no set-up fee and no deposit is due" in told
 
 
-def test_a_store_that_stays_as_it_is_is_compared_with_building_one(cases):
+def test_a_store_that_stays_as_it_is_is_compared_with_building_one(cases, engaged):
     """The cover promises two options, the table shows two, and no sentence names a third."""
     found = cases["appliance_good_oa"]
     assert best_words(found).startswith("Worth most: the managed store as it is, ")
     assert options_words(found).startswith("A store of your own build is worth ")
-    page, _ = business.cover(found)
+    page, _ = business.cover(engaged["appliance_good_oa"])
     assert page.subtitle == "Keep the managed store, or build your own: Northwind"
-    (table,) = [b for b in business.options(found) if isinstance(b, Table)]
+    (table,) = [b for b in business.options(engaged["appliance_good_oa"]) if isinstance(b, Table)]
     assert [row[0] for row in table.rows] == [
         "A store of your own build",
         "The managed store as it is",
     ]
 
 
-def test_the_document_says_how_many_seasons_its_numbers_rest_on(cases):
+def test_the_document_says_how_many_seasons_its_numbers_rest_on(cases, engaged):
     """Four seasons recommend the regime; each long run is one season."""
-    page, rests_on = business.cover(cases["company_a"])
+    page, rests_on = business.cover(engaged["company_a"])
     assert rests_on.replications == cases["company_a"].replications == 1
     assert page.facts[-1][1].endswith("recommended from the pitch's 4 seasons")
 
@@ -150,9 +169,7 @@ def test_a_payback_after_the_last_month_is_told_as_the_run_out(cases):
     found = cases["company_a"]
     late = replace(found.options[MANAGED], paths=((-10.0, 1.0, 20.0), (-30.0, 1.0, 30.0)))
     told = pay_back_words(
-        SimpleNamespace(
-            options={MANAGED: late}, horizon=found.horizon[:2], is_new=True, case=found.case
-        )
+        SimpleNamespace(options={MANAGED: late}, horizon=found.horizon[:2], is_new=True)
     )
     assert "paid back only in the run-out" in told
     assert "needs CNY 20 at its deepest, on average" in told
@@ -163,19 +180,17 @@ def test_words_change_when_the_store_never_pays_back(cases):
     found = cases["company_a"]
     poor = replace(found.options[MANAGED], paths=((-10.0, 1.0),))
     told = pay_back_words(
-        SimpleNamespace(
-            options={MANAGED: poor}, horizon=found.horizon[:2], is_new=True, case=found.case
-        )
+        SimpleNamespace(options={MANAGED: poor}, horizon=found.horizon[:2], is_new=True)
     )
     assert "does not pay back within 2 months" in told
     assert "CNY 10 at its deepest" in told
 
 
-def test_the_monthly_tables_add_up_to_the_options(cases):
+def test_the_monthly_tables_add_up_to_the_options(cases, engaged):
     found = cases["company_a"]
-    table = [b for b in business.client_months(found) if isinstance(b, Table)][-1]
+    table = [b for b in business.client_months(engaged["company_a"]) if isinstance(b, Table)][-1]
     assert table.rows[-1][-1] == pytest.approx(sum(found.options[MANAGED].mean_path))
-    (agency,) = [b for b in business.agency_months(found) if isinstance(b, Table)]
+    (agency,) = [b for b in business.agency_months(engaged["company_a"]) if isinstance(b, Table)]
     assert agency.rows[-1][-1] == pytest.approx(sum(row[-2] for row in agency.rows))
 
 
@@ -210,16 +225,16 @@ def test_fee_and_commission_agree_with_the_monthly_table(cases):
     )
 
 
-def test_the_note_says_whose_terms_are_reckoned_with(cases):
-    (table,) = [b for b in business.fee_models(cases["company_a"]) if isinstance(b, Table)]
+def test_the_note_says_whose_terms_are_reckoned_with(engaged):
+    (table,) = [b for b in business.fee_models(engaged["company_a"]) if isinstance(b, Table)]
     assert table.rows[2][0] == "Fixed fee and commission"
     assert table.note.startswith("Fixed fee and commission: the terms this plan reckons with")
 
 
-def test_the_agencys_profit_is_told_at_the_rates_of_the_onboarding_plan(cases):
+def test_the_agencys_profit_is_told_at_the_rates_of_the_onboarding_plan(cases, engaged):
     """A team that costs 1,000 a month more for 26 months leaves 26,000 less."""
     side = AgencySide(cases["company_a"])
-    stated = cases["company_a"].case.client.file.agency.monthly_cost_cny
+    stated = cases["company_a"].client.file.agency.monthly_cost_cny
     assert side.profit_at(stated + 1_000) == pytest.approx(side.profit_at(stated) - 26_000)
-    (told,) = [b.text for b in business.agency_months(side.business) if isinstance(b, Prose)]
+    (told,) = [b.text for b in business.agency_months(engaged["company_a"]) if isinstance(b, Prose)]
     assert "By the posts and rates of the onboarding plan (EXPERT)" in told

@@ -3,17 +3,17 @@
 import pytest
 
 from playbook.blocks import Prose, Table
+from playbook.documents import pitch
 from playbook.documents.business.readiness_pages import client_readiness
-from playbook.documents.pitch import pitch_case
 from sim.language import speaking
 
 
 @pytest.fixture(scope="module")
 def stays():
     """Return a client whose chain is quick enough to be left alone; its charter is scored 0."""
-    case = pitch_case("data/clients/appliance_good_oa.toml", replications=4)
-    assert case.recommendation.stays_with_oa
-    return case
+    engagement = pitch.engagement("data/clients/appliance_good_oa.toml", replications=4)
+    assert engagement.recommendation.stays_with_oa
+    return engagement
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +50,9 @@ def test_what_readiness_changes_is_told_of_the_recommended_regime(told):
 
 
 def test_where_a_green_channel_is_recommended_the_charter_stays_an_item():
-    case = pitch_case("data/clients/company_a.toml", replications=4)
-    assert not case.recommendation.stays_with_oa
-    *_, items = [block for block in client_readiness(case) if isinstance(block, Table)]
+    engagement = pitch.engagement("data/clients/company_a.toml", replications=4)
+    assert not engagement.recommendation.stays_with_oa
+    *_, items = [block for block in client_readiness(engagement) if isinstance(block, Table)]
     assert "Green-channel charter" in [row[1] for row in items.rows]
 
 

@@ -5,12 +5,12 @@ import pytest
 from playbook.blocks import Callout, Table
 from playbook.blocks.formulas import Formula
 from playbook.documents import charter as decision_rights
-from playbook.documents.pitch import PitchCase
 from playbook.engagement.clauses import clauses
-from playbook.engagement.rights import ChannelUse, audits, use_of
+from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
+from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, use_of
 from playbook.words.wording import decider, money, share
 from sim.client.load import load_client
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"
@@ -23,19 +23,19 @@ def table(blocks, title):
 
 @pytest.fixture(scope="module")
 def rights():
-    """Return the rights of Company A on eight seasons."""
-    return decision_rights.rights_for(COMPANY_A, replications=8)
+    """Return the engagement with Company A on eight seasons."""
+    return decision_rights.engagement(COMPANY_A, replications=8)
 
 
 @pytest.fixture(scope="module")
 def stays():
-    """Return the rights of the client whose OA is good."""
-    return decision_rights.rights_for(GOOD_OA, replications=8)
+    """Return that with the client whose OA is good."""
+    return decision_rights.engagement(GOOD_OA, replications=8)
 
 
 @pytest.mark.parametrize("client", [COMPANY_A, GOOD_OA, "data/clients/cosmetics_today.toml"])
 def test_the_clauses_hold_the_client_file_s_numbers(client):
-    found = {c.id: c.value for c in clauses(decision_rights.rights_for(client))}
+    found = {c.id: c.value for c in clauses(load_client(client))}
     file = load_client(client).file
     assert found["alone_limit"] == money(file.charter.alone_cny)
     assert found["quota_per_decision"] == money(file.charter.quota_cny)
@@ -47,19 +47,18 @@ def test_the_clauses_hold_the_client_file_s_numbers(client):
 
 def test_another_quota_in_the_file_is_another_quota_in_the_document():
     changed = load_client(COMPANY_A, ["charter.quota_cny=12345", "charter.alone_cny=1000"])
-    other = decision_rights.Rights(case=PitchCase(changed, 1, 2, 1))
-    values = {c.id: c.value for c in clauses(other)}
+    values = {c.id: c.value for c in clauses(changed)}
     assert values["quota_per_decision"] == "CNY 12,345"
     assert values["alone_limit"] == "CNY 1,000"
 
 
 def test_a_charter_that_is_recommended_has_a_place_to_sign(rights):
-    assert rights.to_sign
+    assert asks_for_charter(rights)
     assert len(table(decision_rights.charter(rights), "Signatures").rows) == 4
 
 
 def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
-    assert not stays.to_sign
+    assert not asks_for_charter(stays)
     titles = [b.title for b in decision_rights.charter(stays) if isinstance(b, Table)]
     assert titles == ["Clauses"]
     callouts = [b.title for b in decision_rights.advice(stays) if isinstance(b, Callout)]
@@ -67,7 +66,9 @@ def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
 
 
 def test_the_recommended_quota_is_the_smaller_of_the_two_agencies(rights):
-    assert rights.recommended.quota_cny == min(p.quota_cny for p in rights.enough.values())
+    found = curves(rights)
+    least = min(point.quota_cny for point in enough_by_agency(found).values())
+    assert enough_for_both(found).quota_cny == least
 
 
 def test_audits_are_all_large_decisions_and_a_share_of_the_others():

@@ -3,33 +3,34 @@
 import pytest
 
 from playbook.blocks import Table
-from playbook.documents.pitch import budget, pitch_case, profit_and_loss
-from playbook.documents.pitch.money import mean_money
+from playbook.documents import pitch
+from playbook.documents.pitch import budget, profit_and_loss
+from playbook.engagement.seasons import mean_money
 from sim.language import speaking
 from sim.results.monthly import LINES
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 
 @pytest.fixture(scope="module")
-def case():
-    return pitch_case("data/clients/company_a.toml", replications=4)
+def engagement():
+    return pitch.engagement("data/clients/company_a.toml", replications=4)
 
 
 def tables(blocks):
     return [block for block in blocks if isinstance(block, Table)]
 
 
-def test_the_statement_ends_with_the_contribution_of_the_simulator(case):
-    statement, gain, agency = tables(profit_and_loss(case))
-    told = case.comparison.summary(case.candidate, "contribution_cny").mean
+def test_the_statement_ends_with_the_contribution_of_the_simulator(engagement):
+    statement, gain, agency = tables(profit_and_loss(engagement))
+    told = engagement.comparison.summary(engagement.candidate, "contribution_cny").mean
     assert statement.rows[-1][-1] == pytest.approx(told)
-    assert gain.rows[-1][-1] == pytest.approx(case.gain.mean)
-    profit = case.comparison.summary(case.candidate, "agency_profit_cny").mean
+    assert gain.rows[-1][-1] == pytest.approx(engagement.recommendation.gain.mean)
+    profit = engagement.comparison.summary(engagement.candidate, "agency_profit_cny").mean
     assert agency.rows[-1][-1] == pytest.approx(profit)
 
 
-def test_there_is_a_column_a_month_and_one_for_the_run_out(case):
-    statement = tables(profit_and_loss(case))[0]
+def test_there_is_a_column_a_month_and_one_for_the_run_out(engagement):
+    statement = tables(profit_and_loss(engagement))[0]
     names = [column.name for column in statement.columns]
     assert names == ["line", "Aug 2010", "Sept 2010", "Oct 2010", "Nov 2010", "run-out", "total"]
 
@@ -44,17 +45,17 @@ def test_the_mean_is_over_seasons():
     assert mean_money(results, "oa") == {"2024-01": dict.fromkeys(LINES, 30.0)}
 
 
-def test_both_languages_state_the_same_numbers(case):
-    english = [table.rows for table in tables(profit_and_loss(case))]
+def test_both_languages_state_the_same_numbers(engagement):
+    english = [table.rows for table in tables(profit_and_loss(engagement))]
     with speaking("zh"):
-        chinese = [table.rows for table in tables(profit_and_loss(case))]
+        chinese = [table.rows for table in tables(profit_and_loss(engagement))]
     assert [[row[1:] for row in rows] for rows in english] == [
         [row[1:] for row in rows] for rows in chinese
     ]
 
 
-def test_the_budget_is_the_client_files(case):
-    (table,) = tables(budget(case))
-    plan = case.client.file.plan
+def test_the_budget_is_the_client_files(engagement):
+    (table,) = tables(budget(engagement))
+    plan = engagement.client.file.plan
     assert table.rows[-1][1] == plan.quarter_budget_cny
     assert table.rows[1][1] == plan.quarter_budget_cny * plan.reserve_share

@@ -7,17 +7,17 @@ import pytest
 
 from playbook.documents import pitch
 from playbook.documents.pitch.must_be_true import deciding, input_name, turning_points
+from playbook.engagement.questions import UNCERTAIN
 from playbook.engagement.ranges import Delay, Swing, delay, swings
-from playbook.study.questions import UNCERTAIN
 from sim.client.load import Assumption
 
 CLIENT = "data/clients/company_a.toml"
 
 
 @pytest.fixture(scope="module")
-def case():
+def engagement():
     """Return the case of Company A on few seasons."""
-    return pitch.pitch_case(CLIENT, replications=8)
+    return pitch.engagement(CLIENT, replications=8)
 
 
 def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
@@ -63,26 +63,26 @@ def test_the_ends_hold_the_own_gain_too():
     assert swing(100, 90, 95).width == 10
 
 
-def test_the_widest_input_comes_first_and_all_ranges_are_tried(case):
-    found = swings(case)
+def test_the_widest_input_comes_first_and_all_ranges_are_tried(engagement):
+    found = swings(engagement)
     assert sorted(one.number.path for one in found) == sorted(UNCERTAIN)
     assert [one.width for one in found] == sorted((one.width for one in found), reverse=True)
     assert deciding(found) == [input_name(one.number.path) for one in found[:3]]
 
 
-def test_the_ends_meet_the_luck_of_the_headline(case):
+def test_the_ends_meet_the_luck_of_the_headline(engagement):
     """An input that a hurdle makes idle leaves every season as it was."""
-    found = {one.number.path: one for one in swings(case)}
+    found = {one.number.path: one for one in swings(engagement)}
     base = found["agency.self_interest"].base
-    ours = case.results.seasons(case.candidate, "contribution_cny")
-    theirs = case.results.seasons("oa", "contribution_cny")
-    tried = case.range_seasons
+    ours = engagement.comparison.results.seasons(engagement.candidate, "contribution_cny")
+    theirs = engagement.comparison.results.seasons("oa", "contribution_cny")
+    tried = engagement.method.range_seasons
     gain = sum(a - b for a, b in zip(ours[:tried], theirs[:tried], strict=True)) / tried
     assert base == pytest.approx(gain)
 
 
-def test_more_visitors_an_offer_bring_more_gain(case):
-    found = {one.number.path: one for one in swings(case)}["offers.visitors_factor"]
+def test_more_visitors_an_offer_bring_more_gain(engagement):
+    found = {one.number.path: one for one in swings(engagement)}["offers.visitors_factor"]
     low, high = found.gains
     assert low.mean < high.mean
 
@@ -94,8 +94,8 @@ def test_delay_costs_what_the_slower_chain_earns_less():
     assert replace(found, slow_hours=12).cny_a_day is None
 
 
-def test_slower_approvers_cost_company_a_something(case):
-    found = delay(case)
+def test_slower_approvers_cost_company_a_something(engagement):
+    found = delay(engagement)
     assert found.slow_hours > found.quick_hours
     assert found.cny_a_day > 0
 

@@ -10,9 +10,10 @@ from playbook.documents import pitch
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.other_worlds import borders
 from playbook.documents.pitch.situation_page import short_share
-from playbook.engagement.case import SIDE_SEASONS
+from playbook.engagement.engagement import Engagement, Known, simulate
+from playbook.engagement.method import SIDE_SEASONS, Method
+from playbook.engagement.questions import GREEDY, quotas, uncertain, worlds
 from playbook.engagement.verdict import headline, headline_title, title, verdict
-from playbook.study.questions import GREEDY, quotas, worlds
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import money, share
@@ -24,9 +25,9 @@ CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
-def case(request):
+def engagement(request):
     """Return one client's case on half a dozen seasons."""
-    return pitch.pitch_case(f"data/clients/{request.param}.toml", replications=6)
+    return pitch.engagement(f"data/clients/{request.param}.toml", replications=6)
 
 
 def texts(blocks):
@@ -49,9 +50,9 @@ PAGES = [page for page in pitch.PITCH if page is not pitch.cover]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
-def test_each_page_has_one_action_title(case, page):
+def test_each_page_has_one_action_title(engagement, page):
     """A title is a sentence about this client, not the name of a topic."""
-    blocks = page(case)
+    blocks = page(engagement)
     assert isinstance(blocks[0], Heading)
     assert len([b for b in blocks if isinstance(b, Heading) and b.level == 1]) == 1
     assert len(heading(blocks).split()) >= 5
@@ -73,54 +74,54 @@ def test_the_executive_page_comes_first_and_the_method_last():
         (0.0, 0.0, 0.0, True, "nothing"),
     ],
 )
-def test_the_verdict_is_what_the_interval_says(monkeypatch, case, low, mean, high, stays, found):
-    gain = replace(case.gain, low=low, mean=mean, high=high)
-    choice = replace(case.recommendation, regime="oa" if stays else case.candidate)
-    monkeypatch.setattr(type(case), "gain", gain)
-    monkeypatch.setitem(case.__dict__, "recommendation", choice)
-    assert verdict(case) == found
-    assert ("OA stays" in headline_title(case)) == stays
-    assert ("Keep the OA chain" in headline(case)) == stays
+def test_the_verdict_is_what_the_interval_says(engagement, low, mean, high, stays, found):
+    regime = "oa" if stays else engagement.candidate
+    gain = replace(engagement.recommendation.gain, low=low, mean=mean, high=high)
+    choice = replace(engagement.recommendation, regime=regime, gain=gain)
+    told = replace(engagement, known=Known(recommendation=choice))
+    assert verdict(choice) == found
+    assert ("OA stays" in headline_title(told)) == stays
+    assert ("Keep the OA chain" in headline(told)) == stays
 
 
-def test_the_title_recommends_what_the_rule_recommends(case):
+def test_the_title_recommends_what_the_rule_recommends(engagement):
     """A title that keeps the chain and a rule that leaves it would contradict each other."""
-    assert ("keep its OA chain" in title(case)) == case.recommendation.stays_with_oa
+    assert ("keep its OA chain" in title(engagement)) == engagement.recommendation.stays_with_oa
 
 
-def test_the_headline_states_the_paired_gain(case):
-    assert money(case.gain.mean, signed=True) in headline(case)
+def test_the_headline_states_the_paired_gain(engagement):
+    assert money(engagement.recommendation.gain.mean, signed=True) in headline(engagement)
 
 
-def test_the_headline_never_calls_a_doubtful_gain_a_gain(case):
-    if not case.gain.is_sure:
-        assert case.recommendation.stays_with_oa
-        assert "cannot be told from nothing" in headline(case)
+def test_the_headline_never_calls_a_doubtful_gain_a_gain(engagement):
+    if not engagement.recommendation.gain.is_sure:
+        assert engagement.recommendation.stays_with_oa
+        assert "cannot be told from nothing" in headline(engagement)
 
 
-def test_the_table_of_options_names_every_regime(case):
-    (table,) = (block for block in pitch.regimes(case) if isinstance(block, Table))
+def test_the_table_of_options_names_every_regime(engagement):
+    (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     assert {row[0] for row in table.rows} >= {begin(regime_name(name)) for name in SIX}
 
 
-def test_the_chart_of_options_shows_the_numbers_of_the_comparison(case):
-    (chart,) = (block for block in pitch.regimes(case) if isinstance(block, Chart))
+def test_the_chart_of_options_shows_the_numbers_of_the_comparison(engagement):
+    (chart,) = (block for block in pitch.regimes(engagement) if isinstance(block, Chart))
     for point in chart.data["points"]:
-        found = case.comparison.difference(point["key"], "contribution_cny")
+        found = engagement.comparison.difference(point["key"], "contribution_cny")
         assert (point["value"], point["low"], point["high"]) == (found.mean, found.low, found.high)
 
 
-def test_the_kinds_add_up_to_the_offers_of_a_season(case):
+def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
     """The table by kind holds every offer that the comparison counted."""
-    tables = [block for block in pitch.by_kind(case) if isinstance(block, Table)]
+    tables = [block for block in pitch.by_kind(engagement) if isinstance(block, Table)]
     offered = sum(row[1] for row in tables[0].rows)
-    counted = case.results.by_item("oa", "fates").sum(axis=1).mean()
+    counted = engagement.comparison.results.by_item("oa", "fates").sum(axis=1).mean()
     assert offered == pytest.approx(counted)
 
 
-def test_the_causes_add_up_to_the_wait_that_is_told(case):
-    (chart,) = (block for block in pitch.by_cause(case) if isinstance(block, Chart))
-    waits = [case.comparison.summary("oa", f"waiting_{cause}_h").mean for cause in _causes()]
+def test_the_causes_add_up_to_the_wait_that_is_told(engagement):
+    (chart,) = (block for block in pitch.by_cause(engagement) if isinstance(block, Chart))
+    waits = [engagement.comparison.summary("oa", f"waiting_{cause}_h").mean for cause in _causes()]
     assert sum(chart.data["values"]) == pytest.approx(sum(waits))
 
 
@@ -128,15 +129,15 @@ def _causes():
     return ("rework", "absence", "off_duty", "contention", "attention")
 
 
-def test_one_offer_is_told_in_the_order_of_time(case):
-    tables = [block for block in pitch.one_offer(case) if isinstance(block, Table)]
+def test_one_offer_is_told_in_the_order_of_time(engagement):
+    tables = [block for block in pitch.one_offer(engagement) if isinstance(block, Table)]
     assert all(table.rows[0][1] == "the platform offers" for table in tables)
-    assert tables or "lost no offer" in heading(pitch.one_offer(case))
+    assert tables or "lost no offer" in heading(pitch.one_offer(engagement))
 
 
-def test_when_oa_wins_the_page_says_so(case):
+def test_when_oa_wins_the_page_says_so(engagement):
     """The verdict of each world follows its interval."""
-    (table,) = (block for block in pitch.when_oa(case) if isinstance(block, Table))
+    (table,) = (block for block in pitch.when_oa(engagement) if isinstance(block, Table))
     for _, gain, _, _, _, winner in table.rows:
         if winner == "OA as it is":
             assert gain < 0
@@ -144,9 +145,9 @@ def test_when_oa_wins_the_page_says_so(case):
             assert gain > 0
 
 
-def test_an_english_pitch_holds_no_other_script(case):
+def test_an_english_pitch_holds_no_other_script(engagement):
     """A glyph that the reader's machine may lack has no place in an English page."""
-    pages = [page(case) for page in pitch.PITCH]
+    pages = [page(engagement) for page in pitch.PITCH]
     assert not re.search(r"[一-鿿]", "".join(map(texts, pages)))
 
 
@@ -160,7 +161,7 @@ def test_an_english_pitch_holds_no_other_script(case):
 def test_a_client_with_nothing_to_decide_is_told_so(settings, why):
     client = load_client("data/clients/company_a.toml", settings)
     with pytest.raises(ProblemError, match=f"{why}.*nothing to decide"):
-        _ = pitch.PitchCase(client, 1, 2, 1).comparison
+        _ = Engagement(client, Method(replications=2)).comparison
 
 
 def test_a_season_of_one_month_makes_a_pitch():
@@ -168,63 +169,63 @@ def test_a_season_of_one_month_makes_a_pitch():
     client = load_client(
         "data/clients/cosmetics_today.toml", ["season.months=1", "season.start=2026-10-01"]
     )
-    told = pitch.sales(pitch.PitchCase(client, 1, 3, 1))
+    told = pitch.sales(Engagement(client, Method(replications=3)))
     assert not [block for block in told if isinstance(block, Chart)]
 
 
 @pytest.mark.parametrize("wrong", [{"replications": 0}, {"workers": 0}, {"seed": -1}])
 def test_a_method_that_cannot_be_run_is_refused(wrong):
     with pytest.raises(ProblemError, match="a whole number from"):
-        _ = pitch.pitch_case("data/clients/company_a.toml", **wrong).comparison
+        _ = pitch.engagement("data/clients/company_a.toml", **wrong).comparison
 
 
-def test_the_title_of_the_situation_states_windows_and_answers(case):
-    told = heading(pitch.situation(case))
-    assert share(short_share(case.client.scenario)) in told
-    assert share(case.latency.share_within_h["8"]) in told
+def test_the_title_of_the_situation_states_windows_and_answers(engagement):
+    told = heading(pitch.situation(engagement))
+    assert share(short_share(engagement.client.scenario)) in told
+    assert share(engagement.latency.share_within_h["8"]) in told
 
 
-def test_longer_windows_leave_fewer_short_offers(case):
-    arrivals = case.client.scenario.arrivals
+def test_longer_windows_leave_fewer_short_offers(engagement):
+    arrivals = engagement.client.scenario.arrivals
     longer = replace(arrivals, window_factor=10 * arrivals.window_factor)
-    scenario = replace(case.client.scenario, arrivals=longer)
-    assert short_share(scenario) < short_share(case.client.scenario)
+    scenario = replace(engagement.client.scenario, arrivals=longer)
+    assert short_share(scenario) < short_share(engagement.client.scenario)
 
 
-def test_the_title_of_other_worlds_counts_what_the_table_shows(case):
-    blocks = pitch.when_oa(case)
+def test_the_title_of_other_worlds_counts_what_the_table_shows(engagement):
+    blocks = pitch.when_oa(engagement)
     (table,) = (block for block in blocks if isinstance(block, Table))
-    worth = sum(row[-1] == begin(case.candidate_name) for row in table.rows)
+    worth = sum(row[-1] == begin(regime_name(engagement.candidate)) for row in table.rows)
     every = len(table.rows)
     said = {0: f"in none of {every}", every: f"in all {every}"}.get(worth, f"in {worth} of {every}")
     assert f"worth leaving OA for {said} worlds" in heading(blocks)
 
 
-def test_a_gain_too_small_to_act_on_is_no_answer_in_any_world(case):
+def test_a_gain_too_small_to_act_on_is_no_answer_in_any_world(engagement):
     """The rule of the recommendation holds in every world: sure, and more than matters."""
-    for border in borders(case):
+    for border in borders(engagement):
         expected = (border.candidate.low or 0) > 0 and border.candidate.mean >= border.matters
         assert border.is_worth_it == expected
 
 
-def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(case):
-    if not case.recommendation.stays_with_oa:
+def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
+    if not engagement.recommendation.stays_with_oa:
         return
-    (told,) = (one.text for one in decisions(case) if one.text.startswith("Come back"))
-    worth = [border.label for border in borders(case)[1:] if border.is_worth_it]
+    (told,) = (one.text for one in decisions(engagement) if one.text.startswith("Come back"))
+    worth = [border.label for border in borders(engagement)[1:] if border.is_worth_it]
     assert all(label in told for label in worth)
     assert ("none of the other worlds" in told) == (not worth)
 
 
-def test_no_charter_is_asked_for_where_oa_stays(case):
-    asked = "charter" in " ".join(one.text for one in decisions(case)).lower()
-    assert asked == ("green" in case.recommendation.regime)
-    if case.recommendation.stays_with_oa and "green" in case.candidate:
-        assert heading(pitch.charter(case)).startswith("No charter is asked for")
+def test_no_charter_is_asked_for_where_oa_stays(engagement):
+    asked = "charter" in " ".join(one.text for one in decisions(engagement)).lower()
+    assert asked == ("green" in engagement.recommendation.regime)
+    if engagement.recommendation.stays_with_oa and "green" in engagement.candidate:
+        assert heading(pitch.charter(engagement)).startswith("No charter is asked for")
 
 
-def test_no_two_worlds_are_the_same(case):
-    found = list(worlds(case.client.file).values())
+def test_no_two_worlds_are_the_same(engagement):
+    found = list(worlds(engagement.client.file).values())
     assert len(set(found)) == len(found)
 
 
@@ -236,99 +237,103 @@ def test_a_greedy_agency_is_not_asked_about_twice():
     assert "honest" in worlds(client.file)
 
 
-def test_the_risk_page_states_the_tail_of_the_candidate(case):
-    worst = case.comparison.summary(case.candidate, "worst_month_cny").mean
-    assert money(worst) in heading(pitch.risks(case))
-    (table, _) = (block for block in pitch.risks(case) if isinstance(block, Table))
-    row = next(row for row in table.rows if row[0] == begin(case.candidate_name))
+def test_the_risk_page_states_the_tail_of_the_candidate(engagement):
+    worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny").mean
+    assert money(worst) in heading(pitch.risks(engagement))
+    (table, _) = (block for block in pitch.risks(engagement) if isinstance(block, Table))
+    row = next(row for row in table.rows if row[0] == begin(regime_name(engagement.candidate)))
     assert row[1] == worst
 
 
-def test_a_stop_loss_is_told_only_where_there_is_a_channel(case):
-    told = [block for block in pitch.risks(case) if isinstance(block, Callout)]
-    assert bool(told) == ("green" in case.candidate)
+def test_a_stop_loss_is_told_only_where_there_is_a_channel(engagement):
+    told = [block for block in pitch.risks(engagement) if isinstance(block, Callout)]
+    assert bool(told) == ("green" in engagement.candidate)
 
 
-def test_the_five_areas_stand_on_one_page_with_what_they_ask(case):
-    blocks = pitch.five_areas(case)
+def test_the_five_areas_stand_on_one_page_with_what_they_ask(engagement):
+    blocks = pitch.five_areas(engagement)
     (table,) = (block for block in blocks if isinstance(block, Table))
     assert len(table.rows) == 5
     asked = [sum(row[column] for row in table.rows) for column in (2, 3)]
     assert numbers_in(heading(blocks))[1:] == [str(number) for number in asked]
 
 
-def test_the_timeline_is_the_onboarding_plan_s(case):
-    blocks = pitch.timeline(case)
-    assert f"{case.plan.chance.value:.0%}".removesuffix("%") in heading(blocks)
+def test_the_timeline_is_the_onboarding_plan_s(engagement):
+    blocks = pitch.timeline(engagement)
+    assert f"{engagement.plan.chance.value:.0%}".removesuffix("%") in heading(blocks)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     assert chart.kind == "gantt"
     assert [bar["critical"] for bar in chart.data["bars"]] == [True] * len(chart.data["bars"])
     assert len(chart.data["bars"]) == len(
-        [task for task in case.plan.by_start() if case.plan.schedule.is_critical(task.task_id)]
+        [
+            task
+            for task in engagement.plan.by_start()
+            if engagement.plan.schedule.is_critical(task.task_id)
+        ]
     )
 
 
-def test_your_part_names_client_roles_only(case):
-    tables = [block for block in pitch.your_part(case) if isinstance(block, Table)]
+def test_your_part_names_client_roles_only(engagement):
+    tables = [block for block in pitch.your_part(engagement) if isinstance(block, Table)]
     names = [row[0] for row in tables[0].rows]
-    assert heading(pitch.your_part(case)).startswith(f"Your part: {len(names)} roles")
+    assert heading(pitch.your_part(engagement)).startswith(f"Your part: {len(names)} roles")
     assert begin(role_name("agency_store_manager")) not in names
 
 
-def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(case):
+def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(engagement):
     """Commission and fixed fee of every month, hand-summed."""
-    fixed = case.client.file.agency.monthly_fee_cny * case.months
-    commission = case.results.by_item(case.candidate, "agency_commission").sum(axis=1).mean()
-    assert money(fixed + commission) in heading(pitch.fees(case))
+    fixed = engagement.client.file.agency.monthly_fee_cny * engagement.months
+    paid = engagement.comparison.results.by_item(engagement.candidate, "agency_commission")
+    assert money(fixed + paid.sum(axis=1).mean()) in heading(pitch.fees(engagement))
 
 
-def test_every_decision_of_the_first_page_is_signed_on_the_last(case):
-    (asked,) = (b for b in pitch.answer(case) if isinstance(b, Bullets) and b.numbered)
-    (table,) = (b for b in pitch.signatures(case) if isinstance(b, Table))
+def test_every_decision_of_the_first_page_is_signed_on_the_last(engagement):
+    (asked,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and b.numbered)
+    (table,) = (b for b in pitch.signatures(engagement) if isinstance(b, Table))
     assert tuple(row[0] for row in table.rows) == asked.items
     assert all(row[1] and row[2:] == ("", "") for row in table.rows)
-    assert heading(pitch.signatures(case)).startswith(str(len(decisions(case))))
+    assert heading(pitch.signatures(engagement)).startswith(str(len(decisions(engagement))))
 
 
-def test_a_sentence_never_begins_with_a_small_letter_or_a_broken_abbreviation(case):
+def test_a_sentence_never_begins_with_a_small_letter_or_a_broken_abbreviation(engagement):
     for page in pitch.PITCH:
-        for block in page(case):
+        for block in page(engagement):
             text = getattr(block, "text", "") or getattr(block, "title", "")
             assert not re.match(r"[a-z]|Oa ", text), text
 
 
 def test_all_that_is_simulated_can_be_simulated_first():
     """The pages find every study done; the bar ends at its end and never goes back."""
-    ours = pitch.pitch_case("data/clients/company_a.toml", replications=4)
+    ours = pitch.engagement("data/clients/company_a.toml", replications=4)
     heard = []
-    ours.studies(lambda done, total: heard.append((done, total)))
+    simulate(ours, lambda done, total: heard.append((done, total)))
     totals = {total for _, total in heard}
     count = len(worlds(ours.client.file)) + 2 * len(quotas(ours.client.file))
-    ends = 2 * len(ours.uncertain())
-    assert totals == {4 + count * ours.side_seasons + (3 + ends) * ours.range_seasons}
+    ends = 2 * len(uncertain(ours.client))
+    method = ours.method
+    assert totals == {4 + count * method.side_seasons + (3 + ends) * method.range_seasons}
     assert heard == sorted(heard)
     assert heard[-1][0] == heard[-1][1]
-    before = set(ours._found)
+    before = set(ours.answered)
     for page in (*pitch.PITCH, pitch.summary):
         page(ours)
-    assert set(ours._found) == before
+    assert set(ours.answered) == before
 
 
 @pytest.mark.parametrize(("replications", "seasons"), [(2, 2), (40, 10), (10_000, SIDE_SEASONS)])
 def test_a_side_question_gets_a_quarter_of_the_seasons(replications, seasons):
-    client = load_client("data/clients/company_a.toml")
-    assert pitch.PitchCase(client, 1, replications, 1).side_seasons == seasons
+    assert Method(replications=replications).side_seasons == seasons
 
 
 def test_a_chain_of_one_signature_makes_a_pitch():
     rows = '[{up_to_cny = 1000000000, roles = ["ecom_manager"]}]'
     client = load_client("data/clients/company_a.toml", [f"chain.classes={rows}"])
-    told = pitch.by_cause(pitch.PitchCase(client, 1, 3, 1))
+    told = pitch.by_cause(Engagement(client, Method(replications=3)))
     assert "signature" in texts(told)
 
 
-def test_the_summary_holds_answer_figures_picture_and_decisions(case):
-    kinds = [block.kind_of_block for block in pitch.summary(case)]
+def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
+    kinds = [block.kind_of_block for block in pitch.summary(engagement)]
     assert kinds == [
         *("heading", "callout", "kpis", "chart", "heading", "bullets", "prose", "provenance"),
     ]

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from playbook.documents import pitch
-from playbook.engagement.case import PitchCase
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.method import Method
 from sim.client.load import load_client
 from sim.language import speaking
 from sim.tables.read import read_table
@@ -46,8 +47,8 @@ def told(request):
     pages = {}
     for language in ("en", "zh"):
         with speaking(language):
-            case = pitch.pitch_case(path, replications=6)
-            pages[language] = {page.__name__: page(case).to_dict()["items"] for page in PAGES}
+            engagement = pitch.engagement(path, replications=6)
+            pages[language] = {page.__name__: page(engagement).to_dict()["items"] for page in PAGES}
     return request.param, pages
 
 
@@ -141,7 +142,7 @@ def test_a_kind_of_the_client_s_own_is_called_as_it_writes():
     own = ", ".join("{" + each + "}" for each in rows)
     with speaking("zh"):
         client = load_client("data/clients/company_a.toml", [f"offers.own=[{own}]"])
-        page = str(list(pitch.by_kind(PitchCase(client, 1, 2, 1))[2:]))
+        page = str(list(pitch.by_kind(Engagement(client, Method(replications=2)))[2:]))
     assert "首焦" in page
     assert "Mail" in page
     assert "Banner" not in page

@@ -6,35 +6,35 @@ import pytest
 
 from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.documents import pitch
+from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.engagement.quota import curve, enough, surely_worse
-from playbook.study.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.words.wording import money
 from sim.client.load import load_client
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 CLIENT = "data/clients/company_a.toml"
 
 
 @pytest.fixture(scope="module")
-def case():
+def engagement():
     """Return the case of Company A on a dozen seasons."""
-    return pitch.pitch_case(CLIENT, replications=12)
+    return pitch.engagement(CLIENT, replications=12)
 
 
-def test_a_quota_of_nought_is_oa(case):
+def test_a_quota_of_nought_is_oa(engagement):
     """Season by season, with either agency: no offer gets past the charter."""
     for agency in (HONEST, GREEDY):
-        nought = curve(case, agency)[0]
+        nought = curve(engagement, agency)[0]
         assert nought.quota_cny == 0
         oa = nought.study.results.seasons("oa", "contribution_cny")
         assert nought.contributions().tolist() == oa.tolist()
         assert (nought.gain.mean, nought.gain.low, nought.gain.high) == (0, 0, 0)
 
 
-def test_the_grid_lies_around_the_client_s_own_quota(case):
-    own = case.client.file.charter.quota_cny
-    assert quotas(case.client.file) == tuple(step * own for step in QUOTA_STEPS)
-    assert own in quotas(case.client.file)
+def test_the_grid_lies_around_the_client_s_own_quota(engagement):
+    own = engagement.client.file.charter.quota_cny
+    assert quotas(engagement.client.file) == tuple(step * own for step in QUOTA_STEPS)
+    assert own in quotas(engagement.client.file)
 
 
 def test_a_client_with_a_quota_of_nought_gets_a_curve_too():
@@ -44,9 +44,9 @@ def test_a_client_with_a_quota_of_nought_gets_a_curve_too():
     assert len(set(found)) == len(found)
 
 
-def test_every_point_is_a_legal_client_file(case):
-    for quota in quotas(case.client.file):
-        client = load_client(CLIENT, with_quota(case.client.file, quota, GREEDY))
+def test_every_point_is_a_legal_client_file(engagement):
+    for quota in quotas(engagement.client.file):
+        client = load_client(CLIENT, with_quota(engagement.client.file, quota, GREEDY))
         charter = client.file.charter
         assert charter.alone_cny <= charter.quota_cny <= charter.month_quota_cny
         assert client.file.agency.self_interest == GREEDY
@@ -73,30 +73,30 @@ def with_gains(points, gains):
         ((0, -1, -2, -3, -4, -5), 0, 5),
     ],
 )
-def test_enough_is_the_smallest_quota_that_none_larger_beats(case, gains, place, worse):
-    points = with_gains(curve(case, HONEST), gains)
+def test_enough_is_the_smallest_quota_that_none_larger_beats(engagement, gains, place, worse):
+    points = with_gains(curve(engagement, HONEST), gains)
     assert enough(points) is points[place]
     assert len(surely_worse(points, enough(points))) == worse
 
 
-def test_the_title_says_whether_more_than_the_client_s_quota_helps(case):
-    own = case.client.file.charter.quota_cny
-    flat = [enough(curve(case, agency)).quota_cny <= own for agency in (HONEST, GREEDY)]
-    (heading,) = (block for block in pitch.quota_curve(case) if isinstance(block, Heading))
+def test_the_title_says_whether_more_than_the_client_s_quota_helps(engagement):
+    own = engagement.client.file.charter.quota_cny
+    flat = [enough(curve(engagement, agency)).quota_cny <= own for agency in (HONEST, GREEDY)]
+    (heading,) = (block for block in pitch.quota_curve(engagement) if isinstance(block, Heading))
     assert money(own) in heading.text
     assert ("No quota above" in heading.text) == all(flat)
     assert ("still rises" in heading.text) == (not any(flat))
 
 
-def test_the_text_names_the_quota_that_is_enough(case):
-    (prose,) = (block for block in pitch.quota_curve(case) if isinstance(block, Prose))
+def test_the_text_names_the_quota_that_is_enough(engagement):
+    (prose,) = (block for block in pitch.quota_curve(engagement) if isinstance(block, Prose))
     for agency in (HONEST, GREEDY):
-        least = enough(curve(case, agency))
+        least = enough(curve(engagement, agency))
         assert money(least.quota_cny) in prose.text or "no quota brings" in prose.text
 
 
-def test_chart_and_table_show_the_same_gains(case):
-    blocks = pitch.quota_curve(case)
+def test_chart_and_table_show_the_same_gains(engagement):
+    blocks = pitch.quota_curve(engagement)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     (table,) = (block for block in blocks if isinstance(block, Table))
     honest, greedy = (series["values"] for series in chart.data["series"])

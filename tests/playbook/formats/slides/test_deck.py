@@ -31,7 +31,6 @@ from playbook.blocks import (
 )
 from playbook.blocks.document import Document
 from playbook.documents import pitch
-from playbook.documents.pitch import pitch_case
 from playbook.formats.slides import measure
 from playbook.formats.slides.charts.units import embedded_x
 from playbook.formats.slides.deck import embedded, render
@@ -481,9 +480,9 @@ def test_a_presentation_program_opens_the_deck_and_shows_every_slide(tmp_path):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_summary_to_leave_behind_is_one_slide(language):
     """Message, figures, chart and decisions stand on one slide, in smaller letters if need be."""
-    case = pitch_case("data/clients/company_a.toml", replications=4)
+    engagement = pitch.engagement("data/clients/company_a.toml", replications=4)
     with speaking(language):
-        blocks = pitch.summary(case)
+        blocks = pitch.summary(engagement)
     deck = opened(render(Document(blocks=blocks, language=language)))
     assert len(deck.slides) == 1
     assert any(shape.has_chart for shape in deck.slides[0].shapes)

@@ -15,8 +15,7 @@ from docx.oxml.ns import qn
 from machine import PROGRAMS
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
-from playbook.blocks import charts as chart_data
+from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table, charts
 from playbook.blocks.document import Document
 from playbook.formats.word.column_widths import fit
 from playbook.formats.word.report import render
@@ -25,7 +24,7 @@ from playbook.look.brand import Brand, load_brand
 from sim.language import speaking
 
 ROOT = Path(__file__).parents[4]
-FIGURES = len(chart_data.KINDS)
+FIGURES = len(charts.KINDS)
 HOSTILE = '<w:br/> {{ x }} =cmd() "#let" ../ & %PAGE% ]]>'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.tidy import Results
+from sim.results.tidy import Results
 
 ROWS = [
     (0, "oa", "capture_rate", "", 0.1 + 0.2),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from worlds import day, entry, kind, offer, played
 
-from sim.breakdowns import (
+from sim.model.ledger import Decision, Fate
+from sim.model.units import DAY, HOUR, fen
+from sim.results.breakdowns import (
     BREAKDOWNS,
     by_kind,
     channel_exposures_cny,
@@ -13,8 +15,6 @@ from sim.breakdowns import (
     numbers_of,
     suspensions,
 )
-from sim.model.ledger import Decision, Fate
-from sim.model.units import DAY, HOUR, fen
 from sim.results.outcomes import OUTCOMES
 
 

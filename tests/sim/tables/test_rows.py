@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sim.rows import Row
+from sim.tables.rows import Row
 
 ROW = Row(
     "data/fees.csv",

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.typing import DataFrameGroupBy
 
-from sim.breakdowns import BREAKDOWNS
+from sim.results.breakdowns import BREAKDOWNS
 from sim.results.outcomes import OUTCOMES, Value
 
 Floats = NDArray[np.float64]

@@ -1,0 +1,213 @@
+"""An engagement: one client, one method, and everything computed about them, each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from playbook.engagement.method import Method
+from playbook.engagement.questions import Question, Questions, headline
+from playbook.project.facts import facts_of
+from playbook.project.forecast import SAMPLES
+from playbook.project.plan import OnboardingPlan
+from playbook.project.slip import slip_of
+from playbook.study.compare import compare_client
+from playbook.study.outlook import Outlook, outlook_of
+from playbook.study.recommendation import Recommendation, recommend
+from sim.client.load import Client, load_client
+from sim.client.regimes import BASELINE
+from sim.language import say
+from sim.problems import Problem, ProblemError
+from sim.results.comparison import Comparison
+from sim.results.experiment import Progress
+from sim.results.latency import Latency, client_study, latency_of, walk_all
+
+
+def _unheard(done: int) -> None:
+    return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Hold what of an engagement is computed already; what is None is computed when it is read."""
+
+    comparison: Comparison | None = None
+    recommendation: Recommendation | None = None
+    outlook: Outlook | None = None
+    latency: Latency | None = None
+    plan: OnboardingPlan | None = None
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """Hold a client and a method; nothing is computed before it is read, and nothing twice."""
+
+    client: Client
+    method: Method = field(default_factory=Method)
+    known: Known = field(default_factory=Known)
+    answered: dict[Question, Comparison] = field(default_factory=dict, repr=False, compare=False)
+
+    def study(self, question: Question, progress: Progress = _unheard) -> Comparison:
+        """Return the comparison that answers a question; each is simulated once."""
+        if question not in self.answered:
+            self.answered[question] = simulated(self.client, self.method, question, progress)
+        return self.answered[question]
+
+    @property
+    def questions(self) -> Questions:
+        """Return the questions that can be asked beside the headline."""
+        return Questions(client=self.client, method=self.method, candidate=self.candidate)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """Return the six regimes (and the dated switch, if the client has one) compared.
+
+        Raise ``ProblemError`` where there is nothing to decide.
+        """
+        return with_decisions(self.known.comparison or self._compared, self.client)
+
+    @cached_property
+    def recommendation(self) -> Recommendation:
+        """Return what the rule recommends for this client."""
+        limit = self.client.file.charter.stop_loss_cny
+        return self.known.recommendation or recommend(self._compared, limit)
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Return what comes of the client's offers when they are decided as recommended."""
+        return self.known.outlook or outlook_of(self._compared, self.recommendation.regime)
+
+    @cached_property
+    def latency(self) -> Latency:
+        """Return how long the client's own chain takes, by step and cause."""
+        return self.known.latency or timed(self.client, self.method)
+
+    @cached_property
+    def plan(self) -> OnboardingPlan:
+        """Return the client's onboarding plan, with the offers decided as recommended."""
+        return self.known.plan or planned(self.client, self.method, self.outlook)
+
+    @property
+    def candidate(self) -> str:
+        """Return the regime that is weighed against OA."""
+        return self.recommendation.candidate
+
+    @property
+    def months(self) -> int:
+        """Return how many months the season has."""
+        return self.client.file.season.months
+
+    @property
+    def _compared(self) -> Comparison:
+        return self.known.comparison or self.study(headline(self.client, self.method))
+
+
+def engagement(
+    client: str,
+    *,
+    seed: int = 1,
+    replications: int = 200,
+    workers: int = 1,
+    samples: int = SAMPLES,
+    slip: str = "",
+) -> Engagement:
+    """Return the engagement with the client of a file; nothing is simulated before a page asks.
+
+    ``slip`` is a text such as ``"PF7=5, PF2=3"``: tasks that take so many working days longer.
+    """
+    read = load_client(client)
+    method = Method(
+        seed=seed,
+        replications=replications,
+        workers=workers,
+        samples=samples,
+        slip=slip_of(slip),
+    )
+    return Engagement(read, method, answered=_answered(read.files, seed))
+
+
+@lru_cache(maxsize=4)
+def _answered(files: tuple[tuple[str, str], ...], seed: int) -> dict[Question, Comparison]:
+    """Return the studies made in this process for a client file: its documents share them."""
+    return {}
+
+
+def simulate(engaged: Engagement, progress: Callable[[int, int], None]) -> None:
+    """Simulate all that the pages ask; ``progress`` is told seasons done and their number."""
+    client, method = engaged.client, engaged.method
+    sides = Questions(client=client, method=method, candidate=BASELINE).every()
+    total = method.replications + sum(question.replications for question in sides)
+    done = 0
+
+    def heard(seasons: int) -> None:
+        progress(done + seasons, total)
+
+    for question in _asked(engaged):
+        engaged.study(question, heard)
+        done += question.replications
+        progress(done, total)
+
+
+def _asked(engaged: Engagement) -> Iterator[Question]:
+    """Yield the headline, then every question beside it, which ask about what it recommends."""
+    first = headline(engaged.client, engaged.method)
+    yield first
+    with_decisions(engaged.study(first), engaged.client)
+    yield from engaged.questions.every()
+
+
+def simulated(
+    client: Client, method: Method, question: Question, progress: Progress = _unheard
+) -> Comparison:
+    """Return the comparison that answers a question about a client."""
+    return compare_client(
+        asked_about(client, question),
+        replications=question.replications,
+        seed=method.seed,
+        names=question.names,
+        workers=method.workers,
+        progress=progress,
+    )
+
+
+def asked_about(client: Client, question: Question) -> Client:
+    """Return the client as a question sets it."""
+    if not question.settings:
+        return client
+    return load_client(client.path, (*client.settings, *question.settings))
+
+
+def with_decisions(comparison: Comparison, client: Client) -> Comparison:
+    """Return the comparison; raise ``ProblemError`` where its seasons leave nothing to decide."""
+    missing = _nothing_to_decide(comparison)
+    if missing:
+        rule = say("{reason}, so there is nothing to decide", reason=missing)
+        raise ProblemError(Problem(where=client.path.name, field="[offers]", rule=rule))
+    return comparison
+
+
+def _nothing_to_decide(comparison: Comparison) -> str:
+    if comparison.summary_if_any(BASELINE, "capture_rate") is None:
+        return say("no offer comes in any season")
+    if comparison.summary_if_any(BASELINE, "decision_latency_h") is None:
+        return say("the agency files none of the offers: none would pay")
+    return ""
+
+
+def timed(client: Client, method: Method) -> Latency:
+    """Return how long a client's own chain takes, by step and cause."""
+    study = client_study(client, method.requests, method.seed)
+    return latency_of(study, walk_all(study))
+
+
+def planned(client: Client, method: Method, outlook: Outlook) -> OnboardingPlan:
+    """Return a client's onboarding plan when its offers are decided as in ``outlook``."""
+    plan = OnboardingPlan(
+        facts=facts_of(str(client.path)),
+        seed=method.seed,
+        samples=method.samples,
+        slip=method.slip,
+        deciding=outlook,
+    )
+    return plan.with_known_slip()

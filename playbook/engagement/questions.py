@@ -1,0 +1,188 @@
+"""What is asked of the simulator about a client: the headline, other worlds, other quotas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from playbook.engagement.method import Method
+from sim.client.load import Assumption, Client
+from sim.client.readiness import MOST, items
+from sim.client.regimes import CASE, SIX
+from sim.client.schema import ClientFile
+
+GREEDY, HONEST = 0.9, 0.0
+"""An agency that follows its commission, and one that weighs only what the client earns."""
+
+QUOTA_STEPS = (0.0, 0.1, 0.25, 0.5, 1.0, 2.5)
+"""Where the quota curve is computed, in multiples of the client's quota: it bends below it."""
+
+USUAL_QUOTA_CNY = 20_000
+"""What the steps multiply when the client's own quota is nought."""
+
+CURVE_REGIME = "green"
+"""The quota curve is drawn for this regime: with a quota of nought it is OA as it is."""
+
+LONG_MONTHS = 24
+"""How many months of the store the business case reckons with."""
+
+UNCERTAIN = (
+    "offers.rate_factor",
+    "offers.window_factor",
+    "offers.rival_factor",
+    "offers.visitors_factor",
+    "offers.conversion_factor",
+    "chain.attention_factor",
+    "agency.forecast_sigma",
+    "agency.self_interest",
+    "store.repeat_share",
+    "plan.coverage_share",
+)
+"""The inputs whose range is tried: of the world and of the people, not what a charter sets."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One comparison: what is set differently, which regimes meet it, over how many seasons."""
+
+    settings: tuple[str, ...] = ()
+    names: tuple[str, ...]
+    replications: int
+
+
+def headline(client: Client, method: Method) -> Question:
+    """Return the headline's question: all regimes as the client file says."""
+    return Question(names=headline_regimes(client), replications=method.replications)
+
+
+def headline_regimes(client: Client) -> tuple[str, ...]:
+    """Return the regimes that are compared: the six, and the dated switch if there is one."""
+    switch = (CASE,) if client.file.season.switch_on else ()
+    return (*SIX, *switch)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questions:
+    """Make the questions beside the headline, about the regime that is weighed against OA."""
+
+    client: Client
+    method: Method
+    candidate: str
+
+    def world(self, name: str) -> Question:
+        """Return the question how the candidate and full delegation do in another world."""
+        settings = worlds(self.client.file)[name]
+        names = tuple(dict.fromkeys((self.candidate, "delegated")))
+        return Question(settings=settings, names=names, replications=self.method.side_seasons)
+
+    def quota(self, quota_cny: float, self_interest: float) -> Question:
+        """Return the question what a quota per decision brings with such an agency."""
+        settings = with_quota(self.client.file, quota_cny, self_interest)
+        seasons = self.method.side_seasons
+        return Question(settings=settings, names=(CURVE_REGIME,), replications=seasons)
+
+    def end_of_range(self, path: str, value: float) -> Question:
+        """Return the question how the candidate does with an input at an end of its range."""
+        return self._on_few_seasons(f"{path}={value}")
+
+    def long_run(self) -> Question:
+        """Return the question what becomes of the store over two years, for the business case."""
+        return self._on_few_seasons(f"season.months={LONG_MONTHS}")
+
+    def as_ready_as(self, score: int | None) -> Question:
+        """Return the question how the candidate does with every readiness item at ``score``.
+
+        None asks about the client as it is, on as many seasons.
+        """
+        scored = () if score is None else (f"readiness.{item}={score}" for item in items())
+        return self._on_few_seasons(*scored)
+
+    def every(self) -> Iterator[Question]:
+        """Yield every question that some page asks."""
+        file = self.client.file
+        yield from (self.world(name) for name in worlds(file))
+        yield from (self.quota(q, agency) for agency in (HONEST, GREEDY) for q in quotas(file))
+        yield self.long_run()
+        yield from (self.as_ready_as(score) for score in (None, MOST))
+        for number in uncertain(self.client):
+            ends = (number.low, number.high)
+            yield from (self.end_of_range(number.path, end) for end in ends if end is not None)
+
+    def _on_few_seasons(self, *settings: str) -> Question:
+        seasons = self.method.range_seasons
+        return Question(settings=settings, names=(self.candidate,), replications=seasons)
+
+
+def uncertain(client: Client) -> list[Assumption]:
+    """Return the inputs whose range is tried, as the client's files give them."""
+    known = {number.path: number for number in client.assumptions}
+    found = (known[path] for path in UNCERTAIN if path in known)
+    return [reaching_itself(number) for number in found if number.low is not None]
+
+
+def reaching_itself(number: Assumption) -> Assumption:
+    """Return a number whose range holds its own value: a client may lie outside the usual one."""
+    value, low, high = number.value, number.low, number.high
+    if not isinstance(value, int | float) or low is None or high is None:
+        return number
+    return replace(number, low=min(low, value), high=max(high, value))
+
+
+def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
+    """Return the settings of each other world by its name, the client's own first.
+
+    A client whose agency is greedy already is asked about a neutral one instead.
+    """
+    greedy_already = file.agency.self_interest >= GREEDY
+    agency = f"agency.self_interest={HONEST if greedy_already else GREEDY}"
+    long = f"offers.window_factor={10 * file.offers.window_factor}"
+    short = f"offers.window_factor={0.1 * file.offers.window_factor}"
+    quick = f"chain.attention_factor={0.1 * file.chain.attention_factor}"
+    weak = (
+        f"offers.conversion_factor={0.4 * file.offers.conversion_factor}",
+        f"store.conversion_share={0.4 * file.store.conversion_share}",
+    )
+    if greedy_already:
+        return {
+            "as_told": (),
+            "long": (long,),
+            "short": (short,),
+            "honest": (agency,),
+            "short_honest": (short, agency),
+            "weak": weak,
+            "weak_honest": (*weak, agency),
+            "quick": (quick,),
+        }
+    return {
+        "as_told": (),
+        "long": (long,),
+        "greedy": (agency,),
+        "long_greedy": (long, agency),
+        "weak": weak,
+        "weak_greedy": (*weak, agency),
+        "quick": (quick,),
+        "quick_long_greedy": (quick, long, agency),
+    }
+
+
+def agencies(file: ClientFile) -> dict[str, str]:
+    """Return the worlds in which a greedy agency and a less greedy one can be compared."""
+    if file.agency.self_interest >= GREEDY:
+        return {"greedy": "as_told", "other": "honest"}
+    return {"greedy": "greedy", "other": "as_told"}
+
+
+def quotas(file: ClientFile) -> tuple[float, ...]:
+    """Return the quotas per decision of the curve, in CNY, smallest first."""
+    own = file.charter.quota_cny or USUAL_QUOTA_CNY
+    return tuple(round(step * own) for step in QUOTA_STEPS)
+
+
+def with_quota(file: ClientFile, quota_cny: float, self_interest: float) -> tuple[str, ...]:
+    """Return the settings of a point of the curve; the month's quota never lies below it."""
+    return (
+        f"charter.quota_cny={quota_cny}",
+        f"charter.alone_cny={min(file.charter.alone_cny, quota_cny)}",
+        f"charter.month_quota_cny={max(file.charter.month_quota_cny, quota_cny)}",
+        f"agency.self_interest={self_interest}",
+    )
