@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.language import language
-
-# The month of a forecast.
-DAYS_A_MONTH = 30
+from sim.model.months import DAYS_A_MONTH
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from playbook.words.slug import slug
 from sim.client.load import meaning_of
 from sim.language import say
+from sim.model.months import first_of_month
 from sim.problems import Problem, ProblemError
 from sim.tables.read import read_table
 from sim.tables.rows import Row
@@ -45,7 +46,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
     """Return the text of a new client file; dates follow from ``today``."""
     start = today + timedelta(days=(7 - today.weekday()) % 7)
     go_live = start + timedelta(days=60 + 4 - (start + timedelta(days=60)).weekday())
-    season = (go_live.replace(day=1) + timedelta(days=32)).replace(day=1)
+    season = first_of_month(go_live, 1)
     known = {
         "name": json.dumps(one_line(name), ensure_ascii=False),
         "era": f'"{era}"',
@@ -53,7 +54,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
         "start": start.isoformat(),
         "go_live": go_live.isoformat(),
         "season": season.isoformat(),
-        "switch": (season + timedelta(days=32)).replace(day=1).isoformat(),
+        "switch": first_of_month(season, 1).isoformat(),
     }
     rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
     sections = dict.fromkeys(row.text("path").split(".")[0] for row in rows)

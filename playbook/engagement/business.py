@@ -16,6 +16,7 @@ from playbook.engagement.questions import LONG_MONTHS
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile
+from sim.model.months import first_of_month, months_between
 from sim.results.comparison import Comparison, mean_interval
 from sim.tables.rules import rule
 
@@ -126,17 +127,13 @@ class Business:
         start, first = self.client.file.project.start_date, self.client.scenario.start
         if not self.is_new:
             return 0
-        return max(1, 12 * (first.year - start.year) + first.month - start.month)
+        return max(1, months_between(start, first))
 
     @property
     def horizon(self) -> tuple[date, ...]:
         """Return the first day of every month from the first month of preparation on."""
         first = self.client.scenario.start
-        whole = 12 * first.year + first.month - 1 - self.preparation
-        return tuple(
-            date((whole + n) // 12, (whole + n) % 12 + 1, 1)
-            for n in range(self.preparation + LONG_MONTHS)
-        )
+        return tuple(first_of_month(first, n) for n in range(-self.preparation, LONG_MONTHS))
 
     def monthly(self, amount_cny: float) -> Path:
         """Return an amount paid in every month of the horizon; none is paid in the run-out."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
-MONTHS_A_YEAR = 12
+from sim.model.months import MONTHS_A_YEAR
 
 
 def present_value(cash: Sequence[float], yearly_rate: float) -> float:

@@ -77,6 +77,14 @@ def client_roles(task: Task) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role for role in in_turn if is_client(role)))
 
 
+def giver(task: Task) -> str:
+    """Return the client's role that has the task's input to give.
+
+    Who decides gives it, else the client's role that works on the task.
+    """
+    return task.decided_by or (client_roles(task) or task.accountable)[0]
+
+
 def raci_table(tasks: Iterable[Task], *, title: str) -> Table:
     """Return one row a task: who is responsible, accountable, consulted and informed."""
     rows = tuple(

@@ -11,6 +11,7 @@ from sim.client.hours import parse_spans, parse_time
 from sim.client.schema import ClientFile
 from sim.client.workdays import Workdays, country_known, country_meant
 from sim.language import say
+from sim.model.months import first_of_month
 from sim.problems import Problem, did_you_mean
 from sim.tables.read import read_table
 
@@ -68,9 +69,7 @@ def warnings_of(file: ClientFile) -> Iterator[str]:
 
 def season_end(file: ClientFile) -> date:
     """Return the last day of the simulated season."""
-    month = file.season.start.month - 1 + file.season.months
-    first_after = date(file.season.start.year + month // 12, month % 12 + 1, 1)
-    return first_after - timedelta(days=1)
+    return first_of_month(file.season.start, file.season.months) - timedelta(days=1)
 
 
 def _dates(file: ClientFile) -> Iterator[dict[str, object]]:

@@ -11,6 +11,7 @@ from sim.client.hours import parse_span, parse_spans, parse_time
 from sim.client.schema import ApproverRow, ClientFile, OwnKind
 from sim.client.workdays import WEEKDAYS, Workdays
 from sim.model.clock import Clock, weekly_clock
+from sim.model.months import first_of_month
 from sim.model.scenario import (
     Agency,
     Approver,
@@ -111,8 +112,7 @@ def _office_days(country: str, week: tuple[str, ...], start: date, days: int) ->
 
 
 def _season_days(file: ClientFile) -> int:
-    month = file.season.start.month - 1 + file.season.months
-    end = date(file.season.start.year + month // 12, month % 12 + 1, 1)
+    end = first_of_month(file.season.start, file.season.months)
     return (end - file.season.start).days
 
 

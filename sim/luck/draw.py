@@ -13,6 +13,13 @@ from sim.luck.streams import Floats, durations, normal, poisson, uniforms, unit_
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
 from sim.model.deal import organic_level
+from sim.model.months import (
+    DAYS_A_MONTH,
+    MONTHS_A_QUARTER,
+    first_of_quarter,
+    months_between,
+    quarter_of,
+)
 from sim.model.offers import Offer, Request, SigningLuck
 from sim.model.replay import APPEARANCE_CEILING
 from sim.model.scenario import Arrivals, Campaign, Kind, Scenario
@@ -20,7 +27,6 @@ from sim.model.season import PlanRequest, Season
 from sim.model.units import DAY, HOUR, NEVER, hours
 
 Z90 = 1.2815515655446004
-DAYS_A_MONTH = 30.4375
 ABSENCES_DAYS_AFTER = 365
 ROUNDS = 4
 """A request goes round at most so often; all are drawn, so that fewer rounds draw nothing anew."""
@@ -97,8 +103,7 @@ def _pattern(start: date, days: int, arrivals: Arrivals) -> NDArray[np.float64]:
 
 
 def _ramp(start: date, today: date, ramp: Sequence[float]) -> float:
-    month = (today.year - start.year) * 12 + today.month - start.month
-    return ramp[min(month, len(ramp) - 1)]
+    return ramp[min(months_between(start, today), len(ramp) - 1)]
 
 
 def _festival_near(today: date, starts: Sequence[date], lead_days: int) -> bool:
@@ -250,7 +255,7 @@ def _plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
         signed = {role: tuple(map(_willing, rounds)) for role, rounds in request.luck.items()}
         found.append(
             PlanRequest(
-                quarter=(first.year, (first.month - 1) // 3),
+                quarter=quarter_of(first),
                 begins_at=begins * DAY,
                 request=Request(
                     number=request.number,
@@ -272,13 +277,8 @@ def _willing(people: Sequence[SigningLuck]) -> tuple[SigningLuck, ...]:
 
 def _quarter_starts(scenario: Scenario) -> list[date]:
     last = scenario.date_of(scenario.days - 1)
-    first = scenario.start.replace(month=(scenario.start.month - 1) // 3 * 3 + 1, day=1)
-    starts = []
-    while first <= last:
-        starts.append(first)
-        month = first.month + 3
-        first = first.replace(year=first.year + month // 13, month=(month - 1) % 12 + 1)
-    return starts
+    quarters = months_between(first_of_quarter(scenario.start), last) // MONTHS_A_QUARTER
+    return [first_of_quarter(scenario.start, later) for later in range(quarters + 1)]
 
 
 def _attendance(scenario: Scenario, luck: Luck) -> Attendance:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sim.model.deal import Forecast
+from sim.model.months import Month, Quarter, month_of, quarter_of
 from sim.model.offers import Offer, Proposal
 from sim.model.scenario import Scenario
 from sim.model.units import DAY, NEVER
-
-Month = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,13 +162,11 @@ class Envelope:
 
     def month(self, at: int) -> Month:
         """Return the calendar month of a moment."""
-        day = self.scenario.date_of(at // DAY)
-        return day.year, day.month
+        return month_of(self.scenario.date_of(at // DAY))
 
-    def quarter(self, at: int) -> Month:
+    def quarter(self, at: int) -> Quarter:
         """Return the calendar quarter of a moment."""
-        year, month = self.month(at)
-        return year, (month - 1) // 3
+        return quarter_of(self.scenario.date_of(at // DAY))
 
     def _recent(self, offer: Offer, now: int) -> int:
         since = now - self.charter.aggregation

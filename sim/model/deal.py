@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
+from sim.model.months import DAYS_A_MONTH
 from sim.model.offers import Offer, Proposal
 from sim.model.scenario import Scenario
-from sim.model.units import DAY
 
 FOLLOW_ON_DAYS = 90
 """Deal value counts what the customers of an offer buy within these days."""
@@ -102,6 +102,6 @@ def agency_likes(scenario: Scenario, offer: Offer, seen: Forecast) -> bool:
 def organic_level(scenario: Scenario, day: int) -> float:
     """Return the expected organic visits of a day, without noise."""
     demand = scenario.demand
-    months = min(max(day, 0) * DAY / (30.4375 * DAY), demand.growth_months)
+    months = min(max(day, 0) / DAYS_A_MONTH, demand.growth_months)
     index = demand.season_index[scenario.date_of(day).month - 1]
     return float(demand.organic_per_day * (1.0 + demand.growth_per_month) ** months * index)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sim.model.months import (
+    MONTHS_A_QUARTER,
+    Month,
+    Quarter,
+    first_of_month,
+    first_of_quarter,
+    month_of,
+    quarter_of,
+)
 from sim.model.scenario import Scenario
 from sim.model.units import DAY
-
-Quarter = tuple[int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +38,7 @@ class PlanBook:
     plan: QuarterlyPlan
     scenario: Scenario
     in_force_from: dict[Quarter, int] = field(default_factory=dict)
-    spent: dict[tuple[int, int], int] = field(default_factory=dict)
+    spent: dict[Month, int] = field(default_factory=dict)
 
     def covers(self, campaign: str, amount: int, u_foreseen: float, now: int) -> bool:
         """Tell whether the plan foresaw the campaign, stands by now and has the money left."""
@@ -45,30 +52,24 @@ class PlanBook:
         since = self.in_force_from.get(self.quarter(now))
         if since is not None and since <= now:
             return False
-        day = self.scenario.date_of(now // DAY)
-        first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        first = first_of_quarter(self.scenario.date_of(now // DAY))
         return now >= self.scenario.day_number(first) * DAY + grace
 
     def left(self, now: int) -> int:
         """Return the money left for planned campaigns at ``now``, in fen."""
         day = self.scenario.date_of(now // DAY)
-        first = (day.month - 1) // 3 * 3 + 1
-        months = [(day.year, month) for month in range(first, day.month + 1)]
-        if not self.plan.rolling:
-            months = months[-1:]
-        elif day.day >= 20 and day.month < first + 2:
-            months.append((day.year, day.month + 1))
-        return len(months) * self.plan.month_envelope - sum(
-            self.spent.get(month, 0) for month in months
-        )
+        first = first_of_quarter(day)
+        months = [month_of(first_of_month(first, after)) for after in range(MONTHS_A_QUARTER)]
+        so_far = months.index(month_of(day)) + 1
+        open_to = months[: so_far + (day.day >= 20)] if self.plan.rolling else [months[so_far - 1]]
+        spent = sum(self.spent.get(month, 0) for month in open_to)
+        return len(open_to) * self.plan.month_envelope - spent
 
     def spend(self, amount: int, now: int) -> None:
         """Book money on the month of ``now``; a negative amount gives it back."""
-        day = self.scenario.date_of(now // DAY)
-        key = (day.year, day.month)
-        self.spent[key] = self.spent.get(key, 0) + amount
+        month = month_of(self.scenario.date_of(now // DAY))
+        self.spent[month] = self.spent.get(month, 0) + amount
 
     def quarter(self, now: int) -> Quarter:
         """Return the calendar quarter of a moment."""
-        day = self.scenario.date_of(now // DAY)
-        return day.year, (day.month - 1) // 3
+        return quarter_of(self.scenario.date_of(now // DAY))

@@ -11,6 +11,7 @@ from sim.model.chain import OaChain
 from sim.model.deal import agency_likes
 from sim.model.events import now, until
 from sim.model.ledger import Decision, Entry, Fate, Ledger
+from sim.model.months import first_of_month, month_of
 from sim.model.offers import Offer
 from sim.model.regimes import Office, Regime, Seat
 from sim.model.season import Season
@@ -124,8 +125,7 @@ class Platform:
         rate = 1.0
         if self.office.scenario.arrivals.feedback:
             day = self.office.scenario.date_of(offer.offered_at // DAY)
-            last = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
-            answers = self._answered.get(last)
+            answers = self._answered.get(month_of(first_of_month(day, -1)))
             if answers:
                 rate = 0.85 + 0.3 * sum(answers) / len(answers)
         return rate / APPEARANCE_CEILING
@@ -133,7 +133,7 @@ class Platform:
     def _remember(self, entry: Entry) -> None:
         day = self.office.scenario.date_of(entry.offer.offered_at // DAY)
         in_time = entry.fate in (Fate.CAPTURED, Fate.REJECTED)
-        self._answered.setdefault((day.year, day.month), []).append(in_time)
+        self._answered.setdefault(month_of(day), []).append(in_time)
 
 
 def _fate(entry: Entry) -> Fate:

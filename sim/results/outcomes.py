@@ -15,6 +15,7 @@ from functools import partial
 from typing import TypeVar
 
 from sim.model.ledger import CAUSES, Day, Entry, Fate, Ledger
+from sim.model.months import Month, month_of, months_between
 from sim.model.scenario import Scenario
 from sim.model.units import DAY, in_cny, in_hours
 
@@ -53,12 +54,11 @@ class Played:
     def months(self) -> int:
         """Return how many calendar months the season touches."""
         first, last = self.scenario.start, self.scenario.date_of(self.scenario.days - 1)
-        return (last.year - first.year) * 12 + last.month - first.month + 1
+        return months_between(first, last) + 1
 
-    def month(self, at: int) -> tuple[int, int]:
+    def month(self, at: int) -> Month:
         """Return the calendar month of a moment."""
-        day = self.scenario.date_of(at // DAY)
-        return day.year, day.month
+        return month_of(self.scenario.date_of(at // DAY))
 
 
 Pure = TypeVar("Pure", bound=Callable[[Played], Value])
@@ -380,8 +380,8 @@ def _in_window(entry: Entry) -> bool:
     return entry.answered_at is not None and entry.answered_at < entry.offer.closes_at
 
 
-def _by_month(played: Played, entries: Iterable[Entry]) -> dict[tuple[int, int], list[int]]:
-    months: dict[tuple[int, int], list[int]] = defaultdict(list)
+def _by_month(played: Played, entries: Iterable[Entry]) -> dict[Month, list[int]]:
+    months: dict[Month, list[int]] = defaultdict(list)
     for entry in sorted(entries, key=lambda e: (e.answered_at or 0, e.offer.number)):
         months[played.month(entry.answered_at or 0)].append(entry.deal_value)
     return months

@@ -11,6 +11,7 @@ from datetime import date
 
 from playbook.areas.operations.facts import OperationsFacts
 from playbook.areas.operations.targets import MonthTree, Tree
+from sim.model.months import first_of_month
 from sim.model.scenario import Campaign, Scenario
 
 
@@ -61,5 +62,5 @@ def _month(one: MonthTree, facts: OperationsFacts, api_from: date, go_live: date
 
 
 def _largest(scenario: Scenario, first: date) -> Campaign | None:
-    running = [one for one in scenario.campaigns if one.starts.replace(day=1) == first]
+    running = [one for one in scenario.campaigns if first_of_month(one.starts) == first]
     return max(running, key=lambda one: one.visitors_factor, default=None)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from playbook.blocks import Blocks, Chart, Heading, Prose
-from playbook.documents.onboarding.area_pages import timetable
 from playbook.project.phrases import beside_go_live, chance, labelled, short, working_days
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan
 from playbook.project.task import Task
+from playbook.project.timetable import timetable
 from playbook.words.wording import day, sentences
 from sim.language import say
+from sim.model.months import months_later
 from sim.tables.rules import rule
 
 MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
@@ -102,7 +101,7 @@ def _cut_over(plan: OnboardingPlan) -> str:
 def _against_case(plan: OnboardingPlan) -> str:
     live, over = plan.ends(plan.network.goal), plan.ends(CUT_OVER)
     months = int(rule("case.erp_manual_months").value)
-    case_end = _months_later(live, months)
+    case_end = months_later(live, months)
     case = say(
         "In the case the manual phase lasted {months} months; counted from this go-live they would "
         "end on {date}",
@@ -114,17 +113,6 @@ def _against_case(plan: OnboardingPlan) -> str:
     if over > case_end:
         return say("{case}, so this plan is later than the case.", case=case)
     return say("{case}, so this plan is on the same day as the case.", case=case)
-
-
-def _months_later(start: date, months: int) -> date:
-    """Return the same day of a later month, or the last one that the month has.
-
-    >>> _months_later(date(2010, 7, 30), 2), _months_later(date(2010, 12, 31), 2)
-    (datetime.date(2010, 9, 30), datetime.date(2011, 2, 28))
-    """
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = (date(year + month // 11, (month + 1) % 12 + 1, 1) - date.resolution).day
-    return date(year, month + 1, min(start.day, last))
 
 
 def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Chart:

@@ -11,11 +11,10 @@ from datetime import date, timedelta
 
 from playbook.areas.operations.facts import OperationsFacts
 from sim.language import localised
+from sim.model.months import MONTHS_A_QUARTER, first_of_month, first_of_quarter
 from sim.model.scenario import Kind
 from sim.tables.read import read_table
 from sim.tables.rows import Row
-
-MONTHS_A_QUARTER = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +125,12 @@ def month_money(
 
 
 def _starts_in(campaign: DatedCampaign, month: date) -> bool:
-    return campaign.can_sign_up and campaign.starts.replace(day=1) == month
+    return campaign.can_sign_up and first_of_month(campaign.starts) == month
 
 
 def filings(facts: OperationsFacts, plan_signed: date | None = None) -> tuple[QuarterFiling, ...]:
     """Return for each quarter of the season the day by which its plan must be filed."""
-    quarters = sorted({_quarter(month) for month in facts.months})
+    quarters = sorted({first_of_quarter(month) for month in facts.months})
     found = []
     for quarter in quarters:
         by = facts.workdays.add(quarter, -facts.file.plan.filed_days)
@@ -139,8 +138,3 @@ def filings(facts: OperationsFacts, plan_signed: date | None = None) -> tuple[Qu
         past = by < facts.file.client.as_of
         found.append(QuarterFiling(quarter=quarter, file_by=by, past=past, signed=late))
     return tuple(found)
-
-
-def _quarter(day: date) -> date:
-    first = (day.month - 1) // MONTHS_A_QUARTER * MONTHS_A_QUARTER + 1
-    return day.replace(month=first, day=1)

@@ -12,6 +12,7 @@ from sim.client.schema import ClientFile
 from sim.client.workdays import Workdays
 from sim.client.world import scenario_of
 from sim.model.deal import follow_on_contribution
+from sim.model.months import first_of_month
 from sim.model.scenario import Scenario
 
 FEN = 100
@@ -49,12 +50,12 @@ class OperationsFacts:
     def months(self) -> tuple[date, ...]:
         """Return the first day of each month of the season."""
         first, count = self.file.season.start, self.file.season.months
-        return tuple(_month_after(first, step) for step in range(count))
+        return tuple(first_of_month(first, step) for step in range(count))
 
     def days_of(self, month: date) -> Iterator[date]:
         """Return the days of a month of the season."""
         day = month
-        while day < _month_after(month, 1):
+        while day < first_of_month(month, 1):
             yield day
             day += timedelta(days=1)
 
@@ -65,8 +66,3 @@ def operations_facts(
     """Return the facts of a checked client file."""
     world = scenario_of(file)
     return OperationsFacts(file=file, scenario=world, deciding=deciding, lacking=lacking)
-
-
-def _month_after(first: date, step: int) -> date:
-    month = first.month - 1 + step
-    return date(first.year + month // 12, month % 12 + 1, 1)

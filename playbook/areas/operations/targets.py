@@ -17,10 +17,10 @@ from playbook.areas.operations.facts import OperationsFacts
 from sim.client.regimes import charter_of
 from sim.luck.draw import Z90
 from sim.model.deal import organic_level
+from sim.model.months import DAYS_A_MONTH, first_of_month
 from sim.model.scenario import Kind
 from sim.tables.rules import rule
 
-DAYS_A_MONTH = 30.4375
 BRANCHES = ("visits", "conversion", "order_value")
 
 
@@ -172,7 +172,7 @@ def _organic(facts: OperationsFacts, month: date) -> Source:
 
 
 def _campaigns(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...], month: date) -> Source:
-    open_to = [one for one in campaigns if one.can_sign_up and one.starts.replace(day=1) == month]
+    open_to = [one for one in campaigns if one.can_sign_up and first_of_month(one.starts) == month]
     won = [(won_share(facts, one), one) for one in open_to]
     return Source(
         visits=sum(part * one.visits for part, one in won),

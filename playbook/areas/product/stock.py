@@ -17,8 +17,9 @@ from scipy.stats import norm
 
 from playbook.areas.product.roles import Range
 from playbook.clients.range import RangeFacts
-from playbook.clients.sku import DAYS_A_MONTH, Sku
+from playbook.clients.sku import Sku
 from sim.client.workdays import Workdays
+from sim.model.months import DAYS_A_MONTH
 from sim.tables.rules import rule
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.areas.operations.chapter import OperationsPlan
-from playbook.documents.onboarding.area_pages import giver
 from playbook.project.plan import OnboardingPlan
+from playbook.project.raci import giver
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 from sim.tables.rules import rule

@@ -12,6 +12,7 @@ from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.words.wording import day, share
 from sim.language import localised, say
+from sim.model.months import first_of_month, first_of_quarter
 from sim.tables.read import read_table
 from sim.tables.rules import rule
 
@@ -107,11 +108,9 @@ def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
     if rhythm == "weekly":
         return workdays.add(live + timedelta(days=(MONDAY - live.weekday()) % 7 or 7), 0)
     if rhythm == "monthly":
-        month = live if live.day <= REVISION_DAY else live.replace(day=1) + timedelta(days=32)
+        month = first_of_month(live, int(live.day > REVISION_DAY))
         return workdays.add(month.replace(day=REVISION_DAY), 0)
-    months = 12 * live.year + (live.month - 1) // 3 * 3 + 3
-    quarter = date(months // 12, months % 12 + 1, 1)
-    return workdays.add(quarter, -plan.file.plan.filed_days)
+    return workdays.add(first_of_quarter(live, 1), -plan.file.plan.filed_days)
 
 
 def incentives(side: str) -> Table:

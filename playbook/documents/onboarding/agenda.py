@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
-from playbook.documents.onboarding.area_pages import giver
 from playbook.project.phrases import (
     chance,
     labelled,
@@ -14,7 +13,7 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.plan import EVEN, SAFE, WEEK, OnboardingPlan, whole_days
-from playbook.project.raci import is_client, role_name
+from playbook.project.raci import giver, is_client, role_name
 from playbook.project.task import Task
 from playbook.words.wording import day, in_words, sentences
 from sim.language import say, say_many

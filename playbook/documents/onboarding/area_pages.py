@@ -9,10 +9,11 @@ from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Tabl
 from playbook.documents.onboarding.area_names import area_purpose, area_title
 from playbook.documents.onboarding.measures import kpis, risks
 from playbook.project.conditions import fitting
-from playbook.project.phrases import labelled, ordinary, tidy, working_days
+from playbook.project.phrases import labelled, ordinary, working_days
 from playbook.project.plan import OnboardingPlan
-from playbook.project.raci import client_roles, raci_table, role_name
+from playbook.project.raci import giver, raci_table, role_name
 from playbook.project.task import Task
+from playbook.project.timetable import timetable
 from playbook.words.wording import day, sentences
 from sim.language import localised, say, say_many
 from sim.tables.read import read_table
@@ -62,41 +63,6 @@ def _place_in_plan(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> str:
     return say(
         "Its tightest task can wait {days} before the go-live moves.",
         days=working_days(least),
-    )
-
-
-def timetable(plan: OnboardingPlan, tasks: tuple[Task, ...], *, title: str) -> Table:
-    """Return one row a task with its owner, dates, slack and deliverable."""
-    free = any(math.isinf(plan.schedule.slack[task.task_id]) for task in tasks)
-    return Table(
-        title=title,
-        columns=(
-            Column(name=say("Task")),
-            Column(name=say("Owner")),
-            Column(name=say("Days"), format="number"),
-            Column(name=say("Starts")),
-            Column(name=say("Done")),
-            Column(name=say("Slack"), format="number"),
-            Column(name=say("Deliverable")),
-        ),
-        rows=tuple(_row(plan, task) for task in tasks),
-        note=sentences(
-            say("Days and slack in working days, by most likely durations."),
-            say("No slack figure: the go-live does not wait for it.") if free else "",
-        ),
-    )
-
-
-def _row(plan: OnboardingPlan, task: Task) -> tuple[str | float | None, ...]:
-    slack = plan.schedule.slack[task.task_id]
-    return (
-        f"{task.task_id} {task.name}",
-        role_name(task.responsible[0]),
-        tidy(task.most_likely),
-        plan.dated(plan.starts(task.task_id)),
-        plan.dated(plan.ends(task.task_id)),
-        None if math.isinf(slack) else tidy(slack),
-        task.deliverable,
     )
 
 
@@ -161,11 +127,3 @@ def _listed(plan: OnboardingPlan, area_name: str, kind: str, title: str) -> Iter
     if found:
         yield Heading(text=title, level=2)
         yield Bullets(items=tuple(localised(row, "text") for row in found))
-
-
-def giver(task: Task) -> str:
-    """Return the client's role that has the task's input to give.
-
-    Who decides gives it, else the client's role that works on the task.
-    """
-    return task.decided_by or (client_roles(task) or task.accountable)[0]

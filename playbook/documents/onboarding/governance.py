@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.onboarding.area_names import area_title
-from playbook.documents.onboarding.area_pages import giver
 from playbook.project.phrases import labelled
 from playbook.project.plan import OnboardingPlan
-from playbook.project.raci import role_name
+from playbook.project.raci import giver, role_name
 from playbook.words.wording import day
 from sim.language import say, say_many
 

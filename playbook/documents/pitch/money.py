@@ -15,9 +15,8 @@ from playbook.words.phrases import begin, signed
 from playbook.words.wording import money, month, sentences
 from sim.client.regimes import BASELINE
 from sim.language import say, say_many
+from sim.model.months import MONTHS_A_QUARTER
 from sim.results.monthly import COSTS, RUN_OUT
-
-MONTHS_A_QUARTER = 3
 
 
 def profit_and_loss(engagement: Engagement) -> Blocks:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from math import log
 
 from sim.model.ledger import Entry
+from sim.model.months import DAYS_A_MONTH
 from sim.model.scenario import Law
 from sim.model.season import Season
 from sim.model.store.stream import Stream, turned, whole
 
 LAG_STEPS = 200
-DAYS_A_MONTH = 30.4375
 THE_STORE = -1
 
 

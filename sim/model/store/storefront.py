@@ -16,8 +16,9 @@ from sim.model.deal import (
 from sim.model.deal import trial_packs as packs_of
 from sim.model.events import until
 from sim.model.ledger import Day, Entry
+from sim.model.months import DAYS_A_MONTH
 from sim.model.season import Season
-from sim.model.store.customers import DAYS_A_MONTH, Customers
+from sim.model.store.customers import Customers
 from sim.model.store.shelf import Shelf
 from sim.model.store.stream import Stream
 from sim.model.store.visitors import Visitors

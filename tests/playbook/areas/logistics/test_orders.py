@@ -13,7 +13,7 @@ from playbook.areas.operations.campaigns import campaigns_of
 from playbook.areas.operations.facts import operations_facts
 from playbook.areas.operations.targets import mean_visitors, tree_of
 from sim.client.load import load_client
-from sim.luck.draw import DAYS_A_MONTH
+from sim.model.months import DAYS_A_MONTH
 
 CASE = "data/clients/company_a.toml"
 

@@ -34,7 +34,7 @@ def test_a_sku_that_passes_every_test_scores_one_hundred(sku_of):
         ({"cycle_days": 150}, "cycle_days", 100 - 20 * (1 - 75 / 150)),
         ({"cycle_days": None}, "cycle_days", 80),
         ({"one_photo": False}, "one_photo", 85),
-        ({"stock_units": 300}, "stock_days", 100 - 20 * (1 - 30 / 60)),
+        ({"stock_units": 300, "units_per_month": 304.375}, "stock_days", 100 - 20 * (1 - 30 / 60)),
         ({"certificate_ready": False}, "certificate", 90),
         ({"unit_cost_cny": 17.5}, "margin_after_gift", 100 - 25 * (1 - 0.22 / 0.55)),
         ({"unit_cost_cny": 30.0}, "margin_after_gift", 75),
@@ -49,7 +49,12 @@ def test_a_failed_test_costs_points_in_proportion(sku_of, change, rule, score):
 
 def test_equal_to_the_threshold_is_passed(sku_of):
     at = sku_of(
-        weight_kg=1.0, cycle_days=75, stock_units=600, unit_cost_cny=37, store_price_cny=100
+        weight_kg=1.0,
+        cycle_days=75,
+        stock_units=600,
+        units_per_month=304.375,
+        unit_cost_cny=37,
+        store_price_cny=100,
     )
     assert failed(hero_score(at, gift_share=0.08)) == []
 

@@ -14,24 +14,30 @@ from sim.client.workdays import Workdays
 RULE = StockRule(review_days=7, service_level=0.95, demand_cv=0.5)
 
 
-def test_opening_and_safety_stock_worked_out_by_hand(sku_of):
-    """Lead 23 and review 7 days are one month: 300 expected, spread 150.
+@pytest.fixture
+def sku_of(sku_of):
+    """Give the sound SKU with ten units a day, for a month has 30.4375 days."""
+    return lambda **changes: sku_of(**{"units_per_month": 304.375, **changes})
 
-    1.6449 x 150 = 246.7, so 247 are kept for safety and 547 open the store.
+
+def test_opening_and_safety_stock_worked_out_by_hand(sku_of):
+    """Lead 23 and review 7 days: 300 expected, spread 0.5 x 304.375 x sqrt(30 / 30.4375) = 151.09.
+
+    1.6449 x 151.09 = 248.5, so 249 are kept for safety and 549 open the store.
     """
     assert RULE.deviations == pytest.approx(1.6449, abs=1e-4)
-    assert RULE.safety_units(sku_of()) == 247
-    assert RULE.opening_units(sku_of()) == 547
+    assert RULE.safety_units(sku_of()) == 249
+    assert RULE.opening_units(sku_of()) == 549
 
 
 def test_the_spread_grows_with_the_root_of_the_span(sku_of):
-    """Four months of lead and review double the safety stock of one: 2 x 246.7 = 493.5."""
-    assert RULE.safety_units(sku_of(lead_days=113)) == 494
+    """120 days of lead and review double the safety stock of 30: 2 x 248.52 = 497.04."""
+    assert RULE.safety_units(sku_of(lead_days=113)) == 498
 
 
 def test_sales_are_below_the_opening_stock_as_often_as_promised(sku_of):
     """Normal sales of the span, drawn 100,000 times: within 5 standard errors of 95 %."""
-    drawn = np.random.default_rng(1).normal(300, 150, 100_000)
+    drawn = np.random.default_rng(1).normal(300, 151.09, 100_000)
     error = math.sqrt(0.95 * 0.05 / 100_000)
     assert np.mean(drawn <= RULE.opening_units(sku_of())) == pytest.approx(0.95, abs=5 * error)
 
@@ -50,20 +56,20 @@ def plan_of(list_of, facts, *skus):
 
 
 def test_an_order_fills_the_gap_and_costs_its_units(sku_of, list_of, facts):
-    """The SKU is no hero (too heavy); 547 needed, 500 there: 47 x 9 = 423 CNY."""
+    """The SKU is no hero (too heavy); 549 needed, 500 there: 49 x 9 = 441 CNY."""
     heroes = [sku_of(code=code) for code in "ABC"]
     stock = plan_of(list_of, facts, *heroes, sku_of(code="X", weight_kg=5.0, stock_units=500))
     (line,) = stock.to_order
-    assert (line.sku.code, line.order_units, line.cost_cny) == ("X", 47, 423)
-    assert stock.cost_cny == 423
+    assert (line.sku.code, line.order_units, line.cost_cny) == ("X", 49, 441)
+    assert stock.cost_cny == 441
 
 
 def test_a_hero_opens_with_sixty_days(sku_of, list_of, facts):
-    """60 days x 10 = 600, above the 547 of the formula; another SKU opens with 547."""
+    """60 days x 10 = 600, above the 549 of the formula; another SKU opens with 549."""
     heroes = [sku_of(code=code) for code in "ABC"]
     stock = plan_of(list_of, facts, *heroes, sku_of(code="X", weight_kg=5.0))
     assert stock.line_of("A").opening_units == 600
-    assert stock.line_of("X").opening_units == 547
+    assert stock.line_of("X").opening_units == 549
 
 
 def test_nothing_is_ordered_of_what_nobody_is_forecast_to_buy(sku_of, list_of, facts):

@@ -1,0 +1,48 @@
+"""Some tasks in a table: who owns each, when it begins and ends, and how long it can wait."""
+
+from __future__ import annotations
+
+import math
+
+from playbook.blocks import Column, Table
+from playbook.project.phrases import tidy
+from playbook.project.plan import OnboardingPlan
+from playbook.project.raci import role_name
+from playbook.project.task import Task
+from playbook.words.wording import sentences
+from sim.language import say
+
+
+def timetable(plan: OnboardingPlan, tasks: tuple[Task, ...], *, title: str) -> Table:
+    """Return one row a task with its owner, dates, slack and deliverable."""
+    free = any(math.isinf(plan.schedule.slack[task.task_id]) for task in tasks)
+    return Table(
+        title=title,
+        columns=(
+            Column(name=say("Task")),
+            Column(name=say("Owner")),
+            Column(name=say("Days"), format="number"),
+            Column(name=say("Starts")),
+            Column(name=say("Done")),
+            Column(name=say("Slack"), format="number"),
+            Column(name=say("Deliverable")),
+        ),
+        rows=tuple(_row(plan, task) for task in tasks),
+        note=sentences(
+            say("Days and slack in working days, by most likely durations."),
+            say("No slack figure: the go-live does not wait for it.") if free else "",
+        ),
+    )
+
+
+def _row(plan: OnboardingPlan, task: Task) -> tuple[str | float | None, ...]:
+    slack = plan.schedule.slack[task.task_id]
+    return (
+        f"{task.task_id} {task.name}",
+        role_name(task.responsible[0]),
+        tidy(task.most_likely),
+        plan.dated(plan.starts(task.task_id)),
+        plan.dated(plan.ends(task.task_id)),
+        None if math.isinf(slack) else tidy(slack),
+        task.deliverable,
+    )
