@@ -6,7 +6,7 @@ from playbook.blocks import Table
 from playbook.documents import pitch
 from playbook.documents.pitch import budget, profit_and_loss
 from playbook.engagement.seasons import mean_money
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.results.monthly import LINES
 from sim.results.tidy import Results
 
