@@ -29,9 +29,9 @@ CATALOGUES = sorted((ROOT / "data" / "locale").glob("zh*.po"))
 
 # What is said through a variable: where, and why it cannot stand in the call.
 SAID_THROUGH_VARIABLES = {
-    "sim/client/load.py": "a unit of data/assumptions.csv, or of a key of the client's own",
+    "sim/client/load.py": "a unit of data/market/assumptions.csv, or of a key of the client's own",
     "playbook/documents/start_here.py": "titles, parameters and sections, written where they hold",
-    "playbook/clients/template.py": "a unit of data/assumptions.csv",
+    "playbook/clients/template.py": "a unit of data/market/assumptions.csv",
     "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
     "playbook/commands/spoken.py": "a help text, written where click wants it; click's own words",
@@ -62,10 +62,10 @@ NO_LETTERS = {
 
 # Columns in English that no document shows.
 NOT_SHOWN = {
-    ("regimes", "adhoc_en"),
-    ("regimes", "planned_en"),
-    ("regimes", "clauses_en"),
-    ("resource_kinds", "cost_nature_en"),
+    ("charter/regimes", "adhoc_en"),
+    ("charter/regimes", "planned_en"),
+    ("charter/regimes", "clauses_en"),
+    ("market/resource_kinds", "cost_nature_en"),
 }
 
 Message = str | tuple[str, str]
@@ -102,8 +102,8 @@ def said_through_variables() -> dict[Message, str]:
     for cause in CAUSES.values():
         found[cause] = "playbook/commands/latency.py"
     found |= dict.fromkeys(start_here.texts_read(), "playbook/documents/start_here.py")
-    for row in read_table("assumptions"):
-        found[str(row["unit"])] = "data/assumptions.csv"
+    for row in read_table("market/assumptions"):
+        found[str(row["unit"])] = "data/market/assumptions.csv"
     return found
 
 
@@ -246,7 +246,7 @@ def test_a_column_in_english_has_its_chinese_beside_it(name):
 
 
 def test_assumptions_mean_something_in_chinese():
-    assert all(HAN.search(str(row.get("meaning_zh"))) for row in read_table("assumptions"))
+    assert all(HAN.search(str(row.get("meaning_zh"))) for row in read_table("market/assumptions"))
 
 
 @pytest.mark.parametrize(("table", "column"), sorted(NOT_SHOWN))

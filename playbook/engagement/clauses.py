@@ -46,7 +46,7 @@ class Clause:
 
 def clauses(client: Client) -> list[Clause]:
     """Return every clause, its value from the client file or else the usual one of the era."""
-    return [_clause(client, row) for row in read_table("charter_clauses")]
+    return [_clause(client, row) for row in read_table("charter/clauses")]
 
 
 def _clause(client: Client, row: Row) -> Clause:

@@ -104,7 +104,7 @@ class Task:
 
 
 def tasks_of(rows: Iterable[Row]) -> tuple[Task, ...]:
-    """Return one task a row of ``data/onboarding_tasks.csv``."""
+    """Return one task a row of ``data/project/tasks.csv``."""
     return tuple(_task(row) for row in rows)
 
 

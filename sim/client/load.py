@@ -85,7 +85,7 @@ def _client(found: Path, intake: Intake, settings: Sequence[str]) -> Client:
     own, where = intake.tree, intake.where
     problems = [*intake.problems, *(p for each in settings if (p := _apply(own, each)))]
     era = _era(own, where, problems)
-    rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
+    rows = [row for row in read_table("market/assumptions") if row["era"] in (era, "any")]
     defaults = _merge(_defaults(era, rows), _by_readiness(own, rows))
     merged = _merge(defaults, own)
     file = _validated(merged, where, problems)
@@ -198,7 +198,7 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
         tree.setdefault(section, {})[key] = int(value) if value.is_integer() else value
     tree["chain"]["classes"] = [
         {"up_to_cny": row.number("amount_to_cny"), "roles": list(row.parts("roles"))}
-        for row in read_table("doa_matrix")
+        for row in read_table("oa/authority_classes")
     ]
     tree["chain"]["approvers"] = standard_approvers(era)
     return tree
@@ -206,7 +206,7 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
 
 def standard_approvers(era: str) -> Tree:
     """Return the approvers of an era by role, each as its section of a client file."""
-    rows = read_table("approvers")
+    rows = read_table("oa/approvers")
     return {row.text("role"): _approver(row) for row in rows if row["era"] == era}
 
 
@@ -258,7 +258,7 @@ def _lies_in(key: str, told: set[str]) -> bool:
 
 
 def meaning_of(row: Row) -> str:
-    """Return what a row of ``data/assumptions.csv`` means, in the language spoken."""
+    """Return what a row of ``data/market/assumptions.csv`` means, in the language spoken."""
     return row.text("meaning" if language() == "en" else f"meaning_{language()}")
 
 

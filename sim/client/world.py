@@ -118,7 +118,7 @@ def _season_days(file: ClientFile) -> int:
 
 def _kinds(file: ClientFile) -> dict[str, Kind]:
     chosen = file.offers.kinds
-    rows = [row for row in read_table("resource_kinds") if row["era"] == file.client.era]
+    rows = [row for row in read_table("market/resource_kinds") if row["era"] == file.client.era]
     kinds = {
         row.text("kind_id"): _kind(row, file.offers.visitors_factor, file.offers.conversion_factor)
         for row in rows
@@ -191,14 +191,14 @@ def _campaigns(file: ClientFile, days: int) -> tuple[Campaign, ...]:
             ends=row.day("ends_on"),
             visitors_factor=row.number("visitors_mult"),
         )
-        for row in read_table("campaign_calendar")
+        for row in read_table("market/campaign_calendar")
         if row["era"] == file.client.era and first <= row.day("announced_on") < last
     )
 
 
 def _arrivals(file: ClientFile) -> Arrivals:
     pattern: dict[str, dict[str, float]] = {}
-    for row in read_table("arrival_pattern"):
+    for row in read_table("market/arrival_pattern"):
         if row["era"] == file.client.era:
             pattern.setdefault(row.text("pattern"), {})[row.text("key")] = row.number("value")
     ramp = pattern.get("store_month", {})
@@ -210,7 +210,7 @@ def _arrivals(file: ClientFile) -> Arrivals:
         ramp=tuple(ramp[key] for key in sorted(ramp, key=int)) if use_ramp else (1.0,),
         festivals=tuple(
             row.day("starts_on")
-            for row in read_table("campaign_calendar")
+            for row in read_table("market/campaign_calendar")
             if row["era"] == file.client.era
         ),
         festival_lead_days=int(lead[0].removeprefix("lead_").removesuffix("d")),
@@ -334,7 +334,7 @@ def _demand(file: ClientFile) -> Demand:
     repeat *= store.letter_factor if store.letter else 1.0
     index = {
         row.integer("month"): row.number("index")
-        for row in read_table("seasonality")
+        for row in read_table("market/seasonality")
         if row["category"] == file.client.category
     }
     return Demand(

@@ -76,7 +76,7 @@ def campaigns_of(facts: OperationsFacts) -> tuple[DatedCampaign, ...]:
     end = scenario.start + timedelta(days=scenario.days)
     found = [
         _dated(facts, row)
-        for row in read_table("campaign_calendar")
+        for row in read_table("market/campaign_calendar")
         if row["era"] == facts.file.client.era and scenario.start <= row.day("starts_on") < end
     ]
     return tuple(sorted(found, key=lambda one: one.starts))

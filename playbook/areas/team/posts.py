@@ -48,7 +48,7 @@ def posts(plan: OnboardingPlan) -> list[Post]:
     first = first_days(plan)
     agents = service_agents(plan)
     found = []
-    for row in read_table("roles"):
+    for row in read_table("team/roles"):
         role = row.text("role")
         if role not in first:
             continue
@@ -84,10 +84,10 @@ def _needs(plan: OnboardingPlan) -> Iterator[tuple[str, str]]:
         yield from ((role, task.task_id) for role in (*task.responsible, *task.accountable))
         if task.needs_client_input:
             yield giver(task), task.task_id
-    for paper in read_table("store_papers"):
+    for paper in read_table("platform/store_papers"):
         if paper["task_id"] in known:
             yield paper.text("given_by"), paper.text("task_id")
     linked = LINK if LINK in known else TESTS
-    for owner in (*read_table("erp_interfaces"), *read_table("cutover_tests")):
+    for owner in (*read_table("logistics/erp_interfaces"), *read_table("logistics/cutover_tests")):
         yield owner.text("owner"), linked if linked in known else plan.network.goal
     yield SERVICE, TRAINING if TRAINING in known else plan.network.goal

@@ -176,7 +176,7 @@ def source_words(source: str) -> str:
 
 def sources(engagement: Engagement) -> Blocks:
     """Return the sources that the numbers name."""
-    rows = {row.text("ref"): row for row in read_table("sources")}
+    rows = {row.text("ref"): row for row in read_table("case/sources")}
     cited = [
         ref for ref in _cited(one.source for one in engagement.client.assumptions) if ref in rows
     ]
@@ -195,7 +195,7 @@ def _cited(cells: Iterable[str]) -> list[str]:
 
 def conflicts(engagement: Engagement) -> Blocks:
     """Return where the sources contradict each other, and which reading is used."""
-    rows = read_table("conflicts")
+    rows = read_table("case/conflicts")
     return Blocks(
         [
             Heading(
@@ -231,7 +231,7 @@ def conflicts(engagement: Engagement) -> Blocks:
 
 def words(engagement: Engagement) -> Blocks:
     """Return the words of the document, each in both languages, with what they mean here."""
-    terms = {row.text("term_id"): row for row in read_table("glossary")}
+    terms = {row.text("term_id"): row for row in read_table("case/glossary")}
     meanings = _meanings()
     return Blocks(
         [
