@@ -60,14 +60,6 @@ NO_LETTERS = {
     "h",
 }
 
-# Columns in English that no document shows.
-NOT_SHOWN = {
-    ("charter/regimes", "adhoc_en"),
-    ("charter/regimes", "planned_en"),
-    ("charter/regimes", "clauses_en"),
-    ("market/resource_kinds", "cost_nature_en"),
-}
-
 Message = str | tuple[str, str]
 
 
@@ -231,7 +223,7 @@ def _is_say(node: ast.AST | None) -> bool:
 def test_a_column_in_english_has_its_chinese_beside_it(name):
     """``name_en`` and ``name_zh``, ``meaning`` and ``meaning_zh``: both filled, or both empty."""
     columns = column_dictionary()[name]
-    english = [c for c in columns if c.endswith("_en") and (name, c) not in NOT_SHOWN]
+    english = [c for c in columns if c.endswith("_en")]
     missing = [c for c in english if f"{c.removesuffix('_en')}_zh" not in columns]
     assert not missing
     pairs = [(c, f"{c.removesuffix('_en')}_zh") for c in english]
@@ -247,10 +239,3 @@ def test_a_column_in_english_has_its_chinese_beside_it(name):
 
 def test_assumptions_mean_something_in_chinese():
     assert all(HAN.search(str(row.get("meaning_zh"))) for row in read_table("market/assumptions"))
-
-
-@pytest.mark.parametrize(("table", "column"), sorted(NOT_SHOWN))
-def test_a_column_without_chinese_is_read_by_no_document(table, column):
-    assert column in column_dictionary()[table]
-    sources = [p.read_text(encoding="utf-8") for p in (ROOT / "playbook").rglob("*.py")]
-    assert not any(column in source or f'"{column[:-3]}"' in source for source in sources)

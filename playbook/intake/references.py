@@ -63,7 +63,7 @@ def references(era: str) -> Iterator[Reference]:
         title=both(lambda: say("Standard authority classes"), " "),
         heads=("up_to_cny", "roles"),
         rows=tuple(
-            (row["amount_to_cny"], "; ".join(row.parts("roles")))
+            (row["up_to_cny"], "; ".join(row.parts("roles")))
             for row in read_table("oa/authority_classes")
         ),
     )

@@ -197,7 +197,7 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
         value = row.number("value")
         tree.setdefault(section, {})[key] = int(value) if value.is_integer() else value
     tree["chain"]["classes"] = [
-        {"up_to_cny": row.number("amount_to_cny"), "roles": list(row.parts("roles"))}
+        {"up_to_cny": row.number("up_to_cny"), "roles": list(row.parts("roles"))}
         for row in read_table("oa/authority_classes")
     ]
     tree["chain"]["approvers"] = standard_approvers(era)
@@ -227,9 +227,7 @@ def _by_readiness(own: Tree, rows: Sequence[Row]) -> Tree:
 
 
 def _approver(row: Row) -> Tree:
-    names = {"handling_min_mean": "handling_min", "has_deputy": "deputy"}
-    skipped = {"era", "role", "basis", "source"}
-    return {names.get(key, key): value for key, value in row.items() if key not in skipped}
+    return {key: row[key] for key in row if key not in ("era", "role", "basis", "source")}
 
 
 def _merge(base: Tree, own: Mapping[str, Any]) -> Tree:

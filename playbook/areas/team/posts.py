@@ -53,9 +53,13 @@ def posts(plan: OnboardingPlan) -> list[Post]:
         if role not in first:
             continue
         needed = first[role]
-        full_time = agents if role == SERVICE else row.number("full_time_share")
+        full_time = agents if role == SERVICE else row.number("full_time_people")
         if row["side"] in (AGENCY, CLIENT) and full_time:
-            kind = "hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd"
+            kind = (
+                "hire_lead_service_workdays"
+                if role.startswith("agency_cs")
+                else "hire_lead_workdays"
+            )
             search = plan.facts.workdays.add(needed, -round(rule(f"team.{kind}").value))
             found.append(Post(row=row, full_time=full_time, needed=needed, search=search))
     return sorted(found, key=lambda post: (post.side != AGENCY, post.needed or date.max, post.role))
