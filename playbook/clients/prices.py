@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from playbook.clients.sku import Sku
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem
 
 

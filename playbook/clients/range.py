@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from playbook.clients.prices import PriceRules
+from playbook.words.language import say
 from sim.client.workdays import Workdays
-from sim.language import say
+from sim.messages import Saying
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.tables.columns import BASES
 
@@ -43,6 +44,6 @@ class RangeFacts:
         if problems:
             raise ProblemError(problems)
 
-    def _problem(self, name: str, rule: str, remedy: str = "") -> Problem:
+    def _problem(self, name: str, rule: str, remedy: Saying = "") -> Problem:
         value = getattr(self, name)
         return Problem(where=self.where, field=name, value=value, rule=rule, remedy=remedy)

@@ -11,7 +11,7 @@ from pathlib import Path
 from playbook.clients.prices import PriceRules, broken_rules
 from playbook.clients.prices import warnings as price_warnings
 from playbook.clients.sku import Sku
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 from sim.problems import Problem, ProblemError
 from sim.sku_sheet import read_sku_sheet
 from sim.tables.columns import Column
@@ -146,5 +146,5 @@ def _shortened(problems: list[Problem], where: str) -> list[Problem]:
 
 
 def _column(problem: Problem) -> str:
-    _, bracket, name = problem.field.partition("[")
+    _, bracket, name = str(problem.field).partition("[")
     return bracket + name

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from playbook.commands.spoken import Spoken
-from sim.language import say, say_many
+from playbook.commands.translated import Translated
+from playbook.words.language import say, say_many
 
 
 @click.command(
-    "check", cls=Spoken, epilog="Example:  greenchannel check data/clients/company_a.toml"
+    "check", cls=Translated, epilog="Example:  greenchannel check data/clients/company_a.toml"
 )
 @click.argument("file")
 def command(file: str) -> None:
@@ -32,7 +32,7 @@ def command(file: str) -> None:
 
     client, plan = load_client(file), checked_plan(file)
     skus = plan.facts.skus.warnings if plan.facts.skus else ()
-    for warning in (*client.warnings, *map(str, skus)):
+    for warning in (*client.warnings, *skus):
         click.echo(say("{file}: note: {warning}", file=file, warning=warning), err=True)
     judged = sum(assumption.basis == "EXPERT" for assumption in client.assumptions)
     click.echo(

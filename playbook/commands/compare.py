@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.commands.spoken import Spoken
-from sim.language import say, say_many
+from playbook.commands.translated import Translated
+from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -37,7 +37,7 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 
 @click.command(
     "compare",
-    cls=Spoken,
+    cls=Translated,
     epilog="Examples:  greenchannel compare data/clients/company_a.toml  |  greenchannel compare"
     " acme.toml --regime green --set charter.quota_cny=50000 --json",
 )

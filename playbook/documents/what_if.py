@@ -12,14 +12,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from playbook.blocks import Blocks, Callout, Chart, Column, Cover, Heading, Prose, Provenance, Table
+from playbook.blocks import (
+    Blocks,
+    Callout,
+    Column,
+    Cover,
+    Estimate,
+    Forest,
+    Heading,
+    Lines,
+    Prose,
+    Provenance,
+    Series,
+    Table,
+)
 from playbook.engagement.provenance import MODEL
 from playbook.study.levers import Levers, asked, changed_terms
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import day, interval, money, month, points, share
 from sim.client.load import Client, load_client
 from sim.client.regimes import BASELINE, six_regimes, terms_of
-from sim.language import say, say_many
 from sim.model.regimes import Regime
 from sim.results.comparison import Comparison, Difference, Summary, compare
 from sim.results.experiment import Experiment
@@ -171,17 +184,14 @@ def side_by_side(question: WhatIf) -> Blocks:
                     for name, row in comparison.regimes.items()
                 ),
             ),
-            Chart(
-                kind="forest",
+            Forest(
                 title=say("Contribution against today's OA"),
                 alt=say("; ").join(
                     _told(name, _signed(comparison.difference(name, "contribution_cny")))
                     for name in (CHOSEN, CHANGED)
                 ),
-                data={
-                    "points": [_point(comparison, name) for name in (CHOSEN, CHANGED)],
-                    "format": "signed_money",
-                },
+                points=tuple(_point(comparison, name) for name in (CHOSEN, CHANGED)),
+                format="signed_money",
                 note=say("Mean paired difference with its 95 % interval."),
             ),
         ]
@@ -204,25 +214,22 @@ def months(question: WhatIf) -> Blocks:
         return told  # a line needs two months
     return told + Blocks(
         [
-            Chart(
-                kind="lines",
+            Lines(
                 title=say("Sales by month"),
                 alt=say("; ").join(_line_in_words(name, rows) for name, rows in found.items()),
-                data={
-                    "x": [month(row["month"]) for row in found[BASELINE]],
-                    "series": [
-                        {
-                            "name": _name(name),
-                            "key": keys[name],
-                            "values": [row["mean"] for row in rows],
-                            "low": [row["p10"] for row in rows],
-                            "high": [row["p90"] for row in rows],
-                        }
-                        for name, rows in found.items()
-                    ],
-                    "format": "money",
-                    "band": say("10th to 90th percentile of seasons"),
-                },
+                x=tuple(month(row["month"]) for row in found[BASELINE]),
+                series=tuple(
+                    Series(
+                        name=_name(name),
+                        key=keys[name],
+                        values=tuple(row["mean"] for row in rows),
+                        low=tuple(row["p10"] for row in rows),
+                        high=tuple(row["p90"] for row in rows),
+                    )
+                    for name, rows in found.items()
+                ),
+                format="money",
+                band=say("10th to 90th percentile of seasons"),
             ),
         ]
     )
@@ -276,6 +283,6 @@ def _mean(summary: Summary | None) -> float | None:
     return None if summary is None else summary.mean
 
 
-def _point(comparison: Comparison, name: str) -> dict[str, str | float | None]:
+def _point(comparison: Comparison, name: str) -> Estimate:
     found = comparison.difference(name, "contribution_cny")
-    return {"label": _name(name), "value": found.mean, "low": found.low, "high": found.high}
+    return Estimate(label=_name(name), value=found.mean, low=found.low, high=found.high)

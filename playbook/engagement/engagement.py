@@ -15,9 +15,9 @@ from playbook.project.slip import slip_of
 from playbook.study.compare import compare_client
 from playbook.study.outlook import Outlook, outlook_of
 from playbook.study.recommendation import Recommendation, recommend
+from playbook.words.language import say
 from sim.client.load import Client, load_client
 from sim.client.regimes import BASELINE
-from sim.language import say
 from sim.problems import Problem, ProblemError
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress

@@ -31,8 +31,8 @@ from playbook.formats.picture.parts import Picture, taken_apart
 from playbook.look import fonts
 from playbook.look.brand import Brand
 from playbook.words import wording
+from playbook.words.language import language, say, speaking
 from playbook.words.wording import tight
-from sim.language import language, say, speaking
 
 if TYPE_CHECKING:
     import typst
@@ -168,7 +168,7 @@ def _blocks(pieces: list[Piece], brand: Brand) -> list[dict[str, Any]]:
 
 def _block(piece: Piece, brand: Brand) -> dict[str, Any]:
     block = piece.block
-    return {"kind": block.kind_of_block, "number": piece.number, **_content(block, brand)}
+    return {"kind": block.block, "number": piece.number, **_content(block, brand)}
 
 
 def _content(block: Block, brand: Brand) -> dict[str, Any]:

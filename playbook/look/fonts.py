@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from playbook.cache import cache_dir, keep
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 
 LATIN = "Noto Sans"

@@ -10,10 +10,10 @@ from functools import cached_property
 from playbook.clients.prices import PriceRules
 from playbook.clients.range import RangeFacts
 from playbook.clients.skus import SkuList, read_skus
+from playbook.words.language import say
 from sim.client.load import Client, file_digest, load_client
 from sim.client.schema import ClientFile
 from sim.client.workdays import MONDAY_TO_FRIDAY, NO_COUNTRY, Workdays
-from sim.language import say
 from sim.problems import Problem, ProblemError
 
 TaskDays = Mapping[str, tuple[float, float, float]]

@@ -19,9 +19,9 @@ from playbook.project.phrases import dated
 from playbook.project.schedule import Schedule, Timeline
 from playbook.project.task import Task
 from playbook.study.outlook import Outlook
+from playbook.words.language import say
 from sim.client.load import load_client
 from sim.client.schema import ClientFile
-from sim.language import say
 from sim.problems import Problem, ProblemError
 
 # A date is safe to announce when four plans out of five make it.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from playbook.study.season_cache import kept
+from playbook.words.language import say
 from sim.client.chain_file import chain_study, is_chain_file
 from sim.client.load import Client, load_client
 from sim.client.regimes import named_regimes, regimes_of
-from sim.language import say
 from sim.problems import Problem, ProblemError
 from sim.results.comparison import Comparison, compare
 from sim.results.experiment import Experiment, Progress

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from sim.language import say
 from sim.luck.draw import draw_season
+from sim.messages import msg
 from sim.model.clock import ClockEndsError
 from sim.model.regimes import Regime
 from sim.model.replay import replay
@@ -72,7 +72,7 @@ class Experiment:
                 where="experiment",
                 field=name,
                 value=value,
-                rule=say("a whole number from {least}", least=least),
+                rule=msg("a whole number from {least}", least=least),
             )
             for name, least in bounds.items()
             if not _is_whole(value := getattr(self, name)) or value < least
@@ -111,8 +111,8 @@ class Experiment:
             try:
                 ledger = replay(season, regime, name)
             except ClockEndsError as error:
-                where, remedy = self.scenario.client, say("Check that the OA chain can keep up")
-                raise ProblemError(Problem(where=where, rule=str(error), remedy=remedy)) from None
+                where, remedy = self.scenario.client, msg("Check that the OA chain can keep up")
+                raise ProblemError(Problem(where=where, rule=error.rule, remedy=remedy)) from None
             played = Played(scenario=self.scenario, ledger=ledger)
             yield SeasonResult(
                 replication=replication,

@@ -8,8 +8,8 @@ from playbook.areas.operations.campaigns import DatedCampaign, MonthMoney, Quart
 from playbook.areas.operations.facts import OperationsFacts
 from playbook.areas.operations.targets import won_share
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, money, month, share, short_day
-from sim.language import say, say_many
 
 
 def campaign_page(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from playbook.areas.operations.facts import OperationsFacts
-from sim.language import localised
+from playbook.words.language import localised
 from sim.model.months import MONTHS_A_QUARTER, first_of_month, first_of_quarter
 from sim.model.scenario import Kind
 from sim.tables.read import read_table

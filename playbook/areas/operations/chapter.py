@@ -20,8 +20,8 @@ from playbook.areas.operations.target_page import target_page
 from playbook.areas.operations.targets import Tree, tree_of
 from playbook.areas.operations.tiers import tier_page, tiers_of
 from playbook.blocks import Blocks, Heading
+from playbook.words.language import say_many
 from playbook.words.wording import money
-from sim.language import say_many
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,8 @@ from playbook.areas.product.stock_pages import stock_pages
 from playbook.blocks import Block, Blocks, Callout, Heading, Prose
 from playbook.clients.range import RangeFacts
 from playbook.clients.skus import SkuList
+from playbook.words.language import say, say_many
 from playbook.words.wording import cell, day, money, share
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 

@@ -8,8 +8,8 @@ from playbook.areas.product.chapter import range_chapter
 from playbook.areas.product.words import named
 from playbook.blocks import Blocks, Callout, Heading
 from playbook.project.plan import OnboardingPlan
+from playbook.words.language import say, say_many
 from playbook.words.wording import day
-from sim.language import say, say_many
 
 STOCK_PLAN = "PD7"
 

@@ -6,8 +6,8 @@ from playbook.areas.product.stock import StockLine, StockPlan
 from playbook.areas.product.words import NAMED, SHOWN, label, left_out, named
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.clients.range import RangeFacts
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, money, number, sentences, share, short_day
-from sim.language import say, say_many
 from sim.model.months import DAYS_A_MONTH
 from sim.tables.rules import rule
 

@@ -10,9 +10,9 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.business import Business, business_of, lines
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import middle
+from playbook.words.language import say
 from playbook.words.phrases import begin
 from playbook.words.wording import money, sentences, share
-from sim.language import say
 from sim.tables.rules import rule
 
 FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"

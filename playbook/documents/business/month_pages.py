@@ -20,10 +20,10 @@ from playbook.engagement.business import (
     start_path,
 )
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import signed
 from playbook.words.wording import interval, money, sentences
-from sim.language import say, say_many
 
 
 def client_months(engagement: Engagement) -> Blocks:

@@ -11,10 +11,10 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import ChannelUse, audits, channel_use
 from playbook.engagement.seasons import mean_of
 from playbook.project.raci import role_name
+from playbook.words.language import say, say_many
 from playbook.words.phrases import tenths
 from playbook.words.wording import day, exact_money, money, month, sentences, share
 from sim.client.schema import CharterSection
-from sim.language import say, say_many
 
 OWNER = "agency_store_manager"
 """Who answers for the sales of a month."""

@@ -8,9 +8,9 @@ from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Tabl
 from playbook.documents.method.basis_pages import expert_share
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
+from playbook.words.language import say, translated
 from playbook.words.wording import count, interval, money, sentences, share
 from sim.client.regimes import CASE
-from sim.language import say
 from sim.results.comparison import Summary
 
 
@@ -40,7 +40,7 @@ def method(engagement: Engagement) -> Blocks:
         [
             Heading(text=_heading(engagement), id="method"),
             Prose(text=limits(engagement)),
-            *[Callout(text=warning) for warning in engagement.client.warnings],
+            *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
             Prose(
                 text=say(
                     "Every number with its range, basis and source, the back-test, the conflicts"
@@ -68,7 +68,7 @@ def how(engagement: Engagement) -> Blocks:
                     " single seasons lie."
                 )
             ),
-            *[Callout(text=warning) for warning in engagement.client.warnings],
+            *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
             Callout(title=say("The rule of the recommendation"), text=_rule(engagement)),
         ]
     )

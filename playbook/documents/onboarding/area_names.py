@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.project.plan import OnboardingPlan
-from sim.language import say
+from playbook.words.language import say
 
 AREAS = ("product", "platform", "operations", "logistics", "team", "governance")
 

@@ -14,8 +14,8 @@ from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import giver, raci_table, role_name
 from playbook.project.task import Task
 from playbook.project.timetable import timetable
+from playbook.words.language import localised, say, say_many
 from playbook.words.wording import day, sentences
-from sim.language import localised, say, say_many
 from sim.tables.read import read_table
 
 

@@ -7,8 +7,8 @@ from playbook.documents.onboarding.area_names import area_title
 from playbook.project.phrases import labelled
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import giver, role_name
+from playbook.words.language import say, say_many
 from playbook.words.wording import day
-from sim.language import say, say_many
 
 
 def decisions(plan: OnboardingPlan) -> Blocks:

@@ -8,8 +8,8 @@ from playbook.blocks import Block, Column, Table
 from playbook.documents.onboarding.area_names import AREAS
 from playbook.project.conditions import fitting
 from playbook.project.plan import OnboardingPlan
+from playbook.words.language import localised, say
 from playbook.words.wording import count, in_words, number, share
-from sim.language import localised, say
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

@@ -9,8 +9,8 @@ from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Sources, Ta
 from playbook.project.network import TABLE
 from playbook.project.phrases import chance, holidays_kept, labelled, margin
 from playbook.project.plan import OnboardingPlan
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, day, in_words
-from sim.language import say, say_many
 
 # Each task carries three estimates: optimistic, most likely and pessimistic.
 _ESTIMATES = 3

@@ -11,8 +11,8 @@ from playbook.project.phrases import chance, dated, mentioned_with_id, ordinary,
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.project.task import Task
+from playbook.words.language import language, say, say_many
 from playbook.words.wording import day, in_words
-from sim.language import say, say_many
 
 
 def open_points(plan: OnboardingPlan) -> Blocks:
@@ -49,7 +49,7 @@ def warnings(plan: OnboardingPlan) -> Iterator[Block]:
 
 
 def _day_off(plan: OnboardingPlan) -> str:
-    holiday = plan.facts.workdays.holiday_name(plan.facts.go_live)
+    holiday = plan.facts.workdays.holiday_name(plan.facts.go_live, language())
     if holiday:
         return say("a public holiday ({name})", name=holiday)
     return say("a weekly rest day")

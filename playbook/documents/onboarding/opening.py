@@ -14,8 +14,8 @@ from playbook.documents.onboarding.agenda import (
 from playbook.documents.onboarding.charter_date import charter_kpi
 from playbook.project.phrases import chance, dated, holidays_kept, margin, week, working_days
 from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
+from playbook.words.language import say
 from playbook.words.wording import count, day, sentences
-from sim.language import say
 
 # A smaller difference in working days is not worth a word.
 _HALF_A_DAY = 0.5

@@ -7,11 +7,11 @@ from collections import Counter
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
+from playbook.words.language import say
 from playbook.words.names import clause_name, kind_name, regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import hours, in_words, money, sentences, share
 from sim.client.regimes import is_price_event
-from sim.language import say
 
 
 def charter(engagement: Engagement) -> Blocks:

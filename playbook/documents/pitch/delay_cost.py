@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import (
+    Bars,
+    Blocks,
+    Chart,
+    Column,
+    GroupedBars,
+    Heading,
+    Prose,
+    Series,
+    Table,
+)
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.seasons import kind_by_season, mean_of, paired
+from playbook.words.language import say
 from playbook.words.names import CAUSES, cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import hours, in_words, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say
 from sim.model.scenario import Kind
 
 
@@ -103,8 +113,7 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
         BASELINE: [row.slow / row.offered for row in rows],
         engagement.candidate: [row.fast / row.offered for row in rows],
     }
-    return Chart(
-        kind="grouped_bars",
+    return GroupedBars(
         title=say(
             "{regime} captures more of {better} of {all} kinds",
             regime=begin(regime_name(engagement.candidate)),
@@ -112,15 +121,13 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
             all=len(rows),
         ),
         alt=joined(told),
-        data={
-            "labels": [kind_name(row.kind) for row in rows],
-            "series": [
-                {"name": begin(regime_name(name)), "key": name, "values": shares}
-                for name, shares in values.items()
-            ],
-            "format": "share",
-            "orientation": "horizontal",
-        },
+        labels=tuple(kind_name(row.kind) for row in rows),
+        series=tuple(
+            Series(name=begin(regime_name(name)), key=name, values=tuple(shares))
+            for name, shares in values.items()
+        ),
+        format="share",
+        orientation="horizontal",
         note=say("Captured over offered, means over all seasons."),
     )
 
@@ -168,8 +175,7 @@ def by_cause(engagement: Engagement) -> Blocks:
                 id="by-cause",
             ),
             Prose(text=_dropped(engagement, waits)),
-            Chart(
-                kind="bars",
+            Bars(
                 title=say(
                     "{cause}: {part} of the wait", cause=begin(cause_name(longest)), part=part
                 ),
@@ -177,12 +183,10 @@ def by_cause(engagement: Engagement) -> Blocks:
                     say("{what}: {value}", what=cause_name(cause), value=hours(value))
                     for cause, value in waits.items()
                 ),
-                data={
-                    "labels": [begin(cause_name(cause)) for cause in waits],
-                    "values": list(waits.values()),
-                    "format": "hours",
-                    "orientation": "horizontal",
-                },
+                labels=tuple(begin(cause_name(cause)) for cause in waits),
+                values=tuple(waits.values()),
+                format="hours",
+                orientation="horizontal",
                 note=say(
                     "Mean wall hours a filed request, OA as it is; each moment has one cause."
                 ),

@@ -7,11 +7,11 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import fees_of, usual_range
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.seasons import mean_of
+from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, months, signed
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import localised, say
 from sim.results.comparison import Comparison
 
 

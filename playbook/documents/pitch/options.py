@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import (
+    Blocks,
+    Chart,
+    Column,
+    Estimate,
+    Forest,
+    Heading,
+    Lines,
+    Prose,
+    Series,
+    Table,
+)
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread
 from playbook.words.wording import in_words, money, month, share
 from sim.client.regimes import BASELINE, SIX
-from sim.language import say, say_many
 from sim.results.comparison import Difference, Summary
 
 COLUMNS = (
@@ -69,8 +80,7 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
 
 def forest(differences: dict[str, Difference]) -> Chart:
     """Return the paired differences in contribution with their intervals, one mark a regime."""
-    return Chart(
-        kind="forest",
+    return Forest(
         title=say("Contribution against OA as it is, paired seasons"),
         alt=joined(
             say(
@@ -81,19 +91,17 @@ def forest(differences: dict[str, Difference]) -> Chart:
             )
             for name, found in differences.items()
         ),
-        data={
-            "points": [
-                {
-                    "label": begin(regime_name(name)),
-                    "key": name,
-                    "value": found.mean,
-                    "low": found.low,
-                    "high": found.high,
-                }
-                for name, found in differences.items()
-            ],
-            "format": "signed_money",
-        },
+        points=tuple(
+            Estimate(
+                label=begin(regime_name(name)),
+                key=name,
+                value=found.mean,
+                low=found.low,
+                high=found.high,
+            )
+            for name, found in differences.items()
+        ),
+        format="signed_money",
         note=say(
             "Mean difference with its 95 % interval; the interval is of the mean, single seasons"
             " scatter more."
@@ -179,8 +187,7 @@ def _sales_heading(engagement: Engagement) -> str:
 def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
     rows = {name: engagement.comparison.months[name] for name in names}
     last = {name: found[-1] for name, found in rows.items()}
-    return Chart(
-        kind="lines",
+    return Lines(
         title=say(
             "In {month} the store sells {ours} with {regime} and {theirs} under OA",
             month=month(last[BASELINE]["month"]),
@@ -199,20 +206,18 @@ def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
             )
             for name, found in rows.items()
         ),
-        data={
-            "x": [month(row["month"]) for row in rows[BASELINE]],
-            "series": [
-                {
-                    "name": begin(regime_name(name)),
-                    "key": name,
-                    "values": [row["mean"] for row in found],
-                    "low": [row["p10"] for row in found],
-                    "high": [row["p90"] for row in found],
-                }
-                for name, found in rows.items()
-            ],
-            "format": "money",
-            "band": say("10th to 90th percentile of seasons"),
-        },
+        x=tuple(month(row["month"]) for row in rows[BASELINE]),
+        series=tuple(
+            Series(
+                name=begin(regime_name(name)),
+                key=name,
+                values=tuple(row["mean"] for row in found),
+                low=tuple(row["p10"] for row in found),
+                high=tuple(row["p90"] for row in found),
+            )
+            for name, found in rows.items()
+        ),
+        format="money",
+        band=say("10th to 90th percentile of seasons"),
         note=say("The band is where eight of ten seasons lie, not the interval of the mean."),
     )

@@ -22,11 +22,11 @@ from playbook.engagement.quota import curve
 from playbook.engagement.ranges import delay, swings
 from playbook.engagement.seasons import mean_of
 from playbook.engagement.verdict import headline
+from playbook.words.language import say, say_many
 from playbook.words.names import CAUSES, cause_name, role_name
 from playbook.words.phrases import begin, joined, signed, spread, tenths
 from playbook.words.wording import day, hours, in_words, money, number, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say, say_many
 
 
 def sixteen_answers(engagement: Engagement) -> Blocks:

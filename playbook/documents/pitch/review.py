@@ -10,10 +10,10 @@ import numpy as np
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import hours, money, sentences, share
-from sim.language import say, say_many
 from sim.results.experiment import SeasonResult
 from sim.results.monthly import RUN_OUT
 

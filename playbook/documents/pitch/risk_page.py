@@ -5,11 +5,11 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
+from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import money, points, sentences
 from sim.client.regimes import SIX
-from sim.language import localised, say
 from sim.results.comparison import Summary
 from sim.tables.read import read_table
 

@@ -8,9 +8,9 @@ from statistics import NormalDist
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.seasons import mean_of
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, hours, in_words, money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say, say_many
 from sim.model.scenario import Kind, Scenario
 
 SHORT_H = 8

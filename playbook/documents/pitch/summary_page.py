@@ -10,9 +10,9 @@ from playbook.documents.pitch.options import forest
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
 from playbook.engagement.verdict import title
+from playbook.words.language import say
 from playbook.words.wording import count, share
 from sim.client.regimes import SIX
-from sim.language import say
 
 
 def summary(engagement: Engagement) -> Blocks:

@@ -19,7 +19,7 @@ from playbook.formats.html.look import colours_css, fonts_css
 from playbook.look.brand import Brand
 from playbook.look.fonts import check_glyphs
 from playbook.words import wording
-from sim.language import TAGS, language, say, speaking
+from playbook.words.language import TAGS, language, say, speaking
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 

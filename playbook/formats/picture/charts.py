@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from playbook.blocks import Chart
+from playbook.blocks import (
+    Bars,
+    Chart,
+    Forest,
+    Gantt,
+    GroupedBars,
+    Lines,
+    Scatter,
+    StackedBars,
+)
 from playbook.formats.picture import bars, forest, gantt, lines, scatter, series_bars
 from playbook.formats.picture.canvas import steady
-from sim.language import language
+from playbook.words.language import language
 
-_DRAWN_BY: dict[str, Callable[[dict[str, Any], str], list[str]]] = {
-    "bars": bars.draw,
-    "grouped_bars": series_bars.draw_grouped,
-    "stacked_bars": series_bars.draw_stacked,
-    "lines": lines.draw,
-    "forest": forest.draw,
-    "gantt": gantt.draw,
-    "scatter": scatter.draw,
+_DRAWN_BY: dict[type[Chart], Callable[[dict[str, Any], str], list[str]]] = {
+    Bars: bars.draw,
+    GroupedBars: series_bars.draw_grouped,
+    StackedBars: series_bars.draw_stacked,
+    Lines: lines.draw,
+    Forest: forest.draw,
+    Gantt: gantt.draw,
+    Scatter: scatter.draw,
 }
 
 
 def svgs(chart: Chart) -> list[str]:
     """Return the chart as ``<svg>`` elements: one, or several where it needs more than a page."""
-    told = json.dumps(chart.data)
-    return list(_drawn(chart.kind, told, chart.alt, language()))
+    return list(_drawn(chart, language()))
 
 
 @lru_cache(maxsize=64)
-def _drawn(kind: str, told: str, alt: str, spoken: str) -> tuple[str, ...]:
+def _drawn(chart: Chart, spoken: str) -> tuple[str, ...]:
     """Draw a chart once for the notebook and the page that show it in the language spoken."""
     with steady():
-        return tuple(_DRAWN_BY[kind](json.loads(told), alt))
+        return tuple(_DRAWN_BY[type(chart)](chart.to_dict()["data"], chart.alt))

@@ -11,8 +11,8 @@ from playbook.formats.picture.canvas import SMALL, WIDTH, Canvas, legend, legend
 from playbook.formats.picture.scale import Scale
 from playbook.formats.picture.text import text_width, wrap
 from playbook.look.theme import ACCENT, GRID, INK, MUTED, PAPER, Look
+from playbook.words.language import say
 from playbook.words.wording import day, month, working_day
-from sim.language import say
 
 LABEL = 250.0
 LINE = 13.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Chart
+from playbook.blocks import Chart, Gantt
 from playbook.blocks.document import Piece
 from playbook.formats.word.captions import write_caption
 from playbook.formats.word.native_charts import inline_chart
@@ -10,12 +10,12 @@ from playbook.formats.word.pictures import drawn, inline_picture
 from playbook.formats.word.styles import TEXT_WIDTH
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import EMU_A_CM
-from sim.language import say
+from playbook.words.language import say
 
 _TALLEST = 21.5
 """Centimetres that a picture may take of a page besides its caption and its note."""
 
-_DRAWN = ("gantt",)
+_DRAWN = (Gantt,)
 """Kinds of which Word has no chart that shows all they tell."""
 
 
@@ -23,7 +23,7 @@ def write_figure(writer: Writer, piece: Piece, block: Chart) -> None:
     """Write caption, chart and note, kept on one page."""
     write_caption(writer, piece, say("Figure"), block.title)
     name = f"{say('Figure')} {piece.number}"
-    if block.kind in _DRAWN:
+    if isinstance(block, _DRAWN):
         runs = _pictures(writer, block, name)
     else:
         runs = [inline_chart(writer, block, name)]

@@ -15,8 +15,7 @@ from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
-from playbook.blocks import Chart
-from playbook.formats.picture.bars import fits_standing
+from playbook.blocks import Bars, Chart, Forest, GroupedBars, SeriesBars
 from playbook.formats.slides.charts.item import DRAWINGS
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.template import blank
@@ -62,24 +61,18 @@ def inline_chart(writer: Writer, block: Chart, name: str) -> Node:
 
 def _height(block: Chart) -> float:
     """Return the height in points that gives each bar room for its number."""
-    data = block.data
-    if block.kind == "forest":
-        return min(70 + 25.0 * len(data["points"]), _TALLEST)
-    if "labels" in data and _lies(data):
-        side_by_side = len(data["series"]) if block.kind == "grouped_bars" else 1
-        return min(65 + max(11.5 * side_by_side + 6, 22.0) * len(data["labels"]), _TALLEST)
+    if isinstance(block, Forest):
+        return min(70 + 25.0 * len(block.points), _TALLEST)
+    if isinstance(block, Bars | SeriesBars) and block.lies:
+        side_by_side = len(block.series) if isinstance(block, GroupedBars) else 1
+        return min(65 + max(11.5 * side_by_side + 6, 22.0) * len(block.labels), _TALLEST)
     return 230.0
-
-
-def _lies(data: dict[str, Any]) -> bool:
-    orientation = data.get("orientation")
-    return not fits_standing(data) if orientation is None else bool(orientation == "horizontal")
 
 
 def _drawn(writer: Writer, block: Chart, box: Box) -> Any:
     deck = blank(writer.brand)
     slide = deck.slides.add_slide(deck.slide_layouts[0])
-    return DRAWINGS[block.kind](slide, box, block, writer.document.moment).chart.part
+    return DRAWINGS[type(block)](slide, box, block, writer.document.moment).chart.part
 
 
 def _for_paper(space: Any) -> None:

@@ -16,7 +16,7 @@ from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, node
 from playbook.look.brand import Brand
 from playbook.look.fonts import families, folders
-from sim.language import language
+from playbook.words.language import language
 
 PIXELS_AN_INCH = 220
 _PAGE = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xlsxwriter import Workbook
 
 from playbook.blocks import Chart
-from playbook.formats.workbook.chart_tables import as_table
 from playbook.formats.workbook.native_charts import native
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.table_sheet import write_table
@@ -13,7 +12,7 @@ from playbook.formats.workbook.table_sheet import write_table
 
 def write_chart(page: Page, workbook: Workbook, chart: Chart, chapter: str) -> None:
     """Write a chart with its numbers; gaps stay empty cells, as Excel leaves them out."""
-    table = as_table(chart)
+    table = chart.as_table()
     write_table(page, table, chapter, gap="")
     drawn = native(workbook, page.sheet.get_name(), chart, table)
     page.sheet.insert_chart(

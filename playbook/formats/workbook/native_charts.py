@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart as Native
 
-from playbook.blocks import Chart, Table
+from playbook.blocks import (
+    Bars,
+    Chart,
+    Forest,
+    GroupedBars,
+    Lines,
+    Scatter,
+    SeriesBars,
+    StackedBars,
+    Table,
+)
 from playbook.formats.workbook.number_formats import pattern, unit_of
 from playbook.formats.workbook.page import HEAD
 from playbook.look.theme import GRID, INK, MUTED, look_of
-from sim.language import say
+from playbook.words.language import say
 
 _FIRST = HEAD + 1
+_MOST_MARKED = 29
 _DASHES = ("solid", "dash", "square_dot", "long_dash", "dash_dot", "long_dash_dot")
 _MARKERS = {
     "o": "circle",
@@ -30,7 +41,7 @@ _MARKERS = {
 def native(workbook: Workbook, sheet: str, chart: Chart, table: Table) -> Native:
     """Return the chart of the table that stands in ``sheet``."""
     cells = _Cells(sheet, len(table.rows))
-    drawn: Native = _DRAWN[chart.kind](workbook, cells, chart.data)
+    drawn: Native = _DRAWN[type(chart)](workbook, cells, chart)
     font = {"size": 11, "bold": True, "color": INK}
     # The title is that of the sheet, in A1: a text given here might be taken for a formula.
     drawn.set_title({"name": [sheet, 0, 0], "name_font": font, "overlay": False})
@@ -60,27 +71,27 @@ class _Cells:
         return [self.sheet, HEAD, index]
 
 
-def _bars(workbook: Workbook, cells: _Cells, data: dict[str, Any]) -> Native:
-    across = data.get("orientation", "vertical") == "horizontal"
-    chart = workbook.add_chart({"type": "bar" if across else "column"})
-    keys = data.get("keys") or [None] * len(data["labels"])
-    chart.add_series(_one_bar_each(cells, keys, data.keys() >= {"low", "high"}, across))
+def _bars(workbook: Workbook, cells: _Cells, bars: Bars) -> Native:
+    chart = workbook.add_chart({"type": "bar" if bars.lies else "column"})
+    keys = bars.keys or (None,) * len(bars.labels)
+    intervals = bars.low is not None and bars.high is not None
+    chart.add_series(_one_bar_each(cells, keys, intervals, bars.lies))
     chart.set_legend({"none": True})
-    _axes(chart, data["format"], data.get("value_label", ""), across=across)
+    _axes(chart, bars.format, bars.value_label, across=bars.lies)
     return chart
 
 
-def _forest(workbook: Workbook, cells: _Cells, data: dict[str, Any]) -> Native:
+def _forest(workbook: Workbook, cells: _Cells, forest: Forest) -> Native:
     chart = workbook.add_chart({"type": "bar"})
-    keys = [point.get("key") for point in data["points"]]
+    keys = [point.key for point in forest.points]
     chart.add_series(_one_bar_each(cells, keys, True, True) | {"gap": 160})
     chart.set_legend({"none": True})
-    _axes(chart, data["format"], data.get("x_label", ""), across=True, at=data.get("reference", 0))
+    _axes(chart, forest.format, forest.x_label, across=True, at=forest.reference)
     return chart
 
 
 def _one_bar_each(
-    cells: _Cells, keys: list[str | None], intervals: bool, across: bool
+    cells: _Cells, keys: Sequence[str | None], intervals: bool, across: bool
 ) -> dict[str, Any]:
     plain = look_of(None, 0).colour
     series: dict[str, Any] = {
@@ -102,75 +113,81 @@ def _one_bar_each(
     return series
 
 
-def _series_bars(stacked: bool) -> Callable[[Workbook, _Cells, dict[str, Any]], Native]:
-    def drawn(workbook: Workbook, cells: _Cells, data: dict[str, Any]) -> Native:
-        across = data.get("orientation", "vertical") == "horizontal"
-        kind = {"type": "bar" if across else "column"}
-        chart = workbook.add_chart(kind | ({"subtype": "stacked"} if stacked else {}))
-        for index, one in enumerate(data["series"]):
-            fill = {"color": look_of(one.get("key"), index).colour}
-            chart.add_series(
-                {
-                    "name": cells.head(index + 1),
-                    "categories": cells.column(0),
-                    "values": cells.column(index + 1),
-                    "fill": fill,
-                    "gap": 60,
-                }
-            )
-        chart.set_legend({"position": "bottom"})
-        _axes(chart, data["format"], data.get("value_label", ""), across=across)
-        return chart
-
-    return drawn
-
-
-def _lines(workbook: Workbook, cells: _Cells, data: dict[str, Any]) -> Native:
-    texts = isinstance(data["x"][0], str)
-    kind = {"type": "line"} if texts else {"type": "scatter", "subtype": "straight"}
-    chart = workbook.add_chart(kind)
-    column, unnamed = 1, []
-    for index, one in enumerate(data["series"]):
-        look = look_of(one.get("key"), index)
-        for end in ("values", "low", "high"):
-            if end not in one:
-                continue
-            line: dict[str, Any] = {"color": look.colour, "width": 2.25}
-            if end == "values":
-                marker = {
-                    "type": _MARKERS.get(look.marker, "circle") if len(data["x"]) < 30 else "none",
-                    "size": 6,
-                    "fill": {"color": look.colour},
-                    "border": {"color": look.colour},
-                }
-                line["dash_type"] = _DASHES[index % len(_DASHES)]
-            else:
-                unnamed.append(column - 1)
-                marker = {"type": "none"}
-                line |= {"width": 0.75, "transparency": 45}
-            chart.add_series(
-                {
-                    "name": cells.head(column),
-                    "categories": cells.column(0),
-                    "values": cells.column(column),
-                    "line": line,
-                    "marker": marker,
-                }
-            )
-            column += 1
-    # The thin lines are the ends of the band of the thick line in their colour.
-    chart.set_legend({"position": "bottom", "delete_series": unnamed})
-    _axes(chart, data["format"], data.get("value_label", ""), across=False)
-    chart.set_x_axis(
-        {"name": data.get("x_label", ""), "label_position": "low", "num_font": {"size": 9}}
-    )
+def _series_bars(workbook: Workbook, cells: _Cells, bars: SeriesBars) -> Native:
+    kind = {"type": "bar" if bars.lies else "column"}
+    stacked = {"subtype": "stacked"} if isinstance(bars, StackedBars) else {}
+    chart = workbook.add_chart(kind | stacked)
+    for index, one in enumerate(bars.series):
+        chart.add_series(
+            {
+                "name": cells.head(index + 1),
+                "categories": cells.column(0),
+                "values": cells.column(index + 1),
+                "fill": {"color": look_of(one.key, index).colour},
+                "gap": 60,
+            }
+        )
+    chart.set_legend({"position": "bottom"})
+    _axes(chart, bars.format, bars.value_label, across=bars.lies)
     return chart
 
 
-def _scatter(workbook: Workbook, cells: _Cells, data: dict[str, Any]) -> Native:
+def _lines(workbook: Workbook, cells: _Cells, lines: Lines) -> Native:
+    names = {"type": "line"}
+    chart = workbook.add_chart(
+        names if lines.over_names else {"type": "scatter", "subtype": "straight"}
+    )
+    columns = list(_columns(lines))
+    for column, (index, is_band) in enumerate(columns, start=1):
+        look = _band(lines, index) if is_band else _line(lines, index)
+        chart.add_series(
+            {
+                "name": cells.head(column),
+                "categories": cells.column(0),
+                "values": cells.column(column),
+                **look,
+            }
+        )
+    # The thin lines are the ends of the band of the thick line in their colour.
+    unnamed = [place for place, (_, is_band) in enumerate(columns) if is_band]
+    chart.set_legend({"position": "bottom", "delete_series": unnamed})
+    _axes(chart, lines.format, lines.value_label, across=False)
+    chart.set_x_axis({"name": lines.x_label, "label_position": "low", "num_font": {"size": 9}})
+    return chart
+
+
+def _columns(lines: Lines) -> Iterator[tuple[int, bool]]:
+    """Yield of each column of numbers its series, and whether it is an end of its band."""
+    for index, one in enumerate(lines.series):
+        yield index, False
+        yield from ((index, True) for ends in (one.low, one.high) if ends is not None)
+
+
+def _line(lines: Lines, index: int) -> dict[str, Any]:
+    look = look_of(lines.series[index].key, index)
+    dash = _DASHES[index % len(_DASHES)]
+    marked = len(lines.x) <= _MOST_MARKED
+    return {
+        "line": {"color": look.colour, "width": 2.25, "dash_type": dash},
+        "marker": {
+            "type": _MARKERS.get(look.marker, "circle") if marked else "none",
+            "size": 6,
+            "fill": {"color": look.colour},
+            "border": {"color": look.colour},
+        },
+    }
+
+
+def _band(lines: Lines, index: int) -> dict[str, Any]:
+    colour = look_of(lines.series[index].key, index).colour
+    line = {"color": colour, "width": 0.75, "transparency": 45}
+    return {"line": line, "marker": {"type": "none"}}
+
+
+def _scatter(workbook: Workbook, cells: _Cells, scatter: Scatter) -> Native:
     chart = workbook.add_chart({"type": "scatter"})
-    for index, point in enumerate(data["points"]):
-        look = look_of(point.get("key"), index)
+    for index, point in enumerate(scatter.points):
+        look = look_of(point.key, index)
         chart.add_series(
             {
                 "name": cells.cell(index, 0)[:3],
@@ -186,9 +203,11 @@ def _scatter(workbook: Workbook, cells: _Cells, data: dict[str, Any]) -> Native:
             }
         )
     chart.set_legend({"none": True})
-    for axis, name in ((chart.set_x_axis, "x"), (chart.set_y_axis, "y")):
-        format = data[f"{name}_format"]
-        axis(_value_axis(format, _with_unit(data[f"{name}_label"], format)))
+    for axis, name, format in (
+        (chart.set_x_axis, scatter.x_label, scatter.x_format),
+        (chart.set_y_axis, scatter.y_label, scatter.y_format),
+    ):
+        axis(_value_axis(format, _with_unit(name, format)))
     return chart
 
 
@@ -226,17 +245,19 @@ def _with_unit(name: str, format: str) -> str:
 
 
 def _height(chart: Chart) -> int:
-    if chart.kind == "forest" or chart.data.get("orientation") == "horizontal":
-        rows = len(chart.data.get("points") or chart.data["labels"])
-        return max(320, 150 + 34 * rows * (len(chart.data.get("series", [0])) // 3 + 1))
+    match chart:
+        case Forest() | Bars() if chart.lies:
+            return max(320, 150 + 34 * len(chart.labels))
+        case SeriesBars() if chart.lies:
+            return max(320, 150 + 34 * len(chart.labels) * (len(chart.series) // 3 + 1))
     return 430
 
 
-_DRAWN: dict[str, Callable[[Workbook, _Cells, dict[str, Any]], Native]] = {
-    "bars": _bars,
-    "forest": _forest,
-    "grouped_bars": _series_bars(stacked=False),
-    "stacked_bars": _series_bars(stacked=True),
-    "lines": _lines,
-    "scatter": _scatter,
+_DRAWN: dict[type[Chart], Callable[[Workbook, _Cells, Any], Native]] = {
+    Bars: _bars,
+    Forest: _forest,
+    GroupedBars: _series_bars,
+    StackedBars: _series_bars,
+    Lines: _lines,
+    Scatter: _scatter,
 }

@@ -19,7 +19,7 @@ from playbook.formats.column_widths import column_widths
 from playbook.formats.picture.charts import svgs
 from playbook.formats.picture.parts import taken_apart
 from playbook.look.brand import Brand, load_brand
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.problems import ProblemError
 
 HOSTILE = (

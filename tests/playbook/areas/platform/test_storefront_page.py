@@ -9,8 +9,8 @@ import pytest
 from playbook.areas.platform.storefront_page import fits, storefront
 from playbook.blocks import Callout, Heading, Prose, Table
 from playbook.documents import onboarding
+from playbook.words.language import speaking
 from playbook.words.wording import day
-from sim.language import speaking
 
 
 @pytest.fixture(scope="module")

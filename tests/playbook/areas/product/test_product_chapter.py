@@ -12,8 +12,8 @@ from playbook.blocks import Callout, Chart, Heading, Table
 from playbook.clients.range import RangeFacts
 from playbook.clients.skus import SkuList, read_skus
 from playbook.formats.picture.charts import svgs
+from playbook.words.language import speaking
 from sim.client.workdays import Workdays
-from sim.language import speaking
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 
@@ -74,7 +74,7 @@ def test_a_hero_that_grows_heavier_leaves_the_chapter(facts):
     heavy = changed(light, "A-TS01", weight_kg=1.4)
     for skus, is_hero in ((light, True), (heavy, False)):
         chart = next(b for b in range_chapter(skus, facts) if isinstance(b, Chart))
-        assert ("Cotton facial tissues (100 sheets)" in chart.data["labels"]) is is_hero
+        assert ("Cotton facial tissues (100 sheets)" in chart.labels) is is_hero
 
 
 def test_a_hero_out_of_stock_leaves_the_heroes_and_is_ordered(facts):
@@ -84,7 +84,7 @@ def test_a_hero_out_of_stock_leaves_the_heroes_and_is_ordered(facts):
     for skus, is_hero in ((full, True), (changed(full, "A-PD01", stock_units=0), False)):
         blocks = list(range_chapter(skus, facts))
         chart = next(b for b in blocks if isinstance(b, Chart))
-        assert (pads in chart.data["labels"]) is is_hero
+        assert (pads in chart.labels) is is_hero
         assert any(pads in str(row[0]) for row in order_rows(blocks)) is not is_hero
 
 

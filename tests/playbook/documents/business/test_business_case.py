@@ -104,7 +104,7 @@ def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases, enga
     assert agency.rows[-1][0] == name
     assert agency.rows[-1][2:5] == (0, 0, 0)
     (chart,) = [b for b in business.options(engaged["appliance_good_oa"]) if isinstance(b, Chart)]
-    assert chart.data["x"][-1] == name
+    assert chart.x[-1] == name
 
 
 def test_building_it_has_no_run_out_within_the_horizon(cases):

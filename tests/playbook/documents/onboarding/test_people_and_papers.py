@@ -11,8 +11,8 @@ from playbook.areas.team.rhythm import first_meeting
 from playbook.blocks import Prose, Table
 from playbook.documents import onboarding
 from playbook.project.raci import roles
+from playbook.words.language import speaking
 from sim.client.load import load_client
-from sim.language import speaking
 from sim.tables.read import read_table
 from sim.tables.rules import rule
 

@@ -24,8 +24,8 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.raci import role_name, roles
+from playbook.words.language import LANGUAGES, speaking
 from sim.client.load import load_client
-from sim.language import LANGUAGES, speaking
 from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -254,8 +254,8 @@ def test_a_plan_computed_in_one_language_is_read_in_another():
     assert must_start(plan).title.startswith("For 30 July 2010")
     with speaking("zh"):
         assert must_start(plan).title.startswith("为保证2010年7月30日上线")
-        assert gantt(plan).data["bars"][0]["label"] == "PD1 货品梳理"
-    assert gantt(plan).data["bars"][0]["label"] == "PD1 SKU audit and range review"
+        assert gantt(plan).bars[0].label == "PD1 货品梳理"
+    assert gantt(plan).bars[0].label == "PD1 SKU audit and range review"
 
 
 def test_a_task_is_mentioned_in_quotation_marks_without_its_remarks():

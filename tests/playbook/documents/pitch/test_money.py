@@ -5,7 +5,7 @@ import pytest
 from playbook.blocks import Table
 from playbook.documents import pitch
 from playbook.documents.pitch import budget, profit_and_loss
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.results.monthly import RUN_OUT
 
 

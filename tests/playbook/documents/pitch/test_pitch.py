@@ -106,9 +106,9 @@ def test_the_table_of_options_names_every_regime(engagement):
 
 def test_the_chart_of_options_shows_the_numbers_of_the_comparison(engagement):
     (chart,) = (block for block in pitch.regimes(engagement) if isinstance(block, Chart))
-    for point in chart.data["points"]:
-        found = engagement.comparison.difference(point["key"], "contribution_cny")
-        assert (point["value"], point["low"], point["high"]) == (found.mean, found.low, found.high)
+    for point in chart.points:
+        found = engagement.comparison.difference(point.key, "contribution_cny")
+        assert (point.value, point.low, point.high) == (found.mean, found.low, found.high)
 
 
 def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
@@ -123,7 +123,7 @@ def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
 def test_the_causes_add_up_to_the_wait_that_is_told(engagement):
     (chart,) = (block for block in pitch.by_cause(engagement) if isinstance(block, Chart))
     waits = [engagement.comparison.summary("oa", f"waiting_{cause}_h").mean for cause in _causes()]
-    assert sum(chart.data["values"]) == pytest.approx(sum(waits))
+    assert sum(chart.values) == pytest.approx(sum(waits))
 
 
 def _causes():
@@ -264,8 +264,8 @@ def test_the_timeline_is_the_onboarding_plan_s(engagement):
     assert f"{engagement.plan.chance.value:.0%}".removesuffix("%") in heading(blocks)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     assert chart.kind == "gantt"
-    assert [bar["critical"] for bar in chart.data["bars"]] == [True] * len(chart.data["bars"])
-    assert len(chart.data["bars"]) == len(
+    assert [bar.critical for bar in chart.bars] == [True] * len(chart.bars)
+    assert len(chart.bars) == len(
         [
             task
             for task in engagement.plan.by_start()
@@ -338,7 +338,7 @@ def test_a_chain_of_one_signature_makes_a_pitch():
 
 
 def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
-    kinds = [block.kind_of_block for block in pitch.summary(engagement)]
+    kinds = [block.block for block in pitch.summary(engagement)]
     assert kinds == [
         *("heading", "callout", "kpis", "chart", "heading", "bullets", "prose", "provenance"),
     ]

@@ -103,7 +103,7 @@ def test_chart_and_table_show_the_same_gains(engagement):
     blocks = pitch.quota_curve(engagement)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     (table,) = (block for block in blocks if isinstance(block, Table))
-    honest, greedy = (series["values"] for series in chart.data["series"])
+    honest, greedy = (series.values for series in chart.series)
     assert [row[1] for row in table.rows] == honest
     assert [row[4] for row in table.rows] == greedy
-    assert len(chart.data["x"]) == len(QUOTA_STEPS)
+    assert len(chart.x) == len(QUOTA_STEPS)

@@ -7,12 +7,12 @@ import xml.etree.ElementTree as ElementTree
 import matplotlib as mpl
 import pytest
 
-from playbook.blocks import Chart
+from playbook.blocks import Bars
 from playbook.formats.picture.charts import svgs
 from playbook.formats.picture.text import text_width
 from playbook.look.theme import INK, PAPER, REGIME_LOOKS, contrast
+from playbook.words.language import speaking
 from playbook.words.wording import money
-from sim.language import speaking
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -22,9 +22,9 @@ def words_of(svg):
 
 
 def bars(values, **more):
-    labels = [f"l{index}" for index in range(len(values))]
-    data = {"labels": labels, "values": values, "format": "money"} | more
-    return Chart(kind="bars", title="t", alt="a", data=data)
+    labels = tuple(f"l{index}" for index in range(len(values)))
+    told = {"title": "t", "alt": "a", "labels": labels, "format": "money"}
+    return Bars(values=values, **(told | more))
 
 
 def heights(svg):
@@ -137,8 +137,7 @@ def test_no_two_labels_of_a_chart_overlap(charts_by_kind):
 
 def test_dollars_and_mark_up_in_a_label_stay_text():
     label = 'a $x^2$ <b> & "font: 9px y" style="font: 3px x" #1b2733 url(#z)'
-    data = {"labels": [label, "b"], "values": [1.0, 2.0], "format": "number"}
-    (svg,) = svgs(Chart(kind="bars", title="t", alt="a", data=data))
+    (svg,) = svgs(bars([1.0, 2.0], labels=(label, "b")))
     shown = " ".join(words_of(svg))
     for part in label.split():
         assert part in shown
@@ -146,8 +145,7 @@ def test_dollars_and_mark_up_in_a_label_stay_text():
 
 @pytest.mark.filterwarnings("error")
 def test_glyphs_that_matplotlib_lacks_neither_warn_nor_vanish():
-    data = {"labels": ["喆堃镕", "🎁", "مرحبا"], "values": [1.0, 2.0, 3.0], "format": "number"}
-    (svg,) = svgs(Chart(kind="bars", title="t", alt="a", data=data))
+    (svg,) = svgs(bars([1.0, 2.0, 3.0], labels=("喆堃镕", "🎁", "مرحبا")))
     assert {"喆堃镕", "🎁", "مرحبا"} <= set(words_of(svg))
 
 
