@@ -113,7 +113,10 @@ def _side_by_side(comparison: Comparison) -> Table:
     for name in comparison.regimes:
         table.add_column(_heading(name), justify="right")
     for outcome, format_name in HEADLINES:
-        cells = [_cell(row[outcome], format_name) for row in comparison.regimes.values()]
+        cells = [
+            _cell(comparison.summary_if_any(name, outcome), format_name)
+            for name in comparison.regimes
+        ]
         table.add_row(say(outcome), *cells)
     return table
 
@@ -149,9 +152,9 @@ def _differences(comparison: Comparison) -> Table:
     table.add_column(say("outcome"))
     for name in (say("difference"), say("95 % interval"), say("better in")):
         table.add_column(name, justify="right")
-    for regime, row in comparison.differences.items():
+    for regime in comparison.alternatives:
         for outcome in DIFFERENCES:
-            found = row[outcome]
+            found = comparison.difference_if_any(regime, outcome)
             if found is None:
                 continue
             words = signed_format(outcome)

@@ -34,7 +34,7 @@ from playbook.words.wording import day, interval, money, month, points, share
 from sim.client.load import Client, load_client
 from sim.client.regimes import BASELINE, six_regimes, terms_of
 from sim.model.regimes import Regime
-from sim.results.comparison import Comparison, Difference, Summary, compare
+from sim.results.comparison import Comparison, Difference, Summary
 from sim.results.experiment import Experiment
 
 CHOSEN, CHANGED = "chosen", "changed"
@@ -61,7 +61,9 @@ class WhatIf:
             replications=self.replications,
             workers=self.workers,
         )
-        return compare(self.client.file.client.name, self.seed, experiment.run())
+        return Comparison(
+            client=self.client.file.client.name, seed=self.seed, results=experiment.run()
+        )
 
     @cached_property
     def regimes(self) -> Mapping[str, Regime]:
@@ -180,8 +182,14 @@ def side_by_side(question: WhatIf) -> Blocks:
                 ),
                 columns=(Column(name=say("scenario")), *columns),
                 rows=tuple(
-                    (_name(name), *(_mean(row[outcome]) for _, outcome, _, _ in _outcomes()))
-                    for name, row in comparison.regimes.items()
+                    (
+                        _name(name),
+                        *(
+                            _mean(comparison.summary_if_any(name, outcome))
+                            for _, outcome, _, _ in _outcomes()
+                        ),
+                    )
+                    for name in comparison.regimes
                 ),
             ),
             Forest(
@@ -200,7 +208,8 @@ def side_by_side(question: WhatIf) -> Blocks:
 
 def months(question: WhatIf) -> Blocks:
     """Return sales month by month, with the band of single seasons."""
-    found = question.comparison.months
+    comparison = question.comparison
+    sold = {name: comparison.sales_by_month(name) for name in comparison.regimes}
     better = question.comparison.difference(CHANGED, "sales_cny")
     keys = {BASELINE: BASELINE, CHOSEN: question.levers.regime, CHANGED: "case"}
     text = say(
@@ -210,14 +219,14 @@ def months(question: WhatIf) -> Blocks:
         share=share(better.p_better),
     )
     told = Blocks([Heading(text=say("Month by month")), Prose(text=text)])
-    if len(found[BASELINE]) < 2:
+    if len(sold[BASELINE]) < 2:
         return told  # a line needs two months
     return told + Blocks(
         [
             Lines(
                 title=say("Sales by month"),
-                alt=say("; ").join(_line_in_words(name, rows) for name, rows in found.items()),
-                x=tuple(month(row["month"]) for row in found[BASELINE]),
+                alt=say("; ").join(_line_in_words(name, rows) for name, rows in sold.items()),
+                x=tuple(month(row["month"]) for row in sold[BASELINE]),
                 series=tuple(
                     Series(
                         name=_name(name),
@@ -226,7 +235,7 @@ def months(question: WhatIf) -> Blocks:
                         low=tuple(row["p10"] for row in rows),
                         high=tuple(row["p90"] for row in rows),
                     )
-                    for name, rows in found.items()
+                    for name, rows in sold.items()
                 ),
                 format="money",
                 band=say("10th to 90th percentile of seasons"),

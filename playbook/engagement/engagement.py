@@ -188,9 +188,9 @@ def with_decisions(comparison: Comparison, client: Client) -> Comparison:
 
 
 def _nothing_to_decide(comparison: Comparison) -> str:
-    if comparison.regimes[BASELINE]["capture_rate"] is None:
+    if comparison.summary_if_any(BASELINE, "capture_rate") is None:
         return say("no offer comes in any season")
-    if comparison.regimes[BASELINE]["decision_latency_h"] is None:
+    if comparison.summary_if_any(BASELINE, "decision_latency_h") is None:
         return say("the agency files none of the offers: none would pay")
     return ""
 

@@ -79,8 +79,7 @@ def levels(business: Business) -> dict[str, Level]:
 
 
 def _months(business: Business, line: str) -> np.ndarray:
-    seasons = business.study.of(business.regime)
-    return np.array([lines(season, line)[:-1] for season in seasons]).ravel()
+    return lines(business.study, business.regime, line)[:, :-1].ravel()
 
 
 def terms(business: Business) -> Terms:

@@ -94,8 +94,8 @@ def by_season(business: Business, line: str) -> np.ndarray:
 
     The months of preparation are noughts.
     """
-    sold = np.array([lines(season, line) for season in business.study.of(business.regime)])
-    return np.hstack([np.zeros((len(sold), business.preparation)), sold])
+    sold = lines(business.study, business.regime, line)
+    return np.pad(sold, ((0, 0), (business.preparation, 0)))
 
 
 def _start_table(business: Business) -> list[Table | Prose]:

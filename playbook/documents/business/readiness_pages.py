@@ -102,10 +102,7 @@ def _raised(engagement: Engagement) -> str:
         engagement.study(engagement.questions.as_ready_as(readiness.MOST)),
     )
     regime = engagement.recommendation.regime
-    ours, theirs = (
-        [float(s.outcomes["contribution_cny"] or 0) for s in study.of(regime)]
-        for study in (full, now)
-    )
+    ours, theirs = (study.results.seasons(regime, "contribution_cny") for study in (full, now))
     gain, low, high = paired(ours, theirs)
     told = {
         "regime": regime_name(regime),

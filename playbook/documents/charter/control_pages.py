@@ -128,8 +128,8 @@ def quarterly_plan(engagement: Engagement) -> Blocks:
 
 
 def _targets(engagement: Engagement) -> Table:
-    seasons = engagement.comparison.of(engagement.recommendation.regime)
-    months = list(seasons[0].sales_by_month)[: engagement.months]
+    sales = engagement.comparison.results.by_item(engagement.recommendation.regime, "sales")
+    months = [str(name) for name in sales.columns][: engagement.months]
     return Table(
         title=say("Sales expected by month"),
         columns=(
@@ -140,7 +140,7 @@ def _targets(engagement: Engagement) -> Table:
         rows=tuple(
             (
                 month(date.fromisoformat(f"{name}-01")),
-                money(mean_of([season.sales_by_month[name] for season in seasons])),
+                money(mean_of(sales[name])),
                 role_name(OWNER),
             )
             for name in months

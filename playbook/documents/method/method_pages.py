@@ -176,12 +176,12 @@ def _reported(engagement: Engagement) -> list[Reported]:
     )
     rows = []
     for label, told, outcome, words, over in targets:
-        found = engagement.comparison.regimes[CASE][outcome]
+        found = engagement.comparison.summary_if_any(CASE, outcome)
         if told is not None and found is not None:
             said = say("over {value}", value=words(told)) if over else words(told)
             inside = told <= found.p90 and (over or found.p10 <= told)
             rows.append(_row(label, said, found, words, inside))
-    last = engagement.comparison.months[CASE][-1]
+    last = engagement.comparison.sales_by_month(CASE)[-1]
     told = reported.last_month_sales_cny
     if told is not None:
         inside = last["p10"] <= told <= last["p90"]

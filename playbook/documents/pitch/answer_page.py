@@ -165,7 +165,7 @@ def runner_up(engagement: Engagement) -> str:
 
 def _price(engagement: Engagement) -> str:
     losses = tenths(engagement.comparison.summary(engagement.candidate, "loss_making_deals").mean)
-    risk = engagement.comparison.regimes[engagement.candidate]["money_at_risk_cny"]
+    risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
     price = say("The price: {losses} loss-making deals a season on average.", losses=losses)
     if risk is None:
         return price

@@ -38,7 +38,7 @@ def regimes(engagement: Engagement) -> Blocks:
     """Return all regimes with their outcomes and paired differences."""
     comparison = engagement.comparison
     differences = {
-        name: comparison.difference(name, "contribution_cny") for name in comparison.differences
+        name: comparison.difference(name, "contribution_cny") for name in comparison.alternatives
     }
     return Blocks(
         [
@@ -135,8 +135,11 @@ def _outcomes(engagement: Engagement) -> Table:
             ),
         ),
         rows=tuple(
-            (begin(regime_name(name)), *(_mean(row[outcome]) for outcome, _ in COLUMNS))
-            for name, row in engagement.comparison.regimes.items()
+            (
+                begin(regime_name(name)),
+                *(_mean(engagement.comparison.summary_if_any(name, key)) for key, _ in COLUMNS),
+            )
+            for name in engagement.comparison.regimes
         ),
         note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
     )
@@ -161,7 +164,7 @@ def sales(engagement: Engagement) -> Blocks:
         theirs_low=money(theirs.p10),
     )
     told = Blocks([Heading(text=_sales_heading(engagement), id="sales"), Prose(text=text)])
-    if len(engagement.comparison.months[BASELINE]) < 2:
+    if len(engagement.comparison.sales_by_month(BASELINE)) < 2:
         return told  # a line needs two months
     return told + Blocks([_by_month(engagement, names)])
 
@@ -185,7 +188,7 @@ def _sales_heading(engagement: Engagement) -> str:
 
 
 def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
-    rows = {name: engagement.comparison.months[name] for name in names}
+    rows = {name: engagement.comparison.sales_by_month(name) for name in names}
     last = {name: found[-1] for name, found in rows.items()}
     return Lines(
         title=say(

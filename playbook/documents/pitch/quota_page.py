@@ -93,10 +93,7 @@ def _sales_mislead(points: Sequence[Point]) -> bool:
     last, least = points[-1], enough(points)
     if last is least:
         return False
-    sold = [
-        [float(r.outcomes["sales_cny"] or 0) for r in p.study.of(CURVE_REGIME)]
-        for p in (last, least)
-    ]
+    sold = [point.study.results.seasons(CURVE_REGIME, "sales_cny") for point in (last, least)]
     _, low, _ = paired(*sold)
     return low is not None and low > 0
 

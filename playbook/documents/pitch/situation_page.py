@@ -56,7 +56,7 @@ def _shorter(kind: Kind, limit_h: float) -> float:
 
 def _story(engagement: Engagement) -> str:
     cycle = engagement.latency.cycle_h
-    offered = mean_of([float(sum(r.fates.values())) for r in engagement.comparison.of(BASELINE)])
+    offered = mean_of(engagement.comparison.results.by_item(BASELINE, "fates").sum(axis=1))
     return sentences(
         say(
             "The platform makes {brand} about {offers} offers a month.",

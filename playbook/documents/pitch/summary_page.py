@@ -32,7 +32,7 @@ def summary(engagement: Engagement) -> Blocks:
 
 
 def _picture(engagement: Engagement) -> Chart:
-    names = [name for name in SIX if name in engagement.comparison.differences]
+    names = [name for name in SIX if name in engagement.comparison.alternatives]
     return forest(
         {name: engagement.comparison.difference(name, "contribution_cny") for name in names}
     )

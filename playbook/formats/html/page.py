@@ -78,9 +78,7 @@ def for_notebook(blocks: Blocks) -> str:
 
 
 def _drawn(chart: Chart) -> list[Markup]:
-    from playbook.formats.picture.charts import (
-        svgs,  # matplotlib is loaded only when there is a chart
-    )
+    from playbook.formats.picture.charts import svgs  # a page without charts needs no matplotlib
 
     return [Markup(svg) for svg in svgs(chart)]
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from matplotlib.figure import Figure
+
 from playbook.blocks import (
     Bars,
     Chart,
@@ -16,14 +18,16 @@ from playbook.blocks import (
     Scatter,
     StackedBars,
 )
-from playbook.formats.picture import bars, forest, gantt, lines, scatter, series_bars
-from playbook.formats.picture.canvas import steady
-from playbook.words.language import language
+from playbook.formats.picture import bars, forest, gantt, lines, scatter
+from playbook.formats.picture.parts import Picture
+from playbook.formats.picture.shapes import taken
+from playbook.formats.picture.style import steady
+from playbook.words.language import language, say
 
-_DRAWN_BY: dict[type[Chart], Callable[[dict[str, Any], str], list[str]]] = {
+_DRAWN_BY: dict[type[Chart], Callable[[Any], list[Figure]]] = {
     Bars: bars.draw,
-    GroupedBars: series_bars.draw_grouped,
-    StackedBars: series_bars.draw_stacked,
+    GroupedBars: bars.draw,
+    StackedBars: bars.draw,
     Lines: lines.draw,
     Forest: forest.draw,
     Gantt: gantt.draw,
@@ -33,11 +37,26 @@ _DRAWN_BY: dict[type[Chart], Callable[[dict[str, Any], str], list[str]]] = {
 
 def svgs(chart: Chart) -> list[str]:
     """Return the chart as ``<svg>`` elements: one, or several where it needs more than a page."""
-    return list(_drawn(chart, language()))
+    drawn = pictures(chart)
+    if len(drawn) == 1:
+        return [drawn[0].for_page(chart.alt)]
+    alts = (
+        say("{alt} (part {number} of {total})", alt=chart.alt, number=number, total=len(drawn))
+        for number in range(1, len(drawn) + 1)
+    )
+    return [picture.for_page(alt) for picture, alt in zip(drawn, alts, strict=True)]
+
+
+def pictures(chart: Chart) -> tuple[Picture, ...]:
+    """Return the chart as shapes and words, for a format that sets text itself."""
+    return _drawn(chart, language())
 
 
 @lru_cache(maxsize=64)
-def _drawn(chart: Chart, spoken: str) -> tuple[str, ...]:
-    """Draw a chart once for the notebook and the page that show it in the language spoken."""
+def _drawn(chart: Chart, spoken: str) -> tuple[Picture, ...]:
+    """Draw a chart once for all that show it in the language spoken."""
     with steady():
-        return tuple(_DRAWN_BY[type(chart)](chart.to_dict()["data"], chart.alt))
+        return tuple(
+            taken(figure, f"{chart.title} {part}")
+            for part, figure in enumerate(_DRAWN_BY[type(chart)](chart))
+        )

@@ -10,10 +10,9 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from playbook.blocks import Gantt
-from playbook.formats.picture.gantt import CRITICAL, FLOAT, TASK
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import WIDEST, width
-from playbook.look.theme import GRID, text_on
+from playbook.look.theme import CRITICAL, FLOAT, GRID, TASK, text_on
 from playbook.words.language import language, say
 
 _MOST_DAYS = 75

@@ -11,13 +11,12 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 from pptx.util import Pt
 
 from playbook.blocks import Gantt, Milestone, Span
-from playbook.formats.picture.gantt import CRITICAL, FLOAT, TASK
 from playbook.formats.slides.charts import styling
 from playbook.formats.slides.charts.units import Unit
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories
 from playbook.formats.slides.writing import Paragraph, Run, text_box
-from playbook.look.theme import ACCENT
+from playbook.look.theme import ACCENT, CRITICAL, FLOAT, TASK
 from playbook.words.language import language, say
 from playbook.words.wording import short_day, working_day
 

@@ -115,8 +115,7 @@ def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
     """The table by kind holds every offer that the comparison counted."""
     tables = [block for block in pitch.by_kind(engagement) if isinstance(block, Table)]
     offered = sum(row[1] for row in tables[0].rows)
-    seasons = engagement.comparison.of("oa")
-    counted = sum(sum(season.fates.values()) for season in seasons) / len(seasons)
+    counted = engagement.comparison.results.by_item("oa", "fates").sum(axis=1).mean()
     assert offered == pytest.approx(counted)
 
 
@@ -283,13 +282,9 @@ def test_your_part_names_client_roles_only(engagement):
 
 def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(engagement):
     """Commission and fixed fee of every month, hand-summed."""
-    seasons = engagement.comparison.of(engagement.candidate)
     fixed = engagement.client.file.agency.monthly_fee_cny * engagement.months
-    commissions = sum(
-        sum(month["agency_commission"] for month in season.money_by_month.values())
-        for season in seasons
-    )
-    assert money(fixed + commissions / len(seasons)) in heading(pitch.fees(engagement))
+    paid = engagement.comparison.results.by_item(engagement.candidate, "agency_commission")
+    assert money(fixed + paid.sum(axis=1).mean()) in heading(pitch.fees(engagement))
 
 
 def test_every_decision_of_the_first_page_is_signed_on_the_last(engagement):
