@@ -417,7 +417,7 @@ def test_charter_defaults_are_those_the_model_assumes():
     agreed = 0
     for row in read_table("charter/clauses"):
         for era in ("2010", "today"):
-            path = row["modelled_by"]
+            path = next(iter(row.parts("modelled_by")), "")
             value = assumed.get((path, era), assumed.get((path, "any")))
             if value is not None and path.startswith("charter."):
                 assert row[f"default_{era}"] == value, (row["clause_id"], era)

@@ -66,6 +66,18 @@ def kind_name(kind: Kind) -> str:
     return localised({"name_en": kind.name, "name_zh": kind.name_zh}, "name")
 
 
+def instrument_name(instrument: str) -> str:
+    """Return how an instrument is called; one of the client's own kinds as its file writes it."""
+    names = {
+        "budget": say("media budget"),
+        "gift": say("gifts"),
+        "price": say("price events"),
+        "inventory": say("reserved stock"),
+        "brand": say("brand content"),
+    }
+    return names.get(instrument, instrument)
+
+
 def role_name(role: str) -> str:
     """Return how a role is called, without remarks; a client's own role as it is written."""
     row = _rows("team/roles", "role").get(role)

@@ -53,12 +53,14 @@ class Assumption:
 class Client:
     """Hold a checked client: the file with its defaults, its world, and where each number is from.
 
+    ``stated`` are the settings that the file itself states, such as ``charter.quota_cny``;
     ``warnings`` say what is legal but worth a look; ``files`` are (name, sha256).
     """
 
     path: Path
     file: ClientFile
     scenario: Scenario
+    stated: frozenset[str]
     assumptions: tuple[Assumption, ...]
     warnings: tuple[Message, ...]
     files: tuple[tuple[str, str], ...]
@@ -98,11 +100,17 @@ def _client(found: Path, intake: Intake, settings: Sequence[str]) -> Client:
         path=found,
         file=file,
         scenario=scenario_of(file),
+        stated=frozenset(_stated(own)),
         assumptions=_assumptions(rows, own, merged),
         warnings=tuple(warnings_of(file)),
         files=((found.name, file_digest(found)),),
         settings=tuple(settings),
     )
+
+
+def _stated(own: Tree) -> Iterable[str]:
+    for section, keys in own.items():
+        yield from (f"{section}.{key}" for key in keys)
 
 
 def find_file(path: str | Path) -> Path:
