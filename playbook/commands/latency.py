@@ -43,7 +43,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Run an approval chain alone: a client's, or one in a chain file of its own."""
-    from playbook.commands.screen import console, print_json, progress
+    from playbook.commands.progress import progress
+    from playbook.commands.screen import console, print_json
     from playbook.study.compare import study_of
     from sim.results.latency import latency_of, log_text, walk_all
 
