@@ -23,7 +23,7 @@ CAUSES = {
 
 def regime_name(regime: str) -> str:
     """Return how a regime is called, for the middle of a sentence."""
-    return localised(_rows("regimes", "regime")[regime], "name")
+    return localised(_rows("charter/regimes", "regime")[regime], "name")
 
 
 def regime_meaning(regime: str) -> str:
@@ -80,7 +80,7 @@ def instrument_name(instrument: str) -> str:
 
 def role_name(role: str) -> str:
     """Return how a role is called, without remarks; a client's own role as it is written."""
-    row = _rows("roles", "role").get(role)
+    row = _rows("team/roles", "role").get(role)
     if row is None:
         return role.replace("_", " ")
     return localised(row, "name").partition("（")[0].partition(" (")[0]
