@@ -1,0 +1,111 @@
+"""Where every number of the tables comes from."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+
+import pytest
+
+from sim.problems import ProblemError
+from sim.tables.columns import BASES
+from sim.tables.places import data_dir
+from sim.tables.read import DICTIONARY, column_dictionary, read_table
+
+DATA = data_dir()
+TABLES = sorted(column_dictionary())
+SOURCED = [name for name in TABLES if name != "case/sources"]
+# The case's company stays Company A. Its names stand here backwards, so that a search finds none.
+_BACKWARDS = ("nottocrup", "代时棉全", "rotcetorp", "lacidem renniw", "疗医健稳")
+NAMES = tuple(word[::-1] for word in _BACKWARDS)
+
+
+def _references(source):
+    return [item.split(",")[0].strip() for item in source.split(";")]
+
+
+@pytest.mark.parametrize("name", SOURCED)
+def test_every_row_has_a_basis_and_a_source_that_resolves(name):
+    """A number nobody can trace is no number."""
+    known = {row["ref"] for row in read_table("case/sources")}
+    known |= {row["claim_id"] for row in read_table("case/claims")}
+    for row in read_table(name):
+        assert row["basis"] in BASES
+        assert not set(_references(row["source"])) - known, row
+
+
+@pytest.mark.parametrize("name", SOURCED)
+def test_a_sourced_row_cites_more_than_judgement(name):
+    """SOURCED without a page, or SEED without a claim, would be a claim to authority."""
+    for row in read_table(name):
+        cited = set(_references(row["source"])) - {"expert"}
+        if row["basis"] == "SEED":
+            assert any(re.fullmatch(r"S\d+|seed_article", ref) for ref in cited), row
+        if row["basis"] in ("SOURCED", "MEASURED"):
+            assert cited, row
+
+
+def test_a_source_says_how_it_was_read_unless_it_is_ours():
+    """Who doubts a number can go where it was found, and knows how far to trust the place."""
+    for row in read_table("case/sources"):
+        assert row["accessed"] or row["ref"] in ("expert", "project_measurement")
+        assert row["supports"]
+
+
+@pytest.mark.parametrize("name", ["case/facts", "market/public_figures"])
+def test_a_fact_rests_on_more_than_a_sales_page(name):
+    """Sources of grade C serve for ranges only."""
+    grade = {row["ref"]: row["reliability"] for row in read_table("case/sources")}
+    grade |= {row["claim_id"]: "B" for row in read_table("case/claims")}
+    for row in read_table(name):
+        assert min(grade[ref] for ref in _references(row["source"])) < "C", row
+
+
+@pytest.mark.parametrize("column", ["basis", "source"])
+def test_a_number_without_basis_or_source_is_refused(tmp_path, column):
+    """The rule bites: a copy with one emptied cell does not read."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    path = folder / "business" / "fees.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[3][column] = ""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(ProblemError, match=rf"fees\.csv row 5 \[{column}\] = '': empty"):
+        read_table("business/fees", folder)
+
+
+def test_a_plausible_range_in_the_dictionary_holds_the_value_and_has_an_origin():
+    """Factors lie on both sides of 1; the range is sourced like any number."""
+    with (DATA / f"{DICTIONARY}.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["low_factor"]]
+    assert rows
+    for row in rows:
+        assert 0 < float(row["low_factor"]) <= 1 <= float(row["high_factor"])
+        assert row["basis"] in BASES
+        assert row["source"]
+
+
+@pytest.mark.parametrize("name", ["market/resource_kinds", "oa/approvers"])
+def test_every_quantity_of_a_wide_table_has_a_plausible_range(name):
+    """Sensitivity analysis finds a range for each; a head count is a fact."""
+    quantities = [c for c in column_dictionary()[name].values() if c.is_number]
+    assert {c.name for c in quantities if c.low_factor is None} <= {"people"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_case_company_is_named_nowhere(name):
+    """Company A is never named otherwise, in no table."""
+    text = (DATA / f"{name}.csv").read_text(encoding="utf-8").lower()
+    assert not [word for word in NAMES if word in text]
+
+
+def test_no_client_or_chain_names_the_case_company():
+    """The same for the files beside the tables."""
+    for path in DATA.rglob("*.toml"):
+        text = path.read_text(encoding="utf-8").lower()
+        assert not [word for word in NAMES if word in text], path.name
