@@ -132,7 +132,7 @@ def test_every_make_target_that_is_named_exists():
 
 
 def test_the_words_are_those_of_the_glossary():
-    with (ROOT / "data" / "glossary.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "data" / "case" / "glossary.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     known = {(row["en"], row["zh"]) for row in rows}
     section = README.partition("## The words\n")[2].partition("\n## ")[0]

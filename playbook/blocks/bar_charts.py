@@ -10,8 +10,8 @@ from pydantic_core import InitErrorDetails
 from playbook.blocks.block import Part
 from playbook.blocks.charts import (
     Extent,
-    Measured,
     Series,
+    ValueChart,
     extent_of,
     number_column,
     numbers_of,
@@ -40,7 +40,7 @@ _LETTERS = 11.0
 _MOST_STANDING = 14
 
 
-class Bars(Measured):
+class Bars(ValueChart):
     """One bar a label, with its interval and its regime where they are known."""
 
     kind: Literal["bars"] = "bars"
@@ -69,6 +69,11 @@ class Bars(Measured):
         return 0.0
 
     @property
+    def bars_a_row(self) -> int:
+        """Return how many bars stand side by side under each label."""
+        return 1
+
+    @property
     def lies(self) -> bool:
         """Tell whether the bars lie, so that their labels stand in a column beside them."""
         return _lies(self.orientation, self.labels, cells(self.values, self.format))
@@ -87,10 +92,10 @@ class Bars(Measured):
         """Return a row a bar; the ends of intervals stand beside their value."""
         (series,) = self.series
         known = self.low is not None and self.high is not None
-        return _one_value_each(self, self.labels, series, intervals=known)
+        return _one_value_each(self, series, intervals=known)
 
 
-class SeriesBars(Measured):
+class SeriesBars(ValueChart):
     """Bars of several series under the same labels."""
 
     labels: Many[Text]
@@ -102,6 +107,11 @@ class SeriesBars(Measured):
     def numbers(self) -> tuple[float | None, ...]:
         """Return every number of the value axis."""
         return numbers_of(self.series)
+
+    @property
+    def bars_a_row(self) -> int:
+        """Return how many bars stand side by side under each label."""
+        return len(self.series)
 
     @property
     def lies(self) -> bool:
@@ -134,6 +144,11 @@ class StackedBars(SeriesBars):
     """Bars of several series, one on the other; losses hang below nought."""
 
     kind: Literal["stacked_bars"] = "stacked_bars"
+
+    @property
+    def bars_a_row(self) -> int:
+        """Return how many stacks stand under each label."""
+        return 1
 
     @property
     def extent(self) -> Extent:
@@ -174,7 +189,7 @@ class Estimate(Part):
     key: Text | None = None
 
 
-class Forest(Measured):
+class Forest(ValueChart):
     """Differences with their intervals beside a line of reference."""
 
     kind: Literal["forest"] = "forest"
@@ -222,7 +237,7 @@ class Forest(Measured):
     def as_table(self) -> Table:
         """Return a row a difference; the ends of its interval stand beside it."""
         (series,) = self.series
-        return _one_value_each(self, self.labels, series, intervals=True)
+        return _one_value_each(self, series, intervals=True)
 
 
 def _lies(orientation: str | None, labels: Sequence[str], words: Sequence[str]) -> bool:
@@ -243,15 +258,13 @@ _REACH = (("below", "value - low"), ("above", "high - value"))
 """How far an interval reaches from its value: the lengths of the error bars, live."""
 
 
-def _one_value_each(
-    chart: Bars | Forest, labels: Sequence[str], series: Series, *, intervals: bool
-) -> Table:
+def _one_value_each(chart: Bars | Forest, series: Series, *, intervals: bool) -> Table:
     columns = [
         Column(name=say("Item")),
         number_column(chart.value_label or say("Value"), chart.format, "value"),
     ]
     if not intervals:
-        return table_of(chart, columns, zip(labels, series.values, strict=True))
+        return table_of(chart, columns, zip(chart.labels, series.values, strict=True))
     plain = chart.format.removeprefix("signed_")
     columns += [
         number_column(say("Low end"), chart.format, "low"),
@@ -259,7 +272,9 @@ def _one_value_each(
         number_column(say("Below the value"), plain, "below"),
         number_column(say("Above the value"), plain, "above"),
     ]
-    rows = ((label, *_reaching(*ends)) for label, ends in zip(labels, series.ends, strict=True))
+    rows = (
+        (label, *_reaching(*ends)) for label, ends in zip(chart.labels, series.ends, strict=True)
+    )
     return table_of(chart, columns, rows, _REACH)
 
 

@@ -67,6 +67,8 @@ class Block(Part):
 class Blocks(Sequence[Block]):
     """Blocks in their order; shows all of them when a cell ends with it. Nested ones are levelled.
 
+    Most of its methods are those of any sequence.
+
     >>> from playbook.blocks import Heading, Prose
     >>> Blocks([Heading(text="Findings"), Blocks([Prose(text="None yet.")])])
     <2 blocks: heading, prose>

@@ -71,19 +71,13 @@ class Table(Block):
 
     def faults(self) -> Iterable[InitErrorDetails]:
         """Yield ids and formats that have no row, else what is wrong with the formulas."""
-        return list(self._wrong_lengths()) or live_tables.faults(self.grid())
+        return list(_wrong_lengths(self)) or live_tables.faults(self.grid())
 
     @field_validator("rows")
     @classmethod
     def _fitting(cls, rows: Rows, info: ValidationInfo) -> Rows:
         refuse(cls.__name__, _wrong_cells(rows, info.data.get("columns", ())))
         return rows
-
-    def _wrong_lengths(self) -> Iterator[InitErrorDetails]:
-        for name, lines in (("row_ids", self.row_ids), ("row_formats", self.row_formats)):
-            if len(lines) not in (0, len(self.rows)):
-                rule = say("must have {count} members, one for each row", count=len(self.rows))
-                yield fault((name,), lines, rule)
 
     def grid(self) -> Grid:
         """Return the cells with their ids and formulas."""
@@ -128,17 +122,12 @@ class Table(Block):
 
     def _units_of_row(self, row: int) -> list[OneUnit | None]:
         """Return the unit of a row of money, which stands in a text cell of it, for each cell."""
-        unit = one_unit(self.rows[row], self.row_formats[row], self._told_unit(row))
+        unit = one_unit(self.rows[row], self.row_formats[row], _told_unit(self, row))
         return [unit] * len(self.columns)
 
     def _own_words(self, row: int, index: int) -> str:
-        unit = self.columns[index].unit or self._told_unit(row)
+        unit = self.columns[index].unit or _told_unit(self, row)
         return cell(self.rows[row][index], self.format_at(row, index), unit)
-
-    def _told_unit(self, row: int) -> str:
-        """Return the unit of money that a text cell of a row with its own format names."""
-        told = next((value for value in self.rows[row] if value in ("CNY", "元")), "")
-        return str(told) if self.row_formats else ""
 
     def __str__(self) -> str:
         lines = [" | ".join(f"{name} {unit}".strip() for name, unit in self.heads())]
@@ -156,3 +145,16 @@ def _wrong_cells(rows: Rows, columns: Sequence[Column]) -> Iterator[InitErrorDet
             if value is not None:
                 check = printable if column.format == "text" else number
                 yield from refused(check, (index, at), value)
+
+
+def _wrong_lengths(table: Table) -> Iterator[InitErrorDetails]:
+    for name, lines in (("row_ids", table.row_ids), ("row_formats", table.row_formats)):
+        if len(lines) not in (0, len(table.rows)):
+            rule = say("must have {count} members, one for each row", count=len(table.rows))
+            yield fault((name,), lines, rule)
+
+
+def _told_unit(table: Table, row: int) -> str:
+    """Return the unit of money that a text cell of a row with its own format names."""
+    told = next((value for value in table.rows[row] if value in ("CNY", "元")), "")
+    return str(told) if table.row_formats else ""

@@ -76,7 +76,7 @@ def campaigns_of(facts: OperationsFacts) -> tuple[DatedCampaign, ...]:
     end = scenario.start + timedelta(days=scenario.days)
     found = [
         _dated(facts, row)
-        for row in read_table("campaign_calendar")
+        for row in read_table("market/campaign_calendar")
         if row["era"] == facts.file.client.era and scenario.start <= row.day("starts_on") < end
     ]
     return tuple(sorted(found, key=lambda one: one.starts))
@@ -84,7 +84,7 @@ def campaigns_of(facts: OperationsFacts) -> tuple[DatedCampaign, ...]:
 
 def _dated(facts: OperationsFacts, row: Row) -> DatedCampaign:
     kind: Kind = facts.scenario.kinds[row.text("kind_id")]
-    visits = kind.visitors[0] * row.number("visitors_mult")
+    visits = kind.visitors[0] * row.number("visitors_factor")
     orders = visits * kind.conversion
     signup_to = row.day("signup_to")
     opens = facts.file.project.go_live if facts.file.offers.new_store else date.min

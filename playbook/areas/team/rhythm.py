@@ -21,7 +21,7 @@ REVISION_DAY, MONDAY = 20, 0
 
 def training(plan: OnboardingPlan) -> Table:
     """Return the modules of the training with their hours and who gives them."""
-    rows = fitting(plan, read_table("training_modules"))
+    rows = fitting(plan, read_table("team/training_modules"))
     hours = sum(row.number("hours") for row in rows)
     known = {task.task_id for task in plan.network.tasks}
     when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"
@@ -62,7 +62,7 @@ def meetings(plan: OnboardingPlan) -> Table:
                 localised(row, "subject"),
                 day(first_meeting(plan, row.text("rhythm"))),
             )
-            for row in read_table("meetings")
+            for row in read_table("team/meetings")
         ),
         note=say("A day off moves a meeting to the next working day."),
     )
@@ -87,7 +87,7 @@ def reports(plan: OnboardingPlan) -> Table:
                 localised(row, "content"),
                 day(first_meeting(plan, row.text("rhythm"))),
             )
-            for row in read_table("reports")
+            for row in read_table("team/reports")
         ),
     )
 
@@ -115,7 +115,7 @@ def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
 
 def incentives(side: str) -> Table:
     """Return the incentive sheet of a side, to be filled in."""
-    rows = [row for row in read_table("incentives") if row["side"] == side]
+    rows = [row for row in read_table("team/incentives") if row["side"] == side]
     weights = [row.number("weight") for row in rows]
     title = say("Incentive sheet of the agency's team")
     if side == CLIENT:

@@ -122,7 +122,7 @@ def _inputs(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
 
 def _listed(plan: OnboardingPlan, area_name: str, kind: str, title: str) -> Iterator[Block]:
     """Yield the checks or the open questions of an area."""
-    rows = fitting(plan, read_table("area_checklist"))
+    rows = fitting(plan, read_table("project/area_checklist"))
     found = [row for row in rows if row["area"] == area_name and row["kind"] == kind]
     if found:
         yield Heading(text=title, level=2)

@@ -31,7 +31,7 @@ def kpis(plan: OnboardingPlan, area: str) -> Iterator[Block]:
     heads = (say("KPI"), say("Formula"), say("Target at the start"), say("Good"), say("Red flag"))
     texts = ("kpi", "formula", "start_target", "good", "red_flag")
     expected = _expected(plan)
-    found = fitting(plan, _of("kpis", area))
+    found = fitting(plan, _of("project/kpis", area))
     rows = [
         (
             *(localised(row, text) for text in texts[:2]),
@@ -110,7 +110,7 @@ def risks(plan: OnboardingPlan, area: str) -> Iterator[Block]:
             _degree(row.text("impact")),
             localised(row, "control"),
         )
-        for row in fitting(plan, _of("risks", area))
+        for row in fitting(plan, _of("project/risks", area))
     ]
     yield from _table(say("What can go wrong, and what holds it"), heads, rows)
 

@@ -20,7 +20,7 @@ from playbook.blocks import (
 )
 from playbook.formats.slides import frame, measure
 from playbook.formats.slides.captions import caption, caption_height, in_part
-from playbook.formats.slides.charts import bars, gantt, lines, scatter
+from playbook.formats.slides.charts import bars, gantt, points
 from playbook.formats.slides.charts.units import embedded
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.items import Item
@@ -33,10 +33,10 @@ DRAWINGS: dict[type[Chart], _Drawing] = {
     Bars: bars.one_bar_each,
     GroupedBars: bars.of_series,
     StackedBars: bars.of_series,
-    Lines: lines.draw,
+    Lines: points.draw_lines,
     Forest: bars.one_bar_each,
     Gantt: gantt.draw,
-    Scatter: scatter.draw,
+    Scatter: points.draw_scatter,
 }
 
 
@@ -106,9 +106,8 @@ class Picture(Item):
             case Forest():
                 return min(70 + 22.0 * len(self.block.points), 300.0)
             case Bars() | SeriesBars() if self.block.lies:
-                beside = len(self.block.series) if isinstance(self.block, GroupedBars) else 1
-                bars = max(15.0 * beside, 24.0) * len(self.block.labels)
-                return min(max(70 + bars, 150.0), 300.0)
+                rows = max(15.0 * self.block.bars_a_row, 24.0) * len(self.block.labels)
+                return min(max(70 + rows, 150.0), 300.0)
         return 230.0
 
     def _around(self, width: float) -> float:
