@@ -1,6 +1,8 @@
 """Blocks that several tests of the documents share."""
 
+import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,9 @@ from playbook.blocks import (
 )
 from playbook.blocks.document import Document
 from playbook.formats.html.page import render
+
+# pytest imports test files by their path, so that ``engagements.py`` is not on the search path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 

@@ -5,11 +5,10 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
+from engagements import client_of
 
-from playbook.clients.range import RangeFacts
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
-from sim.client.workdays import Workdays
 
 # Margin 0.64; with a gift of 8 % 0.56. 300 a month are 10 a day, so 900 in stock last 90 days.
 SOUND = {
@@ -67,13 +66,11 @@ def _cell(value):
 
 
 @pytest.fixture
-def facts():
-    """Give the facts of Company A."""
-    return RangeFacts(
-        client="Company A",
-        as_of=date(2010, 5, 31),
-        go_live=date(2010, 7, 30),
-        order_value_cny=150,
-        margin_share=0.6,
-        workdays=Workdays(country="CN"),
-    )
+def file_with():
+    """Give the client file of Company A, with some keys changed."""
+
+    def file(**sections):
+        usual = {"client": {"as_of": date(2010, 5, 31)}, "range": {"basis": "CLIENT"}}
+        return client_of("company_a", **(usual | sections)).file
+
+    return file
