@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sim.client_fields import Field
-from sim.language import say
+from sim.messages import RuleError, msg
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -24,14 +24,14 @@ _TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "
 
 
 def read_value(field: Field, cell: object) -> Any:
-    """Return what a filled cell states for a field; raise ``ValueError`` with the rule it breaks.
+    """Return what a filled cell states for a field; raise ``RuleError`` with the rule it breaks.
 
     >>> read_value(Field(path="store.shops", kind="integer"), 50.0)
     50
     >>> read_value(Field(path="store.order_value_cny", kind="number"), " 1,950 000 ")
     Traceback (most recent call last):
     ...
-    ValueError: must be a number
+    sim.messages.RuleError: must be a number
     >>> read_value(Field(path="store.margin_share", kind="share"), "60 %")
     0.6
     """
@@ -56,11 +56,11 @@ def plain(text: str) -> str:
 
 def _number(cell: object, _: Field) -> int | float:
     if isinstance(cell, datetime | date | time):
-        raise ValueError(say("must be a number, but the cell has the format of a date or a time"))
+        raise RuleError(msg("must be a number, but the cell has the format of a date or a time"))
     if isinstance(cell, str):
         cell = _number_in(cell)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
-        raise ValueError(say("must be a number"))
+        raise RuleError(msg("must be a number"))
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
@@ -94,7 +94,7 @@ def _number_in(text: str) -> object:
 def _integer(cell: object, field: Field) -> int:
     number = _number(cell, field)
     if not isinstance(number, int):
-        raise ValueError(say("must be a whole number"))
+        raise RuleError(msg("must be a whole number"))
     return number
 
 
@@ -102,14 +102,14 @@ def _bool(cell: object, _: Field) -> bool:
     if isinstance(cell, str):
         cell = _TRUTH.get(cell.strip().lower(), cell)
     if not isinstance(cell, bool):
-        raise ValueError(say("must be TRUE or FALSE"))
+        raise RuleError(msg("must be TRUE or FALSE"))
     return cell
 
 
 def _date(cell: object, _: Field) -> date:
     if isinstance(cell, datetime):
         if cell.time() != time(0):
-            raise ValueError(say("must be a date without a time"))
+            raise RuleError(msg("must be a date without a time"))
         return cell.date()
     if isinstance(cell, date):
         return cell
@@ -118,17 +118,17 @@ def _date(cell: object, _: Field) -> date:
         try:
             return date(year, month, day)
         except ValueError:
-            raise ValueError(say("is no day of the calendar")) from None
+            raise RuleError(msg("is no day of the calendar")) from None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        raise ValueError(say("must be a date, but the cell has the format of a number"))
-    raise ValueError(say("must be a date such as 2010-08-01"))
+        raise RuleError(msg("must be a date, but the cell has the format of a number"))
+    raise RuleError(msg("must be a date such as 2010-08-01"))
 
 
 def _text(cell: object, _: Field) -> str:
     if isinstance(cell, time):
         return cell.strftime("%H:%M")
     if isinstance(cell, bool | datetime | date):
-        raise ValueError(say("must be text; set the format of the cell to text and type it again"))
+        raise RuleError(msg("must be text; set the format of the cell to text and type it again"))
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return plain(cell) if isinstance(cell, str) else str(cell)
@@ -140,7 +140,7 @@ def _words(cell: object, field: Field) -> list[Any]:
     if text.startswith("["):
         found = _literal(text, field)
         if not isinstance(found, list):
-            raise ValueError(say("must be a list"))
+            raise RuleError(msg("must be a list"))
         return found
     parts = _BREAKS.split(text) if text else [cell]
     member = Field(path=field.path, kind=field.item)
@@ -150,8 +150,8 @@ def _words(cell: object, field: Field) -> list[Any]:
 def _literal(cell: object, _: Field) -> Any:
     try:
         return tomllib.loads(f"value = {cell}")["value"]
-    except tomllib.TOMLDecodeError:
-        raise ValueError(say("must be written as in a TOML file")) from None
+    except ValueError:  # also of a number with thousands of digits
+        raise RuleError(msg("must be written as in a TOML file")) from None
 
 
 _READERS: dict[str, Callable[[object, Field], Any]] = {

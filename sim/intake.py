@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sim.client.validation import ADD_IT
 from sim.client_fields import Field, Grid, client_sections
 from sim.excel_cells import read_value
-from sim.language import say
+from sim.messages import Message, RuleError, Saying, msg
 from sim.problems import Problem, ProblemError
 from sim.workbook import Place, Sheet, open_sheets
 
@@ -45,7 +46,7 @@ class Intake:
     remarks: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def refuse(self, key: str, rule: str, value: object = None, remedy: str = "") -> None:
+    def refuse(self, key: str, rule: Message, value: object = None, remedy: Saying = "") -> None:
         """Note a problem of a key; a value of None is none."""
         told = {} if value is None else {"value": value}
         self.problems.append(Problem(where=self.where, field=key, rule=rule, remedy=remedy, **told))
@@ -63,7 +64,7 @@ def read_intake(path: Path, where: str) -> Intake:
             else:
                 _read_grid(sheet, grid, head, intake)
     if not intake.places:
-        rule = say("is no intake form: none of its sheets has settings")
+        rule = msg("is no intake form: none of its sheets has settings")
         remedy = "greenchannel new acme --xlsx"
         raise ProblemError(Problem(where=where, rule=rule, remedy=remedy))
     for section in client_sections():
@@ -78,12 +79,12 @@ def located(problems: Sequence[Problem], where: str, places: Mapping[str, str]) 
 
 
 def _located(problem: Problem, where: str, places: Mapping[str, str]) -> Problem:
-    place = _place_of(problem.field, places)
+    place = _place_of(str(problem.field), places)
     if not place:
         return problem
     remedy = problem.remedy
-    if remedy == say("Add it to the file"):
-        remedy = say("Fill in the cell")
+    if remedy == ADD_IT:
+        remedy = msg("Fill in the cell")
     return replace(problem, where=f"{where} {place}", remedy=remedy)
 
 
@@ -132,12 +133,12 @@ def _read_setting(sheet: Sheet, row: int, heads: Mapping[str, int], intake: Inta
     if not isinstance(name, str) or "." not in name:
         if place in sheet.cells:
             key = sheet.at(place)
-            rule = say("no key stands in its row, in the column '{head}'", head=KEY)
+            rule = msg("no key stands in its row, in the column '{head}'", head=KEY)
             intake.refuse(key, rule, sheet.cells[place])
         return
     key = key_told(name)
     if key in intake.places:
-        intake.refuse(key, say("stands twice, also at {cell}", cell=sheet.at(place)))
+        intake.refuse(key, msg("stands twice, also at {cell}", cell=sheet.at(place)))
         return
     intake.places[key] = sheet.at(place)
     remark = sheet.cells.get((row, heads[REMARK])) if REMARK in heads else None
@@ -158,8 +159,8 @@ def _value(sheet: Sheet, place: Place, known: Field | None, key: str, intake: In
         return cell
     try:
         return read_value(known, cell)
-    except ValueError as error:
-        intake.refuse(key, str(error), cell)
+    except RuleError as error:
+        intake.refuse(key, error.rule, cell)
         return cell
 
 
@@ -241,9 +242,9 @@ def _add_row(
     for step in path.split("."):
         tree = tree.setdefault(step, {})
     if not name:
-        intake.refuse(key, say("this row has no name"), remedy=say("Fill in its first column"))
+        intake.refuse(key, msg("this row has no name"), remedy=msg("Fill in its first column"))
     elif name in tree:
-        intake.refuse(key, say("two rows have this name"))
+        intake.refuse(key, msg("two rows have this name"))
     else:
         tree[name] = found.get("value", {}) if plain else found
 
@@ -252,7 +253,7 @@ def _refuse_gaps(found: Tree, key: str, intake: Intake) -> None:
     for name, value in found.items():
         if isinstance(value, list) and None in value:
             at = f"{key}.{name}.#{value.index(None) + 1}"
-            intake.refuse(at, say("is empty, but the cells beside it are filled in"))
+            intake.refuse(at, msg("is empty, but the cells beside it are filled in"))
 
 
 def _note_skus(sheet: Sheet, head: int, path: Path, intake: Intake) -> None:
@@ -262,8 +263,8 @@ def _note_skus(sheet: Sheet, head: int, path: Path, intake: Intake) -> None:
         return
     section = intake.tree.setdefault("range", {})
     if section.get("skus", path.name) != path.name:
-        rule = say("names a file, but the list stands in this workbook too")
-        remedy = say("Empty one of the two")
+        rule = msg("names a file, but the list stands in this workbook too")
+        remedy = msg("Empty one of the two")
         intake.refuse("[range].skus", rule, section["skus"], remedy)
     section["skus"] = path.name
 

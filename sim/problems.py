@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
-from sim.language import say
+from sim.messages import ENGLISH, Catalogue, Message, Saying, listed, msg, told
 
 T = TypeVar("T")
 
@@ -24,27 +24,29 @@ _NO_VALUE = _Nothing.VALUE
 
 
 @dataclass(frozen=True, kw_only=True)
-class Problem:
+class Problem(Message):
     """Say one thing that is wrong with an input and how to mend it.
 
     ``where`` is the file, workbook or argument; ``field`` the key, cell or column within it (may be
     empty); ``value`` what stands there.
     """
 
-    where: str
-    rule: str
-    field: str = ""
+    where: Saying
+    rule: Saying
+    field: Saying = ""
     value: object = _NO_VALUE
-    remedy: str = ""
+    remedy: Saying = ""
 
-    def __str__(self) -> str:
-        place = f"{self.where} {self.field}".strip()
+    def told(self, catalogue: Catalogue = ENGLISH) -> str:
+        """Return the problem in one or two sentences, in the words of a catalogue."""
+        place = " ".join(told(part, catalogue) for part in (self.where, self.field)).strip()
         if self.value is not _NO_VALUE:
             place += f" = {_shown(self.value)}"
-        sentence = say("{place}: {rule}", place=place, rule=_stopped(self.rule))
-        if not self.remedy:
-            return sentence
-        return say("{sentence} {remedy}", sentence=sentence, remedy=_stopped(self.remedy))
+        rule, remedy = (_stopped(part, catalogue) for part in (self.rule, self.remedy))
+        sentence = msg("{place}: {rule}", place=place, rule=rule)
+        if remedy:
+            sentence = msg("{sentence} {remedy}", sentence=sentence, remedy=remedy)
+        return sentence.told(catalogue)
 
 
 class ProblemError(Exception):
@@ -54,8 +56,12 @@ class ProblemError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(self.problems)
 
+    def told(self, catalogue: Catalogue = ENGLISH) -> str:
+        """Return one line a problem, in the words of a catalogue."""
+        return "\n".join(problem.told(catalogue) for problem in self.problems)
+
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        return self.told()
 
 
 def gathered(wanted: Callable[[], T], *others: Callable[[], object]) -> T:
@@ -76,17 +82,17 @@ def gathered(wanted: Callable[[], T], *others: Callable[[], object]) -> T:
     return found[0]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """Return ``Did you mean 'x'?`` for the nearest known word, else the known words.
 
-    >>> did_you_mean("qouta_cny", ["quota_cny", "scope"])
-    "Did you mean 'quota_cny'?"
-    >>> did_you_mean("zzz", ["quota_cny", "scope"])
-    'Known: quota_cny, scope.'
+    >>> print(did_you_mean("qouta_cny", ["quota_cny", "scope"]))
+    Did you mean 'quota_cny'?
+    >>> print(did_you_mean("zzz", ["quota_cny", "scope"]))
+    Known: quota_cny, scope.
     """
     known = sorted(known)
     near = nearest(word, known)
-    return meant(near) if near else say("Known: {words}.", words=say(", ").join(known))
+    return meant(near) if near else msg("Known: {words}.", words=listed(known))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -95,9 +101,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return near[0] if near else ""
 
 
-def meant(word: str) -> str:
+def meant(word: str) -> Message:
     """Return the question whether a word was meant."""
-    return say("Did you mean '{word}'?", word=word)
+    return msg("Did you mean '{word}'?", word=word)
 
 
 class _Word(str):
@@ -116,6 +122,9 @@ def _shown(value: object) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _stopped(sentence: str) -> str:
-    stopped = sentence.endswith((".", "?", "!", "。", "？", "！"))
-    return sentence if stopped else say("{sentence}.", sentence=sentence)
+def _stopped(words: Saying, catalogue: Catalogue) -> str:
+    """Return the text of words with a full stop, unless it is empty or has one."""
+    sentence = told(words, catalogue)
+    if not sentence or sentence.endswith((".", "?", "!", "。", "？", "！")):
+        return sentence
+    return msg("{sentence}.", sentence=sentence).told(catalogue)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.client_fields import Field
 from sim.excel_cells import read_value
 from sim.intake import SKUS, columns_at, grids_in, rows_below
-from sim.language import say
+from sim.messages import RuleError, msg
 from sim.problems import Problem, ProblemError
 from sim.tables.columns import Column
 from sim.workbook import Place, Sheet, open_sheets
@@ -33,7 +33,7 @@ def read_sku_sheet(
                     for row in rows_below(sheet, head, named)
                 }
                 return sheet.title, list(named.values()), rows
-    rule = say("no sheet of the workbook holds a SKU list")
+    rule = msg("no sheet of the workbook holds a SKU list")
     raise ProblemError(Problem(where=where, rule=rule))
 
 
@@ -49,6 +49,6 @@ def _as_text(sheet: Sheet, place: Place, column: Column | None) -> str:
     kind = "text" if column is None else _KINDS.get(column.type, column.type)
     try:
         value = read_value(Field(path=SKUS, kind=kind), cell)
-    except ValueError:
+    except RuleError:
         return str(cell).strip()
     return str(value).lower() if isinstance(value, bool) else str(value)

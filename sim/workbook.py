@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from sim.language import say
+from sim.messages import Message, msg
 from sim.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Sheet:
 
     title: str
     cells: dict[Place, Any]
-    broken: dict[Place, str] = field(default_factory=dict)
+    broken: dict[Place, Message] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[int, dict[int, Any]]]:
         """Yield the rows that hold something, each with its number and its cells by column."""
@@ -77,7 +77,7 @@ def open_sheets(path: Path, where: str) -> tuple[Sheet, ...]:
 def refuse_other_spreadsheets(path: Path, where: str) -> None:
     """Raise ``ProblemError`` for a spreadsheet in a form that is not read."""
     if path.suffix.lower() in OTHERS:
-        rule = say("this form of spreadsheet is not read")
+        rule = msg("this form of spreadsheet is not read")
         raise ProblemError(Problem(where=where, rule=rule, remedy=_save_as()))
 
 
@@ -90,8 +90,8 @@ def _opened(path: Path, where: str, *, values: bool) -> Workbook:
             warnings.simplefilter("ignore")  # about looks that are not kept, such as drop-downs
             return openpyxl.load_workbook(path, data_only=values)
     except OSError as error:
-        rule = say("cannot be read: {fault}", fault=error.strerror)
-        problem = Problem(where=where, rule=rule, remedy=say("Close it in Excel and try again"))
+        rule = msg("cannot be read: {fault}", fault=error.strerror)
+        problem = Problem(where=where, rule=rule, remedy=msg("Close it in Excel and try again"))
     except (
         AttributeError,
         BadZipFile,
@@ -104,13 +104,13 @@ def _opened(path: Path, where: str, *, values: bool) -> Workbook:
         TypeError,
         ValueError,
     ):  # a damaged workbook fails wherever its damage lies
-        rule = say("is no Excel workbook, is damaged, or is locked with a password")
+        rule = msg("is no Excel workbook, is damaged, or is locked with a password")
         problem = Problem(where=where, rule=rule, remedy=_save_as())
     raise ProblemError(problem)
 
 
-def _save_as() -> str:
-    return say("Open it in Excel and save it as Excel Workbook (*.xlsx), without a password")
+def _save_as() -> Message:
+    return msg("Open it in Excel and save it as Excel Workbook (*.xlsx), without a password")
 
 
 def _has_formula(sheet: Any) -> bool:
@@ -119,15 +119,15 @@ def _has_formula(sheet: Any) -> bool:
 
 def _sheet(values: Any, formulas: Any) -> Sheet:
     cells: dict[Place, Any] = {}
-    broken: dict[Place, str] = {}
+    broken: dict[Place, Message] = {}
     for row in formulas.iter_rows():
         for cell in row:
             place = (cell.row, cell.column)
             found = values.cell(*place)
             if found.data_type == "e":
-                broken[place] = say("holds Excel's error {error}", error=found.value)
+                broken[place] = msg("holds Excel's error {error}", error=found.value)
             elif cell.data_type == "f" and found.value is None:
-                broken[place] = say(
+                broken[place] = msg(
                     "holds a formula without a calculated value; open the workbook in Excel and"
                     " save it, or write the number"
                 )
@@ -137,7 +137,7 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
                 cells[place] = found.value
     for merged in formulas.merged_cells.ranges:
         for place in _swallowed(merged):
-            broken[place] = say("lies in the merged cells {cells}; unmerge them", cells=merged)
+            broken[place] = msg("lies in the merged cells {cells}; unmerge them", cells=merged)
     return Sheet(title=formulas.title, cells=cells, broken=broken)
 
 

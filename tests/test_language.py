@@ -16,25 +16,29 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from playbook.commands import COMMANDS, group
 from playbook.commands.compare import HEADLINES
-from playbook.documents import start_here
+from playbook.commands.documents import command_of
+from playbook.documents import DOCUMENTS, start_here
 from playbook.words.names import CAUSES
 from sim.tables.read import column_dictionary, read_table
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("sim", "playbook")
-KEYWORDS = {"say": None, "say_many": (1, 2)}
+SAYS = {"say": 1, "msg": 1, "say_many": 2, "msg_many": 2}
+"""What takes a message, told now or later, and how many of its arguments are the message."""
+KEYWORDS = {name: (1, 2) if count == 2 else None for name, count in SAYS.items()}
 METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CATALOGUES = sorted((ROOT / "data" / "locale").glob("zh*.po"))
 
 # What is said through a variable: where, and why it cannot stand in the call.
 SAID_THROUGH_VARIABLES = {
-    "sim/client/load.py": "a unit of data/assumptions.csv, or of a key of the client's own",
+    "playbook/words/language.py": "what say and say_many are given",
+    "playbook/words/meanings.py": "a unit of data/assumptions.csv, or of a key of the client's own",
     "playbook/documents/start_here.py": "titles, parameters and sections, written where they hold",
     "playbook/clients/template.py": "a unit of data/assumptions.csv",
     "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
-    "playbook/commands/spoken.py": "a help text, written where click wants it; click's own words",
+    "playbook/commands/translated.py": "a help text, written where click wants it",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
     "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
     "playbook/words/names.py": "the same",
@@ -91,7 +95,8 @@ def said_through_variables() -> dict[Message, str]:
     names = [path.stem for path in (ROOT / "playbook" / "commands").glob("[a-z]*.py")]
     modules = [importlib.import_module(f"playbook.commands.{name}") for name in sorted(names)]
     commands = [module.command for module in modules if hasattr(module, "command")]
-    assert len(commands) >= len(COMMANDS)
+    commands += [command_of(name) for name in DOCUMENTS if name in COMMANDS]
+    assert len(commands) == len(COMMANDS)
     for command in (group, *commands):
         options = (p for p in command.params if isinstance(p, click.Option))
         for text in (command.help, command.epilog, *(option.help for option in options)):
@@ -107,17 +112,22 @@ def said_through_variables() -> dict[Message, str]:
     return found
 
 
-def clicks_own() -> set[str]:
+def clicks_own() -> set[Message]:
     """Return the messages of click that a command of ours can show."""
-    found = set()
+    found: set[Message] = set()
     for module in (core, decorators, exceptions, formatting, parser, types):
         tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
         for call in ast.walk(tree):
             named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
             if named and call.func.id in ("_", "ngettext"):
-                texts = (a.value for a in call.args if isinstance(a, ast.Constant))
-                found |= {text for text in texts if isinstance(text, str)}
+                found.add(_message(call))
     return found
+
+
+def _message(call: ast.Call) -> Message:
+    """Return what gettext is asked for: a text, or a singular and a plural."""
+    texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+    return texts[0] if len(texts) == 1 else tuple(texts)
 
 
 def translated() -> list[tuple[Message, str, Path]]:
@@ -217,14 +227,14 @@ def _says_a_variable(node: ast.AST) -> bool:
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         if node.func.id == "map" and _is_say(node.args[0]):
             return True
-        count = {"say": 1, "say_many": 2}.get(node.func.id, 0)
+        count = SAYS.get(node.func.id, 0)
         texts = [isinstance(arg, ast.Constant) for arg in node.args[:count]]
         return count > 0 and not all(texts)
     return isinstance(node, ast.Dict) and any(map(_is_say, node.values))
 
 
 def _is_say(node: ast.AST | None) -> bool:
-    return isinstance(node, ast.Name) and node.id in ("say", "say_many")
+    return isinstance(node, ast.Name) and node.id in SAYS
 
 
 @pytest.mark.parametrize("name", sorted(column_dictionary()))

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from playbook.documents import DOCUMENTS
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", flags=re.MULTILINE | re.DOTALL)
@@ -106,6 +108,14 @@ def test_the_module_map_names_each_module_once_and_nothing_else():
         for path in (ROOT / package).rglob("*.py")
     ]
     assert sorted(named) == sorted(set(tree) - {"sim/", "playbook/"})
+
+
+def test_the_documents_are_those_of_the_one_list():
+    rows = re.findall(r"^\| (\w+) \| (.+) \| `(.+)` \|$", README, flags=re.MULTILINE)
+    assert rows == [
+        (name, listed.audience, f"greenchannel {listed.command} CLIENT")
+        for name, listed in DOCUMENTS.items()
+    ]
 
 
 def test_every_link_and_picture_leads_to_a_file_of_the_repository():

@@ -1,13 +1,19 @@
 """The typed blocks that a notebook's cells return and that every document is made of."""
 
+from playbook.blocks.bar_charts import (
+    Bars,
+    Estimate,
+    Forest,
+    GroupedBars,
+    SeriesBars,
+    StackedBars,
+)
+from playbook.blocks.block import MIME, Block, Blocks
+from playbook.blocks.charts import Chart, Measured, Series
+from playbook.blocks.gantt import Gantt, Milestone, Span
 from playbook.blocks.kinds import (
-    MIME,
-    Block,
-    Blocks,
     Bullets,
     Callout,
-    Chart,
-    Column,
     Cover,
     Heading,
     Kpi,
@@ -16,13 +22,15 @@ from playbook.blocks.kinds import (
     Prose,
     Provenance,
     Sources,
-    Table,
     blocks_from,
     from_dict,
 )
+from playbook.blocks.point_charts import Lines, Point, Scatter
+from playbook.blocks.table import Column, Table
 
 __all__ = [
     "MIME",
+    "Bars",
     "Block",
     "Blocks",
     "Bullets",
@@ -30,13 +38,26 @@ __all__ = [
     "Chart",
     "Column",
     "Cover",
+    "Estimate",
+    "Forest",
+    "Gantt",
+    "GroupedBars",
     "Heading",
     "Kpi",
     "Kpis",
+    "Lines",
+    "Measured",
+    "Milestone",
     "PageBreak",
+    "Point",
     "Prose",
     "Provenance",
+    "Scatter",
+    "Series",
+    "SeriesBars",
     "Sources",
+    "Span",
+    "StackedBars",
     "Table",
     "blocks_from",
     "from_dict",

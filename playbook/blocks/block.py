@@ -1,66 +1,61 @@
-"""What a block is: a frozen, checked value that becomes JSON and comes back from it.
+"""What a block is: a frozen, strictly checked value that becomes JSON and comes back from it.
 
-``blocks`` holds the kinds. Each registers itself here by being defined.
+``blocks`` holds the kinds. All that is wrong with one is told together, each fault with its place.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, overload
+from typing import Any, Self, overload
 
-from playbook.blocks.block_checks import Findings, jsonable, plain
-from sim.language import say
-from sim.problems import ProblemError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails
+
+from playbook.blocks.faults import problems_of, refuse
+from playbook.words.language import say
+from sim.problems import Problem, ProblemError
 
 MIME = "application/vnd.greenchannel.block+json"
 
-_KINDS: dict[str, type[Block]] = {}
+
+class Part(BaseModel):
+    """A frozen value inside a block; it checks itself when it is made."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    def __init__(self, **fields: Any) -> None:
+        try:
+            super().__init__(**fields)
+        except ValidationError as error:
+            cls = type(self)
+            raise ProblemError(problems_of(error, cls.__name__, fields, cls.model_fields)) from None
+
+    # Pydantic then makes parts that stand within others itself, and gathers what is wrong in all.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def faults(self) -> Iterable[InitErrorDetails]:
+        """Yield what is wrong although each field by itself is right."""
+        return ()
+
+    def changed(self, **fields: Any) -> Self:
+        """Return this value with other fields, checked again."""
+        told = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**told | fields)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        refuse(type(self).__name__, self.faults())
+        return self
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A frozen value that checks itself when it is made."""
-
-    def __post_init__(self) -> None:
-        for field in dataclasses.fields(self):
-            object.__setattr__(self, field.name, plain(getattr(self, field.name)))
-        findings = Findings(self._where())
-        self._check(findings)
-        findings.settle()
-
-    def _check(self, findings: Findings) -> None:
-        """Note every fault of this value."""
-        raise NotImplementedError
-
-    def _where(self) -> str:
-        for name in ("title", "label", "name", "text"):
-            named = getattr(self, name, None)
-            if isinstance(named, str) and named:
-                return f"{type(self).__name__} '{named[:40]}'"
-        return type(self).__name__
-
-    def _fields(self) -> dict[str, Any]:
-        return {
-            field.name: _encoded(getattr(self, field.name)) for field in dataclasses.fields(self)
-        }
-
-
-@dataclass(frozen=True, kw_only=True)
 class Block(Part):
-    """One piece of a document."""
+    """One piece of a document; ``block`` names its kind."""
 
-    kind_of_block: ClassVar[str] = ""
-    parts: ClassVar[dict[str, type[Part]]] = {}
-
-    def __init_subclass__(cls) -> None:
-        cls.kind_of_block = cls.__name__.lower()
-        _KINDS[cls.kind_of_block] = cls
+    block: str
 
     def to_dict(self) -> dict[str, Any]:
         """Return the block as JSON; ``from_dict`` gives it back."""
-        return {"block": self.kind_of_block, **self._fields()}
+        return self.model_dump(mode="json")
 
     def __str__(self) -> str:
         return type(self).__name__
@@ -71,6 +66,8 @@ class Block(Part):
 
 class Blocks(Sequence[Block]):
     """Blocks in their order; shows all of them when a cell ends with it. Nested ones are levelled.
+
+    Most of its methods are those of any sequence.
 
     >>> from playbook.blocks import Heading, Prose
     >>> Blocks([Heading(text="Findings"), Blocks([Prose(text="None yet.")])])
@@ -96,79 +93,22 @@ class Blocks(Sequence[Block]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Blocks) and self._items == other._items
 
-    __hash__ = None  # type: ignore[assignment]  # a Chart holds a dict
+    def __hash__(self) -> int:
+        return hash(self._items)
 
     def __repr__(self) -> str:
-        kinds = ", ".join(block.kind_of_block for block in self)
-        return f"<{len(self)} blocks: {kinds}>"
+        return f"<{len(self)} blocks: {', '.join(block.block for block in self)}>"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the blocks as JSON; ``blocks_from`` gives them back."""
         return {"block": "blocks", "items": [block.to_dict() for block in self]}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from playbook.formats.html.page import (
-            for_notebook,  # the renderer knows the blocks, not they it
-        )
-
+        """Return what a notebook keeps; how it shows them is registered when it begins."""
         return {
             MIME: self[0].to_dict() if len(self) == 1 else self.to_dict(),
-            "text/html": for_notebook(self),
             "text/plain": "\n\n".join(str(block) for block in self),
         }
-
-
-def from_dict(data: object) -> Block:
-    """Return the block that ``to_dict`` wrote; anything strange in it is refused."""
-    findings = Findings("block")
-    kind = data.get("block") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or not isinstance(kind, str):
-        findings.refuse("", data, say("must be a mapping with the key 'block'"))
-        findings.settle()
-        raise AssertionError
-    findings.choice("block", kind, _KINDS)
-    findings.settle()
-    fields = {key: value for key, value in data.items() if key != "block"}
-    block: Block = _made(_KINDS[kind], fields)
-    return block
-
-
-def blocks_from(data: object) -> Blocks:
-    """Return the blocks that one notebook output carries: one block or a sequence of them."""
-    if isinstance(data, dict) and data.get("block") == "blocks":
-        findings = Findings("blocks")
-        if findings.keys("", data, {"block", "items"}, set()):
-            findings.items("items", data["items"], least=0)
-        findings.settle()
-        return Blocks(from_dict(item) for item in data["items"])
-    return Blocks([from_dict(data)])
-
-
-def _made(cls: type[Part], data: object) -> Any:
-    findings = Findings(cls.__name__)
-    known = {field.name for field in dataclasses.fields(cls)}
-    needed = {
-        field.name for field in dataclasses.fields(cls) if field.default is dataclasses.MISSING
-    }
-    findings.keys("", data, needed, known - needed)
-    findings.settle()
-    assert isinstance(data, dict)
-    parts = cls.parts if issubclass(cls, Block) else {}
-    return cls(**{key: _decoded(parts.get(key), value) for key, value in data.items()})
-
-
-def _decoded(part: type[Part] | None, value: Any) -> Any:
-    if part is None or not isinstance(value, list):
-        return value
-    return tuple(_made(part, item) for item in value)
-
-
-def _encoded(value: Any) -> Any:
-    if isinstance(value, Part):
-        return value._fields()
-    if isinstance(value, tuple):
-        return [_encoded(item) for item in value]
-    return jsonable(value)
 
 
 def _levelled(items: Iterable[Block | Iterable[Block]]) -> Iterator[Block]:
@@ -178,6 +118,5 @@ def _levelled(items: Iterable[Block | Iterable[Block]]) -> Iterator[Block]:
         elif isinstance(item, Blocks | tuple | list):
             yield from _levelled(item)
         else:
-            findings = Findings("Blocks")
-            findings.refuse("", item, say("only blocks may stand here"))
-            raise ProblemError(findings.problems)
+            rule = say("only blocks may stand here")
+            raise ProblemError(Problem(where="Blocks", value=item, rule=rule))

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from playbook.blocks.block_checks import Findings
+from pydantic_core import InitErrorDetails
+
+from playbook.blocks.faults import Steps, fault
 from playbook.blocks.formulas import Formula
-from sim.language import say
+from playbook.words.language import say
 
 Place = tuple[int, int]
 Cells = Sequence[Sequence[str | int | float | None]]
@@ -88,63 +90,61 @@ class Grid:
         return row, column
 
 
-def check(findings: Findings, grid: Grid) -> None:
-    """Note every fault of the ids and formulas, and each cell that contradicts its formula."""
-    if grid.row_ids and len(grid.row_ids) != len(grid.rows):
-        rule = say("must have {count} members, one for each row", count=len(grid.rows))
-        findings.refuse("row_ids", grid.row_ids, rule)
-        return
+def faults(grid: Grid) -> list[InitErrorDetails]:
+    """Return every fault of the ids and formulas, and each cell that contradicts its formula."""
     names = grid.names()
-    for name in names:
-        if not (name.isidentifier() and name.isascii()) or names.count(name) > 1:
-            findings.refuse("row_ids", name, say("must be a name of letters, used once"))
-    before = len(findings.problems)
+    rule = say("must be a name of letters, used once")
+    found = [fault(("row_ids",), name, rule) for name in names if not _is_name(name, names)]
     for number, (target, text) in enumerate(grid.formulas):
-        _check_formula(findings, grid, f"formulas[{number}]", target, text)
-    if len(findings.problems) > before or not grid.formulas:
-        return
+        found += _formula_faults(grid, ("formulas", number), target, text)
+    if found or not grid.formulas:
+        return found
     cells = grid.live_cells()
-    for place, live in cells.items():
-        _check_cell(findings, grid, place, live)
+    found = [one for place, live in cells.items() for one in _cell_faults(grid, place, live)]
     if _turns_in_a_circle(cells):
-        findings.refuse("formulas", grid.formulas, say("must not turn in a circle"))
+        found.append(fault(("formulas",), grid.formulas, say("must not turn in a circle")))
+    return found
 
 
-def _check_formula(findings: Findings, grid: Grid, place: str, target: str, text: str) -> None:
+def _is_name(name: str, names: Sequence[str]) -> bool:
+    return name.isidentifier() and name.isascii() and names.count(name) == 1
+
+
+def _formula_faults(grid: Grid, place: Steps, target: str, text: str) -> Iterator[InitErrorDetails]:
     known = set(grid.names())
     if target not in known:
-        findings.refuse(place, target, say("names no row and no column"))
+        yield fault(place, target, say("names no row and no column"))
         return
     try:
         used = {name for name, _ in Formula(text).names}
     except ValueError as error:
-        findings.refuse(place, text, str(error))
+        yield fault(place, text, str(error))
         return
     for name in sorted(used):
         if name not in known or grid.axis(name) != grid.axis(target):
             rule = say("reads {name}, which is not beside {target}", name=name, target=target)
-            findings.refuse(place, text, rule)
+            yield fault(place, text, rule)
 
 
-def _check_cell(findings: Findings, grid: Grid, place: Place, live: LiveCell) -> None:
-    where = f"rows[{place[0]}][{place[1]}]"
+def _cell_faults(grid: Grid, place: Place, live: LiveCell) -> Iterator[InitErrorDetails]:
+    where: Steps = ("rows", *place)
     read = {key: 0.0 if at is None else grid.number(at) for key, at in live.reads.items()}
     if any(value is None for value in read.values()):
-        findings.refuse(where, live.formula.text, say("reads a cell that holds no number"))
+        yield fault(where, live.formula.text, say("reads a cell that holds no number"))
         return
     values = {key: value or 0.0 for key, value in read.items()}
     stated = grid.number(place) or 0.0
     try:
         computed = live.formula.value(lambda name, before: values[name, before])
     except ZeroDivisionError:
-        findings.refuse(where, live.formula.text, say("divides by nought"))
+        yield fault(where, live.formula.text, say("divides by nought"))
         return
     scale = max([1.0, abs(stated), *map(abs, values.values())])
     if abs(computed - stated) > PRECISION * scale:
         rule = say(
             "is not what {formula} gives: {value}", formula=live.formula.text, value=computed
         )
-        findings.refuse(where, stated, rule)
+        yield fault(where, stated, rule)
 
 
 def _turns_in_a_circle(cells: Mapping[Place, LiveCell]) -> bool:

@@ -1,197 +1,155 @@
-"""What the data of each kind of chart must look like.
+"""What every chart is: its numbers as a value, and what the formats ask of them.
 
-Every kind is a JSON mapping; ``format`` names how its numbers are written (``wording.FORMATS``);
-``key`` names a regime, which fixes colour, hatch and marker. None is a gap.
+``format`` names how the numbers are written (``wording.FORMATS``); ``key`` names a regime, which
+fixes colour, hatch and marker. ``None`` among numbers is a gap.
 
-bars          labels, values, format; low and high (interval ends), keys, orientation
-grouped_bars  labels, series [{name, values; key}], format; orientation
-stacked_bars  the same as grouped_bars
-lines         x (texts or numbers), series [{name, values; low, high, key}], format; x_label, band
-forest        points [{label, value, low, high; key}], format; reference (default 0), x_label
-gantt         bars [{label, area, start, finish; critical, start_late, finish_late}], unit
-              ("date", a bar fills its last day, or "working_day"); milestones [{label, at}]
-scatter       points [{label, x, y; key}], x_format, y_format, x_label, y_label
+A new kind is a class in one of the modules of charts, a line in ``kinds``, and one drawing in each
+format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
 
-from playbook.blocks.block_checks import Findings
-from playbook.words.wording import FORMATS
-from sim.language import say
+from pydantic import model_validator
+from pydantic_core import InitErrorDetails
 
-KINDS = ("bars", "grouped_bars", "stacked_bars", "lines", "forest", "gantt", "scatter")
-ORIENTATIONS = ("horizontal", "vertical")
+from playbook.blocks.block import Block, Part
+from playbook.blocks.faults import Steps, fault
+from playbook.blocks.table import Column, Table
+from playbook.blocks.values import (
+    Format,
+    Gap,
+    Many,
+    Text,
+    Words,
+)
+from playbook.words.language import say
 
-
-def check(findings: Findings, kind: str, data: Any) -> None:
-    """Note every fault of ``data`` as a chart of ``kind``."""
-    _CHECKS[kind](findings, data)
-
-
-def _bars(findings: Findings, data: Any) -> None:
-    optional = {"low", "high", "keys", "orientation", "value_label"}
-    if not findings.keys("data", data, {"labels", "values", "format"}, optional):
-        return
-    findings.texts("data.labels", data["labels"])
-    _format(findings, data)
-    findings.choice("data.orientation", data.get("orientation", "vertical"), ORIENTATIONS)
-    for name in ("values", "low", "high"):
-        if name in data:
-            _numbers(findings, f"data.{name}", data[name], len(data["labels"]))
-    _keys(findings, data.get("keys"), len(data["labels"]))
+Extent = tuple[float, float]
 
 
-def _series_bars(findings: Findings, data: Any) -> None:
-    optional = {"orientation", "value_label"}
-    if not findings.keys("data", data, {"labels", "series", "format"}, optional):
-        return
-    findings.texts("data.labels", data["labels"])
-    _format(findings, data)
-    findings.choice("data.orientation", data.get("orientation", "vertical"), ORIENTATIONS)
-    _series(findings, data["series"], len(data["labels"]), {"key"})
+class Series(Part):
+    """Numbers under one name, and the ends of their intervals where they are known."""
+
+    name: Text
+    values: Many[Gap]
+    low: Many[Gap] | None = None
+    high: Many[Gap] | None = None
+    key: Text | None = None
+
+    @property
+    def numbers(self) -> tuple[float | None, ...]:
+        """Return every number, ends of intervals last."""
+        return (*self.values, *(self.low or ()), *(self.high or ()))
+
+    @property
+    def ends(self) -> list[tuple[float | None, float | None, float | None]]:
+        """Return each value with the ends of its interval."""
+        gaps = (None,) * len(self.values)
+        return list(zip(self.values, self.low or gaps, self.high or gaps, strict=True))
+
+    def interval(self, index: int) -> Extent | None:
+        """Return the ends of one value's interval, or None where one of them is not known."""
+        _, low, high = self.ends[index]
+        return None if low is None or high is None else (low, high)
 
 
-def _lines(findings: Findings, data: Any) -> None:
-    optional = {"x_label", "band", "value_label"}
-    if not findings.keys("data", data, {"x", "series", "format"}, optional):
-        return
-    _format(findings, data)
-    _axis(findings, data["x"])
-    _series(findings, data["series"], len(data["x"]), {"low", "high", "key"})
+class Chart(Block):
+    """A chart as its numbers; each kind adds its own.
+
+    ``title`` is what the chart shows, as a sentence computed from the data; ``alt`` tells the same
+    to somebody who cannot see it.
+    """
+
+    block: Literal["chart"] = "chart"
+    kind: str
+    title: Text
+    alt: Text
+    note: Words = ""
+
+    @property
+    def numbers(self) -> tuple[float | None, ...]:
+        """Return every number of the value axis, ends of intervals included."""
+        raise NotImplementedError
+
+    @property
+    def extent(self) -> Extent:
+        """Return the least and the greatest value that is drawn; bars and lines include nought."""
+        return extent_of((0.0, *self.numbers))
+
+    def as_table(self) -> Table:
+        """Return the numbers as a table, of which a chart can be drawn cell by cell."""
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the chart as JSON, its numbers under ``data``."""
+        shared = set(Chart.model_fields)
+        data = self.model_dump(mode="json", exclude=shared, exclude_defaults=True)
+        return {**self.model_dump(include=shared), "data": data}
+
+    def __str__(self) -> str:
+        return f"[{self.kind}] {self.title}: {self.alt}"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _levelled(cls, told: Any) -> Any:
+        """Take the numbers out of ``data``, where ``to_dict`` puts them."""
+        if isinstance(told, dict) and isinstance(told.get("data"), dict):
+            return {**{name: told[name] for name in told if name != "data"}, **told["data"]}
+        return told
 
 
-def _forest(findings: Findings, data: Any) -> None:
-    if not findings.keys("data", data, {"points", "format"}, {"reference", "x_label"}):
-        return
-    _format(findings, data)
-    findings.number("data.reference", data.get("reference", 0), may_be_none=False)
-    for place, point in findings.items("data.points", data["points"]):
-        if findings.keys(place, point, {"label", "value", "low", "high"}, {"key"}):
-            findings.text(f"{place}.label", point["label"])
-            for name in ("value", "low", "high"):
-                findings.number(f"{place}.{name}", point[name])
-            _key(findings, place, point)
+class Measured(Chart):
+    """A chart with one axis of values; ``format`` says how they are written."""
+
+    format: Format
 
 
-def _gantt(findings: Findings, data: Any) -> None:
-    if not findings.keys("data", data, {"bars", "unit"}, {"milestones", "x_label"}):
-        return
-    findings.choice("data.unit", data["unit"], ("date", "working_day"))
-    optional = {"critical", "start_late", "finish_late"}
-    for place, bar in findings.items("data.bars", data["bars"]):
-        if findings.keys(place, bar, {"label", "area", "start", "finish"}, optional):
-            findings.text(f"{place}.label", bar["label"])
-            findings.text(f"{place}.area", bar["area"])
-            _span(findings, place, bar, data["unit"])
-            findings.choice(f"{place}.critical", str(bar.get("critical", False)), ("True", "False"))
-    for place, stone in findings.items("data.milestones", data.get("milestones", []), least=0):
-        if findings.keys(place, stone, {"label", "at"}, set()):
-            findings.text(f"{place}.label", stone["label"])
-            _moment(findings, f"{place}.at", stone["at"], data["unit"])
+def extent_of(values: Iterable[float | None]) -> Extent:
+    """Return the least and the greatest of the values that there are."""
+    present = [value for value in values if value is not None]
+    return min(present), max(present)
 
 
-def _scatter(findings: Findings, data: Any) -> None:
-    needed = {"points", "x_format", "y_format", "x_label", "y_label"}
-    if not findings.keys("data", data, needed, set()):
-        return
-    for name in ("x_format", "y_format"):
-        findings.choice(f"data.{name}", data[name], FORMATS)
-    for name in ("x_label", "y_label"):
-        findings.text(f"data.{name}", data[name])
-    for place, point in findings.items("data.points", data["points"]):
-        if findings.keys(place, point, {"label", "x", "y"}, {"key"}):
-            findings.text(f"{place}.label", point["label"], may_be_empty=True)
-            findings.number(f"{place}.x", point["x"], may_be_none=False)
-            findings.number(f"{place}.y", point["y"], may_be_none=False)
-            _key(findings, place, point)
+def numbers_of(series: Iterable[Series]) -> tuple[float | None, ...]:
+    """Return every number of several series, ends of intervals included."""
+    return tuple(value for one in series for value in one.numbers)
 
 
-def _format(findings: Findings, data: dict[str, Any]) -> None:
-    findings.choice("data.format", data["format"], FORMATS)
-    for name in ("x_label", "value_label", "band"):
-        findings.text(f"data.{name}", data.get(name, ""), may_be_empty=True)
+def wrong_length(
+    place: Steps, members: Sequence[object] | None, length: int
+) -> Iterator[InitErrorDetails]:
+    """Yield the fault of a sequence that has not one member for each label."""
+    if members is not None and len(members) != length:
+        rule = say("must have {count} members, one for each label", count=length)
+        yield fault(place, members, rule)
 
 
-def _axis(findings: Findings, x: Any) -> None:
-    members = findings.items("data.x", x, least=2)
-    if all(isinstance(item, str) for _, item in members):
-        findings.texts("data.x", x)
-        return
-    for place, item in members:
-        findings.number(place, item, may_be_none=False)
+def wrong_series(series: Sequence[Series], length: int) -> Iterator[InitErrorDetails]:
+    """Yield the faults of the series that have not one number for each label."""
+    for index, one in enumerate(series):
+        for name in ("values", "low", "high"):
+            yield from wrong_length(("series", index, name), getattr(one, name), length)
 
 
-def _series(findings: Findings, series: Any, length: int, optional: set[str]) -> None:
-    for place, one in findings.items("data.series", series):
-        if findings.keys(place, one, {"name", "values"}, optional):
-            findings.text(f"{place}.name", one["name"])
-            for name in {"values", "low", "high"} & one.keys():
-                _numbers(findings, f"{place}.{name}", one[name], length)
-            _key(findings, place, one)
+def number_column(name: str, format: str, id: str = "") -> Column:
+    """Return the column that holds numbers of a chart."""
+    return Column(name=name, format="number" if format == "text" else format, id=id)
 
 
-def _numbers(findings: Findings, field: str, values: Any, length: int) -> None:
-    members = findings.items(field, values)
-    if members and len(members) != length:
-        findings.refuse(
-            field, values, say("must have {count} members, one for each label", count=length)
-        )
-    for place, item in members:
-        findings.number(place, item)
-
-
-def _keys(findings: Findings, keys: Any, length: int) -> None:
-    if keys is None:
-        return
-    if len(findings.items("data.keys", keys)) != length:
-        findings.refuse(
-            "data.keys", keys, say("must have {count} members, one for each label", count=length)
-        )
-
-
-def _key(findings: Findings, place: str, holder: dict[str, Any]) -> None:
-    if holder.get("key") is not None:
-        findings.text(f"{place}.key", holder["key"])
-
-
-def _span(findings: Findings, place: str, bar: dict[str, Any], unit: str) -> None:
-    ends = {"start", "finish", "start_late", "finish_late"} & bar.keys()
-    sound = [_moment(findings, f"{place}.{end}", bar[end], unit) for end in sorted(ends)]
-    if all(sound) and bar["finish"] < bar["start"]:
-        findings.refuse(
-            f"{place}.finish",
-            bar["finish"],
-            say("lies before its start {start}", start=bar["start"]),
-        )
-
-
-def _moment(findings: Findings, field: str, value: Any, unit: str) -> bool:
-    before = len(findings.problems)
-    if unit == "date":
-        if not _is_date(value):
-            findings.refuse(field, value, say("must be a date such as '2010-10-01'"))
-    else:
-        findings.number(field, value, may_be_none=False)
-    return len(findings.problems) == before
-
-
-def _is_date(value: Any) -> bool:
-    try:
-        return isinstance(value, str) and len(value) == 10 and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-_CHECKS: dict[str, Callable[[Findings, Any], None]] = {
-    "bars": _bars,
-    "grouped_bars": _series_bars,
-    "stacked_bars": _series_bars,
-    "lines": _lines,
-    "forest": _forest,
-    "gantt": _gantt,
-    "scatter": _scatter,
-}
+def table_of(
+    chart: Chart,
+    columns: Sequence[Column],
+    rows: Iterable[Iterable[str | float | None]],
+    formulas: tuple[tuple[str, str], ...] = (),
+) -> Table:
+    """Return the table of which a chart is drawn, under its title and with its note."""
+    return Table(
+        title=chart.title,
+        columns=tuple(columns),
+        rows=tuple(tuple(row) for row in rows),
+        note=chart.note,
+        formulas=formulas,
+    )

@@ -15,7 +15,7 @@ from typing import TypeVar
 from playbook.blocks import Block, Chart, Cover, Heading, Provenance, Table
 from playbook.look.brand import Brand
 from playbook.words import wording
-from sim.language import TAGS, say, speaking
+from playbook.words.language import TAGS, say, speaking
 
 _BlockT = TypeVar("_BlockT", bound=Block)
 

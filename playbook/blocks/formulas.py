@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sim.language import say
+from playbook.words.language import say
 
 LONGEST = 4000
 """Letters; a sum over the 36 months of the longest season is far shorter."""

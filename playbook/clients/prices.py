@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from playbook.clients.sku import Sku
+from playbook.words.language import say
 from sim.client.schema import StoreSection
-from sim.language import say
 from sim.problems import Problem
 
 

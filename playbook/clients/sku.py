@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.language import language
+from playbook.words.language import language
 from sim.model.months import DAYS_A_MONTH
 
 

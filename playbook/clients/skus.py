@@ -11,8 +11,8 @@ from pathlib import Path
 from playbook.clients.prices import PriceRules, broken_rules, price_rules
 from playbook.clients.prices import warnings as price_warnings
 from playbook.clients.sku import Sku
+from playbook.words.language import say, say_many
 from sim.client.load import Client
-from sim.language import say, say_many
 from sim.problems import Problem, ProblemError
 from sim.sku_sheet import read_sku_sheet
 from sim.tables.columns import Column
@@ -159,5 +159,5 @@ def _shortened(problems: list[Problem], where: str) -> list[Problem]:
 
 
 def _column(problem: Problem) -> str:
-    _, bracket, name = problem.field.partition("[")
+    _, bracket, name = str(problem.field).partition("[")
     return bracket + name

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from playbook.words.language import say
+from playbook.words.meanings import meaning_in
 from playbook.words.slug import slug
-from sim.client.load import meaning_of
-from sim.language import say
 from sim.model.months import first_of_month
 from sim.problems import Problem, ProblemError
 from sim.tables.read import read_table
@@ -149,7 +149,7 @@ def _assumed(key: str, row: Row) -> str:
     comment = say(
         "[{unit}] {meaning} ({basis})",
         unit=say(row.text("unit")),
-        meaning=meaning_of(row),
+        meaning=meaning_in(row),
         basis=row.text("basis"),
     )
     return _line(f"# {key} = {_number(row.number('value'))}", comment)

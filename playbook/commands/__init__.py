@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from playbook.commands.spoken import Spoken
-from sim.language import LANGUAGES, say, speak
+from playbook.commands.translated import Translated, speak_on_screen
+from playbook.documents import DOCUMENTS
+from playbook.words.language import LANGUAGES, say, translated
 
 SCREEN_LANGUAGE = "GREENCHANNEL_LANGUAGE"
 """The environment variable that holds the language of the screen."""
@@ -20,23 +21,21 @@ COMMANDS = {
     "check": "Tell every problem of a client file at once.",
     "compare": "Compare six decision regimes for a client, side by side.",
     "latency": "Tell how long an approval chain takes, and where the time goes.",
-    "pitch": "Make the pitch for a client.",
-    "plan": "Make the onboarding plan for a client.",
-    "charter": "Make the green-channel charter and its forms for a client.",
-    "business": "Make the business case over two years for a client.",
+    **{name: listed.help for name, listed in DOCUMENTS.items() if listed.command == name},
     "render": "Make documents of a notebook that was run by hand.",
 }
 
 
-class Lazily(Spoken, click.Group):
-    """Import a command only when it is called, so that --help answers at once."""
+class CommandList(Translated, click.Group):
+    """Hold the commands by name; one is imported when it is called, so --help answers at once."""
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **kw: Any
     ) -> click.Context:
         """Speak the language of the environment from the first word on; an option may change it."""
         wanted = os.environ.get(SCREEN_LANGUAGE, LANGUAGES[0])
-        speak(wanted if wanted in LANGUAGES else LANGUAGES[0])  # the option refuses what is not
+        known = wanted in LANGUAGES  # what is not known is refused by the option
+        speak_on_screen(wanted if known else LANGUAGES[0])
         return super().make_context(info_name, args, parent, **kw)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -47,8 +46,11 @@ class Lazily(Spoken, click.Group):
         """Return a command, importing its module."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"playbook.commands.{cmd_name}")
-        command: click.Command = module.command
+        if cmd_name in DOCUMENTS:
+            from playbook.commands.documents import command_of
+
+            return command_of(cmd_name)
+        command: click.Command = importlib.import_module(f"playbook.commands.{cmd_name}").command
         return command
 
     def resolve_command(
@@ -69,7 +71,7 @@ class Lazily(Spoken, click.Group):
 
 
 @click.group(
-    cls=Lazily,
+    cls=CommandList,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Begin with:  greenchannel pitch data/clients/company_a.toml",
 )
@@ -81,7 +83,7 @@ class Lazily(Spoken, click.Group):
     show_default=True,
     is_eager=True,
     expose_value=False,
-    callback=lambda ctx, param, value: speak(value),
+    callback=lambda ctx, param, value: speak_on_screen(value),
     help=f"Language of the screen, also {SCREEN_LANGUAGE}.",
 )
 @click.version_option(package_name="greenchannel")
@@ -100,5 +102,5 @@ def main() -> Any:
     try:
         return group(prog_name="greenchannel", standalone_mode=True)
     except ProblemError as error:
-        click.echo(str(error), err=True)
+        click.echo(translated(error), err=True)
         sys.exit(1)

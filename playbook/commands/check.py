@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from playbook.commands.spoken import Spoken
-from sim.language import say, say_many
+from playbook.commands.translated import Translated
+from playbook.words.language import say, say_many
 
 
 @click.command(
-    "check", cls=Spoken, epilog="Example:  greenchannel check data/clients/company_a.toml"
+    "check", cls=Translated, epilog="Example:  greenchannel check data/clients/company_a.toml"
 )
 @click.argument("file")
 def command(file: str) -> None:
@@ -30,7 +30,7 @@ def command(file: str) -> None:
     from playbook.project.check import checked
 
     client, skus = checked(file)
-    for warning in (*client.warnings, *map(str, skus.warnings if skus else ())):
+    for warning in (*client.warnings, *(skus.warnings if skus else ())):
         click.echo(say("{file}: note: {warning}", file=file, warning=warning), err=True)
     judged = sum(assumption.basis == "EXPERT" for assumption in client.assumptions)
     click.echo(

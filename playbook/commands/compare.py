@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.commands.spoken import Spoken
-from sim.language import say, say_many
+from playbook.commands.translated import Translated
+from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -37,7 +37,7 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 
 @click.command(
     "compare",
-    cls=Spoken,
+    cls=Translated,
     epilog="Examples:  greenchannel compare data/clients/company_a.toml  |  greenchannel compare"
     " acme.toml --regime green --set charter.quota_cny=50000 --json",
 )
@@ -113,7 +113,10 @@ def _side_by_side(comparison: Comparison) -> Table:
     for name in comparison.regimes:
         table.add_column(_heading(name), justify="right")
     for outcome, format_name in HEADLINES:
-        cells = [_cell(row[outcome], format_name) for row in comparison.regimes.values()]
+        cells = [
+            _cell(comparison.summary_if_any(name, outcome), format_name)
+            for name in comparison.regimes
+        ]
         table.add_row(say(outcome), *cells)
     return table
 
@@ -149,9 +152,9 @@ def _differences(comparison: Comparison) -> Table:
     table.add_column(say("outcome"))
     for name in (say("difference"), say("95 % interval"), say("better in")):
         table.add_column(name, justify="right")
-    for regime, row in comparison.differences.items():
+    for regime in comparison.alternatives:
         for outcome in DIFFERENCES:
-            found = row[outcome]
+            found = comparison.difference_if_any(regime, outcome)
             if found is None:
                 continue
             words = signed_format(outcome)

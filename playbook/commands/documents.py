@@ -1,22 +1,21 @@
-"""What the commands that make documents share: their options, their bar, and what they say."""
+"""The commands that make documents: one for each document of the list that has its own."""
 
 from __future__ import annotations
 
-import logging
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.language import LANGUAGES, language, say, say_many
+from playbook.commands.translated import Translated
+from playbook.documents import DOCUMENTS, made_by
+from playbook.formats import FORMATS
+from playbook.words.language import LANGUAGES, language, say
 
 if TYPE_CHECKING:
-    from playbook.run.reports import Edition, Outcome
-
-FORMATS = ("html", "pdf", "pptx", "docx", "xlsx")
+    from playbook.commands.order import Order
+    from playbook.run.reports import Edition
 
 
 class Several(click.ParamType[tuple[str, ...]]):
@@ -41,153 +40,119 @@ class Several(click.ParamType[tuple[str, ...]]):
         return found
 
 
-def document_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of every document: client files, languages, formats and so on."""
-    for option in reversed(
-        (
-            click.argument("clients", nargs=-1, required=True, metavar="CLIENT..."),
-            click.option(
-                "--language",
-                "languages",
-                type=Several(LANGUAGES),
-                default=language,
-                help="Languages of the documents, with commas between [default: the screen's].",
-            ),
-            click.option(
-                "--format",
-                "formats",
-                type=Several(FORMATS),
-                default=",".join(FORMATS),
-                show_default=True,
-                help="Formats, with commas between.",
-            ),
-            click.option(
-                "--out",
-                type=click.Path(path_type=Path),
-                default=Path("out"),
-                show_default=True,
-                help="Folder; each client gets one of its own in it.",
-            ),
-            click.option("--brand", type=click.Path(path_type=Path), help="Brand file (TOML)."),
-            click.option("--seed", type=click.IntRange(0), default=1, show_default=True),
-            click.option(
-                "--workers", type=click.IntRange(1, 256), help="Processes [default: the cores]."
-            ),
-        )
-    ):
-        command = option(command)
-    return command
-
-
-def replications_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the number of seasons that its documents rest on."""
-    return click.option(
-        "--replications",
+FORMAT_OPTION = click.Option(
+    ("--format", "formats"),
+    type=Several(FORMATS),
+    default=",".join(FORMATS),
+    show_default=True,
+    help="Formats, with commas between.",
+)
+BRAND_OPTION = click.Option(
+    ("--brand",), type=click.Path(path_type=Path), help="Brand file (TOML)."
+)
+OPTIONS: tuple[click.Parameter, ...] = (
+    click.Argument(("clients",), nargs=-1, required=True, metavar="CLIENT..."),
+    click.Option(
+        ("--language", "languages"),
+        type=Several(LANGUAGES),
+        default=language,
+        help="Languages of the documents, with commas between [default: the screen's].",
+    ),
+    FORMAT_OPTION,
+    click.Option(
+        ("--out",),
+        type=click.Path(path_type=Path),
+        default=Path("out"),
+        show_default=True,
+        help="Folder; each client gets one of its own in it.",
+    ),
+    BRAND_OPTION,
+    click.Option(("--seed",), type=click.IntRange(0), default=1, show_default=True),
+    click.Option(
+        ("--workers",), type=click.IntRange(1, 256), help="Processes [default: the cores]."
+    ),
+    click.Option(
+        ("--replications",),
         type=click.IntRange(2, 100_000),
         default=200,
         show_default=True,
         help="Simulated seasons.",
-    )(command)
+    ),
+)
+"""What can be asked of every command here."""
+
+OWN_OPTIONS = {
+    "pitch": (
+        click.Option(
+            ("--document", "documents"),
+            type=Several(tuple(DOCUMENTS)),
+            default=",".join(made_by("pitch")),
+            show_default=True,
+            help="Documents, with commas between.",
+        ),
+    ),
+    "plan": (
+        click.Option(
+            ("--samples",),
+            type=click.IntRange(100, 1_000_000),
+            default=5_000,
+            show_default=True,
+            help="Sampled plans.",
+        ),
+        click.Option(
+            ("--slip",),
+            multiple=True,
+            metavar="TASK=DAYS",
+            help="What if a task takes longer? For example --slip PF7=5.",
+        ),
+    ),
+}
+"""What can be asked of one command alone."""
 
 
-def make_simulated(
-    clients: Sequence[str],
-    documents: Sequence[str],
-    edition: Edition,
-    *,
-    seed: int,
-    replications: int,
-    workers: int | None,
-    more: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
-) -> None:
-    """Simulate the seasons of each client once and make the documents that read them.
+def command_of(name: str) -> click.Command:
+    """Return the command that makes the documents which belong to it."""
+    return Translated(
+        name,
+        help=DOCUMENTS[name].help,
+        epilog="Examples:  greenchannel {command} data/clients/company_a.toml  |  greenchannel"
+        " {command} data/clients/*.toml --language en,zh --format pdf,xlsx --out made",
+        words={"command": name},
+        params=[*OPTIONS, *OWN_OPTIONS.get(name, ())],
+        callback=lambda **asked: _fulfil(name, asked),
+    )
 
-    ``more`` holds further parameters of a document. The plan alone needs the headline only.
-    """
+
+def _fulfil(name: str, asked: Mapping[str, Any]) -> None:
+    from playbook.commands.order import fulfil
+
+    fulfil(_order(name, asked))
+
+
+def _order(name: str, asked: Mapping[str, Any]) -> Order:
+    from playbook.commands.order import Order
     from playbook.commands.screen import workers_default
 
-    def simulate(client: str, advance: Callable[[int, int | None], None]) -> None:
-        from playbook.engagement.engagement import engagement, simulate
-        from playbook.engagement.questions import headline
-
-        processes = workers or workers_default()
-        engaged = engagement(client, seed=seed, replications=replications, workers=processes)
-        if tuple(documents) == ("plan",):
-            asked = headline(engaged.client, engaged.method)
-            engaged.study(asked, lambda done: advance(done, replications))
-        else:
-            simulate(engaged, advance)
-
-    seasons = {"replications": replications, "seed": seed, "workers": 1}
-    wanted = {name: {**seasons, **more.get(name, {})} for name in documents}
-    make_documents(clients, wanted, edition, workers, before=simulate)
+    own = {"samples": asked["samples"], "slip": ", ".join(asked["slip"])} if name == "plan" else {}
+    return Order(
+        clients=asked["clients"],
+        documents=asked.get("documents", made_by(name)),
+        edition=_edition(asked),
+        seed=asked["seed"],
+        replications=asked["replications"],
+        workers=asked["workers"] or workers_default(),
+        parameters={name: own},
+    )
 
 
-def edition_of(
-    languages: tuple[str, ...], formats: tuple[str, ...], out: Path, brand: Path | None
-) -> Edition:
+def _edition(asked: Mapping[str, Any]) -> Edition:
     """Return how the documents are to be made; the brand file is checked."""
     from playbook.look.brand import Brand, load_brand
     from playbook.run.reports import Edition
 
-    look = load_brand(brand) if brand else Brand()
-    return Edition(languages=languages, formats=formats, out=out, brand=look)
-
-
-def make_documents(
-    clients: Sequence[str],
-    documents: Mapping[str, Mapping[str, object]],
-    edition: Edition,
-    workers: int | None,
-    before: Callable[[str, Callable[[int, int | None], None]], None] | None = None,
-) -> None:
-    """Make the documents of every client, tell what was made, and end with 1 if anything failed.
-
-    ``documents`` maps each document to its notebook's parameters. ``before`` is called once a
-    client with a function that shows its progress: the simulation.
-    """
-    from playbook.commands.screen import progress, workers_default
-    from playbook.run.reports import Wanted, folders, make
-    from sim.problems import ProblemError
-
-    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
-    slips = (str(parameters.get("slip", "")) for parameters in documents.values())
-    names, faults = folders(clients, documents, edition.out, slip=", ".join(filter(None, slips)))
-    for client in list(names) if before else []:
-        with progress(say("{client}: seasons", client=names[client]), 1) as advance:
-            try:
-                before(client, advance)  # type: ignore[misc]  # the loop is empty without it
-            except ProblemError as error:
-                faults[client] = error
-                del names[client]
-    wanted = [
-        Wanted(client=client, document=document, parameters=parameters)
-        for client in names
-        for document, parameters in documents.items()
-    ]
-    outcomes: list[Outcome] = []
-    if wanted:
-        with progress(say("documents"), len(wanted) * len(edition.languages)) as advance:
-            outcomes = make(
-                wanted, names, edition, workers=workers or workers_default(), advance=advance
-            )
-    _tell(outcomes, faults)
-
-
-def _tell(outcomes: Sequence[Outcome], faults: Mapping[str, Exception]) -> None:
-    from playbook.blocks import Callout
-
-    for outcome in outcomes:
-        made = outcome.rendered
-        if made is None:
-            continue
-        headline = next((block.text for block in made.blocks if isinstance(block, Callout)), "")
-        if headline and outcome.wanted.document in ("pitch", "plan"):
-            click.echo(headline)
-        number, folder = len(made.documents), made.folder
-        click.echo(say_many("{n} file in {folder}", "{n} files in {folder}", number, folder=folder))
-    failed = [outcome for outcome in outcomes if outcome.error is not None]
-    for fault in [*faults.values(), *(outcome.error for outcome in failed)]:
-        click.echo(str(fault), err=True)
-    if faults or failed:
-        sys.exit(1)
+    return Edition(
+        languages=asked["languages"],
+        formats=asked["formats"],
+        out=asked["out"],
+        brand=load_brand(asked["brand"]) if asked["brand"] else Brand(),
+    )

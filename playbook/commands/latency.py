@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.commands.spoken import Spoken
-from sim.language import say, say_many
+from playbook.commands.translated import Translated
+from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "latency",
-    cls=Spoken,
+    cls=Translated,
     epilog="Examples:  greenchannel latency data/clients/company_a.toml  |  greenchannel latency"
     " data/chains/example.toml --requests 5000 --log log.csv",
 )

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from playbook.commands.spoken import Spoken
-from sim.language import say
+from playbook.commands.translated import Translated
+from playbook.words.language import say
 
 
 @click.command(
     "new",
-    cls=Spoken,
+    cls=Translated,
     epilog="Examples:  greenchannel new acme   (writes acme.toml, which passes check)  |"
     "  greenchannel new acme --xlsx   (a workbook to fill in)  |"
     "  greenchannel new acme --from acme.xlsx   (the same client as TOML)",

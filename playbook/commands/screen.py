@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sim.language import language, localised
+from playbook.words.language import language, localised
 from sim.tables.read import read_table
 
 

@@ -25,19 +25,14 @@ from playbook.blocks import (
     Provenance,
     Table,
 )
+from playbook.documents import LISTED, Listed
 from playbook.run.parameters import declared, read_notebook
-from playbook.words.meanings import meaning_of
+from playbook.words.language import say, say_many
+from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.wording import count, day, in_words, share
 from sim.client.load import Assumption, Client, load_client
 from sim.client.schema import ClientFile
-from sim.language import say, say_many
 from sim.tables.places import notebooks_dir
-
-_ORDER = (
-    *("start_here", "pitch", "summary", "what_if", "method", "charter", "business"),
-    *("onboarding_plan", "plan_product", "plan_platform", "plan_operations", "plan_logistics"),
-    "plan_team",
-)
 
 
 def cover(client: str) -> Cover:
@@ -58,9 +53,10 @@ def cover(client: str) -> Cover:
 def questions() -> Blocks:
     """Return which notebook answers which question, and how to run it."""
     rows = tuple(
-        (path.stem, *(say(text) for text in _title_and_lead(path))) for path in _notebooks()
+        (listed.notebook, *map(say, (*_title_and_lead(_path(listed)), listed.audience)))
+        for listed in LISTED
     )
-    heads = (say("Notebook"), say("Question"), say("What you get"))
+    heads = (say("Notebook"), say("Question"), say("What you get"), say("For whom"))
     return Blocks(
         [
             Heading(text=say("Which notebook answers which question?")),
@@ -85,9 +81,9 @@ def questions() -> Blocks:
 def settings() -> Blocks:
     """Return the parameters of every notebook with their units, defaults and meanings."""
     rows = tuple(
-        (f"{path.stem}: {one.name}", str(one.default), say(one.unit), say(one.meaning))
-        for path in _notebooks()
-        for one in declared(path)
+        (f"{listed.notebook}: {one.name}", str(one.default), say(one.unit), say(one.meaning))
+        for listed in LISTED
+        for one in declared(_path(listed))
     )
     heads = (say("Parameter"), say("Default"), say("Unit"), say("Meaning"))
     return Blocks(
@@ -126,17 +122,16 @@ def client_file(client: str) -> Blocks:
 
 def texts_read() -> Iterator[str]:
     """Yield every English text that the page reads from notebooks and schema and has translated."""
-    for path in _notebooks():
-        yield from _title_and_lead(path)
-        for one in declared(path):
+    for listed in LISTED:
+        yield listed.audience
+        yield from _title_and_lead(_path(listed))
+        for one in declared(_path(listed)):
             yield from (one.unit, one.meaning)
     yield from (_meaning(name) for name in ClientFile.model_fields)
 
 
-def _notebooks() -> list[Path]:
-    found = {path.stem: path for path in notebooks_dir().glob("*.ipynb")}
-    extra = sorted(found.keys() - set(_ORDER))
-    return [found[name] for name in (*_ORDER, *extra) if name in found]
+def _path(listed: Listed) -> Path:
+    return notebooks_dir() / f"{listed.notebook}.ipynb"
 
 
 def _title_and_lead(path: Path) -> tuple[str, str]:
@@ -225,7 +220,7 @@ def _meaning(section: str) -> str:
 
 def _stated(known: Client) -> Table:
     rows = tuple(
-        (one.path, _written(one), one.unit, meaning_of(one))
+        (one.path, _written(one), unit_of(one), meaning_of(one))
         for one in known.assumptions
         if one.basis == "CLIENT"
     )

@@ -12,16 +12,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from playbook.blocks import Blocks, Callout, Chart, Column, Cover, Heading, Prose, Provenance, Table
+from playbook.blocks import (
+    Blocks,
+    Callout,
+    Column,
+    Cover,
+    Estimate,
+    Forest,
+    Heading,
+    Lines,
+    Prose,
+    Provenance,
+    Series,
+    Table,
+)
 from playbook.engagement.provenance import MODEL
 from playbook.study.levers import Levers, asked, changed_terms
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import day, interval, money, month, points, share
 from sim.client.load import Client, load_client
 from sim.client.regimes import BASELINE, six_regimes, terms_of
-from sim.language import say, say_many
 from sim.model.regimes import Regime
-from sim.results.comparison import Comparison, Difference, Summary, compare
+from sim.results.comparison import Comparison, Difference, Summary
 from sim.results.experiment import Experiment
 
 CHOSEN, CHANGED = "chosen", "changed"
@@ -48,7 +61,9 @@ class WhatIf:
             replications=self.replications,
             workers=self.workers,
         )
-        return compare(self.client.file.client.name, self.seed, experiment.run())
+        return Comparison(
+            client=self.client.file.client.name, seed=self.seed, results=experiment.run()
+        )
 
     @cached_property
     def regimes(self) -> Mapping[str, Regime]:
@@ -167,21 +182,24 @@ def side_by_side(question: WhatIf) -> Blocks:
                 ),
                 columns=(Column(name=say("scenario")), *columns),
                 rows=tuple(
-                    (_name(name), *(_mean(row[outcome]) for _, outcome, _, _ in _outcomes()))
-                    for name, row in comparison.regimes.items()
+                    (
+                        _name(name),
+                        *(
+                            _mean(comparison.summary_if_any(name, outcome))
+                            for _, outcome, _, _ in _outcomes()
+                        ),
+                    )
+                    for name in comparison.regimes
                 ),
             ),
-            Chart(
-                kind="forest",
+            Forest(
                 title=say("Contribution against today's OA"),
                 alt=say("; ").join(
                     _told(name, _signed(comparison.difference(name, "contribution_cny")))
                     for name in (CHOSEN, CHANGED)
                 ),
-                data={
-                    "points": [_point(comparison, name) for name in (CHOSEN, CHANGED)],
-                    "format": "signed_money",
-                },
+                points=tuple(_point(comparison, name) for name in (CHOSEN, CHANGED)),
+                format="signed_money",
                 note=say("Mean paired difference with its 95 % interval."),
             ),
         ]
@@ -190,7 +208,8 @@ def side_by_side(question: WhatIf) -> Blocks:
 
 def months(question: WhatIf) -> Blocks:
     """Return sales month by month, with the band of single seasons."""
-    found = question.comparison.months
+    comparison = question.comparison
+    sold = {name: comparison.sales_by_month(name) for name in comparison.regimes}
     better = question.comparison.difference(CHANGED, "sales_cny")
     keys = {BASELINE: BASELINE, CHOSEN: question.levers.regime, CHANGED: "case"}
     text = say(
@@ -200,29 +219,26 @@ def months(question: WhatIf) -> Blocks:
         share=share(better.p_better),
     )
     told = Blocks([Heading(text=say("Month by month")), Prose(text=text)])
-    if len(found[BASELINE]) < 2:
+    if len(sold[BASELINE]) < 2:
         return told  # a line needs two months
     return told + Blocks(
         [
-            Chart(
-                kind="lines",
+            Lines(
                 title=say("Sales by month"),
-                alt=say("; ").join(_line_in_words(name, rows) for name, rows in found.items()),
-                data={
-                    "x": [month(row["month"]) for row in found[BASELINE]],
-                    "series": [
-                        {
-                            "name": _name(name),
-                            "key": keys[name],
-                            "values": [row["mean"] for row in rows],
-                            "low": [row["p10"] for row in rows],
-                            "high": [row["p90"] for row in rows],
-                        }
-                        for name, rows in found.items()
-                    ],
-                    "format": "money",
-                    "band": say("10th to 90th percentile of seasons"),
-                },
+                alt=say("; ").join(_line_in_words(name, rows) for name, rows in sold.items()),
+                x=tuple(month(row["month"]) for row in sold[BASELINE]),
+                series=tuple(
+                    Series(
+                        name=_name(name),
+                        key=keys[name],
+                        values=tuple(row["mean"] for row in rows),
+                        low=tuple(row["p10"] for row in rows),
+                        high=tuple(row["p90"] for row in rows),
+                    )
+                    for name, rows in sold.items()
+                ),
+                format="money",
+                band=say("10th to 90th percentile of seasons"),
             ),
         ]
     )
@@ -276,6 +292,6 @@ def _mean(summary: Summary | None) -> float | None:
     return None if summary is None else summary.mean
 
 
-def _point(comparison: Comparison, name: str) -> dict[str, str | float | None]:
+def _point(comparison: Comparison, name: str) -> Estimate:
     found = comparison.difference(name, "contribution_cny")
-    return {"label": _name(name), "value": found.mean, "low": found.low, "high": found.high}
+    return Estimate(label=_name(name), value=found.mean, low=found.low, high=found.high)

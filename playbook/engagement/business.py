@@ -18,14 +18,13 @@ from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile
 from sim.model.months import first_of_month, months_between
 from sim.results.comparison import Comparison, mean_interval
-from sim.results.experiment import SeasonResult
-from sim.results.monthly import RUN_OUT
 from sim.tables.rules import rule
 
 NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
 OPTIONS = (NOTHING, BUILD, MANAGED_OA, MANAGED)
 
 Path = tuple[float, ...]
+Seasons = np.ndarray
 
 
 @dataclass(frozen=True)
@@ -197,10 +196,10 @@ def start_path(business: Business, *, setup: bool = True) -> Path:
     return tuple(cash)
 
 
-def operating(business: Business, season: SeasonResult) -> Path:
+def operating(business: Business, regime: str) -> Seasons:
     """Return contribution less the client's own team, month by month and in the run-out."""
     team = business.monthly(business.client.file.store.client_team_month_cny)
-    return _less(lines(season, "contribution"), team[business.preparation :])
+    return lines(business.study, regime, "contribution") - team[business.preparation :]
 
 
 def _nothing(business: Business) -> tuple[Path, ...]:
@@ -214,9 +213,7 @@ def _managed(business: Business, regime: str) -> tuple[Path, ...]:
     team = business.client.file.store.client_team_month_cny
     before = (-team,) * business.preparation
     start = start_path(business)
-    return tuple(
-        _sum(start, (*before, *operating(business, season))) for season in business.study.of(regime)
-    )
+    return tuple(_sum(start, (*before, *season)) for season in operating(business, regime).tolist())
 
 
 def _build(business: Business) -> tuple[Path, ...]:
@@ -233,26 +230,20 @@ def _build(business: Business) -> tuple[Path, ...]:
     waiting = (-team - own,) * (business.preparation + delay)
     return tuple(
         _sum(start, (*waiting, *sold[: LONG_MONTHS - delay], 0.0 if delay else run_out))
-        for season in business.study.of(BASELINE)
-        for *sold, run_out in [_without_agency(business, season, own)]
+        for *sold, run_out in _without_agency(business, own).tolist()
     )
 
 
-def _without_agency(business: Business, season: SeasonResult, own: float) -> Path:
-    paid = zip(lines(season, "agency_commission"), lines(season, "agency_fee"), strict=True)
-    earned = _sum(operating(business, season), tuple(map(sum, paid)))
-    return _less(earned, business.monthly(own)[business.preparation :])
+def _without_agency(business: Business, own: float) -> Seasons:
+    paid = (lines(business.study, BASELINE, line) for line in ("agency_commission", "agency_fee"))
+    team = business.monthly(own)[business.preparation :]
+    return operating(business, BASELINE) + sum(paid) - team
 
 
-def lines(season: SeasonResult, line: str) -> Path:
-    """Return a line of a season's money month by month, and that of the run-out as the last."""
-    spans = [span for span in season.money_by_month if span != RUN_OUT]
-    return tuple(season.money_by_month[span][line] for span in (*spans, RUN_OUT))
+def lines(study: Comparison, regime: str, line: str) -> Seasons:
+    """Return a line of the money: a row a season, a column a month, the last one the run-out."""
+    return np.ascontiguousarray(study.results.by_item(regime, line))
 
 
 def _sum(one: Sequence[float], other: Sequence[float]) -> Path:
     return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def _less(one: Sequence[float], other: Sequence[float]) -> Path:
-    return tuple(a - b for a, b in zip(one, other, strict=True))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.engagement.rights import own_charter
+from playbook.words.language import localised, say, say_many
 from playbook.words.names import kind_name
 from playbook.words.phrases import months
 from playbook.words.wording import cell, in_words, money, share
 from sim.client.load import Client
-from sim.language import localised, say, say_many
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

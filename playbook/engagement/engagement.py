@@ -16,9 +16,9 @@ from playbook.project.slip import slip_of
 from playbook.study.compare import compare_client
 from playbook.study.outlook import Outlook, outlook_of
 from playbook.study.recommendation import Recommendation, recommend
+from playbook.words.language import say
 from sim.client.load import Client, file_digest, load_client
 from sim.client.regimes import BASELINE
-from sim.language import say
 from sim.problems import Problem, ProblemError
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
@@ -197,9 +197,9 @@ def with_decisions(comparison: Comparison, client: Client) -> Comparison:
 
 
 def _nothing_to_decide(comparison: Comparison) -> str:
-    if comparison.regimes[BASELINE]["capture_rate"] is None:
+    if comparison.summary_if_any(BASELINE, "capture_rate") is None:
         return say("no offer comes in any season")
-    if comparison.regimes[BASELINE]["decision_latency_h"] is None:
+    if comparison.summary_if_any(BASELINE, "decision_latency_h") is None:
         return say("the agency files none of the offers: none would pay")
     return ""
 

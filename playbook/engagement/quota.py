@@ -9,6 +9,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, quotas
 from playbook.engagement.seasons import paired
 from sim.results.comparison import Comparison, Difference
+from sim.results.tidy import Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,9 +29,9 @@ class Point:
         """Return the loss-making deals a season."""
         return self.study.summary(CURVE_REGIME, "loss_making_deals").mean
 
-    def contributions(self) -> list[float]:
+    def contributions(self) -> Floats:
         """Return the contribution season by season, in CNY."""
-        return [float(r.outcomes["contribution_cny"] or 0) for r in self.study.of(CURVE_REGIME)]
+        return self.study.results.seasons(CURVE_REGIME, "contribution_cny")
 
 
 Curves = dict[float, list[Point]]

@@ -95,12 +95,10 @@ def swings(engagement: Engagement) -> list[Swing]:
 def _gain_on_the_first(engagement: Engagement) -> float:
     """Return the headline's gain on the seasons that the ends are tried on, in CNY."""
     ours, theirs = (
-        [float(s.outcomes["contribution_cny"] or 0) for s in engagement.comparison.of(regime)]
+        engagement.comparison.results.seasons(regime, "contribution_cny")
         for regime in (engagement.candidate, BASELINE)
     )
-    return mean_of(
-        [a - b for a, b in zip(ours, theirs, strict=True)][: engagement.method.range_seasons]
-    )
+    return mean_of((ours - theirs)[: engagement.method.range_seasons])
 
 
 @dataclass(frozen=True, kw_only=True)

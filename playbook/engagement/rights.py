@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
@@ -12,7 +12,7 @@ from sim.client.load import Client
 from sim.client.regimes import charter_of
 from sim.model.charter import Charter
 from sim.model.units import in_cny
-from sim.results.experiment import SeasonResult
+from sim.results.tidy import Results
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,9 +45,9 @@ def own_charter(client: Client) -> Charter:
 
 def channel_use(engagement: Engagement) -> ChannelUse:
     """Return how the channel works in the seasons of the headline."""
-    seasons = engagement.comparison.of(_watched(engagement.candidate))
     limit = own_charter(engagement.client).audit_above
-    return use_of(seasons, in_cny(limit), engagement.months)
+    regime = _watched(engagement.candidate)
+    return use_of(engagement.comparison.results, regime, in_cny(limit), engagement.months)
 
 
 def _watched(candidate: str) -> str:
@@ -55,20 +55,18 @@ def _watched(candidate: str) -> str:
     return candidate if candidate == "plan_green" else CURVE_REGIME
 
 
-def use_of(results: Sequence[SeasonResult], limit_cny: float, months: int) -> ChannelUse:
+def use_of(results: Results, regime: str, limit_cny: float, months: int) -> ChannelUse:
     """Return how the channel worked in at least one season of ``months`` months.
 
     A decision above ``limit_cny`` is large.
     """
-    every = [exposure for result in results for exposure in result.channel_exposures_cny]
-    spans = months * len(results)
+    exposures = results.of(regime, "exposure_cny")["value"]
+    stopped = results.by_item(regime, "suspensions", ("stop_loss", "audit")) > 0
+    spans = months * len(results.replications)
     return ChannelUse(
-        decided=len(every) / spans,
-        large=sum(exposure > limit_cny for exposure in every) / spans,
-        stopped={
-            cause: sum(cause in result.suspensions for result in results) / len(results)
-            for cause in ("stop_loss", "audit")
-        },
+        decided=len(exposures) / spans,
+        large=int((exposures > limit_cny).sum()) / spans,
+        stopped={str(cause): float(seasons.mean()) for cause, seasons in stopped.items()},
     )
 
 

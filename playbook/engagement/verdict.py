@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from playbook.engagement.engagement import Engagement
 from playbook.study.recommendation import Recommendation
+from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, months, signed, spread
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say
 
 
 def verdict(found: Recommendation) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
 
-from playbook.blocks.document import Document
+if TYPE_CHECKING:  # takes long to import, and the commands only ask for FORMATS
+    from playbook.blocks.document import Document
 
 MODULES = {
     "html": "html.page",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playbook.formats.picture.text import text_width
+from playbook.look.measure import text_width
 
 _GAP = 1.4
 _LONGEST_WORD = 16

@@ -8,6 +8,7 @@ mix scripts nor set a variable font's weights.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,12 +28,11 @@ from playbook.blocks import (
 )
 from playbook.blocks.document import Document, Piece
 from playbook.formats.column_widths import column_widths
-from playbook.formats.picture.parts import Picture, taken_apart
 from playbook.look import fonts
 from playbook.look.brand import Brand
 from playbook.words import wording
+from playbook.words.language import language, say, speaking
 from playbook.words.wording import tight
-from sim.language import language, say, speaking
 
 if TYPE_CHECKING:
     import typst
@@ -168,7 +168,7 @@ def _blocks(pieces: list[Piece], brand: Brand) -> list[dict[str, Any]]:
 
 def _block(piece: Piece, brand: Brand) -> dict[str, Any]:
     block = piece.block
-    return {"kind": block.kind_of_block, "number": piece.number, **_content(block, brand)}
+    return {"kind": block.block, "number": piece.number, **_content(block, brand)}
 
 
 def _content(block: Block, brand: Brand) -> dict[str, Any]:
@@ -224,36 +224,14 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _chart(chart: Chart, brand: Brand) -> dict[str, Any]:
-    from playbook.formats.picture.charts import (
-        svgs,  # matplotlib is loaded only when there is a chart
-    )
+    # a document without charts needs no matplotlib
+    from playbook.formats.picture.charts import pictures
 
-    pictures = [taken_apart(svg, brand) for svg in svgs(chart)]
     return {
         "title": tight(chart.title),
         "note": tight(chart.note),
         "alt": " ".join(chart.alt.split()),
-        "pictures": [_picture(picture) for picture in pictures],
-    }
-
-
-def _picture(picture: Picture) -> dict[str, Any]:
-    return {
-        "svg": picture.svg,
-        "width": picture.width,
-        "height": picture.height,
-        "labels": [
-            {
-                "x": label.x,
-                "y": label.y,
-                "size": label.size,
-                "bold": label.bold,
-                "anchor": label.anchor,
-                "colour": label.colour,
-                "text": label.text,
-            }
-            for label in picture.labels
-        ],
+        "pictures": [asdict(picture.on_paper(brand)) for picture in pictures(chart)],
     }
 
 

@@ -19,11 +19,11 @@ from playbook.clients.template import client_text, one_line, write_new
 from playbook.intake.form import Stated, form
 from playbook.intake.toml_text import remarks_of, toml_text
 from playbook.intake.words import Explained
+from playbook.words.language import language, say
 from playbook.words.slug import slug
 from sim.client.load import load_client, read_tree
 from sim.client_fields import client_sections
 from sim.intake import key_told
-from sim.language import language, say
 from sim.problems import ProblemError
 from sim.tables.rows import Row
 from sim.workbook import is_workbook

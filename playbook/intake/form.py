@@ -17,9 +17,9 @@ from playbook.intake.references import write_references
 from playbook.intake.sheet import MAY, MUST, Writer, bilingual, both
 from playbook.intake.words import Explained
 from playbook.look.brand import Brand
+from playbook.words.language import say
 from sim.client_fields import client_sections
 from sim.intake import SKUS
-from sim.language import say
 from sim.tables.rows import Row
 
 

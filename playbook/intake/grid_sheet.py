@@ -8,9 +8,9 @@ from typing import Any
 from playbook.clients import skus
 from playbook.intake.sheet import Writer, allowed, bilingual, both
 from playbook.intake.words import Explained, Words, shown
+from playbook.words.language import say
 from sim.client_fields import Field, Grid
 from sim.intake import ROW_NAME, SKUS
-from sim.language import say
 
 _FIRST = 4
 """The row of the meanings, counted from 0; title, purpose and the way back stand above."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from playbook.intake.sheet import HEAD, Writer, both
 from playbook.intake.words import shown
+from playbook.words.language import say
 from sim.client.load import standard_approvers
-from sim.language import say
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

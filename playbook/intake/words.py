@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from playbook.clients.skus import sku_columns
+from playbook.words.language import say, speaking
 from playbook.words.meanings import client_keys
 from sim.client_fields import Field, client_sections
 from sim.intake import SKUS
-from sim.language import say, speaking
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from playbook.look import theme
 from playbook.look.theme import contrast
-from sim.language import language, say
+from playbook.words.language import language, say
+from sim.messages import Saying
 from sim.problems import Problem, ProblemError, did_you_mean
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -119,7 +120,8 @@ def _faults(brand: Brand, where: str) -> Iterator[Problem]:
 
 def _problem(where: str, fault: Mapping[str, Any]) -> Problem:
     field = ".".join(str(part) for part in fault["loc"])
-    rule, remedy = say("must be text of at most 200 letters"), ""
+    rule: Saying = say("must be text of at most 200 letters")
+    remedy: Saying = ""
     if fault["type"] == "extra_forbidden":
         rule, remedy = say("no such setting"), did_you_mean(field, Brand.model_fields)
     elif field in _COLOURS:

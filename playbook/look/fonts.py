@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from playbook.cache import cache_dir, keep
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 
 LATIN = "Noto Sans"
@@ -63,7 +63,7 @@ class Face:
 
 def folders() -> list[Path]:
     """Return the folders that hold the font files and no other font."""
-    return [path.parent for path in (_file(LATIN), _file(CHINESE))]
+    return [path.parent for path in (font_file(LATIN), font_file(CHINESE))]
 
 
 def families(language: str) -> list[str]:
@@ -139,7 +139,7 @@ def coverage(family: str) -> frozenset[int]:
     if not path.is_file():
         from fontTools.ttLib import TTFont  # takes a while to import
 
-        with TTFont(_file(family), lazy=True) as font:
+        with TTFont(font_file(family), lazy=True) as font:
             points = sorted(font.getBestCmap())
         keep(path, json.dumps(_ranges(points)).encode())
     ranges = json.loads(path.read_bytes())
@@ -177,7 +177,7 @@ def _cut(family: str, letters: str) -> bytes:
     )
     if family == CHINESE:  # the others need their features to join and stack letters
         options.layout_features = ["kern", "mark", "mkmk", "ccmp", "locl"]
-    with TTFont(_file(family), lazy=True, recalcTimestamp=False) as font:
+    with TTFont(font_file(family), lazy=True, recalcTimestamp=False) as font:
         subsetter = Subsetter(options)
         unseen = [0x200C, 0x200D, 0x200E, 0x200F, 0xFE0E, 0xFE0F]
         subsetter.populate(unicodes=[*map(ord, letters), *unseen])
@@ -200,7 +200,8 @@ def _versions() -> list[str]:
 
 
 @cache
-def _file(family: str) -> Path:
+def font_file(family: str) -> Path:
+    """Return the file that holds a family in all its weights."""
     if family == CHINESE:
         return _package("justmytype_intl_cjk") / "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
     return _package("manimgx_fonts") / f"{family.replace(' ', '')}[wght].ttf"

@@ -60,6 +60,11 @@ _SERIES_LOOKS = (
     Look(colour="#7a828c", marker="o"),
 )
 
+TASK = Look(colour="#56b4e9")
+CRITICAL = Look(colour="#d55e00", hatch="///")
+FLOAT = Look(colour="#c9d1d9")
+"""What a plan shows: a task, one on the critical path, and the time by which one may slip."""
+
 
 def look_of(key: str | None, index: int = 0) -> Look:
     """Return the look of a regime, else that of the ``index``-th series."""

@@ -13,7 +13,7 @@ from scipy.stats import binomtest
 from playbook.project.network import Network
 from playbook.project.schedule import Days, critical, finishes
 from playbook.project.task import Task
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 
 SAMPLES = 5_000

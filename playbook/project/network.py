@@ -10,7 +10,7 @@ from functools import cached_property
 from playbook.project.network_checks import network_problems, sorter
 from playbook.project.raci import role_ids
 from playbook.project.task import Task, tasks_of
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
 from sim.tables.read import read_table
 

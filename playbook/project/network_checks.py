@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from playbook.project.task import Task
-from sim.language import say, say_many
+from playbook.words.language import say, say_many
 from sim.problems import Problem, did_you_mean
 
 # Stands in a role column for everyone who has a part in the project.

@@ -7,9 +7,9 @@ from datetime import date
 
 from playbook.project.forecast import Share
 from playbook.project.task import Task
+from playbook.words.language import language, say, say_many
 from playbook.words.wording import country, day, in_words, short_day, weekday
 from sim.client.workdays import NO_COUNTRY, WEEKDAYS
-from sim.language import language, say, say_many
 
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 

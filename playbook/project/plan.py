@@ -14,10 +14,10 @@ from playbook.project.phrases import dated
 from playbook.project.schedule import Schedule, Timeline
 from playbook.project.scope import left_out, needed, refuse_slip, with_own_days
 from playbook.project.task import Task
+from playbook.words.language import say
 from sim.client.load import Client
 from sim.client.schema import ClientFile
 from sim.client.world import workdays_of
-from sim.language import say
 from sim.problems import Problem, ProblemError
 
 # A date is safe to announce when four plans out of five make it.

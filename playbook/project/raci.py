@@ -9,7 +9,7 @@ from functools import cache
 from playbook.blocks import Column, Table
 from playbook.project.network_checks import EVERYONE
 from playbook.project.task import Task
-from sim.language import localised, say
+from playbook.words.language import localised, say
 from sim.tables.read import read_table
 
 CLIENT, AGENCY = "client", "agency"

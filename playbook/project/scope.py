@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from playbook.project.network import Network, standard_network
+from playbook.words.language import say
 from sim.client.schema import ClientFile
-from sim.language import say
 from sim.problems import Problem, ProblemError
 
 # Why a task is left out; the page of open points puts it into words.

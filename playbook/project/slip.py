@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.language import say
+from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 
 

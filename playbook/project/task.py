@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sim.language import localised
+from playbook.words.language import localised
 from sim.tables.rows import Row
 
 

@@ -9,8 +9,8 @@ from playbook.project.phrases import tidy
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.project.task import Task
+from playbook.words.language import say
 from playbook.words.wording import sentences
-from sim.language import say
 
 
 def timetable(plan: OnboardingPlan, tasks: tuple[Task, ...], *, title: str) -> Table:

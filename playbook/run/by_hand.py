@@ -25,9 +25,9 @@ from playbook.run.folder import check_same_report, written
 from playbook.run.manifest import manifest_of, write_manifest
 from playbook.run.parameters import read_notebook
 from playbook.run.render import LANGUAGE, Rendered
+from playbook.words.language import checked, say, speaking
 from playbook.words.slug import slug
 from sim.client.load import file_digest, find_file
-from sim.language import checked, say, speaking
 from sim.problems import Problem, ProblemError
 from sim.tables.places import notebooks_dir
 

@@ -10,8 +10,9 @@ import nbformat
 
 from playbook.blocks import MIME, Blocks, blocks_from
 from playbook.run.execution import RenderError
+from playbook.words.language import say
 from sim.client.load import file_digest
-from sim.language import say
+from sim.messages import listed
 from sim.problems import Problem, ProblemError
 
 _RICH = ("execute_result", "display_data")
@@ -84,7 +85,7 @@ def _block_of(output: nbformat.NotebookNode, where: str) -> Blocks:
         return blocks_from(_plain(output.data[MIME]))
     except ProblemError as fault:
         raise RenderError(
-            Problem(where=f"{where}: {one.where}", field=one.field, rule=one.rule)
+            Problem(where=listed([where, one.where], ": "), field=one.field, rule=one.rule)
             for one in fault.problems
         ) from fault
 

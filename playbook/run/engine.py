@@ -22,6 +22,9 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from traitlets import Type
 from traitlets.config import Config
 
+from playbook.words.language import translated
+from sim.problems import ProblemError
+
 NAME = "in-process"
 
 # No history file and no thread that writes one: a shell lives as long as its notebook.
@@ -106,7 +109,8 @@ def _failed(result: ExecutionResult) -> list[NotebookNode]:
     fault = result.error_before_exec or result.error_in_exec
     if fault is None:
         return []
-    return [_output("error", ename=type(fault).__name__, evalue=str(fault), traceback=[])]
+    told = translated(fault) if isinstance(fault, ProblemError) else str(fault)
+    return [_output("error", ename=type(fault).__name__, evalue=told, traceback=[])]
 
 
 def _output(kind: str, **parts: Any) -> NotebookNode:

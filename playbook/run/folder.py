@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from playbook.words.language import say
 from sim.client.load import file_digest
-from sim.language import say
 from sim.problems import Problem, ProblemError
 
 MANIFEST = "manifest.json"

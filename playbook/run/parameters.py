@@ -12,7 +12,8 @@ from typing import Any
 
 import nbformat
 
-from sim.language import say
+from playbook.words.language import say
+from sim.messages import Saying
 from sim.problems import Problem, ProblemError, did_you_mean
 
 _COMMENT = re.compile(r"#\s*\[(?P<unit>[^\]]+)\]\s*(?P<meaning>\S.*)$")
@@ -162,6 +163,6 @@ def _problem(
     return Problem(where=where, field=name, value=value, rule=rule, remedy=remedy)
 
 
-def _neighbours(path: Path) -> str:
+def _neighbours(path: Path) -> Saying:
     names = [one.stem for one in path.parent.glob("*.ipynb")] if path.parent.is_dir() else []
     return did_you_mean(path.stem, names) if names else ""

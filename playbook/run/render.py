@@ -19,8 +19,8 @@ from playbook.run.execution import Progress, RenderError, execute
 from playbook.run.folder import check_same_report, written
 from playbook.run.manifest import manifest_of, write_manifest
 from playbook.run.parameters import checked, declared
+from playbook.words.language import speaking
 from playbook.words.slug import slug
-from sim.language import speaking
 from sim.tables.places import notebooks_dir
 
 __all__ = ["RenderError", "Rendered", "render"]

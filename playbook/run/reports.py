@@ -14,23 +14,14 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playbook.documents import DOCUMENTS
 from playbook.look.brand import Brand
 from playbook.project.check import checked
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
+from playbook.words.language import say
 from playbook.words.slug import slug
-from sim.language import say
 from sim.problems import Problem, ProblemError
-
-NOTEBOOKS = {
-    "pitch": "pitch",
-    "summary": "summary",
-    "method": "method",
-    "plan": "onboarding_plan",
-    "charter": "charter",
-    "business": "business",
-}
-"""The documents by the word that asks for them, and the notebook of each."""
 
 Advance = Callable[[int, int], None]
 
@@ -131,7 +122,7 @@ def _rendered(
     wanted: Wanted, name: str, edition: Edition, pool: Executor | None, count: Advance
 ) -> Rendered:
     return render(
-        NOTEBOOKS[wanted.document],
+        DOCUMENTS[wanted.document].notebook,
         {"client": wanted.client, **wanted.parameters},
         edition.out / name / wanted.document,
         name=f"{name}-{wanted.document}",

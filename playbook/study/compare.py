@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from playbook.study.season_cache import kept
+from playbook.words.language import say
 from sim.client.chain_file import chain_study, is_chain_file
 from sim.client.load import Client, load_client
 from sim.client.regimes import named_regimes, regimes_of
-from sim.language import say
 from sim.problems import Problem, ProblemError
-from sim.results.comparison import Comparison, compare
+from sim.results.comparison import Comparison
 from sim.results.experiment import Experiment, Progress
 from sim.results.latency import Study, client_study
 
@@ -38,7 +38,7 @@ def compare_client(
     method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
     results = kept(client, method, lambda: experiment.run(progress))
     progress(replications)
-    return compare(client.file.client.name, seed, results)
+    return Comparison(client=client.file.client.name, seed=seed, results=results)
 
 
 def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()) -> Study:

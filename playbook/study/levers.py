@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from playbook.words.language import say
 from playbook.words.names import kind_name, role_name
 from playbook.words.wording import in_words, money
 from sim.client.load import Client
 from sim.client.regimes import SIX, Terms
-from sim.language import say
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.units import fen

@@ -33,8 +33,8 @@ class Outlook:
 
 def outlook_of(comparison: Comparison, regime: str) -> Outlook:
     """Return what a comparison says of one of its regimes."""
-    latency = comparison.regimes[regime]["decision_latency_h"]
-    capture = comparison.regimes[regime]["capture_rate"]
+    latency = comparison.summary_if_any(regime, "decision_latency_h")
+    capture = comparison.summary_if_any(regime, "capture_rate")
     return Outlook(
         regime=regime,
         captured=_captured(comparison, regime),
@@ -45,10 +45,7 @@ def outlook_of(comparison: Comparison, regime: str) -> Outlook:
 
 
 def _captured(comparison: Comparison, regime: str) -> dict[str, float]:
-    offered: dict[str, float] = {}
-    captured: dict[str, float] = {}
-    for season in comparison.of(regime):
-        for kind, row in season.kinds.items():
-            offered[kind] = offered.get(kind, 0.0) + row["visitors"]
-            captured[kind] = captured.get(kind, 0.0) + row["captured_visitors"]
-    return {kind: captured[kind] / visitors for kind, visitors in offered.items() if visitors}
+    offered = comparison.results.by_item(regime, "visitors").sum()
+    captured = comparison.results.by_item(regime, "captured_visitors").sum()
+    shares = (captured / offered)[offered > 0]
+    return {str(kind): float(share) for kind, share in shares.items()}

@@ -72,8 +72,6 @@ def _simplest_tied(comparison: Comparison, ranked: list[str], allowed: list[str]
 
 
 def _tied(comparison: Comparison, name: str, top: str) -> bool:
-    if not comparison.results:
-        return False
     gap = comparison.between(top, name, "contribution_cny")
     return not gap.is_sure and comparison.difference(name, "contribution_cny").mean > 0
 
@@ -81,7 +79,7 @@ def _tied(comparison: Comparison, name: str, top: str) -> bool:
 def _objection(comparison: Comparison, name: str, risk_limit_cny: float | None) -> str:
     if comparison.summary(name, "brand_damage_cny").mean > 0:
         return "red_line"
-    at_risk = comparison.regimes[name]["money_at_risk_cny"]
+    at_risk = comparison.summary_if_any(name, "money_at_risk_cny")
     if at_risk is not None and risk_limit_cny is not None and at_risk.mean > risk_limit_cny:
         return "money_at_risk"
     return ""

@@ -12,8 +12,8 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+import zlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,43 +21,43 @@ from typing import Any
 import sim
 from playbook.cache import cache_dir, keep
 from sim.client.load import Client
-from sim.results.experiment import SeasonResult
+from sim.results.tidy import Results
 from sim.tables.places import data_dir
 
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
+ENDING = ".csv.gz"
+
 MOST = 300
 """Studies kept; the ones not used for longest go first."""
 
 
-def kept(
-    client: Client, method: dict[str, Any], simulate: Callable[[], Sequence[SeasonResult]]
-) -> list[SeasonResult]:
+def kept(client: Client, method: dict[str, Any], simulate: Callable[[], Results]) -> Results:
     """Return the results of a study: kept ones, or simulated now and kept.
 
     ``method`` is what beside the client decides the numbers: seed, replications and regimes. A
     folder that cannot be written is no obstacle, and a file that cannot be read is made again.
     """
-    path = cache_dir() / "seasons" / f"{_name(client, method)}.json.gz"
+    path = cache_dir() / "seasons" / f"{study_name(client, method)}{ENDING}"
     try:
-        rows = json.loads(gzip.decompress(path.read_bytes()))
+        results = Results.from_csv(gzip.decompress(path.read_bytes()))
         path.touch()
-        return [SeasonResult(**row) for row in rows]
-    except (OSError, EOFError, ValueError, TypeError):
-        results = list(simulate())
-    text = json.dumps([asdict(result) for result in results], allow_nan=False)
+        return results
+    except (OSError, EOFError, ValueError, zlib.error):
+        results = simulate()
     try:
-        keep(path, gzip.compress(text.encode("utf-8"), mtime=0))
+        keep(path, gzip.compress(results.as_csv().encode("utf-8"), mtime=0))
         _make_room(path.parent)
     except OSError:
         pass  # such as a full disk: the next run simulates again
     return results
 
 
-def _name(client: Client, method: dict[str, Any]) -> str:
+def study_name(client: Client, method: dict[str, Any]) -> str:
+    """Return the name of a study: another one as soon as anything that decides it is another."""
     parts = {
         "client": client.file.model_dump_json(exclude={"range"}),
         "method": method,
-        "model": _model_digest(),
+        "model": model_digest(),
         "python": platform.python_version(),
         "libraries": _versions(),
     }
@@ -70,7 +70,7 @@ def _versions() -> dict[str, str]:
 
 
 @cache
-def _model_digest() -> str:
+def model_digest() -> str:
     """Return a digest of the model's source and of every table it reads."""
     digest = hashlib.sha256()
     source = Path(sim.__file__).parent
@@ -81,6 +81,6 @@ def _model_digest() -> str:
 
 
 def _make_room(folder: Path) -> None:
-    studies = sorted(folder.glob("*.json.gz"), key=lambda path: path.stat().st_mtime)
+    studies = sorted(folder.glob("*.gz"), key=lambda path: path.stat().st_mtime)
     for path in studies[:-MOST]:
         path.unlink(missing_ok=True)

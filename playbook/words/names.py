@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from playbook.words.language import localised, say
 from playbook.words.wording import hours, money, number, points
-from sim.language import localised, say
 from sim.model.scenario import Kind
 from sim.tables.read import read_table
 from sim.tables.rows import Row

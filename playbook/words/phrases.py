@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from playbook.words.language import say, say_many
 from playbook.words.wording import interval, money
-from sim.language import say, say_many
 from sim.results.comparison import Difference
 
 

@@ -1,8 +1,8 @@
 """Numbers, money, times and lists as a reader of the language spoken expects them.
 
 Every function takes plain values; ``None`` means "does not exist" and reads as a dash. What is
-only worded differently stands in the catalogue (``sim.language``); here stands what differs in
-kind, such as the myriads in which Chinese counts money.
+only worded differently stands in the catalogue (``playbook.words.language``); here stands what
+differs in kind, such as the myriads in which Chinese counts money.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 from math import floor, log10
 from typing import TYPE_CHECKING
 
-from sim.language import language, say
+from playbook.words.language import language, say
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -34,7 +34,7 @@ def money(amount_cny: Number | None, *, signed: bool = False) -> str:
     ('CNY 4,350', 'CNY 516 k', 'CNY 1.32 m', 'CNY −82,000', '–')
     >>> money(516_234, signed=True)
     'CNY +516 k'
-    >>> from sim.language import speaking
+    >>> from playbook.words.language import speaking
     >>> with speaking("zh"):
     ...     money(4350), money(516_234), money(1_324_000), money(-82_000), money(2.5e8)
     ...     money(12_500), money(12_000)
@@ -175,7 +175,7 @@ def short_day(value: datetime.date | str | None, *, year: bool) -> str:
 
     >>> short_day("2010-10-01", year=False), short_day("2010-10-01", year=True)
     ('Fri 1 Oct', 'Fri 1 Oct 2010')
-    >>> from sim.language import speaking
+    >>> from playbook.words.language import speaking
     >>> with speaking("zh"):
     ...     short_day("2010-10-01", year=False), short_day("2010-10-01", year=True)
     ('10月1日周五', '2010年10月1日周五')

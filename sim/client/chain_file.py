@@ -17,8 +17,8 @@ from sim.client.schema import NotNegative, Positive, Section, Share, Span, Text,
 from sim.client.validation import problems_of
 from sim.client.workdays import Workdays, country_known, country_meant
 from sim.client.world import lognormal_mean
-from sim.language import say
 from sim.luck.streams import durations, invert, uniforms, unit_exponential
+from sim.messages import RuleError, listed, msg
 from sim.model.chain import Attendance
 from sim.model.clock import Clock, daily_looks, weekly_clock
 from sim.model.offers import Request, SigningLuck
@@ -56,13 +56,13 @@ class Distribution(Section):
         }[self.distribution]
         given = self.model_fields_set - {"distribution"}
         if given != set(needed):
-            wanted = say(" and ").join(needed) or say("nothing else")
-            rule = say(
+            wanted = listed(needed, msg(" and ")) if needed else msg("nothing else")
+            rule = msg(
                 "a {family} distribution needs {wanted}", family=self.distribution, wanted=wanted
             )
-            raise ValueError(rule)
+            raise RuleError(rule)
         if self.distribution == "uniform" and (self.low or 0) > (self.high or 0):
-            raise ValueError(say("low lies above high"))
+            raise RuleError(msg("low lies above high"))
         return self
 
     def law(self, unit_h: float) -> Law:
@@ -103,7 +103,7 @@ class Requests(Section):
     def _one_way(self) -> Requests:
         ways = (self.per_working_hour, self.per_week, self.file)
         if sum(way is not None for way in ways) != 1:
-            raise ValueError(say("give exactly one of per_working_hour, per_week and file"))
+            raise RuleError(msg("give exactly one of per_working_hour, per_week and file"))
         return self
 
 
@@ -148,7 +148,7 @@ def read_chain_file(path: str | Path) -> ChainFile:
     try:
         chain = ChainFile.model_validate(tomllib.loads(found.read_text(encoding="utf-8-sig")))
     except tomllib.TOMLDecodeError as error:
-        rule = say("not valid TOML: {fault}", fault=error)
+        rule = msg("not valid TOML: {fault}", fault=str(error))
         raise ProblemError(Problem(where=str(path), rule=rule)) from None
     except ValidationError as error:
         raise ProblemError(problems_of(error, str(path), ChainFile)) from None
@@ -195,16 +195,16 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
                 where=where,
                 field="[calendar].holidays",
                 value=file.calendar.holidays,
-                rule=say("no such country in the calendar library"),
+                rule=msg("no such country in the calendar library"),
                 remedy=country_meant(file.calendar.holidays),
             )
         )
     try:
         parse_spans(file.calendar.hours)
-    except ValueError as error:
+    except RuleError as error:
         value = list(file.calendar.hours)
         problems.append(
-            Problem(where=where, field="[calendar].hours", value=value, rule=str(error))
+            Problem(where=where, field="[calendar].hours", value=value, rule=error.rule)
         )
     roles = [step.role for step in file.steps]
     problems += [
@@ -212,8 +212,8 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
             where=where,
             field=f"[steps].#{number}.role",
             value=role,
-            rule=say("a role signs once in a chain"),
-            remedy=say("Name the second one '{name}'", name=f"{role} again"),
+            rule=msg("a role signs once in a chain"),
+            remedy=msg("Name the second one '{name}'", name=f"{role} again"),
         )
         for number, role in enumerate(roles, start=1)
         if role in roles[: number - 1]
@@ -222,9 +222,9 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
         for look in step.looks:
             try:
                 parse_time(look)
-            except ValueError as error:
+            except RuleError as error:
                 field = f"[steps].#{number}.looks"
-                problems.append(Problem(where=where, field=field, value=look, rule=str(error)))
+                problems.append(Problem(where=where, field=field, value=look, rule=error.rule))
     return problems
 
 
@@ -247,13 +247,13 @@ def _listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | 
                 where=str(path),
                 field="[requests].file",
                 value=file.requests.file,
-                rule=say("no such file"),
+                rule=msg("no such file"),
             )
         )
     with listed.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     if not rows:
-        rule, remedy = say("no arrival is listed"), say("Write one a row")
+        rule, remedy = msg("no arrival is listed"), msg("Write one a row")
         raise ProblemError(Problem(where=listed.name, rule=rule, remedy=remedy))
     return sorted(
         _second(row, number, listed) for number, row in enumerate(rows[:requests], start=2)
@@ -267,8 +267,8 @@ def _second(row: dict[str, str], number: int, path: Path) -> int:
         if not 0 <= moment < 1e10:
             raise ValueError
     except ValueError:
-        rule = say("a number of wall seconds after the start, at least 0")
-        where = f"{path.name} {say('row {number}', number=number)}"
+        rule = msg("a number of wall seconds after the start, at least 0")
+        where = listed([path.name, msg("row {number}", number=number)], " ")
         raise ProblemError(Problem(where=where, field="arrival_s", value=text, rule=rule)) from None
     return round(moment * SECOND)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from sim.client.hours import parse_spans, parse_time
 from sim.client.schema import ClientFile
 from sim.client.workdays import Workdays, country_known, country_meant
-from sim.language import say
+from sim.messages import Message, RuleError, listed, msg
 from sim.model.months import first_of_month
 from sim.problems import Problem, did_you_mean
 from sim.tables.read import read_table
@@ -30,7 +30,7 @@ def cross_checks(file: ClientFile, where: str) -> list[Problem]:
     ]
 
 
-def warnings_of(file: ClientFile) -> Iterator[str]:
+def warnings_of(file: ClientFile) -> Iterator[Message]:
     """Yield what is legal but should be known: provisional years, dates on rest days."""
     if not country_known(file.office.holidays):
         return
@@ -38,19 +38,19 @@ def warnings_of(file: ClientFile) -> Iterator[str]:
     last = season_end(file)
     top = file.chain.classes[-1].up_to_cny
     if top < LARGEST_COST_CNY:
-        yield say(
+        yield msg(
             "The last class of [chain].classes ends at {amount} CNY; it signs all above it too.",
             amount=f"{top:g}",
         )
     if 0 < file.charter.quota_cny < file.charter.alone_cny:
-        yield say(
+        yield msg(
             "charter.alone_cny lies above charter.quota_cny: nothing is left for the dual sign."
         )
     years = calendar.provisional_years(min(file.project.start_date, file.season.start), last)
     if years:
-        yield say(
+        yield msg(
             "The holidays of {years} are not announced yet: weekly rest days only (provisional).",
-            years=say(", ").join(map(str, years)),
+            years=listed(map(str, years)),
         )
     for name, day in (
         ("project.start_date", file.project.start_date),
@@ -58,8 +58,8 @@ def warnings_of(file: ClientFile) -> Iterator[str]:
     ):
         kind = calendar.kind(day)
         if kind not in ("workday", "make_up_workday"):
-            kind_of_day = say("holiday") if kind == "holiday" else say("rest day")
-            yield say(
+            kind_of_day = msg("holiday") if kind == "holiday" else msg("rest day")
+            yield msg(
                 "{setting} = {day} is a {kind_of_day}.",
                 setting=name,
                 day=day.isoformat(),
@@ -80,7 +80,7 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
     }
     beyond = {field: day for field, day in dated.items() if not 1990 <= day.year <= 2100}
     for field, day in beyond.items():
-        rule = say("calendars reach from 1990 to 2100")
+        rule = msg("calendars reach from 1990 to 2100")
         yield {"field": field, "value": day.isoformat(), "rule": rule}
     if beyond:
         return
@@ -88,7 +88,7 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[project].go_live",
             "value": file.project.go_live.isoformat(),
-            "rule": say(
+            "rule": msg(
                 "must come after start_date ({day})", day=file.project.start_date.isoformat()
             ),
         }
@@ -96,15 +96,15 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[season].start",
             "value": file.season.start.isoformat(),
-            "rule": say("the season is made of full months and starts on the first of one"),
-            "remedy": say("Write {value}", value=file.season.start.replace(day=1).isoformat()),
+            "rule": msg("the season is made of full months and starts on the first of one"),
+            "remedy": msg("Write {value}", value=file.season.start.replace(day=1).isoformat()),
         }
     switch = file.season.switch_on
     if switch and not file.season.start < switch <= season_end(file):
         yield {
             "field": "[season].switch_on",
             "value": switch.isoformat(),
-            "rule": say(
+            "rule": msg(
                 "must lie after the season's first day, {first}, and not after its last, {last}",
                 first=file.season.start.isoformat(),
                 last=season_end(file).isoformat(),
@@ -118,7 +118,7 @@ def _term(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[charter].valid_until",
             "value": ends.isoformat(),
-            "rule": say("lies before valid_from ({day})", day=begins.isoformat()),
+            "rule": msg("lies before valid_from ({day})", day=begins.isoformat()),
         }
 
 
@@ -127,13 +127,13 @@ def _office(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[office].holidays",
             "value": file.office.holidays,
-            "rule": say("no such country in the calendar library"),
+            "rule": msg("no such country in the calendar library"),
             "remedy": country_meant(file.office.holidays),
         }
     try:
         parse_spans(file.office.hours)
-    except ValueError as error:
-        yield {"field": "[office].hours", "value": list(file.office.hours), "rule": str(error)}
+    except RuleError as error:
+        yield {"field": "[office].hours", "value": list(file.office.hours), "rule": error.rule}
 
 
 def _classes(file: ClientFile) -> Iterator[dict[str, object]]:
@@ -145,26 +145,26 @@ def _classes(file: ClientFile) -> Iterator[dict[str, object]]:
                 yield {
                     "field": f"[chain].classes.#{number}.roles",
                     "value": role,
-                    "rule": say("no such approver"),
+                    "rule": msg("no such approver"),
                     "remedy": did_you_mean(role, known),
                 }
         if not set(row.roles) - set(file.chain.dropped):
             yield {
                 "field": f"[chain].classes.#{number}.roles",
-                "rule": say("nobody is left to sign once the dropped signatures are taken out"),
+                "rule": msg("nobody is left to sign once the dropped signatures are taken out"),
             }
         if len(set(row.roles)) < len(row.roles):
             yield {
                 "field": f"[chain].classes.#{number}.roles",
                 "value": list(row.roles),
-                "rule": say("a role signs once in a chain"),
+                "rule": msg("a role signs once in a chain"),
             }
     for number, (lower, upper) in enumerate(pairwise(rows), start=2):
         if upper.up_to_cny <= lower.up_to_cny:
             yield {
                 "field": f"[chain].classes.#{number}.up_to_cny",
                 "value": upper.up_to_cny,
-                "rule": say("classes rise: must be above {amount}", amount=f"{lower.up_to_cny:g}"),
+                "rule": msg("classes rise: must be above {amount}", amount=f"{lower.up_to_cny:g}"),
             }
 
 
@@ -174,16 +174,16 @@ def _approvers(file: ClientFile) -> Iterator[dict[str, object]]:
             yield {
                 "field": "[chain].dropped",
                 "value": role,
-                "rule": say("no such approver"),
+                "rule": msg("no such approver"),
                 "remedy": did_you_mean(role, file.chain.approvers),
             }
     for role, row in file.chain.approvers.items():
         for look in row.looks:
             try:
                 parse_time(look)
-            except ValueError as error:
+            except RuleError as error:
                 field = f"[chain].approvers.{role}.looks"
-                yield {"field": field, "value": look, "rule": str(error)}
+                yield {"field": field, "value": look, "rule": error.rule}
 
 
 def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
@@ -194,8 +194,8 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
         yield {
             "field": "[offers].kinds",
             "value": [],
-            "rule": say("the catalogue is empty: no kind of offer would ever come"),
-            "remedy": say("Leave the key out to take all kinds of the era"),
+            "rule": msg("the catalogue is empty: no kind of offer would ever come"),
+            "remedy": msg("Leave the key out to take all kinds of the era"),
         }
     for field, words in (
         ("[offers].kinds", named),
@@ -206,7 +206,7 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
                 yield {
                     "field": field,
                     "value": word,
-                    "rule": say("no such kind in era {era}", era=file.client.era),
+                    "rule": msg("no such kind in era {era}", era=file.client.era),
                     "remedy": did_you_mean(word, [*known, *own]),
                 }
     instruments = {*INSTRUMENTS, *(word for kind in file.offers.own for word in kind.asks)}
@@ -215,12 +215,12 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
             yield {
                 "field": "[charter].instruments",
                 "value": word,
-                "rule": say("no kind asks for such an instrument"),
+                "rule": msg("no kind asks for such an instrument"),
                 "remedy": did_you_mean(word, instruments),
             }
     for kind, count in Counter([*own, *known]).items():
         if count > 1:
-            rule = say("this kind exists already")
+            rule = msg("this kind exists already")
             yield {"field": "[offers].own", "value": kind, "rule": rule}
     for own_kind in file.offers.own:
         for name, pair in (
@@ -232,5 +232,5 @@ def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
                 yield {
                     "field": f"[offers].own.{own_kind.id}.{name}",
                     "value": list(pair),
-                    "rule": say("the 90th percentile lies below the median"),
+                    "rule": msg("the 90th percentile lies below the median"),
                 }

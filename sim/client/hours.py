@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from sim.language import say
+from sim.messages import RuleError, msg
 from sim.model.units import HOUR, MINUTE
 
 _SPAN = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
@@ -20,10 +20,10 @@ def parse_span(text: str) -> tuple[int, int]:
     """
     match = _SPAN.match(text)
     if not match:
-        raise ValueError(say("hours are written as HH:MM-HH:MM, for example 09:00-12:00"))
+        raise RuleError(msg("hours are written as HH:MM-HH:MM, for example 09:00-12:00"))
     begin, end = parse_time(text.split("-")[0].strip()), parse_time(text.split("-")[1].strip())
     if begin >= end:
-        raise ValueError(say("the hours end before they begin, or at once"))
+        raise RuleError(msg("the hours end before they begin, or at once"))
     return begin, end
 
 
@@ -31,7 +31,7 @@ def parse_time(text: str) -> int:
     """Return ``HH:MM`` as microseconds after midnight; 24:00 is the end of the day."""
     match = _TIME.match(text)
     if not match or int(match[2]) > 59 or int(match[1]) * 60 + int(match[2]) > 24 * 60:
-        raise ValueError(say("a time is written as HH:MM, from 00:00 to 24:00"))
+        raise RuleError(msg("a time is written as HH:MM, from 00:00 to 24:00"))
     return int(match[1]) * HOUR + int(match[2]) * MINUTE
 
 
@@ -40,5 +40,5 @@ def parse_spans(texts: tuple[str, ...]) -> list[tuple[int, int]]:
     spans = sorted(parse_span(text) for text in texts)
     for (_, end), (begin, _) in pairwise(spans):
         if begin < end:
-            raise ValueError(say("the hours of one day overlap"))
+            raise RuleError(msg("the hours of one day overlap"))
     return spans

@@ -18,7 +18,7 @@ from sim.client.schema import ClientFile
 from sim.client.validation import problems_of
 from sim.client.world import scenario_of
 from sim.intake import Intake, located, read_intake
-from sim.language import language, say
+from sim.messages import Message, msg
 from sim.model.scenario import Scenario
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.tables.places import data_dir
@@ -28,13 +28,15 @@ from sim.workbook import is_workbook, refuse_other_spreadsheets
 
 Tree = dict[str, Any]
 ERAS = ("2010", "today")
+CLIENT_FILE, ASSESSMENT = "client file", "readiness assessment"
+"""The sources of a number that the client states, and of one that its assessment moves."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Assumption:
-    """Tell where one number of a client's world comes from.
+    """Tell where one number of a client's world comes from; ``unit`` and ``meaning`` are English.
 
-    ``unit``, ``meaning`` and the client's own ``source`` are in the language spoken at reading.
+    ``source`` holds references, ``CLIENT_FILE`` or ``ASSESSMENT``.
     """
 
     path: str
@@ -51,14 +53,14 @@ class Assumption:
 class Client:
     """Hold a checked client: the file with its defaults, its world, and where each number is from.
 
-    ``warnings`` are sentences about what is legal but worth a look; ``files`` are (name, sha256).
+    ``warnings`` say what is legal but worth a look; ``files`` are (name, sha256).
     """
 
     path: Path
     file: ClientFile
     scenario: Scenario
     assumptions: tuple[Assumption, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     files: tuple[tuple[str, str], ...]
     settings: tuple[str, ...] = field(default=())
 
@@ -111,7 +113,7 @@ def find_file(path: str | Path) -> Path:
             return candidate
     known = sorted(found.as_posix() for found in _client_files())
     raise ProblemError(
-        Problem(where=str(path), rule=say("no such file"), remedy=did_you_mean(str(path), known))
+        Problem(where=str(path), rule=msg("no such file"), remedy=did_you_mean(str(path), known))
     )
 
 
@@ -136,17 +138,17 @@ def _without_set(places: Mapping[str, str], settings: Sequence[str]) -> dict[str
 
 
 def _read_toml(path: Path) -> Tree:
-    remedy = say("Correct the line; texts stand in quotes, dates as 2010-08-01")
+    remedy = msg("Correct the line; texts stand in quotes, dates as 2010-08-01")
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        rule = say("not valid TOML: {fault}", fault=error)
+        rule = msg("not valid TOML: {fault}", fault=str(error))
         problem = Problem(where=str(path), rule=rule, remedy=remedy)
     except UnicodeDecodeError as error:
-        rule = say("not UTF-8: {fault}", fault=error.reason)
-        problem = Problem(where=str(path), rule=rule, remedy=say("Save as UTF-8"))
+        rule = msg("not UTF-8: {fault}", fault=error.reason)
+        problem = Problem(where=str(path), rule=rule, remedy=msg("Save as UTF-8"))
     except OSError as error:
-        rule = say("cannot be read: {fault}", fault=error.strerror)
+        rule = msg("cannot be read: {fault}", fault=error.strerror)
         problem = Problem(where=str(path), rule=rule)
     raise ProblemError(problem)
 
@@ -161,12 +163,12 @@ def _apply(tree: Tree, setting: str) -> Problem | None:
     path, equals, text = setting.partition("=")
     keys = path.strip().split(".")
     if not equals or len(keys) < 2 or not all(keys):
-        rule = say("a setting is written as section.key=value")
+        rule = msg("a setting is written as section.key=value")
         return Problem(where="--set", field=setting, rule=rule, remedy="charter.quota_cny=5000")
     for key in keys[:-1]:
         tree = tree.setdefault(key, {})
         if not isinstance(tree, dict):
-            rule = say("'{key}' is not a section", key=key)
+            rule = msg("'{key}' is not a section", key=key)
             return Problem(where="--set", field=path, rule=rule)
     try:
         tree[keys[-1]] = tomllib.loads(f"value = {text.strip()}")["value"]
@@ -183,8 +185,8 @@ def _era(own: Tree, where: str, problems: Sequence[Problem]) -> str:
     problem = Problem(
         where=where,
         field="[client].era",
-        rule=say("the era is missing") if era is None else say("'{era}' is not an era", era=era),
-        remedy=say('Write era = "2010" or era = "today"'),
+        rule=msg("the era is missing") if era is None else msg("'{era}' is not an era", era=era),
+        remedy=msg('Write era = "2010" or era = "today"'),
     )
     raise ProblemError([*problems, problem])
 
@@ -247,19 +249,14 @@ def _validated(tree: Tree, where: str, problems: list[Problem]) -> ClientFile:
     try:
         return ClientFile.model_validate(tree)
     except ValidationError as error:
-        unread = {problem.field for problem in problems}
-        found = [p for p in problems_of(error, where) if not _lies_in(p.field, unread)]
+        unread = {str(problem.field) for problem in problems}
+        found = [p for p in problems_of(error, where) if not _lies_in(str(p.field), unread)]
         raise ProblemError([*problems, *found]) from None
 
 
 def _lies_in(key: str, told: set[str]) -> bool:
     """Tell whether a key, or what holds it, is told already."""
     return key in told or any(above and key.startswith(f"{above}.") for above in told)
-
-
-def meaning_of(row: Row) -> str:
-    """Return what a row of ``data/assumptions.csv`` means, in the language spoken."""
-    return row.text("meaning" if language() == "en" else f"meaning_{language()}")
 
 
 def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumption, ...]:
@@ -274,12 +271,12 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
             Assumption(
                 path=row.text("path"),
                 value=merged[section][key],
-                unit=say(row.text("unit")),
+                unit=row.text("unit"),
                 low=row.number_if_any("low"),
                 high=row.number_if_any("high"),
                 basis="CLIENT" if stated else row.text("basis"),
-                source=say("client file") if stated else _source(row, moved),
-                meaning=meaning_of(row),
+                source=CLIENT_FILE if stated else ASSESSMENT if moved else row.text("source"),
+                meaning=row.text("meaning"),
             )
         )
     known = {assumption.path for assumption in found}
@@ -291,19 +288,15 @@ def _assumptions(rows: Sequence[Row], own: Tree, merged: Tree) -> tuple[Assumpti
                     Assumption(
                         path=f"{section}.{key}",
                         value=value,
-                        unit=say(_unit(key)),
+                        unit=_unit(key),
                         low=None,
                         high=None,
                         basis="CLIENT",
-                        source=say("client file"),
+                        source=CLIENT_FILE,
                         meaning=key.replace("_", " "),
                     )
                 )
     return tuple(found)
-
-
-def _source(row: Row, moved: bool) -> str:
-    return say("readiness assessment") if moved else row.text("source")
 
 
 def _unit(key: str) -> str:

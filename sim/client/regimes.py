@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sim.client.schema import ClientFile
-from sim.language import say
+from sim.messages import msg
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.quarterly_plan import QuarterlyPlan
@@ -75,7 +75,7 @@ def named_regimes(names: tuple[str, ...], known: Mapping[str, Regime]) -> dict[s
             Problem(
                 where="--regime",
                 value=name,
-                rule=say("no such regime"),
+                rule=msg("no such regime"),
                 remedy=did_you_mean(name, known),
             )
             for name in wrong

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sim.client.hours import parse_span
-from sim.language import say
+from sim.messages import RuleError, msg
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Score = Annotated[int, Field(ge=0, le=4)]
@@ -29,8 +29,8 @@ def _span(text: str) -> str:
 
 def _said(text: str) -> str:
     if not text.strip() or not text.isprintable():
-        rule = say("must be text of one line, not blank and without control characters")
-        raise ValueError(rule)
+        rule = msg("must be text of one line, not blank and without control characters")
+        raise RuleError(rule)
     return text
 
 

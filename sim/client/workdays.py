@@ -13,7 +13,7 @@ from functools import cache
 
 import holidays
 
-from sim.language import language, say
+from sim.messages import Message, msg
 from sim.problems import Problem, ProblemError, did_you_mean, meant, nearest
 
 NO_COUNTRY = "none"
@@ -35,12 +35,12 @@ def country_known(country: str) -> bool:
     return country == NO_COUNTRY or country in known_countries()
 
 
-def country_meant(country: str) -> str:
+def country_meant(country: str) -> Message:
     """Return the remedy for an unknown country: the nearest code, else how a code looks."""
     codes = {known.upper(): known for known in (*known_countries(), NO_COUNTRY)}
     code = str(country).upper()
     near = nearest(codes.get(code, code), codes.values())
-    return meant(near) if near else say('Use an ISO code such as "CN", or "none"')
+    return meant(near) if near else msg('Use an ISO code such as "CN", or "none"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +80,14 @@ class Workdays:
         """Return whether people work on ``day``."""
         return self.kind(day) in {"workday", "make_up_workday"}
 
-    def holiday_name(self, day: date) -> str | None:
-        """Return the name of the public holiday on ``day``, if it is one, in the language spoken.
+    def holiday_name(self, day: date, language: str = "en") -> str | None:
+        """Return the name of the public holiday on ``day`` in a language; None if it is none.
 
-        English, or the country's own, where the library does not know the language spoken.
+        English, or the country's own, where the library does not know the language.
         """
         if self.kind(day) != "holiday":
             return None
-        return _dated(self.country, language()).get(day)
+        return _dated(self.country, language).get(day)
 
     def provisional_years(self, first: date, last: date) -> tuple[int, ...]:
         """Return the years from ``first`` to ``last`` whose dates are not announced yet.
@@ -123,8 +123,8 @@ class Workdays:
 
 
 @cache
-def _dated(country: str, spoken: str = "en") -> holidays.HolidayBase:
-    names = [name for start in (spoken, "en") for name in _languages(country, start)]
+def _dated(country: str, language: str = "en") -> holidays.HolidayBase:
+    names = [name for start in (language, "en") for name in _languages(country, start)]
     return holidays.country_holidays(country, language=names[0] if names else None)
 
 
@@ -155,7 +155,7 @@ def _country_problems(country: str) -> list[Problem]:
             where="calendar",
             field="country",
             value=country,
-            rule=say("no such country in the calendar library"),
+            rule=msg("no such country in the calendar library"),
             remedy=country_meant(country),
         )
     ]
@@ -167,13 +167,13 @@ def _days_problems(days: tuple[str, ...]) -> list[Problem]:
             where="calendar",
             field="days",
             value=day,
-            rule=say("not a day of the week"),
+            rule=msg("not a day of the week"),
             remedy=did_you_mean(str(day), WEEKDAYS),
         )
         for day in days
         if day not in WEEKDAYS
     ]
     if not days:
-        rule = say("at least one working day a week is needed")
+        rule = msg("at least one working day a week is needed")
         problems.append(Problem(where="calendar", field="days", value=days, rule=rule))
     return problems

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
-from sim.luck.streams import Floats, durations, normal, uniforms, unit_exponential
+from sim.luck.streams import Floats, durations, normal, poisson, uniforms, unit_exponential
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
 from sim.model.deal import organic_level
@@ -309,11 +308,11 @@ def _other_work(scenario: Scenario, luck: Luck) -> dict[str, tuple[tuple[int, in
         if not (approver.queued and approver.other_items_per_day):
             continue
         days = [day for day in sorted(scenario.workdays) if 0 <= day < scenario.days]
-        counts = poisson.ppf(luck(f"other/{role}/count", len(days)), approver.other_items_per_day)
+        counts = poisson(approver.other_items_per_day, luck(f"other/{role}/count", len(days)))
         items = int(counts.sum())
         at, size = luck(f"other/{role}/item", (items, 2)).T
         handling = durations(approver.handling, size).tolist()
-        day_of = np.repeat(np.array(days), counts.astype(np.int64)).tolist()
+        day_of = np.repeat(np.array(days), counts).tolist()
         open_time = [approver.clock.between(day * DAY, (day + 1) * DAY) for day in day_of]
         found[role] = tuple(
             (approver.clock.add(day * DAY, 1 + int(share * hours_open)), work)

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtri, pdtr, pdtrik
 
 from sim.model.scenario import Law
 from sim.model.units import HOUR
@@ -55,6 +55,16 @@ def invert(law: Law, uniform: Floats) -> Floats:
 def durations(law: Law, uniform: Floats) -> NDArray[np.int64]:
     """Return durations of a law given in hours, in whole microseconds."""
     return np.rint(invert(law, uniform) * HOUR).astype(np.int64)
+
+
+def poisson(mean: float, uniform: Floats) -> NDArray[np.int64]:
+    """Return Poisson counts by inversion, as ``scipy.stats`` has them; that takes a second to load.
+
+    The first guess may be one too high where rounding decides.
+    """
+    guess = np.ceil(pdtrik(uniform, mean))
+    less = np.maximum(guess - 1, 0)
+    return np.where(pdtr(less, mean) >= uniform, less, guess).astype(np.int64)
 
 
 @lru_cache(maxsize=4096)

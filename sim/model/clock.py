@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from sim.language import say
+from sim.messages import RuleError, msg
 from sim.model.units import DAY, HOUR, NEVER
 
 
-class ClockEndsError(ValueError):
+class ClockEndsError(RuleError):
     """Say that a piece of work outlasts the calendar it is done on."""
 
 
@@ -63,7 +63,7 @@ class Clock:
         total = self.worked(at) + work
         if total > self._done[-1]:
             raise ClockEndsError(
-                say(
+                msg(
                     "{hours} working hours from hour {begin} of the season do not"
                     " fit the calendar, which ends at hour {end}",
                     hours=f"{work / HOUR:.0f}",
@@ -141,6 +141,6 @@ def next_look(looks: Sequence[int], at: int) -> int:
     index = bisect_left(looks, at)
     if index == len(looks):
         raise ClockEndsError(
-            say("no look after hour {hour} of the season", hour=f"{at / HOUR:.0f}")
+            msg("no look after hour {hour} of the season", hour=f"{at / HOUR:.0f}")
         )
     return looks[index]

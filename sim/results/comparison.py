@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import bdtr, stdtrit
 
 from sim.client.regimes import BASELINE
-from sim.results.experiment import SeasonResult
-from sim.results.lazily import Lazily
-from sim.results.outcomes import OUTCOMES, Outcome, Value
+from sim.results.monthly import RUN_OUT
+from sim.results.outcomes import OUTCOMES, Outcome
+from sim.results.tidy import Floats, Results
 
 CONFIDENCE = 0.95
 RESAMPLES = 1000
 PERCENTILES = {"p5": 0.05, "p95": 0.95}
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,59 +54,78 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Hold regimes side by side and their paired differences to the baseline.
+    """Hold regimes side by side on the same seasons; the first is the baseline.
 
     Each number is worked out when it is asked for: a page reads few of the many.
     """
 
     client: str
     seed: int
-    replications: int
-    regimes: Mapping[str, Mapping[str, Summary | None]]
-    differences: Mapping[str, Mapping[str, Difference | None]]
-    months: Mapping[str, list[dict[str, Any]]]
-    results: tuple[SeasonResult, ...]
+    results: Results
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """Return the names of all regimes, as they stood in the experiment."""
+        return self.results.regimes
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Return the regimes that are compared with the baseline."""
+        return tuple(name for name in self.regimes if name != BASELINE)
+
+    @property
+    def replications(self) -> int:
+        """Return how many seasons every regime met."""
+        return len(self.results.replications)
+
+    def summary_if_any(self, regime: str, outcome: str) -> Summary | None:
+        """Return an outcome of a regime, None when it exists in no season."""
+        return summarise(OUTCOMES[outcome], self.results.seasons(regime, outcome))
 
     def summary(self, regime: str, outcome: str) -> Summary:
         """Return an outcome of a regime; raise ``LookupError`` when it does not exist."""
-        found = self.regimes[regime][outcome]
-        if found is None:
+        summary = self.summary_if_any(regime, outcome)
+        if summary is None:
             raise LookupError(f"{outcome} does not exist under {regime}")
-        return found
+        return summary
+
+    def difference_if_any(
+        self, regime: str, outcome: str, baseline: str = BASELINE
+    ) -> Difference | None:
+        """Return the paired difference to the baseline, None when no season has both."""
+        ours, theirs = (self.results.seasons(name, outcome) for name in (regime, baseline))
+        return differ(OUTCOMES[outcome], ours, theirs)
 
     def difference(self, regime: str, outcome: str) -> Difference:
         """Return a paired difference; raise ``LookupError`` when it does not exist."""
-        found = self.differences[regime][outcome]
-        if found is None:
+        difference = self.difference_if_any(regime, outcome)
+        if difference is None:
             raise LookupError(f"{outcome} of {regime} cannot be compared")
-        return found
+        return difference
 
     def between(self, ours: str, theirs: str, outcome: str) -> Difference:
         """Return the paired difference of two regimes; raise ``LookupError`` when there is none."""
-        values = {
-            name: [result.outcomes[outcome] for result in self.results if result.regime == name]
-            for name in (ours, theirs)
-        }
-        found = differ(OUTCOMES[outcome], values[ours], values[theirs])
-        if found is None:
+        difference = self.difference_if_any(ours, outcome, theirs)
+        if difference is None:
             raise LookupError(f"{outcome} of {ours} and {theirs} cannot be compared")
-        return found
+        return difference
 
-    def of(self, regime: str) -> list[SeasonResult]:
-        """Return a regime's results, by season."""
-        return [result for result in self.results if result.regime == regime]
+    def sales_by_month(self, regime: str) -> list[dict[str, Any]]:
+        """Return the mean sales of each month of the season, and the band of single seasons."""
+        months = self.results.by_item(regime, "sales").drop(columns=RUN_OUT)
+        return [_band(str(month), sales.to_numpy()) for month, sales in months.items()]
 
     def as_json(self) -> dict[str, Any]:
         """Return plain values for ``compare --json``; what does not exist is None."""
         regimes: dict[str, dict[str, Any]] = {
-            name: {outcome: _plain(summary) for outcome, summary in row.items()}
-            for name, row in self.regimes.items()
+            name: {outcome: _plain(self.summary_if_any(name, outcome)) for outcome in OUTCOMES}
+            | {"sales_by_month_cny": self.sales_by_month(name)}
+            for name in self.regimes
         }
-        for name, months in self.months.items():
-            regimes[name]["sales_by_month_cny"] = months
         differences: dict[str, dict[str, Any]] = {
-            name: {"baseline": BASELINE} | {o: _plain(difference) for o, difference in row.items()}
-            for name, row in self.differences.items()
+            name: {"baseline": BASELINE}
+            | {outcome: _plain(self.difference_if_any(name, outcome)) for outcome in OUTCOMES}
+            for name in self.alternatives
         }
         return {
             "client": self.client,
@@ -121,40 +136,9 @@ class Comparison:
         }
 
 
-def compare(client: str, seed: int, results: Sequence[SeasonResult]) -> Comparison:
-    """Return the comparison of every regime with the baseline over the seasons of ``results``."""
-    by_regime: dict[str, list[SeasonResult]] = {}
-    for result in results:
-        by_regime.setdefault(result.regime, []).append(result)
-
-    def seasons(regime: str, outcome: str) -> list[Value]:
-        return [result.outcomes[outcome] for result in by_regime[regime]]
-
-    def summary(regime: str, outcome: str) -> Summary | None:
-        return summarise(OUTCOMES[outcome], seasons(regime, outcome))
-
-    def difference(regime: str, outcome: str) -> Difference | None:
-        ours, baseline = seasons(regime, outcome), seasons(BASELINE, outcome)
-        return differ(OUTCOMES[outcome], ours, baseline)
-
-    return Comparison(
-        client=client,
-        seed=seed,
-        replications=len(results) // max(1, len(by_regime)),
-        regimes={name: Lazily(OUTCOMES, partial(summary, name)) for name in by_regime},
-        differences={
-            name: Lazily(OUTCOMES, partial(difference, name))
-            for name in by_regime
-            if name != BASELINE
-        },
-        months=Lazily(by_regime, lambda name: _months(by_regime[name])),
-        results=tuple(results),
-    )
-
-
-def summarise(outcome: Outcome, seasons: Sequence[Value]) -> Summary | None:
+def summarise(outcome: Outcome, seasons: Floats) -> Summary | None:
     """Return an outcome over seasons, None when it exists in no season."""
-    values = np.array([value for value in seasons if value is not None])
+    values = seasons[~np.isnan(seasons)]
     if not len(values):
         return None
     if outcome.statistic == "mean":
@@ -168,16 +152,12 @@ def summarise(outcome: Outcome, seasons: Sequence[Value]) -> Summary | None:
     return Summary(mean=centre, low=low, high=high, p10=float(p10), p90=float(p90))
 
 
-def differ(
-    outcome: Outcome, seasons: Sequence[Value], baseline: Sequence[Value]
-) -> Difference | None:
+def differ(outcome: Outcome, seasons: Floats, baseline: Floats) -> Difference | None:
     """Return the paired difference over the seasons in which both exist, None when none do."""
-    pairs = [
-        (a, b) for a, b in zip(seasons, baseline, strict=True) if a is not None and b is not None
-    ]
-    if not pairs:
+    both = ~np.isnan(seasons) & ~np.isnan(baseline)
+    if not both.any():
         return None
-    ours, theirs = np.array(pairs).T
+    ours, theirs = seasons[both], baseline[both]
     if outcome.statistic == "mean":
         mean = float((ours - theirs).mean())
         low, high = mean_interval(ours - theirs)
@@ -199,7 +179,7 @@ def mean_interval(values: Floats) -> tuple[float | None, float | None]:
 
 @cache
 def _t_quantile(freedom: int) -> float:
-    return float(stats.t.ppf((1 + CONFIDENCE) / 2, freedom))
+    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
 
 
 def quantile_interval(values: Floats, at: float) -> tuple[float | None, float | None]:
@@ -207,8 +187,8 @@ def quantile_interval(values: Floats, at: float) -> tuple[float | None, float | 
     if len(values) < 2:
         return None, None
     ordered = np.sort(values)
-    ranks = stats.binom.ppf([(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], len(values), at)
-    reach = np.asarray(ranks, dtype=np.int64) - (1, 0)
+    below = bdtr(np.arange(len(values) + 1), len(values), at)
+    reach = np.searchsorted(below, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]) - (1, 0)
     low, high = np.clip(reach, 0, len(values) - 1).tolist()
     return float(ordered[low]), float(ordered[high])
 
@@ -230,15 +210,9 @@ def _p_better(outcome: Outcome, differences: Floats) -> float | None:
     return float((gains > 0).mean() + (gains == 0).mean() / 2)
 
 
-def _months(results: Sequence[SeasonResult]) -> list[dict[str, Any]]:
-    found = []
-    for month in results[0].sales_by_month:
-        sales = np.array([result.sales_by_month[month] for result in results])
-        p10, p90 = np.quantile(sales, [0.1, 0.9])
-        found.append(
-            {"month": month, "mean": float(sales.mean()), "p10": float(p10), "p90": float(p90)}
-        )
-    return found
+def _band(month: str, sales: Floats) -> dict[str, Any]:
+    p10, p90 = np.quantile(sales, [0.1, 0.9])
+    return {"month": month, "mean": float(sales.mean()), "p10": float(p10), "p90": float(p90)}
 
 
 def _plain(value: Summary | Difference | None) -> dict[str, Any] | None:

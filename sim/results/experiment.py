@@ -3,53 +3,25 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sim.language import say
 from sim.luck.draw import draw_season
+from sim.messages import msg
 from sim.model.clock import ClockEndsError
 from sim.model.regimes import Regime
 from sim.model.replay import replay
 from sim.model.scenario import Scenario
 from sim.problems import Problem, ProblemError
-from sim.results.breakdowns import (
-    by_kind,
-    channel_exposures_cny,
-    fallback_reasons,
-    fates,
-    sales_by_month,
-    suspensions,
-)
-from sim.results.monthly import money_by_month
-from sim.results.outcomes import OUTCOMES, Played, Value, outcomes_of
+from sim.results.breakdowns import numbers_of
+from sim.results.outcomes import Played
+from sim.results.tidy import Results, Row
 
 CHUNK = 10
 """Seasons a task: the same whatever the number of workers."""
 
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class SeasonResult:
-    """Hold what one regime made of one season: outcomes, and tables by month, kind and clause.
-
-    ``money_by_month`` holds the lines of ``monthly.LINES`` for each month and the run-out,
-    ``channel_exposures_cny`` what each yes through the green channel put at stake, and
-    ``suspensions`` how often each cause suspended the channel.
-    """
-
-    replication: int
-    regime: str
-    outcomes: Mapping[str, Value]
-    sales_by_month: Mapping[str, float]
-    kinds: Mapping[str, Mapping[str, float]]
-    fates: Mapping[str, int]
-    fallbacks: Mapping[str, int]
-    money_by_month: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    channel_exposures_cny: Sequence[float] = ()
-    suspensions: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +44,7 @@ class Experiment:
                 where="experiment",
                 field=name,
                 value=value,
-                rule=say("a whole number from {least}", least=least),
+                rule=msg("a whole number from {least}", least=least),
             )
             for name, least in bounds.items()
             if not _is_whole(value := getattr(self, name)) or value < least
@@ -80,60 +52,41 @@ class Experiment:
         if problems:
             raise ProblemError(problems)
 
-    def run(self, progress: Progress = lambda done: None) -> list[SeasonResult]:
-        """Return one result a season and regime, ordered by season, then as the regimes stand.
+    def run(self, progress: Progress = lambda done: None) -> Results:
+        """Return every number of every season and regime; ``progress`` is told the seasons done."""
+        rows: list[Row] = []
+        for done, chunk in self._chunks():
+            rows += chunk
+            progress(done)
+        return Results.of_rows(rows)
 
-        ``progress`` is told the number of seasons done.
-        """
-        found: list[SeasonResult] = []
-        for results in self._chunks():
-            found += results
-            progress(len(found) // len(self.regimes))
-        return found
-
-    def _chunks(self) -> Iterator[list[SeasonResult]]:
+    def _chunks(self) -> Iterator[tuple[int, list[Row]]]:
         firsts = range(0, self.replications, CHUNK)
         spans = [range(first, min(first + CHUNK, self.replications)) for first in firsts]
+        ends = [span.stop for span in spans]
         if self.workers == 1 or len(spans) == 1:
-            yield from (self.seasons(span) for span in spans)
+            yield from zip(ends, map(self.seasons, spans), strict=True)
             return
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(min(self.workers, len(spans)), mp_context=context) as pool:
-            yield from pool.map(self.seasons, spans)
+            yield from zip(ends, pool.map(self.seasons, spans), strict=True)
 
-    def seasons(self, replications: range) -> list[SeasonResult]:
-        """Return the results of some seasons, drawing each once for all regimes."""
-        return [result for number in replications for result in self._season(number)]
+    def seasons(self, replications: range) -> list[Row]:
+        """Return the numbers of some seasons, drawing each once for all regimes."""
+        return [row for number in replications for row in self._season(number)]
 
-    def _season(self, replication: int) -> Iterator[SeasonResult]:
+    def _season(self, replication: int) -> Iterator[Row]:
         season = draw_season(self.scenario, self.seed, replication)
         for name, regime in self.regimes.items():
             try:
                 ledger = replay(season, regime, name)
             except ClockEndsError as error:
-                where, remedy = self.scenario.client, say("Check that the OA chain can keep up")
-                raise ProblemError(Problem(where=where, rule=str(error), remedy=remedy)) from None
+                where, remedy = self.scenario.client, msg("Check that the OA chain can keep up")
+                raise ProblemError(Problem(where=where, rule=error.rule, remedy=remedy)) from None
             played = Played(scenario=self.scenario, ledger=ledger)
-            yield SeasonResult(
-                replication=replication,
-                regime=name,
-                outcomes=outcomes_of(played),
-                sales_by_month=sales_by_month(played),
-                kinds=by_kind(played),
-                fates=fates(played),
-                fallbacks=fallback_reasons(played),
-                money_by_month=money_by_month(played),
-                channel_exposures_cny=channel_exposures_cny(played),
-                suspensions=suspensions(played),
-            )
+            for outcome, item, value in numbers_of(played):
+                yield replication, name, outcome, item, value
 
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def values_of(results: list[SeasonResult], regime: str, outcome: str) -> list[Value]:
-    """Return one outcome of one regime, by season."""
-    if outcome not in OUTCOMES:
-        raise KeyError(outcome)
-    return [result.outcomes[outcome] for result in results if result.regime == regime]

@@ -14,8 +14,8 @@ import simpy
 
 from sim.client.load import Client
 from sim.client.regimes import chasing_of
-from sim.language import say
 from sim.luck.draw import draw_season
+from sim.messages import msg
 from sim.model.chain import Attendance, Chasing, OaChain
 from sim.model.clock import Clock, ClockEndsError
 from sim.model.deal import agency_likes, forecast
@@ -79,7 +79,7 @@ def client_study(client: Client, requests: int, seed: int) -> Study:
         filed = (offer for offer in season.offers if _is_filed(client, offer))
         found = tuple(offer.request for offer in filed)[:missing]
         if not batches and replication > MOST_EMPTY_SEASONS:
-            rule = say("no offer ever comes")
+            rule = msg("no offer ever comes")
             raise ProblemError(Problem(where=str(client.path), field="[offers]", rule=rule))
         if found:
             batches.append(
@@ -108,8 +108,8 @@ def walk_all(study: Study) -> list[Walked]:
     try:
         return [walked for batch in study.batches for walked in _walk_batch(study, batch)]
     except ClockEndsError as error:
-        remedy = say("Check that the desks can keep up with the requests")
-        raise ProblemError(Problem(where="latency", rule=str(error), remedy=remedy)) from None
+        remedy = msg("Check that the desks can keep up with the requests")
+        raise ProblemError(Problem(where="latency", rule=error.rule, remedy=remedy)) from None
 
 
 def _walk_batch(study: Study, batch: Batch) -> list[Walked]:

@@ -6,7 +6,7 @@ season's ``contribution_cny``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sim.model.ledger import Day
 from sim.model.scenario import Scenario
@@ -36,8 +36,6 @@ cancelled orders. ``price_reductions`` is what the ledger does not tell apart by
 below list, the thinner margin of special packs, brand damage, and the fen lost in rounding.
 """
 
-Money = Mapping[str, Mapping[str, float]]
-
 
 def money_by_month(played: Played) -> dict[str, dict[str, float]]:
     """Return the lines of each month of the season by ``YYYY-MM``, then of the run-out, in CNY."""
@@ -49,14 +47,6 @@ def money_by_month(played: Played) -> dict[str, dict[str, float]]:
     return {
         span: _in_cny(_lines(scenario, days, 0 if span == RUN_OUT else scenario.agency.monthly_fee))
         for span, days in spans.items()
-    }
-
-
-def mean_money(seasons: Sequence[Money]) -> dict[str, dict[str, float]]:
-    """Return the mean of each line of each month over seasons; there must be at least one."""
-    return {
-        span: {line: sum(season[span][line] for season in seasons) / len(seasons) for line in LINES}
-        for span in seasons[0]
     }
 
 

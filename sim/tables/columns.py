@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from sim.language import say
+from sim.messages import RuleError, msg
 from sim.problems import did_you_mean
 
 Cell = str | int | float | bool | date | None
 
 BASES = ("SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT")
-_INTEGER = re.compile(r"-?\d+")
+_INTEGER = re.compile(r"-?\d{1,4000}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TRUTH = {"true": True, "false": False}
@@ -48,17 +48,17 @@ class Column:
 
 
 def read_cell(column: Column, text: str) -> Cell:
-    """Return the typed value of one cell; raise ``ValueError`` with the rule it breaks."""
+    """Return the typed value of one cell; raise ``RuleError`` with the rule it breaks."""
     if text != text.strip():
-        raise ValueError(say("spaces before or after the value"))
+        raise RuleError(msg("spaces before or after the value"))
     if text == "":
         if column.optional:
             return None
-        raise ValueError(say("empty, but the column is not optional"))
+        raise RuleError(msg("empty, but the column is not optional"))
     value = PARSERS[column.type](text)
     if column.choices and text not in column.choices:
         known = did_you_mean(text, column.choices)
-        raise ValueError(say("not one of the choices. {known}", known=known))
+        raise RuleError(msg("not one of the choices. {known}", known=known))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         _check_bounds(column, value)
     return value
@@ -67,27 +67,27 @@ def read_cell(column: Column, text: str) -> Cell:
 def _check_bounds(column: Column, value: float) -> None:
     low, high = column.low, column.high
     if low is not None and value < low:
-        raise ValueError(say("below the lowest legal value {bound}", bound=f"{low:g}"))
+        raise RuleError(msg("below the lowest legal value {bound}", bound=f"{low:g}"))
     if high is not None and value > high:
-        raise ValueError(say("above the highest legal value {bound}", bound=f"{high:g}"))
+        raise RuleError(msg("above the highest legal value {bound}", bound=f"{high:g}"))
 
 
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
-        raise ValueError(say("a whole number is needed"))
+        raise RuleError(msg("a whole number is needed"))
     return int(text)
 
 
 def _number(text: str) -> float:
     if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
-        raise ValueError(say("a finite number is needed, written like 1234.5"))
+        raise RuleError(msg("a finite number is needed, written like 1234.5"))
     return float(text)
 
 
 def _share(text: str) -> float:
     value = _number(text)
     if not 0 <= value <= 1:
-        raise ValueError(say("a share between 0 and 1 is needed (8 % is 0.08)"))
+        raise RuleError(msg("a share between 0 and 1 is needed (8 % is 0.08)"))
     return value
 
 
@@ -97,13 +97,13 @@ def _date(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise ValueError(say("a date is needed, written like 2010-10-01"))
+    raise RuleError(msg("a date is needed, written like 2010-10-01"))
 
 
 def _truth(text: str) -> bool:
     truth = _TRUTH.get(text.lower())  # Excel writes TRUE and FALSE
     if truth is None:
-        raise ValueError(say("true or false is needed"))
+        raise RuleError(msg("true or false is needed"))
     return truth
 
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from sim.language import say
+from sim.messages import Message, RuleError, Saying, listed, msg
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.tables.columns import BASES, PARSERS, Cell, Column, read_cell
 from sim.tables.places import data_dir
@@ -35,7 +35,7 @@ def read_table(name: str, folder: Path | None = None) -> list[Row]:
     if name not in tables:
         remedy = did_you_mean(name, tables)
         where = _shown(folder, DICTIONARY)
-        rule = say("no such table")
+        rule = msg("no such table")
         raise ProblemError(Problem(where=where, value=name, rule=rule, remedy=remedy))
     return list(_read_once(folder, name, _stamp(folder / f"{name}.csv")))
 
@@ -74,7 +74,7 @@ def read_lines(
 ) -> tuple[dict[int, Row], list[Problem]]:
     """Return the sound rows by row number, and every problem of the others."""
     if not header:
-        rule = say("the file is empty; a header row is needed")
+        rule = msg("the file is empty; a header row is needed")
         raise ProblemError(Problem(where=where, rule=rule))
     problems = _header_problems(header, columns, where)
     if problems:
@@ -83,7 +83,7 @@ def read_lines(
     named = {name: columns[name] for name in header}
     for number, line in body.items():
         if len(line) != len(header):
-            rule = say(
+            rule = msg(
                 "{count} cells where the header has {needed}", count=len(line), needed=len(header)
             )
             problems.append(Problem(where=where, field=_place(number), rule=rule))
@@ -108,10 +108,10 @@ def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, Column]]:
     for number, row in enumerate(_typed(folder, DICTIONARY, _OWN_COLUMNS), 2):
         column = _column(row)
         if column.name in tables.setdefault(column.table, {}):
-            rule = say("column '{name}' is described twice", name=column.name)
+            rule = msg("column '{name}' is described twice", name=column.name)
             problems.append(Problem(where=where, field=_place(number), rule=rule))
         if (column.type == "choice") != bool(column.choices):
-            rule = say("choices are given for a column of type choice, and only there")
+            rule = msg("choices are given for a column of type choice, and only there")
             field = _place(number, "choices")
             problems.append(Problem(where=where, field=field, rule=rule))
         tables[column.table][column.name] = column
@@ -141,12 +141,12 @@ def _raw_rows(path: Path, where: str, *, chinese: bool = False) -> list[list[str
         text = _decoded(path.read_bytes(), where, chinese)
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except FileNotFoundError:
-        raise ProblemError(Problem(where=where, rule=say("the file does not exist"))) from None
+        raise ProblemError(Problem(where=where, rule=msg("the file does not exist"))) from None
     except OSError as error:
-        rule = say("cannot be read: {fault}", fault=error.strerror)
+        rule = msg("cannot be read: {fault}", fault=error.strerror)
         raise ProblemError(Problem(where=where, rule=rule)) from None
     except csv.Error as error:
-        rule = say("not a CSV file: {fault}", fault=error)
+        rule = msg("not a CSV file: {fault}", fault=str(error))
         raise ProblemError(Problem(where=where, rule=rule)) from None
 
 
@@ -157,8 +157,8 @@ def _decoded(content: bytes, where: str, chinese: bool) -> str:
         text = _gbk(content) if chinese else None
         if text is not None:
             return text
-        rule = say("not UTF-8 text (byte {number})", number=error.start)
-        remedy = say("Save it as CSV UTF-8")
+        rule = msg("not UTF-8 text (byte {number})", number=error.start)
+        remedy = msg("Save it as CSV UTF-8")
         raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
 
 
@@ -187,16 +187,16 @@ def _typed(folder: Path, name: str, columns: Mapping[str, Column]) -> list[Row]:
 
 
 def _header_problems(header: list[str], columns: Mapping[str, Column], where: str) -> list[Problem]:
-    def told(rule: str, name: str, remedy: str = "") -> Problem:
-        return Problem(where=where, field=say("header"), value=name, rule=rule, remedy=remedy)
+    def told(rule: Message, name: str, remedy: Saying = "") -> Problem:
+        return Problem(where=where, field=msg("header"), value=name, rule=rule, remedy=remedy)
 
     missing = [name for name in columns if name not in header]
     strangers = [name for name in header if name not in columns]
     twice = [name for name, count in Counter(header).items() if count > 1]
     return [
-        *(told(say("no such column"), name, did_you_mean(name, columns)) for name in strangers),
-        *(told(say("this column is missing"), name) for name in missing),
-        *(told(say("this column stands there twice"), name) for name in twice),
+        *(told(msg("no such column"), name, did_you_mean(name, columns)) for name in strangers),
+        *(told(msg("this column is missing"), name) for name in missing),
+        *(told(msg("this column stands there twice"), name) for name in twice),
     ]
 
 
@@ -208,10 +208,10 @@ def _typed_row(
     for name, column in columns.items():
         try:
             cells[name] = read_cell(column, line[name])
-        except ValueError as error:
+        except RuleError as error:
             field = _place(number, name)
             text = line[name]
-            problems.append(Problem(where=where, field=field, value=text, rule=str(error)))
+            problems.append(Problem(where=where, field=field, value=text, rule=error.rule))
     problems += _range_problems(cells, where, number)
     return Row(where, cells), problems
 
@@ -225,7 +225,7 @@ def _range_problems(row: Mapping[str, Cell], where: str, number: int) -> list[Pr
             where=where,
             field=_place(number, name),
             value=cell,
-            rule=say(
+            rule=msg(
                 "below {column} = {bound}; low <= value <= high is needed",
                 column=before,
                 bound=f"{smaller:g}",
@@ -240,9 +240,9 @@ def _shown(folder: Path, name: str) -> str:
     return f"{folder.name}/{name}.csv"
 
 
-def _place(number: int, column: str = "") -> str:
-    row = say("row {number}", number=number)
-    return f"{row} [{column}]" if column else row
+def _place(number: int, column: str = "") -> Message:
+    row = msg("row {number}", number=number)
+    return listed([row, f"[{column}]"], " ") if column else row
 
 
 def _own(name: str, type_: str, meaning: str, optional: bool = False) -> Column:

@@ -1,5 +1,7 @@
-"""Blocks that several tests of the documents share."""
+"""What several tests of the playbook share: blocks of every kind, and SKU lists."""
 
+import csv
+import dataclasses
 import sys
 from functools import cache
 from pathlib import Path
@@ -7,22 +9,35 @@ from pathlib import Path
 import pytest
 
 from playbook.blocks import (
+    Bars,
     Blocks,
     Bullets,
     Callout,
-    Chart,
     Column,
     Cover,
+    Estimate,
+    Forest,
+    Gantt,
+    GroupedBars,
     Heading,
     Kpi,
     Kpis,
+    Lines,
+    Milestone,
     PageBreak,
+    Point,
     Prose,
     Provenance,
+    Scatter,
+    Series,
     Sources,
+    Span,
+    StackedBars,
     Table,
 )
 from playbook.blocks.document import Document
+from playbook.clients.sku import Sku
+from playbook.clients.skus import SkuList
 from playbook.formats.html.page import render
 
 # pytest imports test files by their path, so that ``engagements.py`` is not on the search path.
@@ -31,92 +46,142 @@ sys.path.insert(0, str(Path(__file__).parent))
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 
 
-def chart_data():
-    """Return data for every kind of chart, with a gap, a loss and a long label among them."""
-    long = "A home-page focus slot of the mall, weekends and festivals included, released late"
-    points = [
-        {"label": name, "value": value, "low": value - 9e4, "high": value + 9e4, "key": name}
-        for name, value in zip(REGIMES[1:], (8e4, 3.5e5, 8e5, 1.32e6, -2.1e5), strict=True)
-    ]
+LONG = "A home-page focus slot of the mall, weekends and festivals included, released late"
+
+
+def charts_of(words="", title="{kind}", alt="{kind}"):
+    """Return a chart of every kind, with a gap, a loss and a long label among them.
+
+    ``words`` stand for the first label of each.
+    """
+    made = (
+        (Bars, _bars(words or "oa")),
+        (GroupedBars, _grouped(words)),
+        (StackedBars, _stacked(words)),
+        (Lines, _lines(words)),
+        (Forest, _forest(words)),
+        (Gantt, _gantt(words)),
+        (Scatter, _scatter(words)),
+    )
+    found = {}
+    for cls, fields in made:
+        kind = cls.model_fields["kind"].default
+        told = [text.replace("{kind}", kind) for text in (title, alt)]
+        found[kind] = cls(title=told[0], alt=told[1], **fields)
+    return found
+
+
+def _bars(first):
     return {
-        "bars": {
-            "labels": [*REGIMES[:5], long],
-            "values": [0.18, 0.29, None, 0.55, 0.71, -0.1],
-            "low": [0.16, 0.27, None, 0.5, 0.69, None],
-            "high": [0.2, 0.31, None, 0.6, 0.73, None],
-            "keys": list(REGIMES),
-            "format": "share",
-        },
-        "grouped_bars": {
-            "labels": ["Home focus", "Group buying"],
-            "series": [
-                {"name": name, "values": [index * 1e5, None], "key": name}
-                for index, name in enumerate(REGIMES)
-            ],
-            "format": "money",
-        },
-        "stacked_bars": {
-            "labels": ["July", "August", long],
-            "series": [
-                {"name": "Fees", "values": [1e4, 2e4, 3e4]},
-                {"name": "Refunds", "values": [-3e3, None, -1e3]},
-            ],
-            "format": "money",
-        },
-        "lines": {
-            "x": ["Aug 2010", "Sep 2010", "Oct 2010", "Nov 2010"],
-            "series": [
-                {
-                    "name": name,
-                    "values": [1e5 + index * 900, 2e5, None, 3e5 + index * 500],
-                    "low": [9e4, 1.8e5, None, 2.7e5],
-                    "high": [1.1e5, 2.2e5, None, 3.3e5],
-                    "key": name,
-                }
-                for index, name in enumerate(REGIMES)
-            ],
-            "format": "money",
-            "band": "P10 to P90",
-        },
-        "forest": {"points": points, "format": "signed_money", "x_label": "Against OA"},
-        "gantt": {
-            "unit": "date",
-            "bars": [
-                {
-                    "label": f"Task {index}: {long}",
-                    "area": ("Product", "Platform", "Team")[index % 3],
-                    "start": f"2010-06-{1 + index % 20:02d}",
-                    "finish": f"2010-07-{1 + index % 25:02d}",
-                    "finish_late": f"2010-07-{3 + index % 25:02d}",
-                    "critical": index % 4 == 0,
-                }
-                for index in range(45)
-            ],
-            "milestones": [
-                {"label": "Contract", "at": "2010-06-01"},
-                {"label": "Store approved", "at": "2010-07-10"},
-                {"label": "Go-live", "at": "2010-07-20"},
-            ],
-        },
-        "scatter": {
-            "points": [
-                {"label": name, "x": 2e4 * index, "y": 1e5 * index, "key": name}
-                for index, name in enumerate(REGIMES)
-            ],
-            "x_format": "money",
-            "y_format": "money",
-            "x_label": "Money at risk",
-            "y_label": "Contribution",
-        },
+        "labels": (first, *REGIMES[1:5], LONG),
+        "values": (0.18, 0.29, None, 0.55, 0.71, -0.1),
+        "low": (0.16, 0.27, None, 0.5, 0.69, None),
+        "high": (0.2, 0.31, None, 0.6, 0.73, None),
+        "keys": REGIMES,
+        "format": "share",
     }
+
+
+def _grouped(words):
+    return {
+        "labels": (words or "Home focus", "Group buying"),
+        "series": tuple(
+            Series(name=_first(words, index, name), values=(index * 1e5, None), key=name)
+            for index, name in enumerate(REGIMES)
+        ),
+        "format": "money",
+    }
+
+
+def _stacked(words):
+    return {
+        "labels": (words or "July", "August", LONG),
+        "series": (
+            Series(name=words or "Fees", values=(1e4, 2e4, 3e4)),
+            Series(name="Refunds", values=(-3e3, None, -1e3)),
+        ),
+        "format": "money",
+    }
+
+
+def _lines(words):
+    return {
+        "x": ("Aug 2010", "Sep 2010", "Oct 2010", "Nov 2010"),
+        "series": tuple(
+            Series(
+                name=_first(words, index, name),
+                values=(1e5 + index * 900, 2e5, None, 3e5 + index * 500),
+                low=(9e4, 1.8e5, None, 2.7e5),
+                high=(1.1e5, 2.2e5, None, 3.3e5),
+                key=name,
+            )
+            for index, name in enumerate(REGIMES)
+        ),
+        "format": "money",
+        "band": "P10 to P90",
+    }
+
+
+def _forest(words):
+    values = (8e4, 3.5e5, 8e5, 1.32e6, -2.1e5)
+    return {
+        "points": tuple(
+            Estimate(
+                label=_first(words, index, name),
+                value=value,
+                low=value - 9e4,
+                high=value + 9e4,
+                key=name,
+            )
+            for index, (name, value) in enumerate(zip(REGIMES[1:], values, strict=True))
+        ),
+        "format": "signed_money",
+        "x_label": "Against OA",
+    }
+
+
+def _gantt(words):
+    return {
+        "unit": "date",
+        "bars": tuple(
+            Span(
+                label=_first(words, index, f"Task {index}: {LONG}"),
+                area=("Product", "Platform", "Team")[index % 3],
+                start=f"2010-06-{1 + index % 20:02d}",
+                finish=f"2010-07-{1 + index % 25:02d}",
+                finish_late=f"2010-07-{3 + index % 25:02d}",
+                critical=index % 4 == 0,
+            )
+            for index in range(45)
+        ),
+        "milestones": (
+            Milestone(label=words or "Contract", at="2010-06-01"),
+            Milestone(label="Store approved", at="2010-07-10"),
+            Milestone(label="Go-live", at="2010-07-20"),
+        ),
+    }
+
+
+def _scatter(words):
+    return {
+        "points": tuple(
+            Point(label=_first(words, index, name), x=2e4 * index, y=1e5 * index, key=name)
+            for index, name in enumerate(REGIMES)
+        ),
+        "x_format": "money",
+        "y_format": "money",
+        "x_label": "Money at risk",
+        "y_label": "Contribution",
+    }
+
+
+def _first(words, index, name):
+    return words if words and index == 0 else name
 
 
 def document_of(words="Company A"):
     """Return one block of every kind, with ``words`` wherever a client's words can stand."""
-    charts = []
-    for kind, data in chart_data().items():
-        _relabel(data, words)
-        charts.append(Chart(kind=kind, title=f"{kind} {words}", alt=f"alt {words}", data=data))
+    charts = charts_of(words, title=f"{{kind}} {words}", alt=f"alt {words}")
     return Blocks(
         [
             Cover(
@@ -141,7 +206,7 @@ def document_of(words="Company A"):
                 rows=((words, 1_324_000, *[words] * 9), ("none", None, *[None] * 9)),
                 note=words,
             ),
-            *charts,
+            *charts.values(),
             Callout(title=words, text=words, tone="bad"),
             PageBreak(),
             Heading(text=f"Heading {words}"),
@@ -158,17 +223,6 @@ def document_of(words="Company A"):
     )
 
 
-def _relabel(data, words):
-    """Put the client's words into the labels of one chart."""
-    if "labels" in data:
-        data["labels"][0] = words
-    for name in ("points", "bars", "milestones"):
-        if name in data:
-            data[name][0]["label"] = words
-    for one in data.get("series", [])[:1]:
-        one["name"] = words
-
-
 @pytest.fixture
 def sample():
     return document_of()
@@ -182,13 +236,65 @@ def page_of():
 
 @pytest.fixture
 def charts_by_kind():
-    return {
-        kind: Chart(kind=kind, title="What it shows", alt=f"A chart of {kind}", data=data)
-        for kind, data in chart_data().items()
-    }
+    return charts_of(title="What it shows", alt="A chart of {kind}")
 
 
 @pytest.fixture(scope="session")
 def sample_of():
     """Give the blocks of the sample document with a client's words in them."""
     return document_of
+
+
+# Margin 0.64; with a gift of 8 % 0.56. 300 a month are 10 a day, so 900 in stock last 90 days.
+SOUND = {
+    "code": "A",
+    "name_en": "Tissues",
+    "name_zh": "柔巾",
+    "category": "tissues",
+    "unit_cost_cny": 9.0,
+    "list_price_cny": 25.0,
+    "store_price_cny": 25.0,
+    "shop_price_cny": 25.0,
+    "stock_units": 900,
+    "lead_days": 23,
+    "weight_kg": 0.2,
+    "cycle_days": 30,
+    "units_per_month": 300.0,
+    "one_photo": True,
+    "photo_ready": True,
+    "certificate_ready": True,
+    "gift_only": False,
+}
+
+
+@pytest.fixture
+def sku_of():
+    """Give the sound SKU with changes."""
+    return lambda **changes: Sku(**{**SOUND, **changes})
+
+
+@pytest.fixture
+def list_of():
+    """Give a list of SKUs as if it had been read."""
+    return lambda *skus: SkuList(where="skus.csv", skus=skus)
+
+
+@pytest.fixture
+def file_of(tmp_path):
+    """Write rows, each the sound SKU with changes, and give the file."""
+
+    def write(*changes):
+        path = tmp_path / "acme_skus.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([field.name for field in dataclasses.fields(Sku)])
+            writer.writerows(
+                [_cell(value) for value in {**SOUND, **one}.values()] for one in changes
+            )
+        return path
+
+    return write
+
+
+def _cell(value):
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else value

@@ -17,7 +17,7 @@ from scipy import stats
 from sim.model.chain import Attendance, Chasing, OaChain
 from sim.model.charter import Charter
 from sim.model.clock import ALWAYS, Clock, weekly_clock
-from sim.model.ledger import Decision, Ledger
+from sim.model.ledger import Day, Decision, Entry, Fate, Ledger
 from sim.model.offers import Offer, Request, SigningLuck
 from sim.model.quarterly_plan import QuarterlyPlan
 from sim.model.regimes import Regime
@@ -37,6 +37,7 @@ from sim.model.scenario import (
 )
 from sim.model.season import Season
 from sim.model.units import DAY, HOUR, MINUTE, NEVER, SECOND, fen, hours
+from sim.results.outcomes import Played
 
 MONDAY = date(2024, 1, 1)
 MORNING_AND_AFTERNOON = ((9 * HOUR, 12 * HOUR), (13 * HOUR, 18 * HOUR))
@@ -324,6 +325,44 @@ def season(world: Scenario, *offers: Offer, **changes: object) -> Season:
 def play(regime: Regime, *offers: Offer, world: Scenario | None = None) -> Ledger:
     """Return the ledger of a few offers under a regime."""
     return replay(season(world or scenario(), *offers), regime, "test")
+
+
+def entry(
+    number: int = 0,
+    fate: Fate = Fate.CAPTURED,
+    answered: str | None = "2024-01-02 11:00",
+    **changes: object,
+) -> Entry:
+    """Return what became of an offer: captured through the chain an hour after it was made."""
+    plain: dict[str, object] = {
+        "offer": offer(number),
+        "filed": fate is not Fate.DECLINED,
+        "decision": Decision(route=str(changes.pop("route", "oa")), yes=fate is Fate.CAPTURED),
+        "fate": fate,
+        "answered_at": at(answered) if answered else None,
+    }
+    return Entry(**(plain | changes))  # type: ignore[arg-type]
+
+
+def day(number: int, **changes: object) -> Day:
+    """Return a day on which nothing else happened than the changes."""
+    nothing = dict.fromkeys(Day.__dataclass_fields__, 0) | {"keying_hours": 0.0}
+    return Day(**(nothing | {"day": number} | changes))  # type: ignore[arg-type]
+
+
+def played(
+    entries: Iterable[Entry] = (),
+    days: list[Day] | None = None,
+    world: Scenario | None = None,
+    **ledger: object,
+) -> Played:
+    """Return a season of 60 days that was played, with what its ledger holds."""
+    world = world or scenario(days=60)
+    days = [day(number) for number in range(world.days)] if days is None else days
+    return Played(
+        scenario=world,
+        ledger=Ledger(regime="test", entries=list(entries), days=days, **ledger),  # type: ignore[arg-type]
+    )
 
 
 def charter(**changes: object) -> Charter:

@@ -9,8 +9,8 @@ from playbook.areas.logistics.demand import Demand
 from playbook.areas.logistics.words import orders, plain
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.project.scope import is_linked
+from playbook.words.language import say, say_many
 from playbook.words.wording import cell, count, day, hours, money, month, sentences, share
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 

@@ -8,8 +8,8 @@ from playbook.areas.logistics.capacity import Capacity
 from playbook.areas.logistics.demand import Demand, MonthOrders
 from playbook.areas.logistics.words import crew, orders, parcels, plain
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
+from playbook.words.language import localised, say, say_many
 from playbook.words.wording import count, interval, money, month, sentences, share
-from sim.language import localised, say, say_many
 from sim.tables.rules import rule
 
 

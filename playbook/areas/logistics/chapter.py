@@ -10,7 +10,7 @@ from playbook.areas.logistics.interface_pages import interface_pages
 from playbook.areas.logistics.parcel_pages import parcel_pages
 from playbook.blocks import Blocks, Heading
 from playbook.engagement.engagement import Engagement
-from sim.language import say
+from playbook.words.language import say
 
 TEST_ORDERS = "LG6"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Chart, Heading, Prose
+from playbook.blocks import Blocks, Gantt, Heading, Milestone, Prose, Span
 from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import beside_go_live, chance, labelled, short, working_days
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan, by_start, last_working_day
 from playbook.project.task import Task
 from playbook.project.timetable import timetable
+from playbook.words.language import say
 from playbook.words.wording import day, sentences
-from sim.language import say
 from sim.model.months import months_later
 from sim.tables.rules import rule
 
@@ -119,9 +119,8 @@ def _against_case(plan: OnboardingPlan) -> str:
     return say("{case}, so this plan is on the same day as the case.", case=case)
 
 
-def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Chart:
-    return Chart(
-        kind="gantt",
+def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Gantt:
+    return Gantt(
         title=say(
             "The interface takes over {days} after the store opens",
             days=working_days(manual_days(plan)),
@@ -129,25 +128,20 @@ def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Chart:
         alt=say(
             "Gantt chart: {bars}.", bars=say("; ").join(_bar_in_words(plan, one) for one in tasks)
         ),
-        data={
-            "unit": "date",
-            "bars": [
-                {
-                    "label": labelled(task),
-                    "area": say("ERP link"),
-                    "start": plan.starts(task.task_id).isoformat(),
-                    "finish": plan.ends(task.task_id).isoformat(),
-                    "critical": plan.schedule.is_critical(task.task_id),
-                }
-                for task in tasks
-            ],
-            "milestones": [
-                {
-                    "label": say("Likely go-live"),
-                    "at": plan.ends(plan.network.goal).isoformat(),
-                }
-            ],
-        },
+        unit="date",
+        bars=tuple(
+            Span(
+                label=labelled(task),
+                area=say("ERP link"),
+                start=plan.starts(task.task_id).isoformat(),
+                finish=plan.ends(task.task_id).isoformat(),
+                critical=plan.schedule.is_critical(task.task_id),
+            )
+            for task in tasks
+        ),
+        milestones=(
+            Milestone(label=say("Likely go-live"), at=plan.ends(plan.network.goal).isoformat()),
+        ),
     )
 
 

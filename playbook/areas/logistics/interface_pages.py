@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from playbook.areas.logistics.words import plain
 from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.project.raci import role_name
+from playbook.words.language import localised, say, say_many
 from playbook.words.wording import sentences
-from sim.language import localised, say, say_many
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

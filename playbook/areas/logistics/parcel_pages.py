@@ -6,8 +6,8 @@ from playbook.areas.logistics.demand import Demand
 from playbook.areas.logistics.parcels import ParcelMonth, parcel_month, uncollected
 from playbook.areas.logistics.words import parcels, plain
 from playbook.blocks import Block, Column, Heading, Prose, Table
+from playbook.words.language import localised, say
 from playbook.words.wording import count, exact_money, money, month, sentences, share
-from sim.language import localised, say
 from sim.tables.read import read_table
 from sim.tables.rules import rule
 

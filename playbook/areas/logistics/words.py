@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from playbook.words.language import say_many
 from playbook.words.wording import in_words
-from sim.language import say_many
 
 
 def plain(value: float) -> str:

@@ -8,9 +8,9 @@ from playbook.areas.operations.campaigns import DatedCampaign, MonthMoney, Quart
 from playbook.areas.operations.targets import won_share
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.study.outlook import Outlook
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, money, month, share, short_day
 from sim.client.schema import PlanSection
-from sim.language import say, say_many
 
 
 def campaign_page(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from playbook.words.language import localised
 from sim.client.load import Client
 from sim.client.world import workdays_of
-from sim.language import localised
 from sim.model.months import MONTHS_A_QUARTER, first_of_month, first_of_quarter
 from sim.model.scenario import Kind
 from sim.tables.read import read_table

@@ -27,9 +27,9 @@ from playbook.areas.product.packs import packs_lacking
 from playbook.blocks import Block, Blocks, Heading
 from playbook.engagement.engagement import Engagement
 from playbook.study.outlook import Outlook
+from playbook.words.language import say_many
 from playbook.words.wording import money
 from sim.client.load import Client
-from sim.language import say_many
 
 QUARTERLY_PLAN = "GV4"
 

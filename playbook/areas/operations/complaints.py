@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Column, Heading, Table
 from playbook.project.raci import role_name
+from playbook.words.language import localised, say
 from playbook.words.wording import exact_money
-from sim.language import localised, say
 from sim.tables.read import read_table
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playbook.areas.operations.levers import FIRST_ORDERS, GroupBuy, Membership, Trial
 from playbook.blocks import Block, Bullets, Column, Heading, Table
+from playbook.words.language import say
 from playbook.words.wording import count, exact_money, in_words, money, number, share
-from sim.language import say
 
 
 def lever_page(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> list[Block]:

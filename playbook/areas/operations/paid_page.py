@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playbook.areas.operations.paid import PaidTest
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.words.language import say
 from playbook.words.wording import count, exact_money, money, number, share
-from sim.language import say
 from sim.tables.rules import rule
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playbook.areas.operations.service_load import ServiceDay, ServicePlan
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, number, share
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 SHIFTS = ("08:30-17:00", "14:00-22:30")

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from playbook.areas.operations.targets import Branch, MonthTree, Tree
-from playbook.blocks import Block, Bullets, Callout, Chart, Column, Heading, Prose, Table
+from playbook.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Heading,
+    Prose,
+    Series,
+    StackedBars,
+    Table,
+)
 from playbook.study.outlook import Outlook
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import count, exact_money, in_words, money, month, share
-from sim.language import say, say_many
 
 
 def target_page(tree: Tree, outlook: Outlook) -> list[Block]:
@@ -76,19 +87,16 @@ def _chart(tree: Tree) -> Chart:
     best = max(tree.months, key=lambda one: one.sales_cny)
     promoted = sum(one.promotion_cny for one in tree.months)
     part = share(promoted / tree.sales_cny if tree.sales_cny else 0.0)
-    return Chart(
-        kind="stacked_bars",
+    return StackedBars(
         title=say("Promotion brings {part} of the sales", part=part),
         alt=say(
             "Sales by month and source; the largest month is {month} with {sales}.",
             month=month(best.month),
             sales=money(best.sales_cny),
         ),
-        data={
-            "labels": [month(one.month) for one in tree.months],
-            "series": [{"name": name, "values": values} for name, values in parts],
-            "format": "money",
-        },
+        labels=tuple(month(one.month) for one in tree.months),
+        series=tuple(Series(name=name, values=tuple(values)) for name, values in parts),
+        format="money",
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from playbook.areas.operations.levers import Membership
 from playbook.blocks import Block, Column, Heading, Table
+from playbook.words.language import localised, say
 from playbook.words.wording import exact_money, share
-from sim.language import localised, say
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from playbook.blocks import Block, Column, Heading, Table
 from playbook.clients.sku import Sku
 from playbook.project.raci import role_name
-from sim.language import localised, say, say_many
+from playbook.words.language import localised, say, say_many
 from sim.tables.read import read_table
 
 

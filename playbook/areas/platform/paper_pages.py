@@ -12,9 +12,9 @@ from playbook.engagement.fees import fees_of, usual_range
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.project.scope import is_linked
+from playbook.words.language import LANGUAGES, language, localised, say, say_many, speaking
 from playbook.words.wording import day, exact_money, number, share
 from sim.client.schema import ClientFile
-from sim.language import LANGUAGES, language, localised, say, say_many, speaking
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

@@ -21,8 +21,8 @@ from playbook.engagement.engagement import Engagement, planned, sku_list
 from playbook.project.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.project.plan import OnboardingPlan
 from playbook.project.task import Task
+from playbook.words.language import language, say, say_many
 from playbook.words.wording import day, in_words, sentences, share
-from sim.language import language, say, say_many
 from sim.tables.rules import rule
 
 FURTHEST_DAYS = 250

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from playbook.clients.sku import Sku
-from sim.language import localised
+from playbook.words.language import localised
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 from sim.tables.rules import Rule, rule

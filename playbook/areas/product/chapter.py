@@ -18,9 +18,9 @@ from playbook.blocks import Block, Blocks, Callout, Heading, Prose
 from playbook.clients.prices import price_rules
 from playbook.clients.skus import SkuList
 from playbook.engagement.engagement import Engagement, sku_list
+from playbook.words.language import say, say_many
 from playbook.words.wording import cell, day, money, share
 from sim.client.schema import ClientFile
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 

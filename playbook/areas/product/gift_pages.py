@@ -8,9 +8,9 @@ from playbook.areas.product.words import NAMED, label, named
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.clients.prices import fen, price
 from playbook.clients.sku import Sku
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, in_words, money, sentences, share
 from sim.client.schema import ClientFile
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 

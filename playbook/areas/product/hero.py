@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from playbook.clients.sku import Sku
-from sim.language import localised
+from playbook.words.language import localised
 from sim.tables.read import read_table
 
 

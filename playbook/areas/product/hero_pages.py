@@ -8,11 +8,21 @@ from playbook.areas.product.hero import HeroRule, HeroScore, hero_rules
 from playbook.areas.product.roles import Range
 from playbook.areas.product.stock import StockPlan
 from playbook.areas.product.words import label, named
-from playbook.blocks import Block, Callout, Chart, Column, Heading, Prose, Table
+from playbook.blocks import (
+    Block,
+    Callout,
+    Chart,
+    Column,
+    GroupedBars,
+    Heading,
+    Prose,
+    Series,
+    Table,
+)
 from playbook.clients.prices import price
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, in_words, money, number, sentences, share
 from sim.client.schema import ClientFile
-from sim.language import say, say_many
 
 
 def hero_pages(plan: Range, stock: StockPlan, file: ClientFile) -> list[Block]:
@@ -175,17 +185,14 @@ def _stock_chart(plan: Range, stock: StockPlan) -> Chart:
         )
         for line, have, need in zip(lines, held, needed, strict=True)
     ]
-    return Chart(
-        kind="grouped_bars",
+    return GroupedBars(
         title=title,
         alt=say("Days of sales in stock and needed: {bars}.", bars=say("; ").join(spoken)),
-        data={
-            "labels": [line.sku.name for line in lines],
-            "series": [
-                {"name": say("days of sales in stock today"), "values": held},
-                {"name": say("days needed at the go-live"), "values": needed},
-            ],
-            "format": "integer",
-            "orientation": "horizontal",
-        },
+        labels=tuple(line.sku.name for line in lines),
+        series=(
+            Series(name=say("days of sales in stock today"), values=tuple(held)),
+            Series(name=say("days needed at the go-live"), values=tuple(needed)),
+        ),
+        format="integer",
+        orientation="horizontal",
     )

@@ -10,8 +10,8 @@ from playbook.areas.product.words import named
 from playbook.blocks import Blocks, Callout, Heading
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
+from playbook.words.language import say, say_many
 from playbook.words.wording import day
-from sim.language import say, say_many
 
 STOCK_PLAN = "PD7"
 

@@ -7,8 +7,8 @@ from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Tab
 from playbook.clients.prices import PriceRules, differs_from_shops, fen
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
+from playbook.words.language import say, say_many, translated
 from playbook.words.wording import sentences
-from sim.language import say, say_many
 
 
 def price_page(skus: SkuList, rules: PriceRules) -> list[Block]:
@@ -22,7 +22,7 @@ def price_page(skus: SkuList, rules: PriceRules) -> list[Block]:
     if differing:
         page.append(_differences(differing))
     if skus.warnings:
-        shown = tuple(str(problem) for problem in skus.warnings[:NAMED])
+        shown = tuple(map(translated, skus.warnings[:NAMED]))
         text = say_many(
             "{n} price should be looked at; the first of them follow.",
             "{n} prices should be looked at; the first of them follow.",

@@ -9,8 +9,8 @@ from playbook.areas.product.words import named
 from playbook.blocks import Block, Bullets, Heading, Prose
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
+from playbook.words.language import say, say_many
 from playbook.words.wording import count
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 

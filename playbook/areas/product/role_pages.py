@@ -6,8 +6,8 @@ from playbook.areas.product.roles import PROFIT, Range, role_table
 from playbook.areas.product.words import SHOWN, label, left_out
 from playbook.blocks import Block, Column, Heading, Prose, Table
 from playbook.clients.prices import fen
+from playbook.words.language import localised, say
 from playbook.words.wording import count, in_words, interval, sentences, share
-from sim.language import localised, say
 from sim.tables.rows import Row
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from playbook.areas.product.stock import StockLine, StockPlan
 from playbook.areas.product.words import NAMED, SHOWN, label, left_out, named
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, money, number, sentences, share, short_day
 from sim.client.schema import ClientFile
-from sim.language import say, say_many
 from sim.model.months import DAYS_A_MONTH
 from sim.tables.rules import rule
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.clients.sku import Sku
+from playbook.words.language import say_many
 from playbook.words.wording import in_words
-from sim.language import say_many
 
 # A page shows the first of a long list, and says how many it leaves out.
 SHOWN = 12

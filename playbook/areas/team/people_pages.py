@@ -10,8 +10,8 @@ from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Tabl
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
+from playbook.words.language import say, say_many
 from playbook.words.wording import in_words, money, sentences
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 

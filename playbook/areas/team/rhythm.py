@@ -10,8 +10,8 @@ from playbook.blocks import Column, Table
 from playbook.engagement.conditions import fitting
 from playbook.engagement.engagement import Engagement
 from playbook.project.raci import role_name
+from playbook.words.language import localised, say
 from playbook.words.wording import day, share
-from sim.language import localised, say
 from sim.model.months import first_of_month, first_of_quarter
 from sim.tables.read import read_table
 from sim.tables.rules import rule

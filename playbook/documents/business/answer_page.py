@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.business.words import month_words, option_name, span_names
 from playbook.engagement.business import BUILD, MANAGED, Business, business_of
 from playbook.engagement.cash import first_earning_month, peak_cash
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined
 from playbook.words.wording import interval, money, month, sentences, share
-from sim.language import say, say_many
 
 
 def cover(engagement: Engagement) -> Blocks:
@@ -54,7 +52,7 @@ def cover(engagement: Engagement) -> Blocks:
             ),
         ),
     )
-    rests_on = replace(provenance(engagement), replications=business.replications)
+    rests_on = provenance(engagement).changed(replications=business.replications)
     return Blocks([page, rests_on])
 
 

@@ -10,9 +10,9 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.business import Business, business_of, lines
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import middle
+from playbook.words.language import say
 from playbook.words.phrases import begin
 from playbook.words.wording import money, sentences, share
-from sim.language import say
 from sim.tables.rules import rule
 
 FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"
@@ -79,8 +79,7 @@ def levels(business: Business) -> dict[str, Level]:
 
 
 def _months(business: Business, line: str) -> np.ndarray:
-    seasons = business.study.of(business.regime)
-    return np.array([lines(season, line)[:-1] for season in seasons]).ravel()
+    return lines(business.study, business.regime, line)[:, :-1].ravel()
 
 
 def terms(business: Business) -> Terms:

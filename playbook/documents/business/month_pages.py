@@ -20,10 +20,10 @@ from playbook.engagement.business import (
     start_path,
 )
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import signed
 from playbook.words.wording import interval, money, sentences
-from sim.language import say, say_many
 
 
 def client_months(engagement: Engagement) -> Blocks:
@@ -94,8 +94,8 @@ def by_season(business: Business, line: str) -> np.ndarray:
 
     The months of preparation are noughts.
     """
-    sold = np.array([lines(season, line) for season in business.study.of(business.regime)])
-    return np.hstack([np.zeros((len(sold), business.preparation)), sold])
+    sold = lines(business.study, business.regime, line)
+    return np.pad(sold, ((0, 0), (business.preparation, 0)))
 
 
 def _start_table(business: Business) -> list[Table | Prose]:

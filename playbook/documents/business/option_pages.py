@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
 
 import numpy as np
 
-from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Lines, Prose, Series, Table
 from playbook.documents.business.words import month_words, option_name, span_names
 from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, Business, business_of
 from playbook.engagement.engagement import Engagement, asked_about
+from playbook.words.language import say, say_many
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import day, money, sentences, share
-from sim.language import say, say_many
 from sim.model.scenario import Campaign
 from sim.tables.rules import rule
 
@@ -73,7 +72,7 @@ _LOOKS = {BUILD: "delegated", MANAGED_OA: "oa", NOTHING: "plan"}
 
 
 def _cumulative(business: Business) -> Chart:
-    series: list[dict[str, Any]] = []
+    series = []
     for name in (name for name in business.names if name != NOTHING or not business.is_new):
         paths = [tuple(accumulate(path)) for path in business.options[name].paths]
         low, mean, high = (
@@ -82,31 +81,28 @@ def _cumulative(business: Business) -> Chart:
             np.quantile(paths, 0.9, axis=0),
         )
         series.append(
-            {
-                "name": begin(option_name(business, name)),
-                "key": _LOOKS.get(name, business.regime),
-                "values": [float(v) for v in mean],
-                "low": [float(v) for v in low],
-                "high": [float(v) for v in high],
-            }
+            Series(
+                name=begin(option_name(business, name)),
+                key=_LOOKS.get(name, business.regime),
+                values=tuple(mean),
+                low=tuple(low),
+                high=tuple(high),
+            )
         )
-    return Chart(
-        kind="lines",
+    return Lines(
         title=say("Cash of each option, added up over the months"),
         alt=joined(
-            say("{what}: {value}", what=one["name"], value=money(one["values"][-1]))
+            say("{what}: {value}", what=one.name, value=money(one.values[-1] or 0))
             for one in series
         ),
-        data={
-            "x": list(span_names(business)),
-            "series": series,
-            "format": "money",
-            "band": say_many(
-                "10th to 90th percentile of {n} season",
-                "10th to 90th percentile of {n} seasons",
-                business.replications,
-            ),
-        },
+        x=span_names(business),
+        series=tuple(series),
+        format="money",
+        band=say_many(
+            "10th to 90th percentile of {n} season",
+            "10th to 90th percentile of {n} seasons",
+            business.replications,
+        ),
         note=_cash_note(business),
     )
 

@@ -12,8 +12,8 @@ from playbook.documents.business.scorecard import (
     read_partners,
 )
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
 from playbook.words.wording import in_words
-from sim.language import say, say_many
 
 
 def partner_fit(engagement: Engagement) -> Blocks:

@@ -6,12 +6,12 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.seasons import paired
-from playbook.words.meanings import meaning_of
+from playbook.words.language import language, localised, say, say_many
+from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
 from playbook.words.wording import interval, number, sentences, share
 from sim.client import readiness
-from sim.language import language, localised, say, say_many
 from sim.tables.rows import Row
 
 NOT_YET, READY = 0.45, 0.70
@@ -102,10 +102,7 @@ def _raised(engagement: Engagement) -> str:
         engagement.study(engagement.questions.as_ready_as(readiness.MOST)),
     )
     regime = engagement.recommendation.regime
-    ours, theirs = (
-        [float(s.outcomes["contribution_cny"] or 0) for s in study.of(regime)]
-        for study in (full, now)
-    )
+    ours, theirs = (study.results.seasons(regime, "contribution_cny") for study in (full, now))
     gain, low, high = paired(ours, theirs)
     told = {
         "regime": regime_name(regime),
@@ -149,7 +146,7 @@ def _moves(engagement: Engagement) -> Table:
         rows=tuple(
             (
                 begin(meaning_of(known[path])),
-                known[path].unit,
+                unit_of(known[path]),
                 number(float(str(known[path].value))),
                 number(best[path]),
             )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sim.language import localised, say
+from playbook.words.language import localised, say
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_table

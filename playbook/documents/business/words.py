@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, Business
+from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.wording import month
-from sim.language import say
 from sim.model.store.storefront import RUN_OUT_DAYS
 
 

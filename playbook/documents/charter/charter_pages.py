@@ -10,10 +10,10 @@ from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import headline
+from playbook.words.language import say
 from playbook.words.names import role_name
 from playbook.words.phrases import signed, spread
 from playbook.words.wording import money, sentences
-from sim.language import say
 
 SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")
 

@@ -11,10 +11,10 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import ChannelUse, audits, channel_use
 from playbook.engagement.seasons import mean_of
 from playbook.project.raci import role_name
+from playbook.words.language import say, say_many
 from playbook.words.phrases import tenths
 from playbook.words.wording import day, exact_money, money, month, sentences, share
 from sim.client.schema import CharterSection
-from sim.language import say, say_many
 
 OWNER = "agency_store_manager"
 """Who answers for the sales of a month."""
@@ -128,8 +128,8 @@ def quarterly_plan(engagement: Engagement) -> Blocks:
 
 
 def _targets(engagement: Engagement) -> Table:
-    seasons = engagement.comparison.of(engagement.recommendation.regime)
-    months = list(seasons[0].sales_by_month)[: engagement.months]
+    sales = engagement.comparison.results.by_item(engagement.recommendation.regime, "sales")
+    months = [str(name) for name in sales.columns][: engagement.months]
     return Table(
         title=say("Sales expected by month"),
         columns=(
@@ -140,7 +140,7 @@ def _targets(engagement: Engagement) -> Table:
         rows=tuple(
             (
                 month(date.fromisoformat(f"{name}-01")),
-                money(mean_of([season.sales_by_month[name] for season in seasons])),
+                money(mean_of(sales[name])),
                 role_name(OWNER),
             )
             for name in months

@@ -6,10 +6,10 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.decision_rule import SIGNS, Judgement, Request, judge, typical
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import own_charter
+from playbook.words.language import say, say_many
 from playbook.words.names import clause_name, kind_name
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import decider, money
-from sim.language import say, say_many
 from sim.model.deal import follow_on_value
 from sim.model.units import in_cny
 

@@ -8,11 +8,12 @@ from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
 from playbook.engagement.engagement import Engagement
-from playbook.words.meanings import meaning_of
+from playbook.words.language import language, say, translated
+from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.phrases import begin
 from playbook.words.wording import day, interval
-from sim.client.load import Assumption
-from sim.language import language, say
+from sim.client.load import ASSESSMENT, CLIENT_FILE, Assumption
+from sim.messages import msg
 from sim.tables.columns import BASES
 from sim.tables.read import read_table
 
@@ -20,6 +21,11 @@ SECTIONS = ("offers", "chain", "agency", "charter", "plan", "store", "supply")
 EXPERT = "EXPERT"
 JUDGEMENT = "expert"
 """How a source says that it is a judgement of the authors."""
+_NO_REFERENCES = {
+    JUDGEMENT: msg("judgement"),
+    CLIENT_FILE: msg("client file"),
+    ASSESSMENT: msg("readiness assessment"),
+}
 
 
 def expert_share(assumptions: Sequence[Assumption]) -> float:
@@ -153,7 +159,7 @@ def _assumption(found: Assumption) -> tuple[str, ...]:
     return (
         begin(meaning_of(found)),
         _shown(found.value),
-        found.unit,
+        unit_of(found),
         interval(found.low, found.high, _shown),
         found.basis,
         source_words(found.source),
@@ -171,7 +177,7 @@ def source_words(source: str) -> str:
     parts = [part.strip() for part in source.split(";")]
     if language() != "en":
         parts = [part.partition(",")[0] for part in parts]
-    return say("; ").join(say("judgement") if part == JUDGEMENT else part for part in parts)
+    return say("; ").join(translated(_NO_REFERENCES.get(part, part)) for part in parts)
 
 
 def sources(engagement: Engagement) -> Blocks:

@@ -8,9 +8,9 @@ from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Tabl
 from playbook.documents.method.basis_pages import expert_share
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
+from playbook.words.language import say, translated
 from playbook.words.wording import count, interval, money, sentences, share
 from sim.client.regimes import CASE
-from sim.language import say
 from sim.results.comparison import Summary
 
 
@@ -40,7 +40,7 @@ def method(engagement: Engagement) -> Blocks:
         [
             Heading(text=_heading(engagement), id="method"),
             Prose(text=limits(engagement)),
-            *[Callout(text=warning) for warning in engagement.client.warnings],
+            *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
             Prose(
                 text=say(
                     "Every number with its range, basis and source, the back-test, the conflicts"
@@ -68,7 +68,7 @@ def how(engagement: Engagement) -> Blocks:
                     " single seasons lie."
                 )
             ),
-            *[Callout(text=warning) for warning in engagement.client.warnings],
+            *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
             Callout(title=say("The rule of the recommendation"), text=_rule(engagement)),
         ]
     )
@@ -176,12 +176,12 @@ def _reported(engagement: Engagement) -> list[Reported]:
     )
     rows = []
     for label, told, outcome, words, over in targets:
-        found = engagement.comparison.regimes[CASE][outcome]
+        found = engagement.comparison.summary_if_any(CASE, outcome)
         if told is not None and found is not None:
             said = say("over {value}", value=words(told)) if over else words(told)
             inside = told <= found.p90 and (over or found.p10 <= told)
             rows.append(_row(label, said, found, words, inside))
-    last = engagement.comparison.months[CASE][-1]
+    last = engagement.comparison.sales_by_month(CASE)[-1]
     told = reported.last_month_sales_cny
     if told is not None:
         inside = last["p10"] <= told <= last["p90"]

@@ -16,8 +16,8 @@ from playbook.project.phrases import (
 from playbook.project.plan import EVEN, SAFE, WEEK, OnboardingPlan, inputs_due, whole_days
 from playbook.project.raci import giver, is_client, role_name
 from playbook.project.task import Task
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, sentences
-from sim.language import say, say_many
 
 
 def tone(plan: OnboardingPlan) -> str:

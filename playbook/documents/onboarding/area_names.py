@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.engagement.engagement import Engagement
 from playbook.project.scope import is_linked
-from sim.language import say
+from playbook.words.language import say
 
 AREAS = ("product", "platform", "operations", "logistics", "team", "governance")
 

@@ -15,8 +15,8 @@ from playbook.project.plan import OnboardingPlan, by_start
 from playbook.project.raci import giver, raci_table, role_name
 from playbook.project.task import Task
 from playbook.project.timetable import timetable
+from playbook.words.language import localised, say, say_many
 from playbook.words.wording import day, sentences
-from sim.language import localised, say, say_many
 from sim.tables.read import read_table
 
 

@@ -16,9 +16,9 @@ from playbook.project.phrases import (
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan, last_working_day
 from playbook.project.raci import role_name
 from playbook.study.outlook import Outlook
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.wording import day, sentences, share
-from sim.language import say, say_many
 from sim.tables.rules import rule
 
 CHARTER = "GV6"

@@ -8,8 +8,8 @@ from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled
 from playbook.project.plan import OnboardingPlan, inputs_due
 from playbook.project.raci import giver, role_name
+from playbook.words.language import say, say_many
 from playbook.words.wording import day
-from sim.language import say, say_many
 
 
 def decisions(engagement: Engagement) -> Blocks:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.project.raci import role_name
+from playbook.words.language import localised, say, say_many
 from playbook.words.wording import number, sentences
-from sim.language import localised, say, say_many
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
 from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import (
     chance,
@@ -13,8 +13,8 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, day_and_month
-from sim.language import say, say_many
 
 # The delay whose cost is shown for the most critical tasks, in working days.
 DELAY = 3
@@ -50,8 +50,7 @@ def date_curve(plan: OnboardingPlan) -> Chart:
     last = math.ceil(plan.forecast.finish_quantile(goal, 0.99)) + 1
     days = list(range(max(first, 1), max(last, first + 2) + 1))
     shares = [plan.forecast.chance_by(goal, number).value for number in days]
-    return Chart(
-        kind="lines",
+    return Lines(
         title=say(
             "The chance is {share} by {date} and passes {safe_share} on {safe}",
             share=chance(plan.chance),
@@ -66,13 +65,11 @@ def date_curve(plan: OnboardingPlan) -> Chart:
             high=chance(shares[-1]),
             last=day(plan.timeline.day(days[-1])),
         ),
-        data={
-            "x": [day_and_month(plan.timeline.day(number)) for number in days],
-            "series": [{"name": say("live by this day"), "values": shares}],
-            "format": "share",
-            "x_label": say("working day"),
-            "value_label": say("chance of being live"),
-        },
+        x=tuple(day_and_month(plan.timeline.day(number)) for number in days),
+        series=(Series(name=say("live by this day"), values=tuple(shares)),),
+        format="share",
+        x_label=say("working day"),
+        value_label=say("chance of being live"),
     )
 
 

@@ -10,8 +10,8 @@ from playbook.blocks import Block, Column, Table
 from playbook.documents.onboarding.area_names import AREAS
 from playbook.engagement.conditions import fitting
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import localised, say
 from playbook.words.wording import count, in_words, number, share
-from sim.language import localised, say
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

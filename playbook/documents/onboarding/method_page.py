@@ -10,8 +10,8 @@ from playbook.engagement.engagement import Engagement, files_read
 from playbook.project.network import TABLE
 from playbook.project.phrases import chance, holidays_kept, labelled, margin
 from playbook.project.plan import OnboardingPlan
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, day, in_words
-from sim.language import say, say_many
 
 # Each task carries three estimates: optimistic, most likely and pessimistic.
 _ESTIMATES = 3

@@ -13,8 +13,8 @@ from playbook.project.plan import OnboardingPlan, inputs_due, last_working_day, 
 from playbook.project.raci import role_name
 from playbook.project.scope import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
 from playbook.project.task import Task
+from playbook.words.language import language, say, say_many
 from playbook.words.wording import day, in_words
-from sim.language import say, say_many
 
 
 def open_points(engagement: Engagement) -> Blocks:
@@ -52,7 +52,7 @@ def warnings(engagement: Engagement) -> Iterator[Block]:
 
 
 def _day_off(plan: OnboardingPlan) -> str:
-    holiday = plan.timeline.workdays.holiday_name(plan.go_live)
+    holiday = plan.timeline.workdays.holiday_name(plan.go_live, language())
     if holiday:
         return say("a public holiday ({name})", name=holiday)
     return say("a weekly rest day")

@@ -15,8 +15,8 @@ from playbook.documents.onboarding.charter_date import charter_kpi
 from playbook.engagement.engagement import Engagement, files_read
 from playbook.project.phrases import chance, dated, holidays_kept, margin, week, working_days
 from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan, last_working_day, spare
+from playbook.words.language import say
 from playbook.words.wording import count, day, sentences
-from sim.language import say
 
 # A smaller difference in working days is not worth a word.
 _HALF_A_DAY = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Column, Gantt, Heading, Milestone, Prose, Span, Table
 from playbook.documents.onboarding.area_names import AREAS, area_title
 from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled, mentioned, tidy
@@ -18,8 +18,8 @@ from playbook.project.plan import (
 )
 from playbook.project.raci import role_name
 from playbook.project.task import Task
+from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, sentences
-from sim.language import say, say_many
 
 # How many tasks the table of the tightest ones shows.
 _SHOWN = 20
@@ -49,7 +49,7 @@ def _schedule_title(plan: OnboardingPlan) -> str:
     )
 
 
-def gantt(plan: OnboardingPlan) -> Chart:
+def gantt(plan: OnboardingPlan) -> Gantt:
     """Return every task that is done by the go-live on the client's calendar, by area."""
     shown = [
         task
@@ -58,8 +58,7 @@ def gantt(plan: OnboardingPlan) -> Chart:
         if plan.schedule.finish[task.task_id] <= plan.schedule.length
     ]
     critical = [task for task in by_start(plan) if plan.schedule.is_critical(task.task_id)]
-    return Chart(
-        kind="gantt",
+    return Gantt(
         title=say_many(
             "{n} task of {count} has no slack; the last one ends on {date}",
             "{n} tasks of {count} have no slack; the last one ends on {date}",
@@ -74,14 +73,12 @@ def gantt(plan: OnboardingPlan) -> Chart:
             date=day(plan.timeline.day(1)),
             tasks=in_words([mentioned(task) for task in critical]),
         ),
-        data={
-            "unit": "date",
-            "bars": [_bar(plan, task) for task in shown],
-            "milestones": [
-                {"label": say("Go-live asked for"), "at": plan.go_live.isoformat()},
-                {"label": say("Safe to announce"), "at": plan.ready_with(SAFE).isoformat()},
-            ],
-        },
+        unit="date",
+        bars=tuple(_bar(plan, task) for task in shown),
+        milestones=(
+            Milestone(label=say("Go-live asked for"), at=plan.go_live.isoformat()),
+            Milestone(label=say("Safe to announce"), at=plan.ready_with(SAFE).isoformat()),
+        ),
         note=sentences(
             say("Most likely durations on the client's working calendar. The thin line is slack."),
             say("Shown is all that is done by the go-live, also what it does not wait for."),
@@ -100,19 +97,19 @@ def _make_up_days(plan: OnboardingPlan) -> str:
     )
 
 
-def _bar(plan: OnboardingPlan, task: Task) -> dict[str, str | bool]:
-    bar: dict[str, str | bool] = {
-        "label": labelled(task),
-        "area": area_title(task.area),
-        "start": plan.starts(task.task_id).isoformat(),
-        "finish": plan.ends(task.task_id).isoformat(),
-        "critical": plan.schedule.is_critical(task.task_id),
-    }
-    slack = plan.schedule.slack[task.task_id]
-    if math.isfinite(slack) and not bar["critical"]:
-        late = plan.timeline.last_day(plan.schedule.finish[task.task_id] + slack)
-        bar["finish_late"] = late.isoformat()
-    return bar
+def _bar(plan: OnboardingPlan, task: Task) -> Span:
+    schedule, late = plan.schedule, None
+    critical, slack = schedule.is_critical(task.task_id), schedule.slack[task.task_id]
+    if math.isfinite(slack) and not critical:
+        late = plan.timeline.last_day(schedule.finish[task.task_id] + slack).isoformat()
+    return Span(
+        label=labelled(task),
+        area=area_title(task.area),
+        start=plan.starts(task.task_id).isoformat(),
+        finish=plan.ends(task.task_id).isoformat(),
+        critical=critical,
+        finish_late=late,
+    )
 
 
 def near_critical(plan: OnboardingPlan) -> Table:

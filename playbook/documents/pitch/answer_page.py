@@ -8,11 +8,11 @@ from playbook.documents.pitch.delay_cost import drivers
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
 from playbook.engagement.verdict import headline, headline_title, title
+from playbook.words.language import say
 from playbook.words.names import kind_name, regime_meaning, regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread, tenths
 from playbook.words.wording import day, hours, in_words, interval, money, points, sentences
 from sim.client.regimes import BASELINE, SIX
-from sim.language import say
 
 
 def cover(engagement: Engagement) -> Blocks:
@@ -165,7 +165,7 @@ def runner_up(engagement: Engagement) -> str:
 
 def _price(engagement: Engagement) -> str:
     losses = tenths(engagement.comparison.summary(engagement.candidate, "loss_making_deals").mean)
-    risk = engagement.comparison.regimes[engagement.candidate]["money_at_risk_cny"]
+    risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
     price = say("The price: {losses} loss-making deals a season on average.", losses=losses)
     if risk is None:
         return price

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
+from playbook.words.language import say
 from playbook.words.names import clause_name, kind_name, regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import hours, in_words, money, sentences, share
 from sim.client.regimes import is_price_event
-from sim.language import say
 
 
 def charter(engagement: Engagement) -> Blocks:
@@ -161,25 +159,24 @@ def _controls(engagement: Engagement) -> list[tuple[str, str]]:
 
 
 def _fallbacks(engagement: Engagement) -> list[Table]:
-    total: Counter[str] = Counter()
-    for season in engagement.comparison.of(engagement.candidate):
-        total.update(season.fallbacks)
-    if not total:
+    results = engagement.comparison.results
+    total = results.by_item(engagement.candidate, "fallback_reasons").sum()
+    if not len(total):
         return []
-    seasons = len(engagement.comparison.of(engagement.candidate))
+    seasons = len(results.replications)
     return [
         Table(
             title=say(
                 "Which clause sends offers to OA: {number} a season",
-                number=tenths(sum(total.values()) / seasons),
+                number=tenths(float(total.sum()) / seasons),
             ),
             columns=(
                 Column(name=say("clause")),
                 Column(name=say("offers a season"), format="tenths"),
             ),
             rows=tuple(
-                (begin(clause_name(clause)), count / seasons)
-                for clause, count in total.most_common()
+                (begin(clause_name(str(clause))), float(offers) / seasons)
+                for clause, offers in total.sort_values(ascending=False, kind="stable").items()
             ),
         )
     ]

@@ -8,10 +8,10 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.pitch.other_worlds import borders
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import SAFE
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined
 from playbook.words.wording import day, in_words, money
-from sim.language import say, say_many
 
 
 @dataclass(frozen=True, kw_only=True)

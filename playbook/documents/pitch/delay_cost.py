@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import (
+    Bars,
+    Blocks,
+    Chart,
+    Column,
+    GroupedBars,
+    Heading,
+    Prose,
+    Series,
+    Table,
+)
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.seasons import kind_by_season, mean_of, paired
-from playbook.words.names import CAUSES, cause_name, kind_name, regime_name, role_name
+from playbook.engagement.seasons import lost_offers, mean_of, mean_waits, paired
+from playbook.words.language import say
+from playbook.words.names import cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import hours, in_words, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say
 from sim.model.scenario import Kind
+from sim.results.tidy import Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,23 +42,19 @@ class KindRow:
 
 def kind_rows(engagement: Engagement) -> list[KindRow]:
     """Return every kind that comes in some season, the one that gains most first."""
-    rows = []
-    for kind in engagement.client.scenario.kinds.values():
-        offered = mean_of(kind_by_season(engagement.comparison, BASELINE, kind.id, "offered"))
-        if not offered:
-            continue
-        slow, fast = (
-            mean_of(kind_by_season(engagement.comparison, r, kind.id, "captured"))
-            for r in (BASELINE, engagement.candidate)
-        )
-        gain, low, high = paired(
-            kind_by_season(engagement.comparison, engagement.candidate, kind.id, "deal_value"),
-            kind_by_season(engagement.comparison, BASELINE, kind.id, "deal_value"),
-        )
-        rows.append(
-            KindRow(kind=kind, offered=offered, slow=slow, fast=fast, gain=gain, low=low, high=high)
-        )
-    return sorted(rows, key=lambda row: -row.gain)
+    rows = [_kind_row(engagement, kind) for kind in engagement.client.scenario.kinds.values()]
+    return sorted((row for row in rows if row.offered), key=lambda row: -row.gain)
+
+
+def _kind_row(engagement: Engagement, kind: Kind) -> KindRow:
+    def seasons(regime: str, outcome: str) -> Floats:
+        return engagement.comparison.results.by_item(regime, outcome, [kind.id])[kind.id].to_numpy()
+
+    regimes = (engagement.candidate, BASELINE)
+    gain, low, high = paired(*(seasons(regime, "deal_value") for regime in regimes))
+    fast, slow = (mean_of(seasons(regime, "captured")) for regime in regimes)
+    offered = mean_of(seasons(BASELINE, "offered"))
+    return KindRow(kind=kind, offered=offered, slow=slow, fast=fast, gain=gain, low=low, high=high)
 
 
 def drivers(engagement: Engagement) -> list[Kind]:
@@ -59,12 +66,7 @@ def drivers(engagement: Engagement) -> list[Kind]:
 def by_kind(engagement: Engagement) -> Blocks:
     """Return what is captured of each kind, under OA and under the candidate."""
     rows = kind_rows(engagement)
-    lost = mean_of(
-        [
-            float(s.fates["expired"] + s.fates["lost_to_rival"])
-            for s in engagement.comparison.of(BASELINE)
-        ]
-    )
+    lost = lost_offers(engagement.comparison.results)
     heading = say(
         "Under OA about {lost} filed offers a month expire or go to a rival",
         lost=tenths(lost / engagement.months),
@@ -103,8 +105,7 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
         BASELINE: [row.slow / row.offered for row in rows],
         engagement.candidate: [row.fast / row.offered for row in rows],
     }
-    return Chart(
-        kind="grouped_bars",
+    return GroupedBars(
         title=say(
             "{regime} captures more of {better} of {all} kinds",
             regime=begin(regime_name(engagement.candidate)),
@@ -112,15 +113,13 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
             all=len(rows),
         ),
         alt=joined(told),
-        data={
-            "labels": [kind_name(row.kind) for row in rows],
-            "series": [
-                {"name": begin(regime_name(name)), "key": name, "values": shares}
-                for name, shares in values.items()
-            ],
-            "format": "share",
-            "orientation": "horizontal",
-        },
+        labels=tuple(kind_name(row.kind) for row in rows),
+        series=tuple(
+            Series(name=begin(regime_name(name)), key=name, values=tuple(shares))
+            for name, shares in values.items()
+        ),
+        format="share",
+        orientation="horizontal",
         note=say("Captured over offered, means over all seasons."),
     )
 
@@ -153,10 +152,7 @@ def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
 
 def by_cause(engagement: Engagement) -> Blocks:
     """Return where the time of a request goes, and what dropping a signature gains."""
-    found = {
-        cause: engagement.comparison.regimes[BASELINE][f"waiting_{cause}_h"] for cause in CAUSES
-    }
-    waits = {cause: summary.mean for cause, summary in found.items() if summary is not None}
+    waits = mean_waits(engagement.comparison)
     total = sum(waits.values())
     longest = max(waits, key=lambda cause: waits[cause])
     part = share(waits[longest] / total if total else 0.0)
@@ -168,8 +164,7 @@ def by_cause(engagement: Engagement) -> Blocks:
                 id="by-cause",
             ),
             Prose(text=_dropped(engagement, waits)),
-            Chart(
-                kind="bars",
+            Bars(
                 title=say(
                     "{cause}: {part} of the wait", cause=begin(cause_name(longest)), part=part
                 ),
@@ -177,12 +172,10 @@ def by_cause(engagement: Engagement) -> Blocks:
                     say("{what}: {value}", what=cause_name(cause), value=hours(value))
                     for cause, value in waits.items()
                 ),
-                data={
-                    "labels": [begin(cause_name(cause)) for cause in waits],
-                    "values": list(waits.values()),
-                    "format": "hours",
-                    "orientation": "horizontal",
-                },
+                labels=tuple(begin(cause_name(cause)) for cause in waits),
+                values=tuple(waits.values()),
+                format="hours",
+                orientation="horizontal",
                 note=say(
                     "Mean wall hours a filed request, OA as it is; each moment has one cause."
                 ),

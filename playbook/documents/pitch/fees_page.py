@@ -7,11 +7,11 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.fees import fees_of, usual_range
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.seasons import mean_of
+from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, months, signed
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import localised, say
 from sim.results.comparison import Comparison
 
 
@@ -57,22 +57,15 @@ def fees(engagement: Engagement) -> Blocks:
 
 def _paid(engagement: Engagement, regime: str) -> float:
     """Return the mean of what the agency is paid over season and run-out, in CNY."""
-    lines = ("agency_commission", "agency_fee")
-    return mean_of(
-        [
-            sum(abs(month[line]) for month in season.money_by_month.values() for line in lines)
-            for season in engagement.comparison.of(regime)
-        ]
+    commission, fee = (
+        engagement.comparison.results.by_item(regime, line).abs().sum(axis=1)
+        for line in ("agency_commission", "agency_fee")
     )
+    return mean_of(commission + fee)
 
 
 def _sold(engagement: Engagement, regime: str) -> float:
-    return mean_of(
-        [
-            sum(month["sales"] for month in season.money_by_month.values())
-            for season in engagement.comparison.of(regime)
-        ]
-    )
+    return mean_of(engagement.comparison.results.by_item(regime, "sales").sum(axis=1))
 
 
 def _interest(comparison: Comparison, engagement: Engagement) -> str:

@@ -9,22 +9,20 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter
-from playbook.engagement.seasons import mean_of
+from playbook.engagement.seasons import mean_money, mean_of
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
 from playbook.words.wording import money, month, sentences
 from sim.client.regimes import BASELINE
-from sim.language import say, say_many
 from sim.model.months import MONTHS_A_QUARTER
-from sim.results.monthly import COSTS, RUN_OUT, mean_money
+from sim.results.monthly import COSTS, RUN_OUT
 
 
 def profit_and_loss(engagement: Engagement) -> Blocks:
     """Return the client's profit and loss by month, and what the regime adds to it."""
-    ours = mean_money(
-        [season.money_by_month for season in engagement.comparison.of(engagement.candidate)]
-    )
-    oa = mean_money([season.money_by_month for season in engagement.comparison.of(BASELINE)])
+    results = engagement.comparison.results
+    ours, oa = mean_money(results, engagement.candidate), mean_money(results, BASELINE)
     total = sum(ours[span]["contribution"] - oa[span]["contribution"] for span in ours)
     lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
     heading = say(
@@ -130,18 +128,14 @@ def _gain(
 def _agency(engagement: Engagement) -> Table:
     """Return the agency's own profit; what breaches cost it is what is left of its outcome."""
     agency, months = engagement.client.file.agency, engagement.months
+    results = engagement.comparison.results
     columns = []
     for regime in (BASELINE, engagement.candidate):
-        spans = mean_money([season.money_by_month for season in engagement.comparison.of(regime)])
+        spans = mean_money(results, regime)
         commission = sum(lines["agency_commission"] for lines in spans.values())
         fee = sum(lines["agency_fee"] for lines in spans.values())
         team = agency.monthly_cost_cny * months
-        told = mean_of(
-            [
-                float(season.outcomes["agency_profit_cny"] or 0)
-                for season in engagement.comparison.of(regime)
-            ]
-        )
+        told = mean_of(results.seasons(regime, "agency_profit_cny"))
         breaches = commission + fee - team - told
         columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
     names = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.ranges import Swing, swings
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
 from playbook.words.wording import in_words, interval, money, sentences
-from sim.language import say, say_many
 
 DECIDE = 3
 """How many inputs are named as those that decide."""
@@ -79,24 +79,24 @@ def _tornado(engagement: Engagement, found: Sequence[Swing]) -> Chart:
         say("{what}: {value}", what=input_name(s.number.path), value=interval(*s.ends, signed))
         for s in found
     ]
-    points = [
-        {
-            "label": begin(input_name(swing.number.path)),
-            "key": engagement.candidate,
-            "value": swing.base,
-            "low": swing.ends[0],
-            "high": swing.ends[1],
-        }
+    points = tuple(
+        Estimate(
+            label=begin(input_name(swing.number.path)),
+            key=engagement.candidate,
+            value=swing.base,
+            low=swing.ends[0],
+            high=swing.ends[1],
+        )
         for swing in found
-    ]
-    return Chart(
-        kind="forest",
+    )
+    return Forest(
         title=say(
             "Gain of {regime} over OA as each input moves over its range",
             regime=regime_name(engagement.candidate),
         ),
         alt=joined(told),
-        data={"points": points, "format": "signed_money"},
+        points=points,
+        format="signed_money",
         note=say(
             "The mark is the gain with the client's own values, the line the smallest and the"
             " largest mean gain met; it is no confidence interval."

@@ -6,11 +6,11 @@ from datetime import datetime, time, timedelta
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
 from playbook.words.names import kind_name, regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import count, hours, money, weekday_and_time
 from sim.client.regimes import BASELINE, regimes_of
-from sim.language import say, say_many
 from sim.luck.draw import draw_season
 from sim.model.ledger import Entry, Fate
 from sim.model.replay import replay

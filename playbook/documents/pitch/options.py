@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import (
+    Blocks,
+    Chart,
+    Column,
+    Estimate,
+    Forest,
+    Heading,
+    Lines,
+    Prose,
+    Series,
+    Table,
+)
 from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread
 from playbook.words.wording import in_words, money, month, share
 from sim.client.regimes import BASELINE, SIX
-from sim.language import say, say_many
 from sim.results.comparison import Difference, Summary
 
 COLUMNS = (
@@ -27,7 +38,7 @@ def regimes(engagement: Engagement) -> Blocks:
     """Return all regimes with their outcomes and paired differences."""
     comparison = engagement.comparison
     differences = {
-        name: comparison.difference(name, "contribution_cny") for name in comparison.differences
+        name: comparison.difference(name, "contribution_cny") for name in comparison.alternatives
     }
     return Blocks(
         [
@@ -69,8 +80,7 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
 
 def forest(differences: dict[str, Difference]) -> Chart:
     """Return the paired differences in contribution with their intervals, one mark a regime."""
-    return Chart(
-        kind="forest",
+    return Forest(
         title=say("Contribution against OA as it is, paired seasons"),
         alt=joined(
             say(
@@ -81,19 +91,17 @@ def forest(differences: dict[str, Difference]) -> Chart:
             )
             for name, found in differences.items()
         ),
-        data={
-            "points": [
-                {
-                    "label": begin(regime_name(name)),
-                    "key": name,
-                    "value": found.mean,
-                    "low": found.low,
-                    "high": found.high,
-                }
-                for name, found in differences.items()
-            ],
-            "format": "signed_money",
-        },
+        points=tuple(
+            Estimate(
+                label=begin(regime_name(name)),
+                key=name,
+                value=found.mean,
+                low=found.low,
+                high=found.high,
+            )
+            for name, found in differences.items()
+        ),
+        format="signed_money",
         note=say(
             "Mean difference with its 95 % interval; the interval is of the mean, single seasons"
             " scatter more."
@@ -127,8 +135,11 @@ def _outcomes(engagement: Engagement) -> Table:
             ),
         ),
         rows=tuple(
-            (begin(regime_name(name)), *(_mean(row[outcome]) for outcome, _ in COLUMNS))
-            for name, row in engagement.comparison.regimes.items()
+            (
+                begin(regime_name(name)),
+                *(_mean(engagement.comparison.summary_if_any(name, key)) for key, _ in COLUMNS),
+            )
+            for name in engagement.comparison.regimes
         ),
         note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
     )
@@ -153,7 +164,7 @@ def sales(engagement: Engagement) -> Blocks:
         theirs_low=money(theirs.p10),
     )
     told = Blocks([Heading(text=_sales_heading(engagement), id="sales"), Prose(text=text)])
-    if len(engagement.comparison.months[BASELINE]) < 2:
+    if len(engagement.comparison.sales_by_month(BASELINE)) < 2:
         return told  # a line needs two months
     return told + Blocks([_by_month(engagement, names)])
 
@@ -177,10 +188,9 @@ def _sales_heading(engagement: Engagement) -> str:
 
 
 def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
-    rows = {name: engagement.comparison.months[name] for name in names}
+    rows = {name: engagement.comparison.sales_by_month(name) for name in names}
     last = {name: found[-1] for name, found in rows.items()}
-    return Chart(
-        kind="lines",
+    return Lines(
         title=say(
             "In {month} the store sells {ours} with {regime} and {theirs} under OA",
             month=month(last[BASELINE]["month"]),
@@ -199,20 +209,18 @@ def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
             )
             for name, found in rows.items()
         ),
-        data={
-            "x": [month(row["month"]) for row in rows[BASELINE]],
-            "series": [
-                {
-                    "name": begin(regime_name(name)),
-                    "key": name,
-                    "values": [row["mean"] for row in found],
-                    "low": [row["p10"] for row in found],
-                    "high": [row["p90"] for row in found],
-                }
-                for name, found in rows.items()
-            ],
-            "format": "money",
-            "band": say("10th to 90th percentile of seasons"),
-        },
+        x=tuple(month(row["month"]) for row in rows[BASELINE]),
+        series=tuple(
+            Series(
+                name=begin(regime_name(name)),
+                key=name,
+                values=tuple(row["mean"] for row in found),
+                low=tuple(row["p10"] for row in found),
+                high=tuple(row["p90"] for row in found),
+            )
+            for name, found in rows.items()
+        ),
+        format="money",
+        band=say("10th to 90th percentile of seasons"),
         note=say("The band is where eight of ten seasons lie, not the interval of the mean."),
     )

@@ -9,11 +9,11 @@ from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import worlds
 from playbook.study.recommendation import MATTERS_SHARE
+from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, spread
 from playbook.words.wording import sentences
 from sim.client.regimes import BASELINE
-from sim.language import say
 from sim.results.comparison import Difference
 
 

@@ -20,14 +20,14 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import curve
 from playbook.engagement.ranges import delay, swings
-from playbook.engagement.seasons import mean_of
+from playbook.engagement.seasons import lost_offers, mean_waits
 from playbook.engagement.verdict import headline
 from playbook.project.plan import inputs_due
-from playbook.words.names import CAUSES, cause_name, role_name
+from playbook.words.language import say, say_many
+from playbook.words.names import cause_name, role_name
 from playbook.words.phrases import begin, joined, signed, spread, tenths
 from playbook.words.wording import day, hours, in_words, money, number, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say, say_many
 
 
 def sixteen_answers(engagement: Engagement) -> Blocks:
@@ -85,13 +85,8 @@ def _answers(engagement: Engagement) -> tuple[tuple[str, str], ...]:
 
 
 def _lost(engagement: Engagement) -> str:
-    seasons = engagement.comparison.of(BASELINE)
-    lost = mean_of([float(s.fates["expired"] + s.fates["lost_to_rival"]) for s in seasons])
-    waits = {
-        cause: summary.mean
-        for cause in CAUSES
-        if (summary := engagement.comparison.regimes[BASELINE][f"waiting_{cause}_h"]) is not None
-    }
+    lost = lost_offers(engagement.comparison.results)
+    waits = mean_waits(engagement.comparison)
     told = [
         say(
             "About {lost} filed offers a month expire or go to a rival.",
@@ -156,9 +151,7 @@ def _oa_better(engagement: Engagement) -> str:
 
 def _spread(engagement: Engagement) -> str:
     ours, theirs = (
-        np.array(
-            [float(s.outcomes["contribution_cny"] or 0) for s in engagement.comparison.of(regime)]
-        )
+        engagement.comparison.results.seasons(regime, "contribution_cny")
         for regime in (engagement.candidate, BASELINE)
     )
     worst, usual, best = np.quantile(ours - theirs, (0.1, 0.5, 0.9))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, agencies
 from playbook.engagement.quota import Curves, Point, curve, enough, surely_worse
 from playbook.engagement.seasons import paired
+from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined, signed, spread, tenths
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say
 
 ALIKE_SHARE = 0.02
 """Curves that differ by no more than this share of the largest gain are called alike."""
@@ -93,10 +93,7 @@ def _sales_mislead(points: Sequence[Point]) -> bool:
     last, least = points[-1], enough(points)
     if last is least:
         return False
-    sold = [
-        [float(r.outcomes["sales_cny"] or 0) for r in p.study.of(CURVE_REGIME)]
-        for p in (last, least)
-    ]
+    sold = [point.study.results.seasons(CURVE_REGIME, "sales_cny") for point in (last, least)]
     _, low, _ = paired(*sold)
     return low is not None and low > 0
 
@@ -173,8 +170,7 @@ def _names() -> dict[float, str]:
 def _chart(engagement: Engagement, curves: Curves) -> Chart:
     own = engagement.client.file.charter.quota_cny or curves[HONEST][-2].quota_cny
     more = {agency: signed(_beyond(points, own)) for agency, points in curves.items()}
-    return Chart(
-        kind="lines",
+    return Lines(
         title=say(
             "From {own} to {largest} a decision contribution changes by {honest} with an honest"
             " agency, by {greedy} with a greedy one",
@@ -198,21 +194,19 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
             )
             for agency, points in curves.items()
         ),
-        data={
-            "x": [money(point.quota_cny) for point in curves[HONEST]],
-            "series": [
-                {
-                    "name": _names()[agency],
-                    "values": [point.gain.mean for point in points],
-                    "low": [point.gain.low for point in points],
-                    "high": [point.gain.high for point in points],
-                }
-                for agency, points in curves.items()
-            ],
-            "format": "signed_money",
-            "x_label": say("quota per decision"),
-            "band": say("95 % interval of the mean"),
-        },
+        x=tuple(money(point.quota_cny) for point in curves[HONEST]),
+        series=tuple(
+            Series(
+                name=_names()[agency],
+                values=tuple(point.gain.mean for point in points),
+                low=tuple(point.gain.low for point in points),
+                high=tuple(point.gain.high for point in points),
+            )
+            for agency, points in curves.items()
+        ),
+        format="signed_money",
+        x_label=say("quota per decision"),
+        band=say("95 % interval of the mean"),
         note=say(
             "Contribution over OA with the same agency, {regime}, {number} paired seasons a point;"
             " the plan is left out, so that a quota of nought is OA. The marks of the axis are not"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +10,12 @@ import numpy as np
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import hours, money, sentences, share
-from sim.language import say, say_many
-from sim.results.experiment import SeasonResult
 from sim.results.monthly import RUN_OUT
+from sim.results.tidy import Results
 
 REVIEW_MONTHS = 3
 """Ninety days are three months of the season."""
@@ -50,36 +50,36 @@ class Indicator:
 
 def indicators(engagement: Engagement) -> list[Indicator]:
     """Return the leading indicators under the recommended regime, quickest to move first."""
-    seasons = engagement.comparison.of(engagement.recommendation.regime)
+    results, regime = engagement.comparison.results, engagement.recommendation.regime
     months = engagement.months
     return [
         Indicator(
             name=say("mean time from offer to answer"),
-            values=_outcome(seasons, "decision_latency_h"),
+            values=_outcome(results, regime, "decision_latency_h"),
             more_is_better=False,
             shown=hours,
         ),
         Indicator(
             name=say("offers captured"),
-            values=_outcome(seasons, "capture_rate"),
+            values=_outcome(results, regime, "capture_rate"),
             more_is_better=True,
             shown=share,
         ),
         Indicator(
             name=say("loss-making deals a month"),
-            values=tuple(v / months for v in _outcome(seasons, "loss_making_deals")),
+            values=tuple(v / months for v in _outcome(results, regime, "loss_making_deals")),
             more_is_better=False,
             shown=tenths,
         ),
         Indicator(
             name=say("sales of the first months"),
-            values=tuple(_first_months(season, "sales") for season in seasons),
+            values=_first_months(results, regime, "sales"),
             more_is_better=True,
             shown=money,
         ),
         Indicator(
             name=say("contribution of the first months"),
-            values=tuple(_first_months(season, "contribution") for season in seasons),
+            values=_first_months(results, regime, "contribution"),
             more_is_better=True,
             shown=money,
         ),
@@ -196,12 +196,12 @@ def _table(regime: str, found: list[Indicator]) -> Table:
     )
 
 
-def _outcome(seasons: Sequence[SeasonResult], name: str) -> tuple[float, ...]:
+def _outcome(results: Results, regime: str, name: str) -> tuple[float, ...]:
     """Return an outcome season by season; a season without it, such as without offers, has none."""
-    found = (season.outcomes[name] for season in seasons)
-    return tuple(float(value) for value in found if value is not None)
+    values = results.seasons(regime, name)
+    return tuple(values[~np.isnan(values)].tolist())
 
 
-def _first_months(season: SeasonResult, line: str) -> float:
-    spans = [span for span in season.money_by_month if span != RUN_OUT][:REVIEW_MONTHS]
-    return sum(season.money_by_month[span][line] for span in spans)
+def _first_months(results: Results, regime: str, line: str) -> tuple[float, ...]:
+    months = results.by_item(regime, line).drop(columns=RUN_OUT)
+    return tuple(months.iloc[:, :REVIEW_MONTHS].sum(axis=1).tolist())

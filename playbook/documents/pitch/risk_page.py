@@ -5,11 +5,11 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
+from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import money, points, sentences
 from sim.client.regimes import SIX
-from sim.language import localised, say
 from sim.results.comparison import Summary
 from sim.tables.read import read_table
 
@@ -44,7 +44,7 @@ def risks(engagement: Engagement) -> Blocks:
 def risk_words(engagement: Engagement) -> str:
     """Return what the candidate may lose beyond what OA loses."""
     losses = engagement.comparison.difference(engagement.candidate, "loss_making_deals")
-    risk = engagement.comparison.regimes[engagement.candidate]["money_at_risk_cny"]
+    risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
     return sentences(
         say(
             "{regime} takes {more} more loss-making deals a season than OA.",
@@ -87,7 +87,10 @@ def _by_regime(engagement: Engagement) -> Table:
         rows=tuple(
             (
                 begin(regime_name(name)),
-                *(_mean(engagement.comparison.regimes[name][outcome]) for outcome, _ in COLUMNS),
+                *(
+                    _mean(engagement.comparison.summary_if_any(name, outcome))
+                    for outcome, _ in COLUMNS
+                ),
             )
             for name in SIX
         ),

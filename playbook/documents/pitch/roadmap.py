@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TypeVar
 
-from playbook.blocks import Block, Blocks, Callout, Chart, Column, Heading, Kpis, Prose, Table
+from playbook.blocks import Block, Blocks, Callout, Column, Gantt, Heading, Kpis, Prose, Table
 from playbook.documents import onboarding
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import by_start, inputs_due
 from playbook.project.raci import is_client
+from playbook.words.language import say, say_many
 from playbook.words.names import role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import day, sentences
-from sim.language import say, say_many
 from sim.tables.read import read_table
 
 FIVE = ("product", "platform", "operations", "logistics", "team")
@@ -68,27 +67,26 @@ def timeline(engagement: Engagement) -> Blocks:
         [
             Heading(text=_first(told, Heading).text, id="timeline"),
             _dates(engagement, _first(told, Kpis)),
-            _critical(_first(onboarding.schedule(engagement), Chart)),
+            _critical(_first(onboarding.schedule(engagement), Gantt)),
             *[block for block in told if isinstance(block, Callout)],
         ]
     )
 
 
-def _critical(gantt: Chart) -> Chart:
+def _critical(gantt: Gantt) -> Gantt:
     """Return the plan's Gantt chart with the tasks that have no slack: they fit on the page."""
-    bars = [bar for bar in gantt.data["bars"] if bar["critical"]]
+    bars = tuple(bar for bar in gantt.bars if bar.critical)
     told = [
         say(
             "{what}: {value}",
-            what=bar["label"],
-            value=say("{low} to {high}", low=day(bar["start"]), high=day(bar["finish"])),
+            what=bar.label,
+            value=say("{low} to {high}", low=day(str(bar.start)), high=day(str(bar.finish))),
         )
         for bar in bars
     ]
-    return replace(
-        gantt,
+    return gantt.changed(
         alt=joined(told),
-        data={**gantt.data, "bars": bars},
+        bars=bars,
         note=say("Shown are the tasks without slack; the onboarding plan shows all tasks."),
     )
 

@@ -8,9 +8,9 @@ from statistics import NormalDist
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.seasons import mean_of
+from playbook.words.language import say, say_many
 from playbook.words.wording import count, hours, in_words, money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.language import say, say_many
 from sim.model.scenario import Kind, Scenario
 
 SHORT_H = 8
@@ -56,7 +56,7 @@ def _shorter(kind: Kind, limit_h: float) -> float:
 
 def _story(engagement: Engagement) -> str:
     cycle = engagement.latency.cycle_h
-    offered = mean_of([float(sum(r.fates.values())) for r in engagement.comparison.of(BASELINE)])
+    offered = mean_of(engagement.comparison.results.by_item(BASELINE, "fates").sum(axis=1))
     return sentences(
         say(
             "The platform makes {brand} about {offers} offers a month.",

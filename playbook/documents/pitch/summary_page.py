@@ -10,9 +10,9 @@ from playbook.documents.pitch.options import forest
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
 from playbook.engagement.verdict import title
+from playbook.words.language import say
 from playbook.words.wording import count, share
 from sim.client.regimes import SIX
-from sim.language import say
 
 
 def summary(engagement: Engagement) -> Blocks:
@@ -32,7 +32,7 @@ def summary(engagement: Engagement) -> Blocks:
 
 
 def _picture(engagement: Engagement) -> Chart:
-    names = [name for name in SIX if name in engagement.comparison.differences]
+    names = [name for name in SIX if name in engagement.comparison.alternatives]
     return forest(
         {name: engagement.comparison.difference(name, "contribution_cny") for name in names}
     )

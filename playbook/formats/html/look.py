@@ -8,7 +8,7 @@ import colorsys
 from playbook.look import fonts
 from playbook.look.brand import READABLE, Brand
 from playbook.look.theme import FONTS, contrast
-from sim.language import language
+from playbook.words.language import language
 
 _DARK_GROUND = "#12181e"
 _COVER_SHADE = 0.22

@@ -19,7 +19,7 @@ from playbook.formats.html.look import colours_css, fonts_css
 from playbook.look.brand import Brand
 from playbook.look.fonts import check_glyphs
 from playbook.words import wording
-from sim.language import TAGS, language, say, speaking
+from playbook.words.language import TAGS, language, say, speaking
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -78,9 +78,7 @@ def for_notebook(blocks: Blocks) -> str:
 
 
 def _drawn(chart: Chart) -> list[Markup]:
-    from playbook.formats.picture.charts import (
-        svgs,  # matplotlib is loaded only when there is a chart
-    )
+    from playbook.formats.picture.charts import svgs  # a page without charts needs no matplotlib
 
     return [Markup(svg) for svg in svgs(chart)]
 

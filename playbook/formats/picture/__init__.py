@@ -1,1 +1,1 @@
-"""Charts laid out by hand on a canvas of pixels, one module a kind."""
+"""Charts drawn on matplotlib's axes, one module a kind, given away as shapes and words."""

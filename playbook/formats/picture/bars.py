@@ -1,122 +1,199 @@
-"""Single bars, lying or standing, with their values and, if known, their intervals."""
+"""Bars, lying or standing: single ones with their intervals, several series, or stacks of them."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from playbook.formats.picture.canvas import SIZE, SMALL, WIDTH, Canvas
-from playbook.formats.picture.scale import Scale, extent
-from playbook.formats.picture.text import text_width, wrap
-from playbook.look.theme import INK, MUTED, look_of
-from playbook.words.wording import cells
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
+from matplotlib.text import Text
 
-LABEL_COLUMN = 210.0
+from playbook.blocks import Bars, GroupedBars, StackedBars
+from playbook.formats.picture.sheet import (
+    WIDTH,
+    filled,
+    in_lines,
+    legend,
+    name_rows,
+    number,
+    reach,
+    settled,
+    sheet,
+    whisker,
+)
+from playbook.formats.picture.style import SIZE, SMALL
+from playbook.look.measure import text_width
+from playbook.look.theme import INK, MUTED, Look, look_of, text_on
+from playbook.words.wording import cell, cells
+
+AnyBars = Bars | GroupedBars | StackedBars
+_Inside = tuple[Rectangle, Text]
+NAME = 210.0
 STANDING_HEIGHT = 270.0
 
 
-def draw(data: dict[str, Any], alt: str) -> list[str]:
-    """Return the chart as SVG."""
-    lying = data.get("orientation") or ("vertical" if fits_standing(data) else "horizontal")
-    return [_lying(data, alt) if lying == "horizontal" else _standing(data, alt)]
+class _Measures(NamedTuple):
+    """Pixels along the labels: of the slot of one, from bar to bar in it, of a bar."""
+
+    slot: float
+    step: float
+    bar: float
 
 
-def fits_standing(data: dict[str, Any]) -> bool:
-    """Tell whether every label and every value fits under and over its own bar."""
-    slot = WIDTH / len(data["labels"]) - 8
-    values = data.get("values", [])
-    words = cells(values, data["format"])
-    return len(data["labels"]) <= 14 and all(
-        len(wrap(label, slot, SMALL, most=9)) <= 2
-        and all(text_width(part, SMALL) <= slot for part in label.split())
-        for label in [*data["labels"], *words]
-    )
+@dataclass(frozen=True, kw_only=True)
+class _Ground:
+    """Axes on which bars lie or stand, so that what draws them need not ask which."""
 
+    axes: Axes
+    lies: bool
 
-def label_lines(labels: list[str], width: float = LABEL_COLUMN) -> list[list[str]]:
-    """Return the row labels of a lying chart, broken into lines."""
-    return [wrap(label, width, SIZE, most=2) for label in labels]
-
-
-def label_column(lines: list[list[str]]) -> float:
-    """Return how wide the column of row labels is."""
-    return max(text_width(line, SIZE) for row in lines for line in row) + 10
-
-
-def _lying(data: dict[str, Any], alt: str) -> str:
-    lines = label_lines(data["labels"])
-    left = label_column(lines)
-    row = 40.0 if max(len(row) for row in lines) > 1 else 32.0
-    canvas = Canvas(row * len(lines) + 12)
-    words = cells(data["values"], data["format"])
-    widest = max(text_width(word, SMALL) for word in words) + 10
-    low, high = extent(_everything(data), zero=True)
-    start = left + (widest if low < 0 else 0)
-    across = Scale(low=low, high=high, start=start, end=WIDTH - (widest if high > 0 else 4))
-    for index, value in enumerate(data["values"]):
-        middle = 6 + row * (index + 0.5)
-        canvas.paragraph(left - 10, middle, lines[index], anchor="right")
-        if value is None:
-            canvas.text(across(0) + 6, middle, words[index], size=SMALL, colour=MUTED)
-            continue
-        thick = row * 0.56
-        look = look_of(_at(data, "keys", index))
-        canvas.rect(across(0), middle - thick / 2, across(value) - across(0), thick, look)
-        ends = [value, *_interval(data, index)]
-        if len(ends) == 3:
-            _whisker(canvas, (across(ends[1]), middle), (across(ends[2]), middle))
-        if value < 0:
-            canvas.text(across(min(ends)) - 6, middle, words[index], size=SMALL, anchor="right")
+    def bar(
+        self, place: float, thickness: float, ends: tuple[float, float], look: Look
+    ) -> Rectangle:
+        """Draw a bar around its place among the labels, from one value to another."""
+        start, length = ends[0], ends[1] - ends[0]
+        if self.lies:
+            bars = self.axes.barh(place, length, thickness, left=start, **filled(look))
         else:
-            canvas.text(across(max(ends)) + 6, middle, words[index], size=SMALL)
-    canvas.line([(across(0), 4), (across(0), canvas.height - 4)], INK, 1)
-    return canvas.svg(alt)
+            bars = self.axes.bar(place, length, thickness, bottom=start, **filled(look))
+        return bars.patches[0]
+
+    def word(self, place: float, end: float, word: str, **look: Any) -> None:
+        """Write what a bar is worth beyond its end; a loss ends on the other side."""
+        away = -1 if end < 0 else 1
+        if self.lies:
+            point, apart = (end, place), (6 * away, 0)
+            look |= {"ha": "right" if end < 0 else "left", "va": "center"}
+        else:
+            point, apart = (place, end), (0, 4 * away)
+            look |= {"ha": "center", "va": "top" if end < 0 else "bottom"}
+        self.axes.annotate(
+            word, point, apart, textcoords="offset pixels", annotation_clip=False, **look
+        )
 
 
-def _standing(data: dict[str, Any], alt: str) -> str:
-    slot = WIDTH / len(data["labels"])
-    lines = [wrap(label, slot - 8, SMALL, most=2) for label in data["labels"]]
-    bottom = 14.0 + 15 * max(len(row) for row in lines)
-    canvas = Canvas(STANDING_HEIGHT)
-    low, high = extent(_everything(data), zero=True)
-    words = cells(data["values"], data["format"])
-    below = 20.0 if low < 0 else 0.0
-    up = Scale(low=low, high=high, start=STANDING_HEIGHT - bottom - below, end=24)
-    for index, value in enumerate(data["values"]):
-        middle = slot * (index + 0.5)
-        place = STANDING_HEIGHT - bottom / 2 + 2
-        canvas.paragraph(middle, place, lines[index], size=SMALL, anchor="center")
-        word = words[index]
-        if value is None:
-            canvas.text(middle, up(0) - 10, word, size=SMALL, anchor="center", colour=MUTED)
-            continue
-        wide = min(slot * 0.62, 84)
-        look = look_of(_at(data, "keys", index))
-        canvas.rect(middle - wide / 2, up(value), wide, up(0) - up(value), look)
-        ends = [value, *_interval(data, index)]
-        if len(ends) == 3:
-            _whisker(canvas, (middle, up(ends[1])), (middle, up(ends[2])))
-        above = up(max(ends)) - 10 if value >= 0 else up(min(ends)) + 11
-        canvas.text(middle, above, word, size=SMALL, anchor="center")
-    canvas.line([(0, up(0)), (WIDTH, up(0))], INK, 1)
-    return canvas.svg(alt)
+def draw(chart: AnyBars) -> list[Figure]:
+    """Return the chart, its bars lying or standing as the chart itself says."""
+    measures = _lying(chart) if chart.lies else _standing(chart)
+    figure, axes = sheet(measures.slot * len(chart.labels) + 8 if chart.lies else STANDING_HEIGHT)
+    _name(axes, chart, measures.slot)
+    _measure(axes, chart)
+    if not isinstance(chart, Bars):
+        looks = [look_of(one.key, index) for index, one in enumerate(chart.series)]
+        legend(figure, [Patch(**filled(look)) for look in looks], [s.name for s in chart.series])
+    ground = _Ground(axes=axes, lies=chart.lies)
+    if isinstance(chart, StackedBars):
+        inside = _stacks(ground, chart, measures)
+        settled(figure)
+        _leave_out_tight(inside)
+    else:
+        _groups(ground, chart, measures)
+    return [figure]
 
 
-def _whisker(canvas: Canvas, one: tuple[float, float], other: tuple[float, float]) -> None:
-    canvas.line([one, other], INK, 1.4)
-    upright = one[0] == other[0]
-    for x, y in (one, other):
-        cap = [(x - 4, y), (x + 4, y)] if upright else [(x, y - 4), (x, y + 4)]
-        canvas.line(cap, INK, 1.4)
+def _lying(chart: AnyBars) -> _Measures:
+    if isinstance(chart, Bars):
+        slot = 40.0 if any("\n" in name for name in in_lines(chart.labels, NAME, SIZE)) else 32.0
+        return _Measures(slot, slot, 0.56 * slot)
+    if isinstance(chart, StackedBars):
+        return _Measures(40, 40, 24)
+    return _Measures(max(38.0, 18.0 * len(chart.series) + 14), 18, 15)
 
 
-def _interval(data: dict[str, Any], index: int) -> list[float]:
-    low, high = _at(data, "low", index), _at(data, "high", index)
-    return [] if low is None or high is None else [low, high]
+def _standing(chart: AnyBars) -> _Measures:
+    slot = (WIDTH - (0 if isinstance(chart, Bars) else 70)) / len(chart.labels)
+    if isinstance(chart, GroupedBars):
+        step = min(0.8 * slot / len(chart.series), 34)
+        return _Measures(slot, step, step - 1)
+    return _Measures(slot, slot, min(0.62 * slot, 84))
 
 
-def _at(data: dict[str, Any], name: str, index: int) -> Any:
-    return data[name][index] if data.get(name) is not None else None
+def _name(axes: Axes, chart: AnyBars, slot: float) -> None:
+    """Write the labels beside or under their bars, clear of what is written at a loss."""
+    places = [slot * (row + 0.5) for row in range(len(chart.labels))]
+    loss = chart.extent[0] < 0
+    if chart.lies:
+        axes.set_ylim(slot * len(places), 0)
+        beside = max(text_width(word, SMALL) for word in _words(chart)) if loss else 0
+        name_rows(axes, places, in_lines(chart.labels, NAME, SIZE), 10 + beside)
+    else:
+        axes.set_xlim(0, slot * len(places))
+        axes.set_xticks(places, in_lines(chart.labels, slot - 8), color=INK)
+        axes.tick_params(axis="x", pad=22 if loss else 6)
 
 
-def _everything(data: dict[str, Any]) -> list[float | None]:
-    return [*data["values"], *data.get("low", []), *data.get("high", [])]
+def _measure(axes: Axes, chart: AnyBars) -> None:
+    """Give the values their axis, with round numbers where the bars do not tell their own."""
+    axis = axes.xaxis if chart.lies else axes.yaxis
+    reach(axes.set_xlim if chart.lies else axes.set_ylim, chart.extent)
+    axis.set_ticks([])
+    if not (chart.lies or isinstance(chart, Bars)):
+        number(axis, chart.format)
+    (axes.set_xlabel if chart.lies else axes.set_title)(chart.value_label)
+    (axes.axvline if chart.lies else axes.axhline)(0, color=INK, linewidth=1)
+
+
+def _groups(ground: _Ground, chart: Bars | GroupedBars, measures: _Measures) -> None:
+    words = iter(_words(chart))
+    for index, series in enumerate(chart.series):
+        first = measures.slot / 2 + (index - (len(chart.series) - 1) / 2) * measures.step
+        for row, value in enumerate(series.values):
+            place, word = first + measures.slot * row, next(words)
+            ends = series.interval(row)
+            look = look_of(chart.key_at(row) if isinstance(chart, Bars) else series.key, index)
+            ground.bar(place, measures.bar, (0, value or 0), look)
+            if ends:
+                whisker(ground.axes, place, ends, lies=chart.lies)
+            if value is None:
+                ground.word(place, 0, word, color=MUTED)
+            elif chart.lies or isinstance(chart, Bars):
+                ground.word(place, _outer(value, ends), word)
+
+
+def _outer(value: float, ends: tuple[float, float] | None) -> float:
+    """Return the end of a bar or of its interval, whichever is further from nought."""
+    if ends is None:
+        return value
+    return max(value, ends[1]) if value >= 0 else min(value, ends[0])
+
+
+def _stacks(ground: _Ground, chart: StackedBars, measures: _Measures) -> list[_Inside]:
+    """Draw each stack with its sum; return the layers of lying ones with their values on them."""
+    words, inside = _words(chart), []
+    fits = all(text_width(word, SMALL) <= measures.slot for word in words)
+    for row, word in enumerate(words):
+        place, layers = measures.slot * (row + 0.5), chart.layers(row)
+        for index, low, high in layers:
+            look = look_of(chart.series[index].key, index)
+            bar = ground.bar(place, measures.bar, (low, high), look)
+            if chart.lies:
+                value = cell(high - low if high > 0 else low - high, chart.format)
+                inside.append((bar, _value_on(ground.axes, bar, value, look.colour)))
+        if chart.lies or fits:
+            top = max((high for _, _, high in layers), default=0.0)
+            ground.word(place, top, word, fontweight="bold")
+    return inside
+
+
+def _value_on(axes: Axes, bar: Rectangle, value: str, colour: str) -> Text:
+    """Write a value in the middle of its layer, over plain colour to be legible."""
+    style: dict[str, Any] = {"ha": "center", "va": "center", "color": text_on(colour)}
+    ground = {"facecolor": colour, "edgecolor": "none", "pad": 1}
+    across, down = bar.get_center()
+    return axes.text(across, down, value, bbox=ground, **style)
+
+
+def _leave_out_tight(inside: Sequence[_Inside]) -> None:
+    """Hide the values that are wider than their layers are long."""
+    for bar, value in inside:
+        value.set_visible(value.get_window_extent().width < bar.get_window_extent().width)
+
+
+def _words(chart: AnyBars) -> list[str]:
+    """Return what is written at the bars, series after series, or at the stacks."""
+    if isinstance(chart, StackedBars):
+        return [cell(total, chart.format) for total in chart.totals]
+    return cells([value for one in chart.series for value in one.values], chart.format)

@@ -2,68 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 
-from playbook.formats.picture.canvas import SMALL, WIDTH, Canvas, legend, legend_places
-from playbook.formats.picture.scale import Scale
-from playbook.formats.picture.text import text_width, wrap
-from playbook.look.theme import ACCENT, GRID, INK, MUTED, PAPER, Look
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.transforms import blended_transform_factory
+
+from playbook.blocks import Gantt, Milestone, Span
+from playbook.formats.picture.sheet import (
+    WIDTH,
+    every,
+    filled,
+    in_lines,
+    legend,
+    marked,
+    number,
+    reach,
+    sheet,
+)
+from playbook.formats.picture.style import ROOM, SMALL
+from playbook.look.measure import text_width, wrap
+from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
+from playbook.words.language import say
 from playbook.words.wording import day, month, working_day
-from sim.language import say
 
-LABEL = 250.0
-LINE = 13.0
-GAP = 9.0
 PANEL = 780.0
-
-TASK = Look(colour="#56b4e9")
-CRITICAL = Look(colour="#d55e00", hatch="///")
-FLOAT = Look(colour="#c9d1d9")
+"""How high the rows of a panel may be together, in pixels; what follows are pixels too."""
+LABEL = 250.0
+CALENDAR = WIDTH - LABEL - 20
+LINE, GAP, AREA = 13.0, 9.0, 26.0
+HEAD, LANE, FOOT = 30.0, 15.0, 8.0
+WEEKS = 70
+"""Up to how many days a plan is shown by weeks, not by months."""
+MOST_UNNAMED = 3
+"""From this step on, only the weeks or months that are named have a line."""
 STONE = Look(colour=ACCENT, marker="D")
+ON_PAPER = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Row:
     """One line of the plan: an area's name, or a task of it."""
 
-    height: float
-    lines: list[str]
-    bar: dict[str, Any] | None
+    name: str
+    bar: Span | None = None
+
+    @property
+    def height(self) -> float:
+        """Return how high the row is."""
+        return AREA if self.bar is None else LINE * (1 + self.name.count("\n")) + GAP
 
 
-def draw(data: dict[str, Any], alt: str) -> list[str]:
-    """Return the chart as SVG, split into panels that each fit a printed page."""
-    panels = _panels(_rows(data))
-    total = len(panels)
-    return [
-        _panel(rows, data, alt if total == 1 else _part(alt, number, total))
-        for number, rows in enumerate(panels, start=1)
-    ]
+def draw(chart: Gantt) -> list[Figure]:
+    """Return the chart, split into panels that each fit a printed page."""
+    return [_panel(chart, rows) for rows in _panels(_rows(chart))]
 
 
-def _part(alt: str, number: int, total: int) -> str:
-    return say("{alt} (part {number} of {total})", alt=alt, number=number, total=total)
-
-
-def _rows(data: dict[str, Any]) -> list[_Row]:
-    """Return areas in their first order, each with its tasks in theirs."""
-    order: dict[str, int] = {}
-    for bar in data["bars"]:
-        order.setdefault(bar["area"], len(order))
-    bars = sorted(data["bars"], key=lambda bar: order[bar["area"]])
+def _rows(chart: Gantt) -> list[_Row]:
     rows = []
-    for area, tasks in groupby(bars, key=lambda bar: bar["area"]):
-        rows.append(_Row(height=26, lines=wrap(area, WIDTH - 20, SMALL, most=1), bar=None))
-        for bar in tasks:
-            lines = wrap(bar["label"], LABEL, SMALL, most=2)
-            rows.append(_Row(height=LINE * len(lines) + GAP, lines=lines, bar=bar))
+    for area, bars in chart.areas.items():
+        rows.append(_Row(name=wrap(area, WIDTH - 20, SMALL, most=1)[0]))
+        names = in_lines((bar.label for bar in bars), LABEL)
+        rows += [_Row(name=name, bar=bar) for name, bar in zip(names, bars, strict=True)]
     return rows
 
 
-def _panels(rows: list[_Row]) -> list[list[_Row]]:
+def _panels(rows: Sequence[_Row]) -> list[list[_Row]]:
     """Cut where a page is full, never between an area's name and its first task."""
     panels: list[list[_Row]] = [[]]
     area = rows[0]
@@ -77,152 +85,109 @@ def _panels(rows: list[_Row]) -> list[list[_Row]]:
     return panels
 
 
-def _panel(rows: list[_Row], data: dict[str, Any], alt: str) -> str:
-    legend_of = {
-        "task": (say("Task"), TASK),
-        "critical": (say("On the critical path"), CRITICAL),
-        "float": (say("Room to slip"), FLOAT),
-    }
-    entries = [legend_of[name] for name in _used(data)]
-    stones = _stone_lanes(data, _scale(data))
-    lanes = 1 + max((lane for _, lane in stones), default=-1)
-    top = legend_places(entries)[1] + 22 + 15 * lanes
-    canvas = Canvas(top + sum(row.height for row in rows) + 8)
-    legend(canvas, entries)
-    across = _scale(data)
-    for stone, lane in stones:
-        x, start = across(_number(stone["at"], data)), legend_places(entries)[1] + 8 + 15 * lane
-        canvas.line([(x, start), (x, canvas.height - 8)], ACCENT, 1, (3, 2))
-    _calendar(canvas, data, across, top)
-    y = top
+def _panel(chart: Gantt, rows: Sequence[_Row]) -> Figure:
+    height = sum(row.height for row in rows)
+    figure, axes = sheet(height + HEAD + LANE * len(chart.milestones) + FOOT)
+    figure.set_layout_engine("none")
+    axes.set_ylim(height, 0)
+    reach(axes.set_xlim, chart.extent)
+    _tasks(axes, chart, rows)
+    margin = _calendar(axes, chart)
+    for lane, stone in enumerate(sorted(chart.milestones, key=lambda stone: -chart.at(stone.at))):
+        _milestone(axes, chart, stone, (-HEAD - LANE * lane, height))
+    looks = _looks(chart)
+    legend(figure, [Patch(**filled(look)) for look in looks.values()], list(looks))
+    left, total = (WIDTH - CALENDAR) / WIDTH, figure.bbox.height
+    axes.set_position((left, FOOT / total, 1 - left - margin / WIDTH, height / total))
+    return figure
+
+
+def _tasks(axes: Axes, chart: Gantt, rows: Sequence[_Row]) -> None:
+    """Write a row a task, with its bar, and the areas over theirs, further to the left."""
+    tasks, areas, edge = {}, {}, 0.0
     for row in rows:
-        _row(canvas, row, data, across, y)
-        y += row.height
-    _stones(canvas, stones, data, across, legend_places(entries)[1] + 8)
-    return canvas.svg(alt)
-
-
-def _stones(
-    canvas: Canvas,
-    stones: list[tuple[dict[str, Any], int]],
-    data: dict[str, Any],
-    across: Scale,
-    top: float,
-) -> None:
-    """Write the milestones; their words stand on paper so that no line crosses them."""
-    for stone, lane in stones:
-        x, y = across(_number(stone["at"], data)), top + 15 * lane
-        words = _stone_words(stone, data)
-        wide = text_width(words, SMALL)
-        start = x - 9 - wide if x + wide + 10 > WIDTH else x + 9
-        canvas.rect(start, y - 7, wide, 14, Look(colour=PAPER))
-        canvas.marker(x, y, STONE, 8)
-        if start < x:
-            canvas.text(x - 9, y, words, size=SMALL, anchor="right")
+        middle, edge = edge + row.height / 2, edge + row.height
+        if row.bar is None:
+            areas[middle] = row.name
+            _underline(axes, edge - 3)
         else:
-            canvas.text(start, y, words, size=SMALL)
+            tasks[middle] = row.name
+            _task(axes, chart, row.bar, middle)
+    bold: dict[str, Any] = {"weight": "bold", "size": (SMALL + 1) * ROOM}
+    axes.set_yticks(list(tasks), tasks.values(), ha="left", color=INK)
+    axes.set_yticks(list(areas), areas.values(), minor=True, ha="left", color=INK, **bold)
+    axes.tick_params(axis="y", which="major", pad=LABEL + 12)
+    axes.tick_params(axis="y", which="minor", pad=LABEL + 20)
 
 
-def _row(canvas: Canvas, row: _Row, data: dict[str, Any], across: Scale, y: float) -> None:
-    middle = y + row.height / 2
-    if row.bar is None:
-        canvas.line([(0, y + row.height - 3), (WIDTH, y + row.height - 3)], MUTED, 0.8)
-        canvas.text(0, middle + 1, row.lines[0], size=SMALL + 1, bold=True)
-        return
-    canvas.paragraph(8, middle, row.lines, size=SMALL, anchor="left")
-    bar = row.bar
-    start, finish = _number(bar["start"], data), _end(bar["finish"], data)
-    if "finish_late" in bar and _end(bar["finish_late"], data) > finish:
-        late = across(_end(bar["finish_late"], data))
-        canvas.rect(across(finish), middle - 2, late - across(finish), 4, FLOAT)
-    width = max(across(finish) - across(start), 3.0)
-    look = CRITICAL if bar.get("critical") else TASK
-    canvas.rect(across(start), middle - 6, width, 12, look)
+def _underline(axes: Axes, place: float) -> None:
+    across = blended_transform_factory(axes.figure.transFigure, axes.transData)
+    axes.plot([0, 1], [place, place], color=MUTED, linewidth=0.8, transform=across)
 
 
-def _calendar(canvas: Canvas, data: dict[str, Any], across: Scale, top: float) -> None:
-    edge = -1.0
-    for value, word in _ticks(data, across):
-        x = across(value)
-        canvas.line([(x, top - 4), (x, canvas.height - 8)], GRID, 0.8)
-        half = text_width(word, SMALL) / 2
-        place = min(max(x, LABEL + half), WIDTH - half)
-        if place - half > edge:
-            canvas.rect(place - half, top - 19, 2 * half, 13, Look(colour=PAPER))
-            canvas.text(place, top - 12, word, size=SMALL, anchor="center", colour=MUTED)
-            edge = place + half + 8
-    canvas.line([(LABEL + 16, top - 4), (WIDTH, top - 4)], INK, 1)
+def _task(axes: Axes, chart: Gantt, bar: Span, middle: float) -> None:
+    start, finish = chart.at(bar.start), chart.end(bar.finish)
+    late = chart.end(bar.finish_late) if bar.finish_late is not None else finish
+    if late > finish:
+        axes.barh(middle, late - finish, 4, left=finish, **filled(FLOAT))
+    seen = 3 * (chart.extent[1] - chart.extent[0]) / CALENDAR
+    look = CRITICAL if bar.critical else TASK
+    axes.barh(middle, max(finish - start, seen), 12, left=start, **filled(look))
 
 
-def _ticks(data: dict[str, Any], across: Scale) -> list[tuple[float, str]]:
-    if data["unit"] == "working_day":
-        return [(value, working_day(value)) for value, _ in across.ticks("integer", about=6)]
-    first, last = date.fromordinal(int(across.low)), date.fromordinal(int(across.high))
-    if (last - first).days <= 70:
+def _calendar(axes: Axes, chart: Gantt) -> float:
+    """Write the weeks, the months or the working days over the tasks; return what hangs over."""
+    axes.xaxis.tick_top()
+    axes.spines["top"].set(visible=True, color=INK)
+    if chart.dated:
+        places, names = _dates(*chart.extent)
+    else:
+        number(axes.xaxis, "integer")
+        places = [float(place) for place in axes.get_xticks()]
+        names = [working_day(place) for place in places]
+    step = every(names, CALENDAR)
+    words = [name if index % step == 0 else "" for index, name in enumerate(names)]
+    lines = 1 if step <= MOST_UNNAMED else step
+    axes.set_xticks(places[::lines], words[::lines], bbox=ON_PAPER)
+    axes.xaxis.grid(True)
+    low, high = axes.get_xlim()
+    inside = (high - places[-1]) / (high - low) * CALENDAR
+    return max(FOOT, text_width(words[-1], SMALL) / 2 - inside)
+
+
+def _dates(low: float, high: float) -> tuple[list[float], list[str]]:
+    """Return the Mondays of a short plan, else the first days of its months."""
+    first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
+    if (last - first).days <= WEEKS:
         monday = first + timedelta(days=-first.weekday() % 7)
         weeks = range(0, (last - monday).days + 1, 7)
-        days = [monday + timedelta(days=offset) for offset in weeks]
-        return [(float(one.toordinal()), day(one).rsplit(" ", 1)[0]) for one in days]
-    months = range(first.year * 12 + first.month, last.year * 12 + last.month)
-    starts = [date(index // 12, index % 12 + 1, 1) for index in months]
-    return [(float(one.toordinal()), month(one)) for one in starts]
+        days = [monday + timedelta(days=offset) for offset in weeks] or [first]
+        names = [day(one).rsplit(" ", 1)[0] for one in days]
+    else:
+        months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+        days = [date(index // 12, index % 12 + 1, 1) for index in months]
+        names = [month(one) for one in days]
+    return [float(one.toordinal()) for one in days], names
 
 
-def _scale(data: dict[str, Any]) -> Scale:
-    bars = data["bars"]
-    values = [_number(bar["start"], data) for bar in bars]
-    values += [_end(bar.get("finish_late", bar["finish"]), data) for bar in bars]
-    values += [_end(bar["finish"], data) for bar in bars]
-    values += [_number(stone["at"], data) for stone in data.get("milestones", [])]
-    low, high = min(values), max(values)
-    return Scale(low=low, high=max(high, low + 1), start=LABEL + 20, end=WIDTH - 8)
+def _milestone(axes: Axes, chart: Gantt, stone: Milestone, ends: tuple[float, float]) -> None:
+    """Write a milestone in its own lane over the calendar, with a line down through the tasks."""
+    place, (low, high) = chart.at(stone.at), axes.get_xlim()
+    when = day(stone.at) if isinstance(stone.at, str) else working_day(stone.at)
+    words = f"{wrap(stone.label, 260, SMALL, most=1)[0]}, {when}"
+    room = (high - place) / (high - low) * CALENDAR
+    away, side = (9, "left") if text_width(words, SMALL) + 15 < room else (-9, "right")
+    style: dict[str, Any] = {"textcoords": "offset pixels", "annotation_clip": False}
+    axes.plot([place, place], ends, color=ACCENT, linewidth=1, linestyle=(0, (3, 2)), zorder=0.1)
+    axes.plot(place, ends[0], **marked(STONE, 8))
+    axes.annotate(words, (place, ends[0]), (away, 0), ha=side, va="center", bbox=ON_PAPER, **style)
 
 
-def _stone_lanes(data: dict[str, Any], across: Scale) -> list[tuple[dict[str, Any], int]]:
-    """Return each milestone with the lane in which its words meet no other's."""
-    ends: list[list[tuple[float, float]]] = []
-    placed = []
-    stones = data.get("milestones", [])
-    for stone in sorted(stones, key=lambda stone: _number(stone["at"], data)):
-        x, wide = across(_number(stone["at"], data)), text_width(_stone_words(stone, data), SMALL)
-        span = (x - wide - 15, x + 8) if x + wide + 10 > WIDTH else (x - 8, x + wide + 15)
-        lane = next(
-            (
-                number
-                for number, taken in enumerate(ends)
-                if all(span[1] <= left or right <= span[0] for left, right in taken)
-            ),
-            len(ends),
-        )
-        if lane == len(ends):
-            ends.append([])
-        ends[lane].append(span)
-        placed.append((stone, lane))
-    return placed
-
-
-def _stone_words(stone: dict[str, Any], data: dict[str, Any]) -> str:
-    at = stone["at"]
-    when = working_day(at) if data["unit"] == "working_day" else day(at)
-    return f"{wrap(stone['label'], 260, SMALL, most=1)[0]}, {when}"
-
-
-def _number(moment: Any, data: dict[str, Any]) -> float:
-    if data["unit"] == "working_day":
-        return float(moment)
-    return float(date.fromisoformat(moment).toordinal())
-
-
-def _end(moment: Any, data: dict[str, Any]) -> float:
-    """Return where a bar ends: a date means the whole of that day."""
-    return _number(moment, data) + (1 if data["unit"] == "date" else 0)
-
-
-def _used(data: dict[str, Any]) -> list[str]:
-    bars = data["bars"]
-    names = ["task"] if not all(bar.get("critical") for bar in bars) else []
-    if any(bar.get("critical") for bar in bars):
-        names.append("critical")
-    if any("finish_late" in bar for bar in bars):
-        names.append("float")
-    return names
+def _looks(chart: Gantt) -> dict[str, Look]:
+    """Return the looks that the plan uses, each under what it means."""
+    known = {
+        say("Task"): (TASK, not all(bar.critical for bar in chart.bars)),
+        say("On the critical path"): (CRITICAL, any(bar.critical for bar in chart.bars)),
+        say("Room to slip"): (FLOAT, any(bar.finish_late is not None for bar in chart.bars)),
+    }
+    return {words: look for words, (look, used) in known.items() if used}

@@ -2,125 +2,129 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from math import nan
 from typing import Any
 
-from playbook.formats.picture.canvas import SMALL, WIDTH, Canvas
-from playbook.formats.picture.scale import Scale, extent
-from playbook.formats.picture.text import text_width, wrap
-from playbook.look.theme import GRID, INK, MUTED, look_of
-from playbook.words.wording import number
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Annotation
+from matplotlib.transforms import IdentityTransform
+
+from playbook.blocks import Lines
+from playbook.formats.picture.sheet import (
+    every,
+    in_lines,
+    legend,
+    marked,
+    number,
+    reach,
+    settled,
+    sheet,
+)
+from playbook.look.theme import INK, MUTED, look_of
 
 HEIGHT = 300.0
-NAME_COLUMN = 150.0
-NAME_LINE = 14.0
+NAME = 150.0
+NAME_LINE, NAME_GAP = 15.0, 4.0
+MOST_MARKED = 16
 
 
-def draw(data: dict[str, Any], alt: str) -> list[str]:
-    """Return the chart as SVG."""
-    canvas = Canvas(HEIGHT)
-    names = [wrap(one["name"], NAME_COLUMN, SMALL, most=2) for one in data["series"]]
-    right = WIDTH - max(text_width(line, SMALL) for name in names for line in name) - 24
-    up = _upwards(data)
-    ticks = up.ticks(data["format"])
-    left = max(text_width(word, SMALL) for _, word in ticks) + 12
-    for value, word in ticks:
-        canvas.line([(left, up(value)), (right, up(value))], GRID, 0.8)
-        canvas.text(left - 8, up(value), word, size=SMALL, anchor="right", colour=MUTED)
-    places = _across(canvas, data, left, right)
-    if data.get("band"):
-        canvas.area([(left, 4), (left + 18, 4), (left + 18, 14), (left, 14)], MUTED, 0.25)
-        canvas.text(left + 24, 9, data["band"], size=SMALL, colour=MUTED)
-    if up.low < 0 < up.high:
-        canvas.line([(left, up(0)), (right, up(0))], INK, 1)
-    for index, one in enumerate(data["series"]):
-        _band(canvas, one, index, places, up)
-    for index, one in enumerate(data["series"]):
-        _line(canvas, one, index, places, up)
-    _names(canvas, data, names, up, right)
-    return [canvas.svg(alt)]
+def draw(chart: Lines) -> list[Figure]:
+    """Return the chart."""
+    names = in_lines((one.name for one in chart.series), NAME)
+    figure, axes = sheet(max(HEIGHT, 90 + sum(map(_height, names))))
+    places = range(len(chart.x)) if chart.over_names else chart.x
+    _measure(axes, chart, places)
+    _bands(axes, chart, places)
+    _lines(axes, chart, places)
+    texts = _names(axes, chart, names)
+    if chart.band:
+        legend(figure, [Patch(facecolor=MUTED, alpha=0.25)], [chart.band])
+    settled(figure)
+    if chart.over_names:
+        step = every(chart.x, axes.bbox.width)
+        axes.set_xticks(places[::step], chart.x[::step])
+    else:
+        number(axes.xaxis, "number", pixels=axes.bbox.width, lines=False)
+    _spread_names(axes, chart, texts)
+    return [figure]
 
 
-def _upwards(data: dict[str, Any]) -> Scale:
-    values = [
-        value
-        for one in data["series"]
-        for name in ("values", "low", "high")
-        for value in one.get(name, [])
+def _measure(axes: Axes, chart: Lines, places: Sequence[float]) -> None:
+    reach(axes.set_ylim, chart.extent, 0.03)
+    number(axes.yaxis, chart.format)
+    margin = 0.03 * (max(places) - min(places))
+    reach(axes.set_xlim, (min(places) - margin, max(places) + margin))
+    if chart.over_names:
+        axes.set_xticks(places, chart.x)
+    else:
+        number(axes.xaxis, "number", lines=False)
+    if chart.extent[0] < 0 < chart.extent[1]:
+        axes.axhline(0, color=INK, linewidth=1)
+    axes.set_xlabel(chart.x_label)
+    axes.set_title(chart.value_label)
+
+
+def _bands(axes: Axes, chart: Lines, places: Sequence[float]) -> None:
+    for index, series in enumerate(chart.series):
+        if series.low and series.high:
+            colour = look_of(series.key, index).colour
+            ends = _drawn(series.low), _drawn(series.high)
+            axes.fill_between(places, *ends, color=colour, alpha=0.16, linewidth=0)
+
+
+def _lines(axes: Axes, chart: Lines, places: Sequence[float]) -> None:
+    for index, series in enumerate(chart.series):
+        look = look_of(series.key, index)
+        style = marked(look, 5.5 if len(places) <= MOST_MARKED else 0)
+        dash = (0, look.dash) if look.dash else "solid"
+        axes.plot(places, _drawn(series.values), linewidth=2.2, linestyle=dash, **style)
+
+
+def _drawn(values: Sequence[float | None]) -> list[float]:
+    return [nan if value is None else value for value in values]
+
+
+def _height(name: str) -> float:
+    return NAME_LINE * (1 + name.count("\n")) + NAME_GAP
+
+
+def _names(axes: Axes, chart: Lines, names: Sequence[str]) -> list[Annotation]:
+    """Write each line's name at the height of its last value, beside the axes."""
+    lasts = [next((v for v in reversed(one.values) if v is not None), 0) for one in chart.series]
+    where: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset pixels"}
+    return [
+        axes.annotate(name, (1, last), (19, 0), va="center", **where)
+        for name, last in zip(names, lasts, strict=True)
     ]
-    low, high = extent(values, zero=True, room=0.03)
-    top = 28.0 if data.get("band") else 14.0
-    return Scale(low=low, high=high, start=HEIGHT - (52 if data.get("x_label") else 34), end=top)
 
 
-def _across(canvas: Canvas, data: dict[str, Any], left: float, right: float) -> list[float]:
-    """Write the x axis and return the pixel of each x."""
-    x, y = data["x"], HEIGHT - (38 if data.get("x_label") else 18)
-    if data.get("x_label"):
-        middle = (left + right) / 2
-        canvas.text(middle, HEIGHT - 12, data["x_label"], size=SMALL, anchor="center", colour=MUTED)
-    if all(isinstance(one, str) for one in x):
-        places = [left + 14 + index * (right - left - 28) / (len(x) - 1) for index in range(len(x))]
-        widest = max(text_width(label, SMALL) for label in x) + 8
-        every = next(
-            step
-            for step in range(1, len(x) + 1)
-            if step == len(x) or widest <= step * (right - left - 28) / (len(x) - 1)
-        )
-        for place, label in list(zip(places, x, strict=True))[::every]:
-            canvas.text(place, y, label, size=SMALL, anchor="center", colour=MUTED)
-        return places
-    scale = Scale(low=min(x), high=max(x), start=left + 8, end=right - 8)
-    for value, _ in scale.ticks("number"):
-        canvas.text(scale(value), y, number(value), size=SMALL, anchor="center", colour=MUTED)
-    return [scale(value) for value in x]
+def _spread_names(axes: Axes, chart: Lines, names: Sequence[Annotation]) -> None:
+    """Move the names up or down until none meets another, and mark each with its line's point."""
+    wanted = [axes.transData.transform((0, name.xy[1]))[1] for name in names]
+    order = sorted(range(len(names)), key=lambda index: (wanted[index], -index))
+    heights = [_height(names[index].get_text()) for index in order]
+    middles = spread([wanted[index] for index in order], heights, axes.bbox.y0, axes.bbox.y1)
+    for index, middle in zip(order, middles, strict=True):
+        names[index].set_position((19, middle - wanted[index]))
+        look = marked(look_of(chart.series[index].key, index), 7)
+        point = [axes.bbox.x1 + 9], [middle]
+        axes.figure.add_artist(Line2D(*point, transform=IdentityTransform(), **look))
 
 
-def _band(canvas: Canvas, one: dict[str, Any], index: int, places: list[float], up: Scale) -> None:
-    rows = zip(places, one.get("low", []), one.get("high", []), strict=False)
-    for known, run in groupby(rows, key=lambda row: None not in row):
-        if known:
-            edge = list(run)
-            floor = [(x, up(low)) for x, low, _ in edge]
-            ceiling = [(x, up(high)) for x, _, high in reversed(edge)]
-            canvas.area([*floor, *ceiling], look_of(one.get("key"), index).colour, 0.16)
-
-
-def _line(canvas: Canvas, one: dict[str, Any], index: int, places: list[float], up: Scale) -> None:
-    look = look_of(one.get("key"), index)
-    rows = zip(places, one["values"], strict=True)
-    for known, run in groupby(rows, key=lambda row: row[1] is not None):
-        if known:
-            points = [(x, up(value)) for x, value in run]
-            canvas.line(points, look.colour, 2.2, look.dash)
-            if len(places) <= 16:
-                for x, y in points:
-                    canvas.marker(x, y, look, 5.5)
-
-
-def _names(
-    canvas: Canvas, data: dict[str, Any], names: list[list[str]], up: Scale, right: float
-) -> None:
-    wanted = []
-    for index, one in enumerate(data["series"]):
-        known = [value for value in one["values"] if value is not None] or [0.0]
-        wanted.append((up(known[-1]), index))
-    heights = [NAME_LINE * len(names[index]) + 3 for _, index in sorted(wanted)]
-    middles = _spread([place for place, _ in sorted(wanted)], heights, up.end - 8, up.start + 10)
-    for (_, index), middle in zip(sorted(wanted), middles, strict=True):
-        look = look_of(data["series"][index].get("key"), index)
-        canvas.marker(right + 9, middle, look, 7)
-        canvas.paragraph(right + 19, middle, names[index], size=SMALL, anchor="left")
-
-
-def _spread(wanted: list[float], heights: list[float], top: float, bottom: float) -> list[float]:
-    """Return middles near the wanted ones, in order, that leave each label its height."""
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> list[float]:
+    """Return middles near the wanted ones, in their order, that leave each name its height."""
     middles: list[float] = []
-    edge = top
+    edge = low - 8
     for place, height in zip(wanted, heights, strict=True):
         middles.append(max(place, edge + height / 2))
         edge = middles[-1] + height / 2
-    edge = max(bottom, top + sum(heights))
+    edge = max(high + 8, low - 8 + sum(heights))
     for index in reversed(range(len(middles))):
         middles[index] = min(middles[index], edge - heights[index] / 2)
         edge = middles[index] - heights[index] / 2

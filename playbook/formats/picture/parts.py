@@ -1,19 +1,24 @@
-"""A drawn chart taken apart into its shapes and its words, for a format that sets text itself."""
+"""A drawn chart as its shapes and its words: a page sets the words itself, in its own fonts.
+
+So a client's name in any script is legible, searchable and never a missing glyph. In a web page
+ink, grid and paper are CSS variables with fixed fallbacks: the same picture is right on a light
+page, a dark page and on paper.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import unescape
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from html import escape
 
-from playbook.look import theme
 from playbook.look.brand import Brand
+from playbook.look.theme import ACCENT, FONTS, GRID, INK, MUTED, PAPER
 
-_TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
-_VARIABLE = re.compile(r"var\(--(\w+), (#[0-9a-fA-F]{6})\)")
-_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_PAPER = "#ffffff"
-_MIDDLE = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_NAMES = {INK: "ink", MUTED: "muted", GRID: "grid", PAPER: "paper", ACCENT: "accent"}
+_VARIABLES = {colour: f"var(--{name}, {colour})" for colour, name in _NAMES.items()}
+_ANY_COLOUR = re.compile("|".join(_NAMES))
+_ANCHORS = {0.0: "start", 0.5: "middle", 1.0: "end"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,40 +46,34 @@ class Picture:
     height: float
     labels: tuple[Label, ...]
 
+    def for_page(self, alt: str) -> str:
+        """Return an ``<svg>`` element with the words, and ``alt`` for those who cannot see it."""
+        shapes = self.svg[self.svg.index(">") + 1 : self.svg.rindex("</svg>")].strip()
+        words = "\n".join(_element(label) for label in self.labels)
+        fonts = escape(", ".join(f"'{font}'" if " " in font else font for font in FONTS))
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+            f'viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
+            f'aria-label="{escape(" ".join(alt.split()))}" style="font-family: {fonts}">\n'
+            f"{_recoloured(shapes, _VARIABLES)}\n{words}\n</svg>"
+        )
 
-def taken_apart(svg: str, brand: Brand) -> Picture:
-    """Return a drawn chart's shapes and words in the brand's colours for a light page."""
-    view = _VIEW.search(svg)
-    assert view is not None
-    svg = _VARIABLE.sub(lambda found: _colour(found, brand), svg)
-    labels = tuple(_label(found[1], unescape(found[2])) for found in _TEXT.finditer(svg))
-    return Picture(
-        svg=_TEXT.sub("", svg), width=float(view[1]), height=float(view[2]), labels=labels
+    def on_paper(self, brand: Brand) -> Picture:
+        """Return the picture in the brand's colours for a white page."""
+        colours = {colour: str(getattr(brand, name, colour)) for colour, name in _NAMES.items()}
+        colours[PAPER] = "#ffffff"
+        labels = (replace(one, colour=colours.get(one.colour, one.colour)) for one in self.labels)
+        return replace(self, svg=_recoloured(self.svg, colours), labels=tuple(labels))
+
+
+def _element(label: Label) -> str:
+    weight = "; font-weight: 600" if label.bold else ""
+    colour = _VARIABLES.get(label.colour, label.colour)
+    return (
+        f'<text x="{label.x:g}" y="{label.y:g}" style="font-size: {label.size:g}px{weight}; '
+        f'text-anchor: {_ANCHORS[label.anchor]}; fill: {colour}">{escape(label.text)}</text>'
     )
 
 
-def _label(attributes: str, text: str) -> Label:
-    style = dict(part.split(": ", 1) for part in _value("style", attributes).split("; "))
-    size = re.search(r"([\d.]+)px", style.get("font-size", style.get("font", "")))
-    assert size is not None, attributes
-    return Label(
-        x=float(_value("x", attributes)),
-        y=float(_value("y", attributes)),
-        size=float(size[1]),
-        bold=style.get("font-weight", "400") not in ("400", "normal"),
-        anchor=_MIDDLE[style.get("text-anchor", "start")],
-        colour=style.get("fill", theme.INK),
-        text=text,
-    )
-
-
-def _value(name: str, attributes: str) -> str:
-    found = re.search(rf'(?:^| ){name}="([^"]*)"', attributes)
-    assert found is not None, attributes
-    return found[1]
-
-
-def _colour(found: re.Match[str], brand: Brand) -> str:
-    if found[1] == "paper":
-        return _PAPER
-    return str(getattr(brand, found[1], found[2]))
+def _recoloured(svg: str, colours: Mapping[str, str]) -> str:
+    return _ANY_COLOUR.sub(lambda found: colours[found[0]], svg)

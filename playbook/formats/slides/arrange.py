@@ -10,6 +10,7 @@ from playbook.blocks import (
     Bullets,
     Callout,
     Chart,
+    Gantt,
     Heading,
     Kpis,
     PageBreak,
@@ -34,7 +35,7 @@ def items_of(
     plain_items = [_item(piece, moment, size, roomy) for piece in pieces]
     found: list[Item | None] = []
     for index, item in enumerate(plain_items):
-        if not isinstance(item, Picture) or item.block.kind == "gantt":
+        if not isinstance(item, Picture) or isinstance(item.block, Gantt):
             found.append(item)
             continue
         texts: list[Item] = []

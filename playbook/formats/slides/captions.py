@@ -8,7 +8,7 @@ from typing import Any
 from playbook.formats.slides import measure
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.writing import ACCENT, Paragraph, Run, text_box
-from sim.language import say
+from playbook.words.language import say
 
 
 def in_part(title: str, part: int, parts: int) -> str:

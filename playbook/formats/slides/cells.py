@@ -17,7 +17,7 @@ from playbook.formats.slides import measure
 from playbook.formats.slides.columns import column_widths
 from playbook.formats.slides.frame import emu
 from playbook.formats.slides.writing import ACCENT, INK, PAPER, TINT, Paragraph, Run, fill, plain
-from sim.language import language
+from playbook.words.language import language
 
 PAD_X, PAD_Y = 7.0, 2.5
 """The room around the words of a cell, in points."""

@@ -24,7 +24,7 @@ from playbook.formats.slides.package import fixed
 from playbook.formats.slides.pages import Page, pages_of
 from playbook.formats.slides.template import COVER, PLAIN, TEXT, blank, layout_named, theme_of
 from playbook.formats.slides.writing import ACCENT, Paragraph, Run, plain, text_box
-from sim.language import speaking
+from playbook.words.language import speaking
 
 __all__ = ["Unit", "embedded", "render"]
 

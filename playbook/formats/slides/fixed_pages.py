@@ -15,7 +15,7 @@ from playbook.formats.slides.tables import grid_of
 from playbook.formats.slides.template import COVER_SUBTITLE, COVER_TITLE
 from playbook.formats.slides.writing import ACCENT, MUTED, Paragraph, Run, plain, text_box
 from playbook.words import wording
-from sim.language import say
+from playbook.words.language import say
 
 _FACTS = Box(x=84, y=352, width=796, height=130)
 _LONGEST_FACT = 150

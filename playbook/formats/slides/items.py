@@ -26,7 +26,7 @@ from playbook.formats.slides.writing import (
     plain,
     text_box,
 )
-from sim.language import say
+from playbook.words.language import say
 
 
 class Item:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from playbook.formats.picture.text import text_width
+from playbook.look.measure import text_width
 
 LEADING = 1.2
 """Line height by letter size of the usual Latin fonts; Chinese ones need a little more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from playbook.blocks import Gantt
 from playbook.blocks.document import Section
 from playbook.formats.slides import frame, measure
 from playbook.formats.slides.arrange import items_of
@@ -14,7 +15,7 @@ from playbook.formats.slides.frame import BODY, GAP, Box
 from playbook.formats.slides.items import Band, Cards, Item, Words
 from playbook.formats.slides.tables import Grid
 from playbook.formats.slides.writing import plain
-from sim.language import say
+from playbook.words.language import say
 
 _SIZES = ((frame.TEXT, True), (frame.TEXT, False), (14.5, False), (13.0, False))
 """Letters of the text, and whether small tables are written large, in order of preference."""
@@ -124,7 +125,7 @@ class _Layout:
     def _place(self, item: Item) -> None:
         head = Subtitle(text=self.waiting).height(BODY.width) + GAP if self.waiting else 0.0
         room = self.pages[-1].room() - head
-        if isinstance(item, Picture) and item.block.kind == "gantt":
+        if isinstance(item, Picture) and isinstance(item.block, Gantt):
             for part in item.cut(BODY.width, room, BODY.height):
                 self._fit(part)
             return
@@ -178,7 +179,7 @@ class _Layout:
             return replace(item, heading="")
         if isinstance(item, Band) and item.block.title:
             page.title = plain(item.block.title)
-            return replace(item, block=replace(item.block, title=""))
+            return replace(item, block=item.block.changed(title=""))
         page.title = say("{title} (continued)", title=self.chapter)
         return item
 

@@ -23,7 +23,7 @@ from playbook.formats.slides.writing import (
     plain,
     text_box,
 )
-from sim.language import say
+from playbook.words.language import say
 
 MOST_ROWS = 60
 """A table with more rows shows its first slide; the report and the workbook hold all."""

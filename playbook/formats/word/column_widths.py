@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playbook.formats.picture.text import text_width
+from playbook.look.measure import text_width
 from playbook.words.wording import tight
 
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)

@@ -9,8 +9,8 @@ from playbook.formats.word.pictures import inline_picture
 from playbook.formats.word.tables import facts_table
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import EMU_A_CM, Node, node
+from playbook.words.language import say
 from playbook.words.wording import day
-from sim.language import say
 
 _LOGO_HEIGHT = 1.4
 _LOGO_WIDTH = 7.0

@@ -10,7 +10,7 @@ from docx.shared import Cm
 from playbook.blocks.document import shortened
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, node
-from sim.language import say
+from playbook.words.language import say
 
 _HEAD_LETTERS = 60
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from playbook.blocks import Kpi, Kpis
 from playbook.blocks.document import Piece
-from playbook.formats.picture.text import text_width
 from playbook.formats.word.styles import QUIET, TEXT_WIDTH
 from playbook.formats.word.tables import row, table
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, border, letters, node, shade, twips
+from playbook.look.measure import text_width
 
 _MOST = 4
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)

@@ -11,12 +11,12 @@ from pathlib import Path
 from docx.oxml.ns import qn
 
 from playbook.blocks import Chart
-from playbook.formats.picture import parts as taken
+from playbook.formats.picture.parts import Picture
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, node
 from playbook.look.brand import Brand
 from playbook.look.fonts import families, folders
-from sim.language import language
+from playbook.words.language import language
 
 PIXELS_AN_INCH = 220
 _PAGE = """
@@ -42,11 +42,10 @@ _PAGE = """
 
 def drawn(chart: Chart, brand: Brand, width_cm: float) -> list[bytes]:
     """Return the chart as PNG pictures sharp enough for print at ``width_cm``."""
-    from playbook.formats.picture.charts import (
-        svgs,  # matplotlib is loaded only when there is a chart
-    )
+    # a report without pictures needs no matplotlib
+    from playbook.formats.picture.charts import pictures
 
-    return [_picture(taken.taken_apart(svg, brand), width_cm) for svg in svgs(chart)]
+    return [_picture(picture.on_paper(brand), width_cm) for picture in pictures(chart)]
 
 
 def inline_picture(
@@ -72,7 +71,7 @@ def describe(writer: Writer, inline: Node, name: str, alt: str) -> None:
     properties.set("descr", " ".join(alt.split()))
 
 
-def _picture(drawing: taken.Picture, width_cm: float) -> bytes:
+def _picture(drawing: Picture, width_cm: float) -> bytes:
     """Return one drawing as PNG, its words set in the project's fonts."""
     import typst  # only pictures need it
 

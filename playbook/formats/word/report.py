@@ -15,7 +15,7 @@ from playbook.blocks.document import Document, Piece
 from playbook.formats.slides.package import fixed
 from playbook.formats.word import figures, front, furniture, key_figures, tables, template, text
 from playbook.formats.word.writer import Writer
-from sim.language import speaking
+from playbook.words.language import speaking
 
 _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {
     "heading": text.write_heading,
@@ -55,7 +55,7 @@ def _write(writer: Writer) -> None:
     for section in document.sections:
         pieces = ([section.heading] if section.heading else []) + section.pieces
         for place, piece in enumerate(pieces):
-            kind = "lead" if _introduces(pieces, place) else piece.block.kind_of_block
+            kind = "lead" if _introduces(pieces, place) else piece.block.block
             _WRITERS[kind](writer, piece, piece.block)
     if document.provenance and not document.is_leaflet:
         text.write_provenance(writer, document.provenance)
@@ -63,5 +63,5 @@ def _write(writer: Writer) -> None:
 
 def _introduces(pieces: list[Piece], place: int) -> bool:
     """Tell whether these are the first words below a heading, followed by what they speak of."""
-    around = [piece.block.kind_of_block for piece in pieces[max(place - 1, 0) : place + 2]]
+    around = [piece.block.block for piece in pieces[max(place - 1, 0) : place + 2]]
     return around[:2] == ["heading", "prose"] and around[2:] in (["table"], ["chart"], ["kpis"])

@@ -12,7 +12,7 @@ from playbook.formats.word.styles import TEXT_WIDTH
 from playbook.formats.word.table_style import STYLE
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, letters, node, twips
-from sim.language import say
+from playbook.words.language import say
 
 _WHOLE = 14
 """A table of at most so many rows is kept on one page."""

@@ -9,8 +9,8 @@ from playbook.formats.word.styles import PROOF
 from playbook.formats.word.tables import facts_table
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, letters, node, paragraph_look
+from playbook.words.language import say
 from playbook.words.wording import count, day
-from sim.language import say
 
 
 def write_heading(writer: Writer, piece: Piece, block: Heading) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from playbook.blocks import Column, Table
-from sim.language import say
+from playbook.words.language import say
 
 FEWEST = 3
 """Two tables with the same heads are read better one by one."""

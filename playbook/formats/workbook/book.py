@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xlsxwriter import Workbook
 
-from playbook.blocks import Chart, Column, Heading, Kpis, Table
+from playbook.blocks import Chart, Column, Gantt, Heading, Kpis, Table
 from playbook.blocks.document import Document
 from playbook.formats.workbook.alike import FEWEST, heads, together
 from playbook.formats.workbook.chart_sheet import write_chart
@@ -22,7 +22,7 @@ from playbook.formats.workbook.sheet_names import SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.formats.workbook.table_sheet import write_table
 from playbook.words import wording
-from sim.language import say, speaking
+from playbook.words.language import say, speaking
 
 _TITLES_FROM = 6
 
@@ -95,7 +95,7 @@ def _write_entry(page: Page, workbook: Workbook, entry: _Entry) -> None:
     content = entry.content
     if isinstance(content, Table):
         write_table(page, content, entry.chapter)
-    elif content.kind == "gantt":
+    elif isinstance(content, Gantt):
         write_gantt(page, content, entry.chapter)
     else:
         write_chart(page, workbook, content, entry.chapter)

@@ -9,12 +9,11 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from playbook.blocks import Chart
-from playbook.formats.picture.gantt import CRITICAL, FLOAT, TASK
+from playbook.blocks import Gantt
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import WIDEST, width
-from playbook.look.theme import GRID, text_on
-from sim.language import language, say
+from playbook.look.theme import CRITICAL, FLOAT, GRID, TASK, text_on
+from playbook.words.language import language, say
 
 _MOST_DAYS = 75
 """Longer plans are shown week by week."""
@@ -38,10 +37,10 @@ class _Line:
     stone: bool = False
 
 
-def write_gantt(page: Page, chart: Chart, chapter: str) -> None:
+def write_gantt(page: Page, chart: Gantt, chapter: str) -> None:
     """Write the plan; the colours of its calendar are computed by Excel from the dates."""
-    dated = chart.data["unit"] == "date"
-    lines = _lines(chart.data, dated)
+    dated = chart.dated
+    lines = _lines(chart)
     first, step, cells = _calendar(lines, dated)
     widths = _widths(lines, dated, step, cells)
     page.open(chart.title, chapter, widths)
@@ -62,32 +61,33 @@ def write_gantt(page: Page, chart: Chart, chapter: str) -> None:
     page.close()
 
 
-def _lines(data: dict[str, Any], dated: bool) -> list[_Line]:
-    def at(value: Any) -> Any:
-        return date.fromisoformat(value) if dated and value is not None else value
-
+def _lines(plan: Gantt) -> list[_Line]:
     stones = [
         _Line(
-            label=stone["label"],
+            label=stone.label,
             area=say("Milestone"),
-            start=at(stone["at"]),
-            finish=at(stone["at"]),
+            start=_moment(stone.at),
+            finish=_moment(stone.at),
             stone=True,
         )
-        for stone in data.get("milestones", [])
+        for stone in plan.milestones
     ]
     tasks = [
         _Line(
-            label=bar["label"],
-            area=bar["area"],
-            start=at(bar["start"]),
-            finish=at(bar["finish"]),
-            latest=at(bar.get("finish_late")),
-            critical=bool(bar.get("critical", False)),
+            label=bar.label,
+            area=bar.area,
+            start=_moment(bar.start),
+            finish=_moment(bar.finish),
+            latest=None if bar.finish_late is None else _moment(bar.finish_late),
+            critical=bar.critical,
         )
-        for bar in data["bars"]
+        for bar in plan.bars
     ]
     return stones + tasks
+
+
+def _moment(told: str | float) -> date | float:
+    return date.fromisoformat(told) if isinstance(told, str) else told
 
 
 def _calendar(lines: list[_Line], dated: bool) -> tuple[Any, int, int]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from math import floor, log10
 
 from playbook.blocks import Column
+from playbook.words.language import say
 from playbook.words.wording import FORMATS, decider, yes_no
-from sim.language import say
 
 _PATTERNS = {
     "text": "@",

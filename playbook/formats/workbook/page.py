@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from playbook.blocks.document import shortened
 from playbook.formats.workbook.styles import Styles
 from playbook.formats.workbook.widths import height, row_height
-from sim.language import say
+from playbook.words.language import say
 
 HEAD = 4
 """The row of the column heads, counted from 0; title, chapter and the way back stand above."""

@@ -14,8 +14,8 @@ from playbook.blocks.calculated import LiveCell, Place
 from playbook.formats.workbook.number_formats import head, pattern, shown
 from playbook.formats.workbook.page import HEAD, Page
 from playbook.formats.workbook.widths import column_width
+from playbook.words.language import say
 from playbook.words.wording import DASH
-from sim.language import say
 
 
 def write_table(page: Page, table: Table, chapter: str, *, gap: str = DASH) -> int:

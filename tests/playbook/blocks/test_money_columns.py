@@ -15,8 +15,8 @@ from playbook.formats import pdf
 from playbook.formats.html import page as html
 from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
+from playbook.words.language import speaking
 from playbook.words.wording import money
-from sim.language import speaking
 
 
 def of(*amounts, format="money", unit="元"):

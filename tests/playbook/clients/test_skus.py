@@ -6,7 +6,7 @@ import pytest
 
 from playbook.clients.prices import PriceRules
 from playbook.clients.skus import read_skus, sku_columns
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 

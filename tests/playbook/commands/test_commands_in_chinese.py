@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from playbook.clients.template import client_text
-from sim.language import speaking
+from playbook.words.language import speaking
 
 ROOT = Path(__file__).resolve().parents[3]
 COMPANY_A = str(ROOT / "data" / "clients" / "company_a.toml")
@@ -75,6 +75,9 @@ def test_a_commands_help_and_its_options_are_chinese(command):
         (("pich", COMPANY_A), "没有命令“pich”。您要写的是“pitch”吗？"),
         (("check",), "缺少参数"),
         (("check", "--foo"), "没有选项'--foo'。"),
+        (("check", "a.toml", "b.toml", "c.toml"), "多余的参数（b.toml c.toml）"),
+        (("new", "acme", "--era", "1999"), "'1999'不在可选范围之内：'2010', 'today'。"),
+        (("new", "acme", "--era"), "选项'--era'须带1个值。"),
         (("compare", COMPANY_A, "--replications", "0"), "0不在范围1<=x<=100000之内。"),
         (("compare", "nowhere.toml"), "nowhere.toml：没有这个文件。"),
         (("compare", COMPANY_A, "--regime", "gren"), "没有这种决策机制。您要写的是“green”吗？"),
@@ -84,6 +87,19 @@ def test_what_is_wrong_is_told_in_chinese(words, said):
     done = greenchannel("--language", "zh", *words)
     assert done.returncode in (1, 2)
     assert said in done.stderr
+
+
+def test_where_nothing_can_be_kept_the_help_is_there_all_the_same(tmp_path):
+    """Ours in Chinese, click's own words in English: gettext has no compiled catalogue to read."""
+    (tmp_path / "file").touch()
+    done = greenchannel("--language", "zh", "--help", GREENCHANNEL_CACHE=str(tmp_path / "file"))
+    assert done.returncode == 0
+    assert "一次列出客户文件的全部问题。" in done.stdout
+
+
+def test_the_language_of_the_machine_changes_nothing():
+    told = greenchannel("check", "--foo", LANG="zh_CN.UTF-8", LANGUAGE="zh").stderr
+    assert "No such option" in told
 
 
 def test_the_tables_are_chinese():

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from playbook.blocks import Blocks, Chart, Provenance, Table
+from playbook.blocks import Blocks, Lines, Provenance, Table
 from playbook.documents import start_here, what_if
 from playbook.study.levers import Levers, asked
-from sim.language import LANGUAGES, speaking
+from playbook.words.language import LANGUAGES, speaking
 from sim.problems import ProblemError
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -74,7 +74,7 @@ def test_a_what_if_has_the_same_numbers_in_both_languages(question):
         with speaking(language):
             blocks = pages(question)
         tables = [b for b in blocks if isinstance(b, Table)]
-        lines = [b.data["series"] for b in blocks if isinstance(b, Chart) and b.kind == "lines"]
+        lines = [b.series for b in blocks if isinstance(b, Lines)]
         numbers.append(
             (
                 [[row[1:] for row in table.rows] for table in tables],

@@ -6,7 +6,7 @@ from playbook.clients.skus import read_skus
 from playbook.intake.toml_text import toml_text
 from playbook.intake.words import Explained, unexplained
 from playbook.intake.written import as_cell
-from playbook.study.season_cache import _name
+from playbook.study.season_cache import study_name
 from sim.client.chain_file import is_chain_file
 from sim.client.load import load_client
 from sim.client_fields import Field
@@ -54,9 +54,9 @@ def test_seasons_are_kept_by_what_is_stated_and_not_by_the_file(tmp_path):
     text = source.read_text(encoding="utf-8")
     copy = tmp_path / "copy.toml"
     copy.write_text(f"# a comment\n{text}", encoding="utf-8")
-    names = [_name(load_client(path), {"seed": 1}) for path in (source, copy)]
+    names = [study_name(load_client(path), {"seed": 1}) for path in (source, copy)]
     assert names[0] == names[1]
-    assert _name(load_client(source, ["store.shops=3"]), {"seed": 1}) != names[0]
+    assert study_name(load_client(source, ["store.shops=3"]), {"seed": 1}) != names[0]
 
 
 def test_toml_puts_plain_keys_before_sections_and_quotes_what_needs_it():

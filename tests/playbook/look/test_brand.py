@@ -3,7 +3,7 @@
 import pytest
 
 from playbook.look.brand import Brand, load_brand
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.problems import ProblemError
 
 

@@ -8,12 +8,12 @@ import pytest
 from playbook.run import execution
 from playbook.run.collect import harvest
 from playbook.run.execution import RenderError, execute
-from sim.language import language
+from playbook.words.language import language
 
 SUM = (
     "from playbook.blocks import Prose\n\nprint('counted')\nProse(text=f'{two + 2} in {language}')"
 )
-SPEAKS = "from sim.language import speak\n\nspeak(language)"
+SPEAKS = "from playbook.run.notebook import begin\n\nbegin(language)"
 
 
 @pytest.fixture
@@ -62,3 +62,12 @@ def test_the_cells_after_a_failure_are_not_run(ours, capsys):
     with pytest.raises(RenderError, match=r"cell 2: ZeroDivisionError: division by zero"):
         execute(ours("1 / 0", "import sys; sys.exit('not reached')"), {"two": 2})
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("engine", ["in-process", None])
+def test_a_problem_is_told_in_the_language_of_the_notebook(ours, monkeypatch, engine):
+    monkeypatch.setattr(execution, "_engine", lambda notebook: engine)
+    asks = "from sim.client.load import find_file\n\nfind_file('nowhere.toml')"
+    with pytest.raises(RenderError) as told:
+        execute(ours(SPEAKS, asks), {"language": "zh"})
+    assert "nowhere.toml：没有这个文件。" in str(told.value)

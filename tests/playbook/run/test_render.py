@@ -169,7 +169,7 @@ def test_a_notebook_that_is_no_finished_run_of_blocks_is_refused(book, message):
 def test_a_forged_block_is_refused_with_its_cell():
     output = shown(Prose(text="a"))
     output.data["application/vnd.greenchannel.block+json"]["text"] = 7
-    with pytest.raises(RenderError, match=r"x.ipynb cell 1: Prose text: must be text"):
+    with pytest.raises(RenderError, match=r"x.ipynb cell 1: prose text: must be text"):
         harvest(executed(output), "x.ipynb")
 
 

@@ -31,8 +31,10 @@ def test_what_is_captured_is_counted_kind_by_kind_over_all_seasons():
     client = load_client(COMPANY_A)
     found = compare_client(client, replications=4, names=headline_regimes(client))
     deciding = outlook_of(found, "plan_green")
-    seasons = [season.kinds["free_trial"] for season in found.of("plan_green")]
-    offered, captured = (sum(s[c] for s in seasons) for c in ("visitors", "captured_visitors"))
+    offered, captured = (
+        found.results.by_item("plan_green", column)["free_trial"].sum()
+        for column in ("visitors", "captured_visitors")
+    )
     assert deciding.captured["free_trial"] == pytest.approx(captured / offered)
     assert deciding.has_channel
     assert not outlook_of(found, "oa").has_channel

@@ -1,45 +1,29 @@
 """The rule that recommends a regime, on hand-made comparisons."""
 
-from dataclasses import replace
-
 import pytest
 
 from playbook.study.recommendation import recommend
-from sim.results.comparison import Comparison, Difference, Summary
+from sim.results.comparison import Comparison
+from sim.results.tidy import Results
 
 
-def flat(value):
-    """Return a summary without spread."""
-    return Summary(mean=value, low=value, high=value, p10=value, p90=value)
+def comparison(gains, *, damage=None, at_risk=None, sales=1_000_000.0, spread=0.75):
+    """Return two seasons with these contribution gains over OA, in CNY.
 
-
-def comparison(gains, *, damage=None, at_risk=None, sales=1_000_000.0, half_width=10.0):
-    """Return a comparison with these contribution gains over OA, in CNY."""
-    regimes = {
-        name: {
-            "sales_cny": flat(sales),
-            "brand_damage_cny": flat((damage or {}).get(name, 0.0)),
-            "money_at_risk_cny": flat(at_risk[name]) if name in (at_risk or {}) else None,
-        }
-        for name in ("oa", *gains)
-    }
-    differences = {
-        name: {
-            "contribution_cny": Difference(
-                mean=gain, low=gain - half_width, high=gain + half_width, p_better=1.0
-            )
-        }
-        for name, gain in gains.items()
-    }
-    return Comparison(
-        client="c",
-        seed=1,
-        replications=2,
-        regimes=regimes,
-        differences=differences,
-        months={},
-        results=(),
-    )
+    The gains lie ``spread`` above and below, so that their interval reaches 12.7 times as far.
+    """
+    spreads = {"oa": 0.0} | (spread if isinstance(spread, dict) else dict.fromkeys(gains, spread))
+    rows = []
+    for name, gain in {"oa": 0.0, **gains}.items():
+        for number, sign in enumerate((1, -1)):
+            values = {
+                "sales_cny": sales,
+                "brand_damage_cny": (damage or {}).get(name, 0.0),
+                "money_at_risk_cny": (at_risk or {}).get(name),
+                "contribution_cny": gain + sign * spreads[name],
+            }
+            rows += [(number, name, outcome, "", value) for outcome, value in values.items()]
+    return Comparison(client="c", seed=1, results=Results.of_rows(rows))
 
 
 def test_the_highest_gain_is_recommended():
@@ -54,7 +38,7 @@ def test_a_gain_below_two_per_cent_of_sales_does_not_matter():
 
 
 def test_a_gain_whose_interval_holds_zero_is_not_enough():
-    found = recommend(comparison({"green": 90_000.0}, half_width=90_000.0), None)
+    found = recommend(comparison({"green": 90_000.0}, spread=8_000.0), None)
     assert found.stays_with_oa
     assert found.candidate == "green"
 
@@ -74,12 +58,10 @@ def test_more_at_risk_than_the_stop_loss_rules_a_regime_out(risk, regime):
     assert found.regime == regime
 
 
-def test_a_simpler_regime_that_cannot_be_told_from_the_best_is_preferred(monkeypatch):
-    """100,000 against 95,000 with an interval around zero: the cheap fix is enough."""
-    found = comparison({"oa_urged": 95_000.0, "plan_green": 100_000.0})
-    doubtful = Difference(mean=5_000.0, low=-20_000.0, high=30_000.0, p_better=0.6)
-    monkeypatch.setattr(Comparison, "between", lambda *names: doubtful)
-    told = recommend(replace(found, results=(object(),)), None)
+def test_a_simpler_regime_that_cannot_be_told_from_the_best_is_preferred():
+    """Both gain surely, and the better one scatters so that 5,000 more may be luck."""
+    gains = {"oa_urged": 95_000.0, "plan_green": 100_000.0}
+    told = recommend(comparison(gains, spread={"oa_urged": 1_000.0, "plan_green": 5_000.0}), None)
     assert (told.regime, told.runner_up) == ("oa_urged", "plan_green")
 
 

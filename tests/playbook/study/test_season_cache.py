@@ -6,6 +6,7 @@ from playbook.cache import VARIABLE
 from playbook.study import season_cache
 from playbook.study.compare import compare_client
 from sim.client.load import load_client
+from sim.results.experiment import Experiment
 
 CLIENT = "data/clients/company_a.toml"
 
@@ -20,12 +21,13 @@ def folder(tmp_path, monkeypatch):
 def simulated(monkeypatch):
     """Count how often the simulator is run."""
     runs = []
-    simulate = season_cache.kept
+    run = Experiment.run
 
-    def counting(client, method, simulate_now):
-        return simulate(client, method, lambda: runs.append(method) or simulate_now())
+    def counting(experiment, progress):
+        runs.append(experiment)
+        return run(experiment, progress)
 
-    monkeypatch.setattr("playbook.study.compare.kept", counting)
+    monkeypatch.setattr(Experiment, "run", counting)
     return runs
 
 
@@ -60,14 +62,14 @@ def test_another_question_is_simulated(folder, simulated, changed):
 
 def test_another_model_is_simulated(folder, simulated, monkeypatch):
     ask()
-    monkeypatch.setattr(season_cache, "_model_digest", lambda: "another")
+    monkeypatch.setattr(season_cache, "model_digest", lambda: "another")
     ask()
     assert len(simulated) == 2
 
 
 def test_a_file_that_cannot_be_read_is_made_again(folder, simulated):
     first = ask()
-    (kept,) = folder.glob("*.json.gz")
+    (kept,) = folder.glob("*.csv.gz")
     kept.write_bytes(b"half a file")
     assert ask() == first
     assert len(simulated) == 2
@@ -84,4 +86,4 @@ def test_the_oldest_studies_make_room(folder, simulated, monkeypatch):
     monkeypatch.setattr(season_cache, "MOST", 1)
     ask()
     ask(seed=2)
-    assert len(list(folder.glob("*.json.gz"))) == 1
+    assert len(list(folder.glob("*.csv.gz"))) == 1

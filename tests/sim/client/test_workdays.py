@@ -97,9 +97,10 @@ def test_both_ends_of_a_span_count_and_a_reversed_span_is_empty():
     assert CHINA.between(date(2010, 6, 2), date(2010, 6, 1)) == []
 
 
-def test_holidays_have_english_names_and_other_days_none():
-    """The report says why an office is closed, in the report's language."""
+def test_holidays_have_names_and_other_days_none():
+    """The report says why an office is closed, in the reader's language."""
     assert CHINA.holiday_name(date(2010, 10, 1)) == "National Day"
+    assert CHINA.holiday_name(date(2010, 10, 1), "zh") == "国庆节"
     assert CHINA.holiday_name(date(2010, 10, 9)) is None
     assert CHINA.holiday_name(date(2010, 10, 16)) is None
 

@@ -214,7 +214,7 @@ def _digest(ledger) -> str:
 
 HASHED = """
 import hashlib, json, sys
-sys.path.insert(0, "tests/sim")
+sys.path[:0] = ["tests/sim", "tests/sim/model"]
 from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.model.replay import replay

@@ -9,19 +9,26 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.results.comparison import compare, differ, mean_interval, quantile_interval, summarise
-from sim.results.experiment import SeasonResult
+from sim.results.comparison import Comparison, differ, mean_interval, quantile_interval, summarise
+from sim.results.monthly import RUN_OUT
 from sim.results.outcomes import OUTCOMES
+from sim.results.tidy import Results
 
 SALES = OUTCOMES["sales_cny"]
 LATENCY = OUTCOMES["decision_latency_h"]
 SPEND = OUTCOMES["spend_cny"]
 WORST = OUTCOMES["worst_month_cny"]
+NONE = float("nan")
+
+
+def seasons(*values):
+    """Return an outcome season by season."""
+    return np.array(values, dtype=float)
 
 
 def test_a_paired_interval_is_the_t_interval_of_the_differences():
     """Differences 1, 2, 3, 4: mean 2.5, s = 1.29, t(3) = 3.182."""
-    found = differ(SALES, [11.0, 22.0, 33.0, 44.0], [10.0, 20.0, 30.0, 40.0])
+    found = differ(SALES, seasons(11, 22, 33, 44), seasons(10, 20, 30, 40))
     reach = 3.182446305 * sqrt(5 / 3) / 2
     assert found.mean == 2.5
     assert found.low == pytest.approx(2.5 - reach)
@@ -34,39 +41,39 @@ def test_the_interval_agrees_with_scipys_paired_test():
     """On any numbers."""
     rng = np.random.default_rng(1)
     ours, theirs = rng.normal(1, 2, 30), rng.normal(0, 2, 30)
-    found = differ(SALES, list(ours), list(theirs))
+    found = differ(SALES, ours, theirs)
     expected = stats.ttest_rel(ours, theirs).confidence_interval(0.95)
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
 
 
 def test_p_better_follows_the_direction_and_counts_ties_half():
     """Better, worse, equal, equal: (1 + 2/2) / 4; lower latency is better; spend has no better."""
-    ours, theirs = [2.0, 0.0, 1.0, 1.0], [1.0, 1.0, 1.0, 1.0]
+    ours, theirs = seasons(2, 0, 1, 1), seasons(1, 1, 1, 1)
     assert differ(SALES, ours, theirs).p_better == 0.5
-    assert differ(SALES, [2.0, 2.0, 0.0, 1.0], theirs).p_better == 0.625
-    assert differ(LATENCY, [2.0, 2.0, 0.0, 1.0], theirs).p_better == 0.375
+    assert differ(SALES, seasons(2, 2, 0, 1), theirs).p_better == 0.625
+    assert differ(LATENCY, seasons(2, 2, 0, 1), theirs).p_better == 0.375
     assert differ(SPEND, ours, theirs).p_better is None
 
 
 def test_equal_seasons_differ_by_nothing_and_are_better_in_half():
     """Zero, with an interval of zero width."""
-    found = differ(SALES, [3.0, 5.0], [3.0, 5.0])
+    found = differ(SALES, seasons(3, 5), seasons(3, 5))
     assert (found.mean, found.low, found.high, found.p_better) == (0.0, 0.0, 0.0, 0.5)
     assert not found.is_sure
 
 
 def test_seasons_in_which_an_outcome_does_not_exist_are_left_out_in_pairs():
     """No decision in a season: no pair."""
-    found = differ(LATENCY, [1.0, None, 3.0], [2.0, 5.0, None])
+    found = differ(LATENCY, seasons(1, NONE, 3), seasons(2, 5, NONE))
     assert found.mean == -1.0
     assert (found.low, found.high) == (None, None), "one pair cannot tell"
-    assert differ(LATENCY, [None], [1.0]) is None
-    assert summarise(LATENCY, [None, None]) is None
+    assert differ(LATENCY, seasons(NONE), seasons(1)) is None
+    assert summarise(LATENCY, seasons(NONE, NONE)) is None
 
 
 def test_a_summary_shows_mean_interval_and_the_band_of_seasons():
     """1 to 11: mean 6, P10 2, P90 10."""
-    found = summarise(SALES, [float(n) for n in range(1, 12)])
+    found = summarise(SALES, seasons(*range(1, 12)))
     assert (found.mean, found.p10, found.p90) == (6.0, 2.0, 10.0)
     assert (found.low, found.high) == pytest.approx(
         stats.t.interval(0.95, 10, 6.0, stats.sem(range(1, 12)))
@@ -75,9 +82,9 @@ def test_a_summary_shows_mean_interval_and_the_band_of_seasons():
 
 def test_the_worst_month_is_a_low_percentile_of_seasons():
     """P5 of 1..101 is 6, and of the difference of two regimes likewise."""
-    values = [float(n) for n in range(1, 102)]
+    values = seasons(*range(1, 102))
     assert summarise(WORST, values).mean == 6.0
-    found = differ(WORST, [value + 3 for value in values], values)
+    found = differ(WORST, values + 3, values)
     assert found.mean == 3.0
     assert found.low <= 3.0 <= found.high
 
@@ -95,34 +102,51 @@ def test_intervals_cover_what_they_promise():
     assert np.mean(tails) < 0.99, "nor is it uselessly wide"
 
 
-def _result(replication, regime, sales):
-    return SeasonResult(
-        replication=replication,
-        regime=regime,
-        outcomes=dict.fromkeys(OUTCOMES) | {"sales_cny": sales},
-        sales_by_month={"2024-01": sales},
-        kinds={},
-        fates={},
-        fallbacks={},
-    )
+def test_intervals_are_those_of_scipy_s_distributions():
+    """Written with its special functions, because its ``stats`` takes a second to load."""
+    values = np.random.default_rng(4).normal(0, 1, 61)
+    told = stats.t.interval(0.95, 60, values.mean(), stats.sem(values))
+    assert mean_interval(values) == pytest.approx(told)
+    first, last = stats.binom.ppf([0.025, 0.975], 61, 0.05).astype(int) - (1, 0)
+    ordered = np.sort(values)
+    assert quantile_interval(values, 0.05) == (ordered[max(first, 0)], ordered[last])
+
+
+def _compared(extra):
+    """Return three seasons of 100, 200 and 300 sold under OA, and ``extra`` more under green."""
+    rows = [
+        (number, regime, outcome, item, 100.0 * (number + 1) + more)
+        for number in range(3)
+        for regime, more in (("oa", 0.0), ("green", extra))
+        for outcome, item in (("sales_cny", ""), ("sales", "2024-01"), ("sales", RUN_OUT))
+    ]
+    return Comparison(client="Test", seed=1, results=Results.of_rows(rows))
 
 
 def test_a_comparison_pairs_seasons_and_has_no_difference_for_the_baseline():
-    """Its JSON is one object, None where nothing exists, with months beside the outcomes."""
-    results = [
-        _result(n, regime, 100.0 * (n + 1) + extra)
-        for n in range(3)
-        for regime, extra in (("oa", 0.0), ("green", 50.0))
-    ]
-    found = compare("Test", 1, results)
+    found = _compared(50.0)
     assert found.replications == 3
-    assert set(found.differences) == {"green"}
+    assert found.alternatives == ("green",)
     assert found.difference("green", "sales_cny").mean == 50.0
+
+
+def test_what_exists_in_no_season_cannot_be_summed_up_or_compared():
+    found = _compared(50.0)
     with pytest.raises(LookupError, match="capture_rate of green cannot be compared"):
         found.difference("green", "capture_rate")
     with pytest.raises(LookupError, match="capture_rate does not exist under oa"):
         found.summary("oa", "capture_rate")
-    plain = json.loads(json.dumps(found.as_json(), allow_nan=False))
+
+
+def test_any_two_regimes_can_be_compared():
+    found = _compared(50.0)
+    assert found.between("oa", "green", "sales_cny").mean == -50.0
+    with pytest.raises(LookupError, match="capture_rate of oa and green cannot be compared"):
+        found.between("oa", "green", "capture_rate")
+
+
+def test_a_comparison_as_json_has_null_where_nothing_exists_and_months_beside_the_outcomes():
+    plain = json.loads(json.dumps(_compared(50.0).as_json(), allow_nan=False))
     assert plain["differences"]["green"]["baseline"] == "oa"
     assert plain["regimes"]["oa"]["capture_rate"] is None
     assert plain["regimes"]["oa"]["sales_by_month_cny"] == [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -10,8 +9,10 @@ import pytest
 from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.model.regimes import Oa
-from sim.results.comparison import compare
-from sim.results.experiment import Experiment, values_of
+from sim.results.comparison import Comparison
+from sim.results.experiment import Experiment
+from sim.results.outcomes import OUTCOMES
+from sim.results.tidy import Results
 
 A = load_client("data/clients/company_a.toml")
 GOOD_OA = load_client("data/clients/appliance_good_oa.toml")
@@ -27,7 +28,7 @@ def _compared(client, replications, *names):
     experiment = Experiment(
         scenario=client.scenario, regimes=regimes, seed=1, replications=replications
     )
-    return compare(client.file.client.name, 1, experiment.run())
+    return Comparison(client=client.file.client.name, seed=1, results=experiment.run())
 
 
 def test_results_are_the_same_with_one_worker_and_with_two():
@@ -39,7 +40,8 @@ def test_results_are_the_same_with_one_worker_and_with_two():
     alone = experiment.run(told.append)
     assert alone == replace(experiment, workers=2).run()
     assert told == [10, 12]
-    assert [(result.replication, result.regime) for result in alone[:3]] == [
+    played = alone.frame[["replication", "regime"]].drop_duplicates().head(3)
+    assert [*played.itertuples(index=False, name=None)] == [
         (0, "oa"),
         (0, "plan_green"),
         (1, "oa"),
@@ -50,24 +52,20 @@ def test_more_replications_are_the_same_ones_and_further_ones():
     """A longer experiment repeats the shorter one."""
     short = Experiment(scenario=A.scenario, regimes={"oa": Oa()}, seed=4, replications=3)
     longer = replace(short, replications=5)
-    assert longer.run()[:3] == short.run()
+    found = longer.run().frame
+    assert Results(found[found["replication"] < 3]).as_csv() == short.run().as_csv()
 
 
 def test_equal_regimes_under_two_names_have_zero_difference():
     """In every outcome that exists."""
     twice = {"oa": Oa(), "again": Oa()}
     experiment = Experiment(scenario=A.scenario, regimes=twice, seed=4, replications=4)
-    found = compare("A", 4, experiment.run())
-    for difference in found.differences["again"].values():
-        if difference is not None:
-            assert (difference.mean, difference.low, difference.high) == (0.0, 0.0, 0.0)
-            assert difference.p_better in (0.5, None)
-
-
-def test_an_unknown_outcome_is_refused():
-    """A misspelt name would otherwise give an empty list."""
-    with pytest.raises(KeyError, match="sale_cny"):
-        values_of([], "oa", "sale_cny")
+    found = Comparison(client="A", seed=4, results=experiment.run())
+    differences = [found.difference_if_any("again", outcome) for outcome in OUTCOMES]
+    assert any(differences)
+    for difference in filter(None, differences):
+        assert (difference.mean, difference.low, difference.high) == (0.0, 0.0, 0.0)
+        assert difference.p_better in (0.5, None)
 
 
 def test_at_company_a_the_remedy_beats_oa_in_capture_and_contribution():
@@ -107,7 +105,7 @@ def test_the_case_lies_in_the_band_of_the_model():
     total = found.summary("case", "sales_cny")
     assert total.p10 < reported.sales_cny < total.p90
     assert total.mean == pytest.approx(reported.sales_cny, rel=0.15)
-    last = found.months["case"][-1]
+    last = found.sales_by_month("case")[-1]
     assert last["p10"] < reported.last_month_sales_cny < last["p90"]
     online = found.summary("case", "online_share")
     assert online.p10 < reported.online_share < online.p90
@@ -123,10 +121,9 @@ def test_golden_fates_of_company_a_at_seed_1():
     experiment = Experiment(
         scenario=A.scenario, regimes=_chosen(A, "oa", "plan_green"), seed=1, replications=10
     )
-    counted = {"oa": Counter(), "plan_green": Counter()}
-    for result in experiment.run():
-        counted[result.regime].update(result.fates)
-    assert {name: dict(row) for name, row in counted.items()} == GOLDEN
+    results = experiment.run()
+    counted = {name: results.by_item(name, "fates").sum().to_dict() for name in results.regimes}
+    assert counted == GOLDEN
 
 
 GOLDEN = {

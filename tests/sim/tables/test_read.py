@@ -132,7 +132,10 @@ def test_a_value_outside_its_own_range_is_refused(tmp_path):
     _write(tmp_path / "t.csv", ["value,low,high", "5,6,7", "8,6,7", "6,6,7"])
     with pytest.raises(ProblemError) as caught:
         read_table("t", tmp_path)
-    assert [problem.field for problem in caught.value.problems] == ["row 2 [value]", "row 3 [high]"]
+    assert [str(problem.field) for problem in caught.value.problems] == [
+        "row 2 [value]",
+        "row 3 [high]",
+    ]
     assert "low <= value <= high" in str(caught.value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,21 +10,21 @@ from typing import Any
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 from pptx.util import Pt
 
-from playbook.blocks import Chart
-from playbook.formats.picture.gantt import CRITICAL, FLOAT, TASK
+from playbook.blocks import Gantt, Milestone, Span
 from playbook.formats.slides.charts import styling
 from playbook.formats.slides.charts.units import Unit
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.package import Categories
 from playbook.formats.slides.writing import Paragraph, Run, text_box
-from playbook.look.theme import ACCENT
+from playbook.look.theme import ACCENT, CRITICAL, FLOAT, TASK
+from playbook.words.language import language, say
 from playbook.words.wording import short_day, working_day
-from sim.language import language, say
 
 MOST_ROWS = 19
 """How many lines of a plan one slide shows legibly."""
 
-_SERIAL = date(1899, 12, 30).toordinal()
+_BEFORE = date(1899, 12, 30).toordinal()
+"""The day nought of Excel."""
 _DATES = {"en": "d mmm", "zh": 'm"月"d"日"'}
 
 
@@ -39,19 +40,13 @@ class Row:
     stone: float | None = None
 
 
-def rows_of(data: dict[str, Any]) -> list[Row]:
+def rows_of(plan: Gantt) -> list[Row]:
     """Return milestones first, then the areas in their first order, each with its tasks."""
-    dated = data["unit"] == "date"
-    rows = []
-    for stone in sorted(data.get("milestones", []), key=lambda stone: _at(stone["at"], dated)):
-        word = short_day(stone["at"], year=False) if dated else working_day(stone["at"])
-        label = f"◆ {stone['label']} ({word})"
-        rows.append(Row(label=label, start=_at(stone["at"], dated), stone=1.0))
-    areas = list(dict.fromkeys(bar["area"] for bar in data["bars"]))
-    for area in areas:
-        if len(areas) > 1:
+    rows = [_stone(plan, one) for one in sorted(plan.milestones, key=lambda one: plan.at(one.at))]
+    for area, bars in plan.areas.items():
+        if len(plan.areas) > 1:
             rows.append(Row(label=f"■ {area}"))
-        rows += [_task(bar, dated) for bar in data["bars"] if bar["area"] == area]
+        rows += [_task(plan, bar) for bar in bars]
     return rows
 
 
@@ -79,23 +74,12 @@ def _panels_of(rows: list[Row], most: int) -> list[list[Row]]:
     return found
 
 
-def draw(
-    slide: Any, box: Box, block: Chart, moment: datetime, rows: list[Row] | None = None
-) -> Any:
+def draw(slide: Any, box: Box, block: Gantt, moment: datetime, rows: Sequence[Row] = ()) -> Any:
     """Draw the plan, or those lines of it."""
-    every = rows_of(block.data)
-    rows = rows or every
-    dated = block.data["unit"] == "date"
+    every = rows_of(block)
+    parts = _parts(rows or every)
     data: Any = Categories(moment, "0")
-    data.categories = styling.names([row.label for row in rows], 70)
-    parts = [
-        (say("Start"), [row.start for row in rows], None),
-        (say("Task"), [row.task for row in rows], TASK.colour),
-        (say("On the critical path"), [row.critical for row in rows], CRITICAL.colour),
-        (say("Room to slip"), [row.float_ for row in rows], FLOAT.colour),
-        (say("Milestone"), [row.stone for row in rows], ACCENT),
-    ]
-    parts = [part for part in parts if any(value is not None for value in part[1])]
+    data.categories = styling.names([row.label for row in rows or every], 70)
     for name, values, _ in parts:
         data.add_series(name, values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_STACKED, *box.emu(), data)
@@ -103,50 +87,72 @@ def draw(
     chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
     styling.dressed(chart, legend=False)
     for series, (_, _, colour) in zip(chart.plots[0].series, parts, strict=True):
-        if colour is None:
-            series.format.fill.background()
-            series.format.line.fill.background()
-        else:
+        if colour:
             styling.painted(series.format, colour)
+        else:
+            styling.unseen(series.format)
     _legend(slide, box, parts)
-    styling.category_axis(chart.category_axis, lying=True)
-    chart.category_axis.tick_labels.font.size = Pt(styling.LETTERS - 1.5)
-    unit = Unit(divisor=1, name="", format="0", axis_format=_DATES[language()] if dated else "0")
-    styling.value_axis(chart.value_axis, unit, "" if dated else say("Working day of the plan"))
-    chart.value_axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
-    _span(chart.value_axis, every, dated)
-    styling.top_to_bottom(chart)
+    _axes(chart, block, every)
     labels = styling.names([row.label for row in every], 70)
-    bottom = 24.0 if dated else 42.0
+    bottom = 24.0 if block.dated else 42.0
     styling.name_column(chart, labels, box.width, box.height, top=28.0, bottom=bottom)
     return frame
 
 
-def _task(bar: dict[str, Any], dated: bool) -> Row:
-    start, finish = _at(bar["start"], dated), _at(bar["finish"], dated) + (1 if dated else 0)
-    late = _at(bar.get("finish_late", bar["finish"]), dated) + (1 if dated else 0)
+def _parts(rows: Sequence[Row]) -> list[tuple[str, list[float | None], str]]:
+    """Return the series that the lines are stacked of, with their colours; "" is not seen."""
+    parts = [
+        (say("Start"), [row.start for row in rows], ""),
+        (say("Task"), [row.task for row in rows], TASK.colour),
+        (say("On the critical path"), [row.critical for row in rows], CRITICAL.colour),
+        (say("Room to slip"), [row.float_ for row in rows], FLOAT.colour),
+        (say("Milestone"), [row.stone for row in rows], ACCENT),
+    ]
+    return [part for part in parts if any(value is not None for value in part[1])]
+
+
+def _axes(chart: Any, plan: Gantt, rows: Sequence[Row]) -> None:
+    styling.category_axis(chart.category_axis, lying=True)
+    chart.category_axis.tick_labels.font.size = Pt(styling.LETTERS - 1.5)
+    written = _DATES[language()] if plan.dated else "0"
+    unit = Unit(divisor=1, name="", format="0", axis_format=written)
+    name = "" if plan.dated else say("Working day of the plan")
+    styling.value_axis(chart.value_axis, unit, name)
+    chart.value_axis.major_tick_mark = XL_TICK_MARK.OUTSIDE
+    _span(chart.value_axis, rows, plan.dated)
+    styling.top_to_bottom(chart)
+
+
+def _stone(plan: Gantt, stone: Milestone) -> Row:
+    dated = plan.dated
+    word = short_day(str(stone.at), year=False) if dated else working_day(plan.at(stone.at))
+    return Row(label=f"◆ {stone.label} ({word})", start=_serial(plan, plan.at(stone.at)), stone=1.0)
+
+
+def _task(plan: Gantt, bar: Span) -> Row:
+    start, finish = plan.at(bar.start), plan.end(bar.finish)
+    late = plan.end(bar.finish_late or bar.finish)
     length = max(finish - start, 0.3)
-    critical = bool(bar.get("critical"))
     return Row(
-        label=" ".join(bar["label"].split()),
-        start=start,
-        task=None if critical else length,
-        critical=length if critical else None,
+        label=" ".join(bar.label.split()),
+        start=_serial(plan, start),
+        task=None if bar.critical else length,
+        critical=length if bar.critical else None,
         float_=late - finish if late > finish else None,
     )
 
 
-def _legend(slide: Any, box: Box, parts: list[Any]) -> None:
+def _legend(slide: Any, box: Box, parts: Sequence[tuple[str, list[float | None], str]]) -> None:
     """Say what the colours mean; the chart's own legend would name the unseen bars, too."""
     runs = []
     for name, _, colour in parts:
-        if colour is not None:
+        if colour:
             runs.append(Run(text="■ ", size=styling.LETTERS, colour=colour))
             runs.append(Run(text=f"{name}     ", size=styling.LETTERS))
     text_box(slide, replace(box, height=16), [Paragraph(runs=tuple(runs))])
 
 
-def _span(axis: Any, rows: list[Row], dated: bool) -> None:
+def _span(axis: Any, rows: Sequence[Row], dated: bool) -> None:
     """Give every slide of the plan the same calendar, in whole weeks or months."""
     starts = [row.start for row in rows if row.start is not None]
     ends = [
@@ -162,5 +168,6 @@ def _span(axis: Any, rows: list[Row], dated: bool) -> None:
     axis.maximum_scale = low + -(-(high - low) // step) * step
 
 
-def _at(moment: Any, dated: bool) -> float:
-    return float(date.fromisoformat(moment).toordinal() - _SERIAL) if dated else float(moment)
+def _serial(plan: Gantt, moment: float) -> float:
+    """Return a date's ordinal as Excel counts days, a working day's number as it is."""
+    return moment - _BEFORE if plan.dated else moment

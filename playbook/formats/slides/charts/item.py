@@ -7,26 +7,36 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from playbook.blocks import Chart
+from playbook.blocks import (
+    Bars,
+    Chart,
+    Forest,
+    Gantt,
+    GroupedBars,
+    Lines,
+    Scatter,
+    SeriesBars,
+    StackedBars,
+)
 from playbook.formats.slides import frame, measure
 from playbook.formats.slides.captions import caption, caption_height, in_part
-from playbook.formats.slides.charts import bars, gantt, lines, scatter
+from playbook.formats.slides.charts import bars, gantt, points
 from playbook.formats.slides.charts.units import embedded
 from playbook.formats.slides.frame import Box
 from playbook.formats.slides.items import Item
 from playbook.formats.slides.writing import MUTED, Paragraph, Run, describe, plain, text_box
-from sim.language import say
+from playbook.words.language import say
 
-_Drawing = Callable[[Any, Box, Chart, datetime], Any]
+_Drawing = Callable[..., Any]
 
-DRAWINGS: dict[str, _Drawing] = {
-    "bars": bars.single,
-    "grouped_bars": bars.grouped,
-    "stacked_bars": bars.stacked,
-    "lines": lines.draw,
-    "forest": bars.forest,
-    "gantt": gantt.draw,
-    "scatter": scatter.draw,
+DRAWINGS: dict[type[Chart], _Drawing] = {
+    Bars: bars.one_bar_each,
+    GroupedBars: bars.of_series,
+    StackedBars: bars.of_series,
+    Lines: points.draw_lines,
+    Forest: bars.one_bar_each,
+    Gantt: gantt.draw,
+    Scatter: points.draw_scatter,
 }
 
 
@@ -63,9 +73,9 @@ class Picture(Item):
 
     def cut(self, width: float, first: float, later: float) -> list[Item]:
         """Cut a long plan into slides."""
-        if self.block.kind != "gantt" or self.rows:
+        if not isinstance(self.block, Gantt) or self.rows:
             return [self]
-        parts = gantt.panels(gantt.rows_of(self.block.data))
+        parts = gantt.panels(gantt.rows_of(self.block))
         return [
             replace(self, rows=tuple(rows), part=number, parts=len(parts))
             for number, rows in enumerate(parts, start=1)
@@ -78,10 +88,10 @@ class Picture(Item):
             caption(slide, box, f"{say('Figure')} {self.number}", self.title)
         high = box.height - self._around(box.width)
         place = replace(box, y=box.y + head, height=high)
-        if self.rows:
-            shape = gantt.draw(slide, place, self.block, self.moment, list(self.rows))
+        if isinstance(self.block, Gantt):
+            shape = gantt.draw(slide, place, self.block, self.moment, self.rows)
         else:
-            shape = DRAWINGS[self.block.kind](slide, place, self.block, self.moment)
+            shape = DRAWINGS[type(self.block)](slide, place, self.block, self.moment)
         shape.name = f"{say('Figure')} {self.number}"
         describe(shape, self.block.alt, title=plain(self.block.title))
         if self.block.note:
@@ -90,14 +100,14 @@ class Picture(Item):
             text_box(slide, foot, [Paragraph(runs=(run,))])
 
     def _least(self) -> float:
-        data = self.block.data
-        if self.block.kind == "gantt":
-            return 60 + 15.5 * len(self.rows or data["bars"])
-        if self.block.kind == "forest":
-            return min(70 + 22.0 * len(data["points"]), 300.0)
-        if "labels" in data and bars._lies(data):
-            per = 15.0 * len(data["series"]) if self.block.kind == "grouped_bars" else 22.0
-            return min(max(70 + max(per, 24.0) * len(data["labels"]), 150.0), 300.0)
+        match self.block:
+            case Gantt():
+                return 60 + 15.5 * len(self.rows or self.block.bars)
+            case Forest():
+                return min(70 + 22.0 * len(self.block.points), 300.0)
+            case Bars() | SeriesBars() if self.block.lies:
+                rows = max(15.0 * self.block.bars_a_row, 24.0) * len(self.block.labels)
+                return min(max(70 + rows, 150.0), 300.0)
         return 230.0
 
     def _around(self, width: float) -> float:

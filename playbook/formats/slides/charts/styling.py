@@ -180,6 +180,12 @@ def painted(shape: Any, colour: str) -> None:
     shape.fill.fore_color.rgb = rgb(colour)
 
 
+def unseen(shape: Any) -> None:
+    """Paint neither the inside of a bar nor its border."""
+    shape.fill.background()
+    shape.line.fill.background()
+
+
 def lined(format: Any, colour: str, width: float, *, dash: bool = False) -> None:
     """Draw a line in one colour."""
     format.line.color.rgb = rgb(colour)

@@ -6,10 +6,10 @@ so amounts and times are embedded in the unit that the value axis names; shares 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from playbook.blocks import Chart
+from playbook.blocks import Chart, Measured, Scatter
 from playbook.words.wording import MINUS, axis_unit
 
 SHARE = "0.0 %"
@@ -31,20 +31,19 @@ class Unit:
 
 def embedded(chart: Chart) -> Unit:
     """Return the unit of a chart's values; of a scatter's, that of its y values."""
-    data = chart.data
-    if chart.kind == "gantt":
-        return Unit(divisor=1.0, name="", format="0", axis_format="0")
-    if chart.kind == "scatter":
-        return unit_of(data["y_format"], [point["y"] for point in data["points"]])
-    return unit_of(data["format"], _values(data))
+    if isinstance(chart, Scatter):
+        return unit_of(chart.y_format, chart.numbers)
+    if isinstance(chart, Measured):
+        return unit_of(chart.format, chart.numbers)
+    return Unit(divisor=1.0, name="", format="0", axis_format="0")
 
 
-def embedded_x(chart: Chart) -> Unit:
+def embedded_x(chart: Scatter) -> Unit:
     """Return the unit of a scatter's x values."""
-    return unit_of(chart.data["x_format"], [point["x"] for point in chart.data["points"]])
+    return unit_of(chart.x_format, [point.x for point in chart.points])
 
 
-def unit_of(format: str, values: list[float | None]) -> Unit:
+def unit_of(format: str, values: Sequence[float | None]) -> Unit:
     """Return the unit that fits values of this format best, the largest deciding."""
     largest = max((abs(value) for value in values if value is not None), default=0.0)
     if format == "share":
@@ -66,13 +65,3 @@ def unit_of(format: str, values: list[float | None]) -> Unit:
         format=written,
         axis_format=f'{rough};"{MINUS}"{rough};0',
     )
-
-
-def _values(data: dict[str, Any]) -> list[float | None]:
-    """Return every number of a chart, ends of intervals included."""
-    found: list[float | None] = []
-    for holder in [data, *data.get("series", []), *data.get("points", [])]:
-        for name in ("values", "low", "high", "value"):
-            value = holder.get(name)
-            found += value if isinstance(value, list | tuple) else [value]
-    return found

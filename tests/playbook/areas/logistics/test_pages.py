@@ -12,9 +12,9 @@ from playbook.areas.logistics.parcel_pages import parcel_pages
 from playbook.blocks import Blocks, Bullets, Callout, Heading, Table
 from playbook.documents import onboarding
 from playbook.project.scope import is_linked
+from playbook.words.language import speaking
 from sim.client.load import load_client
 from sim.client.schema import WarehouseSection
-from sim.language import speaking
 from sim.problems import ProblemError
 
 CLIENTS = ("company_a", "appliance_good_oa", "cosmetics_today")

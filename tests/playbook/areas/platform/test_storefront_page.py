@@ -11,8 +11,8 @@ from playbook.areas.platform.storefront_page import fits, storefront
 from playbook.blocks import Callout, Heading, Prose, Table
 from playbook.clients.skus import listed_in
 from playbook.project.plan import last_working_day
+from playbook.words.language import speaking
 from playbook.words.wording import day
-from sim.language import speaking
 
 
 @pytest.fixture(scope="module")

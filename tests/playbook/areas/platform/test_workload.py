@@ -11,7 +11,7 @@ from playbook.areas.platform.workload import (
     photos_a_sku,
 )
 from playbook.clients.sku import Sku
-from sim.language import speaking
+from playbook.words.language import speaking
 
 
 def sku(number, *, category="pads", photo=True, gift=False, certificate=True, units=100.0):

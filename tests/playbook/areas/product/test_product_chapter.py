@@ -11,7 +11,7 @@ from playbook.areas.product.ready_page import studio_days
 from playbook.blocks import Callout, Chart, Heading, Table
 from playbook.clients.skus import SkuList, read_skus
 from playbook.formats.picture.charts import svgs
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.tables.places import data_dir
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -75,7 +75,7 @@ def test_a_hero_that_grows_heavier_leaves_the_chapter(file_with):
     heavy = changed(light, "A-TS01", weight_kg=1.4)
     for skus, is_hero in ((light, True), (heavy, False)):
         chart = next(b for b in told(skus, file_with()) if isinstance(b, Chart))
-        assert ("Cotton facial tissues (100 sheets)" in chart.data["labels"]) is is_hero
+        assert ("Cotton facial tissues (100 sheets)" in chart.labels) is is_hero
 
 
 def test_a_hero_out_of_stock_leaves_the_heroes_and_is_ordered(file_with):
@@ -85,7 +85,7 @@ def test_a_hero_out_of_stock_leaves_the_heroes_and_is_ordered(file_with):
     for skus, is_hero in ((full, True), (changed(full, "A-PD01", stock_units=0), False)):
         blocks = told(skus, file_with())
         chart = next(b for b in blocks if isinstance(b, Chart))
-        assert (pads in chart.data["labels"]) is is_hero
+        assert (pads in chart.labels) is is_hero
         assert any(pads in str(row[0]) for row in order_rows(blocks)) is not is_hero
 
 

@@ -68,14 +68,14 @@ def test_the_hole_is_the_deepest_not_the_first():
 
 def test_the_managed_store_is_contribution_less_team_and_start_costs(cases):
     found = cases["company_a"]
-    season = found.study.of(found.regime)[0]
+    earned = lines(found.study, found.regime, "contribution")[0]
     path = found.options[MANAGED].paths[0]
     team = found.client.file.store.client_team_month_cny
     costs = start_costs(found)
     back = costs["deposit"] + rule("business.stock_back_share").value * costs["opening_stock"]
     paid = sum(costs.values()) + 2 * costs["annual"]  # a second and a third year begin within it
     months = found.preparation + LONG_MONTHS
-    expected = sum(lines(season, "contribution")) - team * months - paid + back
+    expected = sum(earned) - team * months - paid + back
     assert sum(path) == pytest.approx(expected)
     assert len(path) == months + 1
 
@@ -83,13 +83,11 @@ def test_the_managed_store_is_contribution_less_team_and_start_costs(cases):
 def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases, engaged):
     """The last of 24 months is a month like the others; what follows it is told apart."""
     found = cases["appliance_good_oa"]
-    season = found.study.of(found.regime)[0]
-    *months, run_out = lines(season, "sales")
+    *months, run_out = lines(found.study, found.regime, "sales")[0]
     assert len(months) == LONG_MONTHS
-    assert run_out == season.money_by_month[RUN_OUT]["sales"]
-    assert sum(months) + run_out == pytest.approx(
-        sum(month["sales"] for month in season.money_by_month.values())
-    )
+    assert run_out == found.study.results.by_item(found.regime, "sales")[RUN_OUT].iloc[0]
+    season = found.study.results.seasons(found.regime, "sales_cny")[0]
+    assert sum(months) == pytest.approx(season)
     table = [
         b for b in business.client_months(engaged["appliance_good_oa"]) if isinstance(b, Table)
     ][-1]
@@ -104,7 +102,7 @@ def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases, enga
     assert agency.rows[-1][0] == name
     assert agency.rows[-1][2:5] == (0, 0, 0)
     (chart,) = [b for b in business.options(engaged["appliance_good_oa"]) if isinstance(b, Chart)]
-    assert chart.data["x"][-1] == name
+    assert chart.x[-1] == name
 
 
 def test_building_it_has_no_run_out_within_the_horizon(cases):
@@ -218,7 +216,8 @@ def test_each_fee_model_pays_what_its_terms_say():
 def test_fee_and_commission_agree_with_the_monthly_table(cases):
     """The simulated first month of sales pays what the mixed model says of it."""
     found = cases["company_a"]
-    season = found.study.of(found.regime)[0].money_by_month["2010-08"]
+    names = ("sales", "returned_goods", "agency_commission", "agency_fee")
+    season = {name: lines(found.study, found.regime, name)[0][0] for name in names}
     net = season["sales"] - season["returned_goods"]
     month = Level(sales=season["sales"], net=net, earned=0)
     assert terms(found).pays(MIXED, month) == pytest.approx(

@@ -5,7 +5,7 @@ import pytest
 from playbook.blocks import Prose, Table
 from playbook.documents import pitch
 from playbook.documents.business.readiness_pages import client_readiness
-from sim.language import speaking
+from playbook.words.language import speaking
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, use_of
 from playbook.words.wording import decider, money, share
 from sim.client.load import load_client
-from sim.results.experiment import SeasonResult
+from sim.results.tidy import Results
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"
@@ -80,25 +80,15 @@ def test_audits_are_all_large_decisions_and_a_share_of_the_others():
 
 def test_a_suspension_counts_its_season_once_and_large_is_above_the_limit():
     """Two stop-losses in one of two seasons: half of them; one of three decisions is large."""
-    stopped = _season([900.0, 1000.0], {"stop_loss": 2})
-    quiet = _season([1000.01], {})
-    use = use_of([stopped, quiet], limit_cny=1000.0, months=4)
+    rows = [
+        (0, "green", "exposure_cny", "1", 900.0),
+        (0, "green", "exposure_cny", "2", 1000.0),
+        (0, "green", "suspensions", "stop_loss", 2),
+        (1, "green", "exposure_cny", "1", 1000.01),
+    ]
+    use = use_of(Results.of_rows(rows), "green", limit_cny=1000.0, months=4)
     assert use.stopped == {"stop_loss": 0.5, "audit": 0.0}
     assert (use.decided, use.large) == (3 / 8, 1 / 8)
-
-
-def _season(exposures, suspensions):
-    return SeasonResult(
-        replication=0,
-        regime="green",
-        outcomes={},
-        sales_by_month={},
-        kinds={},
-        fates={},
-        fallbacks={},
-        channel_exposures_cny=exposures,
-        suspensions=suspensions,
-    )
 
 
 def test_the_sheet_says_who_decides_as_the_rule_does(rights):

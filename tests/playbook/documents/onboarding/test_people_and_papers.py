@@ -12,7 +12,7 @@ from playbook.areas.team.rhythm import first_meeting
 from playbook.blocks import Prose, Table
 from playbook.documents import onboarding
 from playbook.project.raci import roles
-from sim.language import speaking
+from playbook.words.language import speaking
 from sim.tables.read import read_table
 from sim.tables.rules import rule
 

@@ -423,7 +423,7 @@ def test_the_gantt_chart_shows_each_task_from_its_first_to_its_last_day():
     engagement = engagement_of()
     plan = engagement.plan
     chart = gantt(plan)
-    bars = {bar["label"].split()[0]: bar for bar in chart.data["bars"]}
+    bars = {bar.label.split()[0]: bar for bar in chart.bars}
     assert (bars["PF7"]["start"], bars["PF7"]["finish"]) == ("2010-07-05", "2010-07-15")
     assert bars["PF7"]["critical"] is True
     assert bars["OP8"]["critical"] is False
@@ -447,7 +447,7 @@ def test_the_task_that_decides_is_not_one_that_every_plan_must_pass(company_a):
 
 def test_the_curve_of_dates_reads_the_headline_on_its_day(company_a):
     chart = first(Chart, onboarding.likelihood(company_a))
-    shares = dict(zip(chart.data["x"], chart.data["series"][0]["values"], strict=True))
+    shares = dict(zip(chart.x, chart.series[0].values, strict=True))
     assert shares["30 Jul"] == company_a.plan.chance.value
     assert chance(company_a.plan.chance) in chart.title
 

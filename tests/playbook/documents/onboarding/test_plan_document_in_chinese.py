@@ -25,7 +25,7 @@ from playbook.project.phrases import (
 )
 from playbook.project.raci import role_name, roles
 from playbook.project.slip import slip_of
-from sim.language import LANGUAGES, speaking
+from playbook.words.language import LANGUAGES, speaking
 from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -252,8 +252,8 @@ def test_a_plan_computed_in_one_language_is_read_in_another():
     assert must_start(engagement).title.startswith("For 30 July 2010")
     with speaking("zh"):
         assert must_start(engagement).title.startswith("为保证2010年7月30日上线")
-        assert gantt(engagement.plan).data["bars"][0]["label"] == "PD1 货品梳理"
-    assert gantt(engagement.plan).data["bars"][0]["label"] == "PD1 SKU audit and range review"
+        assert gantt(engagement.plan).bars[0].label == "PD1 货品梳理"
+    assert gantt(engagement.plan).bars[0].label == "PD1 SKU audit and range review"
 
 
 def test_a_task_is_mentioned_in_quotation_marks_without_its_remarks():

@@ -5,8 +5,10 @@ import pytest
 from playbook.blocks import Table
 from playbook.documents import pitch
 from playbook.documents.pitch import budget, profit_and_loss
-from sim.language import speaking
-from sim.results.monthly import RUN_OUT
+from playbook.engagement.seasons import mean_money
+from playbook.words.language import speaking
+from sim.results.monthly import LINES
+from sim.results.tidy import Results
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +31,18 @@ def test_the_statement_ends_with_the_contribution_of_the_simulator(engagement):
 
 def test_there_is_a_column_a_month_and_one_for_the_run_out(engagement):
     statement = tables(profit_and_loss(engagement))[0]
-    spans = [span for span in engagement.comparison.of("oa")[0].money_by_month if span != RUN_OUT]
-    assert len(spans) == engagement.months
     names = [column.name for column in statement.columns]
     assert names == ["line", "Aug 2010", "Sept 2010", "Oct 2010", "Nov 2010", "run-out", "total"]
+
+
+def test_the_mean_is_over_seasons():
+    """10, 20 and 60: 30."""
+    results = Results.of_rows(
+        (number, "oa", line, "2024-01", amount)
+        for number, amount in enumerate((10.0, 20.0, 60.0))
+        for line in LINES
+    )
+    assert mean_money(results, "oa") == {"2024-01": dict.fromkeys(LINES, 30.0)}
 
 
 def test_both_languages_state_the_same_numbers(engagement):

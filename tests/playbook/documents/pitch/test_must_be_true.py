@@ -74,8 +74,8 @@ def test_the_ends_meet_the_luck_of_the_headline(engagement):
     """An input that a hurdle makes idle leaves every season as it was."""
     found = {one.number.path: one for one in swings(engagement)}
     base = found["agency.self_interest"].base
-    ours = [s.outcomes["contribution_cny"] for s in engagement.comparison.of(engagement.candidate)]
-    theirs = [s.outcomes["contribution_cny"] for s in engagement.comparison.of("oa")]
+    ours = engagement.comparison.results.seasons(engagement.candidate, "contribution_cny")
+    theirs = engagement.comparison.results.seasons("oa", "contribution_cny")
     tried = engagement.method.range_seasons
     gain = sum(a - b for a, b in zip(ours[:tried], theirs[:tried], strict=True)) / tried
     assert base == pytest.approx(gain)

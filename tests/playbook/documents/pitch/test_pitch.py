@@ -106,24 +106,23 @@ def test_the_table_of_options_names_every_regime(engagement):
 
 def test_the_chart_of_options_shows_the_numbers_of_the_comparison(engagement):
     (chart,) = (block for block in pitch.regimes(engagement) if isinstance(block, Chart))
-    for point in chart.data["points"]:
-        found = engagement.comparison.difference(point["key"], "contribution_cny")
-        assert (point["value"], point["low"], point["high"]) == (found.mean, found.low, found.high)
+    for point in chart.points:
+        found = engagement.comparison.difference(point.key, "contribution_cny")
+        assert (point.value, point.low, point.high) == (found.mean, found.low, found.high)
 
 
 def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
     """The table by kind holds every offer that the comparison counted."""
     tables = [block for block in pitch.by_kind(engagement) if isinstance(block, Table)]
     offered = sum(row[1] for row in tables[0].rows)
-    seasons = engagement.comparison.of("oa")
-    counted = sum(sum(season.fates.values()) for season in seasons) / len(seasons)
+    counted = engagement.comparison.results.by_item("oa", "fates").sum(axis=1).mean()
     assert offered == pytest.approx(counted)
 
 
 def test_the_causes_add_up_to_the_wait_that_is_told(engagement):
     (chart,) = (block for block in pitch.by_cause(engagement) if isinstance(block, Chart))
     waits = [engagement.comparison.summary("oa", f"waiting_{cause}_h").mean for cause in _causes()]
-    assert sum(chart.data["values"]) == pytest.approx(sum(waits))
+    assert sum(chart.values) == pytest.approx(sum(waits))
 
 
 def _causes():
@@ -264,8 +263,8 @@ def test_the_timeline_is_the_onboarding_plan_s(engagement):
     assert f"{engagement.plan.chance.value:.0%}".removesuffix("%") in heading(blocks)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     assert chart.kind == "gantt"
-    assert [bar["critical"] for bar in chart.data["bars"]] == [True] * len(chart.data["bars"])
-    assert len(chart.data["bars"]) == len(
+    assert [bar.critical for bar in chart.bars] == [True] * len(chart.bars)
+    assert len(chart.bars) == len(
         [
             task
             for task in engagement.plan.by_start()
@@ -283,13 +282,9 @@ def test_your_part_names_client_roles_only(engagement):
 
 def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(engagement):
     """Commission and fixed fee of every month, hand-summed."""
-    seasons = engagement.comparison.of(engagement.candidate)
     fixed = engagement.client.file.agency.monthly_fee_cny * engagement.months
-    commissions = sum(
-        sum(month["agency_commission"] for month in season.money_by_month.values())
-        for season in seasons
-    )
-    assert money(fixed + commissions / len(seasons)) in heading(pitch.fees(engagement))
+    paid = engagement.comparison.results.by_item(engagement.candidate, "agency_commission")
+    assert money(fixed + paid.sum(axis=1).mean()) in heading(pitch.fees(engagement))
 
 
 def test_every_decision_of_the_first_page_is_signed_on_the_last(engagement):
@@ -338,7 +333,7 @@ def test_a_chain_of_one_signature_makes_a_pitch():
 
 
 def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
-    kinds = [block.kind_of_block for block in pitch.summary(engagement)]
+    kinds = [block.block for block in pitch.summary(engagement)]
     assert kinds == [
         *("heading", "callout", "kpis", "chart", "heading", "bullets", "prose", "provenance"),
     ]

@@ -7,8 +7,8 @@ import pytest
 from playbook.documents import pitch
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.method import Method
+from playbook.words.language import speaking
 from sim.client.load import load_client
-from sim.language import speaking
 from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

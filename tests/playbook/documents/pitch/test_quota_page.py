@@ -10,6 +10,7 @@ from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, w
 from playbook.engagement.quota import curve, enough, surely_worse
 from playbook.words.wording import money
 from sim.client.load import load_client
+from sim.results.tidy import Results
 
 CLIENT = "data/clients/company_a.toml"
 
@@ -25,8 +26,8 @@ def test_a_quota_of_nought_is_oa(engagement):
     for agency in (HONEST, GREEDY):
         nought = curve(engagement, agency)[0]
         assert nought.quota_cny == 0
-        oa = [season.outcomes["contribution_cny"] for season in nought.study.of("oa")]
-        assert nought.contributions() == oa
+        oa = nought.study.results.seasons("oa", "contribution_cny")
+        assert nought.contributions().tolist() == oa.tolist()
         assert (nought.gain.mean, nought.gain.low, nought.gain.high) == (0, 0, 0)
 
 
@@ -53,17 +54,12 @@ def test_every_point_is_a_legal_client_file(engagement):
 
 def with_gains(points, gains):
     """Return points whose contribution is the first one's plus a gain, in every season."""
-    base = points[0]
     found = []
     for point, gain in zip(points, gains, strict=True):
-        results = tuple(
-            replace(
-                result,
-                outcomes={**result.outcomes, "contribution_cny": result.replication + gain},
-            )
-            for result in base.study.of("green")
-        )
-        found.append(replace(point, study=replace(point.study, results=results)))
+        frame = points[0].study.results.frame.copy()
+        rows = (frame["regime"] == "green") & (frame["outcome"] == "contribution_cny")
+        frame.loc[rows, "value"] = frame.loc[rows, "replication"] + gain
+        found.append(replace(point, study=replace(point.study, results=Results(frame))))
     return found
 
 
@@ -103,7 +99,7 @@ def test_chart_and_table_show_the_same_gains(engagement):
     blocks = pitch.quota_curve(engagement)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     (table,) = (block for block in blocks if isinstance(block, Table))
-    honest, greedy = (series["values"] for series in chart.data["series"])
+    honest, greedy = (series.values for series in chart.series)
     assert [row[1] for row in table.rows] == honest
     assert [row[4] for row in table.rows] == greedy
-    assert len(chart.data["x"]) == len(QUOTA_STEPS)
+    assert len(chart.x) == len(QUOTA_STEPS)

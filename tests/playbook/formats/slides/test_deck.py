@@ -19,14 +19,15 @@ from playbook.blocks import (
     Blocks,
     Bullets,
     Callout,
-    Chart,
     Column,
     Cover,
+    Gantt,
     Heading,
     Kpi,
     Kpis,
     Prose,
     Provenance,
+    Scatter,
     Table,
 )
 from playbook.blocks.document import Document
@@ -35,8 +36,8 @@ from playbook.formats.slides import measure
 from playbook.formats.slides.charts.units import embedded_x
 from playbook.formats.slides.deck import embedded, render
 from playbook.look.brand import Brand, load_brand
-from sim.language import speaking
-from tests.playbook.conftest import chart_data, document_of
+from playbook.words.language import speaking
+from tests.playbook.conftest import charts_of, document_of
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -101,7 +102,7 @@ def long_table(count, title="A plan"):
 
 def chapters_deck(language="en"):
     long = "One sentence that a consultant says about what the chart beside it shows. " * 5
-    chart = Chart(kind="forest", title="It pays", alt="All", data=chart_data()["forest"])
+    chart = charts_of(title="It pays")["forest"]
     return deck_of(
         Cover(title="A title", client="Company A", as_of="2010-06-01"),
         Heading(text="The first answer pays"),
@@ -153,18 +154,17 @@ def test_a_heading_of_level_two_is_on_the_slide_of_what_it_heads():
 
 def test_a_message_that_would_stand_alone_moves_to_an_earlier_slide_of_its_chapter():
     kpis = Kpis(items=(Kpi(label="Chance", value="22 %"),))
-    data = chart_data()["gantt"]
-    fills_a_slide = {**data, "bars": data["bars"][:12]}
-    plan = Chart(kind="gantt", title="The plan", alt="All", data=fills_a_slide)
+    whole = charts_of(title="The plan")["gantt"]
+    fills_a_slide = whole.changed(bars=whole.bars[:12])
     decision = Callout(title="Decision asked for", text="Choose one of two days.")
-    deck = deck_of(Heading(text="How sure is it?"), kpis, plan, decision)
+    deck = deck_of(Heading(text="How sure is it?"), kpis, fills_a_slide, decision)
     (slide,) = [one for one in deck.slides if "Decision asked for" in _text(one)]
     assert "22 %" in bare(_text(slide))
     assert "Choose one of two days." in bare(_text(slide))
 
 
 def test_the_words_below_a_chart_stand_beside_it_with_their_heading():
-    chart = Chart(kind="forest", title="It pays", alt="All", data=chart_data()["forest"])
+    chart = charts_of(title="It pays")["forest"]
     asked = Bullets(items=("Sign the charter.", "Name a deputy."), numbered=True)
     deck = deck_of(
         Heading(text="The answer"),
@@ -182,35 +182,29 @@ def _text(slide):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("kind", sorted(chart_data()))
+@pytest.mark.parametrize("kind", sorted(charts_of()))
 def test_a_native_chart_holds_the_numbers_of_its_block_in_the_unit_it_names(kind, language):
-    data = chart_data()[kind]
-    block = Chart(kind=kind, title="What it shows", alt="The same in words", data=data)
+    block = charts_of()[kind]
     with speaking(language):
         unit = embedded(block)
-        across = embedded_x(block) if kind == "scatter" else None
+        across = embedded_x(block) if isinstance(block, Scatter) else None
     found = charts(deck_of(Heading(text="One"), block, language=language))
-    if kind == "gantt":
-        _compare_plan(found, data)
+    if isinstance(block, Gantt):
+        _compare_plan(found, block)
         return
     (shape,) = found
     plot = shape.chart.plots[0]
     held = [list(series.values) for series in plot.series]
-    if kind == "scatter":
+    if isinstance(block, Scatter):
         assert [values[0] * unit.divisor for values in held] == pytest.approx(
-            [point["y"] for point in data["points"]]
+            [point.y for point in block.points]
         )
         x = [float(one.text) for one in shape.chart._chartSpace.xpath(".//c:xVal//c:v")]
         assert [value * across.divisor for value in x] == pytest.approx(
-            [point["x"] for point in data["points"]]
+            [point.x for point in block.points]
         )
         return
-    if kind == "forest":
-        wanted = [[point["value"] for point in data["points"]]]
-    elif kind == "bars":
-        wanted = [data["values"]]
-    else:
-        wanted = [one["values"] for one in data["series"]]
+    wanted = [list(one.values) for one in block.series]
     for values, block_values in zip(held, wanted, strict=False):
         scaled = [None if value is None else value * unit.divisor for value in values]
         assert scaled == pytest.approx(block_values)
@@ -221,7 +215,7 @@ def test_a_native_chart_holds_the_numbers_of_its_block_in_the_unit_it_names(kind
     assert column == pytest.approx(held[0]), "the workbook behind the chart says the same"
 
 
-def _compare_plan(found, data):
+def _compare_plan(found, plan):
     """Compare every task's first day and length, over the slides of the plan."""
     epoch = date(1899, 12, 30)
     drawn = {}
@@ -236,28 +230,27 @@ def _compare_plan(found, data):
     english = [row for row in drawn.values() if "Start" in row]
     critical = "On the critical path" if english else "关键路径"
     task, start = ("Task", "Start") if english else ("任务", "开始")
-    assert len(drawn) == len(data["bars"]) + len(data["milestones"])
-    for bar in data["bars"]:
-        label = next(one for one in drawn if one[:60] == bar["label"][:60])
+    assert len(drawn) == len(plan.bars) + len(plan.milestones)
+    for bar in plan.bars:
+        label = next(one for one in drawn if one[:60] == bar.label[:60])
         row = drawn[label]
-        first, last = date.fromisoformat(bar["start"]), date.fromisoformat(bar["finish"])
+        first, last = date.fromisoformat(bar.start), date.fromisoformat(bar.finish)
         assert row[start] == (first - epoch).days
-        assert row[critical if bar["critical"] else task] == (last - first).days + 1
+        assert row[critical if bar.critical else task] == (last - first).days + 1
 
 
 def test_the_whiskers_of_a_chart_are_the_ends_of_its_intervals():
-    data = chart_data()["forest"]
-    block = Chart(kind="forest", title="It pays", alt="All", data=data)
+    block = charts_of()["forest"]
     (shape,) = charts(deck_of(Heading(text="One"), block))
     for side, end in (("plus", "high"), ("minus", "low")):
         lengths = shape.chart._chartSpace.xpath(f".//c:errBars/c:{side}//c:v")
         assert [float(one.text) * 1e6 for one in lengths] == pytest.approx(
-            [abs(point[end] - point["value"]) for point in data["points"]]
+            [abs(getattr(point, end) - point.value) for point in block.points]
         )
 
 
 def test_chinese_money_is_embedded_in_myriads_and_the_axis_says_so():
-    block = Chart(kind="lines", title="额", alt="额", data=chart_data()["lines"])
+    block = charts_of()["lines"]
     with speaking("zh"):
         assert (embedded(block).divisor, embedded(block).name) == (1e4, "万元")
     assert (embedded(block).divisor, embedded(block).name) == (1e3, "CNY k")
@@ -297,8 +290,7 @@ def test_a_very_long_table_shows_its_first_rows_and_says_where_all_are():
 
 
 def test_the_speaker_notes_hold_what_a_chart_shows_and_its_caveat():
-    data = chart_data()["bars"]
-    chart = Chart(kind="bars", title="Title", alt="In words", data=data, note="Only a model.")
+    chart = charts_of(alt="In words")["bars"].changed(note="Only a model.")
     deck = deck_of(Heading(text="One"), chart, long_table(3))
     for words in ("In words", "Only a model.", "Costs are estimates."):
         assert words in notes(deck)

@@ -15,16 +15,17 @@ from docx.oxml.ns import qn
 from machine import PROGRAMS
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table, charts
+from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats.word.column_widths import fit
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
 from playbook.look.brand import Brand, load_brand
-from sim.language import speaking
+from playbook.words.language import speaking
+from tests.playbook.conftest import charts_of
 
 ROOT = Path(__file__).parents[4]
-FIGURES = len(charts.KINDS)
+FIGURES = len(charts_of())
 HOSTILE = '<w:br/> {{ x }} =cmd() "#let" ../ & %PAGE% ]]>'
 
 

@@ -4,6 +4,9 @@ A message is written in English where it is said, with named places for what is 
 ``say("Half of the answers take more than {time}.", time=hours(3))``. ``data/locale/zh.po`` holds
 the Chinese (gettext, read with Babel). Values are filled in after the translation and are never
 read as patterns, so a client's words are data in every language.
+
+The simulator says nothing itself: it hands out messages and problems (``sim.messages``), and
+``translated`` tells them where they are shown.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
+from sim.messages import Catalogue, Saying, Template, msg, msg_many
+from sim.problems import Problem, ProblemError, did_you_mean
 from sim.tables.places import data_dir
 
 LANGUAGES = ("en", "zh")
@@ -23,9 +28,6 @@ TAGS = {"en": "en", "zh": "zh-Hans"}
 """How each language is called in a document (BCP 47)."""
 
 _SPOKEN: ContextVar[str] = ContextVar("language", default="en")
-
-_Plural = tuple[str, str]
-_Messages = dict[str | _Plural, str]
 
 
 def language() -> str:
@@ -61,11 +63,9 @@ def checked(wanted: str) -> str:
     """Return a known language's code; raise ``ProblemError`` for any other."""
     if wanted in LANGUAGES:
         return wanted
-    from sim.problems import Problem, ProblemError, did_you_mean  # problems are told in words, too
-
     remedy = did_you_mean(str(wanted), LANGUAGES)
     raise ProblemError(
-        Problem(where="language", value=wanted, rule=say("is not spoken here"), remedy=remedy)
+        Problem(where="language", value=wanted, rule=msg("is not spoken here"), remedy=remedy)
     )
 
 
@@ -75,8 +75,7 @@ def say(message: str, **values: object) -> str:
     >>> say("{count} of {all} regimes", count=2, all=6)
     '2 of 6 regimes'
     """
-    found = _catalogue(language()).get(message) or message
-    return found.format(**values) if values else found
+    return translated(msg(message, **values))
 
 
 def say_many(singular: str, plural: str, number: float, **values: object) -> str:
@@ -85,9 +84,12 @@ def say_many(singular: str, plural: str, number: float, **values: object) -> str
     >>> say_many("{n} signature", "{n} signatures", 1), say_many("{n} day", "{n} days", 3)
     ('1 signature', '3 days')
     """
-    message = singular if number == 1 else plural
-    found = _catalogue(language()).get((singular, plural)) or message
-    return found.format(**{"n": f"{number:,}", **values})
+    return translated(msg_many(singular, plural, number, **values))
+
+
+def translated(what: Saying | ProblemError) -> str:
+    """Return a message, a problem or all problems of an error in the language spoken."""
+    return what if isinstance(what, str) else what.told(_catalogue(language()))
 
 
 def localised(row: Mapping[str, Any], column: str) -> str:
@@ -101,13 +103,13 @@ def localised(row: Mapping[str, Any], column: str) -> str:
 
 
 @cache
-def _catalogue(spoken: str) -> _Messages:
+def _catalogue(spoken: str) -> Catalogue:
     """Return what is said for each English message; English says itself."""
     if spoken == "en":
         return {}
     from babel.messages.pofile import read_po  # only other languages need it
 
-    messages: _Messages = {}
+    messages: dict[Template, str] = {}
     with (data_dir() / "locale" / f"{spoken}.po").open("rb") as file:
         for message in read_po(file, locale=spoken):
             if message.id and message.string and not message.fuzzy:
@@ -116,7 +118,7 @@ def _catalogue(spoken: str) -> _Messages:
     return messages
 
 
-def _key(identity: object) -> str | _Plural:
+def _key(identity: object) -> Template:
     """Return a message as it is looked up: its text, or singular and plural together."""
     if isinstance(identity, str):
         return identity

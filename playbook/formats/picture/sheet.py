@@ -1,0 +1,128 @@
+"""A sheet with axes, and what every kind of chart writes on it: names, round numbers, a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from math import ceil, inf
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from playbook.formats.picture.style import ROOM, SIZE, SMALL
+from playbook.look.measure import text_width, wrap
+from playbook.look.theme import INK, PAPER, Look
+from playbook.words.wording import axis_unit, tick
+
+WIDTH = 720
+MOST_NUMBERS = 7
+_ROUND = (1, 2, 2.5, 5, 10)
+
+
+def sheet(height: float) -> tuple[Figure, Axes]:
+    """Return a figure as wide as the page and ``height`` pixels high, with axes on it."""
+    figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
+    FigureCanvasSVG(figure)  # text is measured as it is drawn
+    return figure, figure.add_subplot()
+
+
+def settled(figure: Figure) -> None:
+    """Give the axes their final place, so that what comes after may be placed by pixels."""
+    engine = figure.get_layout_engine()
+    assert engine is not None
+    engine.execute(figure)
+    figure.set_layout_engine("none")
+
+
+def filled(look: Look) -> dict[str, Any]:
+    """Return how a shape of this look is filled."""
+    return {"facecolor": look.colour, "hatch": look.hatch or None}
+
+
+def marked(look: Look, size: float) -> dict[str, Any]:
+    """Return how a point of this look is marked."""
+    return {
+        "color": look.colour,
+        "marker": look.marker,
+        "markersize": size,
+        "markeredgecolor": PAPER,
+        "markeredgewidth": 0.8,
+    }
+
+
+def whisker(
+    axes: Axes,
+    place: float,
+    ends: tuple[float, float],
+    *,
+    lies: bool = True,
+    colour: str = INK,
+    widths: tuple[float, float, float] = (1.4, 4.0, 1.4),
+) -> None:
+    """Draw an interval: ``widths`` are those of its line, of its caps and of their lines."""
+    middle, half = sum(ends) / 2, (ends[1] - ends[0]) / 2
+    style: dict[str, Any] = {"fmt": "none", "ecolor": colour}
+    style |= dict(zip(("elinewidth", "capsize", "capthick"), widths, strict=True))
+    if lies:
+        axes.errorbar(middle, place, xerr=half, **style)
+    else:
+        axes.errorbar(place, middle, yerr=half, **style)
+
+
+def in_lines(names: Iterable[str], width: float, size: float = SMALL) -> list[str]:
+    """Return names broken into two lines at most."""
+    return ["\n".join(wrap(name, width, size, most=2)) for name in names]
+
+
+def name_rows(axes: Axes, places: Sequence[float], names: Sequence[str], pad: float = 10) -> None:
+    """Write the names of rows in a column on the left, ``pad`` pixels from the axes."""
+    axes.set_yticks(places, names, color=INK, fontsize=SIZE * ROOM)
+    axes.tick_params(axis="y", pad=pad)
+
+
+def reach(
+    set_limits: Callable[[float, float], object], extent: tuple[float, float], room: float = 0.0
+) -> None:
+    """Let an axis reach over an extent and, except from nought, by a share of it beyond."""
+    low, high = extent
+    margin = (high - low) * room
+    least, most = low - margin if low else low, high + margin if high else high
+    set_limits(least, most if most > least else least + (abs(least) or 1.0))
+
+
+def number(axis: Axis, format: str, *, pixels: float = inf, lines: bool = True) -> None:
+    """Write round numbers in one unit along an axis, as many as ``pixels`` have room for."""
+    low, high = sorted(axis.get_view_interval())
+    unit = axis_unit(format, max(abs(low), abs(high)))
+    for most in range(MOST_NUMBERS, 0, -1):
+        locator = MaxNLocator(most, steps=_ROUND, integer=format == "integer")
+        round_ones = locator.tick_values(low / unit[0], high / unit[0])
+        places = [place * unit[0] for place in round_ones if low <= place * unit[0] <= high]
+        decimals = max(len(f"{place:.6g}".partition(".")[2]) for place in round_ones)
+        words = [tick(place, format, unit, decimals) for place in places]
+        if not words or every(words, pixels) == 1:
+            break
+    axis.set_ticks(places, words)
+    axis.grid(lines)
+
+
+def every(names: Sequence[str], pixels: float) -> int:
+    """Return at which steps names along ``pixels`` are written so that none meets the next."""
+    widest = max((text_width(name, SMALL) for name in names), default=0.0) + 8
+    return max(1, ceil(widest * (len(names) - 1) / pixels))
+
+
+def legend(figure: Figure, handles: Sequence[Artist], names: Sequence[str]) -> None:
+    """Write over the chart what its looks mean; the sheet grows by as much."""
+    words = [wrap(name, WIDTH - 60, SMALL, most=1)[0] for name in names]
+    for columns in range(len(words), 0, -1):
+        told = figure.legend(handles, words, loc="outside upper left", ncols=columns)
+        box = told.get_window_extent()
+        if columns == 1 or box.width <= WIDTH:
+            break
+        told.remove()
+    figure.set_figheight(figure.get_figheight() + (box.height + 6) / 72)
