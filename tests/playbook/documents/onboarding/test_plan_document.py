@@ -424,10 +424,10 @@ def test_the_gantt_chart_shows_each_task_from_its_first_to_its_last_day():
     plan = engagement.plan
     chart = gantt(plan)
     bars = {bar.label.split()[0]: bar for bar in chart.bars}
-    assert (bars["PF7"]["start"], bars["PF7"]["finish"]) == ("2010-07-05", "2010-07-15")
-    assert bars["PF7"]["critical"] is True
-    assert bars["OP8"]["critical"] is False
-    assert bars["OP8"]["finish_late"] == plan.must_end("OP8").isoformat()
+    assert (bars["PF7"].start, bars["PF7"].finish) == ("2010-07-05", "2010-07-15")
+    assert bars["PF7"].critical is True
+    assert bars["OP8"].critical is False
+    assert bars["OP8"].finish_late == plan.must_end("OP8").isoformat()
     assert chart.title == "10 tasks of 48 have no slack; the last one ends on 30 July 2010"
 
 
