@@ -1,7 +1,8 @@
 """What is kept between runs, in the user's cache folder: fonts made ready, seasons simulated.
 
 Everything in it can be made again, and is named by a digest of all it was made from; so nothing in
-it can be out of date, and deleting the folder costs time only.
+it can be out of date, and deleting the folder costs time only. The one thing that is measured, how
+fast the machine made documents, decides nothing but what a command says of the time it takes.
 """
 
 from __future__ import annotations

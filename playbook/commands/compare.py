@@ -64,7 +64,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Simulate CLIENT's season under six decision regimes on the same luck and compare them."""
-    from playbook.commands.screen import console, print_json, progress, workers_default
+    from playbook.commands.progress import progress
+    from playbook.commands.screen import console, print_json, workers_default
     from playbook.study.compare import compare_client
     from sim.client.load import load_client
 
@@ -125,7 +126,7 @@ def _heading(regime: str) -> str:
     """Return a regime as ``--regime`` takes it, in Chinese under its name."""
     from playbook.commands.screen import called
 
-    name = called(regime, table="regimes", column="regime")
+    name = called(regime, table="charter/regimes", column="regime")
     return regime if name == regime else f"{name}\n{regime}"
 
 

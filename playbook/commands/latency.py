@@ -43,7 +43,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Run an approval chain alone: a client's, or one in a chain file of its own."""
-    from playbook.commands.screen import console, print_json, progress
+    from playbook.commands.progress import progress
+    from playbook.commands.screen import console, print_json
     from playbook.study.compare import study_of
     from sim.results.latency import latency_of, log_text, walk_all
 
@@ -124,7 +125,7 @@ def _steps(found: Latency) -> Table:
     for step in found.steps:
         working = "–" if step["wait_working_h"] is None else f"{step['wait_working_h']:.1f}"
         causes = [hours(value) for value in step["causes"].values()]
-        role = called(step["role"], table="roles", column="role")
+        role = called(step["role"], table="team/roles", column="role")
         table.add_row(Text(role), str(step["tasks"]), working, *causes)
     return table
 
@@ -143,6 +144,6 @@ def _without(found: Latency) -> Table:
     for row in found.without:
         cycle = row["cycle_h"]
         saved = found.cycle_h["mean"] - cycle["mean"]
-        role = called(row["role"], table="roles", column="role")
+        role = called(row["role"], table="team/roles", column="role")
         table.add_row(Text(role), hours(cycle["mean"]), hours(cycle["p50"]), hours(saved))
     return table

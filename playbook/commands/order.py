@@ -1,23 +1,26 @@
-"""An order of documents: a client's seasons are simulated once, then its documents are made."""
+"""An order of documents: the seasons are simulated first, then the documents are made of them."""
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 
 import click
 
 from playbook.blocks import Callout
-from playbook.commands.screen import progress
-from playbook.engagement.engagement import engagement, simulate
-from playbook.engagement.questions import headline
+from playbook.commands.progress import lasting, progress
+from playbook.commands.screen import show_path
+from playbook.commands.workload import Forecasting, Workload, remember
+from playbook.engagement.engagement import Engagement, engagement, simulate
+from playbook.engagement.questions import Question, foreseen, headline
 from playbook.run.reports import Edition, Outcome, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
 from sim.problems import ProblemError
 
-SPEAKING_FIRST = ("pitch", "plan")
+ANSWERING = ("pitch", "plan")
 """Documents whose answer is told on the screen."""
 
 
@@ -42,6 +45,11 @@ class Order:
         return {**seasons, **self.parameters.get(document, {})}
 
     @property
+    def headline_only(self) -> bool:
+        """Return whether no document reads more than the headline: the plan does not."""
+        return self.documents == ("plan",)
+
+    @property
     def slip(self) -> str:
         """Return which tasks of the plan take longer, as a text; "" for none."""
         return str(self.parameters.get("plan", {}).get("slip", ""))
@@ -49,51 +57,104 @@ class Order:
 
 def fulfil(order: Order) -> None:
     """Make the documents of every client, tell what was made, and end with 1 if anything failed."""
+    begun = monotonic()
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
     names, faults = folders(order.clients, order.documents, order.edition.out, slip=order.slip)
-    for client in list(names):
-        try:
-            _simulate(client, names[client], order)
-        except ProblemError as error:
-            faults[client] = error
-            del names[client]
-    outcomes = _made(order, names)
+    outcomes = _outcomes(order, names, faults) if names else []
     failures = [outcome.error for outcome in outcomes if outcome.error is not None]
-    _tell(outcomes, [*faults.values(), *failures])
+    for line in (line for outcome in outcomes for line in _told(outcome)):
+        click.echo(line)
+    _tell_the_end(order, outcomes, monotonic() - begun)
+    for fault in (*faults.values(), *failures):
+        click.echo(translated(fault), err=True)
     if faults or failures:
         sys.exit(1)
 
 
-def _simulate(client: str, name: str, order: Order) -> None:
-    """Simulate what the documents read; the plan alone needs the headline only."""
-    engaged = engagement(
-        client, seed=order.seed, replications=order.replications, workers=order.workers
+def _outcomes(
+    order: Order, names: Mapping[str, str], faults: dict[str, ProblemError]
+) -> list[Outcome]:
+    """Return what became of the documents; clients that cannot be simulated join the ``faults``."""
+    engagements = {
+        client: engagement(
+            client, seed=order.seed, replications=order.replications, workers=order.workers
+        )
+        for client in names
+    }
+    work = _workload(order, engagements)
+    click.echo(work.announced(), err=True)
+    faults |= _simulated(order, names, engagements, work)
+    served = [client for client in names if client not in faults]
+    return _made(order, names, served, work) if served else []
+
+
+def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
+    return Workload(
+        questions=[q for engaged in engagements.values() for q in _questions(order, engaged)],
+        documents=len(engagements) * len(order.documents) * len(order.edition.languages),
+        formats=len(order.edition.formats),
+        workers=order.workers,
     )
-    with progress(say("{client}: seasons", client=name), order.replications) as advance:
-        if order.documents == ("plan",):
-            engaged.study(headline(engaged.client, engaged.method), advance)
-        else:
-            simulate(engaged, advance)
 
 
-def _made(order: Order, names: Mapping[str, str]) -> list[Outcome]:
+def _questions(order: Order, engaged: Engagement) -> list[Question]:
+    known = engaged.client, engaged.method
+    return [headline(*known)] if order.headline_only else foreseen(*known)
+
+
+def _simulated(
+    order: Order, names: Mapping[str, str], engagements: Mapping[str, Engagement], work: Workload
+) -> dict[str, ProblemError]:
+    """Simulate what the documents read; return which clients cannot be simulated, and why."""
+    faults: dict[str, ProblemError] = {}
+    before = 0
+    with progress(say("seasons"), work.replays) as shown:
+        forecasting = Forecasting(work, shown)
+        for client, engaged in engagements.items():
+            listener = _listener(forecasting, names[client], before)
+            try:
+                simulate(engaged, listener, headline_only=order.headline_only)
+            except ProblemError as error:
+                faults[client] = error
+            before += sum(question.replays for question in _questions(order, engaged))
+    return faults
+
+
+def _listener(shown: Forecasting, name: str, before: int) -> Callable[[int, Question], None]:
+    return lambda done, question: shown(before + done, f"{name}: {_about(question)}")
+
+
+def _about(question: Question) -> str:
+    return {
+        "headline": say("the regimes side by side"),
+        "world": say("other worlds"),
+        "quota": say("other quotas"),
+        "long_run": say("two years"),
+        "readiness": say("a client that is ready"),
+        "range": say("uncertain inputs, low and high"),
+    }[question.about]
+
+
+def _made(
+    order: Order, names: Mapping[str, str], served: Sequence[str], work: Workload
+) -> list[Outcome]:
     wanted = [
         Wanted(client=client, document=document, parameters=order.parameters_of(document))
-        for client in names
+        for client in served
         for document in order.documents
     ]
-    if not wanted:
-        return []
-    with progress(say("documents"), len(wanted) * len(order.edition.languages)) as advance:
-        return make(wanted, names, order.edition, workers=order.workers, advance=advance)
+    begun = monotonic()
+    with progress(say("documents"), work.documents) as shown:
 
+        def advance(done: int, total: int, now: str) -> None:
+            shown(done, total, say("last made: {edition}", edition=now))
 
-def _tell(outcomes: Sequence[Outcome], faults: Iterable[ProblemError]) -> None:
-    for outcome in outcomes:
-        for line in _told(outcome):
-            click.echo(line)
-    for fault in faults:
-        click.echo(translated(fault), err=True)
+        work.tell_documents(shown)
+        outcomes = make(wanted, names, order.edition, workers=order.workers, advance=advance)
+    files = sum(len(outcome.rendered.documents) for outcome in outcomes if outcome.rendered)
+    if files:
+        remember((monotonic() - begun) * work.hands / files)
+    return outcomes
 
 
 def _told(outcome: Outcome) -> Iterator[str]:
@@ -101,8 +162,18 @@ def _told(outcome: Outcome) -> Iterator[str]:
     made = outcome.rendered
     if made is None:
         return
-    answers = (block.text for block in made.blocks if isinstance(block, Callout))
-    if outcome.wanted.document in SPEAKING_FIRST:
-        yield from list(answers)[:1]
+    answers = [block.text for block in made.blocks if isinstance(block, Callout)]
+    if outcome.wanted.document in ANSWERING:
+        yield from answers[:1]
     number, folder = len(made.documents), made.folder
     yield say_many("{n} file in {folder}", "{n} files in {folder}", number, folder=folder)
+
+
+def _tell_the_end(order: Order, outcomes: Sequence[Outcome], seconds: float) -> None:
+    """Tell how long all took, and what to open first: a client's first document, or the folder."""
+    made = [outcome.rendered for outcome in outcomes if outcome.rendered is not None]
+    if not made:
+        return
+    first = next(iter(made[0].documents.values()))
+    place = first if len(order.clients) == 1 else order.edition.out.absolute()
+    show_path(say("Made in {time}. Open:", time=lasting(seconds)), place)

@@ -1,40 +1,29 @@
-"""The charter's clauses with a client's own values, as they are printed."""
+"""The charter's clauses: the table joined to what a client's file sets, as it is enforced.
+
+The simulator decides by the same settings (``sim.client.regimes.charter_of``). The charter that
+is to be signed prints all clauses, another document a selection by ``id``; amounts are to the yuan.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import exp
+from statistics import NormalDist
 
 from playbook.engagement.rights import own_charter
 from playbook.words.language import localised, say, say_many
-from playbook.words.names import kind_name
-from playbook.words.phrases import months
-from playbook.words.wording import cell, in_words, money, share
+from playbook.words.names import instrument_name, kind_name
+from playbook.words.wording import DASH, day, exact_money, hours, in_words, share
 from sim.client.load import Client
+from sim.client.readiness import PATHS as ASSESSED
 from sim.tables.read import read_table
 from sim.tables.rows import Row
-
-VALUES = {
-    "alone_limit": "alone_cny",
-    "dual_limit": "quota_cny",
-    "quota_per_decision": "quota_cny",
-    "quota_per_month": "month_quota_cny",
-    "quota_share_of_quarter": "quarter_budget_share",
-    "aggregation_h": "aggregation_h",
-    "gift_share": "gift_share",
-    "stock_share": "stock_share",
-    "hurdle": "hurdle_share",
-    "stop_loss": "stop_loss_cny",
-    "deviations_allowed": "deviations_allowed",
-    "audit_share": "audit_share",
-    "audit_above_share": "audit_above_share",
-    "lapse_days": "lapse_days",
-}
-"""The setting of ``[charter]`` that fills each clause."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """Hold one clause as printed; ``usual`` when its value is the era's usual one."""
+    """Hold one clause in words; ``usual`` when the client's file states no value of its own."""
 
     number: int
     id: str
@@ -43,72 +32,170 @@ class Clause:
     value: str
     usual: bool
 
+    @property
+    def printed(self) -> str:
+        """Return the value, marked where it is the usual one."""
+        return say("{value} (usual)", value=self.value) if self.usual else self.value
 
-def clauses(client: Client) -> list[Clause]:
-    """Return every clause, its value from the client file or else the usual one of the era."""
-    return [_clause(client, row) for row in read_table("charter_clauses")]
+
+def clauses_of(client: Client) -> tuple[Clause, ...]:
+    """Return every clause of the charter with the client's value, or else the usual one."""
+    return tuple(_clause(client, row) for row in read_table("charter/clauses"))
+
+
+def settings_of(row: Row) -> tuple[str, ...]:
+    """Return the settings of the client file that fill a clause, such as ``charter.alone_cny``."""
+    return row.parts("modelled_by")
 
 
 def _clause(client: Client, row: Row) -> Clause:
-    id = str(row["clause_id"])
-    own = _own(client, id, row)
+    value = _value(client, row)
     return Clause(
-        number=int(str(row["clause_no"])),
-        id=id,
+        number=row.integer("clause_no"),
+        id=row.text("clause_id"),
         name=localised(row, "name"),
         rule=localised(row, "rule"),
-        value=_usual(client, row) if own is None else own,
-        usual=own is None and row["unit"] not in (None, ""),
+        value=value,
+        usual=value != DASH and _is_usual(client, row),
     )
 
 
-def _own(client: Client, id: str, row: Row) -> str | None:
-    """Return the client's own value, or None where its file does not state one."""
-    file = client.file
-    if id in VALUES:
-        value = getattr(file.charter, VALUES[id])
-        return say("no limit") if value is None else _worded(value, str(row["unit"]))
-    if id in ("duty_from", "duty_to"):
-        return file.agency.duty_hours.split("-")[id == "duty_to"]
-    if id == "scope_kinds":
-        kinds = client.scenario.kinds
-        outside = [
-            kind_name(kinds[kind]) for kind in kinds if kind in own_charter(client).kinds_excluded
-        ]
-        return say("outside: {kinds}", kinds=in_words(outside)) if outside else say("all kinds")
-    if id == "price_below_list" and file.store.gift_not_discount:
-        return say("never")
-    if id == "liability" and not file.charter.breach_paid_by_agency:
-        return say("not agreed: the client bears both")
-    return None
+def _is_usual(client: Client, row: Row) -> bool:
+    """Tell whether neither the client's file nor its readiness assessment sets the value."""
+    assessed = ASSESSED if client.file.readiness else frozenset[str]()
+    return not (client.stated | assessed) & set(settings_of(row))
+
+
+def _value(client: Client, row: Row) -> str:
+    word, settings = _WORDED.get(row.text("clause_id")), settings_of(row)
+    if word:
+        return word(client) or _usual(client, row)
+    if not settings:
+        return _usual(client, row)
+    section, key = settings[0].split(".")
+    return _amount(getattr(getattr(client.file, section), key), row.text("unit"))
 
 
 def _usual(client: Client, row: Row) -> str:
-    value = row[f"default_{client.file.client.era}"]
-    if value in (None, ""):
-        return cell(None, "text")
-    amount = float(str(value))
-    if row["clause_id"] == "price_below_list" and not amount:
+    return _amount(row.number(f"default_{client.file.client.era}"), row.text("unit"))
+
+
+def _amount(value: object, unit: str) -> str:
+    if value is None:
+        return say("none")
+    assert isinstance(value, int | float)
+    if unit == "share of list price" and not value:
         return say("never")
-    return _worded(amount, str(row["unit"]))
-
-
-def _worded(value: float, unit: str) -> str:
     if unit.startswith("CNY"):
-        return money(value)
+        return exact_money(value)
     if unit.startswith("share"):
         return share(value)
     if unit == "multiple of cash cost":
         return say("{n} x cash cost", n=f"{value:g}")
     whole = round(value)
     units = {
-        "h": say_many("{n} hour", "{n} hours", whole),
         "deviations a month": say("{n} a month", n=whole),
         "working days": say_many("within {n} working day", "within {n} working days", whole),
         "days": say_many("within {n} calendar day", "within {n} calendar days", whole),
-        "months": months(whole),
+        "months": say_many("{n} month", "{n} months", whole),
         "days after the quarter's end": say_many(
             "{n} day after the quarter", "{n} days after the quarter", whole
         ),
     }
     return units[unit]
+
+
+def _quarter(client: Client) -> str:
+    return _part(client.file.charter.quarter_budget_share, client.file.plan.quarter_budget_cny)
+
+
+def _audited(client: Client) -> str:
+    return _part(client.file.charter.audit_above_share, client.file.charter.quota_cny)
+
+
+def _part(of_one: float, whole_cny: float) -> str:
+    return say("{share} of {whole}", share=share(of_one), whole=exact_money(whole_cny))
+
+
+def _aggregation(client: Client) -> str:
+    time_h = client.file.charter.aggregation_h
+    return say_many("{n} hour", "{n} hours", time_h, n=f"{time_h:g}") if time_h else say("none")
+
+
+def _kinds(client: Client) -> str:
+    kinds = client.scenario.kinds
+    excluded = own_charter(client).kinds_excluded
+    outside = [kind_name(kinds[kind]) for kind in kinds if kind in excluded]
+    return say("outside: {kinds}", kinds=in_words(outside)) if outside else say("all kinds")
+
+
+def _instruments(client: Client) -> str:
+    return in_words([instrument_name(word) for word in client.file.charter.instruments])
+
+
+def _price(client: Client) -> str:
+    return say("never") if client.scenario.price_red_line else ""
+
+
+def _duty(client: Client) -> str:
+    hours_a_day = _span(client.file.agency.duty_hours)
+    if client.file.agency.deputy:
+        return say("{hours}, with a deputy", hours=hours_a_day)
+    return say("{hours}, without a deputy", hours=hours_a_day)
+
+
+def _director(client: Client) -> str:
+    return _span(client.file.charter.director_hours)
+
+
+def _span(text: str) -> str:
+    begins, ends = text.split("-")
+    return say("{low} to {high}", low=begins, high=ends)
+
+
+def _answer(client: Client) -> str:
+    charter = client.file.charter
+    median_h = charter.dual_think_min / 60
+    nine_in_ten_h = median_h * exp(charter.dual_think_sigma * NormalDist().inv_cdf(0.9))
+    return say(
+        "half of them within {median}, nine in ten within {slow}",
+        median=hours(median_h),
+        slow=hours(nine_in_ten_h),
+    )
+
+
+def _term(client: Client) -> str:
+    begins, ends = client.file.charter.valid_from, client.file.charter.valid_until
+    if begins and ends:
+        return say("{low} to {high}", low=day(begins), high=day(ends))
+    if begins:
+        return say("from {day}, without end", day=day(begins))
+    return say("until {day}", day=day(ends)) if ends else ""
+
+
+def _revocation(client: Client) -> str:
+    revoked = client.file.charter.revoked_on
+    return say("revoked on {day}", day=day(revoked)) if revoked else DASH
+
+
+def _liability(client: Client) -> str:
+    if client.file.charter.breach_paid_by_agency:
+        return say("the agency pays for a breach")
+    return say("the client bears both")
+
+
+_WORDED: dict[str, Callable[[Client], str]] = {
+    "quota_share_of_quarter": _quarter,
+    "aggregation_h": _aggregation,
+    "scope_kinds": _kinds,
+    "scope_instruments": _instruments,
+    "price_below_list": _price,
+    "duty_hours": _duty,
+    "director_hours": _director,
+    "director_answer": _answer,
+    "audit_above_share": _audited,
+    "term_months": _term,
+    "revocation": _revocation,
+    "liability": _liability,
+}
+"""The clauses whose value is more than a number with its unit; "" leaves the usual one."""

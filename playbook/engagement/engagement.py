@@ -142,26 +142,31 @@ def _answered(files: tuple[tuple[str, str], ...], seed: int) -> dict[Question, C
     return {}
 
 
-def simulate(engaged: Engagement, progress: Callable[[int, int], None]) -> None:
-    """Simulate all that the pages ask; ``progress`` is told seasons done and their number."""
-    client, method = engaged.client, engaged.method
-    sides = Questions(client=client, method=method, candidate=BASELINE).every()
-    total = method.replications + sum(question.replications for question in sides)
+def simulate(
+    engaged: Engagement, progress: Callable[[int, Question], None], *, headline_only: bool = False
+) -> None:
+    """Simulate what the pages ask, or the headline alone.
+
+    ``progress`` is told how many replays of seasons are done, and which question they answer.
+    """
     done = 0
-
-    def heard(seasons: int) -> None:
-        progress(done + seasons, total)
-
-    for question in _asked(engaged):
-        engaged.study(question, heard)
-        done += question.replications
-        progress(done, total)
+    for question in _asked(engaged, headline_only=headline_only):
+        engaged.study(question, _heard(question, done, progress))
+        done += question.replays
+        progress(done, question)
 
 
-def _asked(engaged: Engagement) -> Iterator[Question]:
+def _heard(question: Question, before: int, progress: Callable[[int, Question], None]) -> Progress:
+    a_season = question.replays // question.replications
+    return lambda seasons: progress(before + a_season * seasons, question)
+
+
+def _asked(engaged: Engagement, *, headline_only: bool) -> Iterator[Question]:
     """Yield the headline, then every question beside it, which ask about what it recommends."""
     first = headline(engaged.client, engaged.method)
     yield first
+    if headline_only:
+        return
     with_decisions(engaged.study(first), engaged.client)
     yield from engaged.questions.every()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from playbook.engagement.method import Method
 from sim.client.load import Assumption, Client
 from sim.client.readiness import MOST, items
-from sim.client.regimes import CASE, SIX
+from sim.client.regimes import BASELINE, CASE, SIX
 from sim.client.schema import ClientFile
 
 GREEDY, HONEST = 0.9, 0.0
@@ -41,18 +42,31 @@ UNCERTAIN = (
 """The inputs whose range is tried: of the world and of the people, not what a charter sets."""
 
 
+Subject = Literal["headline", "world", "quota", "long_run", "readiness", "range"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One comparison: what is set differently, which regimes meet it, over how many seasons."""
+    """One comparison: what is set differently, which regimes meet it, over how many seasons.
 
+    ``about`` says what is asked; two questions that differ in it alone have one answer.
+    """
+
+    about: Subject = field(compare=False)
     settings: tuple[str, ...] = ()
     names: tuple[str, ...]
     replications: int
 
+    @property
+    def replays(self) -> int:
+        """Return how often a season is replayed: each under every regime, and under OA."""
+        return self.replications * len({BASELINE, *self.names})
+
 
 def headline(client: Client, method: Method) -> Question:
     """Return the headline's question: all regimes as the client file says."""
-    return Question(names=headline_regimes(client), replications=method.replications)
+    names = headline_regimes(client)
+    return Question(about="headline", names=names, replications=method.replications)
 
 
 def headline_regimes(client: Client) -> tuple[str, ...]:
@@ -73,21 +87,23 @@ class Questions:
         """Return the question how the candidate and full delegation do in another world."""
         settings = worlds(self.client.file)[name]
         names = tuple(dict.fromkeys((self.candidate, "delegated")))
-        return Question(settings=settings, names=names, replications=self.method.side_seasons)
+        seasons = self.method.side_seasons
+        return Question(about="world", settings=settings, names=names, replications=seasons)
 
     def quota(self, quota_cny: float, self_interest: float) -> Question:
         """Return the question what a quota per decision brings with such an agency."""
         settings = with_quota(self.client.file, quota_cny, self_interest)
         seasons = self.method.side_seasons
-        return Question(settings=settings, names=(CURVE_REGIME,), replications=seasons)
+        names = (CURVE_REGIME,)
+        return Question(about="quota", settings=settings, names=names, replications=seasons)
 
     def end_of_range(self, path: str, value: float) -> Question:
         """Return the question how the candidate does with an input at an end of its range."""
-        return self._on_few_seasons(f"{path}={value}")
+        return self._on_few_seasons("range", f"{path}={value}")
 
     def long_run(self) -> Question:
         """Return the question what becomes of the store over two years, for the business case."""
-        return self._on_few_seasons(f"season.months={LONG_MONTHS}")
+        return self._on_few_seasons("long_run", f"season.months={LONG_MONTHS}")
 
     def as_ready_as(self, score: int | None) -> Question:
         """Return the question how the candidate does with every readiness item at ``score``.
@@ -95,7 +111,7 @@ class Questions:
         None asks about the client as it is, on as many seasons.
         """
         scored = () if score is None else (f"readiness.{item}={score}" for item in items())
-        return self._on_few_seasons(*scored)
+        return self._on_few_seasons("readiness", *scored)
 
     def every(self) -> Iterator[Question]:
         """Yield every question that some page asks."""
@@ -108,9 +124,18 @@ class Questions:
             ends = (number.low, number.high)
             yield from (self.end_of_range(number.path, end) for end in ends if end is not None)
 
-    def _on_few_seasons(self, *settings: str) -> Question:
-        seasons = self.method.range_seasons
-        return Question(settings=settings, names=(self.candidate,), replications=seasons)
+    def _on_few_seasons(self, about: Subject, *settings: str) -> Question:
+        names, seasons = (self.candidate,), self.method.range_seasons
+        return Question(about=about, settings=settings, names=names, replications=seasons)
+
+
+def foreseen(client: Client, method: Method) -> list[Question]:
+    """Return every question as far as it is known before the headline names the candidate.
+
+    How many there are, and on how many seasons, does not depend on who that is.
+    """
+    sides = Questions(client=client, method=method, candidate=CURVE_REGIME)
+    return [headline(client, method), *sides.every()]
 
 
 def uncertain(client: Client) -> list[Assumption]:

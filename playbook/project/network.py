@@ -14,7 +14,7 @@ from playbook.words.language import say
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
 from sim.tables.read import read_table
 
-TABLE = "onboarding_tasks"
+TABLE = "project/tasks"
 GO_LIVE = "GO"
 
 
@@ -173,7 +173,7 @@ class Network:
 
 
 def tasks() -> tuple[Task, ...]:
-    """Return the standard tasks of an onboarding, from ``data/onboarding_tasks.csv``."""
+    """Return the standard tasks of an onboarding, from ``data/project/tasks.csv``."""
     return standard_network().tasks
 
 

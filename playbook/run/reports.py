@@ -17,13 +17,15 @@ from pathlib import Path
 from playbook.documents import DOCUMENTS
 from playbook.look.brand import Brand
 from playbook.project.check import checked
+from playbook.run.execution import Progress
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
 from playbook.words.language import say
 from playbook.words.slug import slug
 from sim.problems import Problem, ProblemError
 
-Advance = Callable[[int, int], None]
+Advance = Callable[[int, int, str], None]
+"""Takes note of how much is done of how much, and of what was done last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,20 +95,21 @@ def make(
     edition: Edition,
     *,
     workers: int = 1,
-    advance: Advance = lambda done, total: None,
+    advance: Advance = lambda done, total, now: None,
 ) -> list[Outcome]:
     """Return what became of each wanted document, in their order.
 
     ``names`` gives the folder of each client, below ``edition.out``. ``advance`` is told the
-    editions done and their number; of a single edition, the cells.
+    editions done, their number and the last one; of a single edition, the cells.
     """
     total = len(wanted) * len(edition.languages)
     with _processes(min(workers, total)) as pool:
-        count = advance if pool is None else _Count(total, advance)
+        count = _Count(total, edition.languages, advance)
 
         def one(each: Wanted) -> Outcome:
+            progress = count.of(each, cells=pool is None)
             try:
-                rendered = _rendered(each, names[each.client], edition, pool, count)
+                rendered = _rendered(each, names[each.client], edition, pool, progress)
             except ProblemError as error:
                 return Outcome(wanted=each, error=error)
             return Outcome(wanted=each, rendered=rendered)
@@ -119,7 +122,7 @@ def make(
 
 
 def _rendered(
-    wanted: Wanted, name: str, edition: Edition, pool: Executor | None, count: Advance
+    wanted: Wanted, name: str, edition: Edition, pool: Executor | None, progress: Progress
 ) -> Rendered:
     return render(
         DOCUMENTS[wanted.document].notebook,
@@ -130,22 +133,34 @@ def _rendered(
         formats=edition.formats,
         brand=edition.brand,
         pool=pool,
-        progress=count,
+        progress=progress,
     )
 
 
 class _Count:
-    """Add up what is done in several threads."""
+    """Add up the editions that are done, in several threads or one after the other."""
 
-    def __init__(self, total: int, advance: Advance) -> None:
-        self._total, self._advance = total, advance
+    def __init__(self, total: int, languages: Sequence[str], advance: Advance) -> None:
+        self._total, self._languages, self._advance = total, languages, advance
         self._done = 0
         self._lock = threading.Lock()
 
-    def __call__(self, done: int, total: int) -> None:
+    def of(self, wanted: Wanted, *, cells: bool) -> Progress:
+        """Return what is told of one document: its editions, or each edition's ``cells``."""
+        languages = iter(self._languages)
+
+        def told(done: int, total: int) -> None:
+            if cells and self._total == 1:
+                self._advance(done, total, wanted.document)
+            elif done == total or not cells:
+                self._add(f"{wanted.document}-{next(languages)}")
+
+        return told
+
+    def _add(self, edition: str) -> None:
         with self._lock:
             self._done += 1
-            self._advance(self._done, self._total)
+            self._advance(self._done, self._total, edition)
 
 
 @contextmanager

@@ -37,4 +37,6 @@ def client_keys() -> Mapping[str, Row]:
 @cache
 def _assumed() -> Mapping[tuple[str, str], Row]:
     """Return the assumptions by path and meaning: an era may mean something of its own."""
-    return {(row.text("path"), row.text("meaning")): row for row in read_table("assumptions")}
+    return {
+        (row.text("path"), row.text("meaning")): row for row in read_table("market/assumptions")
+    }

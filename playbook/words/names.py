@@ -23,7 +23,7 @@ CAUSES = {
 
 def regime_name(regime: str) -> str:
     """Return how a regime is called, for the middle of a sentence."""
-    return localised(_rows("regimes", "regime")[regime], "name")
+    return localised(_rows("charter/regimes", "regime")[regime], "name")
 
 
 def regime_meaning(regime: str) -> str:
@@ -66,9 +66,21 @@ def kind_name(kind: Kind) -> str:
     return localised({"name_en": kind.name, "name_zh": kind.name_zh}, "name")
 
 
+def instrument_name(instrument: str) -> str:
+    """Return how an instrument is called; one of the client's own kinds as its file writes it."""
+    names = {
+        "budget": say("media budget"),
+        "gift": say("gifts"),
+        "price": say("price events"),
+        "inventory": say("reserved stock"),
+        "brand": say("brand content"),
+    }
+    return names.get(instrument, instrument)
+
+
 def role_name(role: str) -> str:
     """Return how a role is called, without remarks; a client's own role as it is written."""
-    row = _rows("roles", "role").get(role)
+    row = _rows("team/roles", "role").get(role)
     if row is None:
         return role.replace("_", " ")
     return localised(row, "name").partition("（")[0].partition(" (")[0]

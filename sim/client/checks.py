@@ -187,7 +187,11 @@ def _approvers(file: ClientFile) -> Iterator[dict[str, object]]:
 
 
 def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
-    known = [r.text("kind_id") for r in read_table("resource_kinds") if r["era"] == file.client.era]
+    known = [
+        r.text("kind_id")
+        for r in read_table("market/resource_kinds")
+        if r["era"] == file.client.era
+    ]
     own = [kind.id for kind in file.offers.own]
     named = known if file.offers.kinds is None else list(file.offers.kinds)
     if not named and not own:

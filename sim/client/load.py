@@ -53,12 +53,14 @@ class Assumption:
 class Client:
     """Hold a checked client: the file with its defaults, its world, and where each number is from.
 
+    ``stated`` are the settings that the file itself states, such as ``charter.quota_cny``;
     ``warnings`` say what is legal but worth a look; ``files`` are (name, sha256).
     """
 
     path: Path
     file: ClientFile
     scenario: Scenario
+    stated: frozenset[str]
     assumptions: tuple[Assumption, ...]
     warnings: tuple[Message, ...]
     files: tuple[tuple[str, str], ...]
@@ -87,7 +89,7 @@ def _client(found: Path, intake: Intake, settings: Sequence[str]) -> Client:
     own, where = intake.tree, intake.where
     problems = [*intake.problems, *(p for each in settings if (p := _apply(own, each)))]
     era = _era(own, where, problems)
-    rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
+    rows = [row for row in read_table("market/assumptions") if row["era"] in (era, "any")]
     defaults = _merge(_defaults(era, rows), _by_readiness(own, rows))
     merged = _merge(defaults, own)
     file = _validated(merged, where, problems)
@@ -98,11 +100,17 @@ def _client(found: Path, intake: Intake, settings: Sequence[str]) -> Client:
         path=found,
         file=file,
         scenario=scenario_of(file),
+        stated=frozenset(_stated(own)),
         assumptions=_assumptions(rows, own, merged),
         warnings=tuple(warnings_of(file)),
         files=((found.name, file_digest(found)),),
         settings=tuple(settings),
     )
+
+
+def _stated(own: Tree) -> Iterable[str]:
+    for section, keys in own.items():
+        yield from (f"{section}.{key}" for key in keys)
 
 
 def find_file(path: str | Path) -> Path:
@@ -199,8 +207,8 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
         value = row.number("value")
         tree.setdefault(section, {})[key] = int(value) if value.is_integer() else value
     tree["chain"]["classes"] = [
-        {"up_to_cny": row.number("amount_to_cny"), "roles": list(row.parts("roles"))}
-        for row in read_table("doa_matrix")
+        {"up_to_cny": row.number("up_to_cny"), "roles": list(row.parts("roles"))}
+        for row in read_table("oa/authority_classes")
     ]
     tree["chain"]["approvers"] = standard_approvers(era)
     return tree
@@ -208,7 +216,7 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
 
 def standard_approvers(era: str) -> Tree:
     """Return the approvers of an era by role, each as its section of a client file."""
-    rows = read_table("approvers")
+    rows = read_table("oa/approvers")
     return {row.text("role"): _approver(row) for row in rows if row["era"] == era}
 
 
@@ -229,9 +237,7 @@ def _by_readiness(own: Tree, rows: Sequence[Row]) -> Tree:
 
 
 def _approver(row: Row) -> Tree:
-    names = {"handling_min_mean": "handling_min", "has_deputy": "deputy"}
-    skipped = {"era", "role", "basis", "source"}
-    return {names.get(key, key): value for key, value in row.items() if key not in skipped}
+    return {key: row[key] for key in row if key not in ("era", "role", "basis", "source")}
 
 
 def _merge(base: Tree, own: Mapping[str, Any]) -> Tree:

@@ -1,9 +1,9 @@
 """How ready a client is: a score, and what it moves in the model.
 
-Each item of ``data/readiness_items.csv`` is scored from 0 to 4. The items that move the client's
-response set how soon its director answers, the items that move the plan set how much of the
-calendar it foresees: a score of nought gives the worst end of the assumption's range, a full score
-the best end, and what lies between is linear. EXPERT (domain 5.7); what a client file states
+Each item of ``data/business/readiness_items.csv`` is scored from 0 to 4. The items that move the
+client's response set how soon its director answers, the items that move the plan set how much of
+the calendar it foresees: a score of nought gives the worst end of the assumption's range, a full
+score the best end, and what lies between is linear. EXPERT (domain 5.7); what a client file states
 itself is never moved.
 """
 
@@ -31,7 +31,7 @@ RISES = frozenset({"plan.coverage_share"})
 
 def items() -> dict[str, Row]:
     """Return the items by name, in the table's order."""
-    return {row.text("item_id"): row for row in read_table("readiness_items")}
+    return {row.text("item_id"): row for row in read_table("business/readiness_items")}
 
 
 def score(

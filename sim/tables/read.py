@@ -100,6 +100,12 @@ def column_dictionary(folder: Path | None = None) -> Mapping[str, Mapping[str, C
     return _column_dictionary(folder or data_dir())
 
 
+def table_files(folder: Path | None = None) -> list[Path]:
+    """Return the file of the column dictionary and of every table that it describes."""
+    folder = folder or data_dir()
+    return [folder / f"{name}.csv" for name in (DICTIONARY, *column_dictionary(folder))]
+
+
 @cache
 def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, Column]]:
     where = _shown(folder, DICTIONARY)

@@ -15,6 +15,7 @@ from playbook.blocks import (
     Callout,
     Column,
     Cover,
+    Dot,
     Estimate,
     Forest,
     Gantt,
@@ -25,7 +26,6 @@ from playbook.blocks import (
     Lines,
     Milestone,
     PageBreak,
-    Point,
     Prose,
     Provenance,
     Scatter,
@@ -165,7 +165,7 @@ def _gantt(words):
 def _scatter(words):
     return {
         "points": tuple(
-            Point(label=_first(words, index, name), x=2e4 * index, y=1e5 * index, key=name)
+            Dot(label=_first(words, index, name), x=2e4 * index, y=1e5 * index, key=name)
             for index, name in enumerate(REGIMES)
         ),
         "x_format": "money",

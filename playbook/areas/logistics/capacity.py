@@ -13,7 +13,7 @@ from sim.tables.rules import rule
 class Line:
     """A pick and pack line: ``lines_per_order``, hours of a shift, and what a person does an hour.
 
-    Rates come from ``data/logistics_rules.csv`` unless told.
+    Rates come from ``data/logistics/rules.csv`` unless told.
     """
 
     lines_per_order: float

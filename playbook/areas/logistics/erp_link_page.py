@@ -11,7 +11,7 @@ from playbook.project.timetable import timetable
 from playbook.words.language import say
 from playbook.words.wording import day, sentences
 from sim.model.months import months_later
-from sim.tables.rules import rule
+from sim.tables.rules import case_fact
 
 MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
 
@@ -104,7 +104,7 @@ def _cut_over(plan: OnboardingPlan) -> str:
 
 def _against_case(plan: OnboardingPlan) -> str:
     live, over = plan.ends(plan.network.goal), plan.ends(CUT_OVER)
-    months = int(rule("case.erp_manual_months").value)
+    months = int(case_fact("erp_manual_months").value)
     case_end = months_later(live, months)
     case = say(
         "In the case the manual phase lasted {months} months; counted from this go-live they would "

@@ -140,6 +140,6 @@ def _grades(busiest: ParcelMonth) -> Table:
                 row.number("share"),
                 round(busiest.returns * row.number("share")),
             )
-            for row in read_table("return_grades")
+            for row in read_table("logistics/return_grades")
         ),
     )

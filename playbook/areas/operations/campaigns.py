@@ -82,7 +82,7 @@ def campaigns_of(client: Client) -> tuple[DatedCampaign, ...]:
     end = scenario.start + timedelta(days=scenario.days)
     found = [
         _dated(client, row)
-        for row in read_table("campaign_calendar")
+        for row in read_table("market/campaign_calendar")
         if row["era"] == client.file.client.era and scenario.start <= row.day("starts_on") < end
     ]
     return tuple(sorted(found, key=lambda one: one.starts))
@@ -90,7 +90,7 @@ def campaigns_of(client: Client) -> tuple[DatedCampaign, ...]:
 
 def _dated(client: Client, row: Row) -> DatedCampaign:
     kind: Kind = client.scenario.kinds[row.text("kind_id")]
-    visits = kind.visitors[0] * row.number("visitors_mult")
+    visits = kind.visitors[0] * row.number("visitors_factor")
     orders = visits * kind.conversion
     signup_to = row.day("signup_to")
     opens = client.file.project.go_live if client.file.offers.new_store else date.min

@@ -52,7 +52,7 @@ def papers(engagement: Engagement) -> Blocks:
 
 def _papers(plan: OnboardingPlan) -> Iterator[tuple[Row, str, date]]:
     known = {task.task_id for task in plan.network.tasks}
-    for row in read_table("store_papers"):
+    for row in read_table("platform/store_papers"):
         task = row.text("task_id")
         if task in known:
             yield row, role_name(row.text("given_by")), plan.starts(task)

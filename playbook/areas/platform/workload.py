@@ -133,7 +133,7 @@ def categories(skus: Iterable[Sku]) -> tuple[Category, ...]:
 
 @cache
 def _named() -> dict[str, Row]:
-    return {row.text("category"): row for row in read_table("category_names")}
+    return {row.text("category"): row for row in read_table("product/category_names")}
 
 
 def _days(pieces: float, a_day: float) -> int:

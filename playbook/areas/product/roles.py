@@ -82,5 +82,5 @@ class Range:
 
 @cache
 def role_table() -> Mapping[str, Row]:
-    """Return the rows of ``data/sku_roles.csv`` by role, in the order they are shown."""
-    return {row.text("role_id"): row for row in read_table("sku_roles")}
+    """Return the rows of ``data/product/sku_roles.csv`` by role, in the order they are shown."""
+    return {row.text("role_id"): row for row in read_table("product/sku_roles")}

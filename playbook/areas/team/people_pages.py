@@ -124,8 +124,8 @@ def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
         note=say(
             "Needed on: the first task of the role by most likely durations. Search from:"
             " {lead} working days before it, {service} for service (EXPERT).",
-            lead=f"{rule('team.hire_lead_wd').value:g}",
-            service=f"{rule('team.hire_lead_cs_wd').value:g}",
+            lead=f"{rule('team.hire_lead_workdays').value:g}",
+            service=f"{rule('team.hire_lead_service_workdays').value:g}",
         ),
     )
 

@@ -50,14 +50,18 @@ def posts(engagement: Engagement) -> list[Post]:
     first = first_days(plan)
     agents = service_agents(engagement)
     found = []
-    for row in read_table("roles"):
+    for row in read_table("team/roles"):
         role = row.text("role")
         if role not in first:
             continue
         needed = first[role]
-        full_time = agents if role == SERVICE else row.number("full_time_share")
+        full_time = agents if role == SERVICE else row.number("full_time_people")
         if row["side"] in (AGENCY, CLIENT) and full_time:
-            kind = "hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd"
+            kind = (
+                "hire_lead_service_workdays"
+                if role.startswith("agency_cs")
+                else "hire_lead_workdays"
+            )
             search = plan.timeline.workdays.add(needed, -round(rule(f"team.{kind}").value))
             found.append(Post(row=row, full_time=full_time, needed=needed, search=search))
     return sorted(found, key=lambda post: (post.side != AGENCY, post.needed or date.max, post.role))
@@ -86,10 +90,10 @@ def _needs(plan: OnboardingPlan) -> Iterator[tuple[str, str]]:
         yield from ((role, task.task_id) for role in (*task.responsible, *task.accountable))
         if task.needs_client_input:
             yield giver(task), task.task_id
-    for paper in read_table("store_papers"):
+    for paper in read_table("platform/store_papers"):
         if paper["task_id"] in known:
             yield paper.text("given_by"), paper.text("task_id")
     linked = LINK if LINK in known else TESTS
-    for owner in (*read_table("erp_interfaces"), *read_table("cutover_tests")):
+    for owner in (*read_table("logistics/erp_interfaces"), *read_table("logistics/cutover_tests")):
         yield owner.text("owner"), linked if linked in known else plan.network.goal
     yield SERVICE, TRAINING if TRAINING in known else plan.network.goal

@@ -22,7 +22,7 @@ REVISION_DAY, MONDAY = 20, 0
 def training(engagement: Engagement) -> Table:
     """Return the modules of the training with their hours and who gives them."""
     plan = engagement.plan
-    rows = fitting(engagement, read_table("training_modules"))
+    rows = fitting(engagement, read_table("team/training_modules"))
     hours = sum(row.number("hours") for row in rows)
     known = {task.task_id for task in plan.network.tasks}
     when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"
@@ -63,7 +63,7 @@ def meetings(engagement: Engagement) -> Table:
                 localised(row, "subject"),
                 day(first_meeting(engagement, row.text("rhythm"))),
             )
-            for row in read_table("meetings")
+            for row in read_table("team/meetings")
         ),
         note=say("A day off moves a meeting to the next working day."),
     )
@@ -88,7 +88,7 @@ def reports(engagement: Engagement) -> Table:
                 localised(row, "content"),
                 day(first_meeting(engagement, row.text("rhythm"))),
             )
-            for row in read_table("reports")
+            for row in read_table("team/reports")
         ),
     )
 
@@ -117,7 +117,7 @@ def first_meeting(engagement: Engagement, rhythm: str) -> date:
 
 def incentives(side: str) -> Table:
     """Return the incentive sheet of a side, to be filled in."""
-    rows = [row for row in read_table("incentives") if row["side"] == side]
+    rows = [row for row in read_table("team/incentives") if row["side"] == side]
     weights = [row.number("weight") for row in rows]
     title = say("Incentive sheet of the agency's team")
     if side == CLIENT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
-from playbook.engagement.clauses import clauses
+from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.provenance import provenance
 from playbook.engagement.questions import GREEDY, HONEST
@@ -14,6 +14,7 @@ from playbook.words.language import say
 from playbook.words.names import role_name
 from playbook.words.phrases import signed, spread
 from playbook.words.wording import money, sentences
+from sim.client.load import Client
 
 SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")
 
@@ -127,7 +128,6 @@ def charter(engagement: Engagement) -> Blocks:
     """Return the charter: parties, purpose, clauses, signatures."""
     who = engagement.client.file.client
     title = _charter_title(engagement)
-    found = clauses(engagement.client)
     return Blocks(
         [
             Heading(text=title, id="charter"),
@@ -141,31 +141,30 @@ def charter(engagement: Engagement) -> Blocks:
                     brand=who.brand,
                 )
             ),
-            Table(
-                title=say("Clauses"),
-                columns=(
-                    Column(name=say("No."), align="left"),
-                    Column(name=say("clause")),
-                    Column(name=say("terms")),
-                    Column(name=say("value")),
-                ),
-                rows=tuple(
-                    (
-                        str(one.number),
-                        one.name,
-                        one.rule,
-                        say("{value} (usual)", value=one.value) if one.usual else one.value,
-                    )
-                    for one in found
-                ),
-                note=say(
-                    "Values marked as usual are expert judgements: the client file states none,"
-                    " and the parties agree on them before they sign. A working document, not"
-                    " legal advice."
-                ),
-            ),
+            clause_table(engagement.client),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]
+    )
+
+
+def clause_table(client: Client) -> Table:
+    """Return every clause with its number, its terms and the client's value."""
+    return Table(
+        title=say("Clauses"),
+        columns=(
+            Column(name=say("No."), align="left"),
+            Column(name=say("clause")),
+            Column(name=say("terms")),
+            Column(name=say("value")),
+        ),
+        rows=tuple(
+            (str(one.number), one.name, one.rule, one.printed) for one in clauses_of(client)
+        ),
+        note=say(
+            "Values marked as usual are expert judgements: the client file states none,"
+            " and the parties agree on them before they sign. A working document, not"
+            " legal advice."
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from playbook.areas.operations.campaigns import campaigns_of
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.clauses import clauses
+from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import ChannelUse, audits, channel_use
 from playbook.engagement.seasons import mean_of
@@ -22,7 +22,7 @@ OWNER = "agency_store_manager"
 
 def filing_form(engagement: Engagement) -> Blocks:
     """Return the form that is filed after each decision of the channel."""
-    terms = {one.id: one.value for one in clauses(engagement.client)}
+    terms = {one.id: one.value for one in clauses_of(engagement.client)}
     fields = (
         (say("number and date of the decision"), ""),
         (say("resource, platform contact, window"), ""),

@@ -125,7 +125,7 @@ def _inputs(engagement: Engagement, tasks: tuple[Task, ...]) -> Iterator[Block]:
 
 def _listed(engagement: Engagement, area_name: str, kind: str, title: str) -> Iterator[Block]:
     """Yield the checks or the open questions of an area."""
-    rows = fitting(engagement, read_table("area_checklist"))
+    rows = fitting(engagement, read_table("project/area_checklist"))
     found = [row for row in rows if row["area"] == area_name and row["kind"] == kind]
     if found:
         yield Heading(text=title, level=2)

@@ -19,7 +19,7 @@ from playbook.study.outlook import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.wording import day, sentences, share
-from sim.tables.rules import rule
+from sim.tables.rules import case_fact
 
 CHARTER = "GV6"
 
@@ -96,7 +96,7 @@ def _against_case(plan: OnboardingPlan) -> str:
         "months in which offers of the platform went to others while the approval chain ran. "
         "Here, by most likely durations, the charter is signed on {signed} (working day "
         "{signed_number}) and the store is live on {live} (working day {live_number}).",
-        months=f"{rule('case.oa_months').value:g}",
+        months=f"{case_fact('oa_months').value:g}",
         signed=day(plan.ends(CHARTER)),
         signed_number=last_working_day(plan, CHARTER),
         live=day(plan.ends(goal)),

@@ -16,7 +16,9 @@ NOTICE_DAYS = 60
 
 def hand_over_items() -> list[Row]:
     """Return what is handed over, the first due first."""
-    return sorted(read_table("handover_items"), key=lambda row: -row.number("days_before_end"))
+    return sorted(
+        read_table("project/handover_items"), key=lambda row: -row.number("days_before_end")
+    )
 
 
 def hand_over(engagement: Engagement) -> Blocks:

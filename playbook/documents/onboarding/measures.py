@@ -33,7 +33,7 @@ def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
     heads = (say("KPI"), say("Formula"), say("Target at the start"), say("Good"), say("Red flag"))
     texts = ("kpi", "formula", "start_target", "good", "red_flag")
     expected = _expected(engagement)
-    found = fitting(engagement, _of("kpis", area))
+    found = fitting(engagement, _of("project/kpis", area))
     rows = [
         (
             *(localised(row, text) for text in texts[:2]),
@@ -112,7 +112,7 @@ def risks(engagement: Engagement, area: str) -> Iterator[Block]:
             _degree(row.text("impact")),
             localised(row, "control"),
         )
-        for row in fitting(engagement, _of("risks", area))
+        for row in fitting(engagement, _of("project/risks", area))
     ]
     yield from _table(say("What can go wrong, and what holds it"), heads, rows)
 

@@ -131,12 +131,12 @@ def _sources(engagement: Engagement) -> tuple[str, ...]:
         say(
             "Tasks, roles and durations: {tasks} and {roles}",
             tasks=f"data/{TABLE}.csv",
-            roles="data/roles.csv",
+            roles="data/team/roles.csv",
         ),
         say(
             "Measures and risks: {measures} and {risks}",
-            measures="data/kpis.csv",
-            risks="data/risks.csv",
+            measures="data/project/kpis.csv",
+            risks="data/project/risks.csv",
         ),
         say(
             "The case: claims S11 (two months of preparation, five areas), S22 and S23 (two months "

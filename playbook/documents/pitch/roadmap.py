@@ -145,8 +145,8 @@ def _work(engagement: Engagement) -> dict[str, list[int]]:
 
 def _shares() -> dict[str, float]:
     return {
-        row.text("role"): row.number("full_time_share")
-        for row in read_table("roles")
+        row.text("role"): row.number("full_time_people")
+        for row in read_table("team/roles")
         if row["side"] == "client"
     }
 

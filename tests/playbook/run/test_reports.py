@@ -56,7 +56,8 @@ def test_languages_and_clients_are_made_at_once_and_counted(tmp_path):
         "company-a-plan-zh.ipynb",
         "manifest.json",
     ]
-    assert steps == [(1, 4), (2, 4)]
+    assert [step[:2] for step in steps] == [(1, 4), (2, 4)]
+    assert sorted(name for _, _, name in steps) == ["plan-en", "plan-zh"]
     assert refused.rendered is None
     assert "smaples = 200: no such parameter. Did you mean 'samples'?" in str(refused.error)
     assert not (tmp_path / "bright-appliances").exists()
@@ -77,7 +78,10 @@ def test_the_command_tells_failures_last_and_ends_with_one(tmp_path):
         tmp_path,
     )
     assert found.exit_code == 1
-    assert f"1 file in {tmp_path / 'company-a' / 'plan'}" in found.stdout
+    plan = tmp_path / "company-a" / "plan"
+    assert f"1 file in {plan}" in found.stdout
+    assert found.stdout.rstrip().endswith(str(tmp_path)), "of two clients the folder is opened"
+    assert "4 seasons to simulate, 1 document to make, 1 file in all." in found.stderr
     assert "none.toml: no such file" in found.stderr
 
 

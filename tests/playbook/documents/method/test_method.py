@@ -58,14 +58,14 @@ def test_the_title_of_the_bases_counts_judgements(engagement):
 def test_every_conflict_is_told(engagement):
     (table,) = tables(pitch.conflicts(engagement))
     told = {row[0] for row in table.rows}
-    assert told == {row["conflict_id"] for row in read_table("conflicts")}
+    assert told == {row["conflict_id"] for row in read_table("case/conflicts")}
 
 
 def test_every_source_of_a_number_is_resolved(engagement):
     """Each reference is in the list, is a claim of the case, or says that it is a judgement."""
     (block,) = (block for block in pitch.sources(engagement) if isinstance(block, Sources))
     listed = {item.partition(":")[0] for item in block.items}
-    claims = {row["claim_id"] for row in read_table("claims")}
+    claims = {row["claim_id"] for row in read_table("case/claims")}
     for one in engagement.client.assumptions:
         for part in one.source.split(";"):
             ref = part.partition(",")[0].strip()
@@ -76,7 +76,7 @@ def test_the_words_are_the_glossary_s(engagement):
     (table,) = tables(pitch.words(engagement))
     assert len(table.rows) >= 10
     assert {row[:2] for row in table.rows} <= {
-        (row["en"], row["zh"]) for row in read_table("glossary")
+        (row["en"], row["zh"]) for row in read_table("case/glossary")
     }
 
 

@@ -74,7 +74,7 @@ def test_meetings_begin_with_the_go_live_of_company_a(plans):
 
 
 def test_each_incentive_sheet_weighs_a_whole():
-    rows = read_table("incentives")
+    rows = read_table("team/incentives")
     for side in ("agency", "client"):
         assert sum(row["weight"] for row in rows if row["side"] == side) == pytest.approx(1)
 
@@ -114,13 +114,13 @@ def test_reports_begin_with_the_meetings_of_their_rhythm(plans):
     (reports,) = tables(onboarding.team(engagement), "Reports, and the first of each")
     (meetings,) = tables(onboarding.team(engagement), "Meetings, and the first of each")
     assert [row[-1] for row in reports.rows] == [row[-1] for row in meetings.rows[1:]]
-    assert {str(row["from_role"]) for row in read_table("reports")} <= set(roles())
+    assert {str(row["from_role"]) for row in read_table("team/reports")} <= set(roles())
 
 
 def test_a_store_that_exists_files_no_papers(plans):
     assert not tables(onboarding.papers(plans["appliance_good_oa"]), "Papers of the client")
     (papers,) = tables(onboarding.papers(plans["company_a"]), "Papers of the client")
-    assert len(papers.rows) == len(read_table("store_papers"))
+    assert len(papers.rows) == len(read_table("platform/store_papers"))
 
 
 def test_every_area_has_checks_and_questions(plans):

@@ -416,7 +416,10 @@ def test_no_risk_and_no_kpi_is_lost_between_the_areas():
         for block in onboarding.area(engagement, name):
             if isinstance(block, Table) and block.title in shown:
                 shown[block.title] += len(block.rows)
-    assert list(shown.values()) == [len(read_table("kpis")), len(read_table("risks"))]
+    assert list(shown.values()) == [
+        len(read_table("project/kpis")),
+        len(read_table("project/risks")),
+    ]
 
 
 def test_the_gantt_chart_shows_each_task_from_its_first_to_its_last_day():

@@ -290,7 +290,7 @@ def test_an_agency_role_is_named_as_such_and_remarks_stay_out():
     assert all(HAN.search(name) and "（" not in name for name in names)
 
 
-@pytest.mark.parametrize("table", ["onboarding_tasks", "kpis", "risks", "roles"])
+@pytest.mark.parametrize("table", ["project/tasks", "project/kpis", "project/risks", "team/roles"])
 def test_the_tables_are_written_with_chinese_marks(table):
     for row in read_table(table):
         for column, value in row.items():

@@ -82,7 +82,7 @@ def names_of(client):
     """Return the words of the client's own names, and the references of the sources."""
     file = load_client(f"data/clients/{client}.toml").file
     words = set(re.findall(r"[A-Za-z]+", f"{file.client.name} {file.client.brand}"))
-    refs = " ".join(str(row["ref"]) for row in read_table("sources"))
+    refs = " ".join(str(row["ref"]) for row in read_table("case/sources"))
     return words | set(re.findall(r"[A-Za-z]+", refs)) | {"toml"}
 
 

@@ -84,7 +84,7 @@ def test_the_chance_of_the_date_is_the_plan_s(cases):
 
 
 def test_the_hand_over_names_known_roles_and_ends_within_the_notice():
-    roles = {row["role"] for row in read_table("roles")}
+    roles = {row["role"] for row in read_table("team/roles")}
     items = hand_over_items()
     assert {row["given_by"] for row in items} <= roles
     due = [row["days_before_end"] for row in items]

@@ -13,7 +13,7 @@ import pytest
 from engagements import engaged
 from machine import PROGRAMS
 
-from playbook.blocks import Blocks, Column, Forest, Heading, Measured, Table
+from playbook.blocks import Blocks, Column, Forest, Heading, Table, ValueChart
 from playbook.blocks.document import Document
 from playbook.documents.onboarding import chapters
 from playbook.formats.workbook import book as xlsx
@@ -129,7 +129,7 @@ def test_names_of_sheets_are_legal_and_unique(book_of):
 
 
 def test_a_chart_stands_beside_its_numbers(book_of, sample_of):
-    charts = [b for b in sample_of("Company A") if isinstance(b, Measured)]
+    charts = [b for b in sample_of("Company A") if isinstance(b, ValueChart)]
     for chart in charts:
         sheet = sheet_titled(book_of(), chart.title)
         assert len(sheet._charts) == 1
