@@ -15,7 +15,7 @@ from playbook.words.language import say, say_many
 from sim.client.load import Client
 from sim.problems import Problem, ProblemError
 from sim.sku_sheet import read_sku_sheet
-from sim.tables.columns import Column
+from sim.tables.columns import DataColumn
 from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_lines
 from sim.tables.rows import Row
@@ -94,7 +94,7 @@ def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:
     return where, *read_file(path, sku_columns(), where)
 
 
-def sku_columns() -> Mapping[str, Column]:
+def sku_columns() -> Mapping[str, DataColumn]:
     """Return the columns of a SKU list, as intake forms and checks need them."""
     return column_dictionary(data_dir() / "clients")["skus"]
 

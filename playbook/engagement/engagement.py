@@ -20,9 +20,10 @@ from playbook.words.language import say
 from sim.client.load import Client, file_digest, load_client
 from sim.client.regimes import BASELINE
 from sim.problems import Problem, ProblemError
+from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
-from sim.results.latency import Latency, client_study, latency_of, walk_all
+from sim.results.latency import Latency, latency_of, walk_all
 
 T = TypeVar("T")
 

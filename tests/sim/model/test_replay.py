@@ -73,7 +73,7 @@ def test_a_no_that_comes_in_time_is_a_rejection_and_a_later_one_changes_nothing(
     def fate(minutes):
         asked = request({"head": luck(0, minutes)}, at("2024-01-02 10:00"))
         entry = _one(play(Oa(), offer(window_h=1.0, request=asked), world=world))
-        assert not entry.approved_too_late
+        assert entry.decision.yes is False
         return entry.fate
 
     assert fate(30) is Fate.REJECTED
@@ -87,7 +87,7 @@ def test_dead_offers_are_signed_in_vain_and_the_minutes_are_counted_as_wasted():
     world = scenario(roles)
     ledger = play(Oa(), offer(window_h=1.0, request=asked), world=world)
     entry = _one(ledger)
-    assert (entry.fate, entry.approved_too_late) == (Fate.EXPIRED, True)
+    assert (entry.fate, entry.decision.yes) == (Fate.EXPIRED, True)
     assert wasted_approver_min(Played(scenario=world, ledger=ledger)) == pytest.approx(30)
 
 
@@ -99,7 +99,7 @@ def test_a_withdrawn_offer_wastes_nothing_and_has_no_answer():
     ledger = play(Oa(), offer(window_h=1.0, request=asked), world=world)
     entry = _one(ledger)
     assert (entry.fate, entry.decision.withdrawn, entry.answered_at) == (Fate.EXPIRED, True, None)
-    assert not entry.approved_too_late
+    assert entry.decision.yes is None
     assert Played(scenario=world, ledger=ledger).filed == []
     assert wasted_approver_min(Played(scenario=world, ledger=ledger)) == 0
 

@@ -13,7 +13,8 @@ from sim.client.load import load_client
 from sim.model.chain import Attendance
 from sim.model.ledger import CAUSES
 from sim.model.units import HOUR
-from sim.results.latency import Batch, Study, client_study, latency_of, log_text, walk_all
+from sim.results.chain_study import client_study
+from sim.results.latency import Batch, Study, latency_of, log_text, walk_all
 
 
 def _study(chain_, *requests):

@@ -47,7 +47,7 @@ def test_oa_answers_late_what_the_green_channel_captures():
     """10 working hours of attention against a window of 8 hours."""
     made = offer(request=_slow_oa())
     late = _one(play(Oa(), made))
-    assert (late.fate, late.approved_too_late) == (Fate.EXPIRED, True)
+    assert (late.fate, late.decision.yes) == (Fate.EXPIRED, True)
     assert late.answered_at == at("2024-01-03 13:30")
     assert _one(play(Green(charter=charter(), fallback=Oa()), made)).fate is Fate.CAPTURED
 
@@ -203,6 +203,17 @@ def test_a_charter_lapses_with_its_plan_after_the_days_of_grace(approved_after_h
     entry = _one(replay(tape, Planned(plan=plan(), fallback=green)))
     assert entry.decision.fallback == clause
     assert _one(replay(tape, green)).decision.fallback == "", "without a plan nothing lapses"
+
+
+def test_a_charter_lapses_with_the_plan_that_it_stands_under_and_with_no_other():
+    """Before the switch the channel stands alone; the plan of the later regime is not its own."""
+    tape = _plan_season(scenario(days=60), offer(offered="2024-01-31 10:00"), attention_h=400)
+    green = Green(charter=charter(lapses_after=30 * DAY), fallback=Oa())
+    under_plan = Planned(plan=plan(), fallback=green)
+    before = Switch(before=green, after=under_plan, at=at("2024-02-10 00:00"))
+    after = Switch(before=green, after=under_plan, at=0)
+    assert _one(replay(tape, before)).decision.fallback == ""
+    assert _one(replay(tape, after)).decision.fallback == "term"
 
 
 def test_a_revoked_charter_ends_on_that_day_and_open_commitments_are_honoured():
