@@ -153,8 +153,8 @@ def tables(request):
     """Return all tables of a client's plan, pitch, charter and business case in Chinese."""
     path = f"data/clients/{request.param}.toml"
     with speaking("zh"):
-        blocks = list(onboarding.chapters(onboarding.plan_for(path, seed=2010, samples=300)))
-        engagement = pitch.engagement(path, replications=4)
+        engagement = pitch.engagement(path, replications=4, samples=300)
+        blocks = list(onboarding.chapters(engagement))
         for page in PAGES:
             blocks += page(engagement)
         for page in (business.options, business.client_months, business.agency_months):
