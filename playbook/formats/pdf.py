@@ -27,9 +27,9 @@ from playbook.blocks import (
     Table,
 )
 from playbook.blocks.document import Document, Piece
-from playbook.formats.column_widths import column_widths
 from playbook.look import fonts
 from playbook.look.brand import Brand
+from playbook.look.columns import column_widths
 from playbook.words import wording
 from playbook.words.language import language, say, speaking
 from playbook.words.wording import tight

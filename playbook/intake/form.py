@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from playbook.formats.workbook.sheet_names import SheetNames
+from playbook.formats.workbook.page import SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.intake import grid_sheet, setting_sheet
 from playbook.intake.references import write_references

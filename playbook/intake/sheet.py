@@ -10,8 +10,8 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from playbook.formats.workbook.page import height
 from playbook.formats.workbook.styles import INPUT, Styles
-from playbook.formats.workbook.widths import height
 from playbook.intake.words import shown
 from playbook.intake.written import Cell, as_cell
 from playbook.look.theme import GRID

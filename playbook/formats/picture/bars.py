@@ -13,6 +13,8 @@ from matplotlib.text import Text
 
 from playbook.blocks import Bars, GroupedBars, StackedBars
 from playbook.formats.picture.sheet import (
+    SIZE,
+    SMALL,
     WIDTH,
     filled,
     in_lines,
@@ -24,7 +26,6 @@ from playbook.formats.picture.sheet import (
     sheet,
     whisker,
 )
-from playbook.formats.picture.style import SIZE, SMALL
 from playbook.look.measure import text_width
 from playbook.look.theme import INK, MUTED, Look, look_of, text_on
 from playbook.words.wording import cell, cells

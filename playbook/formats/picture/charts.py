@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
+import matplotlib as mpl
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from playbook.blocks import (
     Bars,
@@ -19,9 +24,8 @@ from playbook.blocks import (
     StackedBars,
 )
 from playbook.formats.picture import bars, forest, gantt, lines, scatter
-from playbook.formats.picture.parts import Picture
-from playbook.formats.picture.shapes import taken
-from playbook.formats.picture.style import steady
+from playbook.formats.picture.parts import Label, Picture
+from playbook.formats.picture.sheet import ROOM, steady
 from playbook.words.language import language, say
 
 _DRAWN_BY: dict[type[Chart], Callable[[Any], list[Figure]]] = {
@@ -59,4 +63,71 @@ def _drawn(chart: Chart, spoken: str) -> tuple[Picture, ...]:
         return tuple(
             taken(figure, f"{chart.title} {part}")
             for part, figure in enumerate(_DRAWN_BY[type(chart)](chart))
+        )
+
+
+_LINE = 1.28
+"""From line to line, in heights of the letters."""
+
+_BASE = 0.35
+"""From the middle of a line down to its baseline, likewise."""
+
+_ANCHORS = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+def taken(figure: Figure, salt: str) -> Picture:
+    """Return what a figure shows; pictures of different ``salt`` share no id on a page."""
+    for artist in figure.findobj():
+        artist.set_clip_on(False)
+    figure.patch.set_visible(False)
+    width, height = (float(side) for side in figure.bbox.size)
+    written = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": salt}):
+        renderer = _Shapes(width, height, written)
+        figure.draw(renderer)
+        renderer.finalize()  # type: ignore[no-untyped-call]
+    lines = [line.strip() for line in written.getvalue().splitlines()]
+    svg = "\n".join(line for line in lines if line)
+    labels = tuple(_labels(figure, renderer))
+    return Picture(svg=svg[svg.index("<svg") :], width=width, height=height, labels=labels)
+
+
+class _Shapes(RendererSVG):
+    """Writes shapes and no words; a shape has no id unless another refers to it."""
+
+    def __init__(self, width: float, height: float, written: io.StringIO) -> None:
+        silent = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        super().__init__(width, height, written, metadata=silent)  # type: ignore[no-untyped-call]
+
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        """Begin no group: no page asks which artist a shape belongs to."""
+
+    def close_group(self, s: str) -> None:
+        """End no group."""
+
+    def draw_text(self, *told: object, **more: object) -> None:
+        """Leave the words to the page."""
+
+
+def _labels(figure: Figure, renderer: RendererSVG) -> Iterator[Label]:
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip():
+            yield from _lines(text, float(figure.bbox.height), renderer)
+
+
+def _lines(text: Text, height: float, renderer: RendererSVG) -> Iterator[Label]:
+    """Yield the lines of a text, around the middle of the room that it was laid out in."""
+    box = Text.get_window_extent(text, renderer)  # of an annotation's words, without its arrow
+    lines, size = text.get_text().split("\n"), float(text.get_fontsize()) / ROOM
+    anchor = _ANCHORS[text.get_horizontalalignment()]
+    first = height - (box.y0 + box.y1) / 2 - (len(lines) - 1) * size * _LINE / 2 + _BASE * size
+    for number, line in enumerate(lines):
+        yield Label(
+            x=round(float(box.x0 + anchor * box.width), 2),
+            y=round(float(first + number * size * _LINE), 2),
+            size=round(size, 2),
+            bold=text.get_fontweight() == "bold",
+            anchor=anchor,
+            colour=to_hex(text.get_color()),
+            text=line,
         )

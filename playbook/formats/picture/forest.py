@@ -9,6 +9,9 @@ from matplotlib.figure import Figure
 
 from playbook.blocks import Estimate, Forest
 from playbook.formats.picture.sheet import (
+    ROOM,
+    SIZE,
+    SMALL,
     in_lines,
     marked,
     name_rows,
@@ -18,7 +21,6 @@ from playbook.formats.picture.sheet import (
     sheet,
     whisker,
 )
-from playbook.formats.picture.style import ROOM, SIZE, SMALL
 from playbook.look.theme import INK, MUTED, look_of
 from playbook.words.wording import cell, interval
 

@@ -14,6 +14,8 @@ from matplotlib.transforms import blended_transform_factory
 
 from playbook.blocks import Gantt, Milestone, Span
 from playbook.formats.picture.sheet import (
+    ROOM,
+    SMALL,
     WIDTH,
     every,
     filled,
@@ -24,7 +26,6 @@ from playbook.formats.picture.sheet import (
     reach,
     sheet,
 )
-from playbook.formats.picture.style import ROOM, SMALL
 from playbook.look.measure import text_width, wrap
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
 from playbook.words.language import say

@@ -1,25 +1,106 @@
-"""A sheet with axes, and what every kind of chart writes on it: names, round numbers, a legend."""
+"""A sheet with axes in our one style, and what every chart writes on it: names and numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from itertools import product
 from math import ceil, inf
 from typing import Any
 
+import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ticker import MaxNLocator
+from matplotlib.typing import RcKeyType
 
-from playbook.formats.picture.style import ROOM, SIZE, SMALL
+from playbook.look.fonts import CHINESE, LATIN, font_file
 from playbook.look.measure import text_width, wrap
-from playbook.look.theme import INK, PAPER, Look
+from playbook.look.theme import GRID, INK, MUTED, PAPER, Look
 from playbook.words.wording import axis_unit, tick
 
+ROOM = 1.2
+"""How much larger than it is written text is laid out: a reader's font may be wider than ours, and
+the words of a tall picture are enlarged in print."""
+
+SIZE = 12.0
+
+SMALL = 11.0
+"""The sizes of words, in pixels of the page; matplotlib is told them times ``ROOM``."""
+
+_STYLE: dict[RcKeyType, Any] = {
+    "axes.axisbelow": True,
+    "axes.facecolor": "none",
+    "axes.labelcolor": MUTED,
+    "axes.spines.bottom": False,
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlecolor": MUTED,
+    "axes.titlelocation": "left",
+    "axes.titlepad": 9.0,
+    "axes.titlesize": "medium",
+    "figure.constrained_layout.h_pad": 2 / 72,
+    "figure.constrained_layout.use": True,
+    "figure.constrained_layout.w_pad": 4 / 72,
+    "font.size": SMALL * ROOM,
+    "grid.color": GRID,
+    "hatch.color": PAPER,
+    "hatch.linewidth": 0.7,
+    "legend.borderaxespad": 0.0,
+    "legend.borderpad": 0.2,
+    "legend.frameon": False,
+    "legend.handlelength": 1.4,
+    "legend.handletextpad": 0.6,
+    "lines.solid_capstyle": "butt",
+    "patch.edgecolor": PAPER,
+    "patch.force_edgecolor": True,
+    "patch.linewidth": 0.6,
+    "text.color": INK,
+    "text.parse_math": False,
+    "xtick.labelcolor": MUTED,
+    "xtick.major.pad": 6.0,
+    "xtick.major.size": 0.0,
+    "ytick.alignment": "center",
+    "ytick.labelcolor": MUTED,
+    "ytick.major.pad": 8.0,
+    "ytick.major.size": 0.0,
+    "ytick.minor.size": 0.0,
+}
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Draw in this style only, so that the same chart always gives the same bytes."""
+    with mpl.rc_context(), warnings.catch_warnings():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_STYLE)
+        mpl.rcParams["font.family"] = _families()
+        # A letter of another script is laid out as wide as a box; the page has its font.
+        warnings.filterwarnings("ignore", message=".*missing from font.*")
+        yield
+
+
+@cache
+def _families() -> list[str]:
+    """Tell matplotlib the documents' own fonts, by names that no installed font has."""
+    names = {family: f"{family} of the documents" for family in (LATIN, CHINESE)}
+    for (family, name), weight in product(names.items(), (400, 700)):
+        entry = FontEntry(fname=str(font_file(family)), name=name, weight=weight)
+        fontManager.ttflist.append(entry)
+    return list(names.values())
+
+
 WIDTH = 720
+
 MOST_NUMBERS = 7
+
 _ROUND = (1, 2, 2.5, 5, 10)
 
 

@@ -1,1 +1,1 @@
-"""The parts of a deck: template, measures, items, pages, native tables and native charts."""
+"""The parts of a deck: template, frame, items, tables, figures and pages."""

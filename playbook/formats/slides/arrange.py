@@ -19,13 +19,13 @@ from playbook.blocks import (
     Table,
 )
 from playbook.blocks.document import Piece
-from playbook.formats.slides import frame, measure
-from playbook.formats.slides.beside import Beside, Subtitle
-from playbook.formats.slides.charts.item import Picture
+from playbook.formats.native import measure
+from playbook.formats.native.writing import plain
+from playbook.formats.slides import frame
+from playbook.formats.slides.figures import Beside, Picture, Subtitle
 from playbook.formats.slides.frame import BODY, GAP
 from playbook.formats.slides.items import Band, Cards, Item, Words, words_of
 from playbook.formats.slides.tables import grid_of
-from playbook.formats.slides.writing import plain
 
 
 def items_of(

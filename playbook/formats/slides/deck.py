@@ -16,14 +16,16 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from playbook.blocks.document import Document, shortened
-from playbook.formats.slides import fixed_pages, frame, measure
-from playbook.formats.slides.beside import Beside
-from playbook.formats.slides.charts.units import Unit, embedded
+from playbook.formats.native import measure
+from playbook.formats.native.numbers import Unit, embedded
+from playbook.formats.native.theme import theme_of
+from playbook.formats.native.writing import ACCENT, Paragraph, Run, plain, text_box
+from playbook.formats.package import fixed
+from playbook.formats.slides import fixed_pages, frame
+from playbook.formats.slides.figures import Beside
 from playbook.formats.slides.items import Words
-from playbook.formats.slides.package import fixed
 from playbook.formats.slides.pages import Page, pages_of
-from playbook.formats.slides.template import COVER, PLAIN, TEXT, blank, layout_named, theme_of
-from playbook.formats.slides.writing import ACCENT, Paragraph, Run, plain, text_box
+from playbook.formats.slides.template import COVER, PLAIN, TEXT, blank, layout_named
 from playbook.words.language import speaking
 
 __all__ = ["Unit", "embedded", "render"]

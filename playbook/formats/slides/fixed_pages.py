@@ -7,13 +7,13 @@ from typing import Any
 
 from playbook.blocks import Column, Cover, Provenance, Table
 from playbook.blocks.document import Document, shortened
-from playbook.formats.slides import measure
-from playbook.formats.slides.frame import BODY, Box
+from playbook.formats.native import measure
+from playbook.formats.native.writing import ACCENT, MUTED, Box, Paragraph, Run, plain, text_box
+from playbook.formats.slides.frame import BODY
 from playbook.formats.slides.items import Item, Words
 from playbook.formats.slides.pages import Page
 from playbook.formats.slides.tables import grid_of
 from playbook.formats.slides.template import COVER_SUBTITLE, COVER_TITLE
-from playbook.formats.slides.writing import ACCENT, MUTED, Paragraph, Run, plain, text_box
 from playbook.words import wording
 from playbook.words.language import say
 

@@ -8,16 +8,15 @@ from math import ceil
 from typing import Any
 
 from playbook.blocks import Bullets, Callout, Kpis, Prose, Sources
-from playbook.formats.slides import frame, measure
-from playbook.formats.slides.cutting import in_parts
-from playbook.formats.slides.frame import Box
-from playbook.formats.slides.writing import (
+from playbook.formats.native import measure
+from playbook.formats.native.writing import (
     ACCENT,
     INDENT,
     INK,
     MUTED,
     TINT,
     TONES,
+    Box,
     Paragraph,
     Run,
     describe,
@@ -26,6 +25,7 @@ from playbook.formats.slides.writing import (
     plain,
     text_box,
 )
+from playbook.formats.slides import frame
 from playbook.words.language import say
 
 
@@ -242,3 +242,28 @@ def words_of(block: Prose | Bullets | Sources, size: float) -> Words:
     if isinstance(block, Sources):
         return Words(texts=texts, marks=marks, size=size - 3, heading=say("Sources"))
     return Words(texts=texts, marks=marks, size=size)
+
+
+_SENTENCE_ENDS = (". ", "。", "；", "; ")
+
+
+def in_parts(text: str, width: float, high: float, size: float) -> list[str]:
+    """Return ``text`` in parts of at most ``high`` points, cut after sentences if it can be."""
+    parts = []
+    rest = text
+    while rest and measure.height(rest, width, size) > high:
+        fits = 1
+        step = len(rest)
+        while step:
+            if fits + step <= len(rest) and measure.height(rest[: fits + step], width, size) < high:
+                fits += step
+            else:
+                step //= 2
+        ends = [rest.rfind(end, 0, fits) + len(end) for end in _SENTENCE_ENDS if end in rest[:fits]]
+        cut = max(ends, default=0)
+        if cut < fits // 2:
+            gap = rest.rfind(" ", 0, fits)
+            cut = gap if gap > fits // 2 else fits
+        parts.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return [*parts, rest] if rest else parts

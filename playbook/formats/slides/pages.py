@@ -7,14 +7,14 @@ from datetime import datetime
 
 from playbook.blocks import Gantt
 from playbook.blocks.document import Section
-from playbook.formats.slides import frame, measure
+from playbook.formats.native import measure
+from playbook.formats.native.writing import Box, plain
+from playbook.formats.slides import frame
 from playbook.formats.slides.arrange import items_of
-from playbook.formats.slides.beside import Beside, Subtitle
-from playbook.formats.slides.charts.item import Picture
-from playbook.formats.slides.frame import BODY, GAP, Box
+from playbook.formats.slides.figures import Beside, Picture, Subtitle
+from playbook.formats.slides.frame import BODY, GAP
 from playbook.formats.slides.items import Band, Cards, Item, Words
 from playbook.formats.slides.tables import Grid
-from playbook.formats.slides.writing import plain
 from playbook.words.language import say
 
 _SIZES = ((frame.TEXT, True), (frame.TEXT, False), (14.5, False), (13.0, False))

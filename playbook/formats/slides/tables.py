@@ -10,27 +10,32 @@ from typing import Any
 from pptx.oxml.ns import qn
 
 from playbook.blocks import Table
-from playbook.formats.slides import frame, measure
-from playbook.formats.slides.captions import caption, caption_height, in_part
-from playbook.formats.slides.cells import PAD_Y, Look, Measured, measured
-from playbook.formats.slides.frame import Box, emu
-from playbook.formats.slides.items import Item
-from playbook.formats.slides.writing import (
+from playbook.formats.native import measure
+from playbook.formats.native.writing import (
     MUTED,
+    Box,
     Paragraph,
     Run,
     describe,
+    emu,
     plain,
     text_box,
 )
+from playbook.formats.slides import frame
+from playbook.formats.slides.cells import PAD_Y, Look, Measured, measured
+from playbook.formats.slides.frame import caption, caption_height, in_part
+from playbook.formats.slides.items import Item
 from playbook.words.language import say
 
 MOST_ROWS = 60
 """A table with more rows shows its first slide; the report and the workbook hold all."""
 
 _SIZES = (12.0, 11.0, 10.0)
+
 _LAST_SIZES = (11.0, 10.0, 9.0, 8.0)
+
 _ROOMY = 13.0
+
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 

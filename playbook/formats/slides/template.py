@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from pptx import Presentation
-from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 
+from playbook.formats.native.theme import logo_png, theme_of
+from playbook.formats.native.writing import Box, describe, element, emu
 from playbook.formats.slides import frame
-from playbook.formats.slides.frame import Box, emu
-from playbook.formats.slides.logo import logo_png
-from playbook.formats.slides.package import without_strangers
-from playbook.formats.slides.writing import describe, element
 from playbook.look.brand import Brand
 from playbook.look.theme import GRID
 
 COVER, TEXT, PLAIN = "Title Slide", "Title and Content", "Title Only"
+
 _KEPT = (COVER, TEXT, PLAIN)
-_TINT = "#f2f5f8"
-_SERIES = ("#e69f00", "#56b4e9", "#cc79a7")
 
 COVER_TITLE = Box(x=84, y=150, width=796, height=118)
+
 COVER_SUBTITLE = Box(x=84, y=276, width=796, height=60)
+
 COVER_LOGO = Box(x=84, y=44, width=220, height=54)
 
 
@@ -47,45 +46,6 @@ def blank(brand: Brand) -> Any:
 def layout_named(presentation: Any, name: str) -> Any:
     """Return one of the kept layouts."""
     return next(one for one in presentation.slide_layouts if one.name == name)
-
-
-def theme_of(part: Any, brand: Brand) -> None:
-    """Write the brand's colours and fonts into the theme that a master's part uses."""
-    theme = next(one.target_part for one in part.rels.values() if one.reltype.endswith("/theme"))
-    own = getattr(theme, "_element", None)  # the notes' theme is parsed, the slides' is not
-    root = parse_xml(theme.blob) if own is None else own
-    root.set("name", "Brand")
-    colours = {
-        "dk1": brand.ink,
-        "lt1": "#ffffff",
-        "dk2": brand.muted,
-        "lt2": _TINT,
-        "accent1": brand.accent,
-        "accent2": brand.good,
-        "accent3": brand.bad,
-        **{f"accent{number}": colour for number, colour in enumerate(_SERIES, start=4)},
-        "hlink": brand.accent,
-        "folHlink": brand.muted,
-    }
-    scheme = root.find(f".//{qn('a:clrScheme')}")
-    scheme.set("name", "Brand")
-    for name, colour in colours.items():
-        holder = scheme.find(qn(f"a:{name}"))
-        holder[:] = []
-        element(holder, "a:srgbClr", val=colour[1:].upper())
-    fonts = root.find(f".//{qn('a:fontScheme')}")
-    fonts.set("name", "Brand")
-    for kind in ("majorFont", "minorFont"):
-        holder = fonts.find(qn(f"a:{kind}"))
-        holder.find(qn("a:latin")).set("typeface", brand.font)
-        holder.find(qn("a:ea")).set("typeface", brand.font_zh)
-        for script in holder.findall(qn("a:font")):
-            if script.get("script") == "Hans":
-                script.set("typeface", brand.font_zh)
-            else:
-                holder.remove(script)
-    if own is None:
-        theme._blob = serialize_part_xml(root)
 
 
 def _drop_layouts(presentation: Any) -> None:
@@ -209,3 +169,22 @@ def _rectangle(identity: int, name: str, box: Box, colour: str) -> Any:
         f"</a:prstGeom><a:solidFill>{paint}</a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>"
         "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
     )
+
+
+_PROPERTIES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>Microsoft Office PowerPoint</Application></Properties>'
+)
+
+
+def without_strangers(presentation: Any) -> None:
+    """Drop what the empty template brings along: picture, printer and the old file's facts."""
+    package = presentation.part.package
+    for holder in (package._rels, presentation.part._rels):
+        for key, relation in list(holder.items()):
+            if re.search(r"thumbnail|printerSettings", relation.reltype):
+                holder.pop(key)
+    for part in package.iter_parts():
+        if part.partname == "/docProps/app.xml":
+            part._blob = _PROPERTIES.encode()

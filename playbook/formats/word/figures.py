@@ -7,27 +7,31 @@ and looks and counts as in the deck.
 
 from __future__ import annotations
 
+import io
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
 from playbook.blocks import Bars, Chart, Forest, Gantt, SeriesBars
 from playbook.blocks.document import Piece
-from playbook.formats.slides.charts.item import DRAWINGS
-from playbook.formats.slides.frame import Box
-from playbook.formats.slides.template import blank
-from playbook.formats.slides.writing import element
-from playbook.formats.word.captions import write_caption
-from playbook.formats.word.pictures import describe, drawn, inline_picture
+from playbook.formats.native.charts import drawn_chart
+from playbook.formats.native.writing import Box, element
+from playbook.formats.picture.parts import Picture
 from playbook.formats.word.styles import TEXT_WIDTH
-from playbook.formats.word.writer import Writer
+from playbook.formats.word.writer import Writer, write_caption
 from playbook.formats.word.xml import EMU_A_CM, Node, node
-from playbook.words.language import say
+from playbook.look.brand import Brand
+from playbook.look.fonts import families, folders
+from playbook.words.language import language, say
 
 _TALLEST = 21.5
 """Centimetres that a picture may take of a page besides its caption and its note."""
@@ -36,8 +40,10 @@ _DRAWN = (Gantt,)
 """Kinds of which Word has no chart that shows all they tell."""
 
 _POINTS_A_CM = 72 / 2.54
+
 _LETTERS = 9 / 11
 """Letters of a page against those of a slide."""
+
 _TALLEST_CHART = 600.0
 """Points."""
 
@@ -83,7 +89,8 @@ def _inline_chart(writer: Writer, block: Chart, name: str) -> Node:
     """Return a run with the chart, which Word edits with the workbook inside it."""
     wide = TEXT_WIDTH * _POINTS_A_CM
     high = _height(block)
-    chart = _drawn(writer, block, Box(x=0, y=0, width=wide, height=high))
+    box = Box(x=0, y=0, width=wide, height=high)
+    chart = drawn_chart(block, box, writer.document.moment)
     relation = _moved(writer, chart)
     inline = parse_xml(
         _INLINE.format(
@@ -104,12 +111,6 @@ def _height(block: Chart) -> float:
         row = max(11.5 * block.bars_a_row + 6, 22.0)
         return min(65 + row * len(block.labels), _TALLEST_CHART)
     return 230.0
-
-
-def _drawn(writer: Writer, block: Chart, box: Box) -> Any:
-    deck = blank(writer.brand)
-    slide = deck.slides.add_slide(deck.slide_layouts[0])
-    return DRAWINGS[type(block)](slide, box, block, writer.document.moment).chart.part
 
 
 def _for_paper(space: Any) -> None:
@@ -140,3 +141,78 @@ def _moved(writer: Writer, chart: Any) -> str:
     key = chart._element.xpath("c:externalData/@r:id")[0]
     moved.load_rel(RELATIONSHIP_TYPE.PACKAGE, workbook, key)
     return str(writer.docx.part.relate_to(moved, RELATIONSHIP_TYPE.CHART))
+
+
+PIXELS_AN_INCH = 220
+
+_PAGE = """
+#let d = json("data.json")
+#set page(width: d.width * 1pt, height: d.height * 1pt, margin: 0pt, fill: white)
+#set text(font: d.fonts, lang: d.lang, cjk-latin-spacing: none)
+#set text(top-edge: "baseline", bottom-edge: "baseline")
+#place(image(bytes(d.svg), format: "svg", width: 100%))
+#for label in d.labels {
+  let words = text(
+    size: label.size * 1pt,
+    weight: if label.bold { "bold" } else { "regular" },
+    fill: rgb(label.colour),
+    label.text,
+  )
+  context place(
+    dx: label.x * 1pt - label.anchor * measure(words).width, dy: label.y * 1pt, words,
+  )
+}
+"""
+"""Sets a drawing's words as text: inside a picture Typst knows a font's thinnest weight only."""
+
+
+def drawn(chart: Chart, brand: Brand, width_cm: float) -> list[bytes]:
+    """Return the chart as PNG pictures sharp enough for print at ``width_cm``."""
+    # a report without pictures needs no matplotlib
+    from playbook.formats.picture.charts import pictures
+
+    return [_picture(picture.on_paper(brand), width_cm) for picture in pictures(chart)]
+
+
+def inline_picture(
+    writer: Writer, png: bytes, most_emu: tuple[int, int], *, alt: str, name: str
+) -> Node:
+    """Return a run with the picture, as large as fits into ``most_emu``, and its words."""
+    _, image = writer.docx.part.get_or_add_image(io.BytesIO(png))
+    scale = min(most_emu[0] / image.width, most_emu[1] / image.height)
+    size = (round(image.width * scale), round(image.height * scale))
+    inline = writer.docx.part.new_pic_inline(io.BytesIO(png), *size)
+    for side in ("distT", "distB", "distL", "distR"):
+        inline.set(side, "0")
+    describe(writer, inline, name, alt)
+    drawing = node("w:drawing", inline)
+    return writer.raw_run(drawing)
+
+
+def describe(writer: Writer, inline: Node, name: str, alt: str) -> None:
+    """Name a drawing and say what it shows."""
+    properties = inline.find(qn("wp:docPr"))
+    properties.set("id", writer.next_drawing())
+    properties.set("name", name)
+    properties.set("descr", " ".join(alt.split()))
+
+
+def _picture(drawing: Picture, width_cm: float) -> bytes:
+    """Return one drawing as PNG, its words set in the project's fonts."""
+    import typst  # only pictures need it
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        data = {**asdict(drawing), "fonts": families(language()), "lang": language()}
+        (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+        (folder / "picture.typ").write_text(_PAGE, encoding="utf-8")
+        png = typst.compile(
+            str(folder / "picture.typ"),
+            root=name,
+            format="png",
+            ppi=PIXELS_AN_INCH * width_cm / 2.54 / (drawing.width / 72),
+            font_paths=[str(path) for path in folders()],
+            ignore_system_fonts=True,
+        )
+    assert isinstance(png, bytes)
+    return png

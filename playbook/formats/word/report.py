@@ -11,23 +11,104 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from playbook.blocks import Bullets, Callout, Heading, PageBreak, Prose, Provenance, Sources
 from playbook.blocks.document import Document, Piece
-from playbook.formats.slides.package import fixed
-from playbook.formats.word import figures, front, furniture, key_figures, tables, template, text
+from playbook.formats.package import fixed
+from playbook.formats.word import figures, front, tables, template
+from playbook.formats.word.front import bookmark, furnish
+from playbook.formats.word.styles import PROOF
+from playbook.formats.word.tables import facts_table, write_key_figures
 from playbook.formats.word.writer import Writer
-from playbook.words.language import speaking
+from playbook.formats.word.xml import Node, letters, node, paragraph_look
+from playbook.words.language import say, speaking
+from playbook.words.wording import count, day
+
+
+def write_heading(writer: Writer, piece: Piece, block: Heading) -> None:
+    """Write a heading that Word numbers and that the contents' entry leads to."""
+    words = writer.marked(bookmark(piece), writer.run(block.text))
+    writer.paragraph(f"Heading {block.level}", *words)
+
+
+def write_prose(writer: Writer, piece: Piece, block: Prose) -> None:
+    """Write plain paragraphs."""
+    _write_paragraphs(writer, block, keep_next=False)
+
+
+def write_lead(writer: Writer, piece: Piece, block: Prose) -> None:
+    """Write paragraphs that stay on the page of what follows them."""
+    _write_paragraphs(writer, block, keep_next=True)
+
+
+def _write_paragraphs(writer: Writer, block: Prose, *, keep_next: bool) -> None:
+    for paragraph in block.paragraphs():
+        run = writer.run(paragraph)
+        if block.language:
+            run.get_or_add_rPr().extend(letters(language=PROOF[block.language]))
+        writer.paragraph("Body Text", run, keep_next=keep_next)
+
+
+def write_bullets(writer: Writer, piece: Piece, block: Bullets) -> None:
+    """Write a list; a numbered one counts from one."""
+    if block.numbered:
+        _write_numbered(writer, block.items)
+    else:
+        for item in block.items:
+            writer.paragraph("List Bullet", item)
+
+
+def write_callout(writer: Writer, piece: Piece, block: Callout) -> None:
+    """Write a message on a ground of its own with a bar in the colour of its tone."""
+    style = {"good": "Callout Good", "bad": "Callout Bad"}.get(block.tone, "Callout")
+    title: list[Node] = []
+    if block.title:
+        title = [writer.run(block.title, style="Strong"), writer.raw_run(node("w:br"))]
+    writer.paragraph(style, *title, block.text)
+
+
+def write_sources(writer: Writer, piece: Piece, block: Sources) -> None:
+    """Write where the numbers come from."""
+    writer.paragraph("Closing Heading", say("Sources"))
+    _write_numbered(writer, block.items)
+
+
+def write_page_break(writer: Writer, piece: Piece, block: PageBreak) -> None:
+    """Start a new page."""
+    writer.new_page()
+
+
+def write_provenance(writer: Writer, block: Provenance) -> None:
+    """Write what the results rest on."""
+    writer.paragraph("Closing Heading", say("What this rests on"))
+    facts = [(say("Client"), block.client), (say("As of"), day(block.as_of))]
+    if block.seed is not None:
+        facts.append((say("Seed"), str(block.seed)))
+    if block.replications is not None:
+        facts.append((say("Simulated seasons"), count(block.replications)))
+    facts.append((say("Model version"), block.model_version))
+    facts += [(say("Input files"), f"{name} (sha256 {sha[:12]})") for name, sha in block.inputs]
+    writer.add(facts_table(writer, facts))
+    writer.paragraph("Table End")
+
+
+def _write_numbered(writer: Writer, items: tuple[str, ...]) -> None:
+    number = writer.restarted_list()
+    for item in items:
+        made = writer.paragraph("List Number", item)
+        made.pPr.append(paragraph_look(numbered=(number, 0))[0])
+
 
 _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {
-    "heading": text.write_heading,
-    "prose": text.write_prose,
-    "lead": text.write_lead,
-    "bullets": text.write_bullets,
-    "kpis": key_figures.write_key_figures,
+    "heading": write_heading,
+    "prose": write_prose,
+    "lead": write_lead,
+    "bullets": write_bullets,
+    "kpis": write_key_figures,
     "table": tables.write_table,
     "chart": figures.write_figure,
-    "callout": text.write_callout,
-    "sources": text.write_sources,
-    "pagebreak": text.write_page_break,
+    "callout": write_callout,
+    "sources": write_sources,
+    "pagebreak": write_page_break,
 }
 
 
@@ -49,7 +130,7 @@ def _write(writer: Writer) -> None:
         front.write_cover(writer, document.cover)
     elif not document.is_leaflet:
         front.write_title(writer, document.title)
-    furniture.furnish(writer, first_page_is_cover=document.cover is not None)
+    furnish(writer, first_page_is_cover=document.cover is not None)
     if not document.is_leaflet:
         front.write_contents(writer)
     for section in document.sections:
@@ -58,7 +139,7 @@ def _write(writer: Writer) -> None:
             kind = "lead" if _introduces(pieces, place) else piece.block.block
             _WRITERS[kind](writer, piece, piece.block)
     if document.provenance and not document.is_leaflet:
-        text.write_provenance(writer, document.provenance)
+        write_provenance(writer, document.provenance)
 
 
 def _introduces(pieces: list[Piece], place: int) -> bool:

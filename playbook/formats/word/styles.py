@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from playbook.formats.word import numbering
-from playbook.formats.word.style import style
-from playbook.formats.word.table_style import report_table
+from playbook.formats.word.style_parts import BULLETS, HEADINGS, NUMBERS, report_table, style
 from playbook.formats.word.xml import (
     Node,
     border,
@@ -58,7 +56,7 @@ def _paragraph_styles(brand: Brand, language: str) -> Iterable[Node]:
     yield style("Body Text", paragraph_look(space=(0, 7), align="both" * (language == "zh")))
     yield from _front_styles(brand)
     yield from _heading_styles(brand)
-    for name, number in (("List Bullet", numbering.BULLETS), ("List Number", numbering.NUMBERS)):
+    for name, number in (("List Bullet", BULLETS), ("List Number", NUMBERS)):
         yield style(
             name, paragraph_look(numbered=(number, 0), space=(0, 4), indent=(397, 0), hanging=397)
         )
@@ -143,7 +141,7 @@ def _heading_styles(brand: Brand) -> Iterable[Node]:
             paragraph_look(
                 keep_next=True,
                 keep_lines=True,
-                numbered=(numbering.HEADINGS, level - 1),
+                numbered=(HEADINGS, level - 1),
                 space=space,
                 line=1.1,
                 outline=level - 1,

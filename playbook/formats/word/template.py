@@ -8,8 +8,9 @@ from typing import Any
 import docx
 
 from playbook.blocks.document import Document, shortened
-from playbook.formats.slides.template import theme_of
-from playbook.formats.word import numbering, styles
+from playbook.formats.native.theme import theme_of
+from playbook.formats.word import styles
+from playbook.formats.word.style_parts import fill_lists
 from playbook.formats.word.xml import node
 from playbook.look.brand import Brand
 
@@ -38,7 +39,7 @@ def blank(brand: Brand, language: str) -> Any:
             part._blob = _APPLICATION.encode()
     theme_of(empty.part, brand)
     styles.fill(empty.styles.element, brand, language)
-    numbering.fill(empty.part.numbering_part.element, brand.accent)
+    fill_lists(empty.part.numbering_part.element, brand.accent)
     _settle(empty.settings.element, language)
     return empty
 

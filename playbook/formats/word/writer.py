@@ -7,9 +7,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from playbook.blocks.document import Document
-from playbook.formats.word import numbering
-from playbook.formats.word.style import identity
+from playbook.blocks.document import Document, Piece
+from playbook.formats.word.style_parts import identity, restarted
 from playbook.formats.word.xml import Node, letters, node
 from playbook.words.wording import tight
 
@@ -103,7 +102,7 @@ class Writer:
 
     def restarted_list(self) -> int:
         """Return the number of a new list that counts from one."""
-        return numbering.restarted(self.docx.part.numbering_part.element)
+        return restarted(self.docx.part.numbering_part.element)
 
 
 def _start_page(paragraph: Node) -> None:
@@ -118,3 +117,11 @@ def _text(text: str) -> Node:
     made.text = text
     made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return made
+
+
+def write_caption(writer: Writer, piece: Piece, label: str, title: str) -> None:
+    """Write "Figure 1  What it shows" above its figure or table and keep both together."""
+    chinese = writer.document.language == "zh"
+    number = writer.field(rf"SEQ {label} \* ARABIC", piece.number)
+    before, after = ("", "\u3000") if chinese else ("\u00a0", "\u2002")
+    writer.paragraph("Caption", f"{label}{before}", *number, writer.run(f"{after}{title}"))

@@ -17,8 +17,7 @@ from playbook.blocks.document import Document
 from playbook.formats.workbook.alike import FEWEST, heads, together
 from playbook.formats.workbook.chart_sheet import write_chart
 from playbook.formats.workbook.gantt_sheet import write_gantt
-from playbook.formats.workbook.page import PLAIN_SIZE, Page
-from playbook.formats.workbook.sheet_names import SheetNames
+from playbook.formats.workbook.page import PLAIN_SIZE, Page, SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.formats.workbook.table_sheet import write_table
 from playbook.words import wording

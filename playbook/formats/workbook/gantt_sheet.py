@@ -10,8 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from playbook.blocks import Gantt
-from playbook.formats.workbook.page import HEAD, Page
-from playbook.formats.workbook.widths import WIDEST, width
+from playbook.formats.workbook.page import HEAD, WIDEST, Page, width
 from playbook.look.theme import CRITICAL, FLOAT, GRID, TASK, text_on
 from playbook.words.language import language, say
 

@@ -1,16 +1,17 @@
-"""One sheet: its title, its place in the document, the way back, its note, and how it prints."""
+"""A sheet: its name, how wide and high its cells are, and the head and words that all share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from playbook.blocks.document import shortened
+from playbook.blocks import document
 from playbook.formats.workbook.styles import Styles
-from playbook.formats.workbook.widths import height, row_height
 from playbook.words.language import say
 
 HEAD = 4
@@ -20,7 +21,9 @@ PLAIN_SIZE = 10
 """The size of plain text in points."""
 
 _A4 = 9
+
 _LEAST_WIDTH = 90.0
+
 _LONGEST = 32_767
 
 
@@ -79,7 +82,7 @@ class Page:
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.hide_gridlines(2)
-        foot = shortened(self.running, 150).replace("&", "&&")
+        foot = document.shortened(self.running, 150).replace("&", "&&")
         self.sheet.set_footer(f"&L&8{_after_size(foot)}&R&8&P / &N")
         if repeat:
             self.sheet.repeat_rows(HEAD)
@@ -88,3 +91,94 @@ class Page:
 def _after_size(text: str) -> str:
     """Keep a text that begins with a digit apart from the font size before it."""
     return f" {text}" if text[:1].isdigit() else text
+
+
+NARROWEST, WIDEST = 7, 46
+
+_MARGIN = 1.5
+
+LINE = 14.5
+"""The height of one line of text in points."""
+
+
+def width(text: str) -> int:
+    r"""Return the width of the widest line of a text.
+
+    >>> width("Go-live"), width("上线"), width("one\nthree")
+    (7, 4, 5)
+    """
+    return max((sum(map(_letter, line)) for line in text.split("\n")), default=0)
+
+
+def column_width(head: str, cells: Iterable[str]) -> float:
+    """Return a column's width: its cells on one line up to a limit, its head on two."""
+    longest_word = max(map(width, head.replace("\n", " ").split()), default=0)
+    wanted = max([longest_word + 3, ceil(width(head) / 2) + 3, *(width(cell) for cell in cells)])
+    return min(max(wanted, NARROWEST), WIDEST) + 2 * _MARGIN
+
+
+def height(text: str, wide: float) -> float:
+    """Return the height in points of a text that wraps at ``wide``."""
+    return LINE * sum(_lines(width(line), wide) for line in text.split("\n")) + 2
+
+
+def row_height(cells: Iterable[tuple[str, float]]) -> float | None:
+    """Return the height of a row of texts with their columns' widths; None when one line does."""
+    needed = max((height(text, max(wide - _MARGIN, 1)) for text, wide in cells), default=0.0)
+    return needed if needed > LINE + 2 else None
+
+
+def _lines(needed: int, wide: float) -> int:
+    """Return the lines of a paragraph; where it wraps, words leave some of each line empty."""
+    return 1 if needed <= wide else ceil(1.08 * needed / wide)
+
+
+def _letter(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+MOST = 31
+
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'\"#!\n\t", " "))
+
+
+class SheetNames:
+    """Give each sheet of one workbook its name."""
+
+    def __init__(self) -> None:
+        self._taken = {"history"}  # Excel keeps this one for itself
+
+    def new(self, wanted: str) -> str:
+        """Return a name like ``wanted`` that is legal and not yet taken.
+
+        >>> names = SheetNames()
+        >>> names.new("Costs: by kind"), names.new("costs by kind")
+        ('Costs by kind', 'costs by kind 2')
+        """
+        plain = shortened(" ".join(wanted.translate(_FORBIDDEN).split()), MOST) or "–"
+        name, number = plain, 2
+        while name.casefold() in self._taken:
+            name = f"{shortened(plain, MOST - 1 - len(str(number)))} {number}"
+            number += 1
+        self._taken.add(name.casefold())
+        return name
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text cut to ``most`` letters as Excel counts them, between words if it has any.
+
+    >>> shortened("Means over 200 seasons of 4 months", 20)
+    'Means over 200…'
+    """
+    if _length(text) <= most:
+        return text
+    while _length(text) > most - 1:
+        text = text[:-1]
+    head, _, _ = text.rpartition(" ")
+    return (head if len(head) > most / 2 else text).rstrip(" ,;，；、。") + "…"
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -12,8 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from playbook.blocks import Table
 from playbook.blocks.calculated import LiveCell, Place
 from playbook.formats.workbook.number_formats import head, pattern, shown
-from playbook.formats.workbook.page import HEAD, Page
-from playbook.formats.workbook.widths import column_width
+from playbook.formats.workbook.page import HEAD, Page, column_width
 from playbook.words.language import say
 from playbook.words.wording import DASH
 

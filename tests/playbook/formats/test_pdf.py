@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from playbook.blocks import Blocks, Chart, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats import pdf
-from playbook.formats.column_widths import column_widths
 from playbook.look.brand import load_brand
+from playbook.look.columns import column_widths
 from playbook.words.language import speaking
 from sim.problems import ProblemError
 

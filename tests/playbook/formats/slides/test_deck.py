@@ -32,8 +32,8 @@ from playbook.blocks import (
 )
 from playbook.blocks.document import Document
 from playbook.documents import pitch
-from playbook.formats.slides import measure
-from playbook.formats.slides.charts.units import embedded_x
+from playbook.formats.native import measure
+from playbook.formats.native.numbers import embedded_x
 from playbook.formats.slides.deck import embedded, render
 from playbook.look.brand import Brand, load_brand
 from playbook.words.language import speaking

@@ -17,9 +17,9 @@ from pypdf import PdfReader
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.blocks.document import Document
-from playbook.formats.word.column_widths import fit
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
+from playbook.formats.word.tables import fit
 from playbook.look.brand import Brand, load_brand
 from playbook.words.language import speaking
 from tests.playbook.conftest import charts_of

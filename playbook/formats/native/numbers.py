@@ -1,13 +1,21 @@
-"""In which unit a chart's numbers are embedded, said in one place for charts and their tests.
+"""The numbers inside a native chart: in which unit they are embedded, and their workbook.
 
 A number format of PowerPoint can divide by thousands only, never by the myriads of Chinese money,
-so amounts and times are embedded in the unit that the value axis names; shares stay shares of one.
+so amounts and times are embedded in the unit that the value axis names; shares stay shares of
+one.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
+from xlsxwriter import Workbook
 
 from playbook.blocks import Chart, Scatter, ValueChart
 from playbook.words.wording import MINUS, axis_unit
@@ -65,3 +73,53 @@ def unit_of(format: str, values: Sequence[float | None]) -> Unit:
         format=written,
         axis_format=f'{rough};"{MINUS}"{rough};0',
     )
+
+
+class Categories(CategoryChartData):
+    """Chart data whose workbook takes words as words and is dated ``moment``."""
+
+    def __init__(self, moment: datetime, number_format: str) -> None:
+        super().__init__(number_format=number_format)  # type: ignore[no-untyped-call]
+        self.moment = moment
+
+    @property
+    def _workbook_writer(self) -> CategoryWorkbookWriter:
+        return _CategoryWriter(self)  # type: ignore[no-untyped-call]
+
+
+class Points(XyChartData):
+    """The same for points with two numbers."""
+
+    def __init__(self, moment: datetime, number_format: str) -> None:
+        super().__init__(number_format=number_format)  # type: ignore[no-untyped-call]
+        self.moment = moment
+
+    @property
+    def _workbook_writer(self) -> XyWorkbookWriter:
+        return _PointWriter(self)  # type: ignore[no-untyped-call]
+
+
+class _CategoryWriter(CategoryWorkbookWriter):
+    """Writes what a client typed as text: a name that begins with = is no formula."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        return _written(self)
+
+
+class _PointWriter(XyWorkbookWriter):
+    """The same for points."""
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        return _written(self)
+
+
+def _written(writer: Any) -> bytes:
+    file = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = Workbook(file, options)
+    workbook.set_properties({"created": writer._chart_data.moment})
+    writer._populate_worksheet(workbook, workbook.add_worksheet())
+    workbook.close()
+    return file.getvalue()

@@ -16,10 +16,9 @@ from pptx.enum.chart import (
 from pptx.util import Pt
 
 from playbook.blocks import Dot, Lines, Scatter
-from playbook.formats.slides.charts import styling
-from playbook.formats.slides.charts.units import Unit, embedded, embedded_x
-from playbook.formats.slides.frame import Box
-from playbook.formats.slides.package import Categories, Points
+from playbook.formats.native import styling
+from playbook.formats.native.numbers import Categories, Points, Unit, embedded, embedded_x
+from playbook.formats.native.writing import Box
 from playbook.look.theme import Look, look_of
 from playbook.words.language import say
 

@@ -1,8 +1,7 @@
-"""A chart on a slide: caption, native chart, note; a long plan over several slides."""
+"""A chart on a slide: caption, native chart and note, alone or beside the words about it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,32 +11,25 @@ from playbook.blocks import (
     Chart,
     Forest,
     Gantt,
-    GroupedBars,
-    Lines,
-    Scatter,
     SeriesBars,
-    StackedBars,
 )
-from playbook.formats.slides import frame, measure
-from playbook.formats.slides.captions import caption, caption_height, in_part
-from playbook.formats.slides.charts import bars, gantt, points
-from playbook.formats.slides.charts.units import embedded
-from playbook.formats.slides.frame import Box
+from playbook.formats.native import gantt, measure
+from playbook.formats.native.charts import DRAWINGS
+from playbook.formats.native.numbers import embedded
+from playbook.formats.native.writing import (
+    ACCENT,
+    MUTED,
+    Box,
+    Paragraph,
+    Run,
+    describe,
+    plain,
+    text_box,
+)
+from playbook.formats.slides import frame
+from playbook.formats.slides.frame import BODY, GAP, caption, caption_height, in_part
 from playbook.formats.slides.items import Item
-from playbook.formats.slides.writing import MUTED, Paragraph, Run, describe, plain, text_box
 from playbook.words.language import say
-
-_Drawing = Callable[..., Any]
-
-DRAWINGS: dict[type[Chart], _Drawing] = {
-    Bars: bars.one_bar_each,
-    GroupedBars: bars.of_series,
-    StackedBars: bars.of_series,
-    Lines: points.draw_lines,
-    Forest: bars.one_bar_each,
-    Gantt: gantt.draw,
-    Scatter: points.draw_scatter,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,3 +108,65 @@ class Picture(Item):
 
     def _note_height(self, width: float) -> float:
         return measure.height(plain(self.block.note), width, frame.NOTE)
+
+
+_CHART_SHARE = 0.62
+
+_GUTTER = 24.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subtitle(Item):
+    """A heading of level 2 within a slide."""
+
+    text: str
+
+    def height(self, width: float) -> float:
+        """Return the height of the heading."""
+        return measure.height(self.text, width, 17, bold=True)
+
+    def draw(self, slide: Any, box: Box) -> None:
+        """Write it in the brand's colour."""
+        run = Run(text=self.text, size=17, bold=True, colour=ACCENT)
+        text_box(slide, box, [Paragraph(runs=(run,))])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside(Item):
+    """A chart with what is said about it at its right."""
+
+    picture: Picture
+    texts: tuple[Item, ...]
+
+    stretches = True
+
+    @property
+    def notes(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Return the chart's notes."""
+        return self.picture.notes
+
+    def height(self, width: float) -> float:
+        """Return the height of the taller side."""
+        left, right = self._widths(width)
+        return max(self.picture.height(left), self._stack(right))
+
+    def fits(self, width: float) -> bool:
+        """Tell whether the words need no more than a slide."""
+        return self._stack(self._widths(width)[1]) <= BODY.height
+
+    def draw(self, slide: Any, box: Box) -> None:
+        """Draw the chart, then the words from the top of its right side."""
+        left, right = self._widths(box.width)
+        self.picture.draw(slide, replace(box, width=left))
+        y = box.y
+        for item in self.texts:
+            high = item.height(right)
+            item.draw(slide, Box(x=box.x + left + _GUTTER, y=y, width=right, height=high))
+            y += high + GAP
+
+    def _widths(self, width: float) -> tuple[float, float]:
+        left = (width - _GUTTER) * _CHART_SHARE
+        return left, width - _GUTTER - left
+
+    def _stack(self, width: float) -> float:
+        return sum(item.height(width) for item in self.texts) + GAP * (len(self.texts) - 1)

@@ -1,4 +1,4 @@
-"""Words on slides: paragraphs of runs in theme colours, so that an edited deck keeps its look."""
+"""Boxes, words and elements as slides and charts have them, in theme colours that edits keep."""
 
 from __future__ import annotations
 
@@ -14,16 +14,40 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
-from pptx.util import Pt
+from pptx.util import Emu, Pt
 
-from playbook.formats.slides.frame import Box, emu
 from playbook.words.wording import tight
 
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A place on the slide."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+        """Return left, top, width and height as PowerPoint counts them."""
+        return (emu(self.x), emu(self.y), emu(self.width), emu(self.height))
+
+
+def emu(points: float) -> Emu:
+    """Return points in English metric units."""
+    return Emu(round(points * 12700))
+
+
 INK = MSO_THEME_COLOR.TEXT_1
+
 MUTED = MSO_THEME_COLOR.TEXT_2
+
 PAPER = MSO_THEME_COLOR.BACKGROUND_1
+
 TINT = MSO_THEME_COLOR.BACKGROUND_2
+
 ACCENT = MSO_THEME_COLOR.ACCENT_1
+
 TONES = {"good": MSO_THEME_COLOR.ACCENT_2, "bad": MSO_THEME_COLOR.ACCENT_3, "neutral": ACCENT}
 
 INDENT = 28.0

@@ -11,11 +11,9 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_MARK
 from pptx.util import Pt
 
 from playbook.blocks import Gantt, Milestone, Span
-from playbook.formats.slides.charts import styling
-from playbook.formats.slides.charts.units import Unit
-from playbook.formats.slides.frame import Box
-from playbook.formats.slides.package import Categories
-from playbook.formats.slides.writing import Paragraph, Run, text_box
+from playbook.formats.native import styling
+from playbook.formats.native.numbers import Categories, Unit
+from playbook.formats.native.writing import Box, Paragraph, Run, text_box
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, TASK
 from playbook.words.language import language, say
 from playbook.words.wording import short_day, working_day
@@ -25,6 +23,7 @@ MOST_ROWS = 19
 
 _BEFORE = date(1899, 12, 30).toordinal()
 """The day nought of Excel."""
+
 _DATES = {"en": "d mmm", "zh": 'm"月"d"日"'}
 
 

@@ -16,11 +16,16 @@ LEADING = 1.2
 """Line height by letter size of the usual Latin fonts; Chinese ones need a little more."""
 
 _LATIN = 0.86
+
 _CHINESE = 1.02
+
 _BOLD = 1.05
+
 _SPACED = 0.25
 """The room, in letters, that is left between Chinese and Latin letters or digits."""
+
 _SEAM = re.compile(r"(?<=[\u2e80-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u2e80-\u9fff])")
+
 _PIECES = re.compile(r"[^\S\u00a0]+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|.", re.DOTALL)
 
 

@@ -13,9 +13,9 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from playbook.blocks.document import shortened
-from playbook.formats.slides import measure
-from playbook.formats.slides.charts.units import SHARE, Unit
-from playbook.formats.slides.writing import INK, MUTED, element, rgb
+from playbook.formats.native import measure
+from playbook.formats.native.numbers import SHARE, Unit
+from playbook.formats.native.writing import INK, MUTED, element, rgb
 from playbook.look.theme import GRID
 
 LETTERS = 11.0

@@ -10,17 +10,17 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Pt
 
 from playbook.blocks import Bars, Forest, Series, SeriesBars, StackedBars
-from playbook.formats.slides.charts import styling
-from playbook.formats.slides.charts.units import Unit, embedded
-from playbook.formats.slides.frame import Box
-from playbook.formats.slides.package import Categories
-from playbook.formats.slides.writing import INK, coloured
+from playbook.formats.native import styling
+from playbook.formats.native.numbers import Categories, Unit, embedded
+from playbook.formats.native.writing import INK, Box, coloured
 from playbook.look.theme import look_of, text_on
 from playbook.words.language import say
 from playbook.words.wording import cells
 
 _MOST_LABELS = 36
+
 _FOOT = 42.0
+
 _LEGEND = 30.0
 
 _KINDS = {

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playbook.look.measure import text_width
 
 _GAP = 1.4
+
 _LONGEST_WORD = 16
 
 

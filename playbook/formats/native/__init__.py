@@ -1,0 +1,1 @@
+"""What PowerPoint and Word share: charts that both can edit, measured words, the brand's theme."""

@@ -1,0 +1,80 @@
+"""The brand in an Office file: colours and fonts in its theme, and its logo as PNG."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+
+from playbook.formats.native.writing import element
+from playbook.look.brand import Brand
+
+PIXELS_AN_INCH = 288.0
+
+
+def logo_png(brand: Brand) -> bytes | None:
+    """Return the logo as PNG, or None when the brand has none."""
+    logo = brand.logo_bytes()
+    if logo is None or not brand.logo.lower().endswith(".svg"):
+        return logo
+    import typst  # only a logo in SVG needs it
+
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "logo.svg").write_bytes(logo)
+        page = Path(folder, "logo.typ")
+        page.write_text(
+            "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+            '#image("logo.svg", width: 200pt)\n',
+            encoding="utf-8",
+        )
+        drawn = typst.compile(str(page), root=folder, format="png", ppi=PIXELS_AN_INCH)
+    assert isinstance(drawn, bytes)
+    return drawn
+
+
+_TINT = "#f2f5f8"
+
+_SERIES = ("#e69f00", "#56b4e9", "#cc79a7")
+
+
+def theme_of(part: Any, brand: Brand) -> None:
+    """Write the brand's colours and fonts into the theme that a master's part uses."""
+    theme = next(one.target_part for one in part.rels.values() if one.reltype.endswith("/theme"))
+    own = getattr(theme, "_element", None)  # the notes' theme is parsed, the slides' is not
+    root = parse_xml(theme.blob) if own is None else own
+    root.set("name", "Brand")
+    colours = {
+        "dk1": brand.ink,
+        "lt1": "#ffffff",
+        "dk2": brand.muted,
+        "lt2": _TINT,
+        "accent1": brand.accent,
+        "accent2": brand.good,
+        "accent3": brand.bad,
+        **{f"accent{number}": colour for number, colour in enumerate(_SERIES, start=4)},
+        "hlink": brand.accent,
+        "folHlink": brand.muted,
+    }
+    scheme = root.find(f".//{qn('a:clrScheme')}")
+    scheme.set("name", "Brand")
+    for name, colour in colours.items():
+        holder = scheme.find(qn(f"a:{name}"))
+        holder[:] = []
+        element(holder, "a:srgbClr", val=colour[1:].upper())
+    fonts = root.find(f".//{qn('a:fontScheme')}")
+    fonts.set("name", "Brand")
+    for kind in ("majorFont", "minorFont"):
+        holder = fonts.find(qn(f"a:{kind}"))
+        holder.find(qn("a:latin")).set("typeface", brand.font)
+        holder.find(qn("a:ea")).set("typeface", brand.font_zh)
+        for script in holder.findall(qn("a:font")):
+            if script.get("script") == "Hans":
+                script.set("typeface", brand.font_zh)
+            else:
+                holder.remove(script)
+    if own is None:
+        theme._blob = serialize_part_xml(root)

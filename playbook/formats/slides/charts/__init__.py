@@ -1,1 +1,0 @@
-"""Native, editable charts for every kind of chart block."""
