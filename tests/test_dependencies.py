@@ -19,7 +19,6 @@ OURS = {"sim", "playbook", "tests"}
 USED_AS_A_PROGRAM = {
     "jupyterlab": "`make lab` opens it",
     "ipykernel": "the kernel in which papermill runs a notebook",
-    "pandas": "named by the user; a notebook reads our tables with it",
     "brotli": "fontTools writes WOFF2 with it",
     "justmytype-intl-cjk": "playbook/look/fonts.py reads the Chinese font in it",
     "manimgx-fonts": "playbook/look/fonts.py reads the other fonts in it",

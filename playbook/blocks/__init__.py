@@ -9,7 +9,7 @@ from playbook.blocks.bar_charts import (
     StackedBars,
 )
 from playbook.blocks.block import MIME, Block, Blocks
-from playbook.blocks.charts import Chart, Measured, Series
+from playbook.blocks.charts import Chart, Series, ValueChart
 from playbook.blocks.gantt import Gantt, Milestone, Span
 from playbook.blocks.kinds import (
     Bullets,
@@ -25,7 +25,7 @@ from playbook.blocks.kinds import (
     blocks_from,
     from_dict,
 )
-from playbook.blocks.point_charts import Lines, Point, Scatter
+from playbook.blocks.point_charts import Dot, Lines, Scatter
 from playbook.blocks.table import Column, Table
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Chart",
     "Column",
     "Cover",
+    "Dot",
     "Estimate",
     "Forest",
     "Gantt",
@@ -46,10 +47,8 @@ __all__ = [
     "Kpi",
     "Kpis",
     "Lines",
-    "Measured",
     "Milestone",
     "PageBreak",
-    "Point",
     "Prose",
     "Provenance",
     "Scatter",
@@ -59,6 +58,7 @@ __all__ = [
     "Span",
     "StackedBars",
     "Table",
+    "ValueChart",
     "blocks_from",
     "from_dict",
 ]

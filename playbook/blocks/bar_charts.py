@@ -10,8 +10,8 @@ from pydantic_core import InitErrorDetails
 from playbook.blocks.block import Part
 from playbook.blocks.charts import (
     Extent,
-    Measured,
     Series,
+    ValueChart,
     extent_of,
     number_column,
     numbers_of,
@@ -40,7 +40,7 @@ _LETTERS = 11.0
 _MOST_STANDING = 14
 
 
-class Bars(Measured):
+class Bars(ValueChart):
     """One bar a label, with its interval and its regime where they are known."""
 
     kind: Literal["bars"] = "bars"
@@ -95,7 +95,7 @@ class Bars(Measured):
         return _one_value_each(self, series, intervals=known)
 
 
-class SeriesBars(Measured):
+class SeriesBars(ValueChart):
     """Bars of several series under the same labels."""
 
     labels: Many[Text]
@@ -189,7 +189,7 @@ class Estimate(Part):
     key: Text | None = None
 
 
-class Forest(Measured):
+class Forest(ValueChart):
     """Differences with their intervals beside a line of reference."""
 
     kind: Literal["forest"] = "forest"

@@ -101,7 +101,7 @@ class Chart(Block):
         return told
 
 
-class Measured(Chart):
+class ValueChart(Chart):
     """A chart with one axis of values; ``format`` says how they are written."""
 
     format: Format

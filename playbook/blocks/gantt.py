@@ -20,7 +20,6 @@ from playbook.blocks.values import (
     Few,
     Many,
     Text,
-    Words,
     iso_date,
     number,
     one_of,
@@ -32,18 +31,17 @@ from playbook.words.language import say
 Moment = Annotated[str | int | float, Checked(python_number)]
 """A date such as ``2010-10-01``, or a number of working days: the plan's unit tells which."""
 
-_ENDS = ("start", "finish", "start_late", "finish_late")
+_ENDS = ("start", "finish", "finish_late")
 
 
 class Span(Part):
-    """A task of a plan; ``start_late`` and ``finish_late`` say how far it may slip."""
+    """A task of a plan; ``finish_late`` says how far it may slip."""
 
     label: Text
     area: Text
     start: Moment
     finish: Moment
     critical: bool = False
-    start_late: Moment | None = None
     finish_late: Moment | None = None
 
 
@@ -61,7 +59,6 @@ class Gantt(Chart):
     bars: Many[Span]
     unit: Annotated[str, one_of(("date", "working_day"))]
     milestones: Few[Milestone] = ()
-    x_label: Words = ""
 
     @property
     def dated(self) -> bool:

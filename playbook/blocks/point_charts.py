@@ -11,8 +11,8 @@ from playbook.blocks.block import Part
 from playbook.blocks.charts import (
     Chart,
     Extent,
-    Measured,
     Series,
+    ValueChart,
     extent_of,
     number_column,
     numbers_of,
@@ -46,7 +46,7 @@ Axis = Annotated[tuple[Any, ...], Checked(_axis)]
 """Names, or numbers."""
 
 
-class Lines(Measured):
+class Lines(ValueChart):
     """Lines over names or over numbers; ``band`` says what the intervals of the series are."""
 
     kind: Literal["lines"] = "lines"
@@ -85,7 +85,7 @@ class Lines(Measured):
         return table_of(self, columns, zip(self.x, *numbers, strict=True))
 
 
-class Point(Part):
+class Dot(Part):
     """A point of two measures; without a label it stays nameless."""
 
     label: Words
@@ -98,7 +98,7 @@ class Scatter(Chart):
     """Points of two measures."""
 
     kind: Literal["scatter"] = "scatter"
-    points: Many[Point]
+    points: Many[Dot]
     x_format: Format
     y_format: Format
     x_label: Text

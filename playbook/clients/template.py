@@ -56,7 +56,7 @@ def client_text(name: str, era: str, file: str, today: date) -> str:
         "season": season.isoformat(),
         "switch": first_of_month(season, 1).isoformat(),
     }
-    rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
+    rows = [row for row in read_table("market/assumptions") if row["era"] in (era, "any")]
     sections = dict.fromkeys(row.text("path").split(".")[0] for row in rows)
     parts = (_preface(one_line(name), file), _head(known))
     told = (_section(section, rows, season) for section in sections)

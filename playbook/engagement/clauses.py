@@ -40,7 +40,7 @@ class Clause:
 
 def clauses_of(client: Client) -> tuple[Clause, ...]:
     """Return every clause of the charter with the client's value, or else the usual one."""
-    return tuple(_clause(client, row) for row in read_table("charter_clauses"))
+    return tuple(_clause(client, row) for row in read_table("charter/clauses"))
 
 
 def settings_of(row: Row) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The fees of ``data/fees.csv`` in one era: who takes them, and the usual range."""
+"""The fees of ``data/business/fees.csv`` in one era: who takes them, and the usual range."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def fees_of(era: str, *, store_exists: bool = False) -> list[Row]:
     paid = PAID_AT_OPENING if store_exists else ()
     return [
         row
-        for row in read_table("fees")
+        for row in read_table("business/fees")
         if row.has(f"low_{era}") and not row.text("fee_id").startswith(paid)
     ]
 

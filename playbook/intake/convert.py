@@ -59,7 +59,7 @@ def converted(source: str, name: str, *, xlsx: bool, out: Path | None = None) ->
     client = one_line(str(tree["client"]["name"]))
     preface = say(
         "{name}: a client of Green Channel.\n"
-        "What is not stated here comes from data/assumptions.csv and the tables of the era.",
+        "What is not stated here comes from data/market/assumptions.csv and the tables of the era.",
         name=client,
     )
     remarks = {**_meanings(stated.era), **stated.remarks}

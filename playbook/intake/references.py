@@ -53,7 +53,7 @@ def write_references(writer: Writer, era: str) -> None:
 def references(era: str) -> Iterator[Reference]:
     """Yield the tables of an era."""
     named = ("Key 键名", "English", "中文")
-    kinds = [row for row in read_table("resource_kinds") if row["era"] == era]
+    kinds = [row for row in read_table("market/resource_kinds") if row["era"] == era]
     yield Reference(
         title=both(lambda: say("Kinds of offers"), " "),
         heads=named,
@@ -63,8 +63,8 @@ def references(era: str) -> Iterator[Reference]:
         title=both(lambda: say("Standard authority classes"), " "),
         heads=("up_to_cny", "roles"),
         rows=tuple(
-            (row["amount_to_cny"], "; ".join(row.parts("roles")))
-            for row in read_table("doa_matrix")
+            (row["up_to_cny"], "; ".join(row.parts("roles")))
+            for row in read_table("oa/authority_classes")
         ),
     )
     yield Reference(
@@ -78,7 +78,7 @@ def references(era: str) -> Iterator[Reference]:
     yield Reference(
         title=both(lambda: say("Tasks of the onboarding"), " "),
         heads=named,
-        rows=_taken(read_table("onboarding_tasks"), ("task_id", "task_en", "task_zh")),
+        rows=_taken(read_table("project/tasks"), ("task_id", "task_en", "task_zh")),
     )
 
 

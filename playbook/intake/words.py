@@ -38,12 +38,12 @@ class Words:
 class Explained:
     """Explain the keys of a client file for one era.
 
-    What neither ``data/clients/keys.csv`` nor ``data/assumptions.csv`` explains, such as a key that
-    came yesterday, is explained by its own name.
+    What neither ``data/clients/keys.csv`` nor ``data/market/assumptions.csv`` explains, such as a
+    key that came yesterday, is explained by its own name.
     """
 
     def __init__(self, era: str) -> None:
-        rows = read_table("assumptions")
+        rows = read_table("market/assumptions")
         self._assumed = {row.text("path"): row for row in rows if row["era"] in (era, "any")}
         self._keys = client_keys()
 
@@ -101,7 +101,7 @@ class Explained:
 
 def unexplained() -> Iterator[str]:
     """Yield the keys and sections of which no table says in both languages what they mean."""
-    known = {*client_keys(), *(row.text("path") for row in read_table("assumptions"))}
+    known = {*client_keys(), *(row.text("path") for row in read_table("market/assumptions"))}
     for section in client_sections():
         paths = [section.name, *(field.name for field in section.fields)]
         for grid in section.grids:

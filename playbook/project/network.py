@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from playbook.project.network_checks import network_problems, sorter
+from playbook.project.raci import role_ids
 from playbook.project.task import Task, tasks_of
 from playbook.words.language import say
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
 from sim.tables.read import read_table
 
-TABLE = "onboarding_tasks"
+TABLE = "project/tasks"
 GO_LIVE = "GO"
 
 
@@ -172,14 +173,12 @@ class Network:
 
 
 def tasks() -> tuple[Task, ...]:
-    """Return the standard tasks of an onboarding, from ``data/onboarding_tasks.csv``."""
+    """Return the standard tasks of an onboarding, from ``data/project/tasks.csv``."""
     return standard_network().tasks
 
 
 def standard_network() -> Network:
     """Return the standard network of an onboarding with the known roles."""
-    from playbook.project.raci import role_ids
-
     return Network(tasks=tasks_of(read_table(TABLE)), roles=role_ids())
 
 

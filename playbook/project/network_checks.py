@@ -88,7 +88,7 @@ def _wrong_roles(task: Task, known: Collection[str], where: str) -> Iterator[Pro
                 where=where,
                 field=f"[{task.task_id}] {column}",
                 value=role,
-                rule=say("no such role in data/roles.csv"),
+                rule=say("no such role in data/team/roles.csv"),
                 remedy=did_you_mean(role, known),
             )
 

@@ -32,7 +32,7 @@ class Role:
 
 @cache
 def roles() -> Mapping[str, Role]:
-    """Return the roles of ``data/roles.csv`` by id."""
+    """Return the roles of ``data/team/roles.csv`` by id."""
     found = (
         Role(
             role_id=row.text("role"),
@@ -40,7 +40,7 @@ def roles() -> Mapping[str, Role]:
             name_zh=row.text("name_zh"),
             side=row.text("side"),
         )
-        for row in read_table("roles")
+        for row in read_table("team/roles")
     )
     return {role.role_id: role for role in found}
 

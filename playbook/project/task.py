@@ -104,7 +104,7 @@ class Task:
 
 
 def tasks_of(rows: Iterable[Row]) -> tuple[Task, ...]:
-    """Return one task a row of ``data/onboarding_tasks.csv``."""
+    """Return one task a row of ``data/project/tasks.csv``."""
     return tuple(_task(row) for row in rows)
 
 
@@ -118,9 +118,9 @@ def _task(row: Row) -> Task:
         accountable=row.parts("a"),
         consulted=row.parts("c"),
         informed=row.parts("i"),
-        optimistic=row.number("opt_wd"),
-        most_likely=row.number("ml_wd"),
-        pessimistic=row.number("pess_wd"),
+        optimistic=row.number("optimistic_workdays"),
+        most_likely=row.number("most_likely_workdays"),
+        pessimistic=row.number("pessimistic_workdays"),
         predecessors=row.parts("predecessors"),
         deliverable_en=row.text("deliverable_en"),
         deliverable_zh=row.text("deliverable_zh"),

@@ -22,7 +22,7 @@ import sim
 from playbook.cache import cache_dir, keep
 from sim.client.load import Client
 from sim.results.tidy import Results
-from sim.tables.places import data_dir
+from sim.tables.read import table_files
 
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
 ENDING = ".csv.gz"
@@ -74,7 +74,7 @@ def model_digest() -> str:
     """Return a digest of the model's source and of every table it reads."""
     digest = hashlib.sha256()
     source = Path(sim.__file__).parent
-    for path in sorted([*source.rglob("*.py"), *data_dir().glob("*.csv")]):
+    for path in sorted([*source.rglob("*.py"), *table_files()]):
         digest.update(path.name.encode("utf-8") + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()

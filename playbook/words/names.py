@@ -8,7 +8,7 @@ from functools import cache
 from playbook.words.language import localised, say
 from playbook.words.wording import hours, money, number, points
 from sim.model.scenario import Kind
-from sim.tables.read import read_table
+from sim.tables.read import by_key
 from sim.tables.rows import Row
 
 CAUSES = {
@@ -23,7 +23,7 @@ CAUSES = {
 
 def regime_name(regime: str) -> str:
     """Return how a regime is called, for the middle of a sentence."""
-    return localised(_rows("regimes", "regime")[regime], "name")
+    return localised(_rows("charter/regimes")[regime], "name")
 
 
 def regime_meaning(regime: str) -> str:
@@ -80,7 +80,7 @@ def instrument_name(instrument: str) -> str:
 
 def role_name(role: str) -> str:
     """Return how a role is called, without remarks; a client's own role as it is written."""
-    row = _rows("roles", "role").get(role)
+    row = _rows("team/roles").get(role)
     if row is None:
         return role.replace("_", " ")
     return localised(row, "name").partition("（")[0].partition(" (")[0]
@@ -98,5 +98,5 @@ def signed_format(outcome: str) -> Callable[[float], str]:
 
 
 @cache
-def _rows(table: str, key: str) -> Mapping[str, Row]:
-    return {row.text(key): row for row in read_table(table)}
+def _rows(table: str) -> Mapping[str, Row]:
+    return by_key(table)

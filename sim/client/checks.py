@@ -97,7 +97,7 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
             "field": "[season].start",
             "value": file.season.start.isoformat(),
             "rule": msg("the season is made of full months and starts on the first of one"),
-            "remedy": msg("Write {value}", value=file.season.start.replace(day=1).isoformat()),
+            "remedy": msg("Write {value}", value=first_of_month(file.season.start).isoformat()),
         }
     switch = file.season.switch_on
     if switch and not file.season.start < switch <= season_end(file):
@@ -187,7 +187,11 @@ def _approvers(file: ClientFile) -> Iterator[dict[str, object]]:
 
 
 def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
-    known = [r.text("kind_id") for r in read_table("resource_kinds") if r["era"] == file.client.era]
+    known = [
+        r.text("kind_id")
+        for r in read_table("market/resource_kinds")
+        if r["era"] == file.client.era
+    ]
     own = [kind.id for kind in file.offers.own]
     named = known if file.offers.kinds is None else list(file.offers.kinds)
     if not named and not own:

@@ -40,13 +40,18 @@ class Assumption:
     """
 
     path: str
-    value: object
+    value: float | date
     unit: str
     low: float | None
     high: float | None
     basis: str
     source: str
     meaning: str
+
+    @property
+    def amount(self) -> float | None:
+        """Return the value as a quantity; None of a date."""
+        return None if isinstance(self.value, date) else float(self.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +94,7 @@ def _client(found: Path, intake: Intake, settings: Sequence[str]) -> Client:
     own, where = intake.tree, intake.where
     problems = [*intake.problems, *(p for each in settings if (p := _apply(own, each)))]
     era = _era(own, where, problems)
-    rows = [row for row in read_table("assumptions") if row["era"] in (era, "any")]
+    rows = [row for row in read_table("market/assumptions") if row["era"] in (era, "any")]
     defaults = _merge(_defaults(era, rows), _by_readiness(own, rows))
     merged = _merge(defaults, own)
     file = _validated(merged, where, problems)
@@ -207,8 +212,8 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
         value = row.number("value")
         tree.setdefault(section, {})[key] = int(value) if value.is_integer() else value
     tree["chain"]["classes"] = [
-        {"up_to_cny": row.number("amount_to_cny"), "roles": list(row.parts("roles"))}
-        for row in read_table("doa_matrix")
+        {"up_to_cny": row.number("up_to_cny"), "roles": list(row.parts("roles"))}
+        for row in read_table("oa/authority_classes")
     ]
     tree["chain"]["approvers"] = standard_approvers(era)
     return tree
@@ -216,7 +221,7 @@ def _defaults(era: str, rows: Sequence[Row]) -> Tree:
 
 def standard_approvers(era: str) -> Tree:
     """Return the approvers of an era by role, each as its section of a client file."""
-    rows = read_table("approvers")
+    rows = read_table("oa/approvers")
     return {row.text("role"): _approver(row) for row in rows if row["era"] == era}
 
 
@@ -237,9 +242,7 @@ def _by_readiness(own: Tree, rows: Sequence[Row]) -> Tree:
 
 
 def _approver(row: Row) -> Tree:
-    names = {"handling_min_mean": "handling_min", "has_deputy": "deputy"}
-    skipped = {"era", "role", "basis", "source"}
-    return {names.get(key, key): value for key, value in row.items() if key not in skipped}
+    return {key: row[key] for key in row if key not in ("era", "role", "basis", "source")}
 
 
 def _merge(base: Tree, own: Mapping[str, Any]) -> Tree:

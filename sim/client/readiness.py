@@ -1,9 +1,9 @@
 """How ready a client is: a score, and what it moves in the model.
 
-Each item of ``data/readiness_items.csv`` is scored from 0 to 4. The items that move the client's
-response set how soon its director answers, the items that move the plan set how much of the
-calendar it foresees: a score of nought gives the worst end of the assumption's range, a full score
-the best end, and what lies between is linear. EXPERT (domain 5.7); what a client file states
+Each item of ``data/business/readiness_items.csv`` is scored from 0 to 4. The items that move the
+client's response set how soon its director answers, the items that move the plan set how much of
+the calendar it foresees: a score of nought gives the worst end of the assumption's range, a full
+score the best end, and what lies between is linear. EXPERT (domain 5.7); what a client file states
 itself is never moved.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sim.tables.read import read_table
+from sim.tables.read import by_key
 from sim.tables.rows import Row
 
 MOST = 4
@@ -31,7 +31,7 @@ RISES = frozenset({"plan.coverage_share"})
 
 def items() -> dict[str, Row]:
     """Return the items by name, in the table's order."""
-    return {row.text("item_id"): row for row in read_table("readiness_items")}
+    return by_key("business/readiness_items")
 
 
 def score(

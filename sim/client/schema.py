@@ -1,6 +1,6 @@
 """The client file: every key, its unit and its rule. Types are not coerced, unknown keys refused.
 
-A client states what it knows; what it leaves out comes from ``data/assumptions.csv`` and the
+A client states what it knows; what it leaves out comes from ``data/market/assumptions.csv`` and the
 tables of its era. Units stand in the names: ``_cny``, ``_h`` (hours), ``_min``, ``_share`` (0-1).
 """
 

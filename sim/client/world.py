@@ -98,6 +98,11 @@ class Clocks:
         )
 
 
+def workdays_of(file: ClientFile) -> Workdays:
+    """Return the working calendar of the client."""
+    return Workdays(country=file.office.holidays, days=file.office.days)
+
+
 def office_days(file: ClientFile) -> frozenset[int]:
     """Return the numbers of the client's working days, before, in and after the season."""
     start, days = file.season.start, _season_days(file)
@@ -118,7 +123,7 @@ def _season_days(file: ClientFile) -> int:
 
 def _kinds(file: ClientFile) -> dict[str, Kind]:
     chosen = file.offers.kinds
-    rows = [row for row in read_table("resource_kinds") if row["era"] == file.client.era]
+    rows = [row for row in read_table("market/resource_kinds") if row["era"] == file.client.era]
     kinds = {
         row.text("kind_id"): _kind(row, file.offers.visitors_factor, file.offers.conversion_factor)
         for row in rows
@@ -128,27 +133,23 @@ def _kinds(file: ClientFile) -> dict[str, Kind]:
 
 
 def _kind(row: Row, visitors_factor: float, conversion_factor: float) -> Kind:
-    def pair(name: str) -> tuple[float, float]:
-        median, p90 = (key for key in row if key.startswith((f"{name}_med", f"{name}_p90")))
-        return row.number(median), row.number(p90)
-
-    median, p90 = pair("visitors")
+    median, p90 = row.number("visitors_median"), row.number("visitors_p90")
     return Kind(
         id=row.text("kind_id"),
         name=row.text("name_en"),
         name_zh=row.text("name_zh"),
         planned=row.flag("planned"),
         rate_per_month=row.number("rate_per_month"),
-        window_h=pair("window"),
-        cost_cny=pair("cost"),
+        window_h=(row.number("window_median_h"), row.number("window_p90_h")),
+        cost_cny=(row.number("cost_median_cny"), row.number("cost_p90_cny")),
         visitors=(visitors_factor * median, visitors_factor * p90),
-        conversion=min(1.0, conversion_factor * row.number("conv_rate")),
-        order_value_factor=row.number("aov_mult"),
-        margin_lost=row.number("margin_points_lost"),
+        conversion=min(1.0, conversion_factor * row.number("conversion_share")),
+        order_value_factor=row.number("order_value_factor"),
+        margin_lost=row.number("margin_lost_share"),
         asks=frozenset(row.parts("scope")),
-        out_of_scope=row.number("p_out_of_scope"),
+        out_of_scope=row.number("out_of_scope_share"),
         event_days=row.integer("event_days"),
-        repeat_factor=row.number("repeat_mult"),
+        repeat_factor=row.number("repeat_factor"),
         trial_pack=fen(row.number("trial_pack_cny")),
     )
 
@@ -189,16 +190,16 @@ def _campaigns(file: ClientFile, days: int) -> tuple[Campaign, ...]:
             due=row.day("signup_to"),
             starts=row.day("starts_on"),
             ends=row.day("ends_on"),
-            visitors_factor=row.number("visitors_mult"),
+            visitors_factor=row.number("visitors_factor"),
         )
-        for row in read_table("campaign_calendar")
+        for row in read_table("market/campaign_calendar")
         if row["era"] == file.client.era and first <= row.day("announced_on") < last
     )
 
 
 def _arrivals(file: ClientFile) -> Arrivals:
     pattern: dict[str, dict[str, float]] = {}
-    for row in read_table("arrival_pattern"):
+    for row in read_table("market/arrival_pattern"):
         if row["era"] == file.client.era:
             pattern.setdefault(row.text("pattern"), {})[row.text("key")] = row.number("value")
     ramp = pattern.get("store_month", {})
@@ -210,7 +211,7 @@ def _arrivals(file: ClientFile) -> Arrivals:
         ramp=tuple(ramp[key] for key in sorted(ramp, key=int)) if use_ramp else (1.0,),
         festivals=tuple(
             row.day("starts_on")
-            for row in read_table("campaign_calendar")
+            for row in read_table("market/campaign_calendar")
             if row["era"] == file.client.era
         ),
         festival_lead_days=int(lead[0].removeprefix("lead_").removesuffix("d")),
@@ -333,8 +334,8 @@ def _demand(file: ClientFile) -> Demand:
     repeat *= store.membership_factor if store.membership else 1.0
     repeat *= store.letter_factor if store.letter else 1.0
     index = {
-        row.integer("month"): row.number("index")
-        for row in read_table("seasonality")
+        row.integer("month"): row.number("visits_factor")
+        for row in read_table("market/seasonality")
         if row["category"] == file.client.category
     }
     return Demand(

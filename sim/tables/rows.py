@@ -17,7 +17,7 @@ class Row(Mapping[str, Cell]):
     The file was checked when it was read, so a cell that is asked for as what it is not, or an
     empty one where something must stand, is a fault of the program: ``TypeError`` names both.
 
-    >>> row = Row("data/fees.csv", {"fee_id": "deposit", "low": 10000, "unit": None})
+    >>> row = Row("data/business/fees.csv", {"fee_id": "deposit", "low": 10000, "unit": None})
     >>> row.text("fee_id"), row.number("low"), row.text("unit")
     ('deposit', 10000.0, '')
     """

@@ -1,6 +1,7 @@
 """Judgements of the trade and figures of the case: each with its unit, range, basis and source.
 
-Every area has one table of rules in ``data/``. A path names the area and the rule.
+Every area has one table ``data/AREA/rules.csv``; a path such as ``logistics.overtime_h`` names the
+area and the rule.
 """
 
 from __future__ import annotations
@@ -9,19 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sim.tables.read import read_table
+from sim.tables.read import by_key, read_table
 from sim.tables.rows import Row
-
-TABLES = {
-    "business": "business_rules",
-    "case": "case_facts",
-    "logistics": "logistics_rules",
-    "operations": "operations_rules",
-    "platform": "platform_rules",
-    "product": "range_rules",
-    "team": "team_rules",
-}
-"""The table of each area; the case states facts where an area states rules."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +27,7 @@ class Rule:
 
 
 def rule(path: str) -> Rule:
-    """Return one rule of an area; raise ``KeyError`` for an area or a rule that is not there.
+    """Return one rule of an area; raise ``KeyError`` for one that is not there.
 
     >>> rule("platform.skus_shot_a_day").value
     35.0
@@ -46,7 +36,16 @@ def rule(path: str) -> Rule:
     (1.0, 4.0, 'hours', 'EXPERT')
     """
     area, _, rule_id = path.partition(".")
-    return _rules(TABLES[area])[rule_id]
+    return _rules(f"{area}/rules")[rule_id]
+
+
+def case_fact(fact_id: str) -> Rule:
+    """Return one number of the case that the tables are held against.
+
+    >>> case_fact("oa_months").value
+    2.0
+    """
+    return _rules("case/facts")[fact_id]
 
 
 def channel(name: str, measure: str) -> Rule:
@@ -60,13 +59,13 @@ def channel(name: str, measure: str) -> Rule:
 
 @cache
 def _rules(table: str) -> Mapping[str, Rule]:
-    """Return the numbers of a table by their id, which stands first; dates are no rules."""
-    return {row.text(next(iter(row))): _rule(row) for row in read_table(table) if row.has("value")}
+    """Return the numbers of a table by their id; dates are no rules."""
+    return {key: _rule(row) for key, row in by_key(table).items() if row.has("value")}
 
 
 @cache
 def _channels() -> Mapping[tuple[str, str], Rule]:
-    rows = read_table("channel_economics")
+    rows = read_table("operations/channel_economics")
     return {(row.text("channel"), row.text("measure")): _rule(row) for row in rows}
 
 

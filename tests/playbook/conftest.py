@@ -2,7 +2,9 @@
 
 import csv
 import dataclasses
+import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from playbook.blocks import (
     Callout,
     Column,
     Cover,
+    Dot,
     Estimate,
     Forest,
     Gantt,
@@ -23,7 +26,6 @@ from playbook.blocks import (
     Lines,
     Milestone,
     PageBreak,
-    Point,
     Prose,
     Provenance,
     Scatter,
@@ -37,6 +39,9 @@ from playbook.blocks.document import Document
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
 from playbook.formats.html.page import render
+
+# pytest imports test files by their path, so that ``engagements.py`` is not on the search path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 
@@ -160,7 +165,7 @@ def _gantt(words):
 def _scatter(words):
     return {
         "points": tuple(
-            Point(label=_first(words, index, name), x=2e4 * index, y=1e5 * index, key=name)
+            Dot(label=_first(words, index, name), x=2e4 * index, y=1e5 * index, key=name)
             for index, name in enumerate(REGIMES)
         ),
         "x_format": "money",

@@ -19,7 +19,7 @@ def interface_pages(dates: Mapping[str, str], *, linked: bool) -> list[Block]:
     ``dates`` says in words until when the tests of a phase (``test``, ``cut_over``) are passed; a
     phase that is not in it has no tests.
     """
-    rows = read_table("erp_interfaces")
+    rows = read_table("logistics/erp_interfaces")
     ordered = sorted(rows, key=lambda row: row.integer("order"))
     return [
         Heading(text=_title(len(ordered), linked=linked), level=2),
@@ -90,7 +90,7 @@ def _interfaces(rows: Sequence[Row]) -> Table:
 
 
 def _tests(dates: Mapping[str, str], *, linked: bool) -> Table:
-    rows = [row for row in read_table("cutover_tests") if row.text("phase") in dates]
+    rows = [row for row in read_table("logistics/cutover_tests") if row.text("phase") in dates]
     ends = say("before the go-live") if linked else say("before the manual procedure ends")
     return Table(
         title=say_many("{n} test of the link", "{n} tests of the link", len(rows)),
@@ -134,7 +134,7 @@ def _triggers(*, linked: bool) -> Table:
                 localised(row, "unit"),
                 localised(row, "action"),
             )
-            for row in read_table("backout_triggers")
+            for row in read_table("logistics/backout_triggers")
         ),
         note=sentences(
             say("The logistics lead decides at once and tells both sides. Values EXPERT."), ready

@@ -13,7 +13,7 @@ from sim.tables.read import read_table
 
 def complaint_page(order_value_cny: float) -> Iterator[Block]:
     """Yield the levels of a complaint; what may be granted follows the client's order value."""
-    rows = read_table("complaint_levels")
+    rows = read_table("operations/complaint_levels")
     granted = [row.number("order_share") * order_value_cny for row in rows]
     yield Heading(
         text=say("A complaint is settled on the spot up to {most}", most=exact_money(max(granted))),

@@ -35,7 +35,8 @@ def tiers_of(one: Membership, yearly_return: float) -> tuple[Tier, ...]:
     times between several orders are not limited further, so the shares are upper ends.
     """
     return tuple(
-        _tier(row, one, min(1.0, yearly_return * one.factor)) for row in read_table("member_tiers")
+        _tier(row, one, min(1.0, yearly_return * one.factor))
+        for row in read_table("operations/member_tiers")
     )
 
 

@@ -22,7 +22,7 @@ def detail_page(skus: Collection[Sku]) -> Iterator[Block]:
             role_name(row.text("given_by")),
             missing(sold, row.text("needs")),
         )
-        for number, row in enumerate(read_table("detail_page_blocks"), start=1)
+        for number, row in enumerate(read_table("platform/detail_page_blocks"), start=1)
     )
     yield Heading(text=_title(sold, len(rows)), level=2, id="detail-page")
     yield Table(

@@ -38,10 +38,10 @@ class GiftStep:
 
 @cache
 def gift_ladder() -> tuple[GiftStep, ...]:
-    """Return the steps of ``data/gift_ladder.csv``, the lowest first."""
+    """Return the steps of ``data/product/gift_ladder.csv``, the lowest first."""
     steps = (
         GiftStep(order_from_cny=r.number("order_from_cny"), share=r.number("value"))
-        for r in read_table("gift_ladder")
+        for r in read_table("product/gift_ladder")
     )
     return tuple(sorted(steps, key=lambda step: step.order_from_cny))
 

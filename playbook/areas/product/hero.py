@@ -14,7 +14,7 @@ from sim.tables.read import read_table
 
 @dataclass(frozen=True, kw_only=True)
 class HeroRule:
-    """One test of ``data/hero_rules.csv``: a threshold and the points that passing it gives."""
+    """One test of ``data/product/hero_rules.csv``: a threshold, and the points for passing it."""
 
     rule_id: str
     names: Mapping[str, object]
@@ -108,5 +108,5 @@ def hero_rules() -> tuple[HeroRule, ...]:
             weight=row.number("weight"),
             mendable=row.flag("mendable"),
         )
-        for row in read_table("hero_rules")
+        for row in read_table("product/hero_rules")
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.areas.operations.chapter import OperationsPlan
+from playbook.areas.operations.chapter import operations_of
+from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import giver
 from sim.tables.read import read_table
@@ -43,27 +44,32 @@ class Post:
         return self.full_time * self.row.number("monthly_cost_cny")
 
 
-def posts(plan: OnboardingPlan) -> list[Post]:
+def posts(engagement: Engagement) -> list[Post]:
     """Return every role of the plan's tasks and of the store's service, agency first."""
+    plan = engagement.plan
     first = first_days(plan)
-    agents = service_agents(plan)
+    agents = service_agents(engagement)
     found = []
-    for row in read_table("roles"):
+    for row in read_table("team/roles"):
         role = row.text("role")
         if role not in first:
             continue
         needed = first[role]
-        full_time = agents if role == SERVICE else row.number("full_time_share")
+        full_time = agents if role == SERVICE else row.number("full_time_people")
         if row["side"] in (AGENCY, CLIENT) and full_time:
-            kind = "hire_lead_cs_wd" if role.startswith("agency_cs") else "hire_lead_wd"
-            search = plan.facts.workdays.add(needed, -round(rule(f"team.{kind}").value))
+            kind = (
+                "hire_lead_service_workdays"
+                if role.startswith("agency_cs")
+                else "hire_lead_workdays"
+            )
+            search = plan.timeline.workdays.add(needed, -round(rule(f"team.{kind}").value))
             found.append(Post(row=row, full_time=full_time, needed=needed, search=search))
     return sorted(found, key=lambda post: (post.side != AGENCY, post.needed or date.max, post.role))
 
 
-def service_agents(plan: OnboardingPlan) -> float:
+def service_agents(engagement: Engagement) -> float:
     """Return the service agents to employ for a normal week, by Erlang C; the lead not counted."""
-    return float(OperationsPlan(facts=plan.operations).service.on_roll)
+    return float(operations_of(engagement).service.on_roll)
 
 
 def first_days(plan: OnboardingPlan) -> dict[str, date]:
@@ -84,10 +90,10 @@ def _needs(plan: OnboardingPlan) -> Iterator[tuple[str, str]]:
         yield from ((role, task.task_id) for role in (*task.responsible, *task.accountable))
         if task.needs_client_input:
             yield giver(task), task.task_id
-    for paper in read_table("store_papers"):
+    for paper in read_table("platform/store_papers"):
         if paper["task_id"] in known:
             yield paper.text("given_by"), paper.text("task_id")
     linked = LINK if LINK in known else TESTS
-    for owner in (*read_table("erp_interfaces"), *read_table("cutover_tests")):
+    for owner in (*read_table("logistics/erp_interfaces"), *read_table("logistics/cutover_tests")):
         yield owner.text("owner"), linked if linked in known else plan.network.goal
     yield SERVICE, TRAINING if TRAINING in known else plan.network.goal

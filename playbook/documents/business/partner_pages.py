@@ -5,6 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
 from playbook.documents.business.scorecard import (
     Partner,
+    criteria,
     criterion_name,
     group_name,
     groups,
@@ -12,7 +13,7 @@ from playbook.documents.business.scorecard import (
     read_partners,
 )
 from playbook.engagement.engagement import Engagement
-from playbook.words.language import say, say_many
+from playbook.words.language import localised, say, say_many
 from playbook.words.wording import in_words
 
 
@@ -30,6 +31,7 @@ def partner_fit(engagement: Engagement) -> Blocks:
                     )
                 ),
                 _weights(),
+                _guide(),
             ]
         )
     found = ranked(read_partners(engagement.client.path.parent / section.file))
@@ -49,7 +51,7 @@ def partner_fit(engagement: Engagement) -> Blocks:
             ),
             *cautions,
             _table(found),
-            Bullets(items=tuple(_reason(one) for one in found)),
+            Bullets(items=tuple(reason(one) for one in found)),
         ]
     )
 
@@ -65,7 +67,8 @@ def _heading(found: list[Partner]) -> str:
     )
 
 
-def _reason(one: Partner) -> str:
+def reason(one: Partner) -> str:
+    """Return in a sentence why a partner is out or comes behind."""
     if one.failed:
         gates = [f"“{criterion_name(row)}”" for row in one.failed]
         return say_many(
@@ -129,4 +132,20 @@ def _weights() -> Table:
             )
             for group, rows in groups().items()
         ),
+    )
+
+
+def _guide() -> Table:
+    return Table(
+        title=say("What the lowest and the highest score mean"),
+        columns=(
+            Column(name=say("criterion")),
+            Column(name=say("score 0")),
+            Column(name=say("score 5")),
+        ),
+        rows=tuple(
+            (criterion_name(row), localised(row, "guide_0"), localised(row, "guide_5"))
+            for row in criteria()
+        ),
+        note=say("A gate is passed with 5; what lies between is judged."),
     )

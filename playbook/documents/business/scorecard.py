@@ -63,7 +63,7 @@ class Partner:
 
 def criteria() -> list[Row]:
     """Return the criteria in the table's order."""
-    return read_table("partner_scorecard")
+    return read_table("business/partner_scorecard")
 
 
 def groups() -> dict[str, list[Row]]:

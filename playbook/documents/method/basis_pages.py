@@ -8,14 +8,14 @@ from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
 from playbook.engagement.engagement import Engagement
-from playbook.words.language import language, say, translated
+from playbook.words.language import language, localised, say, translated
 from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.phrases import begin
 from playbook.words.wording import day, interval
 from sim.client.load import ASSESSMENT, CLIENT_FILE, Assumption
 from sim.messages import msg
 from sim.tables.columns import BASES
-from sim.tables.read import read_table
+from sim.tables.read import by_key, read_table
 
 SECTIONS = ("offers", "chain", "agency", "charter", "plan", "store", "supply")
 EXPERT = "EXPERT"
@@ -26,6 +26,24 @@ _NO_REFERENCES = {
     CLIENT_FILE: msg("client file"),
     ASSESSMENT: msg("readiness assessment"),
 }
+
+WORDS = (
+    "offer",
+    "decision_window",
+    "capture_rate",
+    "decision_latency",
+    "regime",
+    "charter",
+    "exposure",
+    "deal_value",
+    "loss_making_deal",
+    "contribution",
+    "hurdle",
+    "self_interest_of_the_agency",
+    "stop_loss",
+    "season",
+)
+"""The terms of the glossary that a reader of the method needs, in the order they are told."""
 
 
 def expert_share(assumptions: Sequence[Assumption]) -> float:
@@ -166,10 +184,8 @@ def _assumption(found: Assumption) -> tuple[str, ...]:
     )
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, date):
-        return day(value)
-    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+def _shown(value: float | date) -> str:
+    return day(value) if isinstance(value, date) else f"{value:,.10g}"
 
 
 def source_words(source: str) -> str:
@@ -182,7 +198,7 @@ def source_words(source: str) -> str:
 
 def sources(engagement: Engagement) -> Blocks:
     """Return the sources that the numbers name."""
-    rows = {row.text("ref"): row for row in read_table("sources")}
+    rows = by_key("case/sources")
     cited = [
         ref for ref in _cited(one.source for one in engagement.client.assumptions) if ref in rows
     ]
@@ -201,7 +217,7 @@ def _cited(cells: Iterable[str]) -> list[str]:
 
 def conflicts(engagement: Engagement) -> Blocks:
     """Return where the sources contradict each other, and which reading is used."""
-    rows = read_table("conflicts")
+    rows = read_table("case/conflicts")
     return Blocks(
         [
             Heading(
@@ -237,12 +253,12 @@ def conflicts(engagement: Engagement) -> Blocks:
 
 def words(engagement: Engagement) -> Blocks:
     """Return the words of the document, each in both languages, with what they mean here."""
-    terms = {row.text("term_id"): row for row in read_table("glossary")}
-    meanings = _meanings()
+    terms = by_key("case/glossary")
+    used = [terms[term] for term in WORDS]
     return Blocks(
         [
             Heading(
-                text=say("{number} words and what they mean here", number=len(meanings)),
+                text=say("{number} words and what they mean here", number=len(used)),
                 id="words",
             ),
             Table(
@@ -253,30 +269,8 @@ def words(engagement: Engagement) -> Blocks:
                     Column(name=say("meaning here")),
                 ),
                 rows=tuple(
-                    (terms[term].text("en"), terms[term].text("zh"), meaning)
-                    for term, meaning in meanings.items()
+                    (row.text("en"), row.text("zh"), localised(row, "definition")) for row in used
                 ),
             ),
         ]
     )
-
-
-def _meanings() -> dict[str, str]:
-    return {
-        "offer": say("a promotion resource that the platform offers and that lapses unanswered"),
-        "decision_window": say("from the notice of an offer until an answer is too late"),
-        "capture_rate": say("offers answered yes in time, before any rival, over all offers"),
-        "decision_latency": say("from the offer to the final answer, in wall hours"),
-        "regime": say("who decides on an offer, and in which order"),
-        "charter": say("the document that delegates authority, with quota, scope and controls"),
-        "exposure": say("cash cost and expected discount; only the quotas are counted in it"),
-        "deal_value": say("90-day contribution of an offer's customers less all its costs"),
-        "loss_making_deal": say("a captured offer whose deal value turned out below zero"),
-        "contribution": say("sales less goods, discounts, parcels, commissions, promotion and fee"),
-        "hurdle": say("the least forecast deal value, over cash cost, that is accepted"),
-        "self_interest_of_the_agency": say(
-            "the weight of the agency's own commission in what it accepts, from 0 to 1"
-        ),
-        "stop_loss": say("the month's loss that suspends the green channel"),
-        "season": say("the months simulated; each replication is one season with its own luck"),
-    }

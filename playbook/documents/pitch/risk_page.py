@@ -129,10 +129,10 @@ def _stop_loss(engagement: Engagement) -> list[Callout]:
 
 
 def _controls(engagement: Engagement) -> Table:
-    """Return the governance risks of ``data/risks.csv`` with their early signs and controls."""
+    """Return the governance risks of ``data/project/risks.csv`` with early signs and controls."""
     rows = [
         row
-        for row in read_table("risks")
+        for row in read_table("project/risks")
         if row["area"] == "governance" and (has_channel(engagement) or row["only_if"] != "channel")
     ]
     return Table(

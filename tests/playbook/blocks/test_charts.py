@@ -4,13 +4,13 @@ import pytest
 
 from playbook.blocks import (
     Bars,
+    Dot,
     Estimate,
     Forest,
     Gantt,
     GroupedBars,
     Lines,
     Milestone,
-    Point,
     Scatter,
     Series,
     Span,
@@ -81,7 +81,7 @@ def test_a_forest_reaches_to_its_reference():
 
 
 def test_a_scatter_reaches_from_nought_both_ways():
-    points = (Point(label="", x=2.0, y=-1.0), Point(label="b", x=5.0, y=3.0))
+    points = (Dot(label="", x=2.0, y=-1.0), Dot(label="b", x=5.0, y=3.0))
     told = {"x_format": "number", "y_format": "number", "x_label": "x", "y_label": "y"}
     chart = Scatter(**WORDS, points=points, **told)
     assert (chart.x_extent, chart.extent) == ((0.0, 5.0), (-1.0, 3.0))

@@ -48,7 +48,7 @@ def printed(client, language):
     """Return the value of every clause as the charter's table prints it."""
     with speaking(language):
         rows = clause_table(client).rows
-    ids = [row.text("clause_id") for row in read_table("charter_clauses")]
+    ids = [row.text("clause_id") for row in read_table("charter/clauses")]
     return {id: row[-1] for id, row in zip(ids, rows, strict=True)}
 
 
@@ -60,7 +60,7 @@ def enforced(client):
 
 def clauses_filled_by(setting):
     """Return the clauses that a setting of the client file fills."""
-    rows = read_table("charter_clauses")
+    rows = read_table("charter/clauses")
     return {row.text("clause_id") for row in rows if setting in settings_of(row)}
 
 

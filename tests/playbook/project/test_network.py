@@ -71,9 +71,9 @@ def test_a_row_of_the_table_becomes_a_task():
         "a": "agency_store_manager",
         "c": "client_legal; client_brand",
         "i": "",
-        "opt_wd": 6.0,
-        "ml_wd": 9.0,
-        "pess_wd": 14.0,
+        "optimistic_workdays": 6.0,
+        "most_likely_workdays": 9.0,
+        "pessimistic_workdays": 14.0,
         "predecessors": "PF6;PD6",
         "deliverable_en": "detail pages",
         "deliverable_zh": "详情页",
@@ -84,7 +84,7 @@ def test_a_row_of_the_table_becomes_a_task():
         "note_en": None,
         "note_zh": None,
     }
-    (read,) = tasks_of([Row("onboarding_tasks", row)])
+    (read,) = tasks_of([Row("project/tasks", row)])
     assert read.days == (6, 9, 14)
     assert read.predecessors == ("PF6", "PD6")
     assert read.consulted == ("client_legal", "client_brand")
@@ -110,7 +110,7 @@ def test_a_task_that_waits_for_itself_is_a_circle():
 def test_a_dangling_predecessor_is_named_with_its_likely_meaning():
     (problem,) = problems_of(task("PD1"), task("GO", "PD11"))
     assert problem == (
-        "data/onboarding_tasks.csv [GO] predecessors = 'PD11': no such task. Did you mean 'PD1'?"
+        "data/project/tasks.csv [GO] predecessors = 'PD11': no such task. Did you mean 'PD1'?"
     )
 
 

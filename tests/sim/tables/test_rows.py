@@ -9,7 +9,7 @@ import pytest
 from sim.tables.rows import Row
 
 ROW = Row(
-    "data/fees.csv",
+    "data/business/fees.csv",
     {
         "fee_id": "deposit",
         "roles": "client_legal; client_brand",
@@ -50,13 +50,13 @@ def test_an_empty_cell_is_empty_text_and_no_number():
 @pytest.mark.parametrize(
     ("reader", "column", "told"),
     [
-        ("number", "fee_id", r"data/fees\.csv: fee_id = 'deposit'; float was asked for"),
-        ("number", "planned", r"data/fees\.csv: planned = True; float was asked for"),
-        ("integer", "planned", r"data/fees\.csv: planned = True; int was asked for"),
-        ("number", "note", r"data/fees\.csv: note = None; float was asked for"),
-        ("text", "low", r"data/fees\.csv: low = 0\.5; str was asked for"),
-        ("flag", "people", r"data/fees\.csv: people = 3; bool was asked for"),
-        ("day", "hight", r"data/fees\.csv: no column 'hight'; date was asked for"),
+        ("number", "fee_id", r"data/business/fees\.csv: fee_id = 'deposit'; float was asked for"),
+        ("number", "planned", r"data/business/fees\.csv: planned = True; float was asked for"),
+        ("integer", "planned", r"data/business/fees\.csv: planned = True; int was asked for"),
+        ("number", "note", r"data/business/fees\.csv: note = None; float was asked for"),
+        ("text", "low", r"data/business/fees\.csv: low = 0\.5; str was asked for"),
+        ("flag", "people", r"data/business/fees\.csv: people = 3; bool was asked for"),
+        ("day", "hight", r"data/business/fees\.csv: no column 'hight'; date was asked for"),
     ],
 )
 def test_a_cell_read_as_something_else_is_a_fault_that_names_table_and_column(reader, column, told):
@@ -66,5 +66,5 @@ def test_a_cell_read_as_something_else_is_a_fault_that_names_table_and_column(re
 
 def test_a_row_is_a_mapping_of_its_cells():
     assert dict(ROW)["people"] == 3
-    assert Row("data/fees.csv", dict(ROW)) == ROW
+    assert Row("data/business/fees.csv", dict(ROW)) == ROW
     assert next(iter(ROW)) == "fee_id"

@@ -15,7 +15,7 @@ from pptx.enum.chart import (
 )
 from pptx.util import Pt
 
-from playbook.blocks import Lines, Point, Scatter
+from playbook.blocks import Dot, Lines, Scatter
 from playbook.formats.slides.charts import styling
 from playbook.formats.slides.charts.units import Unit, embedded, embedded_x
 from playbook.formats.slides.frame import Box
@@ -126,7 +126,7 @@ def draw_scatter(slide: Any, box: Box, block: Scatter, moment: datetime) -> Any:
     return frame
 
 
-def _mark(series: Any, point: Point, index: int) -> None:
+def _mark(series: Any, point: Dot, index: int) -> None:
     look = look_of(point.key, index if point.key is None else 0)
     series.format.line.fill.background()
     styling.marker(series, look.marker, look.colour, 10)

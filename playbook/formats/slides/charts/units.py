@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from playbook.blocks import Chart, Measured, Scatter
+from playbook.blocks import Chart, Scatter, ValueChart
 from playbook.words.wording import MINUS, axis_unit
 
 SHARE = "0.0 %"
@@ -33,7 +33,7 @@ def embedded(chart: Chart) -> Unit:
     """Return the unit of a chart's values; of a scatter's, that of its y values."""
     if isinstance(chart, Scatter):
         return unit_of(chart.y_format, chart.numbers)
-    if isinstance(chart, Measured):
+    if isinstance(chart, ValueChart):
         return unit_of(chart.format, chart.numbers)
     return Unit(divisor=1.0, name="", format="0", axis_format="0")
 

@@ -17,7 +17,9 @@ def failed(score):
 
 def test_the_points_of_the_tests_add_up_to_one_hundred():
     assert sum(rule.weight for rule in hero_rules()) == 100
-    assert all(row["low"] <= row["value"] <= row["high"] for row in read_table("hero_rules"))
+    assert all(
+        row["low"] <= row["value"] <= row["high"] for row in read_table("product/hero_rules")
+    )
 
 
 def test_a_sku_that_passes_every_test_scores_one_hundred(sku_of):

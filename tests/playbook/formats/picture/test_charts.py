@@ -9,13 +9,13 @@ import pytest
 
 from playbook.blocks import (
     Bars,
+    Dot,
     Estimate,
     Forest,
     Gantt,
     GroupedBars,
     Lines,
     Milestone,
-    Point,
     Scatter,
     Series,
     Span,
@@ -124,7 +124,7 @@ def hard_cases(language):
         ),
         "points in one place": titled(
             Scatter,
-            points=[Point(label=name[-4:], x=1e5, y=-1e5) for name in many[:4]],
+            points=[Dot(label=name[-4:], x=1e5, y=-1e5) for name in many[:4]],
             x_format="money",
             y_format="money",
             x_label=long[:30],
@@ -132,7 +132,7 @@ def hard_cases(language):
         ),
         "one point at nought": titled(
             Scatter,
-            points=(Point(label=long, x=0, y=0),),
+            points=(Dot(label=long, x=0, y=0),),
             x_format="money",
             y_format="share",
             x_label="x",
