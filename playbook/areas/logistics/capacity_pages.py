@@ -9,7 +9,8 @@ from playbook.areas.logistics.demand import MonthOrders
 from playbook.areas.logistics.facts import LogisticsFacts
 from playbook.areas.logistics.words import crew, orders, parcels, plain
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
-from playbook.words.language import localised, say, say_many
+from playbook.words.language import say, say_many
+from playbook.words.names import campaign_name
 from playbook.words.wording import count, interval, money, month, sentences, share
 from sim.tables.rules import rule
 
@@ -107,9 +108,8 @@ def _peak(facts: LogisticsFacts) -> str:
     campaign = facts.busiest.campaign
     if campaign is None:
         return text
-    names = {"name_en": campaign.name, "name_zh": campaign.name_zh}
     date = say(
-        "The calendar's largest campaign of that month is {name}.", name=localised(names, "name")
+        "The calendar's largest campaign of that month is {name}.", name=campaign_name(campaign.id)
     )
     return sentences(text, date)
 
