@@ -10,12 +10,12 @@ from sim.excel_cells import read_value
 from sim.intake import SKUS, columns_at, grids_in, rows_below
 from sim.messages import RuleError, msg
 from sim.problems import Problem, ProblemError
-from sim.tables.columns import Column
+from sim.tables.columns import DataColumn
 from sim.workbook import Place, Sheet, open_sheets
 
 
 def read_sku_sheet(
-    path: Path, columns: Mapping[str, Column], where: str
+    path: Path, columns: Mapping[str, DataColumn], where: str
 ) -> tuple[str, list[str], dict[int, list[str]]]:
     """Return the title of the sheet with the SKU list, its heads, and its rows by row number.
 
@@ -40,7 +40,7 @@ def read_sku_sheet(
 _KINDS = {"choice": "text", "money_cny": "number"}
 
 
-def _as_text(sheet: Sheet, place: Place, column: Column | None) -> str:
+def _as_text(sheet: Sheet, place: Place, column: DataColumn | None) -> str:
     if place in sheet.broken:
         raise ProblemError(Problem(where=sheet.at(place), rule=sheet.broken[place]))
     cell = sheet.cells.get(place)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from playbook.clients.prices import PriceRules, broken_rules
+from playbook.clients.prices import PriceRules, broken_rules, price_rules
 from playbook.clients.prices import warnings as price_warnings
 from playbook.clients.sku import Sku
 from playbook.words.language import say, say_many
+from sim.client.load import Client
 from sim.problems import Problem, ProblemError
 from sim.sku_sheet import read_sku_sheet
-from sim.tables.columns import Column
+from sim.tables.columns import DataColumn
 from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_lines
 from sim.tables.rows import Row
@@ -71,6 +72,18 @@ def read_skus(path: Path, rules: PriceRules | None = None) -> SkuList:
     return SkuList(where=where, skus=tuple(skus.values()), warnings=warned)
 
 
+def listed_in(client: Client) -> SkuList | None:
+    """Return the SKU list that a client's file names; None where it names none."""
+    path = sku_file(client)
+    return None if path is None else read_skus(path, price_rules(client.file.store))
+
+
+def sku_file(client: Client) -> Path | None:
+    """Return the file of a client's SKU list, which lies beside the client file."""
+    section = client.file.range
+    return None if section is None else client.path.parent / section.skus
+
+
 def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:
     """Return the name of a SKU list, its sound rows by number, and the problems of the others."""
     if is_workbook(path):
@@ -81,7 +94,7 @@ def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:
     return where, *read_file(path, sku_columns(), where)
 
 
-def sku_columns() -> Mapping[str, Column]:
+def sku_columns() -> Mapping[str, DataColumn]:
     """Return the columns of a SKU list, as intake forms and checks need them."""
     return column_dictionary(data_dir() / "clients")["skus"]
 

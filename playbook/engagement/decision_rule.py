@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.model.charter import Charter
-from sim.model.deal import Forecast, forecast
+from sim.model.deal import Expectation, forecast
 from sim.model.scenario import Kind, Scenario
 from sim.model.units import DAY, fen
 
@@ -38,7 +38,7 @@ class Request:
 class Judgement:
     """Hold the sheet's verdict; ``objections`` are the clauses that the offer does not pass."""
 
-    seen: Forecast
+    seen: Expectation
     objections: tuple[str, ...]
     dual: bool
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from playbook.study.season_cache import kept
 from playbook.words.language import say
-from sim.client.chain_file import chain_study, is_chain_file
+from sim.client.chain_file import is_chain_file
 from sim.client.load import Client, load_client
 from sim.client.regimes import named_regimes, regimes_of
 from sim.problems import Problem, ProblemError
+from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Experiment, Progress
-from sim.results.latency import Study, client_study
+from sim.results.latency import Study
 
 
 def compare_client(

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from datetime import date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-import numpy as np
 from pydantic import Field, ValidationError, model_validator
 
 from sim.client.hours import parse_spans, parse_time
 from sim.client.load import find_file
 from sim.client.schema import NotNegative, Positive, Section, Share, Span, Text, Weekday, Workweek
 from sim.client.validation import problems_of
-from sim.client.workdays import Workdays, country_known, country_meant
+from sim.client.workdays import country_known, country_meant
 from sim.client.world import lognormal_mean
-from sim.luck.streams import durations, invert, uniforms, unit_exponential
 from sim.messages import RuleError, listed, msg
-from sim.model.chain import Attendance
-from sim.model.clock import Clock, daily_looks, weekly_clock
-from sim.model.offers import Request, SigningLuck
-from sim.model.scenario import Approver, Chain, Law, Signatures
-from sim.model.units import DAY, HOUR, SECOND, fen
+from sim.model.scenario import Law
+from sim.model.units import SECOND
 from sim.problems import Problem, ProblemError
-from sim.results.latency import Batch, Study
 from sim.workbook import is_workbook
-
-SPARE_DAYS = 1500
-WEEK_HOURS = 168
 
 
 class Distribution(Section):
@@ -157,36 +148,6 @@ def read_chain_file(path: str | Path) -> ChainFile:
     return chain
 
 
-def chain_study(path: str | Path, requests: int, seed: int) -> Study:
-    """Return the study of a bare chain: its desks, and ``requests`` requests with their luck."""
-    file = read_chain_file(path)
-    arrivals = _listed_arrivals(file, find_file(path), requests)
-    count = requests if arrivals is None else len(arrivals)
-    clock = _clock(file, count, arrivals)
-    start = _offset(file)
-    moments = arrivals or _drawn_arrivals(file, clock, count, seed)
-    days = sorted({span // DAY for span in clock.starts})
-    return Study(
-        chain=_chain(file, clock),
-        start=file.calendar.start.date(),
-        clock=clock,
-        batches=(
-            Batch(
-                attendance=Attendance(
-                    away={},
-                    looks={
-                        step.role: daily_looks([parse_time(look) for look in step.looks], days)
-                        for step in file.steps
-                        if step.looks
-                    },
-                ),
-                requests=_requests(file, [start + moment for moment in moments], seed),
-                other_work={},
-            ),
-        ),
-    )
-
-
 def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
     problems = []
     if not country_known(file.calendar.holidays):
@@ -228,13 +189,8 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
     return problems
 
 
-def _offset(file: ChainFile) -> int:
-    start = file.calendar.start
-    midnight = datetime.combine(start.date(), time())
-    return round((start.replace(tzinfo=None) - midnight).total_seconds() * SECOND)
-
-
-def _listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | None:
+def listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | None:
+    """Return the first arrivals of the file that ``[requests].file`` names, None without one."""
     if file.requests.file is None:
         return None
     listed = next(
@@ -271,105 +227,3 @@ def _second(row: dict[str, str], number: int, path: Path) -> int:
         where = listed([path.name, msg("row {number}", number=number)], " ")
         raise ProblemError(Problem(where=where, field="arrival_s", value=text, rule=rule)) from None
     return round(moment * SECOND)
-
-
-def _clock(file: ChainFile, count: int, arrivals: list[int] | None) -> Clock:
-    """Return the office clock, long enough for all arrivals and a slow chain."""
-    spans = parse_spans(file.calendar.hours)
-    a_day = sum(end - begin for begin, end in spans) / HOUR
-    a_week = a_day * len(file.calendar.days)
-    if arrivals is not None:
-        weeks = max(arrivals, default=0) / (7 * DAY)
-    else:
-        weekly = file.requests.per_week or (file.requests.per_working_hour or 0.0) * a_week
-        weeks = count / weekly * 1.3
-    length = min(int(weeks * 7) + SPARE_DAYS, (date.max - file.calendar.start.date()).days - 1)
-    calendar = Workdays(country=file.calendar.holidays, days=file.calendar.days)
-    first = file.calendar.start.date().toordinal()
-    return weekly_clock(
-        spans, 0, length, lambda day: calendar.is_workday(date.fromordinal(first + day))
-    )
-
-
-def _drawn_arrivals(file: ChainFile, clock: Clock, count: int, seed: int) -> list[int]:
-    """Return Poisson arrivals after the start, on the working clock or at any hour of the week."""
-    gaps = unit_exponential(uniforms(seed, 0, "chain/arrival", count))
-    if file.requests.per_week:
-        at = np.cumsum(gaps) * WEEK_HOURS / file.requests.per_week * HOUR
-        return [int(moment) for moment in np.rint(at)]
-    worked = np.rint(np.cumsum(gaps) / (file.requests.per_working_hour or 1.0) * HOUR)
-    start = _offset(file)
-    return [clock.add(start, max(1, int(work))) - start for work in worked]
-
-
-def _chain(file: ChainFile, clock: Clock) -> Chain:
-    bounds = sorted({fen(step.above_cny) for step in file.steps} | {0})
-    tops = [*bounds[1:], 1 << 60]
-    return Chain(
-        approvers={step.role: _approver(step, clock) for step in file.steps},
-        classes=tuple(
-            Signatures(
-                above=above,
-                up_to=up_to,
-                roles=tuple(s.role for s in file.steps if fen(s.above_cny) <= above),
-            )
-            for above, up_to in zip(bounds, tops, strict=True)
-        ),
-        rounds=file.requests.rework_rounds if any(s.return_rate for s in file.steps) else 0,
-        resubmission=file.requests.resubmission_h.law(1.0),
-    )
-
-
-def _approver(step: Step, clock: Clock) -> Approver:
-    return Approver(
-        role=step.role,
-        clock=clock,
-        late_clock=clock,
-        attention=step.attention_h.law(1.0),
-        handling=step.handling_min.law(1 / 60),
-        people=step.people,
-        sign=step.sign,
-        queued=step.queue == "fifo",
-        rejects=step.reject_rate,
-        returns_first=step.return_rate,
-        returns_later=step.return_rate,
-    )
-
-
-def _requests(file: ChainFile, moments: list[int], seed: int) -> tuple[Request, ...]:
-    count = len(moments)
-    rounds = file.requests.rework_rounds + 1 if any(s.return_rate for s in file.steps) else 1
-    amounts = invert(file.requests.amount_cny.law(1.0), uniforms(seed, 0, "chain/amount", count))
-    again = durations(
-        file.requests.resubmission_h.law(1.0),
-        uniforms(seed, 0, "chain/resubmission", (count, rounds)),
-    ).tolist()
-    luck = {step.role: _luck(step, count, rounds, seed) for step in file.steps}
-    return tuple(
-        Request(
-            number=number,
-            filed_at=at,
-            amount=fen(amount),
-            budgeted=True,
-            luck={role: rows[number] for role, rows in luck.items()},
-            resubmissions=tuple(again[number]),
-        )
-        for number, (at, amount) in enumerate(zip(moments, amounts.tolist(), strict=True))
-    )
-
-
-def _luck(
-    step: Step, count: int, rounds: int, seed: int
-) -> list[tuple[tuple[SigningLuck, ...], ...]]:
-    people = step.people if step.sign != "one" else 1
-    drawn = uniforms(seed, 0, f"chain/signing/{step.role}", (count, rounds, people, 4))
-    attention = durations(step.attention_h.law(1.0), drawn[..., 0]).tolist()
-    handling = durations(step.handling_min.law(1 / 60), drawn[..., 1]).tolist()
-    rejects, returns = drawn[..., 2].tolist(), drawn[..., 3].tolist()
-    return [
-        tuple(
-            tuple(SigningLuck(*person) for person in zip(*columns, strict=True))
-            for columns in zip(*rows, strict=True)
-        )
-        for rows in zip(attention, handling, rejects, returns, strict=True)
-    ]

@@ -97,7 +97,7 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
             "field": "[season].start",
             "value": file.season.start.isoformat(),
             "rule": msg("the season is made of full months and starts on the first of one"),
-            "remedy": msg("Write {value}", value=file.season.start.replace(day=1).isoformat()),
+            "remedy": msg("Write {value}", value=first_of_month(file.season.start).isoformat()),
         }
     switch = file.season.switch_on
     if switch and not file.season.start < switch <= season_end(file):

@@ -98,6 +98,11 @@ class Clocks:
         )
 
 
+def workdays_of(file: ClientFile) -> Workdays:
+    """Return the working calendar of the client."""
+    return Workdays(country=file.office.holidays, days=file.office.days)
+
+
 def office_days(file: ClientFile) -> frozenset[int]:
     """Return the numbers of the client's working days, before, in and after the season."""
     start, days = file.season.start, _season_days(file)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.luck.requests import ROUNDS, RequestLuck
 from sim.luck.streams import Floats, durations, normal, poisson, uniforms, unit_exponential
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
@@ -20,16 +22,13 @@ from sim.model.months import (
     months_between,
     quarter_of,
 )
-from sim.model.offers import Offer, Request, SigningLuck
-from sim.model.replay import APPEARANCE_CEILING
-from sim.model.scenario import Arrivals, Campaign, Kind, Scenario
+from sim.model.offers import Offer, SigningLuck
+from sim.model.scenario import APPEARANCE_CEILING, Approver, Arrivals, Campaign, Kind, Scenario
 from sim.model.season import PlanRequest, Season
 from sim.model.units import DAY, HOUR, NEVER, hours
 
 Z90 = 1.2815515655446004
 ABSENCES_DAYS_AFTER = 365
-ROUNDS = 4
-"""A request goes round at most so often; all are drawn, so that fewer rounds draw nothing anew."""
 COLUMNS = (
     "window", "cost", "visitors", "agency_noise", "reviewer_noise", "rival", "scope", "think",
     "dual", "confirm", "foreseen", "appears", "complies", "splits", "files_late", "audited",
@@ -153,7 +152,7 @@ class Draws:
         self.confirm = durations(agency.confirm, u["confirm"]).tolist()
         self.u = {column: values.tolist() for column, values in u.items()}
         self.orders = luck(f"{name}/orders", (count, 31)).tolist()
-        self.requests = Requests(scenario, luck, name, count)
+        self.requests = _request_luck(scenario, luck, name, count)
 
     def offer(self, number: int, at: int, campaign: Campaign | None, row: int) -> Offer:
         """Return the offer in one row of the columns."""
@@ -200,74 +199,38 @@ class Draws:
         return day(campaign.due) * DAY + hours(18), day(campaign.starts), length
 
 
-class Requests:
-    """Hold what every approver would do with every request of one kind, in every round."""
-
-    def __init__(self, scenario: Scenario, luck: Luck, name: str, count: int) -> None:
-        chain = scenario.chain
-        self.by_role: dict[str, list[list[list[list[float]]]]] = {}
-        for role, approver in chain.approvers.items():
-            people = approver.people if approver.sign != "one" else 1
-            stream = f"{name}/signing/{role}"
-            each = [luck(f"{stream}/{person}", (count, ROUNDS, 4)) for person in range(people)]
-            drawn = np.stack(each, axis=2)
-            drawn[..., 0] = durations(approver.attention, drawn[..., 0])
-            drawn[..., 1] = durations(approver.handling, drawn[..., 1])
-            self.by_role[role] = drawn.tolist()
-        again = luck(f"{name}/resubmission", (count, ROUNDS))
-        self.resubmissions = durations(chain.resubmission, again).tolist()
-
-    def request(
-        self, row: int, number: int, filed_at: int, amount: int, *, budgeted: bool
-    ) -> Request:
-        """Return the request in one row, with each role's luck by round and person."""
-        return Request(
-            number=number,
-            filed_at=filed_at,
-            amount=amount,
-            budgeted=budgeted,
-            luck={
-                role: tuple(
-                    tuple(
-                        SigningLuck(int(a), int(h), rejects, returns)
-                        for a, h, rejects, returns in people
-                    )
-                    for people in rows[row]
-                )
-                for role, rows in self.by_role.items()
-            },
-            resubmissions=tuple(self.resubmissions[row]),
-        )
+def _request_luck(scenario: Scenario, luck: Luck, name: str, count: int) -> RequestLuck:
+    """Draw the luck of requests; every person has a stream, so that more people move nobody."""
+    signings = {}
+    for role, approver in scenario.chain.approvers.items():
+        stream = f"{name}/signing/{role}"
+        people = [luck(f"{stream}/{n}", (count, ROUNDS, 4)) for n in range(approver.signers)]
+        signings[role] = np.stack(people, axis=2)
+    again = luck(f"{name}/resubmission", (count, ROUNDS))
+    return RequestLuck(scenario.chain, signings, again)
 
 
 def _plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
-    """Return the plan of each quarter, filed so many working days before the quarter begins."""
+    """Return the plan of each quarter of the season on its way to be signed."""
     starts = _quarter_starts(scenario)
-    requests = Requests(scenario, luck, "plan", len(starts))
-    found = []
-    for row, first in enumerate(starts):
-        begins = scenario.day_number(first)
-        before = [day for day in sorted(scenario.workdays) if day < begins]
-        filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins
-        request = requests.request(
-            row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
-        )
-        signed = {role: tuple(map(_willing, rounds)) for role, rounds in request.luck.items()}
-        found.append(
-            PlanRequest(
-                quarter=quarter_of(first),
-                begins_at=begins * DAY,
-                request=Request(
-                    number=request.number,
-                    filed_at=request.filed_at,
-                    amount=request.amount,
-                    budgeted=True,
-                    luck=signed,
-                    resubmissions=request.resubmissions,
-                ),
-            )
-        )
-    return tuple(found)
+    requests = _request_luck(scenario, luck, "plan", len(starts))
+    return tuple(_plan_request(scenario, first, requests, row) for row, first in enumerate(starts))
+
+
+def _plan_request(scenario: Scenario, first: date, requests: RequestLuck, row: int) -> PlanRequest:
+    """Return a quarter's plan, filed so many working days before the quarter's ``first`` day."""
+    begins = scenario.day_number(first)
+    before = [day for day in sorted(scenario.workdays) if day < begins]
+    filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins
+    request = requests.request(
+        row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
+    )
+    willing = {role: tuple(map(_willing, rounds)) for role, rounds in request.luck.items()}
+    return PlanRequest(
+        quarter=quarter_of(first),
+        begins_at=begins * DAY,
+        request=replace(request, luck=willing),
+    )
 
 
 def _willing(people: Sequence[SigningLuck]) -> tuple[SigningLuck, ...]:
@@ -302,25 +265,29 @@ def _agency_away(scenario: Scenario, luck: Luck) -> frozenset[int]:
 
 
 def _other_work(scenario: Scenario, luck: Luck) -> dict[str, tuple[tuple[int, int], ...]]:
-    """Return the other OA work of every queued desk, spread over its working hours."""
-    found = {}
-    for role, approver in scenario.chain.approvers.items():
-        if not (approver.queued and approver.other_items_per_day):
-            continue
-        days = [day for day in sorted(scenario.workdays) if 0 <= day < scenario.days]
-        counts = poisson(approver.other_items_per_day, luck(f"other/{role}/count", len(days)))
-        items = int(counts.sum())
-        at, size = luck(f"other/{role}/item", (items, 2)).T
-        handling = durations(approver.handling, size).tolist()
-        day_of = np.repeat(np.array(days), counts).tolist()
-        open_time = [approver.clock.between(day * DAY, (day + 1) * DAY) for day in day_of]
-        found[role] = tuple(
-            (approver.clock.add(day * DAY, 1 + int(share * hours_open)), work)
-            for day, share, hours_open, work in zip(
-                day_of, at.tolist(), open_time, handling, strict=True
-            )
+    """Return the other OA work of every queued desk: when each item comes, and its handling."""
+    days = [day for day in sorted(scenario.workdays) if 0 <= day < scenario.days]
+    return {
+        role: _items(approver, days, luck)
+        for role, approver in scenario.chain.approvers.items()
+        if approver.queued and approver.other_items_per_day
+    }
+
+
+def _items(approver: Approver, days: Sequence[int], luck: Luck) -> tuple[tuple[int, int], ...]:
+    """Return one desk's other work, spread over the working hours of ``days``."""
+    name = f"other/{approver.role}"
+    counts = poisson(approver.other_items_per_day, luck(f"{name}/count", len(days)))
+    at, size = luck(f"{name}/item", (int(counts.sum()), 2)).T
+    handling = durations(approver.handling, size).tolist()
+    day_of = np.repeat(np.array(days), counts).tolist()
+    open_time = [approver.clock.between(day * DAY, (day + 1) * DAY) for day in day_of]
+    return tuple(
+        (approver.clock.add(day * DAY, 1 + int(share * hours_open)), work)
+        for day, share, hours_open, work in zip(
+            day_of, at.tolist(), open_time, handling, strict=True
         )
-    return found
+    )
 
 
 def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:

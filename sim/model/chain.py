@@ -61,7 +61,7 @@ class Attendance:
     clocks: dict[tuple[str, bool, bool], Clock] = field(default_factory=dict, compare=False)
 
 
-class OaChain:
+class OaChain:  # one class: a request's whole way, step by step, is one story
     """Walk requests through the client's approvers, as one season finds them.
 
     Every person's luck is on the request; nothing is drawn here. What happened is left on the

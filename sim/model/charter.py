@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sim.model.deal import Forecast
+from sim.model.deal import Expectation
 from sim.model.months import Month, Quarter, month_of, quarter_of
 from sim.model.offers import Offer, Proposal
 from sim.model.scenario import Scenario
@@ -45,14 +45,14 @@ class Charter:
     valid_until: int = NEVER
     lapses_after: int = NEVER
 
-    def objection(self, offer: Proposal, seen: Forecast, parts: int = 1) -> str:
+    def objection(self, offer: Proposal, seen: Expectation, parts: int = 1) -> str:
         """Return the first clause on scope that keeps the offer out, or "" when it is inside.
 
         ``parts`` is 2 when the agency splits the order to stay under the quota per decision.
         """
         return next(self.objections(offer, seen, parts), "")
 
-    def objections(self, offer: Proposal, seen: Forecast, parts: int = 1) -> Iterator[str]:
+    def objections(self, offer: Proposal, seen: Expectation, parts: int = 1) -> Iterator[str]:
         """Give every clause on scope that keeps the offer out, in the order of the sheet."""
         if not self.valid_from <= offer.offered_at < self.valid_until:
             yield "term"
@@ -87,7 +87,7 @@ class Commitment:
 
 
 @dataclass
-class Envelope:
+class Envelope:  # one class: every clause on quotas reads what the others drew
     """Keep one charter's quotas through a season: reserve, commit, release, suspend.
 
     A reserved quota is released when the offer dies, without anybody doing anything.

@@ -74,11 +74,6 @@ class Clock:
         span = bisect_left(self._done, total) - 1
         return self.starts[span] + total - self._done[span]
 
-    def is_open(self, at: int) -> bool:
-        """Tell whether somebody is at work at ``at``; the closing moment is off duty."""
-        span = bisect_right(self.starts, at) - 1
-        return span >= 0 and at < self.ends[span]
-
     def without(self, days: Iterable[int]) -> Clock:
         """Return the clock of somebody who is away on these days (numbers since the start)."""
         away = frozenset(days)

@@ -18,7 +18,7 @@ FOLLOW_ON_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class Expectation:
     """Hold what one party expects of an offer, in fen (``orders`` in orders)."""
 
     orders: float
@@ -70,7 +70,7 @@ def follow_on_value(scenario: Scenario, offer: Proposal, orders: float) -> float
     return (repeat + triers + reviews) * follow_on_contribution(scenario)
 
 
-def forecast(scenario: Scenario, offer: Proposal, visitors: int) -> Forecast:
+def forecast(scenario: Scenario, offer: Proposal, visitors: int) -> Expectation:
     """Return what a party that expects ``visitors`` makes of the offer.
 
     Exposure is cash cost plus the expected discount below list; it is used by quotas only and
@@ -81,7 +81,7 @@ def forecast(scenario: Scenario, offer: Proposal, visitors: int) -> Forecast:
     sales = orders * scenario.economics.order_value * kind.order_value_factor
     event = order_contribution(scenario, sales, orders, kind.margin_lost)
     value = event - offer.cash_cost + follow_on_value(scenario, offer, orders)
-    return Forecast(
+    return Expectation(
         orders=orders,
         sales=sales,
         exposure=offer.cash_cost + kind.margin_lost * sales,
@@ -90,7 +90,7 @@ def forecast(scenario: Scenario, offer: Proposal, visitors: int) -> Forecast:
     )
 
 
-def agency_likes(scenario: Scenario, offer: Offer, seen: Forecast) -> bool:
+def agency_likes(scenario: Scenario, offer: Offer, seen: Expectation) -> bool:
     """Tell whether the agency files or accepts the offer: the client's value weighed with its own.
 
     Source: semantics of self-interest; (1-b) x deal value + b x own commission >= hurdle.

@@ -69,8 +69,9 @@ class Decision:
     """Record how an offer was decided: by which route, yes or no, and why it took that route.
 
     ``yes`` is None while nobody has answered (and for ever when the request was withdrawn).
-    ``fallback`` is the clause that sent the offer out of the charter; ``paid_by_agency`` the part
-    of the cost that a breach moves to the agency, in fen.
+    ``fallback`` is the clause that sent the offer out of the charter, ``reason`` why the answer is
+    no; ``dual`` says that the agency's director confirmed. ``resubmissions`` are the moments at
+    which a request was returned and came again, ``signings`` its tasks in the OA chain.
     """
 
     route: str = ""
@@ -98,11 +99,6 @@ class Entry:
     sales: int = 0
     deal_value: int = 0
     brand_damage: int = 0
-
-    @property
-    def approved_too_late(self) -> bool:
-        """Tell whether a yes came after the offer had died."""
-        return bool(self.decision.yes) and self.fate in (Fate.LOST_TO_RIVAL, Fate.EXPIRED)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,14 +13,12 @@ from sim.model.events import now, until
 from sim.model.ledger import Decision, Entry, Fate, Ledger
 from sim.model.months import first_of_month, month_of
 from sim.model.offers import Offer
-from sim.model.regimes import Office, Regime, Seat
+from sim.model.regimes import Decider, Office, Regime
+from sim.model.scenario import APPEARANCE_CEILING
 from sim.model.season import Season
 from sim.model.store.storefront import Storefront
 from sim.model.units import DAY
 from sim.model.waiting import waits_of_decision
-
-APPEARANCE_CEILING = 1.15
-"""The tape holds this many times the base rate of offers; feedback thins them (S20)."""
 
 
 def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
@@ -28,14 +26,17 @@ def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
     env = simpy.Environment(initial_time=season.begins_at)
     store = Storefront(env, season)
     chain = OaChain(env, season.scenario.chain, season.attendance)
-    office = Office(env, season, chain, store)
-    seat = regime.seat(office)
-    # The store closes a day at midnight, which is the next month's when the month ends.
-    store.on_settled = lambda entry, value: seat.settle(entry, value, now(env) - 1)
+    office = Office(env=env, season=season, chain=chain, store=store)
+    decider = regime.at_work(office)
+
+    def settled(entry: Entry, value: int) -> None:
+        # The store closes a day at midnight, which is the next month's when the month ends.
+        decider.settle(entry, value, now(env) - 1)
+
     for role, items in season.other_work.items():
         chain.other_work(role, items)
-    platform = Platform(office, seat)
-    env.process(store.run())
+    platform = Platform(office, decider)
+    env.process(store.run(settled))
     env.process(platform.offers())
     env.run()
     ledger = Ledger(
@@ -45,7 +46,7 @@ def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
         cohort=store.customers.cohort,
         cohort_returned=store.customers.returned,
     )
-    seat.close(ledger)
+    decider.close(ledger)
     ledger.waits = {
         entry.offer.number: waits_of_decision(entry.decision, chain)
         for entry in ledger.entries
@@ -57,9 +58,9 @@ def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
 class Platform:
     """Make the season's offers, and see what becomes of each."""
 
-    def __init__(self, office: Office, seat: Seat) -> None:
+    def __init__(self, office: Office, decider: Decider) -> None:
         self.office = office
-        self.seat = seat
+        self.decider = decider
         self.entries: list[Entry] = []
         self._answered: dict[tuple[int, int], list[bool]] = {}
 
@@ -97,7 +98,7 @@ class Platform:
     def _decide(self, entry: Entry) -> Generator[simpy.Event, Any, None]:
         env, offer, decision = self.office.env, entry.offer, entry.decision
         if not self.office.scenario.chain.withdraws_dead:
-            decision.yes = yield from self.seat.decide(offer, decision)
+            decision.yes = yield from self.decider.decide(offer, decision)
             entry.answered_at = now(env)
             return
         deciding = env.process(self._undisturbed(offer, decision))
@@ -111,7 +112,7 @@ class Platform:
     def _undisturbed(self, offer: Offer, decision: Decision) -> Generator[simpy.Event, Any, None]:
         """Decide until the answer is there or the dead request is withdrawn."""
         try:
-            decision.yes = yield from self.seat.decide(offer, decision)
+            decision.yes = yield from self.decider.decide(offer, decision)
         except simpy.Interrupt:
             decision.yes = None
 

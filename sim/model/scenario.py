@@ -12,6 +12,9 @@ from datetime import date, timedelta
 
 from sim.model.clock import ALWAYS, Clock
 
+APPEARANCE_CEILING = 1.15
+"""A season holds this many times the base rate of offers; feedback thins them (S20)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
@@ -105,6 +108,11 @@ class Approver:
     returns_first: float = 0.0
     returns_later: float = 0.0
     screens: bool = False
+
+    @property
+    def signers(self) -> int:
+        """Return how many people each get a request: all of them, or whoever is free."""
+        return 1 if self.sign == "one" else self.people
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,23 +12,17 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.client.load import Client
-from sim.client.regimes import chasing_of
-from sim.luck.draw import draw_season
 from sim.messages import msg
 from sim.model.chain import Attendance, Chasing, OaChain
 from sim.model.clock import Clock, ClockEndsError
-from sim.model.deal import agency_likes, forecast
 from sim.model.events import now, until
 from sim.model.ledger import CAUSES, Decision, Signing, Waits
-from sim.model.offers import Offer, Request
-from sim.model.replay import APPEARANCE_CEILING
+from sim.model.offers import Request
 from sim.model.scenario import Chain
 from sim.model.units import in_hours
 from sim.model.waiting import clock_and_absence, waits_of_signing
 from sim.problems import Problem, ProblemError
 
-MOST_EMPTY_SEASONS = 200
 WITHIN_H = (4, 8, 24, 72)
 LOG_COLUMNS = (
     "request_id", "step_no", "node_name", "activated_at", "started_at", "decided_at", "action",
@@ -68,41 +62,6 @@ class Walked:
     chain: OaChain
 
 
-def client_study(client: Client, requests: int, seed: int) -> Study:
-    """Return the study of a client's chain on the offers of as many seasons as are needed."""
-    scenario = client.scenario
-    chain = replace(scenario.chain, withdraws_dead=False)
-    batches: list[Batch] = []
-    missing, replication = requests, 0
-    while missing > 0:
-        season = draw_season(scenario, seed, replication)
-        filed = (offer for offer in season.offers if _is_filed(client, offer))
-        found = tuple(offer.request for offer in filed)[:missing]
-        if not batches and replication > MOST_EMPTY_SEASONS:
-            rule = msg("no offer ever comes")
-            raise ProblemError(Problem(where=str(client.path), field="[offers]", rule=rule))
-        if found:
-            batches.append(
-                Batch(attendance=season.attendance, requests=found, other_work=season.other_work)
-            )
-        missing, replication = missing - len(found), replication + 1
-    clock = next(iter(chain.approvers.values())).clock
-    return Study(
-        chain=chain,
-        start=scenario.start,
-        clock=clock,
-        batches=tuple(batches),
-        chasing=chasing_of(client.file),
-    )
-
-
-def _is_filed(client: Client, offer: Offer) -> bool:
-    """Tell whether the platform makes the offer and the agency files it."""
-    scenario = client.scenario
-    made = offer.campaign != "" or offer.u_appears < 1.0 / APPEARANCE_CEILING
-    return made and agency_likes(scenario, offer, forecast(scenario, offer, offer.seen_by_agency))
-
-
 def walk_all(study: Study) -> list[Walked]:
     """Return every request of a study with its decision, in order of filing."""
     try:
@@ -118,11 +77,11 @@ def _walk_batch(study: Study, batch: Batch) -> list[Walked]:
     chain = OaChain(env, study.chain, batch.attendance)
     for role, items in batch.other_work.items():
         chain.other_work(role, items)
-    found: list[Walked] = []
+    walked: list[Walked] = []
     for request in batch.requests:
-        env.process(_walk(env, chain, request, study.chasing, found.append))
+        env.process(_walk(env, chain, request, study.chasing, walked.append))
     env.run()
-    return sorted(found, key=lambda walked: walked.request.number)
+    return sorted(walked, key=lambda one: one.request.number)
 
 
 def _walk(

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from io import BytesIO
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.api.typing import DataFrameGroupBy
 
 from sim.results.breakdowns import BREAKDOWNS
 from sim.results.outcomes import OUTCOMES, Value
@@ -33,6 +31,7 @@ class Results:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame.astype(dict.fromkeys(NAMES, "category"))
+        self._groups = self.frame.groupby(["regime", "outcome"], observed=True, sort=False)
 
     @classmethod
     def of_rows(cls, rows: Iterable[Row]) -> Results:
@@ -96,7 +95,3 @@ class Results:
         table = rows.pivot(index="replication", columns="item", values="value")
         columns = list(rows["item"].unique()) if items is None else list(items)
         return table.reindex(index=self.replications, columns=columns).fillna(0.0)
-
-    @cached_property
-    def _groups(self) -> DataFrameGroupBy[Any, Any]:
-        return self.frame.groupby(["regime", "outcome"], observed=True, sort=False)

@@ -21,7 +21,7 @@ _TRUTH = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class DataColumn:
     """Describe one column: its type and unit, what is legal, what is plausible, what it means.
 
     ``low`` and ``high`` bound every value of the column and are enforced. ``low_factor`` and
@@ -47,7 +47,7 @@ class Column:
         return self.type in _NUMBERS
 
 
-def read_cell(column: Column, text: str) -> Cell:
+def read_cell(column: DataColumn, text: str) -> Cell:
     """Return the typed value of one cell; raise ``RuleError`` with the rule it breaks."""
     if text != text.strip():
         raise RuleError(msg("spaces before or after the value"))
@@ -64,7 +64,7 @@ def read_cell(column: Column, text: str) -> Cell:
     return value
 
 
-def _check_bounds(column: Column, value: float) -> None:
+def _check_bounds(column: DataColumn, value: float) -> None:
     low, high = column.low, column.high
     if low is not None and value < low:
         raise RuleError(msg("below the lowest legal value {bound}", bound=f"{low:g}"))

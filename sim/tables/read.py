@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sim.messages import Message, RuleError, Saying, listed, msg
 from sim.problems import Problem, ProblemError, did_you_mean
-from sim.tables.columns import BASES, PARSERS, Cell, Column, read_cell
+from sim.tables.columns import BASES, PARSERS, Cell, DataColumn, read_cell
 from sim.tables.places import data_dir
 from sim.tables.rows import Row
 
@@ -40,6 +40,15 @@ def read_table(name: str, folder: Path | None = None) -> list[Row]:
     return list(_read_once(folder, name, _stamp(folder / f"{name}.csv")))
 
 
+def by_key(name: str, folder: Path | None = None) -> dict[str, Row]:
+    """Return the rows of one table by their first column, which names each of them.
+
+    >>> by_key("team/roles")["client_sponsor"].text("side")
+    'client'
+    """
+    return {row.text(next(iter(row))): row for row in read_table(name, folder)}
+
+
 @lru_cache(maxsize=128)
 def _read_once(folder: Path, name: str, stamp: tuple[int, int]) -> tuple[Row, ...]:
     """Read a table again only when its file has another ``stamp``: dozens of pages ask for it."""
@@ -56,7 +65,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def read_file(
-    path: Path, columns: Mapping[str, Column], where: str
+    path: Path, columns: Mapping[str, DataColumn], where: str
 ) -> tuple[dict[int, Row], list[Problem]]:
     """Return the sound rows of one file by row number, and every problem of the others.
 
@@ -70,7 +79,7 @@ def read_file(
 
 
 def read_lines(
-    header: list[str], body: Mapping[int, list[str]], columns: Mapping[str, Column], where: str
+    header: list[str], body: Mapping[int, list[str]], columns: Mapping[str, DataColumn], where: str
 ) -> tuple[dict[int, Row], list[Problem]]:
     """Return the sound rows by row number, and every problem of the others."""
     if not header:
@@ -95,7 +104,7 @@ def read_lines(
     return rows, problems
 
 
-def column_dictionary(folder: Path | None = None) -> Mapping[str, Mapping[str, Column]]:
+def column_dictionary(folder: Path | None = None) -> Mapping[str, Mapping[str, DataColumn]]:
     """Return the columns of every table, by table and column name."""
     return _column_dictionary(folder or data_dir())
 
@@ -107,9 +116,9 @@ def table_files(folder: Path | None = None) -> list[Path]:
 
 
 @cache
-def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, Column]]:
+def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, DataColumn]]:
     where = _shown(folder, DICTIONARY)
-    tables: dict[str, dict[str, Column]] = {}
+    tables: dict[str, dict[str, DataColumn]] = {}
     problems = []
     for number, row in enumerate(_typed(folder, DICTIONARY, _OWN_COLUMNS), 2):
         column = _column(row)
@@ -126,8 +135,8 @@ def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, Column]]:
     return tables
 
 
-def _column(row: Row) -> Column:
-    return Column(
+def _column(row: Row) -> DataColumn:
+    return DataColumn(
         table=row.text("table"),
         name=row.text("column"),
         type=row.text("type"),
@@ -183,7 +192,7 @@ def _gbk(content: bytes) -> str | None:
     return text if chinese else None
 
 
-def _typed(folder: Path, name: str, columns: Mapping[str, Column]) -> list[Row]:
+def _typed(folder: Path, name: str, columns: Mapping[str, DataColumn]) -> list[Row]:
     where = _shown(folder, name)
     header, *body = _raw_rows(folder / f"{name}.csv", where) or [[]]
     rows, problems = read_lines(header, dict(enumerate(body, 2)), columns, where)
@@ -192,7 +201,9 @@ def _typed(folder: Path, name: str, columns: Mapping[str, Column]) -> list[Row]:
     return list(rows.values())
 
 
-def _header_problems(header: list[str], columns: Mapping[str, Column], where: str) -> list[Problem]:
+def _header_problems(
+    header: list[str], columns: Mapping[str, DataColumn], where: str
+) -> list[Problem]:
     def told(rule: Message, name: str, remedy: Saying = "") -> Problem:
         return Problem(where=where, field=msg("header"), value=name, rule=rule, remedy=remedy)
 
@@ -207,7 +218,7 @@ def _header_problems(header: list[str], columns: Mapping[str, Column], where: st
 
 
 def _typed_row(
-    columns: Mapping[str, Column], line: Mapping[str, str], where: str, number: int
+    columns: Mapping[str, DataColumn], line: Mapping[str, str], where: str, number: int
 ) -> tuple[Row, list[Problem]]:
     cells: dict[str, Cell] = {}
     problems: list[Problem] = []
@@ -251,11 +262,11 @@ def _place(number: int, column: str = "") -> Message:
     return listed([row, f"[{column}]"], " ") if column else row
 
 
-def _own(name: str, type_: str, meaning: str, optional: bool = False) -> Column:
-    return Column(table=DICTIONARY, name=name, type=type_, meaning=meaning, optional=optional)
+def _own(name: str, type_: str, meaning: str, optional: bool = False) -> DataColumn:
+    return DataColumn(table=DICTIONARY, name=name, type=type_, meaning=meaning, optional=optional)
 
 
-def _by_name(columns: Iterable[Column]) -> dict[str, Column]:
+def _by_name(columns: Iterable[DataColumn]) -> dict[str, DataColumn]:
     return {column.name: column for column in columns}
 
 
@@ -264,7 +275,7 @@ _OWN_COLUMNS = _by_name(
     [
         _own("table", "text", "table the column stands in"),
         _own("column", "text", "name in the header row"),
-        Column(
+        DataColumn(
             table=DICTIONARY,
             name="type",
             type="choice",
@@ -279,7 +290,7 @@ _OWN_COLUMNS = _by_name(
         _own("low_factor", "number", "plausible low, as a multiple of the value", optional=True),
         _own("high_factor", "number", "plausible high, as a multiple of the value", optional=True),
         _own("meaning", "text", "what the column says"),
-        Column(
+        DataColumn(
             table=DICTIONARY,
             name="basis",
             type="choice",

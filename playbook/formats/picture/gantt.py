@@ -29,6 +29,7 @@ from playbook.look.measure import text_width, wrap
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
 from playbook.words.language import say
 from playbook.words.wording import day, month, working_day
+from sim.model.months import first_of_month, months_between
 
 PANEL = 780.0
 """How high the rows of a panel may be together, in pixels; what follows are pixels too."""
@@ -164,8 +165,8 @@ def _dates(low: float, high: float) -> tuple[list[float], list[str]]:
         days = [monday + timedelta(days=offset) for offset in weeks] or [first]
         names = [day(one).rsplit(" ", 1)[0] for one in days]
     else:
-        months = range(first.year * 12 + first.month, last.year * 12 + last.month)
-        days = [date(index // 12, index % 12 + 1, 1) for index in months]
+        later = range(1, months_between(first, last) + 1)
+        days = [first_of_month(first, months) for months in later]
         names = [month(one) for one in days]
     return [float(one.toordinal()) for one in days], names
 

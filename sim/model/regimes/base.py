@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
 
 import simpy
 
 from sim.model.chain import OaChain
 from sim.model.clock import Clock
-from sim.model.deal import Forecast, forecast
+from sim.model.deal import Expectation, forecast
 from sim.model.events import now, until
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
 from sim.model.quarterly_plan import PlanBook
 from sim.model.scenario import Scenario
+from sim.model.season import Season
+from sim.model.store.storefront import Storefront
 
-if TYPE_CHECKING:
-    from sim.model.season import Season
-    from sim.model.store.storefront import Storefront
-
-Deciding = Generator[simpy.Event, Any, bool]
+Deliberation = Generator[simpy.Event, Any, bool]
 
 
-class Seat(Protocol):
+class Decider(Protocol):
     """Decide offers through one season; holds what the policy must remember."""
 
-    def decide(self, offer: Offer, decision: Decision) -> Deciding:
+    def decide(self, offer: Offer, decision: Decision) -> Deliberation:
         """Answer an offer, leaving on ``decision`` how and why."""
         ...
 
@@ -35,39 +35,48 @@ class Seat(Protocol):
         ...
 
     def close(self, ledger: Ledger) -> None:
-        """Write what the seat remembers into the ledger."""
+        """Write what the decider remembers into the ledger."""
         ...
 
 
 class Regime(Protocol):
     """A policy: who may say yes, up to how much, how fast."""
 
-    def seat(self, office: Office) -> Seat:
+    def at_work(self, office: Office) -> Decider:
         """Return the regime at work in an office, for one season."""
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
 class Office:
-    """Hold the people and the store of one replayed season, as every regime finds them."""
+    """Hold the people and the store of one replayed season, as every regime finds them.
 
-    def __init__(
-        self, env: simpy.Environment, season: Season, chain: OaChain, store: Storefront
-    ) -> None:
-        self.env = env
-        self.season = season
-        self.scenario: Scenario = season.scenario
-        self.chain = chain
-        self.store = store
+    ``plan_book`` is the book of the quarterly plan under which the office works, where there is
+    one.
+    """
+
+    env: simpy.Environment
+    season: Season
+    chain: OaChain
+    store: Storefront
+    plan_book: PlanBook | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the world of the season."""
+        return self.season.scenario
+
+    @cached_property
+    def duty(self) -> Clock:
+        """Return the hours in which somebody of the agency is on duty, absences taken out."""
         agency = self.scenario.agency
-        away = frozenset[int]() if agency.deputy else season.agency_away
-        self.plan_book: PlanBook | None = None
-        self.duty: Clock = agency.duty.without(away)
+        return agency.duty.without(() if agency.deputy else self.season.agency_away)
 
-    def seen_by_agency(self, offer: Offer) -> Forecast:
+    def seen_by_agency(self, offer: Offer) -> Expectation:
         """Return the agency's forecast of an offer."""
         return forecast(self.scenario, offer, offer.seen_by_agency)
 
-    def seen_by_reviewers(self, offer: Offer) -> Forecast:
+    def seen_by_reviewers(self, offer: Offer) -> Expectation:
         """Return the forecast of the OA's reviewers."""
         return forecast(self.scenario, offer, offer.seen_by_reviewers)
 

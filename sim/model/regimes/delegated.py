@@ -6,25 +6,25 @@ from dataclasses import dataclass
 
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
-from sim.model.regimes.base import Deciding, Office
+from sim.model.regimes.base import Deliberation, Office
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delegated:
     """Let the agency answer every offer it likes, without quota, scope, hurdle or second name."""
 
-    def seat(self, office: Office) -> DelegatedSeat:
+    def at_work(self, office: Office) -> DelegatedDecider:
         """Return the agency at work without a charter."""
-        return DelegatedSeat(office)
+        return DelegatedDecider(office)
 
 
-class DelegatedSeat:
+class DelegatedDecider:
     """Accept after a moment's thought; a red line holds only as far as the agency complies."""
 
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    def decide(self, offer: Offer, decision: Decision) -> Deciding:
+    def decide(self, offer: Offer, decision: Decision) -> Deliberation:
         """Answer as soon as the agency's duty manager has thought."""
         decision.route = "delegated"
         yield from self.office.think(offer)

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sim.model.charter import Charter, Envelope
-from sim.model.deal import Forecast
+from sim.model.deal import Expectation
 from sim.model.events import now
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
-from sim.model.regimes.base import Deciding, Office, Regime, Seat
+from sim.model.regimes.base import Decider, Deliberation, Office, Regime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,15 +20,15 @@ class Green:
     charter: Charter
     fallback: Regime
 
-    def seat(self, office: Office) -> GreenSeat:
+    def at_work(self, office: Office) -> GreenDecider:
         """Return the charter at work in an office."""
-        return GreenSeat(office, self.charter, self.fallback.seat(office))
+        return GreenDecider(office, self.charter, self.fallback.at_work(office))
 
 
-class GreenSeat:
+class GreenDecider:
     """Decide inside the charter at once, keep its quotas, and count every fallback."""
 
-    def __init__(self, office: Office, charter: Charter, fallback: Seat) -> None:
+    def __init__(self, office: Office, charter: Charter, fallback: Decider) -> None:
         self.office = office
         self.charter = charter
         self.fallback = fallback
@@ -36,7 +36,7 @@ class GreenSeat:
         self.deviations = 0
         self.agency_paid = 0
 
-    def decide(self, offer: Offer, decision: Decision) -> Deciding:
+    def decide(self, offer: Offer, decision: Decision) -> Deliberation:
         """Answer within the delegated authority, else pass the offer on."""
         seen = self.office.seen_by_agency(offer)
         decision.fallback = self._objection(offer, seen)
@@ -79,7 +79,7 @@ class GreenSeat:
         ledger.agency_paid += self.agency_paid
         self.fallback.close(ledger)
 
-    def _objection(self, offer: Offer, seen: Forecast) -> str:
+    def _objection(self, offer: Offer, seen: Expectation) -> str:
         parts = 2 if offer.u_splits < self.office.scenario.agency.splits else 1
         objection = "term" if self._lapsed() else self.charter.objection(offer, seen, parts)
         if not objection and not self._stock_allows(seen):
@@ -93,7 +93,7 @@ class GreenSeat:
         plan = self.office.plan_book
         return plan is not None and plan.lapsed(now(self.office.env), self.charter.lapses_after)
 
-    def _stock_allows(self, seen: Forecast) -> bool:
+    def _stock_allows(self, seen: Expectation) -> bool:
         share = self.charter.stock_share
         return share is None or self.office.store.can_hold(seen.orders, share)
 
@@ -101,7 +101,7 @@ class GreenSeat:
         agency = self.office.scenario.agency
         split = exposure > self.charter.quota
         late = offer.u_files_late < agency.files_late
-        found = self.envelope.audit(offer, exposure, now(self.office.env), deviates=split or late)
-        self.deviations += found
-        if found and split and self.charter.breach_paid_by_agency:
+        caught = self.envelope.audit(offer, exposure, now(self.office.env), deviates=split or late)
+        self.deviations += caught
+        if caught and split and self.charter.breach_paid_by_agency:
             self.agency_paid += offer.cash_cost

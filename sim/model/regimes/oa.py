@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sim.model.chain import Chasing
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
-from sim.model.regimes.base import Deciding, Office
+from sim.model.regimes.base import Deliberation, Office
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,19 +16,19 @@ class Oa:
 
     chasing: Chasing = field(default_factory=Chasing)
 
-    def seat(self, office: Office) -> OaSeat:
+    def at_work(self, office: Office) -> OaDecider:
         """Return the chain at work in an office."""
-        return OaSeat(office, self.chasing)
+        return OaDecider(office, self.chasing)
 
 
-class OaSeat:
+class OaDecider:
     """Carry offers through the OA chain; the reviewers screen what they can judge."""
 
     def __init__(self, office: Office, chasing: Chasing) -> None:
         self.office = office
         self.chasing = chasing
 
-    def decide(self, offer: Offer, decision: Decision) -> Deciding:
+    def decide(self, offer: Offer, decision: Decision) -> Deliberation:
         """Answer when the last signature is there."""
         office, chain = self.office, self.office.chain
         decision.route = "oa"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import simpy
 
 from sim.model.chain import Chasing
-from sim.model.deal import Forecast
+from sim.model.deal import Expectation
 from sim.model.events import now, until
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
 from sim.model.quarterly_plan import PlanBook, QuarterlyPlan
-from sim.model.regimes.base import Deciding, Office, Regime, Seat
+from sim.model.regimes.base import Decider, Deliberation, Office, Regime
 from sim.model.season import PlanRequest
 
 
@@ -25,23 +25,26 @@ class Planned:
     plan: QuarterlyPlan
     fallback: Regime
 
-    def seat(self, office: Office) -> PlannedSeat:
-        """Return the plan at work in an office; its approval is under way before the quarter."""
-        return PlannedSeat(office, self.plan, self.fallback.seat(office))
+    def at_work(self, office: Office) -> PlannedDecider:
+        """Return the plan at work in an office; its approval is under way before the quarter.
+
+        Whoever decides what is not planned works in the same office, under the plan.
+        """
+        book = PlanBook(self.plan, office.scenario)
+        return PlannedDecider(office, book, self.fallback.at_work(replace(office, plan_book=book)))
 
 
-class PlannedSeat:
+class PlannedDecider:
     """Confirm what the plan covers, and carry each quarter's plan through the full chain."""
 
-    def __init__(self, office: Office, plan: QuarterlyPlan, fallback: Seat) -> None:
+    def __init__(self, office: Office, book: PlanBook, fallback: Decider) -> None:
         self.office = office
         self.fallback = fallback
-        self.book = PlanBook(plan, office.scenario)
-        office.plan_book = self.book
+        self.book = book
         for request in office.season.plan_requests:
             office.env.process(self._approve(request))
 
-    def decide(self, offer: Offer, decision: Decision) -> Deciding:
+    def decide(self, offer: Offer, decision: Decision) -> Deliberation:
         """Confirm a foreseen campaign within the plan's money, else pass the offer on."""
         env, scenario = self.office.env, self.office.scenario
         seen = self.office.seen_by_reviewers(offer)
@@ -66,7 +69,7 @@ class PlannedSeat:
         """Let the next way write its book."""
         self.fallback.close(ledger)
 
-    def _is_planned(self, offer: Offer, seen: Forecast) -> bool:
+    def _is_planned(self, offer: Offer, seen: Expectation) -> bool:
         """Tell whether the plan holds the campaign: it passed the reviewers with the plan."""
         passed = seen.deal_value >= self.office.scenario.chain.hurdle * offer.cash_cost
         foreseen = self.book.covers(

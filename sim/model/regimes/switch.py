@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
-from sim.model.regimes.base import Deciding, Office, Regime, Seat
+from sim.model.regimes.base import Decider, Deliberation, Office, Regime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,20 +17,20 @@ class Switch:
     after: Regime
     at: int
 
-    def seat(self, office: Office) -> SwitchSeat:
+    def at_work(self, office: Office) -> SwitchDecider:
         """Return both regimes at work in one office, sharing its desks and its store."""
-        return SwitchSeat(self.before.seat(office), self.after.seat(office), self.at)
+        return SwitchDecider(self.before.at_work(office), self.after.at_work(office), self.at)
 
 
-class SwitchSeat:
+class SwitchDecider:
     """Hand each offer to the regime of its date."""
 
-    def __init__(self, before: Seat, after: Seat, at: int) -> None:
+    def __init__(self, before: Decider, after: Decider, at: int) -> None:
         self.before = before
         self.after = after
         self.at = at
 
-    def decide(self, offer: Offer, decision: Decision) -> Deciding:
+    def decide(self, offer: Offer, decision: Decision) -> Deliberation:
         """Answer under the regime that held when the offer was made."""
         return (yield from self._of(offer).decide(offer, decision))
 
@@ -43,5 +43,5 @@ class SwitchSeat:
         self.before.close(ledger)
         self.after.close(ledger)
 
-    def _of(self, offer: Offer) -> Seat:
+    def _of(self, offer: Offer) -> Decider:
         return self.before if offer.offered_at < self.at else self.after

@@ -9,7 +9,7 @@ from sim.model.ledger import Entry
 from sim.model.months import DAYS_A_MONTH
 from sim.model.scenario import Law
 from sim.model.season import Season
-from sim.model.store.stream import Stream, turned, whole
+from sim.model.store.demand import Demanded, turned, whole
 
 LAG_STEPS = 200
 THE_STORE = -1
@@ -39,19 +39,19 @@ class Customers:
         self._due: dict[int, dict[tuple[int, bool], Due]] = {}
         self._sources: dict[int, Entry] = {}
 
-    def arriving(self, day: int) -> list[Stream]:
-        """Return the streams of returning customers, and of triers, that are due today."""
-        return [self._stream(day, key, due) for key, due in self._due.pop(day, {}).items()]
+    def arriving(self, day: int) -> list[Demanded]:
+        """Return what returning customers, and triers, want today."""
+        return [self._demanded(day, key, due) for key, due in self._due.pop(day, {}).items()]
 
-    def await_repeats(self, day: int, stream: Stream, late_share: float) -> None:
+    def await_repeats(self, day: int, demanded: Demanded, late_share: float) -> None:
         """Schedule the further orders of today's customers; late parcels lose some of them."""
         kept = 1.0 - late_share * self.scenario.supply.late_repeat_loss
-        chance = self.scenario.demand.repeat * stream.repeat_factor * kept
-        repeats = whole(stream.orders * min(chance, 1.0), stream.uniform)
-        early = stream.first and 2 * (day + 1) <= self.scenario.days
+        chance = self.scenario.demand.repeat * demanded.repeat_factor * kept
+        repeats = whole(demanded.orders * min(chance, 1.0), demanded.uniform)
+        early = demanded.first and 2 * (day + 1) <= self.scenario.days
         if early:
-            self.cohort += stream.orders
-        self._schedule(day, stream.entry, False, repeats, repeats if early else 0)
+            self.cohort += demanded.orders
+        self._schedule(day, demanded.entry, False, repeats, repeats if early else 0)
 
     def await_triers(self, day: int, entry: Entry | None, packs: float, uniform: float) -> None:
         """Schedule the first orders of those who were given a trial pack today."""
@@ -65,15 +65,15 @@ class Customers:
         if packs:
             self.await_triers(day, None, packs, turned(self.season.u_repeat[day], 7))
 
-    def note_returned(self, streams: list[Stream]) -> None:
+    def note_returned(self, demands: list[Demanded]) -> None:
         """Count the early customers who ordered again today."""
-        self.returned += sum(min(stream.cohort, stream.orders) for stream in streams)
+        self.returned += sum(min(demanded.cohort, demanded.orders) for demanded in demands)
 
-    def _stream(self, day: int, key: tuple[int, bool], due: Due) -> Stream:
+    def _demanded(self, day: int, key: tuple[int, bool], due: Due) -> Demanded:
         source, first = key
         entry = self._sources.get(source)
         uniform = entry.offer.u_repeat if entry else self._luck_of(day)
-        return Stream(
+        return Demanded(
             entry=entry,
             wanted=due.orders,
             first=first,

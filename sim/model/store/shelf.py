@@ -55,25 +55,25 @@ class Shelf:
             if missing > 0:
                 self._coming.append((day + self.supply.lead_days, missing))
 
-    def sell(self, streams: Sequence[Wanting], day: int) -> tuple[int, int]:
-        """Give each stream what there is, in order; return (oversold, lost) orders.
+    def sell(self, demands: Sequence[Wanting], day: int) -> tuple[int, int]:
+        """Give everybody what there is, in order; return (oversold, lost) orders.
 
         What is held for an event is sold to its visitors only. While the ERP link is manual the
         store goes on selling until the next synchronisation: that part of the excess is oversold
         and must be cancelled; the rest is never placed.
         """
-        wanted = sum(stream.wanted for stream in streams)
+        wanted = sum(demanded.wanted for demanded in demands)
         free = self.free
-        for stream in streams:
-            held = self._held.get(stream.holder, 0)
-            stream.orders = min(stream.wanted, free + min(held, self.stock - free))
-            self.stock -= stream.orders
-            from_hold = min(stream.orders, held)
-            free -= stream.orders - from_hold
+        for demanded in demands:
+            held = self._held.get(demanded.holder, 0)
+            demanded.orders = min(demanded.wanted, free + min(held, self.stock - free))
+            self.stock -= demanded.orders
+            from_hold = min(demanded.orders, held)
+            free -= demanded.orders - from_hold
             if held:
-                self._held[stream.holder] = held - from_hold
+                self._held[demanded.holder] = held - from_hold
         self._recent.append(wanted)
-        excess = wanted - sum(stream.orders for stream in streams)
+        excess = wanted - sum(demanded.orders for demanded in demands)
         oversold = excess // self.supply.syncs_per_day if day < self.supply.api_from else 0
         return oversold, excess - oversold
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import simpy
@@ -19,16 +19,18 @@ from sim.model.ledger import Day, Entry
 from sim.model.months import DAYS_A_MONTH
 from sim.model.season import Season
 from sim.model.store.customers import Customers
+from sim.model.store.demand import Demanded
 from sim.model.store.shelf import Shelf
-from sim.model.store.stream import Stream
 from sim.model.store.visitors import Visitors
 from sim.model.units import DAY
+
+Settled = Callable[[Entry, int], None]
 
 RUN_OUT_DAYS = FOLLOW_ON_DAYS
 """After the season the store draws no new visits; what was begun is sold out for so long."""
 
 
-class Storefront:
+class Storefront:  # one class: the story of a day, from its deliveries to its record
     """Sell through one season; take captured offers in, and remember what each one brought."""
 
     def __init__(self, env: simpy.Environment, season: Season) -> None:
@@ -39,7 +41,6 @@ class Storefront:
         self.visitors = Visitors(season)
         self.customers = Customers(season)
         self.days: list[Day] = []
-        self.on_settled: Callable[[Entry, int], None] = lambda entry, value: None
         self._spent_today = 0
         self._backlog = 0
         ends = (offer.event_day + offer.event_days for offer in season.offers)
@@ -56,13 +57,17 @@ class Storefront:
         entry.deal_value -= entry.offer.cash_cost
         self.shelf.hold(entry.offer.number, round(expected_orders))
 
-    def run(self) -> Generator[simpy.Event, Any, None]:
-        """Close every day at midnight, through the season and its run-out."""
+    def run(self, settled: Settled) -> Generator[simpy.Event, Any, None]:
+        """Close every day at midnight, through the season and its run-out.
+
+        ``settled`` is told each offer whose event has ended, and its deal value in fen.
+        """
         for day in range(self.last_day):
             yield until(self.env, (day + 1) * DAY)
             self._open(day)
             self._close(day)
-            self._settle(day)
+            for entry, value in self._ended(day):
+                settled(entry, value)
 
     def _open(self, day: int) -> None:
         """Take deliveries in, and hand out the day's trial packs."""
@@ -76,38 +81,38 @@ class Storefront:
 
     def _close(self, day: int) -> None:
         """Sell what is wanted, ship what can be shipped, and write the day down."""
-        streams = self.customers.arriving(day) + self.visitors.wanting(day)
-        oversold, lost = self.shelf.sell(streams, day)
-        late_share = self._dispatch(sum(stream.orders for stream in streams))
-        contribution = self._earn(day, streams)
-        for stream in streams:
-            self.customers.await_repeats(day, stream, late_share)
+        demands = self.customers.arriving(day) + self.visitors.wanting(day)
+        oversold, lost = self.shelf.sell(demands, day)
+        late_share = self._dispatch(sum(demanded.orders for demanded in demands))
+        contribution = self._earn(day, demands)
+        for demanded in demands:
+            self.customers.await_repeats(day, demanded, late_share)
         if day < self.scenario.days:
-            self.customers.note_returned(streams)
-        self._record(day, streams, contribution, oversold, lost)
+            self.customers.note_returned(demands)
+        self._record(day, demands, contribution, oversold, lost)
 
     def _dispatch(self, orders: int) -> float:
         """Send what the packing line can and return the share of the day's orders that is late."""
         self._backlog = max(0, self._backlog + orders - self.scenario.supply.parcels_per_day)
         return min(1.0, self._backlog / orders) if orders else 0.0
 
-    def _earn(self, day: int, streams: list[Stream]) -> int:
+    def _earn(self, day: int, demands: list[Demanded]) -> int:
         """Return the day's contribution from orders, and credit each offer with its part."""
         total = 0
-        for stream in streams:
-            sales = stream.orders * stream.price
-            earned = round(order_contribution(self.scenario, sales, stream.orders, stream.lost))
+        for demanded in demands:
+            sales = demanded.orders * demanded.price
+            earned = round(order_contribution(self.scenario, sales, demanded.orders, demanded.lost))
             total += earned
-            if stream.entry is not None:
-                total -= self._credit(day, stream, stream.entry, round(sales), earned)
+            if demanded.entry is not None:
+                total -= self._credit(day, demanded, demanded.entry, round(sales), earned)
         self._credit_reviews(day)
         return total
 
-    def _credit(self, day: int, stream: Stream, entry: Entry, sales: int, earned: int) -> int:
-        """Credit an offer with a stream of orders; return the brand damage that it did."""
+    def _credit(self, day: int, demanded: Demanded, entry: Entry, sales: int, earned: int) -> int:
+        """Credit an offer with orders that it brought; return the brand damage that it did."""
         damage = 0
-        if stream.event:
-            entry.orders += stream.orders
+        if demanded.event:
+            entry.orders += demanded.orders
             entry.sales += sales
             if entry.decision.breaks_red_line:
                 damage = round(self.scenario.economics.brand_damage * sales)
@@ -125,13 +130,13 @@ class Storefront:
                 entry.deal_value += round(extra * follow_on_contribution(self.scenario))
 
     def _record(
-        self, day: int, streams: list[Stream], contribution: int, oversold: int, lost: int
+        self, day: int, demands: list[Demanded], contribution: int, oversold: int, lost: int
     ) -> None:
         in_season = day < self.scenario.days
         demand, economics = self.scenario.demand, self.scenario.economics
-        first = sum(stream.orders for stream in streams if stream.first)
-        again = sum(stream.orders for stream in streams if not stream.first)
-        sales = round(sum(stream.orders * stream.price for stream in streams))
+        first = sum(demanded.orders for demanded in demands if demanded.first)
+        again = sum(demanded.orders for demanded in demands if not demanded.first)
+        sales = round(sum(demanded.orders * demanded.price for demanded in demands))
         errors, hours = self._keying(day, first + again)
         errors += oversold * self.scenario.supply.oversell_cost
         own_packs = demand.trial_packs_month / DAYS_A_MONTH if in_season else 0.0
@@ -141,7 +146,7 @@ class Storefront:
             Day(
                 day=day,
                 visits=self.visitors.visits(day) + round(again / demand.returning_conversion),
-                visit_orders=sum(stream.orders for stream in streams if stream.visited),
+                visit_orders=sum(demanded.orders for demanded in demands if demanded.visited),
                 first_orders=first,
                 repeat_orders=again,
                 sales=sales,
@@ -169,9 +174,9 @@ class Storefront:
         errors = orders * supply.keying_error * supply.error_cost
         return round(hours * supply.clerk_hour + errors), hours
 
-    def _settle(self, day: int) -> None:
-        """Settle the events that end today: what they brought plus what their customers will."""
+    def _ended(self, day: int) -> Iterator[tuple[Entry, int]]:
+        """Give the events that end today with what they brought plus what their customers will."""
         for entry in self.visitors.ending.get(day, ()):
             self.shelf.let_go(entry.offer.number)
             coming = follow_on_value(self.scenario, entry.offer, entry.orders)
-            self.on_settled(entry, entry.deal_value + round(coming))
+            yield entry, entry.deal_value + round(coming)

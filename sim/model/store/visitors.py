@@ -7,10 +7,10 @@ from collections import defaultdict
 from sim.model.deal import trial_packs
 from sim.model.ledger import Entry
 from sim.model.season import Season
-from sim.model.store.stream import Stream, turned, whole
+from sim.model.store.demand import Demanded, turned, whole
 
 
-class Visitors:
+class Visitors:  # one class: each source of visits reads what the day's others bring
     """Turn visits into wanted orders, day by day; remembers the events that are coming."""
 
     def __init__(self, season: Season) -> None:
@@ -39,15 +39,15 @@ class Visitors:
         organic = self.season.organic_visits[day] if day < self.scenario.days else 0
         return organic + sum(event_visits(entry, day) for entry in self._live.get(day, ()))
 
-    def wanting(self, day: int) -> list[Stream]:
-        """Return the day's streams of new customers: the store's own first, then each event's."""
+    def wanting(self, day: int) -> list[Demanded]:
+        """Return what new customers want today: the store's own first, then each event's."""
         served = self._served(day)
-        streams = []
+        demands = []
         if day < self.scenario.days:
-            streams.append(self._organic(day, served))
-            streams.extend(self._special_pack(day))
-        streams.extend(self._event(day, entry, served) for entry in self._live.get(day, ()))
-        return streams
+            demands.append(self._organic(day, served))
+            demands.extend(self._special_pack(day))
+        demands.extend(self._event(day, entry, served) for entry in self._live.get(day, ()))
+        return demands
 
     def reviewed(self, day: int) -> list[Entry]:
         """Return the trials whose reviews still work."""
@@ -66,10 +66,10 @@ class Visitors:
             return 1.0
         return 1.0 - supply.unserved_loss * (1.0 - supply.chats_per_day / chats)
 
-    def _organic(self, day: int, served: float) -> Stream:
+    def _organic(self, day: int, served: float) -> Demanded:
         conversion = self.scenario.demand.conversion + self.uplift(day)
         expected = self.season.organic_visits[day] * conversion * served
-        return Stream(
+        return Demanded(
             entry=None,
             wanted=whole(expected, self.season.u_organic[day]),
             first=True,
@@ -80,7 +80,7 @@ class Visitors:
             visited=True,
         )
 
-    def _special_pack(self, day: int) -> list[Stream]:
+    def _special_pack(self, day: int) -> list[Demanded]:
         """Return the store's own group buying: a special pack, never a listed SKU (宁送不折)."""
         demand, every = self.scenario.demand, self.scenario.demand.special_pack_every_days
         if not demand.special_packs or day % every != every - 1:
@@ -88,7 +88,7 @@ class Visitors:
         money = self.scenario.economics
         left = (demand.special_pack_contribution + money.parcel) / demand.special_pack_price
         return [
-            Stream(
+            Demanded(
                 entry=None,
                 wanted=demand.special_packs,
                 first=True,
@@ -99,11 +99,11 @@ class Visitors:
             )
         ]
 
-    def _event(self, day: int, entry: Entry, served: float) -> Stream:
+    def _event(self, day: int, entry: Entry, served: float) -> Demanded:
         offer, kind = entry.offer, entry.offer.kind
         nth = day - offer.event_day
         expected = event_visits(entry, day) * kind.conversion * served
-        return Stream(
+        return Demanded(
             entry=entry,
             wanted=whole(expected, offer.u_orders[nth]),
             first=True,

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from worlds import theory_holds
 
-from sim.client.chain_file import chain_study, is_chain_file, read_chain_file
+from sim.client.chain_file import is_chain_file, read_chain_file
 from sim.model.units import HOUR, SECOND
 from sim.problems import ProblemError
+from sim.results.chain_study import chain_study
 from sim.results.latency import Walked, latency_of, walk_all
 
 KNOWN = Path(__file__).parent / "data" / "verification_c0_first40.csv"

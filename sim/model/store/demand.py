@@ -11,7 +11,7 @@ GOLDEN = 0.6180339887498949
 
 
 @dataclass(slots=True)
-class Stream:
+class Demanded:
     """Hold the orders wanted of one source on one day, and how many it got.
 
     ``entry`` is the offer that brought the customers, None for the store itself; ``first`` says

@@ -1,0 +1,177 @@
+"""On which requests a chain is studied: a client's offers, or what a chain file describes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import numpy as np
+
+from sim.client.chain_file import ChainFile, Step, listed_arrivals, read_chain_file
+from sim.client.hours import parse_spans, parse_time
+from sim.client.load import Client, find_file
+from sim.client.regimes import chasing_of
+from sim.client.workdays import Workdays
+from sim.luck.draw import draw_season
+from sim.luck.requests import RequestLuck
+from sim.luck.streams import invert, uniforms, unit_exponential
+from sim.messages import msg
+from sim.model.chain import Attendance
+from sim.model.clock import Clock, daily_looks, weekly_clock
+from sim.model.deal import agency_likes, forecast
+from sim.model.offers import Offer, Request
+from sim.model.scenario import APPEARANCE_CEILING, Approver, Chain, Scenario, Signatures
+from sim.model.units import DAY, HOUR, SECOND, fen
+from sim.problems import Problem, ProblemError
+from sim.results.latency import Batch, Study
+
+MOST_EMPTY_SEASONS = 200
+SPARE_DAYS = 1500
+WEEK_HOURS = 168
+
+
+def client_study(client: Client, requests: int, seed: int) -> Study:
+    """Return the study of a client's chain on the offers of as many seasons as are needed."""
+    chain = replace(client.scenario.chain, withdraws_dead=False)
+    return Study(
+        chain=chain,
+        start=client.scenario.start,
+        clock=next(iter(chain.approvers.values())).clock,
+        batches=tuple(_batches(client, requests, seed)),
+        chasing=chasing_of(client.file),
+    )
+
+
+def _batches(client: Client, requests: int, seed: int) -> Iterator[Batch]:
+    """Give the filed requests of one season after the other until there are enough."""
+    missing, replication = requests, 0
+    while missing:
+        season = draw_season(client.scenario, seed, replication)
+        offers = (offer for offer in season.offers if _is_filed(client.scenario, offer))
+        filed = tuple(offer.request for offer in offers)[:missing]
+        if filed:
+            yield Batch(attendance=season.attendance, requests=filed, other_work=season.other_work)
+        elif missing == requests and replication > MOST_EMPTY_SEASONS:
+            rule = msg("no offer ever comes")
+            raise ProblemError(Problem(where=str(client.path), field="[offers]", rule=rule))
+        missing, replication = missing - len(filed), replication + 1
+
+
+def _is_filed(scenario: Scenario, offer: Offer) -> bool:
+    """Tell whether the platform makes the offer and the agency files it."""
+    made = offer.campaign != "" or offer.u_appears < 1.0 / APPEARANCE_CEILING
+    return made and agency_likes(scenario, offer, forecast(scenario, offer, offer.seen_by_agency))
+
+
+def chain_study(path: str | Path, requests: int, seed: int) -> Study:
+    """Return the study of a bare chain: its desks, and ``requests`` requests with their luck."""
+    file = read_chain_file(path)
+    arrivals = listed_arrivals(file, find_file(path), requests)
+    clock = _clock(file, requests, arrivals)
+    chain = _chain(file, clock)
+    moments = arrivals or _drawn_arrivals(file, clock, requests, seed)
+    batch = Batch(
+        attendance=Attendance(away={}, looks=_looks(file, clock)),
+        requests=_requests(file, chain, moments, seed),
+        other_work={},
+    )
+    start = file.calendar.start.date()
+    return Study(chain=chain, start=start, clock=clock, batches=(batch,))
+
+
+def _looks(file: ChainFile, clock: Clock) -> dict[str, tuple[int, ...]]:
+    days = sorted({span // DAY for span in clock.starts})
+    return {
+        step.role: daily_looks([parse_time(look) for look in step.looks], days)
+        for step in file.steps
+        if step.looks
+    }
+
+
+def _offset(file: ChainFile) -> int:
+    start = file.calendar.start
+    midnight = datetime.combine(start.date(), time())
+    return round((start.replace(tzinfo=None) - midnight).total_seconds() * SECOND)
+
+
+def _clock(file: ChainFile, count: int, arrivals: list[int] | None) -> Clock:
+    """Return the office clock, long enough for all arrivals and a slow chain."""
+    spans = parse_spans(file.calendar.hours)
+    a_day = sum(end - begin for begin, end in spans) / HOUR
+    a_week = a_day * len(file.calendar.days)
+    if arrivals is not None:
+        weeks = max(arrivals, default=0) / (7 * DAY)
+    else:
+        weekly = file.requests.per_week or (file.requests.per_working_hour or 0.0) * a_week
+        weeks = count / weekly * 1.3
+    length = min(int(weeks * 7) + SPARE_DAYS, (date.max - file.calendar.start.date()).days - 1)
+    calendar = Workdays(country=file.calendar.holidays, days=file.calendar.days)
+    first = file.calendar.start.date().toordinal()
+    return weekly_clock(
+        spans, 0, length, lambda day: calendar.is_workday(date.fromordinal(first + day))
+    )
+
+
+def _drawn_arrivals(file: ChainFile, clock: Clock, count: int, seed: int) -> list[int]:
+    """Return Poisson arrivals after the start, on the working clock or at any hour of the week."""
+    gaps = unit_exponential(uniforms(seed, 0, "chain/arrival", count))
+    if file.requests.per_week:
+        at = np.cumsum(gaps) * WEEK_HOURS / file.requests.per_week * HOUR
+        return [int(moment) for moment in np.rint(at)]
+    worked = np.rint(np.cumsum(gaps) / (file.requests.per_working_hour or 1.0) * HOUR)
+    start = _offset(file)
+    return [clock.add(start, max(1, int(work))) - start for work in worked]
+
+
+def _chain(file: ChainFile, clock: Clock) -> Chain:
+    bounds = sorted({fen(step.above_cny) for step in file.steps} | {0})
+    tops = [*bounds[1:], 1 << 60]
+    return Chain(
+        approvers={step.role: _approver(step, clock) for step in file.steps},
+        classes=tuple(
+            Signatures(
+                above=above,
+                up_to=up_to,
+                roles=tuple(s.role for s in file.steps if fen(s.above_cny) <= above),
+            )
+            for above, up_to in zip(bounds, tops, strict=True)
+        ),
+        rounds=file.requests.rework_rounds if any(s.return_rate for s in file.steps) else 0,
+        resubmission=file.requests.resubmission_h.law(1.0),
+    )
+
+
+def _approver(step: Step, clock: Clock) -> Approver:
+    return Approver(
+        role=step.role,
+        clock=clock,
+        late_clock=clock,
+        attention=step.attention_h.law(1.0),
+        handling=step.handling_min.law(1 / 60),
+        people=step.people,
+        sign=step.sign,
+        queued=step.queue == "fifo",
+        rejects=step.reject_rate,
+        returns_first=step.return_rate,
+        returns_later=step.return_rate,
+    )
+
+
+def _requests(file: ChainFile, chain: Chain, moments: list[int], seed: int) -> tuple[Request, ...]:
+    """Return the requests that arrive at these moments after the start, with their luck."""
+    start, count, rounds = _offset(file), len(moments), chain.rounds + 1
+    amounts = invert(file.requests.amount_cny.law(1.0), uniforms(seed, 0, "chain/amount", count))
+    luck = RequestLuck(
+        chain,
+        signings={
+            role: uniforms(seed, 0, f"chain/signing/{role}", (count, rounds, approver.signers, 4))
+            for role, approver in chain.approvers.items()
+        },
+        resubmissions=uniforms(seed, 0, "chain/resubmission", (count, rounds)),
+    )
+    return tuple(
+        luck.request(number, number, start + moment, fen(amount), budgeted=True)
+        for number, (moment, amount) in enumerate(zip(moments, amounts.tolist(), strict=True))
+    )
