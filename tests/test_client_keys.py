@@ -10,11 +10,15 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from playbook.documents import business, onboarding, pitch
+from playbook.engagement.engagement import Engagement, Known
+from playbook.words.language import speaking
 from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.client.schema import ClientFile
 from sim.luck.draw import draw_season
 from sim.model.replay import replay
+from sim.tables.places import data_dir
 from sim.results.outcomes import Played, outcomes_of
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -80,9 +84,19 @@ WITH = {
     },
     "charter.lapse_days": {"season.months": 3, "plan.filed_days": 1},
     "plan.coverage_share": {"season.months": 4},
-    "plan.filed_days": {"season.months": 4, "chain.classes": []},
-    "plan.reserve_share": {"season.months": 4, "plan.quarter_budget_cny": 60_000.0},
-    "plan.rolling": {"season.months": 4, "plan.quarter_budget_cny": 60_000.0},
+    "plan.filed_days": {
+        "season.months": 4,
+        "plan.coverage_share": 1.0,
+        "chain.time_out_h": 1000.0,
+        "chain.approvers.gm.attention_scale_h": 200.0,
+    },
+    "plan.reserve_share": {"season.months": 4, "plan.coverage_share": 1.0},
+    "plan.rolling": {
+        "season.months": 4,
+        "plan.coverage_share": 1.0,
+        "plan.quarter_budget_cny": 60_000.0,
+        "chain.hurdle_share": 0.0,
+    },
     "plan.confirm_h": {"season.months": 4},
     "plan.confirm_sigma": {"season.months": 4},
 }
@@ -249,3 +263,106 @@ def test_the_seasons_change_with(key):
     before, after = map(stated, changed(key))
     regimes = ("plan_green", "case", "oa_urged", "delegated", "oa", "green", "plan")
     assert any(played(before, regime) != played(after, regime) for regime in regimes)
+
+
+PAGES = {
+    "client.name": (onboarding.cover,),
+    "client.brand": (onboarding.cover,),
+    "client.as_of": (onboarding.cover,),
+    "contacts": (onboarding.team,),
+    "offers": (pitch.situation,),
+    "partners": (business.partner_fit, pitch.bases),
+    "project": (onboarding.schedule,),
+    "range": (onboarding.product_range,),
+    "readiness": (business.client_readiness,),
+    "reported": (pitch.back_test,),
+    "store": (pitch.situation, onboarding.product_range, onboarding.papers),
+    "targets": (onboarding.store_operations,),
+    "warehouse": (onboarding.logistics, onboarding.erp_bridge),
+}
+"""The pages on which a key, or every other key of a section, is seen."""
+
+ON_PAPER = {
+    "client.as_of": date(2010, 5, 21),
+    "client.name": "Company B",
+    "client.brand": "Brand B",
+    "partners.basis": "SOURCED",
+    "partners.file": "others.csv",
+    "project.start_date": date(2010, 6, 8),
+    "project.go_live": date(2010, 8, 30),
+    "project.task_days": {"PF7": [20.0, 30.0, 40.0]},
+    "range.basis": "SOURCED",
+    "range.skus": "others.csv",
+    "reported.claim": "S13",
+    "warehouse.free_m2": 5.0,
+    "warehouse.lines_per_order": 9.0,
+    "warehouse.collected_per_day": 40,
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Give a folder with Company A's file and other lists of SKUs and partners beside it."""
+    place = tmp_path_factory.mktemp("client")
+    for name in ("company_a.toml", "company_a_skus.csv", "company_a_partners.csv"):
+        (place / name).write_bytes((data_dir() / "clients" / name).read_bytes())
+    for name, columns in (("skus", {}), ("partners", {})):
+        lines = (place / f"company_a_{name}.csv").read_text(encoding="utf-8").splitlines()
+        (place / f"others_{name}.csv").write_text("\n".join(lines[:-2]) + "\n", encoding="utf-8")
+    return place
+
+
+@pytest.fixture(scope="module")
+def as_it_is(folder):
+    """Give the engagement of the unchanged file; what the seasons gave is handed to the others."""
+    return onboarding.engagement(str(folder / "company_a.toml"), replications=2, samples=100)
+
+
+@pytest.mark.parametrize("key", [key for key in ALL if key not in IN_SEASONS])
+def test_a_page_changes_with(key, folder, as_it_is):
+    section = key.partition(".")[0]
+    pages = PAGES.get(key) or PAGES[section]
+    now = getattr(getattr(as_it_is.client.file, section), key.partition(".")[2], None)
+    value = ON_PAPER.get(key)
+    if value == "others.csv":
+        value = "others_skus.csv" if section == "range" else "others_partners.csv"
+    if key.startswith("offers.own."):
+        settings = {"offers.own": [{**OWN, key.rpartition(".")[2]: "Elsewhere"}]}
+        before = {"offers.own": [OWN]}
+    else:
+        before = {}
+        kind = ClientFile.model_fields[section].annotation
+        settings = {key: value if value is not None else on_paper(key, now)}
+    ours, theirs = (
+        Engagement(
+            client=load_client(
+                folder / "company_a.toml", [f"{p}={toml(v)}" for p, v in stated_.items()]
+            ),
+            method=as_it_is.method,
+            known=Known(
+                comparison=as_it_is.comparison,
+                recommendation=as_it_is.recommendation,
+                outlook=as_it_is.outlook,
+                latency=as_it_is.latency,
+            ),
+        )
+        for stated_ in (before, settings)
+    )
+    assert any(said(page, ours) != said(page, theirs) for page in pages)
+
+
+def said(page, engaged):
+    for language in ("en", "zh"):
+        with speaking(language):
+            yield_ = [block.model_dump_json() for block in page(engaged)]
+            if language == "en":
+                english = yield_
+    return english, yield_
+
+
+def on_paper(key, now):
+    if key.startswith("contacts."):
+        return "Dr Li"
+    if key.startswith("readiness."):
+        return 4
+    return another(key, now)
