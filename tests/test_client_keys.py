@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from playbook.documents import business, onboarding, pitch
+from playbook.documents import business, method, onboarding, pitch
 from playbook.engagement.engagement import Engagement, Known
 from playbook.words.language import speaking
 from sim.client.load import load_client
@@ -18,8 +18,8 @@ from sim.client.regimes import regimes_of
 from sim.client.schema import ClientFile
 from sim.luck.draw import draw_season
 from sim.model.replay import replay
-from sim.tables.places import data_dir
 from sim.results.outcomes import Played, outcomes_of
+from sim.tables.places import data_dir
 
 COMPANY_A = "data/clients/company_a.toml"
 
@@ -177,6 +177,7 @@ def keys_of(model, path=""):
 
 
 ALL = tuple(keys_of(ClientFile))
+TEXTS = tuple(key for key in ALL if key.startswith("contacts."))
 IN_SEASONS = tuple(
     key
     for key in ALL
@@ -266,103 +267,98 @@ def test_the_seasons_change_with(key):
 
 
 PAGES = {
-    "client.name": (onboarding.cover,),
-    "client.brand": (onboarding.cover,),
-    "client.as_of": (onboarding.cover,),
-    "contacts": (onboarding.team,),
-    "offers": (pitch.situation,),
-    "partners": (business.partner_fit, pitch.bases),
+    "client": (onboarding.cover,),
+    "contacts": (onboarding.team, onboarding.client_inputs, onboarding.decisions),
+    "offers": (pitch.charter,),
+    "partners": (business.partner_fit, method.bases, method.sources),
     "project": (onboarding.schedule,),
-    "range": (onboarding.product_range,),
+    "range": (onboarding.product_range, method.bases),
     "readiness": (business.client_readiness,),
-    "reported": (pitch.back_test,),
-    "store": (pitch.situation, onboarding.product_range, onboarding.papers),
+    "reported": (method.back_test,),
+    "store": (pitch.situation, onboarding.product_range, onboarding.papers, business.options),
     "targets": (onboarding.store_operations,),
     "warehouse": (onboarding.logistics, onboarding.erp_bridge),
 }
-"""The pages on which a key, or every other key of a section, is seen."""
+"""The pages on which the keys of a section are seen that the seasons do not know."""
 
 ON_PAPER = {
     "client.as_of": date(2010, 5, 21),
-    "client.name": "Company B",
-    "client.brand": "Brand B",
     "partners.basis": "SOURCED",
-    "partners.file": "others.csv",
+    "partners.file": "other_partners.csv",
     "project.start_date": date(2010, 6, 8),
     "project.go_live": date(2010, 8, 30),
     "project.task_days": {"PF7": [20.0, 30.0, 40.0]},
     "range.basis": "SOURCED",
-    "range.skus": "others.csv",
-    "reported.claim": "S13",
+    "range.skus": "other_skus.csv",
+    "warehouse.clerks": 0,
+    "warehouse.collected_per_day": 40,
     "warehouse.free_m2": 5.0,
     "warehouse.lines_per_order": 9.0,
-    "warehouse.collected_per_day": 40,
 }
+"""Values that are seen on a page; any other text becomes "Elsewhere"."""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Give a folder with Company A's file and other lists of SKUs and partners beside it."""
+    """Give a folder with Company A's file, and shorter lists of SKUs and partners beside it."""
     place = tmp_path_factory.mktemp("client")
-    for name in ("company_a.toml", "company_a_skus.csv", "company_a_partners.csv"):
-        (place / name).write_bytes((data_dir() / "clients" / name).read_bytes())
-    for name, columns in (("skus", {}), ("partners", {})):
+    for path in (data_dir() / "clients").glob("company_a*"):
+        (place / path.name).write_bytes(path.read_bytes())
+    for name in ("skus", "partners"):
         lines = (place / f"company_a_{name}.csv").read_text(encoding="utf-8").splitlines()
-        (place / f"others_{name}.csv").write_text("\n".join(lines[:-2]) + "\n", encoding="utf-8")
+        last = lines[-1].partition(",")[0]
+        text = "\n".join(line for line in lines if line.partition(",")[0] != last) + "\n"
+        (place / f"other_{name}.csv").write_text(text, encoding="utf-8")
     return place
 
 
 @pytest.fixture(scope="module")
 def as_it_is(folder):
-    """Give the engagement of the unchanged file; what the seasons gave is handed to the others."""
+    """Give the engagement of the unchanged file."""
     return onboarding.engagement(str(folder / "company_a.toml"), replications=2, samples=100)
 
 
-@pytest.mark.parametrize("key", [key for key in ALL if key not in IN_SEASONS])
-def test_a_page_changes_with(key, folder, as_it_is):
-    section = key.partition(".")[0]
-    pages = PAGES.get(key) or PAGES[section]
-    now = getattr(getattr(as_it_is.client.file, section), key.partition(".")[2], None)
-    value = ON_PAPER.get(key)
-    if value == "others.csv":
-        value = "others_skus.csv" if section == "range" else "others_partners.csv"
-    if key.startswith("offers.own."):
-        settings = {"offers.own": [{**OWN, key.rpartition(".")[2]: "Elsewhere"}]}
-        before = {"offers.own": [OWN]}
-    else:
-        before = {}
-        kind = ClientFile.model_fields[section].annotation
-        settings = {key: value if value is not None else on_paper(key, now)}
-    ours, theirs = (
-        Engagement(
-            client=load_client(
-                folder / "company_a.toml", [f"{p}={toml(v)}" for p, v in stated_.items()]
-            ),
-            method=as_it_is.method,
-            known=Known(
-                comparison=as_it_is.comparison,
-                recommendation=as_it_is.recommendation,
-                outlook=as_it_is.outlook,
-                latency=as_it_is.latency,
-            ),
-        )
-        for stated_ in (before, settings)
-    )
-    assert any(said(page, ours) != said(page, theirs) for page in pages)
+@pytest.fixture(scope="module")
+def engaged_with(folder, as_it_is):
+    """Give the engagement of the file with settings; what the seasons gave is handed to it."""
+    given = ("comparison", "recommendation", "outlook", "latency")
 
+    def engaged(settings):
+        told = [f"{path}={text}" for path, text in stated(settings)]
+        client = load_client(folder / "company_a.toml", told)
+        known = Known(**{name: getattr(as_it_is, name) for name in given})
+        return Engagement(client=client, method=as_it_is.method, known=known)
 
-def said(page, engaged):
-    for language in ("en", "zh"):
-        with speaking(language):
-            yield_ = [block.model_dump_json() for block in page(engaged)]
-            if language == "en":
-                english = yield_
-    return english, yield_
+    return engaged
 
 
 def on_paper(key, now):
-    if key.startswith("contacts."):
-        return "Dr Li"
-    if key.startswith("readiness."):
-        return 4
-    return another(key, now)
+    """Return another value of a key, one that a page shows."""
+    if key in ON_PAPER:
+        return ON_PAPER[key]
+    return "Elsewhere" if isinstance(now, str) or key in TEXTS else another(key, now)
+
+
+def said(page, engaged):
+    """Return a page's blocks in both languages."""
+    found = []
+    for language in ("en", "zh"):
+        with speaking(language):
+            found.append([block.to_dict() for block in page(engaged)])
+    return found
+
+
+@pytest.mark.parametrize("key", [key for key in ALL if key not in IN_SEASONS])
+def test_a_page_changes_with(key, as_it_is, engaged_with):
+    section, _, rest = key.partition(".")
+    if section == "offers":
+        before = {"offers.own": [OWN], "charter.kinds_excluded": [OWN["id"]]}
+        after = before | {"offers.own": [{**OWN, rest.removeprefix("own."): "Elsewhere"}]}
+    elif section == "readiness":
+        before = {each: 2 for each in ALL if each.startswith("readiness.")}
+        after = before | {key: 4}
+    else:
+        now = getattr(getattr(as_it_is.client.file, section), rest)
+        before, after = {}, {key: on_paper(key, now)}
+    ours, theirs = engaged_with(before), engaged_with(after)
+    assert any(said(page, ours) != said(page, theirs) for page in PAGES[section])
