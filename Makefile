@@ -26,7 +26,7 @@ test: $(READY) ## check style, types, imports and every test
 lab: $(READY) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/start_here.ipynb
 
-map: $(READY) ## write the README's module map from the modules' first lines
+map: $(READY) ## print every module with its one sentence, room by room
 	$(BIN)/python .setup/module_map.py
 
 picture: $(READY) ## draw the README's picture anew

@@ -1,41 +1,38 @@
-"""Write the README's module map from the first line of each module, so that the map is always true.
-
-Run ``make map`` after a module came, went or changed its first line; a test compares the two.
-"""
+"""Print every module with the first sentence it says of itself, room by room (``make map``)."""
 
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
-BEGIN, END = "<!-- module map: written by `make map` -->\n", "<!-- end of the module map -->"
 
 
 def module_map() -> str:
-    """Return one line a module, the simulator first."""
-    return "\n".join(f"{_package(name)}\n" for name in ("sim", "playbook"))
+    """Return one line a module under a line a package, the simulator first."""
+    packages = (path for name in ("sim", "playbook") for path in sorted((ROOT / name).rglob("*")))
+    folders = [ROOT / "sim", ROOT / "playbook"]
+    folders += [path for path in packages if (path / "__init__.py").is_file()]
+    return "\n\n".join(_package(folder) for folder in sorted(folders, key=_in_order))
 
 
-def with_map(readme: str) -> str:
-    """Return the README with the map between its two marks made anew."""
-    before, _, rest = readme.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{module_map()}\n{END}{after}"
+def _in_order(folder: Path) -> tuple[bool, str]:
+    place = folder.relative_to(ROOT).as_posix()
+    return not place.startswith("sim"), place
 
 
-def _package(name: str) -> str:
-    modules = sorted((ROOT / name).rglob("*.py"), key=lambda path: path.as_posix())
-    return "\n".join(_line(path) for path in modules if path != ROOT / name / "__init__.py")
+def _package(folder: Path) -> str:
+    modules = sorted(path for path in folder.glob("*.py") if path.name != "__init__.py")
+    head = f"{folder.relative_to(ROOT).as_posix()}/: {_says(folder / '__init__.py')}"
+    return "\n".join([head, *(f"  {path.stem}: {_says(path)}" for path in modules)])
 
 
-def _line(path: Path) -> str:
-    shown = path.parent if path.name == "__init__.py" else path
-    place = shown.relative_to(ROOT).as_posix() + ("/" if shown != path else "")
+def _says(path: Path) -> str:
     summary = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "(says nothing yet)"
-    return f"- `{place}`: {summary.splitlines()[0]}"
+    return summary.splitlines()[0]
 
 
 if __name__ == "__main__":
-    README.write_text(with_map(README.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    sys.stdout.reconfigure(encoding="utf-8")  # the rooms have Chinese names, too
+    print(module_map())

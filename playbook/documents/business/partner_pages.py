@@ -51,7 +51,7 @@ def partner_fit(engagement: Engagement) -> Blocks:
             ),
             *cautions,
             _table(found),
-            Bullets(items=tuple(_reason(one) for one in found)),
+            Bullets(items=tuple(reason(one) for one in found)),
         ]
     )
 
@@ -67,7 +67,8 @@ def _heading(found: list[Partner]) -> str:
     )
 
 
-def _reason(one: Partner) -> str:
+def reason(one: Partner) -> str:
+    """Return in a sentence why a partner is out or comes behind."""
     if one.failed:
         gates = [f"“{criterion_name(row)}”" for row in one.failed]
         return say_many(

@@ -16,8 +16,6 @@ from sim.luck.streams import durations, invert, uniforms
 from sim.model.scenario import Arrivals, Campaign, Law
 from sim.model.units import DAY, HOUR, NEVER
 
-A = load_client("data/clients/company_a.toml")
-
 
 def _offers(world, replications=range(12), seed=1):
     return [offer for n in replications for offer in draw_season(world, seed, n).offers]
@@ -34,9 +32,9 @@ def test_offers_come_at_the_rate_of_the_table():
     theory_holds(40 * 31 / 30.4375, counts)
 
 
-def test_offers_come_at_the_stated_hours():
+def test_offers_come_at_the_stated_hours(company_a):
     """2010: 25 % at 10-12, 50 % at 13-18, 15 % at 19-22, 10 % at other hours."""
-    hours = A.scenario.arrivals.hour
+    hours = company_a.scenario.arrivals.hour
     assert sum(hours) == pytest.approx(24)
     assert sum(hours[10:12]) / 24 == pytest.approx(0.25)
     assert sum(hours[13:18]) / 24 == pytest.approx(0.50)
@@ -50,9 +48,9 @@ def test_offers_come_at_the_stated_hours():
     theory_holds(0.5, shares)
 
 
-def test_offers_come_on_the_stated_weekdays():
+def test_offers_come_on_the_stated_weekdays(company_a):
     """10 % on a Saturday against 16 % on a Monday."""
-    week = A.scenario.arrivals.weekday
+    week = company_a.scenario.arrivals.weekday
     assert sum(week) == pytest.approx(7)
     world = scenario(
         kinds={"slot": kind(rate_per_month=3000.0)},
@@ -102,9 +100,9 @@ def test_the_new_stores_ramp_and_the_festival_lead_act_on_the_number_of_offers()
     theory_holds(1.0, after)
 
 
-def test_planned_campaigns_come_from_the_calendar_only_and_have_no_rival():
+def test_planned_campaigns_come_from_the_calendar_only_and_have_no_rival(company_a):
     """2010: Mid-Autumn, National Day, Double 11; never from a rate as well."""
-    offers = draw_season(A.scenario, 1, 0).offers
+    offers = draw_season(company_a.scenario, 1, 0).offers
     campaigns = [offer for offer in offers if offer.kind.planned]
     assert [offer.campaign for offer in campaigns] == [
         "mid_autumn_2010",
@@ -114,8 +112,8 @@ def test_planned_campaigns_come_from_the_calendar_only_and_have_no_rival():
     assert {offer.rival_at for offer in campaigns} == {NEVER}
     assert all(offer.rival_at < NEVER for offer in offers if not offer.kind.planned)
     eleven = campaigns[-1]
-    assert A.scenario.date_of(eleven.event_day) == date(2010, 11, 11)
-    assert A.scenario.date_of(eleven.closes_at // DAY) == date(2010, 10, 22)
+    assert company_a.scenario.date_of(eleven.event_day) == date(2010, 11, 11)
+    assert company_a.scenario.date_of(eleven.closes_at // DAY) == date(2010, 10, 22)
 
 
 def test_a_rival_comes_after_twice_the_kinds_median_window_on_average():
@@ -265,13 +263,13 @@ def test_an_added_signature_leaves_the_luck_of_the_others_alone():
         assert old.request.luck["head"] == new.request.luck["head"]
 
 
-def test_the_same_seed_and_replication_are_the_same_season_and_others_are_not():
+def test_the_same_seed_and_replication_are_the_same_season_and_others_are_not(company_a):
     """Luck is addressed by (seed, replication, name)."""
-    one, again = draw_season(A.scenario, 1, 0), draw_season(A.scenario, 1, 0)
+    one, again = draw_season(company_a.scenario, 1, 0), draw_season(company_a.scenario, 1, 0)
     assert one.offers == again.offers
     assert one.organic_visits == again.organic_visits
-    assert draw_season(A.scenario, 2, 0).offers != one.offers
-    assert draw_season(A.scenario, 1, 1).offers != one.offers
+    assert draw_season(company_a.scenario, 2, 0).offers != one.offers
+    assert draw_season(company_a.scenario, 1, 1).offers != one.offers
 
 
 def test_people_are_away_on_the_stated_share_of_working_days():
@@ -295,9 +293,9 @@ def test_looks_are_kept_on_every_working_day():
     assert missed <= set(season.attendance.looks["head"])
 
 
-def test_fewer_rounds_of_rework_draw_nothing_anew():
+def test_fewer_rounds_of_rework_draw_nothing_anew(company_a):
     """A lever moves decisions, not the luck of the first round."""
-    plain = draw_season(A.scenario, 1, 0)
+    plain = draw_season(company_a.scenario, 1, 0)
     fewer = load_client("data/clients/company_a.toml", ["chain.rework_rounds=1"])
     for old, new in zip(plain.offers, draw_season(fewer.scenario, 1, 0).offers, strict=True):
         assert old == new
@@ -320,9 +318,9 @@ def test_a_plan_filed_before_the_calendar_begins_is_filed_on_its_first_day():
     assert first.request.filed_at < first.begins_at
 
 
-def test_every_quarter_of_a_season_has_its_plan():
+def test_every_quarter_of_a_season_has_its_plan(company_a):
     """August to November lie in two quarters, also over the turn of a year."""
-    found = [plan.quarter for plan in draw_season(A.scenario, 1, 0).plan_requests]
+    found = [plan.quarter for plan in draw_season(company_a.scenario, 1, 0).plan_requests]
     assert found == [(2010, 2), (2010, 3)]
     long = load_client("data/clients/company_a.toml", ["season.months=8"]).scenario
     found = [plan.quarter for plan in draw_season(long, 1, 0).plan_requests]

@@ -27,7 +27,6 @@ from worlds import (
     season,
 )
 
-from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.luck.draw import draw_season
 from sim.model.ledger import Fate
@@ -37,7 +36,6 @@ from sim.model.units import DAY, HOUR, MINUTE
 from sim.results.outcomes import Played, wasted_approver_min
 
 ROOT = Path(__file__).resolve().parents[3]
-A = load_client("data/clients/company_a.toml")
 
 
 def _one(ledger):
@@ -119,21 +117,23 @@ def test_a_withdrawn_offer_frees_the_desk_for_the_next():
     assert ledger.entries[1].answered_at == at("2024-01-02 11:10")
 
 
-def test_withdrawing_changes_no_fate_where_nobody_queues():
+def test_withdrawing_changes_no_fate_where_nobody_queues(company_a):
     """On independent desks the dead disturb nobody."""
-    stays = draw_season(A.scenario, 21, 0)
-    oa = regimes_of(A.file, A.scenario)["oa"]
-    leaves = replace(A.scenario, chain=replace(A.scenario.chain, withdraws_dead=True))
+    stays = draw_season(company_a.scenario, 21, 0)
+    oa = regimes_of(company_a.file, company_a.scenario)["oa"]
+    leaves = replace(
+        company_a.scenario, chain=replace(company_a.scenario.chain, withdraws_dead=True)
+    )
     ours = replay(draw_season(leaves, 21, 0), oa)
     assert [e.fate for e in ours.entries] == [e.fate for e in replay(stays, oa).entries]
 
 
 @pytest.mark.parametrize("replication", range(3))
-def test_every_offer_has_exactly_one_fate_under_every_regime(replication):
+def test_every_offer_has_exactly_one_fate_under_every_regime(replication, company_a):
     """Conservation: none is lost and none counted twice; the facts agree with the fate."""
-    tape = draw_season(A.scenario, 22, replication)
+    tape = draw_season(company_a.scenario, 22, replication)
     offered = {o.number for o in tape.offers if o.campaign or o.u_appears < 1 / 1.15}
-    for name, regime in regimes_of(A.file, A.scenario).items():
+    for name, regime in regimes_of(company_a.file, company_a.scenario).items():
         ledger = replay(tape, regime, name)
         assert Counter(e.offer.number for e in ledger.entries) == Counter(offered)
         for entry in ledger.entries:
@@ -155,10 +155,10 @@ def _check(entry):
         assert (entry.orders, entry.sales, entry.deal_value, entry.brand_damage) == (0, 0, 0, 0)
 
 
-def test_a_longer_window_never_captures_less():
+def test_a_longer_window_never_captures_less(company_a):
     """On one tape, stock rule off, no rival: the captured of a short window stay captured."""
-    tape = draw_season(A.scenario, 23, 0)
-    free = replace(A.scenario, chain=replace(A.scenario.chain, stock_share=1e9))
+    tape = draw_season(company_a.scenario, 23, 0)
+    free = replace(company_a.scenario, chain=replace(company_a.scenario.chain, stock_share=1e9))
     captured = []
     for factor in (0.25, 1, 4, 16):
         longer = [
@@ -169,19 +169,19 @@ def test_a_longer_window_never_captures_less():
             for made in tape.offers
         ]
         same_events = replace(tape, scenario=free, offers=tuple(longer))
-        ledger = replay(same_events, regimes_of(A.file, free)["oa"])
+        ledger = replay(same_events, regimes_of(company_a.file, free)["oa"])
         captured.append({e.offer.number for e in ledger.entries if e.fate is Fate.CAPTURED})
     assert captured[0] <= captured[1] <= captured[2] <= captured[3]
     assert len(captured[0]) < len(captured[3])
 
 
-def test_nothing_is_drawn_during_a_replay(monkeypatch):
+def test_nothing_is_drawn_during_a_replay(monkeypatch, company_a):
     """Every source of chance that Python and NumPy offer is blocked."""
 
     def refuse(*args, **kwargs):
         raise AssertionError("a replay drew")
 
-    tape = draw_season(A.scenario, 24, 0)
+    tape = draw_season(company_a.scenario, 24, 0)
     for module, names in (
         (random, ("random", "uniform", "choice", "shuffle", "expovariate", "Random")),
         (np.random, ("default_rng", "Generator", "PCG64", "rand", "random", "SeedSequence")),
@@ -189,22 +189,22 @@ def test_nothing_is_drawn_during_a_replay(monkeypatch):
     ):
         for name in names:
             monkeypatch.setattr(module, name, refuse)
-    for name, regime in regimes_of(A.file, A.scenario).items():
+    for name, regime in regimes_of(company_a.file, company_a.scenario).items():
         assert replay(tape, regime, name).entries
 
 
-def test_a_replay_leaves_the_tape_as_it_was():
+def test_a_replay_leaves_the_tape_as_it_was(company_a):
     """Otherwise the second regime would meet another season than the first."""
-    tape = draw_season(A.scenario, 25, 0)
-    known = regimes_of(A.file, A.scenario)
-    alone = replay(draw_season(A.scenario, 25, 0), known["oa"])
+    tape = draw_season(company_a.scenario, 25, 0)
+    known = regimes_of(company_a.file, company_a.scenario)
+    alone = replay(draw_season(company_a.scenario, 25, 0), known["oa"])
     for regime in known.values():
         replay(tape, regime)
     after = replay(tape, known["oa"])
-    assert _digest(after) == _digest(alone)
+    assert digest(after) == digest(alone)
 
 
-def _digest(ledger) -> str:
+def digest(ledger) -> str:
     facts = asdict(ledger)
     for entry in facts["entries"]:
         entry["offer"] = entry["offer"]["number"]
@@ -219,10 +219,10 @@ from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.model.replay import replay
 from sim.luck.draw import draw_season
-from test_replay import _digest
+from test_replay import digest
 a = load_client("data/clients/company_a.toml")
 tape = draw_season(a.scenario, 5, 2)
-print(*(_digest(replay(tape, r, n)) for n, r in regimes_of(a.file, a.scenario).items()))
+print(*(digest(replay(tape, r, n)) for n, r in regimes_of(a.file, a.scenario).items()))
 """
 
 

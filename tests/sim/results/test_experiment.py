@@ -6,16 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.model.regimes import Oa
 from sim.results.comparison import Comparison
 from sim.results.experiment import Experiment
 from sim.results.outcomes import OUTCOMES
 from sim.results.tidy import Results
-
-A = load_client("data/clients/company_a.toml")
-GOOD_OA = load_client("data/clients/appliance_good_oa.toml")
 
 
 def _chosen(client, *names):
@@ -31,10 +27,13 @@ def _compared(client, replications, *names):
     return Comparison(client=client.file.client.name, seed=1, results=experiment.run())
 
 
-def test_results_are_the_same_with_one_worker_and_with_two():
+def test_results_are_the_same_with_one_worker_and_with_two(company_a):
     """All luck is addressed by seed and replication; workers change the time only."""
     experiment = Experiment(
-        scenario=A.scenario, regimes=_chosen(A, "oa", "plan_green"), seed=4, replications=12
+        scenario=company_a.scenario,
+        regimes=_chosen(company_a, "oa", "plan_green"),
+        seed=4,
+        replications=12,
     )
     told = []
     alone = experiment.run(told.append)
@@ -48,18 +47,18 @@ def test_results_are_the_same_with_one_worker_and_with_two():
     ]
 
 
-def test_more_replications_are_the_same_ones_and_further_ones():
+def test_more_replications_are_the_same_ones_and_further_ones(company_a):
     """A longer experiment repeats the shorter one."""
-    short = Experiment(scenario=A.scenario, regimes={"oa": Oa()}, seed=4, replications=3)
+    short = Experiment(scenario=company_a.scenario, regimes={"oa": Oa()}, seed=4, replications=3)
     longer = replace(short, replications=5)
     found = longer.run().frame
     assert Results(found[found["replication"] < 3]).as_csv() == short.run().as_csv()
 
 
-def test_equal_regimes_under_two_names_have_zero_difference():
+def test_equal_regimes_under_two_names_have_zero_difference(company_a):
     """In every outcome that exists."""
     twice = {"oa": Oa(), "again": Oa()}
-    experiment = Experiment(scenario=A.scenario, regimes=twice, seed=4, replications=4)
+    experiment = Experiment(scenario=company_a.scenario, regimes=twice, seed=4, replications=4)
     found = Comparison(client="A", seed=4, results=experiment.run())
     differences = [found.difference_if_any("again", outcome) for outcome in OUTCOMES]
     assert any(differences)
@@ -68,9 +67,9 @@ def test_equal_regimes_under_two_names_have_zero_difference():
         assert difference.p_better in (0.5, None)
 
 
-def test_at_company_a_the_remedy_beats_oa_in_capture_and_contribution():
+def test_at_company_a_the_remedy_beats_oa_in_capture_and_contribution(company_a):
     """30 paired seasons: both intervals lie above zero."""
-    found = _compared(A, 30, "plan_green")
+    found = _compared(company_a, 30, "plan_green")
     for outcome in ("capture_rate", "contribution_cny"):
         difference = found.difference("plan_green", outcome)
         assert difference.low > 0
@@ -79,29 +78,29 @@ def test_at_company_a_the_remedy_beats_oa_in_capture_and_contribution():
     assert found.summary("oa", "capture_rate").mean < 0.10
 
 
-def test_at_company_a_full_delegation_takes_more_loss_making_deals_than_the_remedy():
+def test_at_company_a_full_delegation_takes_more_loss_making_deals_than_the_remedy(company_a):
     """What the clauses are for."""
-    found = _compared(A, 30, "plan_green", "delegated")
+    found = _compared(company_a, 30, "plan_green", "delegated")
     assert (
         found.summary("delegated", "loss_making_deals").mean
         > 2 * found.summary("plan_green", "loss_making_deals").mean
     )
 
 
-def test_where_oa_is_fast_and_the_agency_greedy_oa_beats_delegation():
+def test_where_oa_is_fast_and_the_agency_greedy_oa_beats_delegation(good_oa):
     """appliance_good_oa: the comparison is one that delegation can lose."""
-    difference = _compared(GOOD_OA, 30, "delegated").difference("delegated", "contribution_cny")
+    difference = _compared(good_oa, 30, "delegated").difference("delegated", "contribution_cny")
     assert difference.high < 0
 
 
-def test_the_case_lies_in_the_band_of_the_model():
+def test_the_case_lies_in_the_band_of_the_model(company_a):
     """Back-test: OA until 30 September, then the remedy, on the client file as it stands.
 
     What the case reports (S12) lies between the 10th and the 90th percentile of 40 seasons, and
     the total near their mean. The case does not identify the effect of the green channel alone.
     """
-    found = _compared(A, 40, "case")
-    reported = A.file.reported
+    found = _compared(company_a, 40, "case")
+    reported = company_a.file.reported
     total = found.summary("case", "sales_cny")
     assert total.p10 < reported.sales_cny < total.p90
     assert total.mean == pytest.approx(reported.sales_cny, rel=0.15)
@@ -113,13 +112,16 @@ def test_the_case_lies_in_the_band_of_the_model():
     assert found.summary("case", "returning_share").mean > reported.returning_share
 
 
-def test_golden_fates_of_company_a_at_seed_1():
+def test_golden_fates_of_company_a_at_seed_1(company_a):
     """Golden, not theory: ten seasons of the client file as it stands, counted by fate.
 
-    A change of the data or of the model moves these numbers; the change's message says so.
+    company_a change of the data or of the model moves these numbers; the change's message says so.
     """
     experiment = Experiment(
-        scenario=A.scenario, regimes=_chosen(A, "oa", "plan_green"), seed=1, replications=10
+        scenario=company_a.scenario,
+        regimes=_chosen(company_a, "oa", "plan_green"),
+        seed=1,
+        replications=10,
     )
     results = experiment.run()
     counted = {name: results.by_item(name, "fates").sum().to_dict() for name in results.regimes}

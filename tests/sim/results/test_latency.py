@@ -16,8 +16,6 @@ from sim.model.units import HOUR
 from sim.results.chain_study import client_study
 from sim.results.latency import Batch, Study, latency_of, log_text, walk_all
 
-A = load_client("data/clients/company_a.toml")
-
 
 def _study(chain_, *requests):
     batch = Batch(attendance=Attendance(away={}, looks={}), requests=tuple(requests), other_work={})
@@ -92,9 +90,9 @@ def test_the_log_has_one_row_a_task_in_local_time():
         )
 
 
-def test_a_clients_causes_add_up_to_its_cycles():
+def test_a_clients_causes_add_up_to_its_cycles(company_a):
     """Mean causes x tasks and handling make the mean cycle of 150 requests."""
-    study = client_study(A, 150, seed=1)
+    study = client_study(company_a, 150, seed=1)
     walked = walk_all(study)
     assert len(walked) == 150
     found = latency_of(study, walked)
@@ -107,29 +105,29 @@ def test_a_clients_causes_add_up_to_its_cycles():
     assert (waited + handled) / 150 == pytest.approx(found.cycle_h["mean"])
 
 
-def test_every_dropped_signature_of_company_a_shortens_the_mean_cycle_or_is_not_used():
+def test_every_dropped_signature_of_company_a_shortens_the_mean_cycle_or_is_not_used(company_a):
     """One more signature never answers sooner; some roles sign dear offers only."""
-    study = client_study(A, 60, seed=2)
+    study = client_study(company_a, 60, seed=2)
     found = latency_of(study, walk_all(study))
     for row in found.without:
         assert row["cycle_h"]["mean"] <= found.cycle_h["mean"] * 1.02
 
 
-def test_the_chain_of_a_client_that_reminds_is_measured_with_its_reminders():
+def test_the_chain_of_a_client_that_reminds_is_measured_with_its_reminders(company_a):
     """Five reminders, each after half an hour and saving nine tenths of what is left."""
     settings = ("reminders=5", "remind_after_h=0.5", "reminder_shortens_share=0.9")
-    reminded = load_client(A.path, [f"chain.{setting}" for setting in settings])
+    reminded = load_client(company_a.path, [f"chain.{setting}" for setting in settings])
     mean = [
         latency_of(study, walk_all(study)).cycle_h["mean"]
-        for study in (client_study(client, 40, seed=1) for client in (reminded, A))
+        for study in (client_study(client, 40, seed=1) for client in (reminded, company_a))
     ]
     assert mean[0] < mean[1] / 2
 
 
-def test_the_same_seed_measures_the_same():
+def test_the_same_seed_measures_the_same(company_a):
     """And another does not."""
     one, again, other = (
         latency_of(study, walk_all(study)).as_json()
-        for study in (client_study(A, 20, seed) for seed in (1, 1, 2))
+        for study in (client_study(company_a, 20, seed) for seed in (1, 1, 2))
     )
     assert one == again != other

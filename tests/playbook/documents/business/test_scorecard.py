@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from playbook.documents.business.partner_pages import _reason
+from playbook.documents.business.partner_pages import reason
 from playbook.documents.business.scorecard import Partner, criteria, groups, ranked, read_partners
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
@@ -41,8 +41,8 @@ def test_one_failed_gate_is_the_end_of_it():
 def test_the_gate_that_is_failed_is_named_as_one():
     one = partner("Out", reference_in_category=0.0)
     two = partner("Out", reference_in_category=0.0, not_direct_rival=0.0)
-    assert _reason(one) == "Out is out: it fails the gate “A reference in the category”."
-    assert _reason(two) == (
+    assert reason(one) == "Out is out: it fails the gate “A reference in the category”."
+    assert reason(two) == (
         "Out is out: it fails the gates “A reference in the category” and “Does not run the direct"
         " rival”."
     )

@@ -33,8 +33,6 @@ from sim.model.units import DAY, HOUR, MINUTE, fen
 from sim.problems import ProblemError
 from sim.results.outcomes import OUTCOMES, Played, outcomes_of
 
-A = load_client("data/clients/company_a.toml")
-
 
 def _one(ledger):
     (entry,) = ledger.entries
@@ -248,11 +246,11 @@ def _facts(ledger):
 
 
 @pytest.mark.parametrize("replication", range(3))
-def test_a_quota_of_zero_is_oa_and_plan_green_with_it_is_the_plan(replication):
+def test_a_quota_of_zero_is_oa_and_plan_green_with_it_is_the_plan(replication, company_a):
     """The same fates, the same ledger, the same days."""
-    world = draw_season(A.scenario, 11, replication)
-    known = regimes_of(A.file, A.scenario)
-    none = replace(charter_of(A.file, A.scenario), quota=0)
+    world = draw_season(company_a.scenario, 11, replication)
+    known = regimes_of(company_a.file, company_a.scenario)
+    none = replace(charter_of(company_a.file, company_a.scenario), quota=0)
     green = replace(known["green"], charter=none)
     plan_green = replace(known["plan_green"], fallback=green)
     for bound, free in ((green, known["oa"]), (plan_green, known["plan"])):
@@ -262,61 +260,61 @@ def test_a_quota_of_zero_is_oa_and_plan_green_with_it_is_the_plan(replication):
         assert ours.waits == theirs.waits
 
 
-def test_equal_regimes_have_no_difference_in_any_outcome():
+def test_equal_regimes_have_no_difference_in_any_outcome(company_a):
     """The same policy on the same tape, whatever its name."""
-    world = draw_season(A.scenario, 12, 0)
-    regime = regimes_of(A.file, A.scenario)["plan_green"]
+    world = draw_season(company_a.scenario, 12, 0)
+    regime = regimes_of(company_a.file, company_a.scenario)["plan_green"]
     one, two = (
-        outcomes_of(Played(scenario=A.scenario, ledger=replay(world, regime, name)))
+        outcomes_of(Played(scenario=company_a.scenario, ledger=replay(world, regime, name)))
         for name in ("one", "two")
     )
     assert one == two
     assert set(one) == set(OUTCOMES)
 
 
-def test_a_switch_on_the_first_day_is_the_new_regime_and_one_after_the_end_the_old():
+def test_a_switch_on_the_first_day_is_the_new_regime_and_one_after_the_end_the_old(company_a):
     """The two ends of the schedule."""
-    world = draw_season(A.scenario, 13, 0)
-    known = regimes_of(A.file, A.scenario)
-    ends = ((0, "green"), ((A.scenario.days + 1) * DAY, "oa"))
+    world = draw_season(company_a.scenario, 13, 0)
+    known = regimes_of(company_a.file, company_a.scenario)
+    ends = ((0, "green"), ((company_a.scenario.days + 1) * DAY, "oa"))
     for moment, name in ends:
         switched = Switch(before=known["oa"], after=known["green"], at=moment)
         assert _facts(replay(world, switched)) == _facts(replay(world, known[name]))
 
 
-def test_the_case_switches_on_the_date_of_the_client_file():
+def test_the_case_switches_on_the_date_of_the_client_file(company_a):
     """OA until 30 September, plan and green channel from 1 October."""
-    switch = regimes_of(A.file, A.scenario)["case"]
-    assert A.scenario.date_of(switch.at // DAY).isoformat() == "2010-10-01"
+    switch = regimes_of(company_a.file, company_a.scenario)["case"]
+    assert company_a.scenario.date_of(switch.at // DAY).isoformat() == "2010-10-01"
     assert isinstance(switch.after, Planned)
 
 
-def test_asking_for_one_regime_still_runs_the_baseline():
+def test_asking_for_one_regime_still_runs_the_baseline(company_a):
     """``differences`` need it."""
-    known = regimes_of(A.file, A.scenario)
+    known = regimes_of(company_a.file, company_a.scenario)
     assert list(named_regimes(("green",), known)) == ["oa", "green"]
     assert list(named_regimes((), known)) == [
         "oa", "oa_urged", "plan", "green", "plan_green", "delegated"
     ]  # fmt: skip
 
 
-def test_an_unknown_regime_is_refused_with_the_nearest_one():
+def test_an_unknown_regime_is_refused_with_the_nearest_one(company_a):
     """All unknown names at once."""
     with pytest.raises(ProblemError, match=r"'gren': no such regime\. Did you mean 'green'\?"):
-        named_regimes(("gren", "oa"), regimes_of(A.file, A.scenario))
+        named_regimes(("gren", "oa"), regimes_of(company_a.file, company_a.scenario))
 
 
-def test_the_charters_list_of_kinds_leaves_price_events_out_and_festival_places_in():
+def test_the_charters_list_of_kinds_leaves_price_events_out_and_festival_places_in(company_a):
     """group_buy and flash_sale are outside, festival_adhoc is inside."""
-    excluded = charter_of(A.file, A.scenario).kinds_excluded
+    excluded = charter_of(company_a.file, company_a.scenario).kinds_excluded
     assert excluded == {"group_buy", "flash_sale"}
 
 
-def test_the_signatures_of_an_approver_who_is_dropped_are_nowhere():
+def test_the_signatures_of_an_approver_who_is_dropped_are_nowhere(company_a):
     """``chain.dropped`` takes a role out of every class."""
     less = load_client("data/clients/company_a.toml", ['chain.dropped=["cfo"]'])
     assert all("cfo" not in row.roles for row in less.scenario.chain.classes)
-    assert any("cfo" in row.roles for row in A.scenario.chain.classes)
+    assert any("cfo" in row.roles for row in company_a.scenario.chain.classes)
 
 
 def test_one_more_signature_never_captures_more():
