@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playbook.clients.sku import Sku
 from playbook.words.language import say
+from sim.client.schema import StoreSection
 from sim.problems import Problem
 
 
@@ -20,6 +21,11 @@ class PriceRules:
 
     same_price: bool = True
     gift_not_discount: bool = True
+
+
+def price_rules(store: StoreSection) -> PriceRules:
+    """Return the rules that bind a client's prices."""
+    return PriceRules(same_price=store.same_price, gift_not_discount=store.gift_not_discount)
 
 
 def price(amount_cny: float) -> str:

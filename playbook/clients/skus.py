@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from playbook.clients.prices import PriceRules, broken_rules
+from playbook.clients.prices import PriceRules, broken_rules, price_rules
 from playbook.clients.prices import warnings as price_warnings
 from playbook.clients.sku import Sku
 from playbook.words.language import say, say_many
+from sim.client.load import Client
 from sim.problems import Problem, ProblemError
 from sim.sku_sheet import read_sku_sheet
 from sim.tables.columns import DataColumn
@@ -69,6 +70,18 @@ def read_skus(path: Path, rules: PriceRules | None = None) -> SkuList:
         raise ProblemError(_shortened(problems, where))
     warned = tuple(price_warnings(skus, rules, where))
     return SkuList(where=where, skus=tuple(skus.values()), warnings=warned)
+
+
+def listed_in(client: Client) -> SkuList | None:
+    """Return the SKU list that a client's file names; None where it names none."""
+    path = sku_file(client)
+    return None if path is None else read_skus(path, price_rules(client.file.store))
+
+
+def sku_file(client: Client) -> Path | None:
+    """Return the file of a client's SKU list, which lies beside the client file."""
+    section = client.file.range
+    return None if section is None else client.path.parent / section.skus
 
 
 def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:

@@ -27,12 +27,10 @@ def command(file: str) -> None:
             )
         )
         return
-    from playbook.project.check import checked_plan
-    from sim.client.load import load_client
+    from playbook.project.check import checked
 
-    client, plan = load_client(file), checked_plan(file)
-    skus = plan.facts.skus.warnings if plan.facts.skus else ()
-    for warning in (*client.warnings, *skus):
+    client, skus = checked(file)
+    for warning in (*client.warnings, *(skus.warnings if skus else ())):
         click.echo(say("{file}: note: {warning}", file=file, warning=warning), err=True)
     judged = sum(assumption.basis == "EXPERT" for assumption in client.assumptions)
     click.echo(

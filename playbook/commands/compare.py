@@ -126,7 +126,7 @@ def _heading(regime: str) -> str:
     """Return a regime as ``--regime`` takes it, in Chinese under its name."""
     from playbook.commands.screen import called
 
-    name = called(regime, table="charter/regimes", column="regime")
+    name = called(regime, table="charter/regimes")
     return regime if name == regime else f"{name}\n{regime}"
 
 

@@ -125,7 +125,7 @@ def _steps(found: Latency) -> Table:
     for step in found.steps:
         working = "–" if step["wait_working_h"] is None else f"{step['wait_working_h']:.1f}"
         causes = [hours(value) for value in step["causes"].values()]
-        role = called(step["role"], table="team/roles", column="role")
+        role = called(step["role"], table="team/roles")
         table.add_row(Text(role), str(step["tasks"]), working, *causes)
     return table
 
@@ -144,6 +144,6 @@ def _without(found: Latency) -> Table:
     for row in found.without:
         cycle = row["cycle_h"]
         saved = found.cycle_h["mean"] - cycle["mean"]
-        role = called(row["role"], table="team/roles", column="role")
+        role = called(row["role"], table="team/roles")
         table.add_row(Text(role), hours(cycle["mean"]), hours(cycle["p50"]), hours(saved))
     return table

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from playbook.words.language import language, localised
-from sim.tables.read import read_table
+from sim.tables.read import by_key
 
 
 def console() -> Console:
@@ -21,12 +21,12 @@ def console() -> Console:
     return out if out.is_terminal else Console(width=150)
 
 
-def called(key: str, *, table: str, column: str) -> str:
+def called(key: str, *, table: str) -> str:
     """Return a key of a table as files and options write it; in Chinese its name, if it has one."""
     if language() == "en":
         return key
-    names = {row[column]: localised(row, "name") for row in read_table(table)}
-    return names.get(key, key).partition("（")[0]
+    row = by_key(table).get(key)
+    return key if row is None else localised(row, "name").partition("（")[0]
 
 
 def print_json(value: Any) -> None:

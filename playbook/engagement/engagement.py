@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TypeVar, cast
 
+from playbook.clients.skus import SkuList, listed_in, sku_file
 from playbook.engagement.method import Method
 from playbook.engagement.questions import Question, Questions, headline
-from playbook.project.facts import facts_of
 from playbook.project.forecast import SAMPLES
-from playbook.project.plan import OnboardingPlan
+from playbook.project.plan import OnboardingPlan, plan_of
 from playbook.project.slip import slip_of
 from playbook.study.compare import compare_client
 from playbook.study.outlook import Outlook, outlook_of
 from playbook.study.recommendation import Recommendation, recommend
 from playbook.words.language import say
-from sim.client.load import Client, load_client
+from sim.client.load import Client, file_digest, load_client
 from sim.client.regimes import BASELINE
 from sim.problems import Problem, ProblemError
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
 from sim.results.latency import Latency, latency_of, walk_all
+
+T = TypeVar("T")
 
 
 def _unheard(done: int) -> None:
@@ -38,6 +41,7 @@ class Known:
     outlook: Outlook | None = None
     latency: Latency | None = None
     plan: OnboardingPlan | None = None
+    skus: SkuList | None = None
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,9 @@ class Engagement:
     method: Method = field(default_factory=Method)
     known: Known = field(default_factory=Known)
     answered: dict[Question, Comparison] = field(default_factory=dict, repr=False, compare=False)
-
-    def study(self, question: Question, progress: Progress = _unheard) -> Comparison:
-        """Return the comparison that answers a question; each is simulated once."""
-        if question not in self.answered:
-            self.answered[question] = simulated(self.client, self.method, question, progress)
-        return self.answered[question]
-
-    @property
-    def questions(self) -> Questions:
-        """Return the questions that can be asked beside the headline."""
-        return Questions(client=self.client, method=self.method, candidate=self.candidate)
+    _worked_out: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def comparison(self) -> Comparison:
@@ -66,18 +62,18 @@ class Engagement:
 
         Raise ``ProblemError`` where there is nothing to decide.
         """
-        return with_decisions(self.known.comparison or self._compared, self.client)
+        return with_decisions(compared(self), self.client)
 
     @cached_property
     def recommendation(self) -> Recommendation:
         """Return what the rule recommends for this client."""
         limit = self.client.file.charter.stop_loss_cny
-        return self.known.recommendation or recommend(self._compared, limit)
+        return self.known.recommendation or recommend(compared(self), limit)
 
     @cached_property
     def outlook(self) -> Outlook:
         """Return what comes of the client's offers when they are decided as recommended."""
-        return self.known.outlook or outlook_of(self._compared, self.recommendation.regime)
+        return self.known.outlook or outlook_of(compared(self), self.recommendation.regime)
 
     @cached_property
     def latency(self) -> Latency:
@@ -87,7 +83,7 @@ class Engagement:
     @cached_property
     def plan(self) -> OnboardingPlan:
         """Return the client's onboarding plan, with the offers decided as recommended."""
-        return self.known.plan or planned(self.client, self.method, self.outlook)
+        return self.known.plan or planned(self, self.method.slip)
 
     @property
     def candidate(self) -> str:
@@ -100,8 +96,21 @@ class Engagement:
         return self.client.file.season.months
 
     @property
-    def _compared(self) -> Comparison:
-        return self.known.comparison or self.study(headline(self.client, self.method))
+    def questions(self) -> Questions:
+        """Return the questions that can be asked beside the headline."""
+        return Questions(client=self.client, method=self.method, candidate=self.candidate)
+
+    def study(self, question: Question, progress: Progress = _unheard) -> Comparison:
+        """Return the comparison that answers a question; each is simulated once."""
+        if question not in self.answered:
+            self.answered[question] = simulated(self.client, self.method, question, progress)
+        return self.answered[question]
+
+    def once(self, work: Callable[[Engagement], T]) -> T:
+        """Return what a function works out of this engagement; it is called once."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        return cast(T, self._worked_out[work])
 
 
 def engagement(
@@ -201,19 +210,41 @@ def _nothing_to_decide(comparison: Comparison) -> str:
     return ""
 
 
+def compared(engaged: Engagement) -> Comparison:
+    """Return the regimes compared, also where there is nothing to decide."""
+    question = headline(engaged.client, engaged.method)
+    return engaged.known.comparison or engaged.study(question)
+
+
 def timed(client: Client, method: Method) -> Latency:
     """Return how long a client's own chain takes, by step and cause."""
     study = client_study(client, method.requests, method.seed)
     return latency_of(study, walk_all(study))
 
 
-def planned(client: Client, method: Method, outlook: Outlook) -> OnboardingPlan:
-    """Return a client's onboarding plan when its offers are decided as in ``outlook``."""
-    plan = OnboardingPlan(
-        facts=facts_of(str(client.path)),
+def planned(engaged: Engagement, slip: Mapping[str, float]) -> OnboardingPlan:
+    """Return the client's plan with another slip, on the same luck."""
+    method = engaged.method
+    return plan_of(
+        engaged.client,
+        has_channel=engaged.outlook.has_channel,
         seed=method.seed,
         samples=method.samples,
-        slip=method.slip,
-        deciding=outlook,
+        slip=slip,
     )
-    return plan.with_known_slip()
+
+
+def sku_list(engaged: Engagement) -> SkuList | None:
+    """Return the client's SKU list, read once; None where its file names none."""
+    return engaged.known.skus or engaged.once(_listed)
+
+
+def _listed(engaged: Engagement) -> SkuList | None:
+    return listed_in(engaged.client)
+
+
+def files_read(engaged: Engagement) -> tuple[tuple[str, str], ...]:
+    """Return name and digest of the client file and of its SKU list; one file may hold both."""
+    path = sku_file(engaged.client)
+    listed = () if path is None else ((path.name, file_digest(path)),)
+    return tuple(dict.fromkeys((*engaged.client.files, *listed)))

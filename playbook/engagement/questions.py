@@ -147,8 +147,8 @@ def uncertain(client: Client) -> list[Assumption]:
 
 def reaching_itself(number: Assumption) -> Assumption:
     """Return a number whose range holds its own value: a client may lie outside the usual one."""
-    value, low, high = number.value, number.low, number.high
-    if not isinstance(value, int | float) or low is None or high is None:
+    value, low, high = number.amount, number.low, number.high
+    if value is None or low is None or high is None:
         return number
     return replace(number, low=min(low, value), high=max(high, value))
 

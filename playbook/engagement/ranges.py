@@ -52,8 +52,7 @@ class Swing:
     @property
     def own(self) -> float | None:
         """Return the client's own value; None where it is no number."""
-        value = self.number.value
-        return float(value) if isinstance(value, int | float) else None
+        return self.number.amount
 
     @property
     def turns_at(self) -> float | None:

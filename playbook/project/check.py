@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from playbook.project.facts import PlanFacts, facts_of
-from playbook.project.plan import OnboardingPlan, network_of
+from playbook.clients.skus import SkuList, listed_in
+from playbook.project.network import standard_network
+from playbook.project.plan import refuse_dates
+from playbook.project.scope import left_out, refuse_slip, with_own_days
 from playbook.project.slip import slip_of
-from sim.client.load import load_client
+from sim.client.load import Client, load_client
 from sim.problems import gathered
 
 
-def checked_plan(client: str, *, slip: str = "") -> OnboardingPlan:
-    """Return the plan of a client whose files are in order; ``client`` is the file's path.
+def checked(path: str, *, slip: str = "") -> tuple[Client, SkuList | None]:
+    """Return a client whose files are in order, and its SKU list if it has one.
 
     Raise ``ProblemError`` with every problem of the file; when it can be read, with every problem
     of what it names: SKU list, task durations, and the tasks of ``slip``.
     """
-    file = load_client(client).file
-    days = file.project.task_days
+    client = load_client(path)
     slips = slip_of(slip)
-
-    def facts() -> PlanFacts:
-        return facts_of(client)
-
-    found = gathered(
-        facts,
-        lambda: network_of(days, where=client),
-        lambda: network_of({}, where=client).slipped(slips),
+    skus = gathered(
+        lambda: listed_in(client),
+        lambda: refuse_dates(client.file, path),
+        lambda: with_own_days(client.file, path),
+        lambda: standard_network().slipped(slips),
     )
-    return OnboardingPlan(facts=found, slip=slips).with_known_slip()
+    refuse_slip(slips, left_out(client.file, has_channel=True))
+    return client, skus

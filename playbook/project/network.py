@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from playbook.project.network_checks import network_problems, sorter
+from playbook.project.raci import role_ids
 from playbook.project.task import Task, tasks_of
 from playbook.words.language import say
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
@@ -178,8 +179,6 @@ def tasks() -> tuple[Task, ...]:
 
 def standard_network() -> Network:
     """Return the standard network of an onboarding with the known roles."""
-    from playbook.project.raci import role_ids
-
     return Network(tasks=tasks_of(read_table(TABLE)), roles=role_ids())
 
 

@@ -8,20 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.areas.logistics.facts import LogisticsFacts, logistics_facts
-from playbook.areas.operations.facts import OperationsFacts, operations_facts
-from playbook.areas.product.chapter import RangePlan
-from playbook.areas.product.packs import lacking_packs
-from playbook.project.facts import CHARTER_TASKS, NO_CHANNEL, NO_SHOPS, PlanFacts, TaskDays
 from playbook.project.forecast import SAMPLES, Forecast, Share
-from playbook.project.network import Network, standard_network
+from playbook.project.network import Network
 from playbook.project.phrases import dated
 from playbook.project.schedule import Schedule, Timeline
+from playbook.project.scope import left_out, needed, refuse_slip, with_own_days
 from playbook.project.task import Task
-from playbook.study.outlook import Outlook
 from playbook.words.language import say
-from sim.client.load import load_client
+from sim.client.load import Client
 from sim.client.schema import ClientFile
+from sim.client.world import workdays_of
 from sim.problems import Problem, ProblemError
 
 # A date is safe to announce when four plans out of five make it.
@@ -36,57 +32,23 @@ NINE_IN_TEN = 0.9
 # "This week" is seven days of the calendar, the first of them included.
 WEEK = timedelta(days=6)
 
+# An onboarding takes months; a go-live further away is a slip of the keyboard.
+FURTHEST = timedelta(days=3 * 366)
+
 
 @dataclass(frozen=True, kw_only=True)
 class OnboardingPlan:
-    """Tasks with dates for one client; everything in the document is read from here.
+    """Hold the tasks that a client needs, its working days, and the go-live that it asks for.
 
-    ``slip`` makes tasks so many working days longer, on the same luck as without it. ``deciding``
-    says how offers are decided; where it is not known, a green channel is taken for granted.
+    ``not_needed`` are the standard tasks that are left out, each with its reason.
     """
 
-    facts: PlanFacts
+    network: Network
+    timeline: Timeline
+    go_live: date
+    not_needed: Mapping[str, str] = field(default_factory=dict)
     seed: int = 1
     samples: int = SAMPLES
-    slip: Mapping[str, float] = field(default_factory=dict)
-    deciding: Outlook | None = None
-    standard: Network = field(default_factory=standard_network)
-
-    @cached_property
-    def network(self) -> Network:
-        """Return the tasks this client needs, with its durations and the slip."""
-        days = network_of(self.facts.task_days, where=self.facts.where, standard=self.standard)
-        needed = days.slipped(self.slip).without(self.not_needed)
-        if NO_SHOPS in self.not_needed.values():
-            needed = needed.acted_by("client_sales_lead", "client_ecom_director")
-        return needed
-
-    @property
-    def has_channel(self) -> bool:
-        """Tell whether the agency is to decide within a charter."""
-        return self.deciding is None or self.deciding.has_channel
-
-    @property
-    def not_needed(self) -> dict[str, str]:
-        """Return the tasks of the standard network that are left out, each with its reason."""
-        charter = () if self.has_channel else CHARTER_TASKS
-        return {**self.facts.not_needed, **dict.fromkeys(charter, NO_CHANNEL)}
-
-    def with_known_slip(self) -> OnboardingPlan:
-        """Return the plan; raise ``ProblemError`` for a slip of tasks that this client has not."""
-        problems = [
-            Problem(
-                where="slip",
-                field=task_id,
-                rule=say("this client's plan does without the task"),
-                remedy=say("The open points of the plan say why"),
-            )
-            for task_id in self.slip
-            if task_id in self.not_needed
-        ]
-        if problems:
-            raise ProblemError(problems)
-        return self
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -99,59 +61,14 @@ class OnboardingPlan:
         return Forecast(network=self.network, seed=self.seed, samples=self.samples)
 
     @cached_property
-    def timeline(self) -> Timeline:
-        """Return the client's working days from the start of the plan on."""
-        return Timeline(start_date=self.facts.start_date, workdays=self.facts.workdays)
-
-    @cached_property
     def deadline(self) -> int:
         """Return the working days from the start to the go-live asked for, both included."""
-        return self.timeline.working_days_until(self.facts.go_live)
+        return self.timeline.working_days_until(self.go_live)
 
     @cached_property
     def chance(self) -> Share:
         """Return the chance that the store is live by the date asked for."""
         return self.forecast.chance_by(self.network.goal, self.deadline)
-
-    @cached_property
-    def spare(self) -> int:
-        """Return the whole working days between the likely go-live and the date asked for."""
-        return self.deadline - self.last_working_day(self.network.goal)
-
-    @cached_property
-    def operations(self) -> OperationsFacts:
-        """Return what the operations reckon with."""
-        packs = self.facts.skus
-        lacking = frozenset() if packs is None else lacking_packs(packs.skus, self.file.store)
-        return operations_facts(self.file, self.deciding, lacking)
-
-    @cached_property
-    def range(self) -> RangePlan | None:
-        """Return the range worked out, if the client gave a SKU list."""
-        skus, facts = self.facts.skus, self.facts.range
-        return None if skus is None or facts is None else RangePlan(skus=skus, facts=facts)
-
-    @cached_property
-    def logistics(self) -> LogisticsFacts:
-        """Return what the logistics reckon with."""
-        return logistics_facts(self.operations)
-
-    @cached_property
-    def file(self) -> ClientFile:
-        """Return the whole client file, for chapters that need more of it than the facts."""
-        return load_client(self.facts.where).file
-
-    def without_slip(self) -> OnboardingPlan:
-        """Return the plan on the same luck in which nothing has slipped."""
-        return replace(self, slip={})
-
-    def with_goal_after(self, task_id: str) -> OnboardingPlan:
-        """Return the plan on the same luck in which the go-live waits for one more task."""
-        return replace(self, standard=self.standard.goal_waits_for(task_id))
-
-    def last_working_day(self, task_id: str) -> int:
-        """Return the number of the working day on which the task is done."""
-        return whole_days(self.schedule.finish[task_id])
 
     def starts(self, task_id: str) -> date:
         """Return the day on which the task begins, by most likely durations."""
@@ -175,37 +92,101 @@ class OnboardingPlan:
 
     def ready_with(self, chance: float, task_id: str = "") -> date:
         """Return the day by which a task (the go-live, unless named) ends with this chance."""
-        return self.timeline.last_day(
-            self.forecast.finish_quantile(task_id or self.network.goal, chance)
-        )
+        finish = self.forecast.finish_quantile(task_id or self.network.goal, chance)
+        return self.timeline.last_day(finish)
 
     def dated(self, when: date | None) -> str:
         """Return a day for a table, with its year when that is not the year of the start."""
-        return dated(when, year=self.facts.start_date.year)
-
-    def make_up_days(self) -> tuple[date, ...]:
-        """Return the weekend days that are worked, in exchange for holidays, in this plan."""
-        last = max(self.ends(task.task_id) for task in self.network.tasks)
-        worked = self.facts.workdays.between(self.facts.start_date, last)
-        return tuple(d for d in worked if self.facts.workdays.kind(d) == "make_up_workday")
-
-    def by_start(self, area: str = "") -> tuple[Task, ...]:
-        """Return the tasks of an area, or of all, in the order in which they begin."""
-        chosen = (task for task in self.network.tasks if area in {"", task.area})
-        start = self.schedule.start
-        return tuple(sorted(chosen, key=lambda task: (start[task.task_id], task.task_id)))
-
-    def client_inputs(self) -> Iterator[tuple[date, Task]]:
-        """Yield the day on which each client input is needed, soonest first, with its task."""
-        for task in self.by_start():
-            if task.needs_client_input:
-                yield self.starts(task.task_id), task
+        return dated(when, year=self.timeline.start_date.year)
 
 
-def network_of(days: TaskDays, *, where: str, standard: Network | None = None) -> Network:
-    """Return the standard network with a client's own durations; ``where`` names its file."""
-    whole = standard or standard_network()
-    return whole.with_days(days, where=f"{where} [project].task_days")
+def plan_of(
+    client: Client,
+    *,
+    has_channel: bool,
+    seed: int = 1,
+    samples: int = SAMPLES,
+    slip: Mapping[str, float] | None = None,
+) -> OnboardingPlan:
+    """Return a client's plan; ``slip`` makes tasks so many working days longer, on the same luck.
+
+    Raise ``ProblemError`` for dates that cannot be, and for a slip of tasks that it does without.
+    """
+    file, where, slip = client.file, str(client.path), slip or {}
+    refuse_dates(file, where)
+    reasons = left_out(file, has_channel=has_channel)
+    refuse_slip(slip, reasons)
+    return OnboardingPlan(
+        network=needed(with_own_days(file, where).slipped(slip), reasons),
+        timeline=Timeline(start_date=file.project.start_date, workdays=workdays_of(file)),
+        go_live=file.project.go_live,
+        not_needed=reasons,
+        seed=seed,
+        samples=samples,
+    )
+
+
+def refuse_dates(file: ClientFile, where: str) -> None:
+    """Raise ``ProblemError`` for a go-live that no plan can lead to."""
+    problems = tuple(_wrong_dates(file.project.start_date, file.project.go_live, where))
+    if problems:
+        raise ProblemError(problems)
+
+
+def _wrong_dates(start: date, go_live: date, where: str) -> Iterator[Problem]:
+    told = {"start": start.isoformat()}
+    if go_live < start:
+        yield Problem(
+            where=where,
+            field="go_live",
+            value=go_live.isoformat(),
+            rule=say("lies before the start of the plan, {start}", **told),
+            remedy=say("Move the go-live after start_date"),
+        )
+    if go_live - start > FURTHEST:
+        yield Problem(
+            where=where,
+            field="go_live",
+            value=go_live.isoformat(),
+            rule=say("lies more than three years after the start, {start}", **told),
+        )
+
+
+def waiting_for(plan: OnboardingPlan, task_id: str) -> OnboardingPlan:
+    """Return the plan on the same luck in which the go-live waits for one more task."""
+    return replace(plan, network=plan.network.goal_waits_for(task_id))
+
+
+def last_working_day(plan: OnboardingPlan, task_id: str) -> int:
+    """Return the number of the working day on which the task is done."""
+    return whole_days(plan.schedule.finish[task_id])
+
+
+def spare(plan: OnboardingPlan) -> int:
+    """Return the whole working days between the likely go-live and the date asked for."""
+    return plan.deadline - last_working_day(plan, plan.network.goal)
+
+
+def make_up_days(plan: OnboardingPlan) -> tuple[date, ...]:
+    """Return the weekend days that are worked, in exchange for holidays, in this plan."""
+    last = max(plan.ends(task.task_id) for task in plan.network.tasks)
+    workdays = plan.timeline.workdays
+    worked = workdays.between(plan.timeline.start_date, last)
+    return tuple(day for day in worked if workdays.kind(day) == "make_up_workday")
+
+
+def by_start(plan: OnboardingPlan, area: str = "") -> tuple[Task, ...]:
+    """Return the tasks of an area, or of all, in the order in which they begin."""
+    chosen = (task for task in plan.network.tasks if area in {"", task.area})
+    start = plan.schedule.start
+    return tuple(sorted(chosen, key=lambda task: (start[task.task_id], task.task_id)))
+
+
+def inputs_due(plan: OnboardingPlan) -> Iterator[tuple[date, Task]]:
+    """Yield the day on which each client input is needed, soonest first, with its task."""
+    for task in by_start(plan):
+        if task.needs_client_input:
+            yield plan.starts(task.task_id), task
 
 
 def whole_days(offset: float) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playbook.documents import DOCUMENTS
 from playbook.look.brand import Brand
-from playbook.project.check import checked_plan
+from playbook.project.check import checked
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
@@ -73,7 +73,8 @@ def folders(
     faults: dict[str, ProblemError] = {}
     for client in dict.fromkeys(clients):
         try:
-            name = slug(checked_plan(client, slip=slip).facts.name)
+            read, _ = checked(client, slip=slip)
+            name = slug(read.file.client.name)
             for document in documents:
                 check_place(out / name / document)
         except ProblemError as error:

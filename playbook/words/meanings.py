@@ -8,7 +8,7 @@ from functools import cache
 from playbook.words.language import language, say
 from sim.client.load import Assumption
 from sim.tables.places import data_dir
-from sim.tables.read import read_table
+from sim.tables.read import by_key, read_table
 from sim.tables.rows import Row
 
 
@@ -31,7 +31,7 @@ def meaning_in(row: Row) -> str:
 @cache
 def client_keys() -> Mapping[str, Row]:
     """Return what is said of the keys of a client file that no assumption explains, by path."""
-    return {row.text("path"): row for row in read_table("keys", data_dir() / "clients")}
+    return by_key("keys", data_dir() / "clients")
 
 
 @cache

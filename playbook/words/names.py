@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from playbook.words.language import localised, say
+from playbook.words.language import language, localised, say
 from playbook.words.wording import hours, money, number, points
-from sim.model.scenario import Kind
-from sim.tables.read import read_table
+from sim.client.schema import ClientFile
+from sim.tables.read import by_key
 from sim.tables.rows import Row
 
 CAUSES = {
@@ -23,7 +23,7 @@ CAUSES = {
 
 def regime_name(regime: str) -> str:
     """Return how a regime is called, for the middle of a sentence."""
-    return localised(_rows("charter/regimes", "regime")[regime], "name")
+    return localised(_rows("charter/regimes")[regime], "name")
 
 
 def regime_meaning(regime: str) -> str:
@@ -61,9 +61,18 @@ def clause_name(clause: str) -> str:
     return names[clause]
 
 
-def kind_name(kind: Kind) -> str:
+def kind_name(file: ClientFile, kind: str) -> str:
     """Return how a kind of resource is called; a client's own kind as its file writes it."""
-    return localised({"name_en": kind.name, "name_zh": kind.name_zh}, "name")
+    row = _rows("market/resource_kinds").get(kind)
+    if row is not None:
+        return localised(row, "name")
+    own = next(each for each in file.offers.own if each.id == kind)
+    return own.name_zh or own.name if language() == "zh" else own.name
+
+
+def campaign_name(campaign: str) -> str:
+    """Return how a campaign of the calendar is called."""
+    return localised(_rows("market/campaign_calendar")[campaign], "name")
 
 
 def instrument_name(instrument: str) -> str:
@@ -80,7 +89,7 @@ def instrument_name(instrument: str) -> str:
 
 def role_name(role: str) -> str:
     """Return how a role is called, without remarks; a client's own role as it is written."""
-    row = _rows("team/roles", "role").get(role)
+    row = _rows("team/roles").get(role)
     if row is None:
         return role.replace("_", " ")
     return localised(row, "name").partition("（")[0].partition(" (")[0]
@@ -98,5 +107,5 @@ def signed_format(outcome: str) -> Callable[[float], str]:
 
 
 @cache
-def _rows(table: str, key: str) -> Mapping[str, Row]:
-    return {row.text(key): row for row in read_table(table)}
+def _rows(table: str) -> Mapping[str, Row]:
+    return by_key(table)

@@ -135,7 +135,7 @@ def _season(file: ClientFile, where: str) -> Iterator[Problem]:
             field="[season].start",
             value=first.isoformat(),
             rule=msg("the season is made of full months and starts on the first of one"),
-            remedy=msg("Write {value}", value=first.replace(day=1).isoformat()),
+            remedy=msg("Write {value}", value=first_of_month(first).isoformat()),
         )
     if switch and not first < switch <= last:
         yield Problem(

@@ -40,13 +40,18 @@ class Assumption:
     """
 
     path: str
-    value: object
+    value: float | date
     unit: str
     low: float | None
     high: float | None
     basis: str
     source: str
     meaning: str
+
+    @property
+    def amount(self) -> float | None:
+        """Return the value as a quantity; None of a date."""
+        return None if isinstance(self.value, date) else float(self.value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sim.tables.read import read_table
+from sim.tables.read import by_key
 from sim.tables.rows import Row
 
 MOST = 4
@@ -31,7 +31,7 @@ RISES = frozenset({"plan.coverage_share"})
 
 def items() -> dict[str, Row]:
     """Return the items by name, in the table's order."""
-    return {row.text("item_id"): row for row in read_table("business/readiness_items")}
+    return by_key("business/readiness_items")
 
 
 def score(

@@ -40,6 +40,15 @@ def read_table(name: str, folder: Path | None = None) -> list[Row]:
     return list(_read_once(folder, name, _stamp(folder / f"{name}.csv")))
 
 
+def by_key(name: str, folder: Path | None = None) -> dict[str, Row]:
+    """Return the rows of one table by their first column, which names each of them.
+
+    >>> by_key("team/roles")["client_sponsor"].text("side")
+    'client'
+    """
+    return {row.text(next(iter(row))): row for row in read_table(name, folder)}
+
+
 @lru_cache(maxsize=128)
 def _read_once(folder: Path, name: str, stamp: tuple[int, int]) -> tuple[Row, ...]:
     """Read a table again only when its file has another ``stamp``: dozens of pages ask for it."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sim.tables.read import read_table
+from sim.tables.read import by_key, read_table
 from sim.tables.rows import Row
 
 
@@ -59,8 +59,8 @@ def channel(name: str, measure: str) -> Rule:
 
 @cache
 def _rules(table: str) -> Mapping[str, Rule]:
-    """Return the numbers of a table by their id, which stands first; dates are no rules."""
-    return {row.text(next(iter(row))): _rule(row) for row in read_table(table) if row.has("value")}
+    """Return the numbers of a table by their id; dates are no rules."""
+    return {key: _rule(row) for key, row in by_key(table).items() if row.has("value")}
 
 
 @cache

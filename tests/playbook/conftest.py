@@ -2,7 +2,9 @@
 
 import csv
 import dataclasses
+import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +39,9 @@ from playbook.blocks.document import Document
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
 from playbook.formats.html.page import render
+
+# pytest imports test files by their path, so that ``engagements.py`` is not on the search path.
+sys.path.insert(0, str(Path(__file__).parent))
 
 REGIMES = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
 

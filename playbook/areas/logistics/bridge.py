@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from playbook.areas.logistics.demand import MonthOrders
-from playbook.areas.logistics.facts import LogisticsFacts
+from playbook.areas.logistics.demand import Demand, MonthOrders
 from playbook.areas.logistics.oversell import buffer_units, expected_oversold, longest_gap_h
+from playbook.project.scope import is_linked
 from sim.tables.rules import rule
 
 
@@ -72,15 +72,15 @@ class StockCopy:
 class Bridge:
     """The manual phase of one client, and its stock updates by hand or by interface."""
 
-    facts: LogisticsFacts
+    demand: Demand
 
     def months(self) -> tuple[ManualMonth, ...]:
         """Return the months with keying, in their order."""
         return tuple(self._months())
 
     def _months(self) -> Iterable[ManualMonth]:
-        supply = self.facts.supply
-        for month in self.facts.months:
+        supply = self.demand.file.supply
+        for month in self.demand.months:
             if month.manual_days:
                 orders = month.a_day * month.manual_days
                 hours = keying_hours(month.a_day, supply.keying_min)
@@ -96,16 +96,16 @@ class Bridge:
 
     def clerks_for(self, orders: float) -> int:
         """Return the clerks who key so many orders in a day."""
-        house = self.facts.warehouse
+        house = self.demand.file.warehouse
         shift = (house.hours_per_day if house else 8.0) * rule("logistics.clerk_share").value
-        return math.ceil(round(keying_hours(orders, self.facts.supply.keying_min) / shift, 9))
+        return math.ceil(round(keying_hours(orders, self.demand.file.supply.keying_min) / shift, 9))
 
     @property
     def gap_h(self) -> float:
         """Return the hours between two stock updates while the store sells."""
-        if self.facts.linked:
+        if is_linked(self.demand.file):
             return rule("logistics.api_sync_min").value / 60
-        return rule("logistics.selling_hours").value / self.facts.supply.syncs_per_day
+        return rule("logistics.selling_hours").value / self.demand.file.supply.syncs_per_day
 
     def normal(self, month: MonthOrders) -> StockCopy:
         """Return the stock updates on a normal day of a month."""
@@ -113,7 +113,7 @@ class Bridge:
 
     def event(self, month: MonthOrders) -> StockCopy:
         """Return the stock updates on a campaign day of a month."""
-        return self._copy(month, self.facts.peak_factor)
+        return self._copy(month, self.demand.peak_factor)
 
     def _copy(self, month: MonthOrders, factor: float) -> StockCopy:
         hero = month.a_day * rule("logistics.hero_order_share").value
@@ -126,5 +126,5 @@ class Bridge:
 
     def judged_month(self) -> MonthOrders:
         """Return the busiest month with a manual link, or the busiest of all once linked."""
-        manual = [month for month in self.facts.months if month.manual_days]
-        return max(manual, key=lambda month: month.a_day, default=self.facts.busiest)
+        manual = [month for month in self.demand.months if month.manual_days]
+        return max(manual, key=lambda month: month.a_day, default=self.demand.busiest)

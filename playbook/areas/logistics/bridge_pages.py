@@ -5,31 +5,32 @@ from __future__ import annotations
 from datetime import date
 
 from playbook.areas.logistics.bridge import Bridge, ManualMonth, StockCopy, keying_hours
-from playbook.areas.logistics.facts import LogisticsFacts
+from playbook.areas.logistics.demand import Demand
 from playbook.areas.logistics.words import orders, plain
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.project.scope import is_linked
 from playbook.words.language import say, say_many
 from playbook.words.wording import cell, count, day, hours, money, month, sentences, share
 from sim.tables.rules import rule
 
 
-def keying_pages(facts: LogisticsFacts, cut_over: date | None) -> list[Block]:
+def keying_pages(demand: Demand, cut_over: date | None) -> list[Block]:
     """Return the load of keying by hand; ``cut_over`` is the day on which the plan ends it."""
-    bridge = Bridge(facts=facts)
+    bridge = Bridge(demand=demand)
     months = bridge.months()
     if not months:
         return []
     page: list[Block] = [
         Heading(text=_title(months), level=2),
-        Prose(text=_clerks(facts, months)),
-        _load(facts, months),
+        Prose(text=_clerks(demand, months)),
+        _load(demand, months),
     ]
-    if cut_over is not None and cut_over > facts.supply.api_from:
+    if cut_over is not None and cut_over > demand.file.supply.api_from:
         text = say(
             "The plan ends the manual phase on {plan}, the client file reckons with the interface"
             " from {file} on: until then the keying costs more than this table says.",
             plan=day(cut_over),
-            file=day(facts.supply.api_from),
+            file=day(demand.file.supply.api_from),
         )
         page.append(Callout(title=say("Two dates for the interface"), text=text, tone="bad"))
     return page
@@ -46,9 +47,9 @@ def _title(months: tuple[ManualMonth, ...]) -> str:
     )
 
 
-def _clerks(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> str:
+def _clerks(demand: Demand, months: tuple[ManualMonth, ...]) -> str:
     most = max(one.clerks for one in months)
-    house, supply = facts.warehouse, facts.supply
+    house, supply = demand.file.warehouse, demand.file.supply
     need = say_many("{n} clerk", "{n} clerks", most)
     if house is None:
         staff = say("That takes {need}; who keys is not known.", need=need)
@@ -63,8 +64,8 @@ def _clerks(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> str:
     peak = say(
         "A campaign day before the interface would be {orders} and {hours} person-hours of keying:"
         " a campaign that runs before it needs the order file imported.",
-        orders=orders(_peak_orders(facts)),
-        hours=count(keying_hours(_peak_orders(facts), supply.keying_min)),
+        orders=orders(_peak_orders(demand)),
+        hours=count(keying_hours(_peak_orders(demand), supply.keying_min)),
     )
     basis = say(
         "An order takes {minutes} minutes, {wrong} of them are wrong, and a wrong parcel costs"
@@ -76,11 +77,11 @@ def _clerks(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> str:
     return sentences(basis, staff, peak)
 
 
-def _peak_orders(facts: LogisticsFacts) -> float:
-    return Bridge(facts=facts).judged_month().a_day * facts.peak_factor
+def _peak_orders(demand: Demand) -> float:
+    return Bridge(demand=demand).judged_month().a_day * demand.peak_factor
 
 
-def _load(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> Table:
+def _load(demand: Demand, months: tuple[ManualMonth, ...]) -> Table:
     return Table(
         title=say("Keying by hand, month by month"),
         columns=(
@@ -111,26 +112,26 @@ def _load(facts: LogisticsFacts, months: tuple[ManualMonth, ...]) -> Table:
         formulas=(("all", "labour + errors"),),
         note=say(
             "A clerk's hour costs {cost}. Reckoned by hand until {date}, as the client file says.",
-            cost=money(facts.supply.clerk_hour_cny),
-            date=day(facts.supply.api_from),
+            cost=money(demand.file.supply.clerk_hour_cny),
+            date=day(demand.file.supply.api_from),
         ),
     )
 
 
-def stock_pages(facts: LogisticsFacts) -> list[Block]:
+def stock_pages(demand: Demand) -> list[Block]:
     """Return how often the stock must be copied so that little is sold twice."""
-    bridge = Bridge(facts=facts)
+    bridge = Bridge(demand=demand)
     judged = bridge.judged_month()
     normal, event = bridge.normal(judged), bridge.event(judged)
     return [
-        Heading(text=_verdict(facts, normal, event), level=2),
-        Prose(text=sentences(_scarce(bridge), _remedy(facts, event))),
+        Heading(text=_verdict(demand, normal, event), level=2),
+        Prose(text=sentences(_scarce(bridge), _remedy(demand, event))),
         _copies(normal, event, month(judged.first)),
     ]
 
 
-def _verdict(facts: LogisticsFacts, normal: StockCopy, event: StockCopy) -> str:
-    how = _how_often(facts)
+def _verdict(demand: Demand, normal: StockCopy, event: StockCopy) -> str:
+    how = _how_often(demand)
     if normal.fits and event.fits:
         return say("{how}: enough on a normal day and in a campaign", how=how)
     if normal.fits:
@@ -138,8 +139,8 @@ def _verdict(facts: LogisticsFacts, normal: StockCopy, event: StockCopy) -> str:
     return say("{how}: too seldom on a normal day already", how=how)
 
 
-def _how_often(facts: LogisticsFacts) -> str:
-    if facts.linked:
+def _how_often(demand: Demand) -> str:
+    if is_linked(demand.file):
         return say(
             "Stock updated every {minutes} minutes",
             minutes=plain(rule("logistics.api_sync_min").value),
@@ -147,7 +148,7 @@ def _how_often(facts: LogisticsFacts) -> str:
     return say_many(
         "Stock copied by hand {n} time a day",
         "Stock copied by hand {n} times a day",
-        facts.supply.syncs_per_day,
+        demand.file.supply.syncs_per_day,
     )
 
 
@@ -164,7 +165,7 @@ def _scarce(bridge: Bridge) -> str:
     )
 
 
-def _remedy(facts: LogisticsFacts, event: StockCopy) -> str:
+def _remedy(demand: Demand, event: StockCopy) -> str:
     if event.fits:
         return say("The link need not be faster, and no stock has to be held back.")
     held = say_many(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from playbook.areas.logistics.facts import LogisticsFacts
+from playbook.areas.logistics.demand import Demand
 from sim.tables.rules import rule
 
 
@@ -61,12 +61,12 @@ def standard_line(*, lines_per_order: float | None = None, hours: float = 8.0) -
 class Capacity:
     """What the client can send a day, held against what it must send."""
 
-    facts: LogisticsFacts
+    demand: Demand
 
     @property
     def line(self) -> Line:
         """Return the client's line."""
-        house = self.facts.warehouse
+        house = self.demand.file.warehouse
         if house is None:
             return standard_line()
         return standard_line(lines_per_order=house.lines_per_order, hours=house.hours_per_day)
@@ -74,7 +74,7 @@ class Capacity:
     @property
     def staffed(self) -> bool:
         """Return whether the client has people of its own whose number is known."""
-        return self.facts.warehouse is not None and self.facts.warehouse.own
+        return self.demand.file.warehouse is not None and self.demand.file.warehouse.own
 
     def can_send(self, overtime_h: float = 0.0) -> int:
         """Return the parcels a day: people, packing line and collection; the least decides."""
@@ -82,7 +82,10 @@ class Capacity:
 
     def limits(self, overtime_h: float = 0.0) -> dict[str, int]:
         """Return the parcels a day that each step lets through: people, packing, collection."""
-        house, found = self.facts.warehouse, {"packing": self.facts.supply.parcels_per_day}
+        house, found = (
+            self.demand.file.warehouse,
+            {"packing": self.demand.file.supply.parcels_per_day},
+        )
         if house is not None and self.staffed:
             sent = self.line.parcels(house.pickers, house.packers, overtime_h)
             found["people"] = math.floor(round(sent, 6))
@@ -92,7 +95,7 @@ class Capacity:
 
     def missing(self, parcels: float) -> tuple[int, int]:
         """Return the pickers and packers lacking for so many parcels a day without overtime."""
-        house = self.facts.warehouse
+        house = self.demand.file.warehouse
         have = (house.pickers, house.packers) if house is not None and self.staffed else (0, 0)
         need = (self.line.pickers(parcels), self.line.packers(parcels))
         return max(0, need[0] - have[0]), max(0, need[1] - have[1])
@@ -102,7 +105,7 @@ class Capacity:
 
         All work the longer shift of the campaign, the temporary ones too.
         """
-        house, more = self.facts.warehouse, rule("logistics.overtime_h").value
+        house, more = self.demand.file.warehouse, rule("logistics.overtime_h").value
         long = standard_line(
             lines_per_order=self.line.lines_per_order, hours=self.line.hours + more
         )
@@ -112,10 +115,10 @@ class Capacity:
     def temporary_cost_cny(self) -> float:
         """Return what the temporary workers of one campaign cost."""
         days = rule("logistics.peak_dispatch_days").value
-        day_cny = rule(f"logistics.temp_day_cny_{self.facts.era}").value
-        return self.temporary(self.facts.peak_parcels) * days * day_cny
+        day_cny = rule(f"logistics.temp_day_cny_{self.demand.file.client.era}").value
+        return self.temporary(self.demand.peak_parcels) * days * day_cny
 
     @property
     def floor_m2(self) -> float:
         """Return the floor that the opening stock takes."""
-        return self.facts.supply.opening_stock_orders / rule("logistics.orders_per_m2").value
+        return self.demand.file.supply.opening_stock_orders / rule("logistics.orders_per_m2").value

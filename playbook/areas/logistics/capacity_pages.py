@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.areas.logistics.capacity import Capacity
-from playbook.areas.logistics.demand import MonthOrders
-from playbook.areas.logistics.facts import LogisticsFacts
+from playbook.areas.logistics.demand import Demand, MonthOrders
 from playbook.areas.logistics.words import crew, orders, parcels, plain
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
-from playbook.words.language import localised, say, say_many
+from playbook.words.language import say, say_many
+from playbook.words.names import campaign_name
 from playbook.words.wording import count, interval, money, month, sentences, share
 from sim.tables.rules import rule
 
 
-def capacity_pages(facts: LogisticsFacts) -> list[Block]:
+def capacity_pages(demand: Demand) -> list[Block]:
     """Return the pages on what must be sent a day, and by whom."""
-    capacity = Capacity(facts=facts)
+    capacity = Capacity(demand=demand)
     page: list[Block] = [
         Heading(text=_title(capacity)),
-        Prose(text=sentences(_normal(facts), _peak(facts))),
+        Prose(text=sentences(_normal(demand), _peak(demand))),
         _months(capacity),
         _limits(capacity),
         Bullets(items=tuple(_to_add(capacity))),
     ]
-    if facts.warehouse is None:
+    if demand.file.warehouse is None:
         text = say(
             "The client file has no section [warehouse], so its people, its floor and what the"
             " carriers collect are not known here. What is needed is shown, not what is lacking."
@@ -34,25 +34,25 @@ def capacity_pages(facts: LogisticsFacts) -> list[Block]:
 
 
 def _title(capacity: Capacity) -> str:
-    facts = capacity.facts
-    peak, can = facts.peak_parcels, capacity.can_send(rule("logistics.overtime_h").value)
-    if facts.outside and peak <= can:
+    demand = capacity.demand
+    peak, can = demand.peak_parcels, capacity.can_send(rule("logistics.overtime_h").value)
+    if demand.outside and peak <= can:
         return say(
             "A third party sends the parcels, {count} a day in the campaign: that volume belongs"
             " in its contract",
             count=count(peak),
         )
-    if facts.outside:
+    if demand.outside:
         return say(
             "A third party sends the parcels; the campaign needs {parcels} a day and gets {can}",
             parcels=parcels(peak),
             can=count(can),
         )
-    if facts.warehouse is None:
+    if demand.file.warehouse is None:
         return say(
             "{month} needs {crew} on a normal day, the campaign {more}",
-            month=month(facts.busiest.first),
-            crew=_needed(capacity, facts.busiest.a_day),
+            month=month(demand.busiest.first),
+            crew=_needed(capacity, demand.busiest.a_day),
             more=_needed(capacity, peak),
         )
     if peak > can:
@@ -68,8 +68,8 @@ def _needed(capacity: Capacity, sent: float) -> str:
     return crew(capacity.line.pickers(sent), capacity.line.packers(sent))
 
 
-def _normal(facts: LogisticsFacts) -> str:
-    first, last = facts.months[0], facts.busiest
+def _normal(demand: Demand) -> str:
+    first, last = demand.months[0], demand.busiest
     source = say(
         "These are the orders of the operations' target tree; the dated campaigns are days of"
         " their own.",
@@ -91,25 +91,24 @@ def _normal(facts: LogisticsFacts) -> str:
     return sentences(text, source)
 
 
-def _peak(facts: LogisticsFacts) -> str:
-    factor = rule(f"logistics.peak_factor_{facts.era}")
+def _peak(demand: Demand) -> str:
+    factor = rule(f"logistics.peak_factor_{demand.file.client.era}")
     text = say(
         "The busiest campaign day is reckoned at {factor} times the {normal} of a normal day of the"
         " busiest month, {orders} (range: {range}"
         " times), which must be sent within {days}: {parcels} a day.",
-        factor=plain(facts.peak_factor),
-        normal=orders(facts.busiest.a_day),
-        orders=orders(facts.peak_orders),
+        factor=plain(demand.peak_factor),
+        normal=orders(demand.busiest.a_day),
+        orders=orders(demand.peak_orders),
         range=interval(factor.low, factor.high, plain),
         days=_days(rule("logistics.peak_dispatch_days").value),
-        parcels=parcels(facts.peak_parcels),
+        parcels=parcels(demand.peak_parcels),
     )
-    campaign = facts.busiest.campaign
+    campaign = demand.busiest.campaign
     if campaign is None:
         return text
-    names = {"name_en": campaign.name, "name_zh": campaign.name_zh}
     date = say(
-        "The calendar's largest campaign of that month is {name}.", name=localised(names, "name")
+        "The calendar's largest campaign of that month is {name}.", name=campaign_name(campaign.id)
     )
     return sentences(text, date)
 
@@ -132,7 +131,7 @@ def _months(capacity: Capacity) -> Table:
             Column(name=say("Pickers"), format="integer"),
             Column(name=say("Packers"), format="integer"),
         ),
-        rows=tuple(_row(capacity, one) for one in capacity.facts.months),
+        rows=tuple(_row(capacity, one) for one in capacity.demand.months),
         formulas=(("all", "own + again + offers"),),
         note=say(
             "A picker picks {pick} lines an hour ({pick_range}), a packer packs {pack} parcels"
@@ -156,7 +155,7 @@ def _row(capacity: Capacity, one: MonthOrders) -> tuple[str | float, ...]:
 
 
 def _limits(capacity: Capacity) -> Table:
-    facts = capacity.facts
+    demand = capacity.demand
     shift, longer = capacity.limits(), capacity.limits(rule("logistics.overtime_h").value)
     names = {
         "people": say("Pickers and packers"),
@@ -178,9 +177,9 @@ def _limits(capacity: Capacity) -> Table:
                 name,
                 shift[step],
                 longer[step],
-                round(facts.busiest.a_day),
-                round(facts.peak_parcels),
-                max(0, round(facts.peak_parcels) - longer[step]),
+                round(demand.busiest.a_day),
+                round(demand.peak_parcels),
+                max(0, round(demand.peak_parcels) - longer[step]),
             )
             for step, name in names.items()
             if step in shift
@@ -188,22 +187,22 @@ def _limits(capacity: Capacity) -> Table:
         note=say(
             "Normal day: {month}. The packing line is the daily capacity that the client file"
             " states.",
-            month=month(facts.busiest.first),
+            month=month(demand.busiest.first),
         ),
     )
 
 
 def _to_add(capacity: Capacity) -> Iterator[str]:
-    facts = capacity.facts
+    demand = capacity.demand
     found = [*_hires(capacity), *_temporary(capacity), *_line(capacity), *_floor(capacity)]
-    if facts.outside:
+    if demand.outside:
         found.append(
             say(
                 "Write into the warehouse contract: {normal} on a normal day of {month}, {peak} a"
                 " day in the campaign, notice, and the price of both.",
-                normal=parcels(facts.busiest.a_day),
-                month=month(facts.busiest.first),
-                peak=parcels(facts.peak_parcels),
+                normal=parcels(demand.busiest.a_day),
+                month=month(demand.busiest.first),
+                peak=parcels(demand.peak_parcels),
             )
         )
     yield from found or [say("Nothing is lacking on a normal day or in the campaign.")]
@@ -212,7 +211,7 @@ def _to_add(capacity: Capacity) -> Iterator[str]:
 def _hires(capacity: Capacity) -> Iterator[str]:
     if not capacity.staffed:
         return
-    short = [one for one in capacity.facts.months if any(capacity.missing(one.a_day))]
+    short = [one for one in capacity.demand.months if any(capacity.missing(one.a_day))]
     if short:
         worst = capacity.missing(max(one.a_day for one in short))
         yield say(
@@ -225,8 +224,8 @@ def _hires(capacity: Capacity) -> Iterator[str]:
 def _temporary(capacity: Capacity) -> Iterator[str]:
     if not capacity.staffed:
         return
-    facts = capacity.facts
-    temporary = capacity.temporary(facts.peak_parcels)
+    demand = capacity.demand
+    temporary = capacity.temporary(demand.peak_parcels)
     if temporary:
         yield say(
             "For the campaign, {people} for {days} beside the present staff, all with {overtime}"
@@ -236,7 +235,7 @@ def _temporary(capacity: Capacity) -> Iterator[str]:
             overtime=plain(rule("logistics.overtime_h").value),
             cost=money(capacity.temporary_cost_cny()),
         )
-    elif any(capacity.missing(facts.peak_parcels)):
+    elif any(capacity.missing(demand.peak_parcels)):
         yield say(
             "The campaign needs no temporary workers, but {overtime} hours of overtime.",
             overtime=plain(rule("logistics.overtime_h").value),
@@ -244,8 +243,8 @@ def _temporary(capacity: Capacity) -> Iterator[str]:
 
 
 def _line(capacity: Capacity) -> Iterator[str]:
-    facts = capacity.facts
-    more = round(facts.peak_parcels) - facts.supply.parcels_per_day
+    demand = capacity.demand
+    more = round(demand.peak_parcels) - demand.file.supply.parcels_per_day
     if more > 0:
         yield say(
             "Extend the packing line by {more} a day (stations, printers, shifts), or pack the"
@@ -255,7 +254,7 @@ def _line(capacity: Capacity) -> Iterator[str]:
 
 
 def _floor(capacity: Capacity) -> Iterator[str]:
-    house = capacity.facts.warehouse
+    house = capacity.demand.file.warehouse
     if house is None or house.free_m2 is None or _floor_fits(capacity.floor_m2, house.free_m2):
         return
     yield say(

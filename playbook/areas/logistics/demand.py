@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from playbook.areas.operations.facts import OperationsFacts
-from playbook.areas.operations.targets import MonthTree, Tree
+from playbook.areas.operations.chapter import operations_of
+from playbook.areas.operations.targets import MonthTree, Tree, days_of
+from playbook.engagement.engagement import Engagement
+from sim.client.load import Client
+from sim.client.schema import ClientFile
 from sim.model.months import first_of_month
 from sim.model.scenario import Campaign, Scenario
+from sim.tables.rules import rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,23 +46,65 @@ class MonthOrders:
         return self.a_day * self.days
 
 
-def months_of(
-    tree: Tree, facts: OperationsFacts, api_from: date, go_live: date
-) -> tuple[MonthOrders, ...]:
-    """Return the months of a season's target tree, as the warehouse meets them."""
-    return tuple(_month(one, facts, api_from, go_live) for one in tree.months)
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """The orders that a client's warehouse meets month by month, and on the busiest campaign day.
+
+    What warehouse, carriers and clerks can do stands in the client's ``file``.
+    """
+
+    file: ClientFile
+    months: tuple[MonthOrders, ...]
+
+    @property
+    def outside(self) -> bool:
+        """Return whether a third party runs the warehouse."""
+        return self.file.warehouse is not None and not self.file.warehouse.own
+
+    @cached_property
+    def busiest(self) -> MonthOrders:
+        """Return the month whose normal day has the most orders."""
+        return max(self.months, key=lambda month: month.a_day)
+
+    @cached_property
+    def peak_factor(self) -> float:
+        """Return how many normal days' orders the busiest campaign day brings."""
+        return rule(f"logistics.peak_factor_{self.file.client.era}").value
+
+    @property
+    def peak_orders(self) -> float:
+        """Return the orders of the busiest campaign day."""
+        return self.busiest.a_day * self.peak_factor
+
+    @property
+    def peak_parcels(self) -> float:
+        """Return the parcels a day that send the busiest day's orders in the days allowed."""
+        return self.peak_orders / rule("logistics.peak_dispatch_days").value
 
 
-def _month(one: MonthTree, facts: OperationsFacts, api_from: date, go_live: date) -> MonthOrders:
-    days = list(facts.days_of(one.month))
+def demand_of(engagement: Engagement) -> Demand:
+    """Return what the warehouse of an engagement's client meets: the orders of its target tree."""
+    return demand_by(operations_of(engagement).tree, engagement.client)
+
+
+def demand_by(tree: Tree, client: Client) -> Demand:
+    """Return what a client's warehouse meets by a target tree."""
+    file, scenario = client.file, client.scenario
+    by_hand = (file.project.go_live, file.supply.api_from)
+    return Demand(file=file, months=tuple(_month(one, scenario, by_hand) for one in tree.months))
+
+
+def _month(one: MonthTree, scenario: Scenario, by_hand: tuple[date, date]) -> MonthOrders:
+    days = list(days_of(one.month))
+    begins, ends = by_hand
     return MonthOrders(
         first=one.month,
         days=len(days),
         own=one.organic.orders / len(days),
         again=one.returning_orders / len(days),
         offers=one.adhoc.orders / len(days),
-        manual_days=sum(go_live <= day < api_from for day in days),
-        campaign=_largest(facts.scenario, one.month),
+        manual_days=sum(begins <= day < ends for day in days),
+        campaign=_largest(scenario, one.month),
     )
 
 

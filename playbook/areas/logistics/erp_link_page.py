@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Gantt, Heading, Milestone, Prose, Span
+from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import beside_go_live, chance, labelled, short, working_days
-from playbook.project.plan import NINE_IN_TEN, OnboardingPlan
+from playbook.project.plan import NINE_IN_TEN, OnboardingPlan, by_start, last_working_day
 from playbook.project.task import Task
 from playbook.project.timetable import timetable
 from playbook.words.language import say
@@ -15,8 +16,9 @@ from sim.tables.rules import case_fact
 MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER = "LG5", "LG7", "LG8", "LG9"
 
 
-def erp_link(plan: OnboardingPlan) -> Blocks:
+def erp_link(engagement: Engagement) -> Blocks:
     """Return the page on the manual phase and the cut-over to the interface."""
+    plan = engagement.plan
     if CUT_OVER not in plan.network:
         linked = Heading(text=say("The store is linked to the ERP from the first day"))
         text = say(
@@ -24,7 +26,7 @@ def erp_link(plan: OnboardingPlan) -> Blocks:
         )
         return Blocks([linked, Prose(text=text)])
     steps = {MANUAL_BRIDGE, SPECIFICATION, INTERFACE, CUT_OVER, plan.network.goal}
-    tasks = tuple(task for task in plan.by_start() if task.task_id in steps)
+    tasks = tuple(task for task in by_start(plan) if task.task_id in steps)
     return Blocks(
         [
             Heading(text=_title(plan)),
@@ -71,7 +73,9 @@ def _procedure(plan: OnboardingPlan) -> str:
 
 
 def _beside_go_live(plan: OnboardingPlan, task_id: str) -> str:
-    return beside_go_live(plan.last_working_day(plan.network.goal) - plan.last_working_day(task_id))
+    return beside_go_live(
+        last_working_day(plan, plan.network.goal) - last_working_day(plan, task_id)
+    )
 
 
 def _interface(plan: OnboardingPlan) -> str:

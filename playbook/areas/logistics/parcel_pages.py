@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.areas.logistics.facts import LogisticsFacts
+from playbook.areas.logistics.demand import Demand
 from playbook.areas.logistics.parcels import ParcelMonth, parcel_month, uncollected
 from playbook.areas.logistics.words import parcels, plain
 from playbook.blocks import Block, Column, Heading, Prose, Table
@@ -12,15 +12,15 @@ from sim.tables.read import read_table
 from sim.tables.rules import rule
 
 
-def parcel_pages(facts: LogisticsFacts) -> list[Block]:
+def parcel_pages(demand: Demand) -> list[Block]:
     """Return the pages on parcels and returns."""
-    months = tuple(parcel_month(facts, one) for one in facts.months)
+    months = tuple(parcel_month(demand, one) for one in demand.months)
     busiest = max(months, key=lambda one: one.parcels)
     return [
         Heading(text=_title(busiest), level=2),
-        Prose(text=_carriers(facts)),
-        _costs(facts, months),
-        Prose(text=_returns(facts, busiest)),
+        Prose(text=_carriers(demand)),
+        _costs(demand, months),
+        Prose(text=_returns(demand, busiest)),
         _grades(busiest),
     ]
 
@@ -34,8 +34,8 @@ def _title(busiest: ParcelMonth) -> str:
     )
 
 
-def _carriers(facts: LogisticsFacts) -> str:
-    house, short = facts.warehouse, uncollected(facts)
+def _carriers(demand: Demand) -> str:
+    house, short = demand.file.warehouse, uncollected(demand)
     most = rule("logistics.carrier_share_most").value
     standing = say(
         "Rule: two carriers under contract from the first day, neither with more than {most} of a"
@@ -52,7 +52,7 @@ def _carriers(facts: LogisticsFacts) -> str:
             "The carriers collect {collected} a day and the campaign has {peak}: a collection of"
             " {short} more a day must be booked.",
             collected=parcels(house.collected_per_day or 0),
-            peak=count(facts.peak_parcels),
+            peak=count(demand.peak_parcels),
             short=parcels(short),
         )
     else:
@@ -73,7 +73,7 @@ def _carriers(facts: LogisticsFacts) -> str:
     return sentences(gap, second, standing)
 
 
-def _costs(facts: LogisticsFacts, months: tuple[ParcelMonth, ...]) -> Table:
+def _costs(demand: Demand, months: tuple[ParcelMonth, ...]) -> Table:
     return Table(
         title=say("Parcels and returns, month by month"),
         columns=(
@@ -103,19 +103,19 @@ def _costs(facts: LogisticsFacts, months: tuple[ParcelMonth, ...]) -> Table:
         note=say(
             "A parcel costs {parcel}, its packaging {packaging}, a return {back}. Orders of the"
             " campaign days come on top.",
-            parcel=exact_money(facts.store.parcel_cny),
+            parcel=exact_money(demand.file.store.parcel_cny),
             packaging=exact_money(rule("logistics.packaging_cny").value),
-            back=exact_money(facts.store.return_parcel_cny),
+            back=exact_money(demand.file.store.return_parcel_cny),
         ),
     )
 
 
-def _returns(facts: LogisticsFacts, busiest: ParcelMonth) -> str:
+def _returns(demand: Demand, busiest: ParcelMonth) -> str:
     return say(
         "{share} of the orders come back, {count} in {month}. At {minutes} minutes each that is"
         " {hours} hours of work; the customer has the money back within {credit} hours of the"
         " parcel's arrival.",
-        share=share(facts.store.return_share),
+        share=share(demand.file.store.return_share),
         count=count(busiest.returns),
         month=month(busiest.month.first),
         minutes=plain(rule("logistics.return_handling_min").value),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playbook.areas.logistics.demand import MonthOrders
-from playbook.areas.logistics.facts import LogisticsFacts
+from playbook.areas.logistics.demand import Demand, MonthOrders
 from sim.tables.rules import rule
 
 
@@ -27,24 +26,24 @@ class ParcelMonth:
         return self.carriers_cny + self.packaging_cny + self.returns_cny
 
 
-def parcel_month(facts: LogisticsFacts, month: MonthOrders) -> ParcelMonth:
+def parcel_month(demand: Demand, month: MonthOrders) -> ParcelMonth:
     """Return a month's parcels and returns by the client's rates."""
     parcels = month.in_month
-    returns = parcels * facts.store.return_share
+    returns = parcels * demand.file.store.return_share
     return ParcelMonth(
         month=month,
         parcels=parcels,
-        carriers_cny=parcels * facts.store.parcel_cny,
+        carriers_cny=parcels * demand.file.store.parcel_cny,
         packaging_cny=parcels * rule("logistics.packaging_cny").value,
         returns=returns,
-        returns_cny=returns * facts.store.return_parcel_cny,
+        returns_cny=returns * demand.file.store.return_parcel_cny,
         return_hours=returns * rule("logistics.return_handling_min").value / 60,
     )
 
 
-def uncollected(facts: LogisticsFacts) -> float | None:
+def uncollected(demand: Demand) -> float | None:
     """Return the parcels a day of the campaign that nobody collects; None if unknown."""
-    house = facts.warehouse
+    house = demand.file.warehouse
     if house is None or house.collected_per_day is None:
         return None
-    return max(0.0, facts.peak_parcels - house.collected_per_day)
+    return max(0.0, demand.peak_parcels - house.collected_per_day)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.areas.operations.campaigns import DatedCampaign, MonthMoney, QuarterFiling
-from playbook.areas.operations.facts import OperationsFacts
 from playbook.areas.operations.targets import won_share
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.study.outlook import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, money, month, share, short_day
+from sim.client.schema import PlanSection
 
 
 def campaign_page(
     campaigns: tuple[DatedCampaign, ...],
     money_by_month: tuple[MonthMoney, ...],
     filings: tuple[QuarterFiling, ...],
-    facts: OperationsFacts,
+    terms: PlanSection,
+    outlook: Outlook,
 ) -> list[Block]:
     """Return the promotion calendar and the money of the quarterly plan."""
     page: list[Block] = [Heading(text=_title(campaigns), level=2), Prose(text=_filed(filings))]
@@ -32,9 +34,9 @@ def campaign_page(
         )
         page.append(Callout(text=text, tone="bad"))
     if campaigns:
-        page.append(_calendar(campaigns, facts))
-        page += _never_taken(campaigns, facts)
-    page.append(_envelope(money_by_month, facts))
+        page.append(_calendar(campaigns, outlook))
+        page += _never_taken(campaigns, outlook)
+    page.append(_envelope(money_by_month, terms))
     over = [month(one.month) for one in money_by_month if one.left_cny < 0]
     if over:
         text = say(
@@ -93,10 +95,10 @@ def _filed(filings: tuple[QuarterFiling, ...]) -> str:
     )
 
 
-def _never_taken(campaigns: tuple[DatedCampaign, ...], facts: OperationsFacts) -> Iterator[Callout]:
+def _never_taken(campaigns: tuple[DatedCampaign, ...], outlook: Outlook) -> Iterator[Callout]:
     """Yield a warning where the simulated seasons take none of the campaigns."""
     open_to = [one for one in campaigns if one.can_sign_up]
-    if open_to and not any(won_share(facts, one) for one in open_to):
+    if open_to and not any(won_share(outlook, one) for one in open_to):
         yield Callout(
             title=say("None of them is taken in the simulated seasons"),
             text=say(
@@ -108,7 +110,7 @@ def _never_taken(campaigns: tuple[DatedCampaign, ...], facts: OperationsFacts) -
         )
 
 
-def _calendar(campaigns: tuple[DatedCampaign, ...], facts: OperationsFacts) -> Table:
+def _calendar(campaigns: tuple[DatedCampaign, ...], outlook: Outlook) -> Table:
     cny = say("CNY")
     return Table(
         title=say("Campaigns of the season"),
@@ -130,7 +132,7 @@ def _calendar(campaigns: tuple[DatedCampaign, ...], facts: OperationsFacts) -> T
                 one.cost_cny,
                 one.visits,
                 one.sales_cny,
-                won_share(facts, one) if one.can_sign_up else 0.0,
+                won_share(outlook, one) if one.can_sign_up else 0.0,
                 one.basis,
             )
             for one in campaigns
@@ -154,7 +156,7 @@ def _span(first: object, last: object) -> str:
     return low if low == high else say("{low} to {high}", low=low, high=high)
 
 
-def _envelope(months: tuple[MonthMoney, ...], facts: OperationsFacts) -> Table:
+def _envelope(months: tuple[MonthMoney, ...], terms: PlanSection) -> Table:
     cny = say("CNY")
     rows = [
         (month(m.month), m.envelope_cny, m.reserve_cny, m.campaigns_cny, m.left_cny) for m in months
@@ -177,8 +179,8 @@ def _envelope(months: tuple[MonthMoney, ...], facts: OperationsFacts) -> Table:
         note=say(
             "Each month has a third of the quarter's {budget}; {reserve} of it is held in reserve "
             "for offers that nobody foresaw. A campaign is booked in the month in which it starts.",
-            budget=money(facts.file.plan.quarter_budget_cny),
-            reserve=share(facts.file.plan.reserve_share),
+            budget=money(terms.quarter_budget_cny),
+            reserve=share(terms.reserve_share),
         ),
         total=True,
         row_ids=(*ids, "season"),

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from playbook.areas.operations.facts import OperationsFacts
 from playbook.words.language import localised
+from sim.client.load import Client
+from sim.client.world import workdays_of
 from sim.model.months import MONTHS_A_QUARTER, first_of_month, first_of_quarter
 from sim.model.scenario import Kind
 from sim.tables.read import read_table
@@ -21,11 +22,11 @@ from sim.tables.rows import Row
 class DatedCampaign:
     """One campaign of the calendar with its sign-up, and what it may bring if it is won.
 
-    ``event_days`` are the days over which its visits come, as in the model: crowds gather before
-    and after the day itself.
+    ``row`` is its line in the calendar. ``event_days`` are the days over which its visits come, as
+    in the model: crowds gather before and after the day itself.
     """
 
-    name: str
+    row: Row
     kind_id: str
     signup_from: date
     signup_to: date
@@ -38,6 +39,11 @@ class DatedCampaign:
     basis: str
     event_days: int
     can_sign_up: bool
+
+    @property
+    def name(self) -> str:
+        """Return its name in the language spoken."""
+        return localised(self.row, "name")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,28 +74,28 @@ class QuarterFiling:
     signed: date | None = None
 
 
-def campaigns_of(facts: OperationsFacts) -> tuple[DatedCampaign, ...]:
+def campaigns_of(client: Client) -> tuple[DatedCampaign, ...]:
     """Return the campaigns of the client's era that start in its season, by date."""
-    if not facts.file.offers.campaigns:
+    if not client.file.offers.campaigns:
         return ()
-    scenario = facts.scenario
+    scenario = client.scenario
     end = scenario.start + timedelta(days=scenario.days)
     found = [
-        _dated(facts, row)
+        _dated(client, row)
         for row in read_table("market/campaign_calendar")
-        if row["era"] == facts.file.client.era and scenario.start <= row.day("starts_on") < end
+        if row["era"] == client.file.client.era and scenario.start <= row.day("starts_on") < end
     ]
     return tuple(sorted(found, key=lambda one: one.starts))
 
 
-def _dated(facts: OperationsFacts, row: Row) -> DatedCampaign:
-    kind: Kind = facts.scenario.kinds[row.text("kind_id")]
+def _dated(client: Client, row: Row) -> DatedCampaign:
+    kind: Kind = client.scenario.kinds[row.text("kind_id")]
     visits = kind.visitors[0] * row.number("visitors_factor")
     orders = visits * kind.conversion
     signup_to = row.day("signup_to")
-    opens = facts.file.project.go_live if facts.file.offers.new_store else date.min
+    opens = client.file.project.go_live if client.file.offers.new_store else date.min
     return DatedCampaign(
-        name=localised(row, "name"),
+        row=row,
         kind_id=kind.id,
         signup_from=row.day("signup_from"),
         signup_to=signup_to,
@@ -98,18 +104,22 @@ def _dated(facts: OperationsFacts, row: Row) -> DatedCampaign:
         cost_cny=kind.cost_cny[0],
         visits=visits,
         orders=orders,
-        sales_cny=orders * facts.file.store.order_value_cny * kind.order_value_factor,
+        sales_cny=orders * client.file.store.order_value_cny * kind.order_value_factor,
         basis=row.text("basis"),
         event_days=kind.event_days,
-        can_sign_up=signup_to >= max(opens, facts.file.client.as_of),
+        can_sign_up=signup_to >= max(opens, client.file.client.as_of),
     )
 
 
-def month_money(
-    facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]
-) -> tuple[MonthMoney, ...]:
+def season_months(client: Client) -> tuple[date, ...]:
+    """Return the first day of each month of the season."""
+    season = client.file.season
+    return tuple(first_of_month(season.start, step) for step in range(season.months))
+
+
+def month_money(client: Client, campaigns: tuple[DatedCampaign, ...]) -> tuple[MonthMoney, ...]:
     """Return the money of each month: a third of the quarter's budget, its reserve, its use."""
-    plan = facts.file.plan
+    plan = client.file.plan
     envelope = plan.quarter_budget_cny / MONTHS_A_QUARTER
     return tuple(
         MonthMoney(
@@ -120,7 +130,7 @@ def month_money(
                 (one.cost_cny for one in campaigns if _starts_in(one, month)), start=0.0
             ),
         )
-        for month in facts.months
+        for month in season_months(client)
     )
 
 
@@ -128,13 +138,14 @@ def _starts_in(campaign: DatedCampaign, month: date) -> bool:
     return campaign.can_sign_up and first_of_month(campaign.starts) == month
 
 
-def filings(facts: OperationsFacts, plan_signed: date | None = None) -> tuple[QuarterFiling, ...]:
+def filings(client: Client, plan_signed: date | None = None) -> tuple[QuarterFiling, ...]:
     """Return for each quarter of the season the day by which its plan must be filed."""
-    quarters = sorted({first_of_quarter(month) for month in facts.months})
+    workdays = workdays_of(client.file)
+    quarters = sorted({first_of_quarter(month) for month in season_months(client)})
     found = []
     for quarter in quarters:
-        by = facts.workdays.add(quarter, -facts.file.plan.filed_days)
+        by = workdays.add(quarter, -client.file.plan.filed_days)
         late = plan_signed if plan_signed is not None and by < plan_signed else None
-        past = by < facts.file.client.as_of
+        past = by < client.file.client.as_of
         found.append(QuarterFiling(quarter=quarter, file_by=by, past=past, signed=late))
     return tuple(found)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playbook.areas.operations.facts import OperationsFacts
-from sim.model.deal import FOLLOW_ON_DAYS, organic_level, repeat_share
+from sim.client.load import Client
+from sim.model.deal import FOLLOW_ON_DAYS, follow_on_contribution, organic_level, repeat_share
+from sim.model.scenario import Scenario
 from sim.tables.rules import channel, rule
 
 FIRST_ORDERS = 1_000
 YEAR = 365
+FEN = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,30 +172,35 @@ class GroupBuy:
         return (goods + self.parcel_cny) * (1 + rule("operations.pack_floor_share").value)
 
 
-def trial_of(facts: OperationsFacts) -> Trial:
+def order_left_cny(scenario: Scenario) -> float:
+    """Return what one ordinary order leaves after goods, commissions, returns and parcel."""
+    return follow_on_contribution(scenario) / FEN
+
+
+def trial_of(client: Client) -> Trial:
     """Return the client's trial; its reviews meet the visits of the middle of the season."""
-    store, demand = facts.file.store, facts.scenario.demand
+    store, demand = client.file.store, client.scenario.demand
     return Trial(
         packs=store.trial_packs_per_month or rule("operations.trial_packs").value,
         pack_cny=store.trial_pack_cny,
         follow_on_share=store.trial_follow_on_share,
         orders_a_buyer=store.trial_orders,
         order_value_cny=store.order_value_cny,
-        order_left_cny=facts.order_left_cny,
+        order_left_cny=order_left_cny(client.scenario),
         uplift=demand.review_uplift,
         review_days=demand.review_days,
-        visits_per_day=organic_level(facts.scenario, facts.scenario.days // 2),
+        visits_per_day=organic_level(client.scenario, client.scenario.days // 2),
     )
 
 
-def membership_of(facts: OperationsFacts) -> Membership:
+def membership_of(client: Client) -> Membership:
     """Return membership with the client's repeat share, letter included, within 90 days."""
-    store = facts.file.store
+    store = client.file.store
     return Membership(
-        returning_share=_returning(facts, FOLLOW_ON_DAYS),
+        returning_share=_returning(client, FOLLOW_ON_DAYS),
         factor=store.membership_factor,
         order_value_cny=store.order_value_cny,
-        order_left_cny=facts.order_left_cny,
+        order_left_cny=order_left_cny(client.scenario),
         member_share=rule("operations.member_share").value,
         points_share=rule("operations.points_share").value,
         messages=rule("operations.messages").value,
@@ -201,29 +208,29 @@ def membership_of(facts: OperationsFacts) -> Membership:
     )
 
 
-def yearly_return(facts: OperationsFacts) -> float:
+def yearly_return(client: Client) -> float:
     """Return the chance that an order is followed by another within a year, without membership."""
-    return _returning(facts, YEAR)
+    return _returning(client, YEAR)
 
 
-def _returning(facts: OperationsFacts, days: int) -> float:
-    store = facts.file.store
+def _returning(client: Client, days: int) -> float:
+    store = client.file.store
     plain = store.repeat_share * (store.letter_factor if store.letter else 1.0)
-    return plain * repeat_share(facts.scenario, days)
+    return plain * repeat_share(client.scenario, days)
 
 
-def group_buy_of(facts: OperationsFacts) -> GroupBuy:
+def group_buy_of(client: Client) -> GroupBuy:
     """Return a group-buying day: the store's own without a fee, else one on a platform slot."""
-    store = facts.file.store
+    store = client.file.store
     slots = ("group_buy", "juhuasuan_today")
-    kinds = [facts.scenario.kinds[one] for one in slots if one in facts.scenario.kinds]
+    kinds = [client.scenario.kinds[one] for one in slots if one in client.scenario.kinds]
     return GroupBuy(
         packs=store.special_packs or rule("operations.group_packs").value,
         price_cny=store.special_pack_price_cny,
         pack_left_cny=store.special_pack_contribution_cny,
         parcel_cny=store.parcel_cny,
-        commission_share=store.platform_commission_share + facts.file.agency.commission_share,
+        commission_share=store.platform_commission_share + client.file.agency.commission_share,
         slot_cny=kinds[0].cost_cny[0] if kinds and not store.special_packs else 0.0,
         repeat_share=store.special_pack_repeat_share,
-        order_left_cny=facts.order_left_cny,
+        order_left_cny=order_left_cny(client.scenario),
     )

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from scipy.stats import binom, norm
 
-from playbook.areas.operations.facts import OperationsFacts
+from playbook.areas.operations.levers import order_left_cny
+from sim.client.load import Client
 from sim.model.deal import FOLLOW_ON_DAYS, repeat_share
 from sim.tables.rules import channel, rule
 
@@ -115,13 +116,13 @@ def few_orders(clicks: int, conversion: float, error: float) -> int | None:
     return most if most >= 0 else None
 
 
-def paid_test(facts: OperationsFacts, month_sales_cny: float) -> PaidTest:
+def paid_test(client: Client, month_sales_cny: float) -> PaidTest:
     """Return the test of a client: paid clicks convert as its own visitors do, until measured."""
-    store, scenario = facts.file.store, facts.scenario
+    store, scenario = client.file.store, client.scenario
     again = scenario.demand.repeat * repeat_share(scenario, FOLLOW_ON_DAYS)
     return PaidTest(
         budget_cny=month_sales_cny * rule("operations.test_budget_share").value,
-        click_cny=channel("paid_search", f"cost_{facts.file.client.era}").value,
+        click_cny=channel("paid_search", f"cost_{client.file.client.era}").value,
         conversion=store.conversion_share,
-        order_left_cny=facts.order_left_cny * (1 + again),
+        order_left_cny=order_left_cny(scenario) * (1 + again),
     )

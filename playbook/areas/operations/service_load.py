@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from playbook.areas.operations.campaigns import DatedCampaign
-from playbook.areas.operations.facts import OperationsFacts
 from playbook.areas.operations.service import Seats, ServiceRule, on_roll, seats_for
+from sim.client.load import Client
 from sim.model.deal import organic_level
+from sim.model.scenario import Scenario
 from sim.tables.rules import rule
 
 DAYS_OPEN, DAYS_WORKED = 7, 5
@@ -47,7 +48,7 @@ class ServicePlan:
 
     normal: ServiceDay
     campaign: ServiceDay | None
-    campaign_name: str
+    busiest: DatedCampaign | None
     chats_per_day: int
 
     @cached_property
@@ -66,25 +67,25 @@ class ServicePlan:
         return on_roll(seats, rule("operations.shrinkage").value, DAYS_OPEN / DAYS_WORKED)
 
 
-def service_plan(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]) -> ServicePlan:
+def service_plan(client: Client, campaigns: tuple[DatedCampaign, ...]) -> ServicePlan:
     """Return the service plan of a client; a campaign's visits come in even shares."""
-    scenario, supply = facts.scenario, facts.file.supply
+    scenario, supply = client.scenario, client.file.supply
     organic = [organic_level(scenario, day) for day in range(scenario.days)]
     open_to = [one for one in campaigns if one.can_sign_up]
-    busiest = max(open_to, key=lambda one: _on_a_day(facts, one), default=None)
+    busiest = max(open_to, key=lambda one: _on_a_day(client.scenario, one), default=None)
     return ServicePlan(
         normal=ServiceDay(visits=sum(organic) / len(organic), chats_per_visitor=supply.chat_share),
         campaign=None
         if busiest is None
         else ServiceDay(
-            visits=_on_a_day(facts, busiest),
+            visits=_on_a_day(client.scenario, busiest),
             chats_per_visitor=rule("operations.campaign_chat_share").value,
         ),
-        campaign_name=busiest.name if busiest else "",
+        busiest=busiest,
         chats_per_day=supply.chats_per_day,
     )
 
 
-def _on_a_day(facts: OperationsFacts, one: DatedCampaign) -> float:
-    day = facts.scenario.day_number(one.starts)
-    return one.visits / one.event_days + organic_level(facts.scenario, day)
+def _on_a_day(scenario: Scenario, one: DatedCampaign) -> float:
+    day = scenario.day_number(one.starts)
+    return one.visits / one.event_days + organic_level(scenario, day)

@@ -72,8 +72,8 @@ def _method(plan: ServicePlan) -> str:
 
 def _seats(plan: ServicePlan) -> Table:
     days: list[tuple[str, ServiceDay]] = [(say("Normal day"), plan.normal)]
-    if plan.campaign is not None:
-        days.append((plan.campaign_name, plan.campaign))
+    if plan.campaign is not None and plan.busiest is not None:
+        days.append((plan.busiest.name, plan.campaign))
     rows = tuple(
         (name, day.visits, day.chats, held, seats.at_peak, seats.on_roll, seats.answered_share)
         for name, day in days

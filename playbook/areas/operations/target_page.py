@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from playbook.areas.operations.facts import OperationsFacts
 from playbook.areas.operations.targets import Branch, MonthTree, Tree
 from playbook.blocks import (
     Block,
@@ -16,17 +15,17 @@ from playbook.blocks import (
     StackedBars,
     Table,
 )
+from playbook.study.outlook import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import count, exact_money, in_words, money, month, share
-from sim.tables.rules import rule
 
 
-def target_page(tree: Tree, facts: OperationsFacts) -> list[Block]:
+def target_page(tree: Tree, outlook: Outlook) -> list[Block]:
     """Return the target tree of a season."""
     return [
         Heading(text=_title(tree), level=2),
-        Prose(text=_method(facts)),
+        Prose(text=_method(outlook)),
         _chart(tree),
         _table(tree),
         *_gap(tree),
@@ -58,30 +57,23 @@ def _title(tree: Tree) -> str:
     )
 
 
-def _method(facts: OperationsFacts) -> str:
+def _method(outlook: Outlook) -> str:
     return say(
         "Sales are visits times conversion times order value. Organic visits follow the client's "
         "growth and the season. {captured} The tree is a target to work to, while the pitch "
         "forecasts with chance and delay.",
-        captured=_captured(facts),
+        captured=_captured(outlook),
     )
 
 
-def _captured(facts: OperationsFacts) -> str:
+def _captured(outlook: Outlook) -> str:
     """Say what campaigns and ad-hoc offers count with, and where that comes from."""
-    if facts.deciding is None:
-        return say(
-            "A campaign counts with {coverage}, the chance that the plan foresees it; of the "
-            "ad-hoc offers within the charter {captured} are captured: both are judgements.",
-            coverage=share(facts.file.plan.coverage_share),
-            captured=share(rule("operations.adhoc_captured_share").value),
-        )
     return say(
         "Of campaigns and ad-hoc offers as much counts as the simulated seasons capture with "
         "{regime}: {captured} of all offers. Those seasons sell {sales} in the mean.",
-        regime=regime_name(facts.deciding.regime),
-        captured=share(facts.deciding.capture_rate),
-        sales=money(facts.deciding.sales_cny),
+        regime=regime_name(outlook.regime),
+        captured=share(outlook.capture_rate),
+        sales=money(outlook.sales_cny),
     )
 
 

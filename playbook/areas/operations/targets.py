@@ -7,18 +7,19 @@ by the repurchase cycle, from month's middle to month's middle.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from math import exp, log
 
-from playbook.areas.operations.campaigns import DatedCampaign
-from playbook.areas.operations.facts import OperationsFacts
-from sim.client.regimes import charter_of
+from playbook.areas.operations.campaigns import DatedCampaign, season_months
+from playbook.study.outlook import Outlook
+from sim.client.load import Client
 from sim.luck.draw import Z90
 from sim.model.deal import organic_level
 from sim.model.months import DAYS_A_MONTH, first_of_month
-from sim.model.scenario import Kind
+from sim.model.scenario import Kind, Scenario
 from sim.tables.rules import rule
 
 BRANCHES = ("visits", "conversion", "order_value")
@@ -145,35 +146,43 @@ class Tree:
         return grown * self.sales_cny / orders * _reach("order_value")
 
 
-def tree_of(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...]) -> Tree:
-    """Return the target tree of a client's season."""
+def tree_of(client: Client, outlook: Outlook, campaigns: tuple[DatedCampaign, ...]) -> Tree:
+    """Return the target tree of a client's season, its offers decided as in ``outlook``."""
+    file = client.file
     months: list[MonthTree] = []
-    for number, month in enumerate(facts.months):
+    for number, month in enumerate(season_months(client)):
         earlier = [(number - at, one.orders) for at, one in enumerate(months)]
-        again = sum(orders * _returns(facts, after) for after, orders in earlier)
+        again = sum(orders * _returns(client.scenario, after) for after, orders in earlier)
         months.append(
             MonthTree(
                 month=month,
-                organic=_organic(facts, month),
-                campaigns=_campaigns(facts, campaigns, month),
-                adhoc=_adhoc(facts, number),
+                organic=_organic(client, month),
+                campaigns=_campaigns(outlook, campaigns, month),
+                adhoc=_adhoc(client, outlook, number),
                 returning_orders=again,
-                returning_cny=again * facts.file.store.order_value_cny,
+                returning_cny=again * file.store.order_value_cny,
             )
         )
-    return Tree(months=tuple(months), target_month_cny=facts.target_month_cny)
+    target = file.targets.sales_month_cny if file.targets else None
+    return Tree(months=tuple(months), target_month_cny=target)
 
 
-def _organic(facts: OperationsFacts, month: date) -> Source:
-    scenario, store = facts.scenario, facts.file.store
-    visits = sum(organic_level(scenario, scenario.day_number(day)) for day in facts.days_of(month))
+def days_of(month: date) -> Iterator[date]:
+    """Yield the days of a month that begins on ``month``."""
+    for number in range((first_of_month(month, 1) - month).days):
+        yield month + timedelta(days=number)
+
+
+def _organic(client: Client, month: date) -> Source:
+    scenario, store = client.scenario, client.file.store
+    visits = sum(organic_level(scenario, scenario.day_number(day)) for day in days_of(month))
     orders = visits * store.conversion_share
     return Source(visits=visits, orders=orders, sales_cny=orders * store.order_value_cny)
 
 
-def _campaigns(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...], month: date) -> Source:
+def _campaigns(outlook: Outlook, campaigns: tuple[DatedCampaign, ...], month: date) -> Source:
     open_to = [one for one in campaigns if one.can_sign_up and first_of_month(one.starts) == month]
-    won = [(won_share(facts, one), one) for one in open_to]
+    won = [(won_share(outlook, one), one) for one in open_to]
     return Source(
         visits=sum(part * one.visits for part, one in won),
         orders=sum(part * one.orders for part, one in won),
@@ -181,21 +190,20 @@ def _campaigns(facts: OperationsFacts, campaigns: tuple[DatedCampaign, ...], mon
     )
 
 
-def won_share(facts: OperationsFacts, campaign: DatedCampaign) -> float:
-    """Return the chance that a campaign is won, as simulated; else that the plan foresees it."""
-    if facts.deciding is None:
-        return facts.file.plan.coverage_share
-    return facts.deciding.captured.get(campaign.kind_id, 0.0)
+def won_share(outlook: Outlook, campaign: DatedCampaign) -> float:
+    """Return the chance that a campaign is won, as simulated."""
+    return outlook.captured.get(campaign.kind_id, 0.0)
 
 
-def _adhoc(facts: OperationsFacts, number: int) -> Source:
+def _adhoc(client: Client, outlook: Outlook, number: int) -> Source:
     """Return what captured ad-hoc offers bring in a month, by the new store's ramp."""
-    ramp = facts.scenario.arrivals.ramp
-    pace = facts.file.offers.rate_factor * ramp[min(number, len(ramp) - 1)]
-    value = facts.file.store.order_value_cny
+    ramp = client.scenario.arrivals.ramp
+    pace = client.file.offers.rate_factor * ramp[min(number, len(ramp) - 1)]
+    value = client.file.store.order_value_cny
+    captured = outlook.captured
     rows = [
-        (pace * kind.rate_per_month * mean_visitors(kind) * _captured(facts, kind), kind)
-        for kind in facts.scenario.kinds.values()
+        (pace * kind.rate_per_month * mean_visitors(kind) * captured.get(kind.id, 0.0), kind)
+        for kind in client.scenario.kinds.values()
         if not kind.planned
     ]
     return Source(
@@ -205,15 +213,6 @@ def _adhoc(facts: OperationsFacts, number: int) -> Source:
             visits * kind.conversion * value * kind.order_value_factor for visits, kind in rows
         ),
     )
-
-
-def _captured(facts: OperationsFacts, kind: Kind) -> float:
-    """Return the share of a kind's visitors that is captured, as simulated; else by judgement."""
-    if facts.deciding is not None:
-        return facts.deciding.captured.get(kind.id, 0.0)
-    if kind.id in charter_of(facts.file, facts.scenario).kinds_excluded:
-        return 0.0
-    return (1 - kind.out_of_scope) * rule("operations.adhoc_captured_share").value
 
 
 def _reach(branch: str) -> float:
@@ -230,9 +229,9 @@ def mean_visitors(kind: Kind) -> float:
     return median * exp(sigma**2 / 2)
 
 
-def _returns(facts: OperationsFacts, months: int) -> float:
+def _returns(scenario: Scenario, months: int) -> float:
     """Return the share of a month's orders that come again so many months later."""
-    demand = facts.scenario.demand
+    demand = scenario.demand
     law = demand.repeat_delay_days
 
     def until(later: float) -> float:

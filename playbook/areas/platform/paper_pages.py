@@ -7,9 +7,11 @@ from datetime import date
 
 from playbook.areas.product.gifts import GiftStep, gift_ladder
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.engagement.engagement import Engagement, sku_list
 from playbook.engagement.fees import fees_of, usual_range
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
+from playbook.project.scope import is_linked
 from playbook.words.language import LANGUAGES, language, localised, say, say_many, speaking
 from playbook.words.wording import day, exact_money, number, share
 from sim.client.schema import ClientFile
@@ -24,9 +26,10 @@ CREDIT_HOURS = 48
 """Hours in which a returned order is credited (EXPERT, domain 5.1)."""
 
 
-def papers(plan: OnboardingPlan) -> Blocks:
+def papers(engagement: Engagement) -> Blocks:
     """Return papers and fees for the opening, the letter as a draft, and the baseline."""
-    file = plan.file
+    plan = engagement.plan
+    file = engagement.client.file
     rows = list(_papers(plan))
     heading = say("The store exists: what the platform takes, and the letter to customers")
     if rows:
@@ -41,8 +44,8 @@ def papers(plan: OnboardingPlan) -> Blocks:
             Heading(text=heading, id="papers"),
             *_paper_table(plan, rows),
             _fees(file),
-            *_letter(plan, file),
-            _baseline(plan, file),
+            *_letter(engagement),
+            _baseline(engagement),
         ]
     )
 
@@ -88,7 +91,7 @@ def _fees(file: ClientFile) -> Table:
     )
 
 
-def _letter(plan: OnboardingPlan, file: ClientFile) -> Iterator[Block]:
+def _letter(engagement: Engagement) -> Iterator[Block]:
     """Yield the letter to customers as a draft, in the document's language and in the other."""
     yield Heading(text=say("A letter to customers, as a draft"), level=2, id="letter")
     yield Callout(
@@ -98,12 +101,12 @@ def _letter(plan: OnboardingPlan, file: ClientFile) -> Iterator[Block]:
             " brand's to decide, and the brand signs it."
         ),
     )
-    yield Prose(text=letter(plan, file))
+    yield Prose(text=letter(engagement))
     for other in LANGUAGES:
         if other != language():
             yield Heading(text=_in(other), level=2)
             with speaking(other):
-                text = letter(plan, file)
+                text = letter(engagement)
             yield Prose(text=text, language=other)
 
 
@@ -112,17 +115,19 @@ def _in(spoken: str) -> str:
     return names[spoken]
 
 
-def letter(plan: OnboardingPlan, file: ClientFile) -> str:
+def letter(engagement: Engagement) -> str:
     """Return the letter in the language spoken, with this client's brand and terms."""
-    gift = _first_gift(plan)
+    file = engagement.client.file
+    gift = _first_gift(engagement)
     thanks = say(
-        "Dear customer, thank you for opening this parcel of {brand}.", brand=plan.facts.brand
+        "Dear customer, thank you for opening this parcel of {brand}.",
+        brand=engagement.client.file.client.brand,
     )
     if file.offers.new_store:
         thanks = say(
             "Dear customer, thank you for opening this parcel. {brand} is new online; you are among"
             " the first who trust it unseen.",
-            brand=plan.facts.brand,
+            brand=engagement.client.file.client.brand,
         )
     price = say(
         "What you paid is what our shops ask: we do not give discounts, we give you something"
@@ -143,7 +148,7 @@ def letter(plan: OnboardingPlan, file: ClientFile) -> str:
         "Members are the first to hear of what is new, and are left in peace otherwise. Write to us"
         " what we should do better; we read every line."
     )
-    if _runs_low(plan):
+    if _runs_low(engagement):
         member = say(
             "Members hear from us when their things run low, and seldom otherwise. Write to us"
             " what we should do better; we read every line."
@@ -152,25 +157,26 @@ def letter(plan: OnboardingPlan, file: ClientFile) -> str:
     return "\n\n".join(parts)
 
 
-def _first_gift(plan: OnboardingPlan) -> GiftStep:
+def _first_gift(engagement: Engagement) -> GiftStep:
     """Return the lowest step of the ladder that pays for a gift, if known one of the list."""
     steps = [step for step in gift_ladder() if step.share]
-    if plan.facts.skus is None:
+    skus = sku_list(engagement)
+    if skus is None:
         return steps[0]
-    gifts = plan.facts.skus.gifts
-    return next((step for step in steps if step.fitting(gifts)), steps[0])
+    return next((step for step in steps if step.fitting(skus.gifts)), steps[0])
 
 
-def _runs_low(plan: OnboardingPlan) -> bool:
+def _runs_low(engagement: Engagement) -> bool:
     """Tell whether at least half of the sales are of things that are used up within the limit."""
-    if plan.facts.skus is None:
+    skus = sku_list(engagement)
+    if skus is None:
         return True
-    sold = plan.facts.skus.sold
-    low = [sku for sku in sold if sku.cycle_days and sku.cycle_days <= USED_UP_DAYS]
-    return 2 * sum(s.sales_month_cny for s in low) >= sum(s.sales_month_cny for s in sold)
+    low = [sku for sku in skus.sold if sku.cycle_days and sku.cycle_days <= USED_UP_DAYS]
+    return 2 * sum(s.sales_month_cny for s in low) >= sum(s.sales_month_cny for s in skus.sold)
 
 
-def _baseline(plan: OnboardingPlan, file: ClientFile) -> Table:
+def _baseline(engagement: Engagement) -> Table:
+    file = engagement.client.file
     store, supply = file.store, file.supply
     rows = [
         (say("visits a day"), number(store.organic_visits_per_day)),
@@ -180,7 +186,7 @@ def _baseline(plan: OnboardingPlan, file: ClientFile) -> Table:
         (say("returned orders"), share(store.return_share)),
         (say("chats among visitors"), share(supply.chat_share)),
     ]
-    if not plan.logistics.linked:
+    if not is_linked(engagement.client.file):
         wrong = share(supply.keying_error_share)
         rows.append((say("wrong orders while keyed by hand"), wrong))
     return Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from playbook.areas.platform.detail_page import detail_page
 from playbook.areas.platform.workload import (
@@ -17,6 +17,7 @@ from playbook.areas.platform.workload import (
 )
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.clients.skus import SkuList
+from playbook.engagement.engagement import Engagement, planned, sku_list
 from playbook.project.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.project.plan import OnboardingPlan
 from playbook.project.task import Task
@@ -50,9 +51,10 @@ def fits(plan: OnboardingPlan, skus: SkuList) -> tuple[Fit, ...]:
     )
 
 
-def storefront(plan: OnboardingPlan) -> Blocks:
+def storefront(engagement: Engagement) -> Blocks:
     """Return the chapter on the store's pages, or what is missing without a SKU list."""
-    skus = plan.facts.skus
+    plan = engagement.plan
+    skus = sku_list(engagement)
     if skus is None:
         text = say(
             "The client file names no SKU list ([range] skus), so the category tree and the days "
@@ -67,7 +69,7 @@ def storefront(plan: OnboardingPlan) -> Blocks:
             Heading(text=_title(compared)),
             Prose(text=_method()),
             *_workload(compared),
-            *_effect(plan, compared),
+            *_effect(engagement, compared),
             *_at_slow_rates(compared),
             *_tree(found),
             *detail_page(skus.skus),
@@ -132,7 +134,8 @@ def _workload(compared: tuple[Fit, ...]) -> Iterator[Table]:
     )
 
 
-def _effect(plan: OnboardingPlan, compared: tuple[Fit, ...]) -> Iterator[Block]:
+def _effect(engagement: Engagement, compared: tuple[Fit, ...]) -> Iterator[Block]:
+    plan = engagement.plan
     more = {fit.task.task_id: fit.more_days for fit in compared if fit.more_days}
     if not more:
         return
@@ -152,8 +155,9 @@ def _effect(plan: OnboardingPlan, compared: tuple[Fit, ...]) -> Iterator[Block]:
         )
         yield Callout(title=say("Work and plan"), text=sentences(told, never), tone="bad")
         return
-    slip = {task_id: plan.slip.get(task_id, 0.0) + days for task_id, days in more.items()}
-    longer = replace(plan, slip={**plan.slip, **slip})
+    slip = engagement.method.slip
+    later = {task_id: slip.get(task_id, 0.0) + days for task_id, days in more.items()}
+    longer = planned(engagement, {**slip, **later})
     before, after = plan.ends(plan.network.goal), longer.ends(longer.network.goal)
     if before == after:
         moved = say("The likely go-live stays on {date}: the slack covers it.", date=day(before))

@@ -7,13 +7,13 @@ step takes whole days. The fast and the slow figure take every rate at the end o
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
 from playbook.clients.sku import Sku
 from playbook.words.language import localised
-from sim.tables.read import read_table
+from sim.tables.read import by_key
 from sim.tables.rows import Row
 from sim.tables.rules import Rule, rule
 
@@ -132,8 +132,8 @@ def categories(skus: Iterable[Sku]) -> tuple[Category, ...]:
 
 
 @cache
-def _named() -> dict[str, Row]:
-    return {row.text("category"): row for row in read_table("product/category_names")}
+def _named() -> Mapping[str, Row]:
+    return by_key("product/category_names")
 
 
 def _days(pieces: float, a_day: float) -> int:

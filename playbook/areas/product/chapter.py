@@ -15,10 +15,12 @@ from playbook.areas.product.roles import Range
 from playbook.areas.product.stock import StockPlan, stock_plan
 from playbook.areas.product.stock_pages import stock_pages
 from playbook.blocks import Block, Blocks, Callout, Heading, Prose
-from playbook.clients.range import RangeFacts
+from playbook.clients.prices import price_rules
 from playbook.clients.skus import SkuList
+from playbook.engagement.engagement import Engagement, sku_list
 from playbook.words.language import say, say_many
 from playbook.words.wording import cell, day, money, share
+from sim.client.schema import ClientFile
 from sim.tables.rules import rule
 
 
@@ -27,32 +29,42 @@ class RangePlan:
     """The range of one client, worked out once: roles, gifts and stock."""
 
     skus: SkuList
-    facts: RangeFacts
+    file: ClientFile
 
     @cached_property
     def range(self) -> Range:
         """Return the roles, with the gift that an average order gets."""
-        return Range(listed=self.skus, gift_share=step_of(self.facts.order_value_cny).share)
+        return Range(listed=self.skus, gift_share=step_of(self.file.store.order_value_cny).share)
 
     @cached_property
     def stock(self) -> StockPlan:
         """Return the stock at the go-live."""
-        return stock_plan(self.range, self.facts)
+        return stock_plan(self.range, self.file)
 
 
-def range_chapter(skus: SkuList, facts: RangeFacts) -> Blocks:
+def range_plan(engagement: Engagement) -> RangePlan | None:
+    """Return the range of an engagement's client, worked out once; None without a SKU list."""
+    return engagement.once(_worked_out)
+
+
+def _worked_out(engagement: Engagement) -> RangePlan | None:
+    listed = sku_list(engagement)
+    return None if listed is None else RangePlan(skus=listed, file=engagement.client.file)
+
+
+def range_chapter(plan: RangePlan) -> Blocks:
     """Return the chapter for one client, in the language spoken."""
-    plan = RangePlan(skus=skus, facts=facts)
+    skus, file = plan.skus, plan.file
     return Blocks(
         [
             Heading(text=_title(plan)),
             Prose(text=_summary(plan)),
             *_cautions(plan),
             *role_pages(plan.range),
-            *hero_pages(plan.range, plan.stock, facts),
-            *price_page(skus, facts.prices),
-            *gift_pages(plan.range, facts),
-            *stock_pages(plan.stock, facts),
+            *hero_pages(plan.range, plan.stock, file),
+            *price_page(skus, price_rules(file.store)),
+            *gift_pages(plan.range, file),
+            *stock_pages(plan.stock, file),
             *ready_page(skus, plan.range),
         ]
     )
@@ -91,7 +103,7 @@ def _range_in_brief(plan: RangePlan) -> str:
 
 
 def _summary(plan: RangePlan) -> str:
-    skus, facts = plan.skus, plan.facts
+    skus, store = plan.skus, plan.file.store
     if not skus.sales_month_cny or skus.margin_share is None:
         return say(
             "The list forecasts no sales. Without a forecast there are no heroes and no opening "
@@ -99,36 +111,36 @@ def _summary(plan: RangePlan) -> str:
         )
     units = sum(sku.units_per_month for sku in skus.sold)
     mean_price = skus.sales_month_cny / units
-    gift = step_of(facts.order_value_cny)
+    gift = step_of(store.order_value_cny)
     return say(
         "By the forecast of the list the range sells {sales} a month at a gross margin of "
         "{margin}, before gifts; the client file says {stated}. An average order of {order} is "
         "{pieces} units at the mean price, and a gift with it may cost {share} of the order.",
         sales=money(skus.sales_month_cny),
         margin=share(skus.margin_share),
-        stated=share(facts.margin_share),
-        order=money(facts.order_value_cny),
-        pieces=cell(facts.order_value_cny / mean_price, "tenths"),
+        stated=share(store.margin_share),
+        order=money(store.order_value_cny),
+        pieces=cell(store.order_value_cny / mean_price, "tenths"),
         share=share(gift.share),
     )
 
 
 def _cautions(plan: RangePlan) -> list[Block]:
     found: list[Block] = []
-    skus, facts = plan.skus, plan.facts
-    if facts.basis == "EXPERT":
+    skus, store = plan.skus, plan.file.store
+    if plan.file.range is not None and plan.file.range.basis == "EXPERT":
         text = say(
             "Every number of this SKU list is an assumption (EXPERT) that shows the method. "
             "Replace the list by the client's own before anything is ordered."
         )
         found.append(Callout(title=say("An assumed SKU list"), text=text))
     margin = skus.margin_share
-    if margin is not None and abs(margin - facts.margin_share) > rule("product.margin_gap").value:
+    if margin is not None and abs(margin - store.margin_share) > rule("product.margin_gap").value:
         text = say(
             "The list earns {margin} and the client file says {stated}: one of them is wrong, or "
             "the forecast sells another mix than the file assumes.",
             margin=share(margin),
-            stated=share(facts.margin_share),
+            stated=share(store.margin_share),
         )
         found.append(Callout(title=say("Two margins"), text=text, tone="bad"))
     return found

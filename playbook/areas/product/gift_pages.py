@@ -7,18 +7,18 @@ from playbook.areas.product.roles import Range
 from playbook.areas.product.words import NAMED, label, named
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.clients.prices import fen, price
-from playbook.clients.range import RangeFacts
 from playbook.clients.sku import Sku
 from playbook.words.language import say, say_many
 from playbook.words.wording import count, in_words, money, sentences, share
+from sim.client.schema import ClientFile
 from sim.tables.rules import rule
 
 
-def gift_pages(plan: Range, facts: RangeFacts) -> list[Block]:
+def gift_pages(plan: Range, file: ClientFile) -> list[Block]:
     """Return the ladder with gifts of the list, what it costs, and a sample pack."""
     return [
         Heading(text=_title(plan), level=2),
-        Prose(text=_budget(plan, facts)),
+        Prose(text=_budget(plan, file)),
         _ladder(plan),
         *_missing(plan),
         *_sample(plan),
@@ -46,20 +46,20 @@ def _title(plan: Range) -> str:
     )
 
 
-def _budget(plan: Range, facts: RangeFacts) -> str:
-    step = step_of(facts.order_value_cny)
+def _budget(plan: Range, file: ClientFile) -> str:
+    step = step_of(file.store.order_value_cny)
     if not step.cost_most_cny:
         return say(
             "An average order of {order} reaches no step of the ladder: a gift is the reward of a "
             "larger order, and costs nothing on an ordinary one.",
-            order=money(facts.order_value_cny),
+            order=money(file.store.order_value_cny),
         )
-    orders = plan.listed.sales_month_cny / facts.order_value_cny
+    orders = plan.listed.sales_month_cny / file.store.order_value_cny
     most = say(
         "An average order of {order} reaches the step at {step}, where a gift may cost {cost}. On "
         "the {orders} that the forecast stands for, gifts cost at most {budget} a month if every "
         "order is average: this is the gift budget to sign.",
-        order=money(facts.order_value_cny),
+        order=money(file.store.order_value_cny),
         step=money(step.order_from_cny),
         cost=price(step.cost_most_cny),
         orders=say_many("{n} order a month", "{n} orders a month", round(orders)),

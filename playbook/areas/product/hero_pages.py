@@ -20,18 +20,18 @@ from playbook.blocks import (
     Table,
 )
 from playbook.clients.prices import price
-from playbook.clients.range import RangeFacts
 from playbook.words.language import say, say_many
 from playbook.words.wording import count, in_words, money, number, sentences, share
+from sim.client.schema import ClientFile
 
 
-def hero_pages(plan: Range, stock: StockPlan, facts: RangeFacts) -> list[Block]:
+def hero_pages(plan: Range, stock: StockPlan, file: ClientFile) -> list[Block]:
     """Return the heroes with their tests and a chart of their stock."""
     heading = Heading(text=_title(plan), level=2)
     if not plan.heroes:
         text = say("A SKU without a forecast is never a hero, and this list has no other.")
         return [heading, Prose(text=text)]
-    pages = [heading, Prose(text=_story(plan, facts)), _tests(plan)]
+    pages = [heading, Prose(text=_story(plan, file)), _tests(plan)]
     return [*pages, *_conditions(plan), _stock_chart(plan, stock)]
 
 
@@ -63,14 +63,14 @@ def _title(plan: Range) -> str:
     )
 
 
-def _story(plan: Range, facts: RangeFacts) -> str:
+def _story(plan: Range, file: ClientFile) -> str:
     passing = sum(score.tier == 0 for score in plan.scores)
     mendable = sum(score.tier == 1 for score in plan.scores)
     tests = say(
         "The tests are those of a consumable that one parcel carries and one photo sells. A gift "
         "takes {gift} of the price in the margin test, as it does on an average order of {order}.",
         gift=share(plan.gift_share),
-        order=money(facts.order_value_cny),
+        order=money(file.store.order_value_cny),
     )
     return f"{tests}\n\n{sentences(_passing(len(plan.scores), passing), _mendable(mendable))}"
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from playbook.areas.product.gifts import sample_pack
 from playbook.clients.sku import Sku
+from playbook.engagement.engagement import Engagement, sku_list
 from sim.client.schema import StoreSection
 
 
@@ -23,3 +24,11 @@ def lacking_packs(skus: Collection[Sku], store: StoreSection) -> frozenset[str]:
     if not store.special_packs and costs and min(costs) > goods:
         found.add("group")
     return frozenset(found)
+
+
+def packs_lacking(engagement: Engagement) -> frozenset[str]:
+    """Return the levers that the client's SKU list has no pack for; none where it has no list."""
+    listed = sku_list(engagement)
+    return (
+        frozenset() if listed is None else lacking_packs(listed.skus, engagement.client.file.store)
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.areas.product.chapter import range_chapter
+from playbook.areas.product.chapter import range_chapter, range_plan
+from playbook.areas.product.stock import StockPlan
 from playbook.areas.product.words import named
 from playbook.blocks import Blocks, Callout, Heading
+from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
 from playbook.words.language import say, say_many
 from playbook.words.wording import day
@@ -14,10 +16,10 @@ from playbook.words.wording import day
 STOCK_PLAN = "PD7"
 
 
-def product_range(plan: OnboardingPlan) -> Blocks:
+def product_range(engagement: Engagement) -> Blocks:
     """Return the chapter on the client's SKU list, or what is missing without one."""
-    facts = plan.facts
-    if facts.skus is None or facts.range is None:
+    worked_out = range_plan(engagement)
+    if worked_out is None:
         return Blocks(
             [
                 Heading(text=say("The range: a SKU list is needed")),
@@ -29,15 +31,16 @@ def product_range(plan: OnboardingPlan) -> Blocks:
                 ),
             ]
         )
-    return Blocks([*range_chapter(facts.skus, facts.range), *_before_the_plan(plan)])
+    return Blocks(
+        [*range_chapter(worked_out), *_before_the_plan(engagement.plan, worked_out.stock)]
+    )
 
 
-def _before_the_plan(plan: OnboardingPlan) -> Iterator[Callout]:
+def _before_the_plan(plan: OnboardingPlan, stock: StockPlan) -> Iterator[Callout]:
     """Yield which orders fall due before the stock plan is signed: they are released apart."""
-    if plan.range is None or STOCK_PLAN not in {task.task_id for task in plan.network.tasks}:
+    if STOCK_PLAN not in plan.network:
         return
     signed = plan.ends(STOCK_PLAN)
-    stock = plan.range.stock
     early = [line for line in stock.to_order if not line.comes_late and line.order_by <= signed]
     if early:
         yield Callout(

@@ -11,7 +11,7 @@ from statistics import median
 from playbook.areas.product.hero import HeroScore, hero_score
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
-from sim.tables.read import read_table
+from sim.tables.read import by_key
 from sim.tables.rows import Row
 
 HERO, TRAFFIC, PROFIT, IMAGE, GIFT = "hero", "traffic", "profit", "image", "gift"
@@ -83,4 +83,4 @@ class Range:
 @cache
 def role_table() -> Mapping[str, Row]:
     """Return the rows of ``data/product/sku_roles.csv`` by role, in the order they are shown."""
-    return {row.text("role_id"): row for row in read_table("product/sku_roles")}
+    return by_key("product/sku_roles")

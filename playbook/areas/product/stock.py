@@ -16,9 +16,10 @@ from functools import cached_property
 from scipy.stats import norm
 
 from playbook.areas.product.roles import Range
-from playbook.clients.range import RangeFacts
 from playbook.clients.sku import Sku
+from sim.client.schema import ClientFile
 from sim.client.workdays import Workdays
+from sim.client.world import workdays_of
 from sim.model.months import DAYS_A_MONTH
 from sim.tables.rules import rule
 
@@ -121,28 +122,28 @@ class StockPlan:
         return {line.sku.code: line for line in self.lines}
 
 
-def stock_plan(plan: Range, facts: RangeFacts, stock_rule: StockRule | None = None) -> StockPlan:
+def stock_plan(plan: Range, file: ClientFile, stock_rule: StockRule | None = None) -> StockPlan:
     """Return the stock plan of a range; heroes open with the cover that their test asks for."""
-    stock_rule = stock_rule or StockRule(review_days=facts.review_days)
+    stock_rule = stock_rule or StockRule(review_days=file.supply.review_days)
     heroes = {score.sku.code for score in plan.heroes}
-    return StockPlan(lines=tuple(_lines(plan.listed.skus, heroes, facts, stock_rule)))
+    return StockPlan(lines=tuple(_lines(plan.listed.skus, heroes, file, stock_rule)))
 
 
 def _lines(
-    skus: Iterable[Sku], heroes: set[str], facts: RangeFacts, stock_rule: StockRule
+    skus: Iterable[Sku], heroes: set[str], file: ClientFile, stock_rule: StockRule
 ) -> Iterable[StockLine]:
     last_days: dict[int, date] = {}
-    cover_days = rule("product.hero_cover_days").value
+    cover_days, workdays = rule("product.hero_cover_days").value, workdays_of(file)
     for sku in skus:
         cover = _up(sku.units_per_day * cover_days) if sku.code in heroes else 0
         if sku.lead_days not in last_days:
-            last_days[sku.lead_days] = order_day(facts.go_live, sku.lead_days, facts.workdays)
+            last_days[sku.lead_days] = order_day(file.project.go_live, sku.lead_days, workdays)
         yield StockLine(
             sku=sku,
             safety_units=stock_rule.safety_units(sku),
             opening_units=max(cover, stock_rule.opening_units(sku)),
             order_by=last_days[sku.lead_days],
-            as_of=facts.as_of,
+            as_of=file.client.as_of,
         )
 
 

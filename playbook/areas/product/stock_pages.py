@@ -5,32 +5,34 @@ from __future__ import annotations
 from playbook.areas.product.stock import StockLine, StockPlan
 from playbook.areas.product.words import NAMED, SHOWN, label, left_out, named
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
-from playbook.clients.range import RangeFacts
 from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, money, number, sentences, share, short_day
+from sim.client.schema import ClientFile
 from sim.model.months import DAYS_A_MONTH
 from sim.tables.rules import rule
 
 
-def stock_pages(stock: StockPlan, facts: RangeFacts) -> list[Block]:
+def stock_pages(stock: StockPlan, file: ClientFile) -> list[Block]:
     """Return what to order before the go-live and what moves too slowly."""
     page: list[Block] = [
-        Heading(text=_title(stock, facts), level=2),
-        Prose(text=_method(facts)),
+        Heading(text=_title(stock, file), level=2),
+        Prose(text=_method(file)),
     ]
     if stock.to_order:
-        page.append(_orders(stock, facts))
+        page.append(_orders(stock, file))
     if stock.late:
-        page.append(_late(stock, facts))
+        page.append(_late(stock, file))
     slow = [line for line in stock.lines if _is_slow(line)]
     if slow:
         page.append(Prose(text=_slow(slow)))
     return page
 
 
-def _title(stock: StockPlan, facts: RangeFacts) -> str:
+def _title(stock: StockPlan, file: ClientFile) -> str:
     if not stock.to_order:
-        return say("The stock on hand is enough to open with on {day}", day=day(facts.go_live))
+        return say(
+            "The stock on hand is enough to open with on {day}", day=day(file.project.go_live)
+        )
     return say_many(
         "{n} SKU must be ordered for {cost} before the go-live",
         "{n} SKUs must be ordered for {cost} before the go-live",
@@ -39,7 +41,7 @@ def _title(stock: StockPlan, facts: RangeFacts) -> str:
     )
 
 
-def _method(facts: RangeFacts) -> str:
+def _method(file: ClientFile) -> str:
     return say(
         "The opening stock of a SKU covers the forecast of its lead time and of {review}, and a "
         "safety stock with which it lasts until the next delivery in {level} of cases, when a "
@@ -50,7 +52,7 @@ def _method(facts: RangeFacts) -> str:
         review=say_many(
             "{n} day between two looks at the stock",
             "{n} days between two looks at the stock",
-            facts.review_days,
+            file.supply.review_days,
         ),
         level=share(rule("product.service_level").value),
         spread=share(rule("product.demand_cv").value),
@@ -58,8 +60,8 @@ def _method(facts: RangeFacts) -> str:
     )
 
 
-def _orders(stock: StockPlan, facts: RangeFacts) -> Table:
-    year = facts.as_of.year != facts.go_live.year
+def _orders(stock: StockPlan, file: ClientFile) -> Table:
+    year = file.client.as_of.year != file.project.go_live.year
     rows = tuple(
         (
             label(line.sku),
@@ -103,15 +105,15 @@ def _orders(stock: StockPlan, facts: RangeFacts) -> Table:
     )
 
 
-def _late(stock: StockPlan, facts: RangeFacts) -> Callout:
+def _late(stock: StockPlan, file: ClientFile) -> Callout:
     longest = max(line.sku.lead_days for line in stock.late)
     text = say(
         "Ordered on {today}, {skus} would come after the go-live on {go_live}: the longest lead "
         "time is {lead}. Move stock over from other channels, open without these SKUs, or move the "
         "go-live.",
-        today=day(facts.as_of),
+        today=day(file.client.as_of),
         skus=named([line.sku for line in stock.late]),
-        go_live=day(facts.go_live),
+        go_live=day(file.project.go_live),
         lead=say_many("{n} day", "{n} days", longest),
     )
     return Callout(title=say("Too late already"), text=text, tone="bad")

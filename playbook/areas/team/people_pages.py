@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from playbook.areas.team.posts import AGENCY, CLIENT, SERVICE, Post, first_days, posts
 from playbook.areas.team.rhythm import incentives, meetings, reports, training
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.words.language import say, say_many
@@ -14,26 +15,27 @@ from playbook.words.wording import in_words, money, sentences
 from sim.tables.rules import rule
 
 
-def team(plan: OnboardingPlan) -> Blocks:
+def team(engagement: Engagement) -> Blocks:
     """Return the chapter: posts with costs and dates, names, training, meetings, incentives."""
-    found = posts(plan)
+    plan = engagement.plan
+    found = posts(engagement)
     sides = {side: [post for post in found if post.side == side] for side in (AGENCY, CLIENT)}
     heading = say(
         "The team: {agency} full-time posts at the agency, {client} at {name}",
         agency=_tenths(sides[AGENCY]),
         client=_tenths(sides[CLIENT]),
-        name=plan.facts.name,
+        name=engagement.client.file.client.name,
     )
     return Blocks(
         [
             Heading(text=heading, id="team"),
-            Prose(text=_costs(plan, sides)),
+            Prose(text=_costs(engagement, sides)),
             *_late(plan, found),
             _posts_table(plan, found),
-            *_names(plan),
-            training(plan),
-            meetings(plan),
-            reports(plan),
+            *_names(engagement),
+            training(engagement),
+            meetings(engagement),
+            reports(engagement),
             *(incentives(side) for side in (AGENCY, CLIENT)),
         ]
     )
@@ -43,8 +45,8 @@ def _tenths(found: list[Post]) -> str:
     return f"{sum(post.full_time for post in found):.1f}"
 
 
-def _costs(plan: OnboardingPlan, sides: dict[str, list[Post]]) -> str:
-    file = plan.file
+def _costs(engagement: Engagement, sides: dict[str, list[Post]]) -> str:
+    file = engagement.client.file
     ours = sum(post.cost_cny for post in sides[AGENCY])
     agents = next((post.full_time for post in sides[AGENCY] if post.role == SERVICE), 0.0)
     return sentences(
@@ -70,7 +72,7 @@ def _late(plan: OnboardingPlan, found: list[Post]) -> Iterator[Block]:
     late = [
         post
         for post in found
-        if post.side == AGENCY and post.search and post.search < plan.facts.start_date
+        if post.side == AGENCY and post.search and post.search < plan.timeline.start_date
     ]
     if late:
         names = in_words([role_name(post.role) for post in late])
@@ -128,9 +130,10 @@ def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
     )
 
 
-def _names(plan: OnboardingPlan) -> Iterator[Block]:
+def _names(engagement: Engagement) -> Iterator[Block]:
     """Yield which of the client's contacts have a name, and by when the others need one."""
-    contacts = plan.file.contacts
+    plan = engagement.plan
+    contacts = engagement.client.file.contacts
     first = first_days(plan)
     rows = []
     for contact, role in CONTACTS.items():

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.areas.operations.chapter import OperationsPlan
+from playbook.areas.operations.chapter import operations_of
+from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import giver
 from sim.tables.read import read_table
@@ -43,10 +44,11 @@ class Post:
         return self.full_time * self.row.number("monthly_cost_cny")
 
 
-def posts(plan: OnboardingPlan) -> list[Post]:
+def posts(engagement: Engagement) -> list[Post]:
     """Return every role of the plan's tasks and of the store's service, agency first."""
+    plan = engagement.plan
     first = first_days(plan)
-    agents = service_agents(plan)
+    agents = service_agents(engagement)
     found = []
     for row in read_table("team/roles"):
         role = row.text("role")
@@ -60,14 +62,14 @@ def posts(plan: OnboardingPlan) -> list[Post]:
                 if role.startswith("agency_cs")
                 else "hire_lead_workdays"
             )
-            search = plan.facts.workdays.add(needed, -round(rule(f"team.{kind}").value))
+            search = plan.timeline.workdays.add(needed, -round(rule(f"team.{kind}").value))
             found.append(Post(row=row, full_time=full_time, needed=needed, search=search))
     return sorted(found, key=lambda post: (post.side != AGENCY, post.needed or date.max, post.role))
 
 
-def service_agents(plan: OnboardingPlan) -> float:
+def service_agents(engagement: Engagement) -> float:
     """Return the service agents to employ for a normal week, by Erlang C; the lead not counted."""
-    return float(OperationsPlan(facts=plan.operations).service.on_roll)
+    return float(operations_of(engagement).service.on_roll)
 
 
 def first_days(plan: OnboardingPlan) -> dict[str, date]:

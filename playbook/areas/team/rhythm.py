@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from playbook.areas.team.posts import CLIENT, TRAINING
 from playbook.blocks import Column, Table
-from playbook.project.conditions import fitting
-from playbook.project.plan import OnboardingPlan
+from playbook.engagement.conditions import fitting
+from playbook.engagement.engagement import Engagement
 from playbook.project.raci import role_name
 from playbook.words.language import localised, say
 from playbook.words.wording import day, share
@@ -19,9 +19,10 @@ from sim.tables.rules import rule
 REVISION_DAY, MONDAY = 20, 0
 
 
-def training(plan: OnboardingPlan) -> Table:
+def training(engagement: Engagement) -> Table:
     """Return the modules of the training with their hours and who gives them."""
-    rows = fitting(plan, read_table("team/training_modules"))
+    plan = engagement.plan
+    rows = fitting(engagement, read_table("team/training_modules"))
     hours = sum(row.number("hours") for row in rows)
     known = {task.task_id for task in plan.network.tasks}
     when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"
@@ -43,7 +44,7 @@ def training(plan: OnboardingPlan) -> Table:
     )
 
 
-def meetings(plan: OnboardingPlan) -> Table:
+def meetings(engagement: Engagement) -> Table:
     """Return the meetings, who comes, what is decided, and the first day of each."""
     return Table(
         title=say("Meetings, and the first of each"),
@@ -60,7 +61,7 @@ def meetings(plan: OnboardingPlan) -> Table:
                 row.integer("minutes"),
                 localised(row, "who"),
                 localised(row, "subject"),
-                day(first_meeting(plan, row.text("rhythm"))),
+                day(first_meeting(engagement, row.text("rhythm"))),
             )
             for row in read_table("team/meetings")
         ),
@@ -68,7 +69,7 @@ def meetings(plan: OnboardingPlan) -> Table:
     )
 
 
-def reports(plan: OnboardingPlan) -> Table:
+def reports(engagement: Engagement) -> Table:
     """Return the reports: who writes them to whom, what they say, and the first day of each."""
     return Table(
         title=say("Reports, and the first of each"),
@@ -85,21 +86,22 @@ def reports(plan: OnboardingPlan) -> Table:
                 role_name(row.text("from_role")),
                 role_name(row.text("to_role")),
                 localised(row, "content"),
-                day(first_meeting(plan, row.text("rhythm"))),
+                day(first_meeting(engagement, row.text("rhythm"))),
             )
             for row in read_table("team/reports")
         ),
     )
 
 
-def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
+def first_meeting(engagement: Engagement, rhythm: str) -> date:
     """Return the first day of a meeting that is held ``daily``, ``weekly`` and so on.
 
     That of the ``project`` is on Mondays from the start of the plan; daily and weekly ones begin
     with the go-live, the monthly one is on the 20th after it, and the
     quarterly one so many working days before the next quarter as the plan is filed.
     """
-    workdays, live = plan.facts.workdays, plan.ends(plan.network.goal)
+    plan = engagement.plan
+    workdays, live = plan.timeline.workdays, plan.ends(plan.network.goal)
     if rhythm == "project":
         start = plan.timeline.day(1)
         return workdays.add(start + timedelta(days=(MONDAY - start.weekday()) % 7), 0)
@@ -110,7 +112,7 @@ def first_meeting(plan: OnboardingPlan, rhythm: str) -> date:
     if rhythm == "monthly":
         month = first_of_month(live, int(live.day > REVISION_DAY))
         return workdays.add(month.replace(day=REVISION_DAY), 0)
-    return workdays.add(first_of_quarter(live, 1), -plan.file.plan.filed_days)
+    return workdays.add(first_of_quarter(live, 1), -engagement.client.file.plan.filed_days)
 
 
 def incentives(side: str) -> Table:

@@ -209,7 +209,7 @@ def agency_months(engagement: Engagement) -> Blocks:
 def _agency_words(engagement: Engagement, side: AgencySide) -> str:
     business = side.business
     low, high = np.quantile(side.profits.sum(axis=1), (0.1, 0.9))
-    planned = sum(post.cost_cny for post in posts(engagement.plan) if post.side == AGENCY)
+    planned = sum(post.cost_cny for post in posts(engagement) if post.side == AGENCY)
     return sentences(
         say_many(
             "10th to 90th percentile of {n} simulated season: {band}.",

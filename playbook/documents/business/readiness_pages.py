@@ -147,7 +147,7 @@ def _moves(engagement: Engagement) -> Table:
             (
                 begin(meaning_of(known[path])),
                 unit_of(known[path]),
-                number(float(str(known[path].value))),
+                number(known[path].amount),
                 number(best[path]),
             )
             for path in paths

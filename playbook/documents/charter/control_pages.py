@@ -151,8 +151,7 @@ def _targets(engagement: Engagement) -> Table:
 
 def _campaigns(engagement: Engagement) -> list[Table]:
     """Return the campaigns that the onboarding plan signs up for."""
-    facts = engagement.plan.operations
-    known = [one for one in campaigns_of(facts) if one.can_sign_up]
+    known = [one for one in campaigns_of(engagement.client) if one.can_sign_up]
     if not known:
         return []
     return [

@@ -15,7 +15,7 @@ from playbook.words.wording import day, interval
 from sim.client.load import ASSESSMENT, CLIENT_FILE, Assumption
 from sim.messages import msg
 from sim.tables.columns import BASES
-from sim.tables.read import read_table
+from sim.tables.read import by_key, read_table
 
 SECTIONS = ("offers", "chain", "agency", "charter", "plan", "store", "supply")
 EXPERT = "EXPERT"
@@ -184,10 +184,8 @@ def _assumption(found: Assumption) -> tuple[str, ...]:
     )
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, date):
-        return day(value)
-    return f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+def _shown(value: float | date) -> str:
+    return day(value) if isinstance(value, date) else f"{value:,.10g}"
 
 
 def source_words(source: str) -> str:
@@ -200,7 +198,7 @@ def source_words(source: str) -> str:
 
 def sources(engagement: Engagement) -> Blocks:
     """Return the sources that the numbers name."""
-    rows = {row.text("ref"): row for row in read_table("case/sources")}
+    rows = by_key("case/sources")
     cited = [
         ref for ref in _cited(one.source for one in engagement.client.assumptions) if ref in rows
     ]
@@ -255,7 +253,7 @@ def conflicts(engagement: Engagement) -> Blocks:
 
 def words(engagement: Engagement) -> Blocks:
     """Return the words of the document, each in both languages, with what they mean here."""
-    terms = {row.text("term_id"): row for row in read_table("case/glossary")}
+    terms = by_key("case/glossary")
     used = [terms[term] for term in WORDS]
     return Blocks(
         [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
+from playbook.engagement.engagement import Engagement, planned
 from playbook.project.phrases import (
     chance,
     labelled,
@@ -12,7 +13,7 @@ from playbook.project.phrases import (
     with_id,
     working_days,
 )
-from playbook.project.plan import EVEN, SAFE, WEEK, OnboardingPlan, whole_days
+from playbook.project.plan import EVEN, SAFE, WEEK, OnboardingPlan, inputs_due, whole_days
 from playbook.project.raci import giver, is_client, role_name
 from playbook.project.task import Task
 from playbook.words.language import say, say_many
@@ -37,18 +38,19 @@ def chain(plan: OnboardingPlan) -> Blocks:
     )
 
 
-def what_if_it_slips(plan: OnboardingPlan) -> list[Callout]:
+def what_if_it_slips(engagement: Engagement) -> list[Callout]:
     """Return what the assumed slip does, on the same luck; nothing when none is assumed."""
-    if not any(plan.slip.values()):
+    plan = engagement.plan
+    if not any(engagement.method.slip.values()):
         return []
-    before, goal = plan.without_slip(), plan.network.goal
+    before, goal = planned(engagement, {}), plan.network.goal
     text = sentences(
-        say("This plan assumes a slip of {tasks}.", tasks=in_words(_slips(plan))),
+        say("This plan assumes a slip of {tasks}.", tasks=in_words(_slips(engagement))),
         _moved(before, plan),
         say(
             "The chance of {date} goes from {before} to {after} on the same luck, and the date "
             "that is safe to announce from {safe_before} to {safe_after}.",
-            date=day(plan.facts.go_live),
+            date=day(plan.go_live),
             before=chance(before.chance),
             after=chance(plan.chance),
             safe_before=day(before.ready_with(SAFE, goal)),
@@ -58,7 +60,8 @@ def what_if_it_slips(plan: OnboardingPlan) -> list[Callout]:
     return [Callout(text=text, tone="bad", title=say("What if it slips"))]
 
 
-def _slips(plan: OnboardingPlan) -> list[str]:
+def _slips(engagement: Engagement) -> list[str]:
+    plan = engagement.plan
     return [
         say(
             "{task_id} ({task}) by {days}",
@@ -66,7 +69,7 @@ def _slips(plan: OnboardingPlan) -> list[str]:
             task=ordinary(plan.network[task_id].name),
             days=working_days(days),
         )
-        for task_id, days in plan.slip.items()
+        for task_id, days in engagement.method.slip.items()
     ]
 
 
@@ -82,7 +85,7 @@ def _moved(before: OnboardingPlan, plan: OnboardingPlan) -> str:
 
 def decision(plan: OnboardingPlan) -> Callout:
     """Return the decision asked for: confirm the date, or choose between date and effort."""
-    asked, title = day(plan.facts.go_live), say("Decision asked for")
+    asked, title = day(plan.go_live), say("Decision asked for")
     if plan.chance.value >= SAFE:
         text = say(
             "Confirm {date} as the date of the go-live, and name who signs for each area.",
@@ -138,12 +141,13 @@ def _link(plan: OnboardingPlan, task: Task) -> str:
     )
 
 
-def first_inputs(plan: OnboardingPlan) -> Table | Prose:
+def first_inputs(engagement: Engagement) -> Table | Prose:
     """Return what the client delivers in the week from the date of the plan or its start on."""
-    first = max(plan.facts.as_of, plan.timeline.day(1))
+    plan = engagement.plan
+    first = max(engagement.client.file.client.as_of, plan.timeline.day(1))
     due = [
         (task.client_input, plan.dated(needed), role_name(giver(task)), labelled(task))
-        for needed, task in plan.client_inputs()
+        for needed, task in inputs_due(plan)
         if first <= needed <= first + WEEK
     ]
     begins, ends = day(first), day(first + WEEK)
@@ -160,7 +164,7 @@ def first_inputs(plan: OnboardingPlan) -> Table | Prose:
             "{n} input from {client} in the week from {first} to {last}",
             "{n} inputs from {client} in the week from {first} to {last}",
             len(due),
-            client=plan.facts.name,
+            client=engagement.client.file.client.name,
             first=begins,
             last=ends,
         ),

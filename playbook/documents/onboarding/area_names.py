@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from playbook.project.plan import OnboardingPlan
+from playbook.engagement.engagement import Engagement
+from playbook.project.scope import is_linked
 from playbook.words.language import say
 
 AREAS = ("product", "platform", "operations", "logistics", "team", "governance")
@@ -20,9 +21,9 @@ def area_title(area: str) -> str:
     }[area]
 
 
-def area_purpose(plan: OnboardingPlan, area: str) -> str:
+def area_purpose(engagement: Engagement, area: str) -> str:
     """Return what an area of ``AREAS`` is there for with this client, as a sentence."""
-    file = plan.file
+    file = engagement.client.file
     product = say(
         "Choose the range that sells online, give every product its role, and sign one price list."
     )
@@ -47,17 +48,17 @@ def area_purpose(plan: OnboardingPlan, area: str) -> str:
             "Plan the sales target, the traffic and the campaigns that reach it, and rehearse "
             "the launch before customers see it."
         ),
-        "logistics": _logistics(plan),
+        "logistics": _logistics(engagement),
         "team": say(
             "Name the people on both sides, train them, and agree how they meet and what they "
             "are measured by."
         ),
-        "governance": _governance(plan),
+        "governance": _governance(engagement),
     }[area]
 
 
-def _logistics(plan: OnboardingPlan) -> str:
-    if plan.logistics.linked:
+def _logistics(engagement: Engagement) -> str:
+    if is_linked(engagement.client.file):
         return say(
             "Pick, pack and send single parcels on the day they are ordered, and keep the "
             "store's stock and the client's ERP in step through the existing interface."
@@ -68,8 +69,8 @@ def _logistics(plan: OnboardingPlan) -> str:
     )
 
 
-def _governance(plan: OnboardingPlan) -> str:
-    if plan.has_channel:
+def _governance(engagement: Engagement) -> str:
+    if engagement.outlook.has_channel:
         return say(
             "Decide who decides: a quarterly plan for what can be foreseen, and a green channel "
             "with a quota and a scope for what cannot."

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.documents.onboarding.area_names import area_purpose, area_title
 from playbook.documents.onboarding.measures import kpis, risks
-from playbook.project.conditions import fitting
+from playbook.engagement.conditions import fitting
+from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled, ordinary, working_days
-from playbook.project.plan import OnboardingPlan
+from playbook.project.plan import OnboardingPlan, by_start
 from playbook.project.raci import giver, raci_table, role_name
 from playbook.project.task import Task
 from playbook.project.timetable import timetable
@@ -19,21 +20,22 @@ from playbook.words.wording import day, sentences
 from sim.tables.read import read_table
 
 
-def area(plan: OnboardingPlan, name: str) -> Blocks:
+def area(engagement: Engagement, name: str) -> Blocks:
     """Return the chapter of one area of ``AREAS``."""
-    tasks, within = plan.by_start(name), ordinary(area_title(name))
+    plan = engagement.plan
+    tasks, within = by_start(plan, name), ordinary(area_title(name))
     return Blocks(
         [
             Heading(text=_title(plan, name, tasks)),
-            Prose(text=sentences(area_purpose(plan, name), _place_in_plan(plan, tasks))),
+            Prose(text=sentences(area_purpose(engagement, name), _place_in_plan(plan, tasks))),
             timetable(plan, tasks, title=say("Schedule: {area}", area=within)),
             *_decisions(plan, tasks),
-            *_inputs(plan, tasks),
+            *_inputs(engagement, tasks),
             raci_table(tasks, title=say("Who does what: {area}", area=within)),
-            *kpis(plan, name),
-            *risks(plan, name),
-            *_listed(plan, name, "check", say("To be true before the go-live")),
-            *_listed(plan, name, "question", say("Open questions")),
+            *kpis(engagement, name),
+            *risks(engagement, name),
+            *_listed(engagement, name, "check", say("To be true before the go-live")),
+            *_listed(engagement, name, "question", say("Open questions")),
         ]
     )
 
@@ -90,12 +92,13 @@ def _decisions(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]
             note=say(
                 "At latest: the last day for a go-live on {date}; a dash where the go-live does "
                 "not wait.",
-                date=day(plan.facts.go_live),
+                date=day(plan.go_live),
             ),
         )
 
 
-def _inputs(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
+def _inputs(engagement: Engagement, tasks: tuple[Task, ...]) -> Iterator[Block]:
+    plan = engagement.plan
     rows = tuple(
         (
             task.client_input,
@@ -113,16 +116,16 @@ def _inputs(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]:
                 "{n} input from {client}",
                 "{n} inputs from {client}",
                 len(rows),
-                client=plan.facts.name,
+                client=engagement.client.file.client.name,
             ),
             columns=tuple(Column(name=head) for head in heads),
             rows=rows,
         )
 
 
-def _listed(plan: OnboardingPlan, area_name: str, kind: str, title: str) -> Iterator[Block]:
+def _listed(engagement: Engagement, area_name: str, kind: str, title: str) -> Iterator[Block]:
     """Yield the checks or the open questions of an area."""
-    rows = fitting(plan, read_table("project/area_checklist"))
+    rows = fitting(engagement, read_table("project/area_checklist"))
     found = [row for row in rows if row["area"] == area_name and row["kind"] == kind]
     if found:
         yield Heading(text=title, level=2)

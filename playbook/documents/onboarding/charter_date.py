@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Kpi, Prose, Table
+from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import (
     beside_go_live,
     chance,
@@ -12,7 +13,7 @@ from playbook.project.phrases import (
     tidy,
     working_days,
 )
-from playbook.project.plan import NINE_IN_TEN, OnboardingPlan
+from playbook.project.plan import NINE_IN_TEN, OnboardingPlan, last_working_day
 from playbook.project.raci import role_name
 from playbook.study.outlook import Outlook
 from playbook.words.language import say, say_many
@@ -25,7 +26,7 @@ CHARTER = "GV6"
 
 def lead(plan: OnboardingPlan) -> int:
     """Return the working days from the signature to the go-live; negative when it comes later."""
-    return plan.last_working_day(plan.network.goal) - plan.last_working_day(CHARTER)
+    return last_working_day(plan, plan.network.goal) - last_working_day(plan, CHARTER)
 
 
 def charter_kpi(plan: OnboardingPlan) -> Kpi:
@@ -39,13 +40,14 @@ def charter_kpi(plan: OnboardingPlan) -> Kpi:
     )
 
 
-def green_channel(plan: OnboardingPlan) -> Blocks:
+def green_channel(engagement: Engagement) -> Blocks:
     """Return the page on the charter's date, against what the case lost by signing late.
 
     Where the offers are decided without a charter, the page says so instead.
     """
-    if plan.deciding is not None and not plan.has_channel:
-        return _without_charter(plan.deciding)
+    plan = engagement.plan
+    if not engagement.outlook.has_channel:
+        return _without_charter(engagement.outlook)
     return Blocks(
         [
             Heading(text=_headline(plan)),
@@ -56,20 +58,20 @@ def green_channel(plan: OnboardingPlan) -> Blocks:
     )
 
 
-def _without_charter(deciding: Outlook) -> Blocks:
-    decides = regime_name(deciding.regime)
+def _without_charter(outlook: Outlook) -> Blocks:
+    decides = regime_name(outlook.regime)
     told = say(
         "By the rule of recommendation the offers of this client are decided with {regime}:"
         " {capture} of them are captured in the simulated seasons. The tasks of the charter are"
         " left out of this plan; they come back if the decision changes, and the pitch says in"
         " which cases it would.",
         regime=decides,
-        capture=share(deciding.capture_rate),
+        capture=share(outlook.capture_rate),
     )
     return Blocks(
         [
             Heading(text=say("No charter is asked for: the offers go by {regime}", regime=decides)),
-            Prose(text=sentences(told, regime_meaning(deciding.regime))),
+            Prose(text=sentences(told, regime_meaning(outlook.regime))),
         ]
     )
 
@@ -96,9 +98,9 @@ def _against_case(plan: OnboardingPlan) -> str:
         "{signed_number}) and the store is live on {live} (working day {live_number}).",
         months=f"{case_fact('oa_months').value:g}",
         signed=day(plan.ends(CHARTER)),
-        signed_number=plan.last_working_day(CHARTER),
+        signed_number=last_working_day(plan, CHARTER),
         live=day(plan.ends(goal)),
-        live_number=plan.last_working_day(goal),
+        live_number=last_working_day(plan, goal),
     )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.onboarding.area_names import area_title
+from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled
-from playbook.project.plan import OnboardingPlan
+from playbook.project.plan import OnboardingPlan, inputs_due
 from playbook.project.raci import giver, role_name
 from playbook.words.language import say, say_many
 from playbook.words.wording import day
 
 
-def decisions(plan: OnboardingPlan) -> Blocks:
+def decisions(engagement: Engagement) -> Blocks:
     """Return all decisions of the plan in the order in which they fall due."""
+    plan = engagement.plan
     due = sorted(
         (task for task in plan.network.tasks if task.decided_by),
         key=lambda task: (plan.ends(task.task_id), task.task_id),
@@ -41,7 +43,7 @@ def decisions(plan: OnboardingPlan) -> Blocks:
                 note=say(
                     "At latest: for a go-live on {date} by most likely durations; a dash where "
                     "the go-live does not wait.",
-                    date=day(plan.facts.go_live),
+                    date=day(plan.go_live),
                 ),
             ),
         ]
@@ -56,11 +58,12 @@ def _title(decisions: int, signatories: int) -> str:
     )
 
 
-def client_inputs(plan: OnboardingPlan) -> Blocks:
+def client_inputs(engagement: Engagement) -> Blocks:
     """Return everything the client has to deliver, by the day on which it is needed."""
+    plan = engagement.plan
     rows = tuple(
         (plan.dated(when), task.client_input, role_name(giver(task)), labelled(task))
-        for when, task in plan.client_inputs()
+        for when, task in inputs_due(plan)
     )
     heads = (say("Needed on"), say("Input"), say("From"), say("For"))
     return Blocks(
@@ -70,7 +73,7 @@ def client_inputs(plan: OnboardingPlan) -> Blocks:
                     "{client} delivers {n} input",
                     "{client} delivers {n} inputs",
                     len(rows),
-                    client=plan.facts.name,
+                    client=engagement.client.file.client.name,
                 )
             ),
             Prose(text=_story(plan)),
@@ -84,7 +87,7 @@ def client_inputs(plan: OnboardingPlan) -> Blocks:
 
 
 def _story(plan: OnboardingPlan) -> str:
-    dates = sorted(when for when, _ in plan.client_inputs())
+    dates = sorted(when for when, _ in inputs_due(plan))
     return say(
         "An input is needed on the first day of its task: each day it is late eats the slack of "
         "that task. Half of them are due by {half}, the last on {last}.",

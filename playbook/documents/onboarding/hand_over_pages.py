@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.project.plan import OnboardingPlan
+from playbook.engagement.engagement import Engagement
 from playbook.project.raci import role_name
 from playbook.words.language import localised, say, say_many
 from playbook.words.wording import number, sentences
@@ -21,7 +21,7 @@ def hand_over_items() -> list[Row]:
     )
 
 
-def hand_over(plan: OnboardingPlan) -> Blocks:
+def hand_over(engagement: Engagement) -> Blocks:
     """Return the exit: who gives what, so many days before the last one, and how it is checked."""
     items = hand_over_items()
     return Blocks(
@@ -42,10 +42,10 @@ def hand_over(plan: OnboardingPlan) -> Blocks:
                         " first day, so leaving is a hand-over and no negotiation. Notice on either"
                         " side starts the list; the agency serves customers until every line is"
                         " signed.",
-                        brand=plan.facts.brand,
+                        brand=engagement.client.file.client.brand,
                     ),
                     say("The green channel ends with the day of the notice.")
-                    if plan.has_channel
+                    if engagement.outlook.has_channel
                     else "",
                 )
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
+from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import (
     chance,
     labelled,
@@ -21,8 +22,9 @@ DELAY = 3
 _SHOWN = 10
 
 
-def likelihood(plan: OnboardingPlan) -> Blocks:
+def likelihood(engagement: Engagement) -> Blocks:
     """Return the chance of each date, and the tasks that decide it."""
+    plan = engagement.plan
     return Blocks(
         [
             Heading(text=_likelihood_title(plan)),
@@ -52,7 +54,7 @@ def date_curve(plan: OnboardingPlan) -> Chart:
         title=say(
             "The chance is {share} by {date} and passes {safe_share} on {safe}",
             share=chance(plan.chance),
-            date=day(plan.facts.go_live),
+            date=day(plan.go_live),
             safe_share=chance(SAFE),
             safe=day(plan.ready_with(SAFE)),
         ),
@@ -107,7 +109,7 @@ def cost_of_delay(plan: OnboardingPlan) -> Table:
         columns=(
             Column(name=say("Task")),
             Column(name=say("Critical in"), format="share"),
-            Column(name=say("Chance of {date}", date=day(plan.facts.go_live)), format="share"),
+            Column(name=say("Chance of {date}", date=day(plan.go_live)), format="share"),
             Column(name=say("Safe to announce")),
         ),
         rows=tuple(rows),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from playbook.areas.operations.levers import order_left_cny
+from playbook.areas.product.chapter import range_plan
 from playbook.blocks import Block, Column, Table
 from playbook.documents.onboarding.area_names import AREAS
-from playbook.project.conditions import fitting
-from playbook.project.plan import OnboardingPlan
+from playbook.engagement.conditions import fitting
+from playbook.engagement.engagement import Engagement
 from playbook.words.language import localised, say
 from playbook.words.wording import count, in_words, number, share
 from sim.tables.read import read_table
@@ -23,15 +25,15 @@ TOO_MUCH = 0.75
 """The heroes' share of the sales above which the range hangs on too few (EXPERT)."""
 
 
-def kpis(plan: OnboardingPlan, area: str) -> Iterator[Block]:
+def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
     """Yield the table of an area's measures, if it has any.
 
     What the plan itself expects of this client replaces the usual target.
     """
     heads = (say("KPI"), say("Formula"), say("Target at the start"), say("Good"), say("Red flag"))
     texts = ("kpi", "formula", "start_target", "good", "red_flag")
-    expected = _expected(plan)
-    found = fitting(plan, _of("project/kpis", area))
+    expected = _expected(engagement)
+    found = fitting(engagement, _of("project/kpis", area))
     rows = [
         (
             *(localised(row, text) for text in texts[:2]),
@@ -55,25 +57,25 @@ def kpis(plan: OnboardingPlan, area: str) -> Iterator[Block]:
     yield from _table(say("How success is measured"), heads, rows, note)
 
 
-def _expected(plan: OnboardingPlan) -> dict[str, tuple[str, str, str]]:
+def _expected(engagement: Engagement) -> dict[str, tuple[str, str, str]]:
     """Return target, good and red flag of the measures that the plan itself reckons with."""
-    store, deciding = plan.file.store, plan.deciding
+    store, outlook = engagement.client.file.store, engagement.outlook
     found = {
         "conversion": _above(store.conversion_share, share),
         "return_rate": _below(store.return_share, share),
     }
-    if plan.range is not None:
-        heroes = plan.range.range.hero_share
+    worked_out = range_plan(engagement)
+    if worked_out is not None:
+        heroes = worked_out.range.hero_share
         found["hero_share"] = (*_above(heroes, share)[:2], f"> {share(TOO_MUCH)}")
-    left = plan.operations.order_left_cny
+    left = order_left_cny(engagement.client.scenario)
     if left > 0:
         found["paid_traffic_roi"] = _above(store.order_value_cny / left, number)
-    if not plan.file.offers.new_store:
+    if not engagement.client.file.offers.new_store:
         found["returning_customers"] = _above(store.repeat_share, share)
-    if deciding is not None:
-        found["capture_rate"] = _above(deciding.capture_rate, share)
-        if deciding.latency_h is not None:
-            found["decision_latency"] = _below(deciding.latency_h, in_hours)
+    found["capture_rate"] = _above(outlook.capture_rate, share)
+    if outlook.latency_h is not None:
+        found["decision_latency"] = _below(outlook.latency_h, in_hours)
     return found
 
 
@@ -96,7 +98,7 @@ def _below(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:
     return f"≤ {write(value)}", f"≤ {good}", f"> {bad}"
 
 
-def risks(plan: OnboardingPlan, area: str) -> Iterator[Block]:
+def risks(engagement: Engagement, area: str) -> Iterator[Block]:
     """Yield the table of what can go wrong in an area, if anything can."""
     heads = (
         *(say("Risk"), say("Early sign"), say("Likelihood"), say("Impact")),
@@ -110,7 +112,7 @@ def risks(plan: OnboardingPlan, area: str) -> Iterator[Block]:
             _degree(row.text("impact")),
             localised(row, "control"),
         )
-        for row in fitting(plan, _of("project/risks", area))
+        for row in fitting(engagement, _of("project/risks", area))
     ]
     yield from _table(say("What can go wrong, and what holds it"), heads, rows)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Sources, Table
+from playbook.engagement.engagement import Engagement, files_read
 from playbook.project.network import TABLE
 from playbook.project.phrases import chance, holidays_kept, labelled, margin
 from playbook.project.plan import OnboardingPlan
@@ -16,15 +17,16 @@ from playbook.words.wording import count, day, in_words
 _ESTIMATES = 3
 
 
-def method(plan: OnboardingPlan) -> Blocks:
+def method(engagement: Engagement) -> Blocks:
     """Return method, assumptions and sources, with the share of expert judgement."""
+    plan = engagement.plan
     return Blocks(
         [
             Heading(text=_title(plan)),
-            Prose(text=f"{_network(plan)}\n\n{_chances(plan)}"),
+            Prose(text=f"{_network(engagement)}\n\n{_chances(plan)}"),
             *_links(plan),
             Bullets(items=_limits(plan)),
-            Sources(items=_sources(plan)),
+            Sources(items=_sources(engagement)),
         ]
     )
 
@@ -50,16 +52,17 @@ def _title(plan: OnboardingPlan) -> str:
     )
 
 
-def _network(plan: OnboardingPlan) -> str:
-    facts = plan.facts
+def _network(engagement: Engagement) -> str:
+    plan = engagement.plan
+    timeline = plan.timeline
     return say(
         "The plan is a network of {count} tasks. Each begins when all its predecessors are done; "
         "durations are continuous working days, counted on a week of {week} with {holidays} from "
         "{start} on, and rounded for display only.",
         count=len(plan.network.tasks),
-        week=say_many("{n} day", "{n} days", len(facts.work_days)),
-        holidays=holidays_kept(facts.country),
-        start=day(facts.start_date),
+        week=say_many("{n} day", "{n} days", len(timeline.workdays.days)),
+        holidays=holidays_kept(timeline.workdays.country),
+        start=day(timeline.start_date),
     )
 
 
@@ -123,7 +126,7 @@ def _from(basis: str, number: int) -> str:
     return said[basis]
 
 
-def _sources(plan: OnboardingPlan) -> tuple[str, ...]:
+def _sources(engagement: Engagement) -> tuple[str, ...]:
     return (
         say(
             "Tasks, roles and durations: {tasks} and {roles}",
@@ -139,5 +142,5 @@ def _sources(plan: OnboardingPlan) -> tuple[str, ...]:
             "The case: claims S11 (two months of preparation, five areas), S22 and S23 (two months "
             "until the green channel), S25 (manual phase, then interface); SEED"
         ),
-        *(say("Client file: {name}", name=name) for name, _ in plan.facts.files),
+        *(say("Client file: {name}", name=name) for name, _ in files_read(engagement)),
     )

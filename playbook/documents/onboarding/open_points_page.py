@@ -6,37 +6,40 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
-from playbook.project.facts import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
+from playbook.engagement.engagement import Engagement
+from playbook.project.network import standard_network
 from playbook.project.phrases import chance, dated, mentioned_with_id, ordinary, short
-from playbook.project.plan import OnboardingPlan
+from playbook.project.plan import OnboardingPlan, inputs_due, last_working_day, waiting_for
 from playbook.project.raci import role_name
+from playbook.project.scope import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
 from playbook.project.task import Task
 from playbook.words.language import language, say, say_many
 from playbook.words.wording import day, in_words
 
 
-def open_points(plan: OnboardingPlan) -> Blocks:
+def open_points(engagement: Engagement) -> Blocks:
     """Return the warnings and the points that somebody still has to settle."""
-    points = tuple(_points(plan))
-    return Blocks([Heading(text=_title(points)), *warnings(plan), *_listed(points)])
+    points = tuple(_points(engagement))
+    return Blocks([Heading(text=_title(points)), *warnings(engagement), *_listed(points)])
 
 
-def warnings(plan: OnboardingPlan) -> Iterator[Block]:
+def warnings(engagement: Engagement) -> Iterator[Block]:
     """Yield a callout for each thing about the dates that a reader must not miss."""
-    facts = plan.facts
-    if facts.workdays.kind(facts.go_live) in {"rest_day", "holiday"}:
+    plan = engagement.plan
+    go_live, workdays = plan.go_live, plan.timeline.workdays
+    if workdays.kind(go_live) in {"rest_day", "holiday"}:
         yield Callout(
             title=say("The go-live falls on a day off"),
             text=say(
                 "{date} is {day_off}. As a deadline that is no fault: the last working day before "
                 "it is {last}.",
-                date=dated(facts.go_live),
+                date=dated(go_live),
                 day_off=_day_off(plan),
                 last=dated(plan.timeline.day(plan.deadline)),
             ),
         )
     last = max(plan.ends(task.task_id) for task in plan.network.tasks)
-    provisional = facts.workdays.provisional_years(facts.start_date, max(last, facts.go_live))
+    provisional = workdays.provisional_years(plan.timeline.start_date, max(last, go_live))
     if provisional:
         yield Callout(
             title=say("The calendar is provisional"),
@@ -49,7 +52,7 @@ def warnings(plan: OnboardingPlan) -> Iterator[Block]:
 
 
 def _day_off(plan: OnboardingPlan) -> str:
-    holiday = plan.facts.workdays.holiday_name(plan.facts.go_live, language())
+    holiday = plan.timeline.workdays.holiday_name(plan.go_live, language())
     if holiday:
         return say("a public holiday ({name})", name=holiday)
     return say("a weekly rest day")
@@ -65,10 +68,11 @@ def _listed(points: tuple[str, ...]) -> list[Block]:
     return [Bullets(items=points)] if points else [Prose(text=say("Nothing is left to settle."))]
 
 
-def _left_out(plan: OnboardingPlan) -> Iterator[str]:
+def _left_out(engagement: Engagement) -> Iterator[str]:
+    plan = engagement.plan
     left_out = plan.not_needed
     for reason in dict.fromkeys(left_out.values()):
-        tasks = [plan.standard[task_id] for task_id, why in left_out.items() if why == reason]
+        tasks = [standard_network()[task_id] for task_id, why in left_out.items() if why == reason]
         yield _without(reason, in_words([mentioned_with_id(task) for task in tasks]))
 
 
@@ -102,16 +106,18 @@ def _without(reason: str, tasks: str) -> str:
     )
 
 
-def _points(plan: OnboardingPlan) -> Iterator[str]:
-    yield from _left_out(plan)
-    yield from _overdue(plan)
+def _points(engagement: Engagement) -> Iterator[str]:
+    plan = engagement.plan
+    yield from _left_out(engagement)
+    yield from _overdue(engagement)
     yield from _loose_ends(plan)
     yield from _busiest(plan)
 
 
-def _overdue(plan: OnboardingPlan) -> Iterator[str]:
-    today = plan.facts.as_of
-    late = [task for when, task in plan.client_inputs() if when < today]
+def _overdue(engagement: Engagement) -> Iterator[str]:
+    plan = engagement.plan
+    today = engagement.client.file.client.as_of
+    late = [task for when, task in inputs_due(plan) if when < today]
     if late:
         yield say_many(
             "{n} input of {client} fell due before {date}: {inputs}. Confirm that it is there, or "
@@ -119,7 +125,7 @@ def _overdue(plan: OnboardingPlan) -> Iterator[str]:
             "{n} inputs of {client} fell due before {date}: {inputs}. Confirm that they are "
             "there, or the dates of this plan do not hold.",
             len(late),
-            client=plan.facts.name,
+            client=engagement.client.file.client.name,
             date=day(today),
             inputs=_named(late),
         )
@@ -141,7 +147,7 @@ def _loose_ends(plan: OnboardingPlan) -> Iterator[str]:
     after = plan.network.after_goal()
     for task in plan.network.loose_ends():
         if task.task_id not in after:
-            waiting = plan.with_goal_after(task.task_id)
+            waiting = waiting_for(plan, task.task_id)
             yield say(
                 'The go-live does not wait for "{task}" ({task_id}), planned for {date}. Decide '
                 "whether it shall: {likely}, and {odds}.",
@@ -193,6 +199,6 @@ def _peak(plan: OnboardingPlan, role: str) -> tuple[int, str, int]:
     for task in plan.network.tasks:
         if task.responsible[0] == role:
             first = int(plan.schedule.start[task.task_id]) + 1
-            days.update(range(first, plan.last_working_day(task.task_id) + 1))
+            days.update(range(first, last_working_day(plan, task.task_id) + 1))
     when, together = max(days.items(), key=lambda item: (item[1], -item[0]))
     return together, role, when

@@ -12,8 +12,9 @@ from playbook.documents.onboarding.agenda import (
     what_if_it_slips,
 )
 from playbook.documents.onboarding.charter_date import charter_kpi
+from playbook.engagement.engagement import Engagement, files_read
 from playbook.project.phrases import chance, dated, holidays_kept, margin, week, working_days
-from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan
+from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan, last_working_day, spare
 from playbook.words.language import say
 from playbook.words.wording import count, day, sentences
 
@@ -21,43 +22,45 @@ from playbook.words.wording import count, day, sentences
 _HALF_A_DAY = 0.5
 
 
-def cover(plan: OnboardingPlan) -> Blocks:
+def cover(engagement: Engagement) -> Blocks:
     """Return the title page and what the plan rests on."""
-    facts = plan.facts
+    plan = engagement.plan
+    who, workdays = engagement.client.file.client, plan.timeline.workdays
     title_page = Cover(
         title=say("Onboarding plan"),
-        subtitle=say("The way to the go-live of the {brand} flagship store", brand=facts.brand),
-        client=facts.name,
-        as_of=facts.as_of.isoformat(),
+        subtitle=say("The way to the go-live of the {brand} flagship store", brand=who.brand),
+        client=who.name,
+        as_of=who.as_of.isoformat(),
         facts=(
             (say("Start"), dated(plan.timeline.day(1))),
-            (say("Go-live asked for"), dated(facts.go_live)),
-            (say("Working week"), week(facts.work_days)),
-            (say("Calendar"), holidays_kept(facts.country)),
+            (say("Go-live asked for"), dated(plan.go_live)),
+            (say("Working week"), week(workdays.days)),
+            (say("Calendar"), holidays_kept(workdays.country)),
             (say("Tasks"), str(len(plan.network.tasks))),
         ),
     )
     rests_on = Provenance(
-        client=facts.name,
-        as_of=facts.as_of.isoformat(),
+        client=who.name,
+        as_of=who.as_of.isoformat(),
         model_version=sim.__version__,
         seed=plan.seed,
-        inputs=facts.files,
+        inputs=files_read(engagement),
     )
     return Blocks([title_page, rests_on])
 
 
-def answer(plan: OnboardingPlan) -> Blocks:
+def answer(engagement: Engagement) -> Blocks:
     """Return the page that a chairman reads: date, chance, chain of tasks, inputs, decision."""
+    plan = engagement.plan
     return Blocks(
         [
             Heading(text=_headline(plan)),
-            _figures(plan),
+            _figures(engagement),
             Prose(text=f"{_likely(plan)}\n\n{_spread(plan)}"),
-            *what_if_it_slips(plan),
+            *what_if_it_slips(engagement),
             decision(plan),
             *chain(plan),
-            first_inputs(plan),
+            first_inputs(engagement),
         ]
     )
 
@@ -65,12 +68,13 @@ def answer(plan: OnboardingPlan) -> Blocks:
 def _headline(plan: OnboardingPlan) -> str:
     return say(
         "The chance of going live by {date} is {share}",
-        date=day(plan.facts.go_live),
+        date=day(plan.go_live),
         share=chance(plan.chance),
     )
 
 
-def _figures(plan: OnboardingPlan) -> Kpis:
+def _figures(engagement: Engagement) -> Kpis:
+    plan = engagement.plan
     goal = plan.network.goal
     return Kpis(
         items=(
@@ -83,22 +87,22 @@ def _figures(plan: OnboardingPlan) -> Kpis:
             Kpi(
                 label=say("Live by most likely durations"),
                 value=day(plan.ends(goal)),
-                detail=say("working day {number} of the plan", number=plan.last_working_day(goal)),
+                detail=say("working day {number} of the plan", number=last_working_day(plan, goal)),
             ),
             Kpi(
                 label=say("Safe to announce"),
                 value=day(plan.ready_with(SAFE)),
                 detail=say("met in {share} of the sampled plans", share=chance(SAFE)),
             ),
-            *([charter_kpi(plan)] if plan.has_channel else []),
+            *([charter_kpi(plan)] if engagement.outlook.has_channel else []),
         )
     )
 
 
 def _likely(plan: OnboardingPlan) -> str:
-    live, asked = day(plan.ends(plan.network.goal)), day(plan.facts.go_live)
+    live, asked = day(plan.ends(plan.network.goal)), day(plan.go_live)
     days = working_days(plan.schedule.length)
-    if plan.spare == 0:
+    if spare(plan) == 0:
         return say(
             "If every task takes its most likely time, the store is live on {live}, after {days}: "
             "the last working day that {date} allows, so nothing may go wrong.",
@@ -106,13 +110,13 @@ def _likely(plan: OnboardingPlan) -> str:
             days=days,
             date=asked,
         )
-    if plan.spare > 0:
+    if spare(plan) > 0:
         return say(
             "If every task takes its most likely time, the store is live on {live}, after {days}: "
             "{spare} before {date} is due.",
             live=live,
             days=days,
-            spare=working_days(plan.spare),
+            spare=working_days(spare(plan)),
             date=asked,
         )
     return say(
@@ -120,7 +124,7 @@ def _likely(plan: OnboardingPlan) -> str:
         "{late} too late for {date}.",
         live=live,
         days=days,
-        late=working_days(-plan.spare),
+        late=working_days(-spare(plan)),
         date=asked,
     )
 

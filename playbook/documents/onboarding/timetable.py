@@ -6,8 +6,16 @@ import math
 
 from playbook.blocks import Blocks, Column, Gantt, Heading, Milestone, Prose, Span, Table
 from playbook.documents.onboarding.area_names import AREAS, area_title
+from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled, mentioned, tidy
-from playbook.project.plan import SAFE, WEEK, OnboardingPlan
+from playbook.project.plan import (
+    SAFE,
+    WEEK,
+    OnboardingPlan,
+    by_start,
+    last_working_day,
+    make_up_days,
+)
 from playbook.project.raci import role_name
 from playbook.project.task import Task
 from playbook.words.language import say, say_many
@@ -17,14 +25,15 @@ from playbook.words.wording import day, in_words, sentences
 _SHOWN = 20
 
 
-def schedule(plan: OnboardingPlan) -> Blocks:
+def schedule(engagement: Engagement) -> Blocks:
     """Return the Gantt chart of the way to the go-live, and the critical path with its slack."""
+    plan = engagement.plan
     return Blocks(
         [
             Heading(text=_schedule_title(plan)),
             gantt(plan),
             near_critical(plan),
-            must_start(plan),
+            must_start(engagement),
         ]
     )
 
@@ -36,7 +45,7 @@ def _schedule_title(plan: OnboardingPlan) -> str:
         "{n} tasks lead to the go-live on {date}, working day {on}",
         len(plan.network.before_goal()) - 1,
         date=day(plan.ends(goal)),
-        on=plan.last_working_day(goal),
+        on=last_working_day(plan, goal),
     )
 
 
@@ -45,10 +54,10 @@ def gantt(plan: OnboardingPlan) -> Gantt:
     shown = [
         task
         for area in AREAS
-        for task in plan.by_start(area)
+        for task in by_start(plan, area)
         if plan.schedule.finish[task.task_id] <= plan.schedule.length
     ]
-    critical = [task for task in plan.by_start() if plan.schedule.is_critical(task.task_id)]
+    critical = [task for task in by_start(plan) if plan.schedule.is_critical(task.task_id)]
     return Gantt(
         title=say_many(
             "{n} task of {count} has no slack; the last one ends on {date}",
@@ -67,7 +76,7 @@ def gantt(plan: OnboardingPlan) -> Gantt:
         unit="date",
         bars=tuple(_bar(plan, task) for task in shown),
         milestones=(
-            Milestone(label=say("Go-live asked for"), at=plan.facts.go_live.isoformat()),
+            Milestone(label=say("Go-live asked for"), at=plan.go_live.isoformat()),
             Milestone(label=say("Safe to announce"), at=plan.ready_with(SAFE).isoformat()),
         ),
         note=sentences(
@@ -79,7 +88,7 @@ def gantt(plan: OnboardingPlan) -> Gantt:
 
 
 def _make_up_days(plan: OnboardingPlan) -> str:
-    days = plan.make_up_days()
+    days = make_up_days(plan)
     if not days:
         return ""
     return say(
@@ -106,7 +115,7 @@ def _bar(plan: OnboardingPlan, task: Task) -> Span:
 def near_critical(plan: OnboardingPlan) -> Table:
     """Return the tasks with the least slack: the critical path and what may join it."""
     slack = plan.schedule.slack
-    needed = [task for task in plan.by_start() if math.isfinite(slack[task.task_id])]
+    needed = [task for task in by_start(plan) if math.isfinite(slack[task.task_id])]
     tight = sorted(needed, key=lambda task: slack[task.task_id])[:_SHOWN]
     tight.sort(key=lambda task: (plan.schedule.start[task.task_id], task.task_id))
     return Table(
@@ -140,22 +149,23 @@ def near_critical(plan: OnboardingPlan) -> Table:
     )
 
 
-def must_start(plan: OnboardingPlan) -> Table | Prose:
+def must_start(engagement: Engagement) -> Table | Prose:
     """Return what must begin within a week of the date of the plan for the go-live asked for."""
-    soon = plan.facts.as_of + WEEK
+    plan = engagement.plan
+    soon = engagement.client.file.client.as_of + WEEK
     begun = [
         (last, task)
-        for task in plan.by_start()
+        for task in by_start(plan)
         if (last := plan.must_start(task.task_id)) is not None and last <= soon
     ]
     if not begun:
-        return Prose(text=_nothing_urgent(plan))
+        return Prose(text=_nothing_urgent(engagement))
     return Table(
         title=say_many(
             "For {date}, {n} task must have begun by {soon}",
             "For {date}, {n} tasks must have begun by {soon}",
             len(begun),
-            date=day(plan.facts.go_live),
+            date=day(plan.go_live),
             soon=day(soon),
         ),
         columns=tuple(
@@ -168,16 +178,17 @@ def must_start(plan: OnboardingPlan) -> Table | Prose:
     )
 
 
-def _nothing_urgent(plan: OnboardingPlan) -> str:
-    latest = ((plan.must_start(task.task_id), task) for task in plan.by_start())
+def _nothing_urgent(engagement: Engagement) -> str:
+    plan = engagement.plan
+    latest = ((plan.must_start(task.task_id), task) for task in by_start(plan))
     first, task = min(
         ((last, task) for last, task in latest if last is not None), key=lambda pair: pair[0]
     )
     return say(
         "Nothing has to have begun by {soon} for a go-live on {date}; the first task that may not "
         "wait is {task}, on {first} at the latest.",
-        soon=day(plan.facts.as_of + WEEK),
-        date=day(plan.facts.go_live),
+        soon=day(engagement.client.file.client.as_of + WEEK),
+        date=day(plan.go_live),
         task=mentioned(task),
         first=plan.dated(first),
     )

@@ -147,7 +147,7 @@ def _people() -> Decision:
 
 def _date(engagement: Engagement) -> Decision:
     plan = engagement.plan
-    asked, safe = day(plan.facts.go_live), day(plan.ready_with(SAFE))
+    asked, safe = day(plan.go_live), day(plan.ready_with(SAFE))
     if plan.chance.value >= SAFE:
         text = say("Confirm {date} as the date of the go-live.", date=asked)
     else:

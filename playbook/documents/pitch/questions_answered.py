@@ -22,6 +22,7 @@ from playbook.engagement.quota import curve
 from playbook.engagement.ranges import delay, swings
 from playbook.engagement.seasons import lost_offers, mean_waits
 from playbook.engagement.verdict import headline
+from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many
 from playbook.words.names import cause_name, role_name
 from playbook.words.phrases import begin, joined, signed, spread, tenths
@@ -178,18 +179,18 @@ def _true(engagement: Engagement) -> str:
 
 def _to_do(engagement: Engagement) -> str:
     plan = engagement.plan
-    inputs = [when for when, _ in plan.client_inputs()]
+    inputs = [when for when, _ in inputs_due(plan)]
     needed = say_many(
         "{n} input from your side by {last}.",
         "{n} inputs from your side by {last}.",
         len(inputs),
-        last=day(max(inputs, default=plan.facts.go_live)),
+        last=day(max(inputs, default=plan.go_live)),
     )
     return sentences(
         needed,
         say(
             "The chance of going live by {date} is {chance}.",
-            date=day(plan.facts.go_live),
+            date=day(plan.go_live),
             chance=share(plan.chance.value),
         ),
     )

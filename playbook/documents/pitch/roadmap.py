@@ -8,6 +8,7 @@ from typing import TypeVar
 from playbook.blocks import Block, Blocks, Callout, Column, Gantt, Heading, Kpis, Prose, Table
 from playbook.documents import onboarding
 from playbook.engagement.engagement import Engagement
+from playbook.project.plan import by_start, inputs_due
 from playbook.project.raci import is_client
 from playbook.words.language import say, say_many
 from playbook.words.names import role_name
@@ -23,7 +24,7 @@ _BlockT = TypeVar("_BlockT", bound=Block)
 def five_areas(engagement: Engagement) -> Blocks:
     """Return the onboarding in five areas, one row each."""
     plan = engagement.plan
-    tasks = [task for name in FIVE for task in plan.by_start(name)]
+    tasks = [task for name in FIVE for task in by_start(plan, name)]
     heading = say(
         "{tasks} tasks in five areas: {decisions} need your decision, {inputs} your input",
         tasks=len(tasks),
@@ -41,16 +42,16 @@ def five_areas(engagement: Engagement) -> Blocks:
                     Column(name=say("decisions"), format="integer"),
                     Column(name=say("your inputs"), format="integer"),
                 ),
-                rows=tuple(_area(plan, name) for name in FIVE),
+                rows=tuple(_area(engagement, name) for name in FIVE),
                 note=say("Dates by most likely durations; the onboarding plan tells every task."),
             ),
         ]
     )
 
 
-def _area(plan: onboarding.OnboardingPlan, name: str) -> tuple[str, str, int, int]:
-    told = onboarding.area(plan, name)
-    tasks = plan.by_start(name)
+def _area(engagement: Engagement, name: str) -> tuple[str, str, int, int]:
+    told = onboarding.area(engagement, name)
+    tasks = by_start(engagement.plan, name)
     return (
         _first(told, Heading).text,
         _first(told, Prose).text,
@@ -61,12 +62,12 @@ def _area(plan: onboarding.OnboardingPlan, name: str) -> tuple[str, str, int, in
 
 def timeline(engagement: Engagement) -> Blocks:
     """Return the Gantt chart with the chance of the date asked for."""
-    told = onboarding.answer(engagement.plan)
+    told = onboarding.answer(engagement)
     return Blocks(
         [
             Heading(text=_first(told, Heading).text, id="timeline"),
             _dates(engagement, _first(told, Kpis)),
-            _critical(_first(onboarding.schedule(engagement.plan), Gantt)),
+            _critical(_first(onboarding.schedule(engagement), Gantt)),
             *[block for block in told if isinstance(block, Callout)],
         ]
     )
@@ -102,13 +103,13 @@ def your_part(engagement: Engagement) -> Blocks:
     plan, shares = engagement.plan, _shares()
     work = _work(engagement)
     posts = sum(shares.get(role, 0.0) for role in work)
-    inputs = [when for when, _ in plan.client_inputs()]
+    inputs = [when for when, _ in inputs_due(plan)]
     heading = say(
         "Your part: {roles} roles, together {posts} full-time posts, and {inputs} inputs by {last}",
         roles=len(work),
         posts=tenths(posts),
         inputs=len(inputs),
-        last=day(max(inputs)) if inputs else day(plan.facts.go_live),
+        last=day(max(inputs)) if inputs else day(plan.go_live),
     )
     busiest = max(work, key=lambda role: (sum(work[role]), role))
     return Blocks(
@@ -126,7 +127,7 @@ def your_part(engagement: Engagement) -> Blocks:
                 )
             ),
             _roles(work, shares),
-            *list(onboarding.answer(plan))[-1:],
+            *list(onboarding.answer(engagement))[-1:],
         ]
     )
 

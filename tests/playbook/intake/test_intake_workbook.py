@@ -9,8 +9,9 @@ import openpyxl
 import pytest
 
 from playbook.commands.check import command as check
+from playbook.engagement.engagement import Engagement, files_read
 from playbook.intake.convert import converted, write_workbook
-from playbook.project.facts import facts_of
+from playbook.project.check import checked
 from sim.client.load import load_client
 from sim.intake import KEY, VALUE
 from sim.problems import ProblemError
@@ -68,7 +69,7 @@ def setting(key, value):
 
 def refused(path):
     with pytest.raises(ProblemError) as told:
-        facts_of(path)
+        checked(str(path))
     return str(told.value).splitlines()
 
 
@@ -82,7 +83,7 @@ def test_a_client_is_the_same_in_either_form(name, forms, tmp_path):
     last = converted(str(again), name, xlsx=True, out=tmp_path / "last.xlsx")
     paths = (CLIENTS / f"{name}.toml", forms[name], again, last)
     first, *others = (load_client(path) for path in paths)
-    sku_lists = [facts_of(str(path)).skus.skus for path in paths]
+    sku_lists = [checked(str(path))[1].skus for path in paths]
     for other, listed in zip(others, sku_lists[1:], strict=True):
         assert _without_list(other) == _without_list(first)
         assert other.scenario == first.scenario
@@ -148,7 +149,7 @@ def test_nothing_is_overwritten_and_no_half_is_written(forms, tmp_path):
 
 def test_provenance_names_the_workbook_once(forms):
     """Client and SKU list are one file with one digest."""
-    ((name, digest),) = facts_of(str(forms["company_a"])).files
+    ((name, digest),) = files_read(Engagement(load_client(forms["company_a"])))
     assert (name, len(digest)) == ("company_a.xlsx", 64)
 
 
@@ -384,4 +385,4 @@ def test_the_working_folder_needs_no_other_file(forms, tmp_path, monkeypatch):
     """The workbook holds its SKU list: it may be sent alone."""
     monkeypatch.chdir(tmp_path)
     Path("alone.xlsx").write_bytes(forms["company_a"].read_bytes())
-    assert facts_of("alone.xlsx").skus.skus
+    assert checked("alone.xlsx")[1].skus

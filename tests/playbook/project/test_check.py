@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.project.check import checked_plan
+from playbook.project.check import checked
 from sim.problems import ProblemError, gathered
 from sim.tables.places import data_dir
 
@@ -26,15 +26,17 @@ def spoil(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_files_in_order_give_the_plan(client):
-    assert checked_plan(str(client), slip="PF7=5").slip == {"PF7": 5.0}
+def test_files_in_order_give_the_client_and_its_list(client):
+    read, skus = checked(str(client), slip="PF7=5")
+    assert read.file.client.name == "Company A"
+    assert len(skus.skus) == 88
 
 
 def test_list_durations_and_slip_are_told_together(client):
     spoil(client, 'skus = "company_a_skus.csv"', 'skus = "none.csv"')
     spoil(client, "[project]", "[project]\ntask_days = {PF7 = [3, 2, 1], ZZ1 = [1, 2, 3]}")
     with pytest.raises(ProblemError) as caught:
-        checked_plan(str(client), slip="PF99=1, PF8=-2")
+        checked(str(client), slip="PF99=1, PF8=-2")
     told = str(caught.value)
     assert len(caught.value.problems) == 5
     assert "none.csv: the file does not exist" in told
@@ -46,7 +48,7 @@ def test_list_durations_and_slip_are_told_together(client):
 
 def test_the_problems_of_all_steps_are_gathered():
     def fail():
-        checked_plan("no such file.toml")
+        checked("no such file.toml")
 
     with pytest.raises(ProblemError) as caught:
         gathered(lambda: 1, fail, fail)
@@ -57,4 +59,4 @@ def test_the_problems_of_all_steps_are_gathered():
 def test_a_slip_of_a_task_that_the_client_has_behind_it_is_refused(task):
     """The appliance maker's store exists and it has no shops: nothing can slip there."""
     with pytest.raises(ProblemError, match=f"slip {task}: this client's plan does without"):
-        checked_plan("data/clients/appliance_good_oa.toml", slip=f"{task}=3")
+        checked("data/clients/appliance_good_oa.toml", slip=f"{task}=3")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from engagements import client_of, engaged, outlook
 
 from playbook.areas.operations.campaigns import campaigns_of
 from playbook.areas.operations.targets import tree_of, won_share
@@ -11,20 +12,15 @@ from playbook.documents import onboarding
 from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
 from playbook.study.compare import compare_client
-from playbook.study.outlook import Outlook, outlook_of
+from playbook.study.outlook import outlook_of
 from sim.client.load import load_client
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"
 
 
-def told(regime, **changes):
-    facts = {"captured": {}, "capture_rate": 0.2, "latency_h": 20.0, "sales_cny": 1e6}
-    return Outlook(regime=regime, **(facts | changes))
-
-
-def plan_with(deciding, client=COMPANY_A):
-    return onboarding.plan_for(client, samples=100, deciding=deciding)
+def decided(how):
+    return engaged(decided=how)
 
 
 def words(blocks):
@@ -49,9 +45,9 @@ def test_the_client_whose_oa_is_good_keeps_it():
 
 
 def test_without_a_channel_the_charter_s_tasks_and_rows_fall_away():
-    with_channel, without = plan_with(told("plan_green")), plan_with(told("oa_urged"))
-    assert {"GV5", "GV6"} <= {task.task_id for task in with_channel.network.tasks}
-    assert not {"GV5", "GV6"} & {task.task_id for task in without.network.tasks}
+    with_channel, without = decided(outlook("plan_green")), decided(outlook("oa_urged"))
+    assert {"GV5", "GV6"} <= {task.task_id for task in with_channel.plan.network.tasks}
+    assert not {"GV5", "GV6"} & {task.task_id for task in without.plan.network.tasks}
     assert "Charter, decision sheet and filing" in words(onboarding.team(with_channel))
     assert "Charter, decision sheet and filing" not in words(onboarding.team(without))
     page = onboarding.green_channel(without)
@@ -68,18 +64,20 @@ def test_without_a_channel_the_charter_s_tasks_and_rows_fall_away():
 
 def test_the_tree_counts_what_the_seasons_capture():
     """A kind that is never captured brings nothing; a campaign counts with its kind's share."""
-    nothing = plan_with(told("oa")).operations
-    assert all(m.adhoc.orders == 0 for m in tree_of(nothing, campaigns_of(nothing)).months)
-    half = plan_with(told("oa", captured={"planned_festival": 0.5, "home_focus": 0.25})).operations
-    months = tree_of(half, campaigns_of(half)).months
-    assert [won_share(half, one) for one in campaigns_of(half)] == [0.5] * 3
-    november = next(one for one in campaigns_of(half) if one.starts.month == 11)
+    client = client_of()
+    campaigns = campaigns_of(client)
+    nothing = tree_of(client, outlook("oa"), campaigns)
+    assert all(month.adhoc.orders == 0 for month in nothing.months)
+    half = outlook("oa", captured={"planned_festival": 0.5, "home_focus": 0.25})
+    months = tree_of(client, half, campaigns).months
+    assert [won_share(half, one) for one in campaigns] == [0.5] * 3
+    november = next(one for one in campaigns if one.starts.month == 11)
     assert months[3].campaigns.visits == pytest.approx(november.visits / 2)
     assert months[0].adhoc.orders > 0
 
 
 def test_measures_follow_the_numbers_of_the_plan():
-    plan = plan_with(told("plan_green", capture_rate=0.4, latency_h=10.0))
+    plan = decided(outlook("plan_green", capture_rate=0.4, latency_h=10.0))
     (table,) = (
         block
         for block in onboarding.area(plan, "operations")
@@ -95,28 +93,30 @@ def test_a_client_without_shops_is_asked_nothing_about_shops():
     asked = [
         item
         for name in onboarding.AREAS
-        for block in onboarding.area(plan_with(None, GOOD_OA), name)
+        for block in onboarding.area(engaged(client_of("appliance_good_oa")), name)
         if isinstance(block, Bullets)
         for item in block.items
     ]
     assert asked
     assert not [item for item in asked if "shop" in item]
-    names = words(onboarding.area(plan_with(None, GOOD_OA), "product"))
+    names = words(onboarding.area(engaged(client_of("appliance_good_oa")), "product"))
     assert "Head of the own shops" not in names
-    assert "Head of the own shops" in words(onboarding.area(plan_with(None), "product"))
-    assert "Own shops rebel" not in words(onboarding.area(plan_with(None, GOOD_OA), "governance"))
-    assert "Own shops rebel" in words(onboarding.area(plan_with(None), "governance"))
+    assert "Head of the own shops" in words(onboarding.area(engaged(), "product"))
+    assert "Own shops rebel" not in words(
+        onboarding.area(engaged(client_of("appliance_good_oa")), "governance")
+    )
+    assert "Own shops rebel" in words(onboarding.area(engaged(), "governance"))
 
 
 def test_campaigns_that_no_season_takes_are_told_as_such():
-    page = words(onboarding.store_operations(plan_with(told("oa"))))
+    page = words(onboarding.store_operations(decided(outlook("oa"))))
     assert "None of them is taken in the simulated seasons" in page
-    won = told("oa", captured={"planned_festival": 0.5})
-    assert "None of them is taken" not in words(onboarding.store_operations(plan_with(won)))
+    won = outlook("oa", captured={"planned_festival": 0.5})
+    assert "None of them is taken" not in words(onboarding.store_operations(decided(won)))
 
 
 def test_where_a_third_party_sends_nobody_lays_out_a_pick_area():
-    lumi = plan_with(None, "data/clients/cosmetics_today.toml")
-    assert "LG2" not in {task.task_id for task in lumi.network.tasks}
+    lumi = engaged(client_of("cosmetics_today"))
+    assert "LG2" not in {task.task_id for task in lumi.plan.network.tasks}
     assert "a third party runs the warehouse" in words(onboarding.open_points(lumi))
-    assert "LG2" in {task.task_id for task in plan_with(None).network.tasks}
+    assert "LG2" in {task.task_id for task in engaged().plan.network.tasks}

@@ -7,23 +7,23 @@ from datetime import date
 
 import numpy as np
 import pytest
+from engagements import client_of, engaged
 
 from playbook.areas.logistics.bridge import Bridge, keying_hours
-from playbook.areas.logistics.facts import logistics_facts
+from playbook.areas.logistics.demand import demand_of
 from playbook.areas.logistics.oversell import buffer_units, expected_oversold, longest_gap_h
-from playbook.areas.operations.facts import operations_facts
-from sim.client.load import load_client
+from playbook.project.scope import is_linked
 from sim.tables.rules import rule
 
 
 @pytest.fixture(scope="module")
 def case():
-    return logistics_facts(operations_facts(load_client("data/clients/company_a.toml").file))
+    return demand_of(engaged())
 
 
 @pytest.fixture(scope="module")
 def linked():
-    return logistics_facts(operations_facts(load_client("data/clients/cosmetics_today.toml").file))
+    return demand_of(engaged(client_of("cosmetics_today")))
 
 
 @pytest.mark.parametrize(("orders", "hours"), [(22, 1.5), (89, 5.9), (289, 19.3), (1500, 100)])
@@ -34,7 +34,7 @@ def test_keying_takes_the_hours_of_the_domain_study(orders, hours):
 
 def test_a_month_s_keying_is_labour_and_errors(case):
     """15 CNY an hour at 4 min are 1 CNY an order; 1 % wrong at 70 CNY are 0.70 CNY an order."""
-    first, second = Bridge(facts=case).months()
+    first, second = Bridge(demand=case).months()
     for one in (first, second):
         orders = one.month.a_day * one.month.manual_days
         assert one.labour_cny == pytest.approx(orders * 1.0)
@@ -43,9 +43,9 @@ def test_a_month_s_keying_is_labour_and_errors(case):
 
 
 def test_a_linked_client_keys_nothing(linked):
-    assert linked.linked
-    assert Bridge(facts=linked).months() == ()
-    assert Bridge(facts=linked).gap_h == pytest.approx(10 / 60)
+    assert is_linked(linked.file)
+    assert Bridge(demand=linked).months() == ()
+    assert Bridge(demand=linked).gap_h == pytest.approx(10 / 60)
 
 
 @pytest.mark.parametrize(
@@ -89,10 +89,10 @@ def test_the_buffer_is_the_least_stock_that_keeps_the_allowance():
 
 def test_twice_a_day_is_enough_on_a_normal_day_and_fails_the_first_event(case):
     """domain.md 5.4: twice a day is enough in months 1-2 and fails the first event."""
-    bridge = Bridge(facts=case)
+    bridge = Bridge(demand=case)
     month = bridge.judged_month()
     assert month.first == date(2010, 9, 1)
-    assert case.supply.syncs_per_day == 2
+    assert case.file.supply.syncs_per_day == 2
     assert bridge.normal(month).fits
     assert not bridge.event(month).fits
     longest = bridge.event(month).longest_h
@@ -104,7 +104,8 @@ def test_more_updates_a_day_oversell_no_more(case):
     month = case.months[1]
     found = []
     for often in (1, 2, 6, 24):
-        supply = case.supply.model_copy(update={"syncs_per_day": often})
-        found.append(Bridge(facts=replace(case, supply=supply)).event(month).oversold)
+        supply = case.file.supply.model_copy(update={"syncs_per_day": often})
+        demand = replace(case, file=case.file.model_copy(update={"supply": supply}))
+        found.append(Bridge(demand=demand).event(month).oversold)
     assert found == sorted(found, reverse=True)
     assert found[0] > found[-1]

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from engagements import engaged
 
 from playbook.areas.logistics.capacity import Capacity, standard_line
-from playbook.areas.logistics.facts import logistics_facts
+from playbook.areas.logistics.demand import demand_of
 from playbook.areas.logistics.parcels import parcel_month, uncollected
-from playbook.areas.operations.facts import operations_facts
-from sim.client.load import load_client
 from sim.client.schema import WarehouseSection
 from sim.tables.rules import rule
 
 
 @pytest.fixture(scope="module")
 def case():
-    return logistics_facts(operations_facts(load_client("data/clients/company_a.toml").file))
+    return demand_of(engaged())
 
 
-def with_house(facts, **changes):
-    return Capacity(facts=replace(facts, warehouse=WarehouseSection(**changes)))
+def with_house(demand, **changes):
+    file = demand.file.model_copy(update={"warehouse": WarehouseSection(**changes)})
+    return Capacity(demand=replace(demand, file=file))
 
 
 def test_289_parcels_take_two_pickers_and_two_to_three_packers():
@@ -54,7 +54,7 @@ def test_the_busiest_day_is_a_multiple_of_the_busiest_month_s_normal_day(case):
 
 def test_the_least_of_people_line_and_collection_decides(case):
     """Overtime of 3 h: 11 h x 0.7 x 70 / 2.2 = 245 orders picked."""
-    capacity = Capacity(facts=case)
+    capacity = Capacity(demand=case)
     assert capacity.limits() == {"packing": 600, "people": 178, "collection": 400}
     assert capacity.can_send(rule("logistics.overtime_h").value) == 245
     many = with_house(case, pickers=90, packers=90, collected_per_day=50)
@@ -69,7 +69,7 @@ def test_who_is_missing_is_counted_by_step(case):
 
 def test_temporary_workers_close_the_gap_of_the_campaign(case):
     """The temporary workers are what a long shift needs beyond the picker and packer there."""
-    capacity = Capacity(facts=case)
+    capacity = Capacity(demand=case)
     long = standard_line(hours=8 + rule("logistics.overtime_h").value)
     need = long.pickers(case.peak_parcels) + long.packers(case.peak_parcels)
     assert capacity.temporary(case.peak_parcels) == need - 2
@@ -83,9 +83,9 @@ def test_a_third_party_s_warehouse_has_no_people_of_the_client(case):
 
 
 def test_an_unknown_warehouse_knows_only_the_packing_line(case):
-    capacity = Capacity(facts=replace(case, warehouse=None))
+    capacity = Capacity(demand=replace(case, file=case.file.model_copy(update={"warehouse": None})))
     assert capacity.limits() == {"packing": 600}
-    assert uncollected(capacity.facts) is None
+    assert uncollected(capacity.demand) is None
 
 
 def test_parcels_packaging_and_returns_of_a_month_add_up(case):

@@ -6,26 +6,26 @@ import math
 from datetime import date
 
 import pytest
+from engagements import changed, client_of, engaged, expected
 
-from playbook.areas.logistics.demand import months_of
-from playbook.areas.logistics.facts import logistics_facts
+from playbook.areas.logistics.demand import demand_by, demand_of
 from playbook.areas.operations.campaigns import campaigns_of
-from playbook.areas.operations.facts import operations_facts
 from playbook.areas.operations.targets import mean_visitors, tree_of
-from sim.client.load import load_client
 from sim.model.months import DAYS_A_MONTH
-
-CASE = "data/clients/company_a.toml"
 
 
 @pytest.fixture(scope="module")
 def case():
-    return operations_facts(load_client(CASE).file)
+    return client_of()
 
 
-def months(facts, **changes):
-    dates = {"api_from": date(2010, 10, 1), "go_live": date(2010, 7, 30), **changes}
-    return months_of(tree_of(facts, campaigns_of(facts)), facts, **dates)
+def tree(client):
+    return tree_of(client, expected(client), campaigns_of(client))
+
+
+def months(client, *, api_from=date(2010, 10, 1), go_live=date(2010, 7, 30)):
+    dated = changed(client, supply={"api_from": api_from}, project={"go_live": go_live})
+    return demand_by(tree(client), dated).months
 
 
 def test_the_first_month_has_the_visits_of_the_client_file_times_conversion(case):
@@ -36,15 +36,14 @@ def test_the_first_month_has_the_visits_of_the_client_file_times_conversion(case
 
 
 def test_the_warehouse_meets_the_orders_of_the_tree_but_for_the_dated_campaigns(case):
-    tree = tree_of(case, campaigns_of(case))
-    for one, planned in zip(months(case), tree.months, strict=True):
+    for one, planned in zip(months(case), tree(case).months, strict=True):
         assert one.in_month == pytest.approx(planned.orders - planned.campaigns.orders)
 
 
 def test_no_offers_leave_the_store_s_own_orders_and_those_that_follow():
-    facts = operations_facts(load_client(CASE, ["offers.rate_factor=0"]).file)
-    assert all(one.offers == 0 for one in months(facts))
-    assert months(facts)[0].a_day == pytest.approx(months(facts)[0].own)
+    none = client_of("company_a", "offers.rate_factor=0")
+    assert all(one.offers == 0 for one in months(none))
+    assert months(none)[0].a_day == pytest.approx(months(none)[0].own)
 
 
 def test_the_mean_of_visitors_lies_above_their_median(case):
@@ -64,5 +63,5 @@ def test_the_manual_days_end_with_the_interface(case):
     assert late[0].manual_days == 17
 
 
-def test_the_facts_of_the_logistics_hold_these_months(case):
-    assert logistics_facts(case).months == months(case)
+def test_the_warehouse_of_an_engagement_meets_these_months(case):
+    assert demand_of(engaged(case)).months == months(case)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from engagements import client_of, engaged
 
 from playbook.areas.logistics.bridge_pages import keying_pages
 from playbook.areas.logistics.capacity_pages import capacity_pages
-from playbook.areas.logistics.facts import logistics_facts
+from playbook.areas.logistics.demand import demand_of
 from playbook.areas.logistics.parcel_pages import parcel_pages
-from playbook.areas.operations.facts import operations_facts
 from playbook.blocks import Blocks, Bullets, Callout, Heading, Table
 from playbook.documents import onboarding
+from playbook.project.scope import is_linked
 from playbook.words.language import speaking
 from sim.client.load import load_client
 from sim.client.schema import WarehouseSection
@@ -21,9 +20,8 @@ from sim.problems import ProblemError
 CLIENTS = ("company_a", "appliance_good_oa", "cosmetics_today")
 
 
-def facts_of(client, *settings):
-    file = load_client(f"data/clients/{client}.toml", settings).file
-    return logistics_facts(operations_facts(file))
+def demand(client, **sections):
+    return demand_of(engaged(client_of(client, **sections)))
 
 
 def headings(blocks):
@@ -35,67 +33,68 @@ def words(blocks):
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
-def plan(request):
-    return onboarding.plan_for(f"data/clients/{request.param}.toml", samples=50)
+def engagement(request):
+    return engaged(client_of(request.param))
 
 
 def test_a_warehouse_that_is_short_says_by_how_much():
     """244.9... must not be written: 11 h x 0.7 x 70 / 2.2 = 245."""
-    page = capacity_pages(facts_of("company_a"))
+    page = capacity_pages(demand("company_a"))
     assert headings(page) == ["The campaign needs 894 parcels a day; the warehouse can send 245"]
     added = next(block for block in page if isinstance(block, Bullets)).items
     assert added[0] == "Hire 1 picker for normal days, by Nov 2010."
 
 
 def test_a_warehouse_that_is_enough_needs_nothing():
-    page = capacity_pages(facts_of("appliance_good_oa"))
+    page = capacity_pages(demand("appliance_good_oa"))
     assert "Nothing is lacking" in words(page)
     assert headings(page)[0].startswith("The warehouse can send the campaign's")
 
 
 def test_a_third_party_is_bound_by_contract_and_not_by_hires():
-    page = words(capacity_pages(facts_of("cosmetics_today")))
+    page = words(capacity_pages(demand("cosmetics_today")))
     assert "Write into the warehouse contract" in page
     assert "Hire" not in page
     assert "temporary" not in page
 
 
 def test_an_unknown_warehouse_is_named_as_what_is_missing():
-    facts = replace(facts_of("company_a"), warehouse=None)
-    page = capacity_pages(facts)
+    unknown = demand("company_a", warehouse=None)
+    page = capacity_pages(unknown)
     assert any(isinstance(block, Callout) for block in page)
     assert headings(page) == [
         "Nov 2010 needs 2 pickers and 1 packer on a normal day, the campaign 6 pickers and 5"
         " packers"
     ]
-    assert "is not known; ask before the contract" in words(parcel_pages(facts))
+    assert "is not known; ask before the contract" in words(parcel_pages(unknown))
 
 
 def test_one_carrier_that_collects_enough_still_wants_a_second():
     house = WarehouseSection(pickers=1, packers=1, collected_per_day=99_999)
-    page = words(parcel_pages(replace(facts_of("company_a"), warehouse=house)))
+    page = words(parcel_pages(demand("company_a", warehouse=house)))
     assert "a second one is wanted against its failure" in page
 
 
 def test_a_plan_that_ends_the_keying_later_than_the_file_says_so():
-    facts = facts_of("company_a")
-    late, early = facts.supply.api_from.replace(day=20), facts.supply.api_from.replace(month=9)
-    assert any(isinstance(block, Callout) for block in keying_pages(facts, late))
-    assert not any(isinstance(block, Callout) for block in keying_pages(facts, early))
+    met = demand("company_a")
+    api_from = met.file.supply.api_from
+    late, early = api_from.replace(day=20), api_from.replace(month=9)
+    assert any(isinstance(block, Callout) for block in keying_pages(met, late))
+    assert not any(isinstance(block, Callout) for block in keying_pages(met, early))
 
 
-def test_every_client_s_pages_stand_in_both_languages(plan):
+def test_every_client_s_pages_stand_in_both_languages(engagement):
     for language in ("en", "zh"):
         with speaking(language):
-            page = Blocks([*onboarding.logistics(plan), *onboarding.erp_bridge(plan)])
+            page = Blocks([*onboarding.logistics(engagement), *onboarding.erp_bridge(engagement)])
             assert sum(isinstance(block, Table) for block in page) >= 7
             assert "{" not in words(page)
 
 
-def test_a_linked_client_has_no_keying_and_no_parallel_run(plan):
-    page = words(onboarding.erp_bridge(plan))
-    assert ("Keying by hand, month by month" in page) is not plan.logistics.linked
-    assert ("Money of the parallel run" in page) is not plan.logistics.linked
+def test_a_linked_client_has_no_keying_and_no_parallel_run(engagement):
+    page = words(onboarding.erp_bridge(engagement))
+    assert ("Keying by hand, month by month" in page) is not is_linked(engagement.client.file)
+    assert ("Money of the parallel run" in page) is not is_linked(engagement.client.file)
 
 
 def test_a_warehouse_is_told_strictly():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from engagements import client_of
 
 from playbook.areas.operations.complaints import complaint_page
 from playbook.areas.operations.levers import (
@@ -75,22 +76,22 @@ def test_group_buying_with_fees_breaks_even_at_its_repeat_share():
 
 
 @pytest.mark.parametrize("client", ["company_a", "cosmetics_today", "appliance_good_oa"])
-def test_membership_at_its_break_even_leaves_nothing(facts_of, client):
-    membership = membership_of(facts_of(client))
+def test_membership_at_its_break_even_leaves_nothing(client):
+    membership = membership_of(client_of(client))
     at_even = replace(membership, factor=membership.break_even_factor)
     assert at_even.result_cny == pytest.approx(0, abs=1e-6)
 
 
-def test_the_client_s_own_numbers_are_used_and_the_rule_where_it_names_none(facts_of):
-    assert trial_of(facts_of("company_a")).packs == 300
-    assert trial_of(facts_of("cosmetics_today")).packs == 600
-    assert group_buy_of(facts_of("company_a")).slot_cny == 0
-    assert group_buy_of(facts_of("cosmetics_today")).slot_cny == 15_000
+def test_the_client_s_own_numbers_are_used_and_the_rule_where_it_names_none():
+    assert trial_of(client_of("company_a")).packs == 300
+    assert trial_of(client_of("cosmetics_today")).packs == 600
+    assert group_buy_of(client_of("company_a")).slot_cny == 0
+    assert group_buy_of(client_of("cosmetics_today")).slot_cny == 15_000
 
 
-def test_member_tiers_follow_the_order_value_and_the_chance_to_return(facts_of):
+def test_member_tiers_follow_the_order_value_and_the_chance_to_return():
     """Of 150 CNY: 300, 1,000 and 3,000, as the domain has them; one in five returns."""
-    member = replace(membership_of(facts_of("company_a")), order_value_cny=150.0, factor=1.25)
+    member = replace(membership_of(client_of("company_a")), order_value_cny=150.0, factor=1.25)
     tiers = tiers_of(member, 0.16)
     assert [tier.spend_cny for tier in tiers] == [0, 300, 1000, 3000]
     assert [tier.orders for tier in tiers] == [1, 2, 7, 20]
@@ -98,11 +99,11 @@ def test_member_tiers_follow_the_order_value_and_the_chance_to_return(facts_of):
     assert tiers[2].reached == pytest.approx(0.2**6)
 
 
-def test_a_year_brings_more_returns_than_ninety_days_and_no_more_than_all(facts_of):
-    facts = facts_of("company_a")
-    store = facts.file.store
-    within_90 = membership_of(facts).returning_share
-    assert within_90 < yearly_return(facts) <= store.repeat_share * store.letter_factor
+def test_a_year_brings_more_returns_than_ninety_days_and_no_more_than_all():
+    client = client_of("company_a")
+    store = client.file.store
+    within_90 = membership_of(client).returning_share
+    assert within_90 < yearly_return(client) <= store.repeat_share * store.letter_factor
 
 
 def test_complaints_are_granted_in_multiples_of_the_order_value():

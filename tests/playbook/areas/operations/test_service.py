@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from engagements import client_of
 
 from playbook.areas.operations.campaigns import campaigns_of
 from playbook.areas.operations.service import ServiceRule, answered_within, on_roll, seats_for
@@ -43,9 +44,9 @@ def test_seven_days_need_more_people_than_one():
     assert on_roll(10, 0.25, 7 / 5) == 19
 
 
-def test_the_busiest_campaign_spreads_its_visits_over_the_days_of_its_kind(facts_of):
-    facts = facts_of("company_a")
-    plan = service_plan(facts, campaigns_of(facts))
+def test_the_busiest_campaign_spreads_its_visits_over_the_days_of_its_kind():
+    client = client_of("company_a")
+    plan = service_plan(client, campaigns_of(client))
     # Double 11 of 2010: 80,000 x 1.5 visits in three days, and the day's organic visits
-    assert plan.campaign_name == "Double 11 2010"
+    assert plan.busiest.name == "Double 11 2010"
     assert 40_000 < plan.campaign.visits < 44_000

@@ -5,42 +5,46 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from engagements import client_of, engaged
 
 from playbook.areas.platform.storefront_page import fits, storefront
 from playbook.blocks import Callout, Heading, Prose, Table
-from playbook.documents import onboarding
+from playbook.clients.skus import listed_in
+from playbook.project.plan import last_working_day
 from playbook.words.language import speaking
 from playbook.words.wording import day
 
 
 @pytest.fixture(scope="module")
 def company_a():
-    return onboarding.plan_for("data/clients/company_a.toml", samples=200)
+    return engaged(samples=200)
 
 
-def with_copies(plan, *, copies):
-    """Return the plan of a list that is so many times as long."""
+@pytest.fixture(scope="module")
+def listed():
+    return listed_in(client_of())
+
+
+def with_copies(listed, *, copies):
+    """Return an engagement whose list is so many times as long."""
     skus = tuple(
-        replace(sku, code=f"{sku.code}-{copy}")
-        for copy in range(copies)
-        for sku in plan.facts.skus.skus
+        replace(sku, code=f"{sku.code}-{copy}") for copy in range(copies) for sku in listed.skus
     )
-    listed = replace(plan.facts.skus, skus=skus)
-    return replace(plan, facts=replace(plan.facts, skus=listed))
+    return engaged(skus=replace(listed, skus=skus), samples=200)
 
 
-def test_the_work_stands_beside_the_tasks_of_the_network(company_a):
-    compared = fits(company_a, company_a.facts.skus)
+def test_the_work_stands_beside_the_tasks_of_the_network(company_a, listed):
+    compared = fits(company_a.plan, listed)
 
     assert [fit.task.task_id for fit in compared] == ["PF5", "PF6", "PF7"]
     assert [fit.more_days for fit in compared] == [0, 0, 0]
 
 
-def test_a_list_twice_as_long_moves_the_date_by_the_days_of_its_copy(company_a):
+def test_a_list_twice_as_long_moves_the_date_by_the_days_of_its_copy(company_a, listed):
     """164 pages: ceil(164/12) + 2 = 16 days against 9, on the critical path: 7 days later."""
-    double = with_copies(company_a, copies=2)
-    goal = company_a.network.goal
-    later = company_a.timeline.day(company_a.last_working_day(goal) + 7)
+    double = with_copies(listed, copies=2)
+    plan = company_a.plan
+    later = plan.timeline.day(last_working_day(plan, plan.network.goal) + 7)
 
     [callout] = [block for block in storefront(double) if isinstance(block, Callout)]
 
@@ -50,12 +54,10 @@ def test_a_list_twice_as_long_moves_the_date_by_the_days_of_its_copy(company_a):
     assert callout.tone == "bad"
 
 
-def test_a_list_that_no_team_can_write_is_told_and_breaks_nothing(company_a):
+def test_a_list_that_no_team_can_write_is_told_and_breaks_nothing(listed):
     """18,040 pages are 1,506 days of copy: more than any task of a network may take."""
     [callout] = [
-        block
-        for block in storefront(with_copies(company_a, copies=220))
-        if isinstance(block, Callout)
+        block for block in storefront(with_copies(listed, copies=220)) if isinstance(block, Callout)
     ]
     assert "No date of this plan can be kept" in callout.text
 
@@ -67,20 +69,17 @@ def test_slow_rates_are_told_when_the_likely_ones_fit(company_a):
     assert any("by 5 working days" in text and "by 7 working days" in text for text in told)
 
 
-def test_without_a_list_the_chapter_asks_for_it(company_a):
-    bare = replace(company_a, facts=replace(company_a.facts, skus=None))
-
-    heading, callout = storefront(bare)
+def test_without_a_list_the_chapter_asks_for_it():
+    heading, callout = storefront(engaged(client_of("company_a", range=None)))
 
     assert heading.text == "The store's pages: a SKU list is needed"
     assert "[range] skus" in callout.text
 
 
-def test_a_store_that_exists_is_compared_by_the_tasks_that_are_left(company_a):
-    facts = replace(company_a.facts, not_needed={"PF5": "store_exists"})
-    plan = replace(company_a, facts=facts)
+def test_a_store_that_exists_is_compared_by_the_tasks_that_are_left(company_a, listed):
+    plan = replace(company_a.plan, network=company_a.plan.network.without(["PF5"]))
 
-    assert [fit.task.task_id for fit in fits(plan, plan.facts.skus)] == ["PF6", "PF7"]
+    assert [fit.task.task_id for fit in fits(plan, listed)] == ["PF6", "PF7"]
 
 
 def test_the_chapter_speaks_chinese(company_a):

@@ -3,19 +3,15 @@
 from datetime import date
 
 import pytest
-
-from playbook.clients.range import RangeFacts
-from sim.client.workdays import Workdays
+from engagements import client_of
 
 
 @pytest.fixture
-def facts():
-    """Give the facts of Company A."""
-    return RangeFacts(
-        client="Company A",
-        as_of=date(2010, 5, 31),
-        go_live=date(2010, 7, 30),
-        order_value_cny=150,
-        margin_share=0.6,
-        workdays=Workdays(country="CN"),
-    )
+def file_with():
+    """Give the client file of Company A, with some keys changed."""
+
+    def file(**sections):
+        usual = {"client": {"as_of": date(2010, 5, 31)}, "range": {"basis": "CLIENT"}}
+        return client_of("company_a", **(usual | sections)).file
+
+    return file

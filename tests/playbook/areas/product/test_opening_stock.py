@@ -50,30 +50,30 @@ def test_sales_without_spread_need_no_safety_stock(sku_of):
     assert replace(RULE, demand_cv=0.0).opening_units(sku_of()) == 300
 
 
-def plan_of(list_of, facts, *skus):
+def plan_of(list_of, file, *skus):
     plan = Range(listed=list_of(*skus), gift_share=0.08)
-    return stock_plan(plan, facts, RULE)
+    return stock_plan(plan, file, RULE)
 
 
-def test_an_order_fills_the_gap_and_costs_its_units(sku_of, list_of, facts):
+def test_an_order_fills_the_gap_and_costs_its_units(sku_of, list_of, file_with):
     """The SKU is no hero (too heavy); 549 needed, 500 there: 49 x 9 = 441 CNY."""
     heroes = [sku_of(code=code) for code in "ABC"]
-    stock = plan_of(list_of, facts, *heroes, sku_of(code="X", weight_kg=5.0, stock_units=500))
+    stock = plan_of(list_of, file_with(), *heroes, sku_of(code="X", weight_kg=5.0, stock_units=500))
     (line,) = stock.to_order
     assert (line.sku.code, line.order_units, line.cost_cny) == ("X", 49, 441)
     assert stock.cost_cny == 441
 
 
-def test_a_hero_opens_with_sixty_days(sku_of, list_of, facts):
+def test_a_hero_opens_with_sixty_days(sku_of, list_of, file_with):
     """60 days x 10 = 600, above the 549 of the formula; another SKU opens with 549."""
     heroes = [sku_of(code=code) for code in "ABC"]
-    stock = plan_of(list_of, facts, *heroes, sku_of(code="X", weight_kg=5.0))
+    stock = plan_of(list_of, file_with(), *heroes, sku_of(code="X", weight_kg=5.0))
     assert stock.line_of("A").opening_units == 600
     assert stock.line_of("X").opening_units == 549
 
 
-def test_nothing_is_ordered_of_what_nobody_is_forecast_to_buy(sku_of, list_of, facts):
-    stock = plan_of(list_of, facts, sku_of(units_per_month=0.0, stock_units=0))
+def test_nothing_is_ordered_of_what_nobody_is_forecast_to_buy(sku_of, list_of, file_with):
+    stock = plan_of(list_of, file_with(), sku_of(units_per_month=0.0, stock_units=0))
     assert stock.to_order == ()
     assert stock.line_of("A").needed_days is None
 
@@ -85,15 +85,15 @@ def test_an_order_day_that_is_no_working_day_moves_to_the_one_before():
     assert order_day(date(2010, 7, 30), 23, china) == date(2010, 7, 7)
 
 
-def test_an_order_that_comes_after_the_go_live_is_late(sku_of, list_of, facts):
+def test_an_order_that_comes_after_the_go_live_is_late(sku_of, list_of, file_with):
     """60 days pass from 31 May to 30 July: 60 days of lead are in time, 61 are not."""
     skus = [sku_of(code=f"S{n}", stock_units=0, lead_days=n) for n in (60, 61)]
-    stock = plan_of(list_of, facts, *skus)
+    stock = plan_of(list_of, file_with(), *skus)
     assert [line.sku.code for line in stock.late] == ["S61"]
     assert stock.first_order_by == date(2010, 5, 31)
 
 
-def test_the_most_urgent_order_stands_first(sku_of, list_of, facts):
+def test_the_most_urgent_order_stands_first(sku_of, list_of, file_with):
     skus = [sku_of(code=f"S{n}", stock_units=0, lead_days=n) for n in (10, 40, 25)]
-    stock = plan_of(list_of, facts, *skus)
+    stock = plan_of(list_of, file_with(), *skus)
     assert [line.sku.code for line in stock.to_order] == ["S40", "S25", "S10"]

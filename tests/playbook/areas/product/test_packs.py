@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from engagements import client_of, engaged
 
 from playbook.areas.product.packs import lacking_packs
 from playbook.blocks import Bullets
+from playbook.clients.skus import listed_in
 from playbook.documents import onboarding
-from sim.client.load import load_client
 
 
 @pytest.fixture(scope="module")
 def company_a():
-    return onboarding.plan_for("data/clients/company_a.toml", samples=50)
+    return listed_in(client_of())
 
 
 def store(**changes):
-    return load_client("data/clients/company_a.toml").file.store.model_copy(update=changes)
+    return client_of("company_a", store=changes).file.store
 
 
 def test_what_the_client_plans_itself_is_taken_as_possible(company_a):
-    few = company_a.facts.skus.skus[:1]
+    few = company_a.skus[:1]
     assert not lacking_packs(few, store(trial_packs_per_month=300, special_packs=300))
 
 
@@ -35,16 +36,16 @@ def test_one_article_fills_no_sample_pack_and_a_dear_one_no_special_pack(company
         special_pack_contribution_cny=7.0,
         parcel_cny=10.0,
     )
-    (cheap,) = company_a.facts.skus.skus[:1]
+    (cheap,) = company_a.skus[:1]
     assert lacking_packs([replace(cheap, unit_cost_cny=22.0)], unplanned) == {"trial"}
     assert lacking_packs([replace(cheap, unit_cost_cny=22.01)], unplanned) == {"trial", "group"}
 
 
 def test_the_appliance_maker_is_offered_neither_trial_nor_group_buying():
-    plan = onboarding.plan_for("data/clients/appliance_good_oa.toml", samples=50)
+    engagement = engaged(client_of("appliance_good_oa"))
     told = [
         item
-        for block in onboarding.store_operations(plan)
+        for block in onboarding.store_operations(engagement)
         if isinstance(block, Bullets)
         for item in block.items
     ]

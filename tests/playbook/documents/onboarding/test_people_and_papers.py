@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from engagements import client_of, engaged
 
 from playbook.areas.platform.paper_pages import letter
 from playbook.areas.team.people_pages import CONTACTS
@@ -12,7 +13,6 @@ from playbook.blocks import Prose, Table
 from playbook.documents import onboarding
 from playbook.project.raci import roles
 from playbook.words.language import speaking
-from sim.client.load import load_client
 from sim.tables.read import read_table
 from sim.tables.rules import rule
 
@@ -22,7 +22,7 @@ CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 @pytest.fixture(scope="module")
 def plans():
     """Return the plans of the three clients."""
-    return {name: onboarding.plan_for(f"data/clients/{name}.toml", samples=100) for name in CLIENTS}
+    return {name: engaged(client_of(name)) for name in CLIENTS}
 
 
 def tables(blocks, word):
@@ -30,30 +30,31 @@ def tables(blocks, word):
 
 
 def test_service_agents_grow_with_the_visits(plans):
-    found = [service_agents(plan) for plan in plans.values()]
-    visits = [load_client(p.facts.where).file.store.organic_visits_per_day for p in plans.values()]
+    found = [service_agents(engagement) for engagement in plans.values()]
+    visits = [p.client.file.store.organic_visits_per_day for p in plans.values()]
     ranked = [agents for _, agents in sorted(zip(visits, found, strict=True))]
     assert ranked == sorted(ranked)
     assert ranked[0] < ranked[-1]
 
 
 def test_a_search_begins_its_lead_before_the_post_is_needed(plans):
-    plan = plans["company_a"]
-    for post in posts(plan):
+    engagement = plans["company_a"]
+    for post in posts(engagement):
         kind = "hire_lead_cs_wd" if post.role.startswith("agency_cs") else "hire_lead_wd"
-        worked = plan.facts.workdays.between(post.search, post.needed)
+        worked = engagement.plan.timeline.workdays.between(post.search, post.needed)
         assert len(worked) == rule(f"team.{kind}").value + 1
 
 
 def test_agents_are_needed_on_the_day_of_the_go_live_at_latest(plans):
-    for plan in plans.values():
-        (agents,) = [post for post in posts(plan) if post.role == SERVICE]
-        assert agents.needed <= max(plan.facts.go_live, plan.ends(plan.network.goal))
+    for engagement in plans.values():
+        (agents,) = [post for post in posts(engagement) if post.role == SERVICE]
+        plan = engagement.plan
+        assert agents.needed <= max(plan.go_live, plan.ends(plan.network.goal))
 
 
 def test_the_posts_add_up(plans):
-    for plan in plans.values():
-        (table,) = tables(onboarding.team(plan), "Posts on both sides")
+    for engagement in plans.values():
+        (table,) = tables(onboarding.team(engagement), "Posts on both sides")
         *rows, total = table.rows
         assert total[1] == pytest.approx(sum(row[1] for row in rows))
         assert total[2] == pytest.approx(sum(row[2] for row in rows))
@@ -61,13 +62,14 @@ def test_the_posts_add_up(plans):
 
 def test_meetings_begin_with_the_go_live_of_company_a(plans):
     """Live on Friday 30 July 2010: Monday 2 August, 20 August, and before October's quarter."""
-    plan = plans["company_a"]
-    assert first_meeting(plan, "project") == date(2010, 6, 7)
-    assert first_meeting(plan, "daily") == date(2010, 7, 30)
-    assert first_meeting(plan, "weekly") == date(2010, 8, 2)
-    assert first_meeting(plan, "monthly") == date(2010, 8, 20)
-    filed = load_client(plan.facts.where).file.plan.filed_days
-    before = plan.facts.workdays.between(first_meeting(plan, "quarterly"), date(2010, 9, 30))
+    engagement = plans["company_a"]
+    assert first_meeting(engagement, "project") == date(2010, 6, 7)
+    assert first_meeting(engagement, "daily") == date(2010, 7, 30)
+    assert first_meeting(engagement, "weekly") == date(2010, 8, 2)
+    assert first_meeting(engagement, "monthly") == date(2010, 8, 20)
+    filed = engagement.client.file.plan.filed_days
+    workdays, first = engagement.plan.timeline.workdays, first_meeting(engagement, "quarterly")
+    before = workdays.between(first, date(2010, 9, 30))
     assert len(before) == filed
 
 
@@ -85,32 +87,32 @@ def test_contacts_without_a_name_are_counted_by_client(plans):
 
 def test_the_letter_speaks_of_this_client(plans):
     texts = {}
-    for name, plan in plans.items():
-        file = load_client(plan.facts.where).file
-        texts[name] = letter(plan, file)
+    for name, engagement in plans.items():
+        file = engagement.client.file
+        texts[name] = letter(engagement)
         assert file.client.brand in texts[name]
         assert ("our shops" in texts[name]) == bool(file.store.shops and file.store.same_price)
         with speaking("zh"):
-            assert file.client.brand in letter(plan, file)
+            assert file.client.brand in letter(engagement)
     assert len(set(texts.values())) == len(texts)
 
 
 @pytest.mark.parametrize(("spoken", "other"), [("en", "zh"), ("zh", "en")])
 def test_the_letter_stands_in_both_languages(plans, spoken, other):
     """The document's own first; the other is marked, so that a reader's voice speaks it right."""
-    plan = plans["company_a"]
+    engagement = plans["company_a"]
     with speaking(spoken):
-        letters = [b for b in onboarding.papers(plan) if isinstance(b, Prose)][-2:]
-        own = letter(plan, plan.file)
+        letters = [b for b in onboarding.papers(engagement) if isinstance(b, Prose)][-2:]
+        own = letter(engagement)
     with speaking(other):
-        theirs = letter(plan, plan.file)
+        theirs = letter(engagement)
     assert [(one.text, one.language) for one in letters] == [(own, ""), (theirs, other)]
 
 
 def test_reports_begin_with_the_meetings_of_their_rhythm(plans):
-    plan = plans["company_a"]
-    (reports,) = tables(onboarding.team(plan), "Reports, and the first of each")
-    (meetings,) = tables(onboarding.team(plan), "Meetings, and the first of each")
+    engagement = plans["company_a"]
+    (reports,) = tables(onboarding.team(engagement), "Reports, and the first of each")
+    (meetings,) = tables(onboarding.team(engagement), "Meetings, and the first of each")
     assert [row[-1] for row in reports.rows] == [row[-1] for row in meetings.rows[1:]]
     assert {str(row["from_role"]) for row in read_table("team/reports")} <= set(roles())
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from engagements import engaged
 
 from playbook.blocks import Bullets, Heading, Table
 from playbook.documents import onboarding, pitch
@@ -92,8 +93,8 @@ def test_the_hand_over_names_known_roles_and_ends_within_the_notice():
 
 
 def test_the_plan_tells_the_hand_over_with_the_client_s_brand():
-    plan = onboarding.plan_for(CLIENTS["company_a"], samples=100)
-    page = onboarding.hand_over(plan)
+    engagement = engaged()
+    page = onboarding.hand_over(engagement)
     (heading,) = [block for block in page if isinstance(block, Heading)]
     assert str(len(hand_over_items())) in heading.text
-    assert any(plan.facts.brand in str(block) for block in page)
+    assert any(engagement.client.file.client.brand in str(block) for block in page)

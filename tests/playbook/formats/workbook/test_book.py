@@ -10,11 +10,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from engagements import engaged
 from machine import PROGRAMS
 
 from playbook.blocks import Blocks, Column, Forest, Heading, Table, ValueChart
 from playbook.blocks.document import Document
-from playbook.documents.onboarding import chapters, plan_for
+from playbook.documents.onboarding import chapters
 from playbook.formats.workbook import book as xlsx
 
 HOSTILE = ('=HYPERLINK("x")', "+1+cmd|' /C calc'!A0", "@SUM(1)", "http://x.example", "喆堃镕", "🎁")
@@ -46,7 +47,7 @@ def book_of(sample_of):
 
 @pytest.fixture(scope="module")
 def plan():
-    return opened(chapters(plan_for("data/clients/company_a.toml", samples=200)))
+    return opened(chapters(engaged(samples=200)))
 
 
 def cells(sheet):

@@ -1,0 +1,54 @@
+"""Engagements whose offers are decided as a test says: nothing is simulated for them."""
+
+from dataclasses import replace
+
+from playbook.engagement.engagement import Engagement, Known
+from playbook.engagement.method import Method
+from playbook.study.outlook import Outlook
+from sim.client.load import load_client
+from sim.client.regimes import charter_of
+from sim.client.world import scenario_of
+
+CAPTURED = 0.45
+"""The share of the ad-hoc offers within the charter that a test takes as captured."""
+
+
+def outlook(regime="plan_green", **changes):
+    """Return how offers are decided; none of them is captured unless a test says so."""
+    told = {"captured": {}, "capture_rate": 0.2, "latency_h": 20.0, "sales_cny": 1e6}
+    return Outlook(regime=regime, **(told | changes))
+
+
+def expected(client, regime="plan_green"):
+    """Return an outlook in which campaigns come as the plan foresees them, and some offers do."""
+    excluded = charter_of(client.file, client.scenario).kinds_excluded
+    captured = {
+        kind.id: client.file.plan.coverage_share
+        if kind.planned
+        else (kind.id not in excluded) * (1 - kind.out_of_scope) * CAPTURED
+        for kind in client.scenario.kinds.values()
+    }
+    return outlook(regime, captured=captured)
+
+
+def client_of(name="company_a", /, *settings, **sections):
+    """Return one of the three clients, with some keys or whole sections of its file changed."""
+    client = load_client(f"data/clients/{name}.toml", settings)
+    return changed(client, **sections) if sections else client
+
+
+def changed(client, /, **sections):
+    """Return a client with changed sections; a dictionary changes some keys of a section."""
+    kept = {
+        name: getattr(client.file, name).model_copy(update=new) if isinstance(new, dict) else new
+        for name, new in sections.items()
+    }
+    file = client.file.model_copy(update=kept)
+    return replace(client, file=file, scenario=scenario_of(file))
+
+
+def engaged(client=None, /, *, decided=None, skus=None, **method):
+    """Return an engagement with a client (Company A) and an outlook that is handed in."""
+    client = client or client_of()
+    known = Known(outlook=decided or expected(client), skus=skus)
+    return Engagement(client, Method(**({"samples": 100} | method)), known)
