@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playbook.blocks import Chart
 from playbook.documents import pitch
-from playbook.formats.picture.charts import svgs
+from playbook.formats.picture.charts import pictures
 
 PICTURE = Path(__file__).resolve().parent.parent / ".readme" / "company_a.svg"
 
@@ -17,10 +17,10 @@ def main() -> None:
         "data/clients/company_a.toml", seed=1, replications=200, workers=2
     )
     (chart,) = (block for block in pitch.regimes(engagement) if isinstance(block, Chart))
-    (svg,) = svgs(chart)
-    on_paper = svg.replace('style="', 'style="background: #fff; ', 1)
+    (picture,) = pictures(chart)
     PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_text(f"{on_paper}\n", encoding="utf-8", newline="\n")
+    svg = picture.for_page(chart.alt, ground="#fff")
+    PICTURE.write_text(f"{svg}\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -125,7 +125,7 @@ def _aggregation(client: Client) -> str:
 def _kinds(client: Client) -> str:
     kinds = client.scenario.kinds
     excluded = own_charter(client).kinds_excluded
-    outside = [kind_name(kinds[kind]) for kind in kinds if kind in excluded]
+    outside = [kind_name(client.file, kind) for kind in kinds if kind in excluded]
     return say("outside: {kinds}", kinds=in_words(outside)) if outside else say("all kinds")
 
 

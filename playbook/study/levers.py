@@ -95,7 +95,7 @@ def asked(client: Client, levers: Levers) -> list[str]:
 def _kinds_outside(client: Client, levers: Levers) -> list[str]:
     known = client.scenario.kinds
     words = _words(levers.kinds_excluded or "")
-    return [kind_name(known[word]) if word in known else word for word in words]
+    return [kind_name(client.file, word) if word in known else word for word in words]
 
 
 def changed_terms(client: Client, terms: Terms, levers: Levers) -> Terms:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from playbook.words.language import localised, say
+from playbook.words.language import language, localised, say
 from playbook.words.wording import hours, money, number, points
-from sim.model.scenario import Kind
+from sim.client.schema import ClientFile
 from sim.tables.read import by_key
 from sim.tables.rows import Row
 
@@ -61,9 +61,18 @@ def clause_name(clause: str) -> str:
     return names[clause]
 
 
-def kind_name(kind: Kind) -> str:
+def kind_name(file: ClientFile, kind: str) -> str:
     """Return how a kind of resource is called; a client's own kind as its file writes it."""
-    return localised({"name_en": kind.name, "name_zh": kind.name_zh}, "name")
+    row = _rows("market/resource_kinds").get(kind)
+    if row is not None:
+        return localised(row, "name")
+    own = next(each for each in file.offers.own if each.id == kind)
+    return own.name_zh or own.name if language() == "zh" else own.name
+
+
+def campaign_name(campaign: str) -> str:
+    """Return how a campaign of the calendar is called."""
+    return localised(_rows("market/campaign_calendar")[campaign], "name")
 
 
 def instrument_name(instrument: str) -> str:

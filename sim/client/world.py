@@ -136,8 +136,6 @@ def _kind(row: Row, visitors_factor: float, conversion_factor: float) -> Kind:
     median, p90 = row.number("visitors_median"), row.number("visitors_p90")
     return Kind(
         id=row.text("kind_id"),
-        name=row.text("name_en"),
-        name_zh=row.text("name_zh"),
         planned=row.flag("planned"),
         rate_per_month=row.number("rate_per_month"),
         window_h=(row.number("window_median_h"), row.number("window_p90_h")),
@@ -157,8 +155,6 @@ def _kind(row: Row, visitors_factor: float, conversion_factor: float) -> Kind:
 def _own_kind(kind: OwnKind) -> Kind:
     return Kind(
         id=kind.id,
-        name=kind.name,
-        name_zh=kind.name_zh or kind.name,
         planned=False,
         rate_per_month=kind.rate_per_month,
         window_h=kind.window_h,
@@ -184,8 +180,6 @@ def _campaigns(file: ClientFile, days: int) -> tuple[Campaign, ...]:
         Campaign(
             id=row.text("campaign_id"),
             kind=row.text("kind_id"),
-            name=row.text("name_en"),
-            name_zh=row.text("name_zh"),
             announced=row.day("announced_on"),
             due=row.day("signup_to"),
             starts=row.day("starts_on"),

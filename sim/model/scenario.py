@@ -35,8 +35,6 @@ class Kind:
     """Describe one kind of promotion resource (推广资源); pairs are median and 90th percentile."""
 
     id: str
-    name: str
-    name_zh: str
     planned: bool
     rate_per_month: float
     window_h: tuple[float, float]
@@ -58,8 +56,6 @@ class Campaign:
 
     id: str
     kind: str
-    name: str
-    name_zh: str
     announced: date
     due: date
     starts: date

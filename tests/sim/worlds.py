@@ -142,8 +142,6 @@ def kind(**changes: object) -> Kind:
     """Return a kind of ad-hoc offer that asks for money only."""
     plain = Kind(
         id="slot",
-        name="Slot",
-        name_zh="位",
         planned=False,
         rate_per_month=30.0,
         window_h=(8.0, 8.0),

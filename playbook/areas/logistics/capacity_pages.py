@@ -8,7 +8,8 @@ from playbook.areas.logistics.capacity import Capacity
 from playbook.areas.logistics.demand import Demand, MonthOrders
 from playbook.areas.logistics.words import crew, orders, parcels, plain
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
-from playbook.words.language import localised, say, say_many
+from playbook.words.language import say, say_many
+from playbook.words.names import campaign_name
 from playbook.words.wording import count, interval, money, month, sentences, share
 from sim.tables.rules import rule
 
@@ -106,9 +107,8 @@ def _peak(demand: Demand) -> str:
     campaign = demand.busiest.campaign
     if campaign is None:
         return text
-    names = {"name_en": campaign.name, "name_zh": campaign.name_zh}
     date = say(
-        "The calendar's largest campaign of that month is {name}.", name=localised(names, "name")
+        "The calendar's largest campaign of that month is {name}.", name=campaign_name(campaign.id)
     )
     return sentences(text, date)
 

@@ -7,16 +7,3 @@ from playbook.documents.business.option_pages import options
 from playbook.documents.business.partner_pages import partner_fit
 from playbook.documents.business.readiness_pages import client_readiness
 from playbook.engagement.engagement import engagement
-
-__all__ = [
-    "agency_months",
-    "answer",
-    "client_months",
-    "client_readiness",
-    "cover",
-    "engagement",
-    "fee_models",
-    "limits",
-    "options",
-    "partner_fit",
-]

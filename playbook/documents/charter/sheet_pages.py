@@ -42,7 +42,7 @@ def decision_sheet(engagement: Engagement) -> Blocks:
                 )
             ),
             _calculation(engagement, examples(verdicts)),
-            _answers(verdicts),
+            _answers(engagement, verdicts),
         ]
     )
 
@@ -67,7 +67,10 @@ def _calculation(engagement: Engagement, verdicts: list[tuple[Request, Judgement
     value = f"orders * (basket * {kept!r} * ({earned!r} - discount) - {parcels!r}) + later - cash"
     offers = [_column(engagement, one, seen) for one, seen in verdicts]
     offers.append(offers[0])
-    names = [*(begin(kind_name(one.kind)) for one, _ in verdicts), say("your offer")]
+    names = [
+        *(_offer_name(engagement, one) for one, _ in verdicts),
+        say("your offer"),
+    ]
     lines = _lines()
     return Table(
         title=say("The calculation"),
@@ -143,7 +146,7 @@ def _column(engagement: Engagement, one: Request, verdict: Judgement) -> dict[st
     }
 
 
-def _answers(verdicts: list[tuple[Request, Judgement]]) -> Table:
+def _answers(engagement: Engagement, verdicts: list[tuple[Request, Judgement]]) -> Table:
     return Table(
         title=say("Who decides, and why"),
         columns=(
@@ -154,7 +157,7 @@ def _answers(verdicts: list[tuple[Request, Judgement]]) -> Table:
         ),
         rows=tuple(
             (
-                begin(kind_name(one.kind)),
+                _offer_name(engagement, one),
                 money(verdict.seen.exposure / 100),
                 signs_words(verdict),
                 reasons(verdict) or say("none"),
@@ -163,6 +166,10 @@ def _answers(verdicts: list[tuple[Request, Judgement]]) -> Table:
         ),
         note=say("The quotas of month and quarter and repeated offers are checked in the book."),
     )
+
+
+def _offer_name(engagement: Engagement, one: Request) -> str:
+    return begin(kind_name(engagement.client.file, one.kind.id))
 
 
 def signs_words(verdict: Judgement) -> str:

@@ -1,1 +1,9 @@
-"""The method document: what the numbers rest on."""
+"""The method document: what the numbers rest on.
+
+Every page is a function of an ``engagement`` that returns blocks; the notebook ``method`` shows
+them in their order.
+"""
+
+from playbook.documents.method.basis_pages import assumptions, bases, conflicts, sources, words
+from playbook.documents.method.method_pages import back_test, cover, how
+from playbook.engagement.engagement import engagement

@@ -14,7 +14,7 @@ from sim.client.regimes import CASE
 from sim.results.comparison import Summary
 
 
-def method_cover(engagement: Engagement) -> Blocks:
+def cover(engagement: Engagement) -> Blocks:
     """Return the cover of the method document."""
     who = engagement.client.file.client
     page = Cover(

@@ -1,11 +1,10 @@
 """The pitch: what OA costs a client, what else there is, and the decision asked for.
 
-Every page is a function of an ``engagement`` that returns blocks. The pages stand here in the order
-in which the documents show them: the pitch, the method document and the one-page summary.
+Every page is a function of an ``engagement`` that returns blocks; the notebooks ``pitch`` and
+``summary`` show them in their order.
 """
 
-from playbook.documents.method.basis_pages import assumptions, bases, conflicts, sources, words
-from playbook.documents.method.method_pages import back_test, how, method, method_cover
+from playbook.documents.method.method_pages import method
 from playbook.documents.pitch.answer_page import answer, cover
 from playbook.documents.pitch.charter_page import charter
 from playbook.documents.pitch.decisions_asked import signatures
@@ -24,68 +23,3 @@ from playbook.documents.pitch.roadmap import five_areas, timeline, your_part
 from playbook.documents.pitch.situation_page import situation
 from playbook.documents.pitch.summary_page import summary
 from playbook.engagement.engagement import engagement
-
-PITCH = (
-    cover,
-    answer,
-    situation,
-    one_offer,
-    by_kind,
-    by_cause,
-    regimes,
-    sales,
-    charter,
-    quota_curve,
-    risks,
-    when_oa,
-    profit_and_loss,
-    budget,
-    what_must_be_true,
-    five_areas,
-    timeline,
-    your_part,
-    fees,
-    first_90_days,
-    signatures,
-    sixteen_answers,
-    method,
-)
-METHOD = (method_cover, how, back_test, bases, assumptions, conflicts, words, sources)
-
-__all__ = [
-    "METHOD",
-    "PITCH",
-    "answer",
-    "assumptions",
-    "back_test",
-    "bases",
-    "budget",
-    "by_cause",
-    "by_kind",
-    "charter",
-    "conflicts",
-    "cover",
-    "engagement",
-    "fees",
-    "first_90_days",
-    "five_areas",
-    "how",
-    "method",
-    "method_cover",
-    "one_offer",
-    "profit_and_loss",
-    "quota_curve",
-    "regimes",
-    "risks",
-    "sales",
-    "signatures",
-    "situation",
-    "sixteen_answers",
-    "sources",
-    "summary",
-    "timeline",
-    "what_must_be_true",
-    "when_oa",
-    "words",
-    "your_part",
-]

@@ -113,7 +113,7 @@ def _points(engagement: Engagement) -> list[str]:
 
 
 def _where_from(engagement: Engagement) -> str:
-    named = in_words([kind_name(kind) for kind in drivers(engagement)])
+    named = in_words([kind_name(engagement.client.file, kind.id) for kind in drivers(engagement)])
     return say(
         "Most of what {regime} adds comes from: {kinds}.",
         regime=regime_name(engagement.candidate),

@@ -82,7 +82,7 @@ def by_kind(engagement: Engagement) -> Blocks:
 
 
 def _story(engagement: Engagement) -> str:
-    top = in_words([kind_name(kind) for kind in drivers(engagement)])
+    top = in_words([kind_name(engagement.client.file, kind.id) for kind in drivers(engagement)])
     regime = regime_name(engagement.candidate)
     if not drivers(engagement):
         return say("There is no kind of which {regime} surely brings more.", regime=regime)
@@ -90,11 +90,12 @@ def _story(engagement: Engagement) -> str:
 
 
 def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
+    file = engagement.client.file
     better = sum(row.fast > row.slow for row in rows)
     told = [
         say(
             "{kind}: {slow} under OA, {fast} with {regime}",
-            kind=kind_name(row.kind),
+            kind=kind_name(file, row.kind.id),
             slow=share(row.slow / row.offered),
             fast=share(row.fast / row.offered),
             regime=regime_name(engagement.candidate),
@@ -113,7 +114,7 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
             all=len(rows),
         ),
         alt=joined(told),
-        labels=tuple(kind_name(row.kind) for row in rows),
+        labels=tuple(kind_name(file, row.kind.id) for row in rows),
         series=tuple(
             Series(name=begin(regime_name(name)), key=name, values=tuple(shares))
             for name, shares in values.items()
@@ -125,7 +126,7 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
 
 
 def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
-    yuan = say("CNY")
+    file, yuan = engagement.client.file, say("CNY")
     return Table(
         title=say("Offers and deal value by kind, a season"),
         columns=(
@@ -141,7 +142,8 @@ def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
             Column(name=say("95 % high"), unit=yuan, format="signed_money"),
         ),
         rows=tuple(
-            (kind_name(r.kind), r.offered, r.slow, r.fast, r.gain, r.low, r.high) for r in rows
+            (kind_name(file, r.kind.id), r.offered, r.slow, r.fast, r.gain, r.low, r.high)
+            for r in rows
         ),
         note=say(
             "Deal value: 90-day contribution of the customers an offer brought, all costs of the"

@@ -40,7 +40,8 @@ def one_offer(engagement: Engagement) -> Blocks:
             Prose(text=_story(engagement, slow, fast)),
             Table(
                 title=say(
-                    "{kind}: the same offer under two regimes", kind=kind_name(slow.offer.kind)
+                    "{kind}: the same offer under two regimes",
+                    kind=kind_name(engagement.client.file, slow.offer.kind.id),
                 ),
                 columns=tuple(
                     Column(name=name) for name in (say("when"), say("what happens"), say("detail"))

@@ -28,7 +28,7 @@ from playbook.formats.picture.style import ROOM, SMALL
 from playbook.look.measure import text_width, wrap
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
 from playbook.words.language import say
-from playbook.words.wording import day, month, working_day
+from playbook.words.wording import day, day_and_month, month, working_day
 from sim.model.months import first_of_month, months_between
 
 PANEL = 780.0
@@ -152,8 +152,9 @@ def _calendar(axes: Axes, chart: Gantt) -> float:
     axes.set_xticks(places[::lines], words[::lines], bbox=ON_PAPER)
     axes.xaxis.grid(True)
     low, high = axes.get_xlim()
-    inside = (high - places[-1]) / (high - low) * CALENDAR
-    return max(FOOT, text_width(words[-1], SMALL) / 2 - inside)
+    rests = ((high - place) / (high - low) * CALENDAR for place in places)
+    halves = (text_width(word, SMALL) / 2 for word in words)
+    return max(FOOT, *(half - rest for half, rest in zip(halves, rests, strict=True)))
 
 
 def _dates(low: float, high: float) -> tuple[list[float], list[str]]:
@@ -163,7 +164,7 @@ def _dates(low: float, high: float) -> tuple[list[float], list[str]]:
         monday = first + timedelta(days=-first.weekday() % 7)
         weeks = range(0, (last - monday).days + 1, 7)
         days = [monday + timedelta(days=offset) for offset in weeks] or [first]
-        names = [day(one).rsplit(" ", 1)[0] for one in days]
+        names = [day_and_month(one) for one in days]
     else:
         later = range(1, months_between(first, last) + 1)
         days = [first_of_month(first, months) for months in later]

@@ -46,15 +46,19 @@ class Picture:
     height: float
     labels: tuple[Label, ...]
 
-    def for_page(self, alt: str) -> str:
-        """Return an ``<svg>`` element with the words, and ``alt`` for those who cannot see it."""
+    def for_page(self, alt: str, ground: str = "") -> str:
+        """Return an ``<svg>`` element with the words, and ``alt`` for those who cannot see it.
+
+        A picture that stands by itself has a ``ground``, one on a page the page's own.
+        """
         shapes = self.svg[self.svg.index(">") + 1 : self.svg.rindex("</svg>")].strip()
         words = "\n".join(_element(label) for label in self.labels)
         fonts = escape(", ".join(f"'{font}'" if " " in font else font for font in FONTS))
+        behind = f"background: {ground}; " if ground else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'viewBox="0 0 {self.width:g} {self.height:g}" role="img" '
-            f'aria-label="{escape(" ".join(alt.split()))}" style="font-family: {fonts}">\n'
+            f'aria-label="{escape(" ".join(alt.split()))}" style="{behind}font-family: {fonts}">\n'
             f"{_recoloured(shapes, _VARIABLES)}\n{words}\n</svg>"
         )
 

@@ -20,6 +20,8 @@ from playbook.words.wording import axis_unit, tick
 
 WIDTH = 720
 MOST_NUMBERS = 7
+BETWEEN = 14.0
+"""Pixels from one name along an axis to the next."""
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
@@ -112,7 +114,7 @@ def number(axis: Axis, format: str, *, pixels: float = inf, lines: bool = True) 
 
 def every(names: Sequence[str], pixels: float) -> int:
     """Return at which steps names along ``pixels`` are written so that none meets the next."""
-    widest = max((text_width(name, SMALL) for name in names), default=0.0) + 8
+    widest = max((text_width(name, SMALL) for name in names), default=0.0) + BETWEEN
     return max(1, ceil(widest * (len(names) - 1) / pixels))
 
 

@@ -17,6 +17,7 @@ from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
 from playbook.words.language import speaking
 from playbook.words.wording import money
+from tests.playbook.pages import pages_of
 
 
 def of(*amounts, format="money", unit="元"):
@@ -143,7 +144,7 @@ def test_a_sentence_keeps_the_second_decimal_of_a_small_amount():
     assert told == ["1.25万元", "1.2万元", "1.0万元", "−1.23万元", "10.0万元", "12.5万元"]
 
 
-PAGES = (*pitch.PITCH, *pitch.METHOD[:6], pitch.summary)
+PAGES = (*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary"))
 FIGURE = re.compile(r"[+−]?[\d,]+(\.\d+)?|–")
 
 

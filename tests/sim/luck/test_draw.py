@@ -69,8 +69,6 @@ def test_the_new_stores_ramp_and_the_festival_lead_act_on_the_number_of_offers()
     festival = Campaign(
         id="f",
         kind="planned",
-        name="F",
-        name_zh="F",
         announced=date(2024, 1, 5),
         due=date(2024, 1, 9),
         starts=date(2024, 2, 21),

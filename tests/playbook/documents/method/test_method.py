@@ -3,7 +3,7 @@
 import pytest
 
 from playbook.blocks import Callout, Cover, Heading, Provenance, Sources, Table
-from playbook.documents import pitch
+from playbook.documents import method, pitch
 from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -21,12 +21,12 @@ def tables(blocks):
 
 def test_a_client_without_reported_results_gets_no_back_test(engagement):
     told = engagement.client.file.reported is not None
-    assert bool(len(pitch.back_test(engagement))) == told
+    assert bool(len(method.back_test(engagement))) == told
 
 
 def test_the_back_test_counts_the_rows_that_its_title_tells():
     engagement = pitch.engagement("data/clients/company_a.toml", replications=6)
-    blocks = pitch.back_test(engagement)
+    blocks = method.back_test(engagement)
     (table,) = tables(blocks)
     hits = sum(row[-1] == "holds it" for row in table.rows)
     assert f"holds {hits} of {len(table.rows)} reported figures" in blocks[0].text
@@ -35,13 +35,13 @@ def test_the_back_test_counts_the_rows_that_its_title_tells():
 
 
 def test_every_assumption_stands_in_the_table_with_its_basis(engagement):
-    (table,) = tables(pitch.assumptions(engagement))
+    (table,) = tables(method.assumptions(engagement))
     assert len(table.rows) == len(engagement.client.assumptions)
     assert {row[4] for row in table.rows} <= {"SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"}
 
 
 def test_the_bases_add_up(engagement):
-    by_section, behind = tables(pitch.bases(engagement))
+    by_section, behind = tables(method.bases(engagement))
     *rows, total = by_section.rows
     for column in range(1, len(total)):
         assert sum(row[column] for row in rows) == total[column]
@@ -51,19 +51,19 @@ def test_the_bases_add_up(engagement):
 
 def test_the_title_of_the_bases_counts_judgements(engagement):
     found = [one.basis for one in engagement.client.assumptions]
-    (heading,) = (block for block in pitch.bases(engagement) if isinstance(block, Heading))
+    (heading,) = (block for block in method.bases(engagement) if isinstance(block, Heading))
     assert heading.text.startswith(f"{found.count('EXPERT')} of {len(found)} numbers")
 
 
 def test_every_conflict_is_told(engagement):
-    (table,) = tables(pitch.conflicts(engagement))
+    (table,) = tables(method.conflicts(engagement))
     told = {row[0] for row in table.rows}
     assert told == {row["conflict_id"] for row in read_table("case/conflicts")}
 
 
 def test_every_source_of_a_number_is_resolved(engagement):
     """Each reference is in the list, is a claim of the case, or says that it is a judgement."""
-    (block,) = (block for block in pitch.sources(engagement) if isinstance(block, Sources))
+    (block,) = (block for block in method.sources(engagement) if isinstance(block, Sources))
     listed = {item.partition(":")[0] for item in block.items}
     claims = {row["claim_id"] for row in read_table("case/claims")}
     for one in engagement.client.assumptions:
@@ -73,7 +73,7 @@ def test_every_source_of_a_number_is_resolved(engagement):
 
 
 def test_the_words_are_the_glossary_s(engagement):
-    (table,) = tables(pitch.words(engagement))
+    (table,) = tables(method.words(engagement))
     assert len(table.rows) >= 10
     assert {row[:2] for row in table.rows} <= {
         (row["en"], row["zh"]) for row in read_table("case/glossary")
@@ -82,12 +82,12 @@ def test_the_words_are_the_glossary_s(engagement):
 
 def test_pitch_method_and_summary_rest_on_the_same(engagement):
     """One seed, one number of seasons, one file in all three documents."""
-    pages = (pitch.cover(engagement), pitch.method_cover(engagement), pitch.summary(engagement))
+    pages = (pitch.cover(engagement), method.cover(engagement), pitch.summary(engagement))
     told = [next(b for b in page if isinstance(b, Provenance)) for page in pages]
     assert told[0] == told[1] == told[2]
 
 
 def test_the_pitch_names_the_method_document(engagement):
     """The page that sends a reader there and the document's cover say the same title."""
-    (cover,) = (block for block in pitch.method_cover(engagement) if isinstance(block, Cover))
+    (cover,) = (block for block in method.cover(engagement) if isinstance(block, Cover))
     assert cover.title in "".join(map(str, pitch.method(engagement)))

@@ -20,6 +20,7 @@ from playbook.words.wording import money, share
 from sim.client.load import load_client
 from sim.client.regimes import SIX
 from sim.problems import ProblemError
+from tests.playbook.pages import pages_of
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 
@@ -46,7 +47,8 @@ def numbers_in(text):
     return re.findall(r"[\d.,]*\d", text)
 
 
-PAGES = [page for page in pitch.PITCH if page is not pitch.cover]
+PITCH = pages_of("pitch")
+PAGES = [page for page in PITCH if page is not pitch.cover]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
@@ -59,8 +61,8 @@ def test_each_page_has_one_action_title(engagement, page):
 
 
 def test_the_executive_page_comes_first_and_the_method_last():
-    assert pitch.PITCH[:2] == (pitch.cover, pitch.answer)
-    assert pitch.PITCH[-3:] == (pitch.signatures, pitch.sixteen_answers, pitch.method)
+    assert PITCH[:2] == (pitch.cover, pitch.answer)
+    assert PITCH[-3:] == (pitch.signatures, pitch.sixteen_answers, pitch.method)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +149,7 @@ def test_when_oa_wins_the_page_says_so(engagement):
 
 def test_an_english_pitch_holds_no_other_script(engagement):
     """A glyph that the reader's machine may lack has no place in an English page."""
-    pages = [page(engagement) for page in pitch.PITCH]
+    pages = [page(engagement) for page in PITCH]
     assert not re.search(r"[一-鿿]", "".join(map(texts, pages)))
 
 
@@ -296,7 +298,7 @@ def test_every_decision_of_the_first_page_is_signed_on_the_last(engagement):
 
 
 def test_a_sentence_never_begins_with_a_small_letter_or_a_broken_abbreviation(engagement):
-    for page in pitch.PITCH:
+    for page in PITCH:
         for block in page(engagement):
             text = getattr(block, "text", "") or getattr(block, "title", "")
             assert not re.match(r"[a-z]|Oa ", text), text
@@ -310,7 +312,7 @@ def test_all_that_is_simulated_can_be_simulated_first():
     assert heard == sorted(heard)
     assert heard[-1] == sum(question.replays for question in foreseen(ours.client, ours.method))
     before = set(ours.answered)
-    for page in (*pitch.PITCH, pitch.summary):
+    for page in (*PITCH, pitch.summary):
         page(ours)
     assert set(ours.answered) == before
 

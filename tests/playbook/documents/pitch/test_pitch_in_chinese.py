@@ -10,9 +10,10 @@ from playbook.engagement.method import Method
 from playbook.words.language import speaking
 from sim.client.load import load_client
 from sim.tables.read import read_table
+from tests.playbook.pages import pages_of
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
-PAGES = [*pitch.PITCH, *pitch.METHOD[:6], pitch.summary]
+PAGES = [*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary")]
 
 # Abbreviations of the trade, bases as the tables write them, and units.
 ALLOWED = {

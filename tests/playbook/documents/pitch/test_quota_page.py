@@ -100,6 +100,6 @@ def test_chart_and_table_show_the_same_gains(engagement):
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     (table,) = (block for block in blocks if isinstance(block, Table))
     honest, greedy = (series.values for series in chart.series)
-    assert [row[1] for row in table.rows] == honest
-    assert [row[4] for row in table.rows] == greedy
+    assert tuple(row[1] for row in table.rows) == honest
+    assert tuple(row[4] for row in table.rows) == greedy
     assert len(chart.x) == len(QUOTA_STEPS)
