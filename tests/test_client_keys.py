@@ -1,10 +1,9 @@
 """Each key of a client file changes something: the seasons, or a page. If it does not, it goes."""
 
 import json
-from dataclasses import asdict
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from typing import get_args
 
 import pytest
@@ -13,7 +12,7 @@ from pydantic import BaseModel
 from playbook.documents import business, method, onboarding, pitch
 from playbook.engagement.engagement import Engagement, Known
 from playbook.words.language import speaking
-from sim.client.load import load_client
+from sim.client.load import load_client, standard_approvers
 from sim.client.regimes import regimes_of
 from sim.client.schema import ClientFile
 from sim.luck.draw import draw_season
@@ -50,6 +49,7 @@ SITUATION = {
     "offers.own": [OWN],
     "chain.classes": CLASSES,
     "chain.contention": True,
+    **{f"chain.approvers.{role}.other_items_per_day": 2.0 for role in standard_approvers("2010")},
     "chain.time_out_h": 30.0,
     "chain.on_time_out": "escalate",
     "chain.reminders": 2,
@@ -244,14 +244,16 @@ def changed(key):
 
 @cache
 def played(settings, regime):
-    """Return all that a season leaves under a regime, in words that can be compared."""
+    """Return what a season leaves under a regime: its offers, its days and its outcomes."""
     client = client_with(settings)
     known = regimes_of(client.file, client.scenario)
     ledger = replay(season_of(settings), known[regime], regime)
-    facts = asdict(ledger)
-    for entry in facts["entries"]:
-        entry["offer"] = entry["offer"]["number"]
-    return repr(facts), outcomes_of(Played(scenario=client.scenario, ledger=ledger))
+    offers = [
+        (entry.fate, entry.answered_at, entry.exposure, entry.deal_value, entry.decision)
+        for entry in ledger.entries
+    ]
+    outcomes = outcomes_of(Played(scenario=client.scenario, ledger=ledger))
+    return offers, ledger.days, ledger.suspensions, ledger.waits, outcomes
 
 
 @cache
@@ -319,17 +321,25 @@ def as_it_is(folder):
 
 
 @pytest.fixture(scope="module")
-def engaged_with(folder, as_it_is):
-    """Give the engagement of the file with settings; what the seasons gave is handed to it."""
+def seen(folder, as_it_is):
+    """Give a page's blocks of the file with settings; what the seasons gave is handed to it."""
     given = ("comparison", "recommendation", "outlook", "latency")
 
+    @cache
     def engaged(settings):
-        told = [f"{path}={text}" for path, text in stated(settings)]
+        told = [f"{path}={text}" for path, text in settings]
         client = load_client(folder / "company_a.toml", told)
         known = Known(**{name: getattr(as_it_is, name) for name in given})
-        return Engagement(client=client, method=as_it_is.method, known=known)
+        return Engagement(
+            client=client, method=as_it_is.method, known=known, answered=as_it_is.answered
+        )
 
-    return engaged
+    @cache
+    def blocks(settings, page, language):
+        with speaking(language):
+            return [block.to_dict() for block in page(engaged(settings))]
+
+    return blocks
 
 
 def on_paper(key, now):
@@ -339,17 +349,8 @@ def on_paper(key, now):
     return "Elsewhere" if isinstance(now, str) or key in TEXTS else another(key, now)
 
 
-def said(page, engaged):
-    """Return a page's blocks in both languages."""
-    found = []
-    for language in ("en", "zh"):
-        with speaking(language):
-            found.append([block.to_dict() for block in page(engaged)])
-    return found
-
-
 @pytest.mark.parametrize("key", [key for key in ALL if key not in IN_SEASONS])
-def test_a_page_changes_with(key, as_it_is, engaged_with):
+def test_a_page_changes_with(key, as_it_is, seen):
     section, _, rest = key.partition(".")
     if section == "offers":
         before = {"offers.own": [OWN], "charter.kinds_excluded": [OWN["id"]]}
@@ -360,5 +361,6 @@ def test_a_page_changes_with(key, as_it_is, engaged_with):
     else:
         now = getattr(getattr(as_it_is.client.file, section), rest)
         before, after = {}, {key: on_paper(key, now)}
-    ours, theirs = engaged_with(before), engaged_with(after)
-    assert any(said(page, ours) != said(page, theirs) for page in PAGES[section])
+    ours, theirs = stated(before), stated(after)
+    places = product(("en", "zh"), PAGES[section])
+    assert any(seen(ours, page, tongue) != seen(theirs, page, tongue) for tongue, page in places)
