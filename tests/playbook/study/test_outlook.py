@@ -9,6 +9,7 @@ from playbook.areas.operations.campaigns import campaigns_of
 from playbook.areas.operations.targets import tree_of, won_share
 from playbook.blocks import Bullets, Heading, Table
 from playbook.documents import onboarding
+from playbook.documents.onboarding.area_names import AREAS
 from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
 from playbook.study.compare import compare_client
@@ -92,7 +93,7 @@ def test_measures_follow_the_numbers_of_the_plan():
 def test_a_client_without_shops_is_asked_nothing_about_shops():
     asked = [
         item
-        for name in onboarding.AREAS
+        for name in AREAS
         for block in onboarding.area(engaged(client_of("appliance_good_oa")), name)
         if isinstance(block, Bullets)
         for item in block.items
