@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from engagements import client_of, engaged, outlook
 
-from playbook.areas.operations.campaigns import campaigns_of
-from playbook.areas.operations.targets import tree_of, won_share
 from playbook.blocks import Bullets, Heading, Table
 from playbook.documents import onboarding
 from playbook.documents.onboarding.area_names import AREAS
+from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
+from playbook.engagement.targets import tree_of, won_share
 from playbook.study.compare import compare_client
 from playbook.study.outlook import outlook_of
 from sim.client.load import load_client
