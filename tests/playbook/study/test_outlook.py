@@ -7,6 +7,7 @@ from engagements import client_of, engaged, outlook
 
 from playbook.blocks import Bullets, Heading, Table
 from playbook.documents import onboarding
+from playbook.documents.onboarding.area_names import AREAS
 from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
@@ -92,7 +93,7 @@ def test_measures_follow_the_numbers_of_the_plan():
 def test_a_client_without_shops_is_asked_nothing_about_shops():
     asked = [
         item
-        for name in onboarding.AREAS
+        for name in AREAS
         for block in onboarding.area(engaged(client_of("appliance_good_oa")), name)
         if isinstance(block, Bullets)
         for item in block.items
