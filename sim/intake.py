@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.client.validation import ADD_IT
-from sim.client_fields import Field, Grid, client_sections
+from sim.client_fields import Field, FieldGrid, client_sections
 from sim.excel_cells import read_value
 from sim.messages import Message, RuleError, Saying, msg
 from sim.problems import Problem, ProblemError
@@ -110,7 +110,7 @@ def key_told(path: str) -> str:
 
 
 @cache
-def _known() -> tuple[dict[str, Field], dict[str, Grid]]:
+def _known() -> tuple[dict[str, Field], dict[str, FieldGrid]]:
     sections = client_sections()
     fields = {each.name: each for section in sections for each in section.fields}
     grids = {grid.path: grid for section in sections for grid in section.grids}

@@ -46,7 +46,7 @@ def bilingual(english: str, chinese: str, between: str = "\n") -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Writer:
+class SheetWriter:
     """Write into one sheet; every text is written as text, whatever it looks like."""
 
     sheet: Worksheet

@@ -13,7 +13,7 @@ from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class KeyWords:
     """Explain one key; ``default`` holds when it is not stated, ``low`` to ``high`` is usual."""
 
     meaning: str
@@ -51,7 +51,7 @@ class Explained:
             return path.rpartition(".")[2].replace("_", " ").capitalize(), ""
         return row.text("meaning"), row.text("meaning_zh")
 
-    def field(self, field: Field, grid: str = "") -> Words:
+    def field(self, field: Field, grid: str = "") -> KeyWords:
         """Return what is said of a key, or of a column of a grid."""
         path = f"{grid}.{field.name}" if grid else field.name
         if path in self._assumed:
@@ -59,14 +59,14 @@ class Explained:
         row = self._keys.get(path)
         if row is None:
             unit, unit_zh = _unit(field.path)
-            return Words(
+            return KeyWords(
                 meaning=field.name.rpartition(".")[2].replace("_", " "),
                 meaning_zh="",
                 default=field.default,
                 unit=unit,
                 unit_zh=unit_zh,
             )
-        return Words(
+        return KeyWords(
             meaning=row.text("meaning"),
             meaning_zh=row.text("meaning_zh"),
             unit=row.text("unit"),
@@ -79,12 +79,12 @@ class Explained:
         """Tell whether an assumption stands in for this key when it is not stated."""
         return path in self._assumed
 
-    def _of_assumption(self, row: Row) -> Words:
+    def _of_assumption(self, row: Row) -> KeyWords:
         unit = row.text("unit")
         with speaking("zh"):
             unit_zh = say(unit)
         value = row.number("value")
-        return Words(
+        return KeyWords(
             meaning=row.text("meaning"),
             meaning_zh=row.text("meaning_zh"),
             unit=unit,

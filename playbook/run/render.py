@@ -44,7 +44,7 @@ class Rendered:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class Printing:
     """One language of a report: what is run, and what is written from it into ``folder``."""
 
     source: Path
@@ -103,7 +103,7 @@ def render(
     place = Path(out).absolute()
     with written(place) as fresh:
         editions = [
-            Edition(
+            Printing(
                 source=source,
                 parameters={**values, LANGUAGE: language} if speaks else values,
                 language=language,
@@ -138,7 +138,7 @@ def _source(notebook: str | Path) -> Path:
 
 
 def _made(
-    editions: Sequence[Edition], pool: Executor | None, progress: Progress | None
+    editions: Sequence[Printing], pool: Executor | None, progress: Progress | None
 ) -> list[tuple[Blocks, dict[str, Any]]]:
     if pool is None:
         return [edition.write(progress) for edition in editions]
@@ -152,7 +152,7 @@ def _made(
 
 
 def _whole_manifest(
-    made: Sequence[tuple[Blocks, dict[str, Any]]], editions: Sequence[Edition]
+    made: Sequence[tuple[Blocks, dict[str, Any]]], editions: Sequence[Printing]
 ) -> dict[str, Any]:
     manifest = made[0][1]
     parameters = {name: value for name, value in manifest["parameters"].items() if name != LANGUAGE}

@@ -38,7 +38,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Made:
     """What became of a wanted document: it was rendered, or here is why not."""
 
     wanted: Wanted
@@ -47,7 +47,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class Printing:
     """In which languages and formats, under which brand and below which folder to write."""
 
     languages: tuple[str, ...] = ("en",)
@@ -92,11 +92,11 @@ def folders(
 def make(
     wanted: Sequence[Wanted],
     names: Mapping[str, str],
-    edition: Edition,
+    edition: Printing,
     *,
     workers: int = 1,
     advance: Advance = lambda done, total, now: None,
-) -> list[Outcome]:
+) -> list[Made]:
     """Return what became of each wanted document, in their order.
 
     ``names`` gives the folder of each client, below ``edition.out``. ``advance`` is told the
@@ -106,13 +106,13 @@ def make(
     with _processes(min(workers, total)) as pool:
         count = _Count(total, edition.languages, advance)
 
-        def one(each: Wanted) -> Outcome:
+        def one(each: Wanted) -> Made:
             progress = count.of(each, cells=pool is None)
             try:
                 rendered = _rendered(each, names[each.client], edition, pool, progress)
             except ProblemError as error:
-                return Outcome(wanted=each, error=error)
-            return Outcome(wanted=each, rendered=rendered)
+                return Made(wanted=each, error=error)
+            return Made(wanted=each, rendered=rendered)
 
         if pool is None:
             return [one(each) for each in wanted]
@@ -122,7 +122,7 @@ def make(
 
 
 def _rendered(
-    wanted: Wanted, name: str, edition: Edition, pool: Executor | None, progress: Progress
+    wanted: Wanted, name: str, edition: Printing, pool: Executor | None, progress: Progress
 ) -> Rendered:
     return render(
         DOCUMENTS[wanted.document].notebook,

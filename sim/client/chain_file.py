@@ -12,7 +12,16 @@ from pydantic import Field, ValidationError, model_validator
 
 from sim.client.checks import country_problems, hours_problems, look_problems
 from sim.client.load import find_file
-from sim.client.schema import NotNegative, Positive, Section, Share, Span, Text, Weekday, Workweek
+from sim.client.schema import (
+    FileSection,
+    NotNegative,
+    Positive,
+    Share,
+    Span,
+    Text,
+    Weekday,
+    Workweek,
+)
 from sim.client.validation import problems_of
 from sim.client.world import lognormal_mean
 from sim.messages import RuleError, listed, msg
@@ -22,7 +31,7 @@ from sim.problems import Problem, ProblemError
 from sim.workbook import is_workbook
 
 
-class Distribution(Section):
+class Distribution(FileSection):
     """Give a family with its parameters, in the unit of the key that holds it."""
 
     distribution: Literal["none", "fixed", "exponential", "lognormal", "weibull", "uniform"]
@@ -70,7 +79,7 @@ class Distribution(Section):
         return Law(family=self.distribution, scale=mean * unit_h)
 
 
-class Calendar(Section):
+class Calendar(FileSection):
     """When people work; ``start`` is the moment from which arrivals are counted."""
 
     days: Annotated[tuple[Weekday, ...], Field(min_length=1, strict=False)] = Workweek
@@ -79,7 +88,7 @@ class Calendar(Section):
     start: datetime
 
 
-class Requests(Section):
+class Requests(FileSection):
     """How requests come: on the working clock, at any hour of the week, or from a file."""
 
     per_working_hour: Positive | None = None
@@ -97,7 +106,7 @@ class Requests(Section):
         return self
 
 
-class Step(Section):
+class Step(FileSection):
     """One signature of the chain."""
 
     role: Text
@@ -112,7 +121,7 @@ class Step(Section):
     above_cny: NotNegative = 0.0
 
 
-class ChainFile(Section):
+class ChainFile(FileSection):
     """The whole chain file."""
 
     calendar: Calendar

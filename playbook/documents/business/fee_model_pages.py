@@ -33,7 +33,7 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class FeeTerms:
     """What the models pay: CNY a month, shares of net sales, and the bonus above ``target``."""
 
     only_fixed: float
@@ -83,12 +83,12 @@ def _months(business: Business, line: str) -> np.ndarray:
     return lines(business.study, business.regime, line)[:, :-1].ravel()
 
 
-def terms(business: Business) -> Terms:
+def terms(business: Business) -> FeeTerms:
     """Return the client's own terms, and the middle of the ranges where it has none."""
     agency, era = business.client.file.agency, business.client.file.client.era
     usual = levels(business)["usual"]
     mixed = agency.monthly_fee_cny + agency.commission_share * usual.net
-    return Terms(
+    return FeeTerms(
         only_fixed=middle("monthly_fixed", era) + agency.monthly_cost_cny,
         only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.net,
         fixed=agency.monthly_fee_cny,
@@ -113,7 +113,7 @@ def fee_models(engagement: Engagement) -> Blocks:
     )
 
 
-def _heading(found: Mapping[str, Level], agreed: Terms, cost: float) -> str:
+def _heading(found: Mapping[str, Level], agreed: FeeTerms, cost: float) -> str:
     losing = [model for model in MODELS if agreed.pays(model, found["weak"]) < cost]
     if not losing:
         return say("In a weak month no fee model leaves the agency with a loss")
@@ -124,7 +124,7 @@ def _heading(found: Mapping[str, Level], agreed: Terms, cost: float) -> str:
     )
 
 
-def _explained(found: Mapping[str, Level], agreed: Terms) -> str:
+def _explained(found: Mapping[str, Level], agreed: FeeTerms) -> str:
     return sentences(
         say(
             "Weak, usual and strong months sell {weak}, {usual} and {strong} (10th,"
@@ -147,7 +147,7 @@ def _explained(found: Mapping[str, Level], agreed: Terms) -> str:
 
 
 def _side_by_side(
-    business: Business, found: Mapping[str, Level], agreed: Terms, cost: float
+    business: Business, found: Mapping[str, Level], agreed: FeeTerms, cost: float
 ) -> Table:
     def row(model: str) -> tuple[str | float, ...]:
         paid = (agreed.pays(model, level) for level in found.values())
