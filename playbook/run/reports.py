@@ -47,7 +47,7 @@ class Made:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Printing:
+class Edition:
     """In which languages and formats, under which brand and below which folder to write."""
 
     languages: tuple[str, ...] = ("en",)
@@ -92,7 +92,7 @@ def folders(
 def make(
     wanted: Sequence[Wanted],
     names: Mapping[str, str],
-    edition: Printing,
+    edition: Edition,
     *,
     workers: int = 1,
     advance: Advance = lambda done, total, now: None,
@@ -122,7 +122,7 @@ def make(
 
 
 def _rendered(
-    wanted: Wanted, name: str, edition: Printing, pool: Executor | None, progress: Progress
+    wanted: Wanted, name: str, edition: Edition, pool: Executor | None, progress: Progress
 ) -> Rendered:
     return render(
         DOCUMENTS[wanted.document].notebook,

@@ -13,6 +13,9 @@ from playbook.words.wording import decider, money
 from sim.model.deal import follow_on_value
 from sim.model.units import in_cny
 
+Verdict = tuple[SheetRequest, Judgement]
+
+
 EXAMPLES = 5
 """Offers that the sheet works out: more columns no page holds, and the next table has all."""
 
