@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.clients.fields import Field, client_sections
 from playbook.clients.skus import sku_columns
+from playbook.clients.workbook.form import SKUS
 from playbook.words.language import say, speaking
 from playbook.words.meanings import client_keys
-from sim.client_fields import Field, client_sections
-from sim.intake import SKUS
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

@@ -2,15 +2,15 @@
 
 import pytest
 
+from playbook.clients.fields import Field
+from playbook.clients.load import load_client
 from playbook.clients.skus import read_skus
+from playbook.clients.workbook.cells import read_value
 from playbook.intake.toml_text import toml_text
 from playbook.intake.words import Explained, unexplained
 from playbook.intake.written import as_cell
 from playbook.study.season_cache import study_name
 from sim.client.chain_file import is_chain_file
-from sim.client.load import load_client
-from sim.client_fields import Field
-from sim.excel_cells import read_value
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 

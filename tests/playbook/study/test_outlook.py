@@ -8,12 +8,12 @@ from engagements import client_of, engaged, outlook
 from playbook.areas.operations.campaigns import campaigns_of
 from playbook.areas.operations.targets import tree_of, won_share
 from playbook.blocks import Bullets, Heading, Table
+from playbook.clients.load import load_client
 from playbook.documents import onboarding
 from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
 from playbook.study.compare import compare_client
 from playbook.study.outlook import outlook_of
-from sim.client.load import load_client
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"
