@@ -247,6 +247,10 @@ def _listed(engaged: Engagement) -> SkuList | None:
 
 def files_read(engaged: Engagement) -> tuple[tuple[str, str], ...]:
     """Return name and digest of the client file and of its SKU list; one file may hold both."""
+    return engaged.once(_digests)
+
+
+def _digests(engaged: Engagement) -> tuple[tuple[str, str], ...]:
     path = sku_file(engaged.client)
     listed = () if path is None else ((path.name, file_digest(path)),)
     return tuple(dict.fromkeys((*engaged.client.files, *listed)))

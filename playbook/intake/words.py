@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.clients.fields import Field, client_sections
-from playbook.clients.skus import sku_columns
-from playbook.clients.workbook.form import SKUS
+from playbook.clients.fields import Field
 from playbook.words.language import say, speaking
 from playbook.words.meanings import client_keys
 from sim.tables.read import read_table
@@ -97,18 +94,6 @@ class Explained:
             low=row.number_if_any("low"),
             high=row.number_if_any("high"),
         )
-
-
-def unexplained() -> Iterator[str]:
-    """Yield the keys and sections of which no table says in both languages what they mean."""
-    known = {*client_keys(), *(row.text("path") for row in read_table("market/assumptions"))}
-    for section in client_sections():
-        paths = [section.name, *(field.name for field in section.fields)]
-        for grid in section.grids:
-            paths += [grid.path, *(f"{grid.path}.{column.name}" for column in grid.columns)]
-            paths += [f"{grid.path}.(id)"] if grid.named else []
-        yield from (path for path in dict.fromkeys(paths) if path not in known)
-    yield from (path for name in sku_columns() if (path := f"{SKUS}.{name}") not in known)
 
 
 def _unit(path: str) -> tuple[str, str]:

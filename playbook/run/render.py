@@ -42,11 +42,6 @@ class Rendered:
     manifest: Path
     blocks: Blocks
 
-    @property
-    def html(self) -> Path:
-        """Return the first HTML page."""
-        return next(path for (_, format), path in self.documents.items() if format == "html")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:

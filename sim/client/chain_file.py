@@ -9,11 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
+from sim.client.checks import country_problems, hours_problems, look_problems
 from sim.client.files import find_file, read_toml
-from sim.client.hours import parse_spans, parse_time
 from sim.client.schema import NotNegative, Positive, Section, Share, Span, Text, Weekday, Workweek
 from sim.client.validation import problems_of
-from sim.client.workdays import country_known, country_meant
 from sim.client.world import lognormal_mean
 from sim.messages import RuleError, listed, msg
 from sim.model.scenario import Law
@@ -141,26 +140,8 @@ def read_chain_file(path: str | Path) -> ChainFile:
 
 
 def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
-    problems = []
-    if not country_known(file.calendar.holidays):
-        problems.append(
-            Problem(
-                where=where,
-                field="[calendar].holidays",
-                value=file.calendar.holidays,
-                rule=msg("no such country in the calendar library"),
-                remedy=country_meant(file.calendar.holidays),
-            )
-        )
-    try:
-        parse_spans(file.calendar.hours)
-    except RuleError as error:
-        value = list(file.calendar.hours)
-        problems.append(
-            Problem(where=where, field="[calendar].hours", value=value, rule=error.rule)
-        )
     roles = [step.role for step in file.steps]
-    problems += [
+    twice = [
         Problem(
             where=where,
             field=f"[steps].#{number}.role",
@@ -171,41 +152,40 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
         for number, role in enumerate(roles, start=1)
         if role in roles[: number - 1]
     ]
-    for number, step in enumerate(file.steps, start=1):
-        for look in step.looks:
-            try:
-                parse_time(look)
-            except RuleError as error:
-                field = f"[steps].#{number}.looks"
-                problems.append(Problem(where=where, field=field, value=look, rule=error.rule))
-    return problems
+    return [
+        *country_problems(where, "[calendar].holidays", file.calendar.holidays),
+        *hours_problems(where, "[calendar].hours", file.calendar.hours),
+        *twice,
+        *(
+            problem
+            for number, step in enumerate(file.steps, start=1)
+            for problem in look_problems(where, f"[steps].#{number}.looks", step.looks)
+        ),
+    ]
 
 
 def listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | None:
     """Return the first arrivals of the file that ``[requests].file`` names, None without one."""
     if file.requests.file is None:
         return None
-    listed = next(
-        (p for p in (path.parent / file.requests.file, Path(file.requests.file)) if p.is_file()),
-        None,
-    )
-    if listed is None:
-        raise ProblemError(
-            Problem(
-                where=str(path),
-                field="[requests].file",
-                value=file.requests.file,
-                rule=msg("no such file"),
-            )
-        )
-    with listed.open(encoding="utf-8-sig", newline="") as lines:
+    beside = _beside(path, file.requests.file)
+    with beside.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     if not rows:
         rule, remedy = msg("no arrival is listed"), msg("Write one a row")
-        raise ProblemError(Problem(where=listed.name, rule=rule, remedy=remedy))
+        raise ProblemError(Problem(where=beside.name, rule=rule, remedy=remedy))
     return sorted(
-        _second(row, number, listed) for number, row in enumerate(rows[:requests], start=2)
+        _second(row, number, beside) for number, row in enumerate(rows[:requests], start=2)
     )
+
+
+def _beside(path: Path, name: str) -> Path:
+    """Return the file that is named in another, found beside it or where the command runs."""
+    for place in (path.parent / name, Path(name)):
+        if place.is_file():
+            return place
+    rule = msg("no such file")
+    raise ProblemError(Problem(where=str(path), field="[requests].file", value=name, rule=rule))
 
 
 def _second(row: dict[str, str], number: int, path: Path) -> int:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from playbook.areas.operations.chapter import operations_of
-from playbook.areas.operations.targets import MonthTree, Tree, days_of
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.targets import MonthTree, Tree, days_of, target_tree
 from sim.client.load import Client
 from sim.client.schema import ClientFile
 from sim.model.months import first_of_month
@@ -84,7 +83,7 @@ class Demand:
 
 def demand_of(engagement: Engagement) -> Demand:
     """Return what the warehouse of an engagement's client meets: the orders of its target tree."""
-    return demand_by(operations_of(engagement).tree, engagement.client)
+    return demand_by(target_tree(engagement), engagement.client)
 
 
 def demand_by(tree: Tree, client: Client) -> Demand:
