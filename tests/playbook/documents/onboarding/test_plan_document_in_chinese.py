@@ -41,7 +41,7 @@ ALLOWED = {"OA", "ERP", "SKU", "KPI", "RACI", "API", "EXPERT", "SPF"} | {
 }
 CODES = re.compile(r"\b(?:[A-Z]-[A-Z]{2}\d+|[A-Z]{2}\d+|GO|S\d+|[RACI])\b", re.ASCII)
 SETTINGS = re.compile(r"\[\w+\](?: \w+)?", re.ASCII)
-FILES = re.compile(r"\b(?:data/)?\w+\.(?:csv|toml)\b", re.ASCII)
+FILES = re.compile(r"\b(?:data/)?(?:\w+/)*\w+\.(?:csv|toml)\b", re.ASCII)
 
 # English marks beside Chinese letters; a point or a comma between digits is a number.
 MARKS = re.compile(r"[\u4e00-\u9fff”）％%][,.;:!?()]|[,.;:!?()][\u4e00-\u9fff“（]")
