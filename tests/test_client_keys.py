@@ -9,10 +9,11 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from playbook.clients.load import load_client
 from playbook.documents import business, method, onboarding, pitch
 from playbook.engagement.engagement import Engagement, Known
 from playbook.words.language import speaking
-from sim.client.load import load_client, standard_approvers
+from sim.client.load import standard_approvers
 from sim.client.regimes import regimes_of
 from sim.client.schema import ClientFile
 from sim.luck.draw import draw_season

@@ -25,12 +25,13 @@ from playbook.blocks import (
     Series,
     Table,
 )
+from playbook.clients.load import load_client
 from playbook.engagement.provenance import rests_on
 from playbook.study.levers import Levers, asked, changed_terms
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import day, interval, money, month, points, share
-from sim.client.load import Client, load_client
+from sim.client.load import Client
 from sim.client.regimes import BASELINE, six_regimes, terms_of
 from sim.model.regimes import Regime
 from sim.results.comparison import Comparison, Difference, Summary

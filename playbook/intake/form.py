@@ -10,6 +10,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from playbook.clients.fields import client_sections
+from playbook.clients.workbook.form import SKUS
 from playbook.formats.workbook.sheet_names import SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.intake import grid_sheet, setting_sheet
@@ -18,8 +20,6 @@ from playbook.intake.sheet import MAY, MUST, SheetWriter, bilingual, both
 from playbook.intake.words import Explained
 from playbook.look.brand import Brand
 from playbook.words.language import say
-from sim.client_fields import client_sections
-from sim.intake import SKUS
 from sim.tables.rows import Row
 
 

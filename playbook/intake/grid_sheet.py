@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playbook.clients import skus
+from playbook.clients.fields import Field, FieldGrid
+from playbook.clients.workbook.form import ROW_NAME, SKUS
 from playbook.intake.sheet import SheetWriter, allowed, bilingual, both
 from playbook.intake.words import Explained, KeyWords, shown
 from playbook.words.language import say
-from sim.client_fields import Field, FieldGrid
-from sim.intake import ROW_NAME, SKUS
 
 _FIRST = 4
 """The row of the meanings, counted from 0; title, purpose and the way back stand above."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from playbook.clients.fields import Field, SectionFields
+from playbook.clients.workbook.form import KEY, REMARK, VALUE, key_told
 from playbook.intake.sheet import HEAD, SheetWriter, allowed, bilingual, both
 from playbook.intake.words import Explained, KeyWords, shown
 from playbook.words.language import say
-from sim.client_fields import Field, SectionFields
-from sim.intake import KEY, REMARK, VALUE, key_told
 
 WIDTHS = (38.0, 32.0, 22.0, 15.0, 22.0, 22.0, 22.0, 28.0, 32.0)
 _VALUE, _REMARK = 2, 7

@@ -10,13 +10,13 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from playbook.clients.fields import Field
 from playbook.formats.workbook.styles import INPUT, Styles
 from playbook.formats.workbook.widths import height
 from playbook.intake.words import shown
 from playbook.intake.written import Cell, as_cell
 from playbook.look.theme import GRID
 from playbook.words.language import say, speaking
-from sim.client_fields import Field
 
 MUST, MAY = "#fff3c4", "#eef4fb"
 """The grounds of cells to fill in: what must be told, and what may be left to the default."""

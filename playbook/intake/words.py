@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from playbook.clients.fields import Field
 from playbook.words.language import say, speaking
 from playbook.words.meanings import client_keys
-from sim.client_fields import Field
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 

@@ -27,7 +27,7 @@ from playbook.run.manifest import manifest_of, write_manifest
 from playbook.run.render import LANGUAGE, Rendered
 from playbook.words.language import checked, say, speaking
 from playbook.words.slug import slug
-from sim.client.load import file_digest, find_file
+from sim.client.files import file_digest, find_file
 from sim.problems import Problem, ProblemError
 from sim.tables.places import notebooks_dir
 

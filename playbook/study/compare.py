@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from playbook.clients.load import load_client
 from playbook.study.season_cache import cached
 from playbook.words.language import say
 from sim.client.chain_file import is_chain_file
-from sim.client.load import Client, load_client
+from sim.client.load import Client
 from sim.client.regimes import named_regimes, regimes_of
 from sim.problems import Problem, ProblemError
 from sim.results.chain_study import chain_study, client_study

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from sim.client.checks import country_problems, hours_problems, look_problems
-from sim.client.load import find_file
+from sim.client.files import find_file, read_toml
 from sim.client.schema import (
     FileSection,
     NotNegative,
@@ -28,7 +27,6 @@ from sim.messages import RuleError, listed, msg
 from sim.model.scenario import Law
 from sim.model.units import SECOND
 from sim.problems import Problem, ProblemError
-from sim.workbook import is_workbook
 
 
 class Distribution(FileSection):
@@ -132,23 +130,17 @@ class ChainFile(FileSection):
 def is_chain_file(path: str | Path) -> bool:
     """Tell whether a file describes a bare chain rather than a client."""
     found = find_file(path)
-    if is_workbook(found):
-        return False
     try:
-        sections = tomllib.loads(found.read_text(encoding="utf-8-sig")).keys()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        sections = read_toml(found, str(path)).keys()
+    except ProblemError:  # no TOML at all, such as a client's workbook
         return False
     return "client" not in sections and bool(sections & {"steps", "requests", "calendar"})
 
 
 def read_chain_file(path: str | Path) -> ChainFile:
     """Return a checked chain file; raise ``ProblemError`` with every problem."""
-    found = find_file(path)
     try:
-        chain = ChainFile.model_validate(tomllib.loads(found.read_text(encoding="utf-8-sig")))
-    except tomllib.TOMLDecodeError as error:
-        rule = msg("not valid TOML: {fault}", fault=str(error))
-        raise ProblemError(Problem(where=str(path), rule=rule)) from None
+        chain = ChainFile.model_validate(read_toml(find_file(path), str(path)))
     except ValidationError as error:
         raise ProblemError(problems_of(error, str(path), ChainFile)) from None
     if problems := _cross_checks(chain, str(path)):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field as Rule
 
+from playbook.clients.fields import client_sections, sections_of
 from sim.client.schema import ClientFile, FileSection, Text
-from sim.client_fields import client_sections, sections_of
 
 
 class Partner(FileSection):

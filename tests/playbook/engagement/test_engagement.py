@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from engagements import client_of, engaged, expected, outlook
+from pages import shown
 
-from playbook.documents import onboarding
+from playbook.clients.load import load_client
 from playbook.engagement.engagement import Engagement, Known, planned, sku_list
 from playbook.engagement.method import Method
 from playbook.engagement.questions import Questions, headline
 from playbook.engagement.targets import target_tree
-from sim.client.load import load_client
 
 COMPANY_A = "data/clients/company_a.toml"
 
@@ -35,7 +35,8 @@ def readings(monkeypatch):
 def test_a_whole_plan_reads_the_client_file_once_and_its_sku_list_once(readings):
     """Each is opened twice: to be read, and for the digest in the provenance."""
     client = load_client(COMPANY_A)
-    onboarding.chapters(Engagement(client, Method(samples=50), Known(outlook=expected(client))))
+    engagement = Engagement(client, Method(samples=50), Known(outlook=expected(client)))
+    shown("onboarding_plan", engagement)
     assert (readings["company_a.toml"], readings["company_a_skus.csv"]) == (2, 2)
 
 

@@ -10,7 +10,7 @@ from playbook.blocks import Blocks, Prose, Provenance
 from playbook.run.collect import check_fresh, harvest
 from playbook.run.execution import RenderError
 from playbook.run.render import render
-from sim.client.load import file_digest
+from sim.client.files import file_digest
 from sim.problems import ProblemError
 
 PARAMETERS = 'client = "clients/acme.toml"  # [file] the client file\nseed = 7  # [integer] luck'

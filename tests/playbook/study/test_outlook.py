@@ -6,6 +6,7 @@ import pytest
 from engagements import client_of, engaged, outlook
 
 from playbook.blocks import Bullets, Heading, Table
+from playbook.clients.load import load_client
 from playbook.documents import onboarding
 from playbook.documents.onboarding.area_names import AREAS
 from playbook.engagement.campaigns import campaigns_of
@@ -14,7 +15,6 @@ from playbook.engagement.questions import headline_regimes
 from playbook.engagement.targets import tree_of, won_share
 from playbook.study.compare import compare_client
 from playbook.study.outlook import outlook_of
-from sim.client.load import load_client
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"

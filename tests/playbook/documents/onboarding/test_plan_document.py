@@ -10,6 +10,7 @@ import pytest
 from engagements import client_of, engaged
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table, blocks_from
+from playbook.clients.load import load_client
 from playbook.documents import onboarding
 from playbook.documents.onboarding.area_names import AREAS
 from playbook.documents.onboarding.likelihood_page import cost_of_delay
@@ -20,7 +21,6 @@ from playbook.project.phrases import chance, dated, working_days
 from playbook.project.plan import inputs_due, last_working_day, waiting_for
 from playbook.project.slip import slip_of
 from playbook.words.wording import day
-from sim.client.load import load_client
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 from sim.tables.read import read_table
