@@ -38,7 +38,7 @@ SAID_THROUGH_VARIABLES = {
     "playbook/clients/template.py": "a unit of data/market/assumptions.csv",
     "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
-    "playbook/commands/translated.py": "a help text, written where click wants it",
+    "playbook/commands/screen_language.py": "a help text, written where click wants it",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
     "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
     "playbook/words/names.py": "the same",

@@ -34,7 +34,7 @@ def test_a_notebook_becomes_a_document(name, tmp_path):
     """The page, the executed notebook and the manifest lie side by side; no cell failed."""
     made = render(name, {"client": "data/clients/company_a.toml", **FEW[name]}, tmp_path / name)
 
-    assert "<html" in made.html.read_text(encoding="utf-8")
+    assert "<html" in made.documents["en", "html"].read_text(encoding="utf-8")
     assert any(isinstance(block, Heading) for block in made.blocks)
     manifest = json.loads(made.manifest.read_text(encoding="utf-8"))
     for parameter, value in FEW[name].items():
@@ -49,7 +49,7 @@ def test_the_pitch_gives_the_same_bytes_twice(tmp_path):
     wanted = {"client": "data/clients/company_a.toml", "replications": 2}
     first = render("pitch", {**wanted, "workers": 1}, tmp_path / "first")
     second = render("pitch", {**wanted, "workers": 2}, tmp_path / "second")
-    assert first.html.read_bytes() == second.html.read_bytes()
+    assert first.documents["en", "html"].read_bytes() == second.documents["en", "html"].read_bytes()
 
 
 def test_the_pitch_says_what_it_rests_on(tmp_path):

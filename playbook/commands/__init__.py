@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from playbook.commands.translated import Translated, speak_on_screen
+from playbook.commands.screen_language import Translated, speak_on_screen
 from playbook.documents import DOCUMENTS
 from playbook.words.language import LANGUAGES, say, translated
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from playbook.commands.translated import Translated
+from playbook.commands.screen_language import Translated
 from playbook.words.language import say, say_many
 
 

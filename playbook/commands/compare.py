@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.commands.translated import Translated
+from playbook.commands.screen_language import Translated
 from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:
@@ -64,10 +64,10 @@ def command(
     as_json: bool,
 ) -> None:
     """Simulate CLIENT's season under six decision regimes on the same luck and compare them."""
+    from playbook.clients.load import load_client
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json, workers_default
     from playbook.study.compare import compare_client
-    from sim.client.load import load_client
 
     loaded = load_client(client, settings)
     with progress(say("seasons"), replications) as advance:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook.commands.translated import Translated
+from playbook.commands.screen_language import Translated
 from playbook.documents import DOCUMENTS, made_by
 from playbook.formats import FORMATS
 from playbook.words.language import LANGUAGES, language, say

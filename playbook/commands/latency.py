@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.commands.translated import Translated
+from playbook.commands.screen_language import Translated
 from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from playbook.commands.translated import Translated
+from playbook.commands.screen_language import Translated
 from playbook.words.language import say
 
 

@@ -16,7 +16,7 @@ from playbook.commands.screen import show_path
 from playbook.commands.workload import Forecasting, Workload, remember
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, foreseen, headline
-from playbook.run.reports import Edition, Outcome, Wanted, folders, make
+from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
 from sim.problems import ProblemError
 
@@ -73,7 +73,7 @@ def fulfil(order: Order) -> None:
 
 def _outcomes(
     order: Order, names: Mapping[str, str], faults: dict[str, ProblemError]
-) -> list[Outcome]:
+) -> list[Made]:
     """Return what became of the documents; clients that cannot be simulated join the ``faults``."""
     engagements = {
         client: engagement(
@@ -137,7 +137,7 @@ def _about(question: Question) -> str:
 
 def _made(
     order: Order, names: Mapping[str, str], served: Sequence[str], work: Workload
-) -> list[Outcome]:
+) -> list[Made]:
     wanted = [
         Wanted(client=client, document=document, parameters=order.parameters_of(document))
         for client in served
@@ -157,7 +157,7 @@ def _made(
     return outcomes
 
 
-def _told(outcome: Outcome) -> Iterator[str]:
+def _told(outcome: Made) -> Iterator[str]:
     """Yield the answer of a document, if it gives one, and where its files are."""
     made = outcome.rendered
     if made is None:
@@ -169,7 +169,7 @@ def _told(outcome: Outcome) -> Iterator[str]:
     yield say_many("{n} file in {folder}", "{n} files in {folder}", number, folder=folder)
 
 
-def _tell_the_end(order: Order, outcomes: Sequence[Outcome], seconds: float) -> None:
+def _tell_the_end(order: Order, outcomes: Sequence[Made], seconds: float) -> None:
     """Tell how long all took, and what to open first: a client's first document, or the folder."""
     made = [outcome.rendered for outcome in outcomes if outcome.rendered is not None]
     if not made:

@@ -46,7 +46,7 @@ def progress(label: str, total: int) -> Iterator[Shown]:
     """Show on stderr how far the work is, what is being done, and how long it still takes."""
     screen = Console(stderr=True)
     if not screen.is_terminal:
-        yield Lines(label, total)
+        yield PlainLines(label, total)
         return
     columns = (
         TextColumn("{task.description}"),
@@ -78,7 +78,7 @@ class Bar:
         self._bar.console.print(line, highlight=False, markup=False)
 
 
-class Lines:
+class PlainLines:
     """Tell how far the work is in a plain line now and then."""
 
     def __init__(self, label: str, total: int, clock: Clock = monotonic) -> None:

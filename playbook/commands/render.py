@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from playbook.commands.documents import BRAND_OPTION, FORMAT_OPTION
-from playbook.commands.translated import Translated
+from playbook.commands.screen_language import Translated
 
 
 def _make(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Path | None) -> None:

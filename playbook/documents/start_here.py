@@ -22,15 +22,16 @@ from playbook.blocks import (
     Kpi,
     Kpis,
     Prose,
-    Provenance,
     Table,
 )
+from playbook.clients.load import load_client
 from playbook.documents import LISTED, Listed
-from playbook.run.parameters import declared, read_notebook
+from playbook.documents.parameters import declared, read_notebook
+from playbook.engagement.provenance import rests_on
 from playbook.words.language import say, say_many
 from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.wording import count, day, in_words, share
-from sim.client.load import Assumption, Client, load_client
+from sim.client.load import Assumption, Client
 from sim.client.schema import ClientFile
 from sim.tables.places import notebooks_dir
 
@@ -110,12 +111,7 @@ def client_file(client: str) -> Blocks:
             Kpis(items=tuple(_bases(known))),
             _sections(known),
             _stated(known),
-            Provenance(
-                client=known.file.client.name,
-                as_of=known.file.client.as_of.isoformat(),
-                model_version=sim.__version__,
-                inputs=known.files,
-            ),
+            rests_on(known, model=sim.__version__),
         ]
     )
 

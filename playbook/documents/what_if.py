@@ -22,16 +22,16 @@ from playbook.blocks import (
     Heading,
     Lines,
     Prose,
-    Provenance,
     Series,
     Table,
 )
-from playbook.engagement.provenance import MODEL
+from playbook.clients.load import load_client
+from playbook.engagement.provenance import rests_on
 from playbook.study.levers import Levers, asked, changed_terms
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import day, interval, money, month, points, share
-from sim.client.load import Client, load_client
+from sim.client.load import Client
 from sim.client.regimes import BASELINE, six_regimes, terms_of
 from sim.model.regimes import Regime
 from sim.results.comparison import Comparison, Difference, Summary
@@ -111,14 +111,7 @@ def cover(question: WhatIf) -> Blocks:
                 as_of=file.client.as_of.isoformat(),
                 facts=((say("Levers"), levers), (say("Season"), months)),
             ),
-            Provenance(
-                client=file.client.name,
-                as_of=file.client.as_of.isoformat(),
-                model_version=MODEL,
-                seed=question.seed,
-                replications=question.replications,
-                inputs=question.client.files,
-            ),
+            rests_on(question.client, seed=question.seed, replications=question.replications),
         ]
     )
 

@@ -14,7 +14,7 @@ SIGNS = ("oa", "alone", "dual")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request:
+class SheetRequest:
     """Hold what an offer asks for: ``cash_cost`` (fee and gifts) in fen, ``visitors`` expected.
 
     ``stock_share`` is the share of free stock that the orders would take, in [0, 1]. Conversion,
@@ -60,7 +60,7 @@ class Judgement:
         return not set(self.objections) - {"quota_per_decision", "hurdle"}
 
 
-def judge(scenario: Scenario, charter: Charter, asked: Request) -> Judgement:
+def judge(scenario: Scenario, charter: Charter, asked: SheetRequest) -> Judgement:
     """Return the verdict on one offer by the rules with which the simulator decides.
 
     The quotas of the month and the quarter and the aggregation depend on what was decided before;
@@ -77,7 +77,7 @@ def judge(scenario: Scenario, charter: Charter, asked: Request) -> Judgement:
     )
 
 
-def typical(kind: Kind) -> Request:
+def typical(kind: Kind) -> SheetRequest:
     """Return the typical offer of a kind: median cost and median visitors."""
     cost, visitors = kind.cost_cny[0], kind.visitors[0]
-    return Request(kind=kind, cash_cost=fen(cost), visitors=round(visitors))
+    return SheetRequest(kind=kind, cash_cost=fen(cost), visitors=round(visitors))

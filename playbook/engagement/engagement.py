@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
+from playbook.clients.load import load_client
 from playbook.clients.skus import SkuList, listed_in, sku_file
 from playbook.engagement.method import Method
 from playbook.engagement.questions import Question, Questions, headline
@@ -17,7 +18,8 @@ from playbook.study.compare import compare_client
 from playbook.study.outlook import Outlook, outlook_of
 from playbook.study.recommendation import Recommendation, recommend
 from playbook.words.language import say
-from sim.client.load import Client, file_digest, load_client
+from sim.client.files import file_digest
+from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.problems import Problem, ProblemError
 from sim.results.chain_study import client_study
@@ -190,7 +192,7 @@ def asked_about(client: Client, question: Question) -> Client:
     """Return the client as a question sets it."""
     if not question.settings:
         return client
-    return load_client(client.path, (*client.settings, *question.settings))
+    return client.with_settings(*question.settings)
 
 
 def with_decisions(comparison: Comparison, client: Client) -> Comparison:
@@ -245,6 +247,10 @@ def _listed(engaged: Engagement) -> SkuList | None:
 
 def files_read(engaged: Engagement) -> tuple[tuple[str, str], ...]:
     """Return name and digest of the client file and of its SKU list; one file may hold both."""
+    return engaged.once(_digests)
+
+
+def _digests(engaged: Engagement) -> tuple[tuple[str, str], ...]:
     path = sku_file(engaged.client)
     listed = () if path is None else ((path.name, file_digest(path)),)
     return tuple(dict.fromkeys((*engaged.client.files, *listed)))

@@ -14,19 +14,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from playbook.clients.fields import client_sections
+from playbook.clients.load import load_client
 from playbook.clients.skus import read_rows, sku_columns
 from playbook.clients.template import client_text, one_line, write_new
+from playbook.clients.workbook.form import key_told, read_intake
+from playbook.clients.workbook.sheets import is_workbook
 from playbook.intake.form import Stated, form
 from playbook.intake.toml_text import remarks_of, toml_text
 from playbook.intake.words import Explained
 from playbook.words.language import language, say
 from playbook.words.slug import slug
-from sim.client.load import load_client, read_tree
-from sim.client_fields import client_sections
-from sim.intake import key_told
 from sim.problems import ProblemError
 from sim.tables.rows import Row
-from sim.workbook import is_workbook
 
 Tree = dict[str, Any]
 
@@ -71,8 +71,7 @@ def converted(source: str, name: str, *, xlsx: bool, out: Path | None = None) ->
 def stated_in(source: str) -> Stated:
     """Return what a sound client file states, and nothing that it leaves to its defaults."""
     client = load_client(source)
-    intake = read_tree(client.path, source)
-    tree = _in_order(intake.tree)
+    tree = _in_order(client.tree.sections)
     skus: tuple[Row, ...] = ()
     if client.file.range is not None:
         _, rows, problems = read_rows(client.path.parent / client.file.range.skus)
@@ -81,10 +80,14 @@ def stated_in(source: str) -> Stated:
         skus = tuple(rows.values())
         tree["range"] = {key: each for key, each in tree["range"].items() if key != "skus"}
     era = client.file.client.era
-    remarks = intake.remarks
-    if not is_workbook(client.path):
-        remarks = _own(remarks_of(client.path.read_text(encoding="utf-8-sig")), era)
-    return Stated(era=era, tree=tree, remarks=remarks, skus=skus)
+    return Stated(era=era, tree=tree, remarks=_remarks(client.path, source, era), skus=skus)
+
+
+def _remarks(path: Path, source: str, era: str) -> Mapping[str, str]:
+    """Return what was noted beside the keys of a file, by ``[section].key``."""
+    if is_workbook(path):
+        return read_intake(path, source).remarks
+    return _own(remarks_of(path.read_text(encoding="utf-8-sig")), era)
 
 
 def sku_csv(rows: Sequence[Row]) -> bytes:

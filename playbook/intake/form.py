@@ -10,16 +10,16 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from playbook.clients.fields import client_sections
+from playbook.clients.workbook.form import SKUS
 from playbook.formats.workbook.page import SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.intake import grid_sheet, setting_sheet
 from playbook.intake.references import write_references
-from playbook.intake.sheet import MAY, MUST, Writer, bilingual, both
+from playbook.intake.sheet import MAY, MUST, SheetWriter, bilingual, both
 from playbook.intake.words import Explained
 from playbook.look.brand import Brand
 from playbook.words.language import say
-from sim.client_fields import client_sections
-from sim.intake import SKUS
 from sim.tables.rows import Row
 
 
@@ -93,15 +93,15 @@ class _Form:
         self._references()
         self._contents(front, title)
 
-    def _writer(self, name: str, widths: Sequence[float]) -> Writer:
+    def _writer(self, name: str, widths: Sequence[float]) -> SheetWriter:
         sheet = self.workbook.add_worksheet(name)
-        return Writer(sheet=sheet, styles=self.styles, widths=tuple(widths))
+        return SheetWriter(sheet=sheet, styles=self.styles, widths=tuple(widths))
 
-    def _sheet(self, path: str, widths: Sequence[float], purpose: str) -> Writer:
+    def _sheet(self, path: str, widths: Sequence[float], purpose: str) -> SheetWriter:
         title = bilingual(*self.explained.section(path), " ")
         return self._opened(title, widths, purpose)
 
-    def _opened(self, title: str, widths: Sequence[float], purpose: str) -> Writer:
+    def _opened(self, title: str, widths: Sequence[float], purpose: str) -> SheetWriter:
         name = self.names.new(title)
         writer = self._writer(name, widths)
         self.listed.append((name, purpose.replace("\n", "  ")))
@@ -119,7 +119,7 @@ class _Form:
         widths = (22.0, 40.0, 30.0, *(12.0 for _ in range(12)))
         write_references(self._opened(title, widths, purpose), self.stated.era)
 
-    def _contents(self, writer: Writer, title: str) -> None:
+    def _contents(self, writer: SheetWriter, title: str) -> None:
         writer.open(f"{title}: {self.stated.client.get('name', '')}", (), "")
         lines = (
             both(lambda: say("Fill in the coloured cells together with the client.")),

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playbook.clients import skus
-from playbook.intake.sheet import Writer, allowed, bilingual, both
-from playbook.intake.words import Explained, Words, shown
+from playbook.clients.fields import Field, FieldGrid
+from playbook.clients.workbook.form import ROW_NAME, SKUS
+from playbook.intake.sheet import SheetWriter, allowed, bilingual, both
+from playbook.intake.words import Explained, KeyWords, shown
 from playbook.words.language import say
-from sim.client_fields import Field, Grid
-from sim.intake import ROW_NAME, SKUS
 
 _FIRST = 4
 """The row of the meanings, counted from 0; title, purpose and the way back stand above."""
@@ -27,7 +27,7 @@ def purpose(path: str) -> str:
     return both(lambda: say("One row for each; leave all empty to take the standard."))
 
 
-def columns_of(grid: Grid) -> tuple[Field, ...]:
+def columns_of(grid: FieldGrid) -> tuple[Field, ...]:
     """Return the columns of a list; the name of the row comes first if it has one."""
     named = (Field(path=ROW_NAME, kind="text"),) if grid.named else ()
     return (*named, *grid.columns)
@@ -48,7 +48,7 @@ def sku_columns() -> tuple[Field, ...]:
     )
 
 
-def rows_of(tree: Mapping[str, Any], grid: Grid) -> list[Mapping[str, Any]]:
+def rows_of(tree: Mapping[str, Any], grid: FieldGrid) -> list[Mapping[str, Any]]:
     """Return the rows that are stated of a list."""
     found: Any = tree
     for step in grid.path.split("."):
@@ -66,7 +66,7 @@ def widths(columns: Sequence[Field]) -> tuple[float, ...]:
 
 
 def write(
-    writer: Writer,
+    writer: SheetWriter,
     path: str,
     columns: Sequence[Field],
     rows: Sequence[Mapping[str, Any]],
@@ -98,7 +98,9 @@ def write(
     writer.close(_KEYS, columns=2)
 
 
-def _row(writer: Writer, row: int, columns: Sequence[Field], stated: Mapping[str, Any]) -> None:
+def _row(
+    writer: SheetWriter, row: int, columns: Sequence[Field], stated: Mapping[str, Any]
+) -> None:
     named = columns[0].path == ROW_NAME
     cells = []
     for column, each in enumerate(columns, start=1):
@@ -110,7 +112,7 @@ def _row(writer: Writer, row: int, columns: Sequence[Field], stated: Mapping[str
     writer.tall(row, [cell if isinstance(cell, str) else "" for cell in cells], first=1)
 
 
-def _empty(each: Field, words: Words, named: bool) -> str:
+def _empty(each: Field, words: KeyWords, named: bool) -> str:
     if each.path == ROW_NAME:
         return bilingual(both(lambda: say("must be told"), " "), words.shown_example)
     if named and not each.optional and not each.part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from playbook.intake.sheet import HEAD, Writer, both
+from playbook.intake.sheet import HEAD, SheetWriter, both
 from playbook.intake.words import shown
 from playbook.words.language import say
 from sim.client.load import standard_approvers
@@ -37,7 +37,7 @@ class Reference:
     rows: tuple[tuple[object, ...], ...]
 
 
-def write_references(writer: Writer, era: str) -> None:
+def write_references(writer: SheetWriter, era: str) -> None:
     """Write the tables of an era below one another."""
     row = HEAD
     title = writer.styles.of(bold=True, font_color=writer.styles.brand.accent)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playbook.intake.sheet import HEAD, Writer, allowed, bilingual, both
-from playbook.intake.words import Explained, Words, shown
+from playbook.clients.fields import Field, SectionFields
+from playbook.clients.workbook.form import KEY, REMARK, VALUE, key_told
+from playbook.intake.sheet import HEAD, SheetWriter, allowed, bilingual, both
+from playbook.intake.words import Explained, KeyWords, shown
 from playbook.words.language import say
-from sim.client_fields import Field, SectionFields
-from sim.intake import KEY, REMARK, VALUE, key_told
 
 WIDTHS = (38.0, 32.0, 22.0, 15.0, 22.0, 22.0, 22.0, 28.0, 32.0)
 _VALUE, _REMARK = 2, 7
@@ -25,7 +25,7 @@ def purpose(section: SectionFields, explained: Explained) -> str:
 
 
 def write(
-    writer: Writer,
+    writer: SheetWriter,
     section: SectionFields,
     tree: Mapping[str, Any],
     remarks: Mapping[str, str],
@@ -54,7 +54,7 @@ def write(
 
 
 def _row(
-    writer: Writer, row: int, each: Field, words: Words, told: tuple[Any, str], must: bool
+    writer: SheetWriter, row: int, each: Field, words: KeyWords, told: tuple[Any, str], must: bool
 ) -> None:
     value, remark = told
     default = _default(words, must)
@@ -94,7 +94,7 @@ def _stated(tree: Mapping[str, Any], each: Field) -> Any:
     return found[each.part - 1] if each.part and found is not None else found
 
 
-def _default(words: Words, must: bool) -> object:
+def _default(words: KeyWords, must: bool) -> object:
     """Return what holds if nothing is stated; without that, an example."""
     example = words.shown_example
     if must:
@@ -105,7 +105,7 @@ def _default(words: Words, must: bool) -> object:
     return shown(words.default) or example or None
 
 
-def _usual(words: Words, each: Field) -> str:
+def _usual(words: KeyWords, each: Field) -> str:
     if words.low is None or words.high is None:
         return ""
     if each.kind == "share":

@@ -10,13 +10,13 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from playbook.clients.fields import Field
 from playbook.formats.workbook.page import height
 from playbook.formats.workbook.styles import INPUT, Styles
 from playbook.intake.words import shown
 from playbook.intake.written import Cell, as_cell
 from playbook.look.theme import GRID
 from playbook.words.language import say, speaking
-from sim.client_fields import Field
 
 MUST, MAY = "#fff3c4", "#eef4fb"
 """The grounds of cells to fill in: what must be told, and what may be left to the default."""
@@ -46,7 +46,7 @@ def bilingual(english: str, chinese: str, between: str = "\n") -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Writer:
+class SheetWriter:
     """Write into one sheet; every text is written as text, whatever it looks like."""
 
     sheet: Worksheet

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.clients.skus import sku_columns
+from playbook.clients.fields import Field
 from playbook.words.language import say, speaking
 from playbook.words.meanings import client_keys
-from sim.client_fields import Field, client_sections
-from sim.intake import SKUS
 from sim.tables.read import read_table
 from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class KeyWords:
     """Explain one key; ``default`` holds when it is not stated, ``low`` to ``high`` is usual."""
 
     meaning: str
@@ -54,7 +51,7 @@ class Explained:
             return path.rpartition(".")[2].replace("_", " ").capitalize(), ""
         return row.text("meaning"), row.text("meaning_zh")
 
-    def field(self, field: Field, grid: str = "") -> Words:
+    def field(self, field: Field, grid: str = "") -> KeyWords:
         """Return what is said of a key, or of a column of a grid."""
         path = f"{grid}.{field.name}" if grid else field.name
         if path in self._assumed:
@@ -62,14 +59,14 @@ class Explained:
         row = self._keys.get(path)
         if row is None:
             unit, unit_zh = _unit(field.path)
-            return Words(
+            return KeyWords(
                 meaning=field.name.rpartition(".")[2].replace("_", " "),
                 meaning_zh="",
                 default=field.default,
                 unit=unit,
                 unit_zh=unit_zh,
             )
-        return Words(
+        return KeyWords(
             meaning=row.text("meaning"),
             meaning_zh=row.text("meaning_zh"),
             unit=row.text("unit"),
@@ -82,12 +79,12 @@ class Explained:
         """Tell whether an assumption stands in for this key when it is not stated."""
         return path in self._assumed
 
-    def _of_assumption(self, row: Row) -> Words:
+    def _of_assumption(self, row: Row) -> KeyWords:
         unit = row.text("unit")
         with speaking("zh"):
             unit_zh = say(unit)
         value = row.number("value")
-        return Words(
+        return KeyWords(
             meaning=row.text("meaning"),
             meaning_zh=row.text("meaning_zh"),
             unit=unit,
@@ -97,18 +94,6 @@ class Explained:
             low=row.number_if_any("low"),
             high=row.number_if_any("high"),
         )
-
-
-def unexplained() -> Iterator[str]:
-    """Yield the keys and sections of which no table says in both languages what they mean."""
-    known = {*client_keys(), *(row.text("path") for row in read_table("market/assumptions"))}
-    for section in client_sections():
-        paths = [section.name, *(field.name for field in section.fields)]
-        for grid in section.grids:
-            paths += [grid.path, *(f"{grid.path}.{column.name}" for column in grid.columns)]
-            paths += [f"{grid.path}.(id)"] if grid.named else []
-        yield from (path for path in dict.fromkeys(paths) if path not in known)
-    yield from (path for name in sku_columns() if (path := f"{SKUS}.{name}") not in known)
 
 
 def _unit(path: str) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sim.client_fields import Field
-from sim.excel_cells import plain, read_value
+from playbook.clients.fields import Field
+from playbook.clients.workbook.cells import plain, read_value
 
 Cell = str | int | float | bool | date
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")

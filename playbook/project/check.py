@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from playbook.clients.load import load_client
 from playbook.clients.skus import SkuList, listed_in
+from playbook.project.changes import slipped
 from playbook.project.network import standard_network
 from playbook.project.plan import refuse_dates
 from playbook.project.scope import left_out, refuse_slip, with_own_days
 from playbook.project.slip import slip_of
-from sim.client.load import Client, load_client
+from sim.client.load import Client
 from sim.problems import gathered
 
 
@@ -23,7 +25,7 @@ def checked(path: str, *, slip: str = "") -> tuple[Client, SkuList | None]:
         lambda: listed_in(client),
         lambda: refuse_dates(client.file, path),
         lambda: with_own_days(client.file, path),
-        lambda: standard_network().slipped(slips),
+        lambda: slipped(standard_network(), slips),
     )
     refuse_slip(slips, left_out(client.file, has_channel=True))
     return client, skus

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 from scipy.special import betaincinv
 from scipy.stats import binomtest
 
+from playbook.project.changes import slipped
 from playbook.project.network import Network
 from playbook.project.schedule import Days, critical, finishes
 from playbook.project.task import Task
@@ -107,17 +108,7 @@ class Forecast:
     def criticality(self) -> Mapping[str, float]:
         """Return, for each task, the share of samples in which its delay delays the go-live."""
         shares = critical(self.network, self.durations).mean(axis=1)
-        return {task.task_id: float(shares[row]) for task, row in self._rows()}
-
-    def most_critical(self, count: int) -> tuple[Task, ...]:
-        """Return the tasks most often critical, among equals those that vary most; no goal."""
-        others = [task for task in self.network.tasks if task.task_id != self.network.goal]
-        return tuple(sorted(others, key=self._least_critical)[:count])
-
-    def most_to_gain(self, count: int) -> tuple[Task, ...]:
-        """Return the tasks where haste helps most: often critical and far from their best time."""
-        others = [task for task in self.network.tasks if task.task_id != self.network.goal]
-        return tuple(sorted(others, key=lambda task: -self._room(task))[:count])
+        return {task.task_id: float(shares[row]) for row, task in enumerate(self.network.tasks)}
 
     def finish_quantile(self, task_id: str, share: float) -> float:
         """Return the fewest working days within which the task ends in ``share`` of the samples.
@@ -130,27 +121,43 @@ class Forecast:
     def chance_by(self, task_id: str, working_days: float) -> Share:
         """Return the share of samples in which the task ends within so many working days."""
         ends = self.finishes[self.network.row[task_id]]
-        return self._share(int(np.count_nonzero(ends <= working_days)))
+        return _share(int(np.count_nonzero(ends <= working_days)), self.samples)
 
     def chance_ahead(self, task_id: str, other: str) -> Share:
         """Return the share of samples in which one task ends no later than another."""
         ends, others = (self.finishes[self.network.row[name]] for name in (task_id, other))
-        return self._share(int(np.count_nonzero(ends <= others)))
+        return _share(int(np.count_nonzero(ends <= others)), self.samples)
 
     def slipped(self, slip: Mapping[str, float]) -> Forecast:
         """Return the forecast on the same luck in which some tasks take longer."""
-        return Forecast(network=self.network.slipped(slip), seed=self.seed, samples=self.samples)
+        return replace(self, network=slipped(self.network, slip))
 
-    def _least_critical(self, task: Task) -> tuple[float, float]:
+
+def most_critical(forecast: Forecast, count: int) -> tuple[Task, ...]:
+    """Return the tasks most often critical, among equals those that vary most; no goal."""
+
+    def rank(task: Task) -> tuple[float, float]:
         # Per cent, as the reader sees them: what happens once in a thousand plans ranks nothing.
-        return (-round(self.criticality[task.task_id], 2), task.optimistic - task.pessimistic)
+        often = round(forecast.criticality[task.task_id], 2)
+        return -often, task.optimistic - task.pessimistic
 
-    def _room(self, task: Task) -> float:
-        return self.criticality[task.task_id] * (task.most_likely - task.optimistic)
+    return tuple(sorted(_but_the_goal(forecast.network), key=rank)[:count])
 
-    def _share(self, count: int) -> Share:
-        interval = binomtest(count, self.samples).proportion_ci(method="wilson")
-        return Share(value=count / self.samples, low=float(interval.low), high=float(interval.high))
 
-    def _rows(self) -> list[tuple[Task, int]]:
-        return [(task, row) for row, task in enumerate(self.network.tasks)]
+def most_to_gain(forecast: Forecast, count: int) -> tuple[Task, ...]:
+    """Return the tasks where haste helps most: often critical and far from their best time."""
+
+    def room(task: Task) -> float:
+        return forecast.criticality[task.task_id] * (task.most_likely - task.optimistic)
+
+    ranked = sorted(_but_the_goal(forecast.network), key=lambda task: -room(task))
+    return tuple(ranked[:count])
+
+
+def _but_the_goal(network: Network) -> list[Task]:
+    return [task for task in network.tasks if task.task_id != network.goal]
+
+
+def _share(count: int, samples: int) -> Share:
+    interval = binomtest(count, samples).proportion_ci(method="wilson")
+    return Share(value=count / samples, low=float(interval.low), high=float(interval.high))

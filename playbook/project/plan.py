@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from playbook.project.changes import goal_waits_for, slipped
 from playbook.project.forecast import SAMPLES, Forecast, Share
 from playbook.project.network import Network
 from playbook.project.phrases import dated
@@ -117,7 +118,7 @@ def plan_of(
     reasons = left_out(file, has_channel=has_channel)
     refuse_slip(slip, reasons)
     return OnboardingPlan(
-        network=needed(with_own_days(file, where).slipped(slip), reasons),
+        network=needed(slipped(with_own_days(file, where), slip), reasons),
         timeline=Timeline(start_date=file.project.start_date, workdays=workdays_of(file)),
         go_live=file.project.go_live,
         not_needed=reasons,
@@ -154,7 +155,7 @@ def _wrong_dates(start: date, go_live: date, where: str) -> Iterator[Problem]:
 
 def waiting_for(plan: OnboardingPlan, task_id: str) -> OnboardingPlan:
     """Return the plan on the same luck in which the go-live waits for one more task."""
-    return replace(plan, network=plan.network.goal_waits_for(task_id))
+    return replace(plan, network=goal_waits_for(plan.network, task_id))
 
 
 def last_working_day(plan: OnboardingPlan, task_id: str) -> int:

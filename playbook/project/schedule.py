@@ -76,18 +76,18 @@ class Schedule:
     @cached_property
     def finish(self) -> Mapping[str, float]:
         """Return the earliest end of each task."""
-        return self._by_task(self._finishes)
+        return _by_task(self.network, self._finishes)
 
     @cached_property
     def start(self) -> Mapping[str, float]:
         """Return the earliest start of each task."""
-        return self._by_task(self._finishes - self._durations)
+        return _by_task(self.network, self._finishes - self._durations)
 
     @cached_property
     def slack(self) -> Mapping[str, float]:
         """Return how long each task may wait before the go-live moves; inf if it never does."""
         latest = latest_finishes(self.network, self._durations, self._finishes)
-        return self._by_task(latest - self._finishes)
+        return _by_task(self.network, latest - self._finishes)
 
     @property
     def length(self) -> float:
@@ -118,11 +118,9 @@ class Schedule:
         """
         return self.start[task_id] + self.slack[task_id] + go_live_after - self.length
 
-    def _by_task(self, values: Days) -> Mapping[str, float]:
-        return {task.task_id: float(values[row, 0]) for task, row in self._rows()}
 
-    def _rows(self) -> list[tuple[Task, int]]:
-        return [(task, row) for row, task in enumerate(self.network.tasks)]
+def _by_task(network: Network, values: Days) -> Mapping[str, float]:
+    return {task.task_id: float(values[row, 0]) for row, task in enumerate(network.tasks)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from playbook.project.changes import acted_by, with_days, without
 from playbook.project.network import Network, standard_network
 from playbook.words.language import say
 from sim.client.schema import ClientFile
@@ -42,9 +43,9 @@ def left_out(file: ClientFile, *, has_channel: bool) -> dict[str, str]:
 
 def needed(network: Network, reasons: Mapping[str, str]) -> Network:
     """Return the network without what is left out; who is not there has somebody act for it."""
-    kept = network.without(reasons)
+    kept = without(network, reasons)
     if NO_SHOPS in reasons.values():
-        return kept.acted_by("client_sales_lead", "client_ecom_director")
+        return acted_by(kept, "client_sales_lead", "client_ecom_director")
     return kept
 
 
@@ -69,4 +70,4 @@ def _slips_of_nothing(slip: Mapping[str, float], reasons: Mapping[str, str]) -> 
 def with_own_days(file: ClientFile, where: str) -> Network:
     """Return the standard network with a client's own durations; ``where`` names its file."""
     days = file.project.task_days
-    return standard_network().with_days(days, where=f"{where} [project].task_days")
+    return with_days(standard_network(), days, where=f"{where} [project].task_days")

@@ -17,17 +17,17 @@ import nbformat
 import sim
 from playbook.blocks import Blocks, Provenance
 from playbook.blocks.document import Document
+from playbook.documents.parameters import read_notebook
 from playbook.formats import render
 from playbook.look.brand import Brand
 from playbook.run.collect import harvest
 from playbook.run.execution import RenderError
 from playbook.run.folder import check_same_report, written
 from playbook.run.manifest import manifest_of, write_manifest
-from playbook.run.parameters import read_notebook
 from playbook.run.render import LANGUAGE, Rendered
 from playbook.words.language import checked, say, speaking
 from playbook.words.slug import slug
-from sim.client.load import file_digest, find_file
+from sim.client.files import file_digest, find_file
 from sim.problems import Problem, ProblemError
 from sim.tables.places import notebooks_dir
 

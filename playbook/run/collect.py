@@ -11,7 +11,7 @@ import nbformat
 from playbook.blocks import MIME, Blocks, blocks_from
 from playbook.run.execution import RenderError
 from playbook.words.language import say
-from sim.client.load import file_digest
+from sim.client.files import file_digest
 from sim.messages import listed
 from sim.problems import Problem, ProblemError
 

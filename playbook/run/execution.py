@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 
-from playbook.run.parameters import read_notebook
+from playbook.documents.parameters import read_notebook
 from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 from sim.tables.places import notebooks_dir

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from playbook.words.language import say
-from sim.client.load import file_digest
+from sim.client.files import file_digest
 from sim.problems import Problem, ProblemError
 
 MANIFEST = "manifest.json"

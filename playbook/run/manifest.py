@@ -12,7 +12,7 @@ from typing import Any
 
 from playbook.blocks import Blocks, Provenance
 from playbook.run.folder import MAKER, MANIFEST
-from sim.client.load import file_digest
+from sim.client.files import file_digest
 
 _PACKAGES = (
     "greenchannel",

@@ -13,12 +13,12 @@ import nbformat
 from playbook import formats as document_formats
 from playbook.blocks import Blocks
 from playbook.blocks.document import Document
+from playbook.documents.parameters import checked, declared
 from playbook.look.brand import Brand
 from playbook.run.collect import check_fresh, harvest
 from playbook.run.execution import Progress, RenderError, execute
 from playbook.run.folder import check_same_report, written
 from playbook.run.manifest import manifest_of, write_manifest
-from playbook.run.parameters import checked, declared
 from playbook.words.language import speaking
 from playbook.words.slug import slug
 from sim.tables.places import notebooks_dir
@@ -42,14 +42,9 @@ class Rendered:
     manifest: Path
     blocks: Blocks
 
-    @property
-    def html(self) -> Path:
-        """Return the first HTML page."""
-        return next(path for (_, format), path in self.documents.items() if format == "html")
-
 
 @dataclass(frozen=True, kw_only=True)
-class Edition:
+class Printing:
     """One language of a report: what is run, and what is written from it into ``folder``."""
 
     source: Path
@@ -108,7 +103,7 @@ def render(
     place = Path(out).absolute()
     with written(place) as fresh:
         editions = [
-            Edition(
+            Printing(
                 source=source,
                 parameters={**values, LANGUAGE: language} if speaks else values,
                 language=language,
@@ -143,7 +138,7 @@ def _source(notebook: str | Path) -> Path:
 
 
 def _made(
-    editions: Sequence[Edition], pool: Executor | None, progress: Progress | None
+    editions: Sequence[Printing], pool: Executor | None, progress: Progress | None
 ) -> list[tuple[Blocks, dict[str, Any]]]:
     if pool is None:
         return [edition.write(progress) for edition in editions]
@@ -157,7 +152,7 @@ def _made(
 
 
 def _whole_manifest(
-    made: Sequence[tuple[Blocks, dict[str, Any]]], editions: Sequence[Edition]
+    made: Sequence[tuple[Blocks, dict[str, Any]]], editions: Sequence[Printing]
 ) -> dict[str, Any]:
     manifest = made[0][1]
     parameters = {name: value for name, value in manifest["parameters"].items() if name != LANGUAGE}

@@ -38,7 +38,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Made:
     """What became of a wanted document: it was rendered, or here is why not."""
 
     wanted: Wanted
@@ -96,7 +96,7 @@ def make(
     *,
     workers: int = 1,
     advance: Advance = lambda done, total, now: None,
-) -> list[Outcome]:
+) -> list[Made]:
     """Return what became of each wanted document, in their order.
 
     ``names`` gives the folder of each client, below ``edition.out``. ``advance`` is told the
@@ -106,13 +106,13 @@ def make(
     with _processes(min(workers, total)) as pool:
         count = _Count(total, edition.languages, advance)
 
-        def one(each: Wanted) -> Outcome:
+        def one(each: Wanted) -> Made:
             progress = count.of(each, cells=pool is None)
             try:
                 rendered = _rendered(each, names[each.client], edition, pool, progress)
             except ProblemError as error:
-                return Outcome(wanted=each, error=error)
-            return Outcome(wanted=each, rendered=rendered)
+                return Made(wanted=each, error=error)
+            return Made(wanted=each, rendered=rendered)
 
         if pool is None:
             return [one(each) for each in wanted]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from playbook.study.season_cache import kept
+from playbook.clients.load import load_client
+from playbook.study.season_cache import cached
 from playbook.words.language import say
 from sim.client.chain_file import is_chain_file
-from sim.client.load import Client, load_client
+from sim.client.load import Client
 from sim.client.regimes import named_regimes, regimes_of
 from sim.problems import Problem, ProblemError
 from sim.results.chain_study import chain_study, client_study
@@ -37,7 +38,7 @@ def compare_client(
         workers=workers,
     )
     method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
-    results = kept(client, method, lambda: experiment.run(progress))
+    results = cached(client, method, lambda: experiment.run(progress))
     progress(replications)
     return Comparison(client=client.file.client.name, seed=seed, results=results)
 

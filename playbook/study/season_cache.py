@@ -31,7 +31,7 @@ MOST = 300
 """Studies kept; the ones not used for longest go first."""
 
 
-def kept(client: Client, method: dict[str, Any], simulate: Callable[[], Results]) -> Results:
+def cached(client: Client, method: dict[str, Any], simulate: Callable[[], Results]) -> Results:
     """Return the results of a study: kept ones, or simulated now and kept.
 
     ``method`` is what beside the client decides the numbers: seed, replications and regimes. A

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from sim.client.hours import parse_spans, parse_time
-from sim.client.load import find_file
-from sim.client.schema import NotNegative, Positive, Section, Share, Span, Text, Weekday, Workweek
+from sim.client.checks import country_problems, hours_problems, look_problems
+from sim.client.files import find_file, read_toml
+from sim.client.schema import (
+    FileSection,
+    NotNegative,
+    Positive,
+    Share,
+    Span,
+    Text,
+    Weekday,
+    Workweek,
+)
 from sim.client.validation import problems_of
-from sim.client.workdays import country_known, country_meant
 from sim.client.world import lognormal_mean
 from sim.messages import RuleError, listed, msg
 from sim.model.scenario import Law
 from sim.model.units import SECOND
 from sim.problems import Problem, ProblemError
-from sim.workbook import is_workbook
 
 
-class Distribution(Section):
+class Distribution(FileSection):
     """Give a family with its parameters, in the unit of the key that holds it."""
 
     distribution: Literal["none", "fixed", "exponential", "lognormal", "weibull", "uniform"]
@@ -71,7 +77,7 @@ class Distribution(Section):
         return Law(family=self.distribution, scale=mean * unit_h)
 
 
-class Calendar(Section):
+class Calendar(FileSection):
     """When people work; ``start`` is the moment from which arrivals are counted."""
 
     days: Annotated[tuple[Weekday, ...], Field(min_length=1, strict=False)] = Workweek
@@ -80,7 +86,7 @@ class Calendar(Section):
     start: datetime
 
 
-class Requests(Section):
+class Requests(FileSection):
     """How requests come: on the working clock, at any hour of the week, or from a file."""
 
     per_working_hour: Positive | None = None
@@ -98,7 +104,7 @@ class Requests(Section):
         return self
 
 
-class Step(Section):
+class Step(FileSection):
     """One signature of the chain."""
 
     role: Text
@@ -113,7 +119,7 @@ class Step(Section):
     above_cny: NotNegative = 0.0
 
 
-class ChainFile(Section):
+class ChainFile(FileSection):
     """The whole chain file."""
 
     calendar: Calendar
@@ -124,23 +130,17 @@ class ChainFile(Section):
 def is_chain_file(path: str | Path) -> bool:
     """Tell whether a file describes a bare chain rather than a client."""
     found = find_file(path)
-    if is_workbook(found):
-        return False
     try:
-        sections = tomllib.loads(found.read_text(encoding="utf-8-sig")).keys()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        sections = read_toml(found, str(path)).keys()
+    except ProblemError:  # no TOML at all, such as a client's workbook
         return False
     return "client" not in sections and bool(sections & {"steps", "requests", "calendar"})
 
 
 def read_chain_file(path: str | Path) -> ChainFile:
     """Return a checked chain file; raise ``ProblemError`` with every problem."""
-    found = find_file(path)
     try:
-        chain = ChainFile.model_validate(tomllib.loads(found.read_text(encoding="utf-8-sig")))
-    except tomllib.TOMLDecodeError as error:
-        rule = msg("not valid TOML: {fault}", fault=str(error))
-        raise ProblemError(Problem(where=str(path), rule=rule)) from None
+        chain = ChainFile.model_validate(read_toml(find_file(path), str(path)))
     except ValidationError as error:
         raise ProblemError(problems_of(error, str(path), ChainFile)) from None
     if problems := _cross_checks(chain, str(path)):
@@ -149,26 +149,8 @@ def read_chain_file(path: str | Path) -> ChainFile:
 
 
 def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
-    problems = []
-    if not country_known(file.calendar.holidays):
-        problems.append(
-            Problem(
-                where=where,
-                field="[calendar].holidays",
-                value=file.calendar.holidays,
-                rule=msg("no such country in the calendar library"),
-                remedy=country_meant(file.calendar.holidays),
-            )
-        )
-    try:
-        parse_spans(file.calendar.hours)
-    except RuleError as error:
-        value = list(file.calendar.hours)
-        problems.append(
-            Problem(where=where, field="[calendar].hours", value=value, rule=error.rule)
-        )
     roles = [step.role for step in file.steps]
-    problems += [
+    twice = [
         Problem(
             where=where,
             field=f"[steps].#{number}.role",
@@ -179,41 +161,40 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
         for number, role in enumerate(roles, start=1)
         if role in roles[: number - 1]
     ]
-    for number, step in enumerate(file.steps, start=1):
-        for look in step.looks:
-            try:
-                parse_time(look)
-            except RuleError as error:
-                field = f"[steps].#{number}.looks"
-                problems.append(Problem(where=where, field=field, value=look, rule=error.rule))
-    return problems
+    return [
+        *country_problems(where, "[calendar].holidays", file.calendar.holidays),
+        *hours_problems(where, "[calendar].hours", file.calendar.hours),
+        *twice,
+        *(
+            problem
+            for number, step in enumerate(file.steps, start=1)
+            for problem in look_problems(where, f"[steps].#{number}.looks", step.looks)
+        ),
+    ]
 
 
 def listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | None:
     """Return the first arrivals of the file that ``[requests].file`` names, None without one."""
     if file.requests.file is None:
         return None
-    listed = next(
-        (p for p in (path.parent / file.requests.file, Path(file.requests.file)) if p.is_file()),
-        None,
-    )
-    if listed is None:
-        raise ProblemError(
-            Problem(
-                where=str(path),
-                field="[requests].file",
-                value=file.requests.file,
-                rule=msg("no such file"),
-            )
-        )
-    with listed.open(encoding="utf-8-sig", newline="") as lines:
+    beside = _beside(path, file.requests.file)
+    with beside.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     if not rows:
         rule, remedy = msg("no arrival is listed"), msg("Write one a row")
-        raise ProblemError(Problem(where=listed.name, rule=rule, remedy=remedy))
+        raise ProblemError(Problem(where=beside.name, rule=rule, remedy=remedy))
     return sorted(
-        _second(row, number, listed) for number, row in enumerate(rows[:requests], start=2)
+        _second(row, number, beside) for number, row in enumerate(rows[:requests], start=2)
     )
+
+
+def _beside(path: Path, name: str) -> Path:
+    """Return the file that is named in another, found beside it or where the command runs."""
+    for place in (path.parent / name, Path(name)):
+        if place.is_file():
+            return place
+    rule = msg("no such file")
+    raise ProblemError(Problem(where=str(path), field="[requests].file", value=name, rule=rule))
 
 
 def _second(row: dict[str, str], number: int, path: Path) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -16,26 +16,21 @@ from sim.problems import Problem, did_you_mean
 from sim.tables.read import read_table
 
 INSTRUMENTS = ("budget", "gift", "price", "inventory", "brand")
-
-
 LARGEST_COST_CNY = 1_000_000
 
 
 def cross_checks(file: ClientFile, where: str) -> list[Problem]:
     """Return every problem that shows only when keys are read together."""
-    return [
-        Problem(where=where, **found)  # type: ignore[arg-type]
-        for check in (_dates, _term, _office, _classes, _approvers, _kinds)
-        for found in check(file)
-    ]
+    checks = (
+        _dates, _term, _office, _classes, _dropped, _looks, _kinds, _instruments, _own_kinds
+    )  # fmt: skip
+    return [problem for check in checks for problem in check(file, where)]
 
 
 def warnings_of(file: ClientFile) -> Iterator[Message]:
     """Yield what is legal but should be known: provisional years, dates on rest days."""
     if not country_known(file.office.holidays):
         return
-    calendar = Workdays(country=file.office.holidays, days=file.office.days)
-    last = season_end(file)
     top = file.chain.classes[-1].up_to_cny
     if top < LARGEST_COST_CNY:
         yield msg(
@@ -46,24 +41,29 @@ def warnings_of(file: ClientFile) -> Iterator[Message]:
         yield msg(
             "charter.alone_cny lies above charter.quota_cny: nothing is left for the dual sign."
         )
-    years = calendar.provisional_years(min(file.project.start_date, file.season.start), last)
-    if years:
+    calendar = Workdays(country=file.office.holidays, days=file.office.days)
+    first = min(file.project.start_date, file.season.start)
+    if years := calendar.provisional_years(first, season_end(file)):
         yield msg(
             "The holidays of {years} are not announced yet: weekly rest days only (provisional).",
             years=listed(map(str, years)),
         )
-    for name, day in (
-        ("project.start_date", file.project.start_date),
-        ("project.go_live", file.project.go_live),
-    ):
+    yield from _on_rest_days(file, calendar)
+
+
+def _on_rest_days(file: ClientFile, calendar: Workdays) -> Iterator[Message]:
+    dates = {
+        "project.start_date": file.project.start_date,
+        "project.go_live": file.project.go_live,
+    }
+    for setting, day in dates.items():
         kind = calendar.kind(day)
         if kind not in ("workday", "make_up_workday"):
-            kind_of_day = msg("holiday") if kind == "holiday" else msg("rest day")
             yield msg(
                 "{setting} = {day} is a {kind_of_day}.",
-                setting=name,
+                setting=setting,
                 day=day.isoformat(),
-                kind_of_day=kind_of_day,
+                kind_of_day=msg("holiday") if kind == "holiday" else msg("rest day"),
             )
 
 
@@ -72,7 +72,36 @@ def season_end(file: ClientFile) -> date:
     return first_of_month(file.season.start, file.season.months) - timedelta(days=1)
 
 
-def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
+def country_problems(where: str, field: str, country: str) -> Iterator[Problem]:
+    """Give the problem of a country without a calendar."""
+    if not country_known(country):
+        yield Problem(
+            where=where,
+            field=field,
+            value=country,
+            rule=msg("no such country in the calendar library"),
+            remedy=country_meant(country),
+        )
+
+
+def hours_problems(where: str, field: str, spans: tuple[str, ...]) -> Iterator[Problem]:
+    """Give the problem of spans of the day that do not follow one another."""
+    try:
+        parse_spans(spans)
+    except RuleError as error:
+        yield Problem(where=where, field=field, value=list(spans), rule=error.rule)
+
+
+def look_problems(where: str, field: str, looks: Sequence[str]) -> Iterator[Problem]:
+    """Give the problem of every look that is no time of the day."""
+    for look in looks:
+        try:
+            parse_time(look)
+        except RuleError as error:
+            yield Problem(where=where, field=field, value=look, rule=error.rule)
+
+
+def _dates(file: ClientFile, where: str) -> Iterator[Problem]:
     dated = {
         "[project].start_date": file.project.start_date,
         "[project].go_live": file.project.go_live,
@@ -81,160 +110,151 @@ def _dates(file: ClientFile) -> Iterator[dict[str, object]]:
     beyond = {field: day for field, day in dated.items() if not 1990 <= day.year <= 2100}
     for field, day in beyond.items():
         rule = msg("calendars reach from 1990 to 2100")
-        yield {"field": field, "value": day.isoformat(), "rule": rule}
-    if beyond:
-        return
-    if file.project.start_date >= file.project.go_live:
-        yield {
-            "field": "[project].go_live",
-            "value": file.project.go_live.isoformat(),
-            "rule": msg(
-                "must come after start_date ({day})", day=file.project.start_date.isoformat()
-            ),
-        }
-    if file.season.start.day != 1:
-        yield {
-            "field": "[season].start",
-            "value": file.season.start.isoformat(),
-            "rule": msg("the season is made of full months and starts on the first of one"),
-            "remedy": msg("Write {value}", value=first_of_month(file.season.start).isoformat()),
-        }
-    switch = file.season.switch_on
-    if switch and not file.season.start < switch <= season_end(file):
-        yield {
-            "field": "[season].switch_on",
-            "value": switch.isoformat(),
-            "rule": msg(
+        yield Problem(where=where, field=field, value=day.isoformat(), rule=rule)
+    if not beyond:
+        yield from _project(file, where)
+        yield from _season(file, where)
+
+
+def _project(file: ClientFile, where: str) -> Iterator[Problem]:
+    begins, go_live = file.project.start_date, file.project.go_live
+    if begins >= go_live:
+        yield Problem(
+            where=where,
+            field="[project].go_live",
+            value=go_live.isoformat(),
+            rule=msg("must come after start_date ({day})", day=begins.isoformat()),
+        )
+
+
+def _season(file: ClientFile, where: str) -> Iterator[Problem]:
+    first, last, switch = file.season.start, season_end(file), file.season.switch_on
+    if first.day != 1:
+        yield Problem(
+            where=where,
+            field="[season].start",
+            value=first.isoformat(),
+            rule=msg("the season is made of full months and starts on the first of one"),
+            remedy=msg("Write {value}", value=first_of_month(first).isoformat()),
+        )
+    if switch and not first < switch <= last:
+        yield Problem(
+            where=where,
+            field="[season].switch_on",
+            value=switch.isoformat(),
+            rule=msg(
                 "must lie after the season's first day, {first}, and not after its last, {last}",
-                first=file.season.start.isoformat(),
-                last=season_end(file).isoformat(),
+                first=first.isoformat(),
+                last=last.isoformat(),
             ),
-        }
+        )
 
 
-def _term(file: ClientFile) -> Iterator[dict[str, object]]:
+def _term(file: ClientFile, where: str) -> Iterator[Problem]:
     begins, ends = file.charter.valid_from, file.charter.valid_until
     if begins and ends and ends < begins:
-        yield {
-            "field": "[charter].valid_until",
-            "value": ends.isoformat(),
-            "rule": msg("lies before valid_from ({day})", day=begins.isoformat()),
-        }
+        yield Problem(
+            where=where,
+            field="[charter].valid_until",
+            value=ends.isoformat(),
+            rule=msg("lies before valid_from ({day})", day=begins.isoformat()),
+        )
 
 
-def _office(file: ClientFile) -> Iterator[dict[str, object]]:
-    if not country_known(file.office.holidays):
-        yield {
-            "field": "[office].holidays",
-            "value": file.office.holidays,
-            "rule": msg("no such country in the calendar library"),
-            "remedy": country_meant(file.office.holidays),
-        }
-    try:
-        parse_spans(file.office.hours)
-    except RuleError as error:
-        yield {"field": "[office].hours", "value": list(file.office.hours), "rule": error.rule}
+def _office(file: ClientFile, where: str) -> Iterator[Problem]:
+    yield from country_problems(where, "[office].holidays", file.office.holidays)
+    yield from hours_problems(where, "[office].hours", file.office.hours)
 
 
-def _classes(file: ClientFile) -> Iterator[dict[str, object]]:
+def _classes(file: ClientFile, where: str) -> Iterator[Problem]:
     rows = file.chain.classes
-    known = file.chain.approvers
     for number, row in enumerate(rows, start=1):
-        for role in row.roles:
-            if role not in known:
-                yield {
-                    "field": f"[chain].classes.#{number}.roles",
-                    "value": role,
-                    "rule": msg("no such approver"),
-                    "remedy": did_you_mean(role, known),
-                }
-        if not set(row.roles) - set(file.chain.dropped):
-            yield {
-                "field": f"[chain].classes.#{number}.roles",
-                "rule": msg("nobody is left to sign once the dropped signatures are taken out"),
-            }
-        if len(set(row.roles)) < len(row.roles):
-            yield {
-                "field": f"[chain].classes.#{number}.roles",
-                "value": list(row.roles),
-                "rule": msg("a role signs once in a chain"),
-            }
+        yield from _signatures(file, row.roles, where, f"[chain].classes.#{number}.roles")
     for number, (lower, upper) in enumerate(pairwise(rows), start=2):
         if upper.up_to_cny <= lower.up_to_cny:
-            yield {
-                "field": f"[chain].classes.#{number}.up_to_cny",
-                "value": upper.up_to_cny,
-                "rule": msg("classes rise: must be above {amount}", amount=f"{lower.up_to_cny:g}"),
-            }
+            yield Problem(
+                where=where,
+                field=f"[chain].classes.#{number}.up_to_cny",
+                value=upper.up_to_cny,
+                rule=msg("classes rise: must be above {amount}", amount=f"{lower.up_to_cny:g}"),
+            )
 
 
-def _approvers(file: ClientFile) -> Iterator[dict[str, object]]:
-    for role in file.chain.dropped:
-        if role not in file.chain.approvers:
-            yield {
-                "field": "[chain].dropped",
-                "value": role,
-                "rule": msg("no such approver"),
-                "remedy": did_you_mean(role, file.chain.approvers),
-            }
+def _signatures(
+    file: ClientFile, roles: Sequence[str], where: str, field: str
+) -> Iterator[Problem]:
+    yield from _strange(where, field, roles, file.chain.approvers, msg("no such approver"))
+    if not set(roles) - set(file.chain.dropped):
+        rule = msg("nobody is left to sign once the dropped signatures are taken out")
+        yield Problem(where=where, field=field, rule=rule)
+    if len(set(roles)) < len(roles):
+        rule = msg("a role signs once in a chain")
+        yield Problem(where=where, field=field, value=list(roles), rule=rule)
+
+
+def _dropped(file: ClientFile, where: str) -> Iterator[Problem]:
+    rule = msg("no such approver")
+    return _strange(where, "[chain].dropped", file.chain.dropped, file.chain.approvers, rule)
+
+
+def _looks(file: ClientFile, where: str) -> Iterator[Problem]:
     for role, row in file.chain.approvers.items():
-        for look in row.looks:
-            try:
-                parse_time(look)
-            except RuleError as error:
-                field = f"[chain].approvers.{role}.looks"
-                yield {"field": field, "value": look, "rule": error.rule}
+        yield from look_problems(where, f"[chain].approvers.{role}.looks", row.looks)
 
 
-def _kinds(file: ClientFile) -> Iterator[dict[str, object]]:
-    known = [
-        r.text("kind_id")
-        for r in read_table("market/resource_kinds")
-        if r["era"] == file.client.era
-    ]
+def _kinds(file: ClientFile, where: str) -> Iterator[Problem]:
+    known = _catalogue(file)
     own = [kind.id for kind in file.offers.own]
     named = known if file.offers.kinds is None else list(file.offers.kinds)
     if not named and not own:
-        yield {
-            "field": "[offers].kinds",
-            "value": [],
-            "rule": msg("the catalogue is empty: no kind of offer would ever come"),
-            "remedy": msg("Leave the key out to take all kinds of the era"),
-        }
-    for field, words in (
-        ("[offers].kinds", named),
-        ("[charter].kinds_excluded", file.charter.kinds_excluded or ()),
-    ):
-        for word in words:
-            if word not in known and word not in own:
-                yield {
-                    "field": field,
-                    "value": word,
-                    "rule": msg("no such kind in era {era}", era=file.client.era),
-                    "remedy": did_you_mean(word, [*known, *own]),
-                }
-    instruments = {*INSTRUMENTS, *(word for kind in file.offers.own for word in kind.asks)}
-    for word in file.charter.instruments:
-        if word not in instruments:
-            yield {
-                "field": "[charter].instruments",
-                "value": word,
-                "rule": msg("no kind asks for such an instrument"),
-                "remedy": did_you_mean(word, instruments),
-            }
-    for kind, count in Counter([*own, *known]).items():
+        yield Problem(
+            where=where,
+            field="[offers].kinds",
+            value=[],
+            rule=msg("the catalogue is empty: no kind of offer would ever come"),
+            remedy=msg("Leave the key out to take all kinds of the era"),
+        )
+    rule = msg("no such kind in era {era}", era=file.client.era)
+    excluded = file.charter.kinds_excluded or ()
+    yield from _strange(where, "[offers].kinds", named, [*known, *own], rule)
+    yield from _strange(where, "[charter].kinds_excluded", excluded, [*known, *own], rule)
+
+
+def _catalogue(file: ClientFile) -> list[str]:
+    """Return the kinds of offers that the client's era has."""
+    rows = read_table("market/resource_kinds")
+    return [row.text("kind_id") for row in rows if row.text("era") == file.client.era]
+
+
+def _instruments(file: ClientFile, where: str) -> Iterator[Problem]:
+    asked = {*INSTRUMENTS, *(word for kind in file.offers.own for word in kind.asks)}
+    rule = msg("no kind asks for such an instrument")
+    return _strange(where, "[charter].instruments", file.charter.instruments, asked, rule)
+
+
+def _own_kinds(file: ClientFile, where: str) -> Iterator[Problem]:
+    own = [kind.id for kind in file.offers.own]
+    for kind, count in Counter([*own, *_catalogue(file)]).items():
         if count > 1:
             rule = msg("this kind exists already")
-            yield {"field": "[offers].own", "value": kind, "rule": rule}
+            yield Problem(where=where, field="[offers].own", value=kind, rule=rule)
     for own_kind in file.offers.own:
-        for name, pair in (
-            ("window_h", own_kind.window_h),
-            ("cost_cny", own_kind.cost_cny),
-            ("visitors", own_kind.visitors),
-        ):
-            if pair[1] < pair[0]:
-                yield {
-                    "field": f"[offers].own.{own_kind.id}.{name}",
-                    "value": list(pair),
-                    "rule": msg("the 90th percentile lies below the median"),
-                }
+        for name in ("window_h", "cost_cny", "visitors"):
+            median, p90 = getattr(own_kind, name)
+            if p90 < median:
+                yield Problem(
+                    where=where,
+                    field=f"[offers].own.{own_kind.id}.{name}",
+                    value=[median, p90],
+                    rule=msg("the 90th percentile lies below the median"),
+                )
+
+
+def _strange(
+    where: str, field: str, words: Iterable[str], known: Collection[str], rule: Message
+) -> Iterator[Problem]:
+    """Give the problem of every word that is not known, with the one that may be meant."""
+    for word in words:
+        if word not in known:
+            meant = did_you_mean(word, known)
+            yield Problem(where=where, field=field, value=word, rule=rule, remedy=meant)

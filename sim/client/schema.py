@@ -40,13 +40,13 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Workweek: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
 
-class Section(BaseModel):
+class FileSection(BaseModel):
     """Be strict: no coercion, no unknown keys, no change after reading."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class ClientSection(Section):
+class ClientSection(FileSection):
     """Who the client is; ``as_of`` is the date that stands in every document."""
 
     name: Text
@@ -56,7 +56,7 @@ class ClientSection(Section):
     as_of: date
 
 
-class ProjectSection(Section):
+class ProjectSection(FileSection):
     """When preparation starts and when the store shall go live; task durations may be overridden.
 
     ``task_days`` maps a task to its optimistic, most likely and pessimistic working days.
@@ -69,7 +69,7 @@ class ProjectSection(Section):
     )
 
 
-class ContactsSection(Section):
+class ContactsSection(FileSection):
     """Who speaks for the client, by role; a role left out has no name yet."""
 
     sponsor: Text | None = None
@@ -82,14 +82,14 @@ class ContactsSection(Section):
     brand: Text | None = None
 
 
-class PartnersSection(Section):
+class PartnersSection(FileSection):
     """The agencies that were scored: a CSV beside the client file, and what its scores rest on."""
 
     file: Text
     basis: Literal["SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"] = "CLIENT"
 
 
-class ReadinessSection(Section):
+class ReadinessSection(FileSection):
     """How ready the client is: items of the assessment, each 0 (nothing) to 4 (shown in full)."""
 
     sponsor: Score | None = None
@@ -122,20 +122,20 @@ class ReadinessSection(Section):
         return {item: score for item, score in found if score is not None}
 
 
-class RangeSection(Section):
+class RangeSection(FileSection):
     """The client's SKU list: a CSV beside the client file, and what its numbers rest on."""
 
     skus: Text
     basis: Literal["SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"] = "CLIENT"
 
 
-class TargetsSection(Section):
+class TargetsSection(FileSection):
     """What the client asks of its store; the plan of operations says what is short of it."""
 
     sales_month_cny: Amount | None = None
 
 
-class SeasonSection(Section):
+class SeasonSection(FileSection):
     """Which months are simulated: ``months`` full calendar months from ``start`` on."""
 
     start: date
@@ -143,7 +143,7 @@ class SeasonSection(Section):
     switch_on: date | None = None
 
 
-class ReportedSection(Section):
+class ReportedSection(FileSection):
     """What a client reports of a season that has already been: targets for the back-test."""
 
     claim: Text = "client"
@@ -154,7 +154,7 @@ class ReportedSection(Section):
     online_share: Share | None = None
 
 
-class OfficeSection(Section):
+class OfficeSection(FileSection):
     """When the client's people work; ``holidays`` is a country code or "none"."""
 
     holidays: Text
@@ -165,7 +165,7 @@ class OfficeSection(Section):
     )
 
 
-class OwnKind(Section):
+class OwnKind(FileSection):
     """A kind of offer of the client's own; pairs are median and 90th percentile."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -184,7 +184,7 @@ class OwnKind(Section):
     repeat_factor: NotNegative = 1.0
 
 
-class OffersSection(Section):
+class OffersSection(FileSection):
     """Which offers come: kinds of the era (all, or those listed), the client's own; how fast."""
 
     kinds: Annotated[tuple[str, ...], Field(strict=False)] | None = None
@@ -201,14 +201,14 @@ class OffersSection(Section):
     cost_visitors_correlation: Annotated[float, Field(ge=-1, le=1)]
 
 
-class ClassRow(Section):
+class ClassRow(FileSection):
     """One class of the authority table: who signs, in order, up to which cash cost."""
 
     up_to_cny: Amount
     roles: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
 
 
-class ApproverRow(Section):
+class ApproverRow(FileSection):
     """One role of the chain; what is left out comes from the era's table of approvers."""
 
     attention_scale_h: NotNegative
@@ -227,7 +227,7 @@ class ApproverRow(Section):
     screens: bool
 
 
-class ChainSection(Section):
+class ChainSection(FileSection):
     """The OA chain: authority classes, approvers, and what happens to what waits."""
 
     classes: Annotated[tuple[ClassRow, ...], Field(min_length=1, strict=False)]
@@ -251,7 +251,7 @@ class ChainSection(Section):
     dropped: Annotated[tuple[str, ...], Field(strict=False)] = ()
 
 
-class AgencySection(Section):
+class AgencySection(FileSection):
     """The operating agency: what it sees, wants, costs, and when it is on duty."""
 
     forecast_sigma: NotNegative
@@ -271,7 +271,7 @@ class AgencySection(Section):
     files_late_share: Share
 
 
-class CharterSection(Section):
+class CharterSection(FileSection):
     """The green channel's clauses (授权书); a quota of 0 is legal and means: everything to OA."""
 
     quota_cny: Amount
@@ -304,7 +304,7 @@ class CharterSection(Section):
     revoked_on: date | None = None
 
 
-class PlanSection(Section):
+class PlanSection(FileSection):
     """The quarterly plan (季度计划)."""
 
     coverage_share: Share
@@ -316,7 +316,7 @@ class PlanSection(Section):
     confirm_sigma: NotNegative
 
 
-class StoreSection(Section):
+class StoreSection(FileSection):
     """The store's visits, orders, customers and rules."""
 
     order_value_cny: Positive
@@ -361,7 +361,7 @@ class StoreSection(Section):
     discount_rate_share: Share
 
 
-class SupplySection(Section):
+class SupplySection(FileSection):
     """Stock in orders, the ERP link, dispatch and customer service."""
 
     opening_stock_orders: Count
@@ -382,7 +382,7 @@ class SupplySection(Section):
     unserved_loss_share: Share
 
 
-class WarehouseSection(Section):
+class WarehouseSection(FileSection):
     """The warehouse that sends the parcels; ``own`` is false where a third party runs it."""
 
     own: bool = True
@@ -396,7 +396,7 @@ class WarehouseSection(Section):
     lines_per_order: Positive | None = None
 
 
-class ClientFile(Section):
+class ClientFile(FileSection):
     """The whole client file, defaults filled in."""
 
     client: ClientSection

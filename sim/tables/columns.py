@@ -25,8 +25,8 @@ class DataColumn:
     """Describe one column: its type and unit, what is legal, what is plausible, what it means.
 
     ``low`` and ``high`` bound every value of the column and are enforced. ``low_factor`` and
-    ``high_factor`` say how far a value may plausibly be off, as multiples of it; sensitivity
-    analysis moves it between them. A column named ``low`` or ``high`` gives the range row by row.
+    ``high_factor`` say how far a value may plausibly be off, as multiples of it. A column named
+    ``low`` or ``high`` gives the range row by row.
     """
 
     table: str
@@ -40,11 +40,6 @@ class DataColumn:
     high: float | None = None
     low_factor: float | None = None
     high_factor: float | None = None
-
-    @property
-    def is_number(self) -> bool:
-        """Return whether the column holds a quantity."""
-        return self.type in _NUMBERS
 
 
 def read_cell(column: DataColumn, text: str) -> Cell:
@@ -118,4 +113,3 @@ PARSERS: dict[str, Callable[[str], Cell]] = {
     "date": _date,
     "bool": _truth,
 }
-_NUMBERS = {"integer", "number", "money_cny", "share"}

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from playbook.clients.load import load_client
 from playbook.engagement.engagement import Engagement, Known
 from playbook.engagement.method import Method
 from playbook.study.outlook import Outlook
-from sim.client.load import load_client
 from sim.client.regimes import charter_of
 from sim.client.world import scenario_of
 

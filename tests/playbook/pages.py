@@ -4,7 +4,8 @@ import ast
 import importlib
 from functools import cache
 
-from playbook.run.parameters import read_notebook
+from playbook.blocks import Blocks
+from playbook.documents.parameters import read_notebook
 from sim.tables.places import notebooks_dir
 
 
@@ -24,6 +25,11 @@ def pages_of(name):
         for call in calls
         if isinstance(call.func, ast.Attribute)
     )
+
+
+def shown(name, computed):
+    """Return the blocks of all pages of a notebook, as its document shows them."""
+    return Blocks([page(computed) for page in pages_of(name)])
 
 
 def _imported(tree):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.client.load import load_client
+from sim.client.load import client_of
+from sim.client.tree import tree_in_toml
 
 # pytest imports test files by their path, so that their folder is not on the search path.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -14,10 +15,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 @pytest.fixture(scope="session")
 def company_a():
     """Give the case of 2010."""
-    return load_client("data/clients/company_a.toml")
+    return client_of(tree_in_toml("data/clients/company_a.toml"))
 
 
 @pytest.fixture(scope="session")
 def good_oa():
     """Give the client whose OA is fast."""
-    return load_client("data/clients/appliance_good_oa.toml")
+    return client_of(tree_in_toml("data/clients/appliance_good_oa.toml"))

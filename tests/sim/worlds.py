@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 import numpy as np
 import simpy
 from scipy import stats
 
+from sim.client.load import Client, client_of
+from sim.client.tree import tree_in_toml
 from sim.model.chain import Attendance, Chasing, OaChain
 from sim.model.charter import Charter
 from sim.model.clock import ALWAYS, Clock, weekly_clock
@@ -136,6 +139,11 @@ def walk(
         env.process(go(place, asked))
     env.run()
     return [found[place] for place in sorted(found)]
+
+
+def client_in(path: str | Path, settings: Sequence[str] = ()) -> Client:
+    """Return the client of a TOML file with settings applied."""
+    return client_of(tree_in_toml(path), settings)
 
 
 def kind(**changes: object) -> Kind:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from playbook.areas.logistics.demand import Demand, MonthOrders
+from playbook.areas.logistics.demand import MonthOrders, WarehouseDemand
 from playbook.areas.logistics.oversell import buffer_units, expected_oversold, longest_gap_h
 from playbook.project.scope import is_linked
 from sim.tables.rules import rule
@@ -72,7 +72,7 @@ class StockCopy:
 class Bridge:
     """The manual phase of one client, and its stock updates by hand or by interface."""
 
-    demand: Demand
+    demand: WarehouseDemand
 
     def months(self) -> tuple[ManualMonth, ...]:
         """Return the months with keying, in their order."""

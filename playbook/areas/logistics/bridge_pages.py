@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from playbook.areas.logistics.bridge import Bridge, ManualMonth, StockCopy, keying_hours
-from playbook.areas.logistics.demand import Demand
+from playbook.areas.logistics.demand import WarehouseDemand
 from playbook.areas.logistics.words import orders, plain
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.project.scope import is_linked
@@ -14,7 +14,7 @@ from playbook.words.wording import cell, count, day, hours, money, month, senten
 from sim.tables.rules import rule
 
 
-def keying_pages(demand: Demand, cut_over: date | None) -> list[Block]:
+def keying_pages(demand: WarehouseDemand, cut_over: date | None) -> list[Block]:
     """Return the load of keying by hand; ``cut_over`` is the day on which the plan ends it."""
     bridge = Bridge(demand=demand)
     months = bridge.months()
@@ -47,7 +47,7 @@ def _title(months: tuple[ManualMonth, ...]) -> str:
     )
 
 
-def _clerks(demand: Demand, months: tuple[ManualMonth, ...]) -> str:
+def _clerks(demand: WarehouseDemand, months: tuple[ManualMonth, ...]) -> str:
     most = max(one.clerks for one in months)
     house, supply = demand.file.warehouse, demand.file.supply
     need = say_many("{n} clerk", "{n} clerks", most)
@@ -77,11 +77,11 @@ def _clerks(demand: Demand, months: tuple[ManualMonth, ...]) -> str:
     return sentences(basis, staff, peak)
 
 
-def _peak_orders(demand: Demand) -> float:
+def _peak_orders(demand: WarehouseDemand) -> float:
     return Bridge(demand=demand).judged_month().a_day * demand.peak_factor
 
 
-def _load(demand: Demand, months: tuple[ManualMonth, ...]) -> Table:
+def _load(demand: WarehouseDemand, months: tuple[ManualMonth, ...]) -> Table:
     return Table(
         title=say("Keying by hand, month by month"),
         columns=(
@@ -118,7 +118,7 @@ def _load(demand: Demand, months: tuple[ManualMonth, ...]) -> Table:
     )
 
 
-def stock_pages(demand: Demand) -> list[Block]:
+def stock_pages(demand: WarehouseDemand) -> list[Block]:
     """Return how often the stock must be copied so that little is sold twice."""
     bridge = Bridge(demand=demand)
     judged = bridge.judged_month()
@@ -130,7 +130,7 @@ def stock_pages(demand: Demand) -> list[Block]:
     ]
 
 
-def _verdict(demand: Demand, normal: StockCopy, event: StockCopy) -> str:
+def _verdict(demand: WarehouseDemand, normal: StockCopy, event: StockCopy) -> str:
     how = _how_often(demand)
     if normal.fits and event.fits:
         return say("{how}: enough on a normal day and in a campaign", how=how)
@@ -139,7 +139,7 @@ def _verdict(demand: Demand, normal: StockCopy, event: StockCopy) -> str:
     return say("{how}: too seldom on a normal day already", how=how)
 
 
-def _how_often(demand: Demand) -> str:
+def _how_often(demand: WarehouseDemand) -> str:
     if is_linked(demand.file):
         return say(
             "Stock updated every {minutes} minutes",
@@ -165,7 +165,7 @@ def _scarce(bridge: Bridge) -> str:
     )
 
 
-def _remedy(demand: Demand, event: StockCopy) -> str:
+def _remedy(demand: WarehouseDemand, event: StockCopy) -> str:
     if event.fits:
         return say("The link need not be faster, and no stock has to be held back.")
     held = say_many(

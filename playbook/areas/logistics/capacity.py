@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from playbook.areas.logistics.demand import Demand
+from playbook.areas.logistics.demand import WarehouseDemand
 from sim.tables.rules import rule
 
 
@@ -61,7 +61,7 @@ def standard_line(*, lines_per_order: float | None = None, hours: float = 8.0) -
 class Capacity:
     """What the client can send a day, held against what it must send."""
 
-    demand: Demand
+    demand: WarehouseDemand
 
     @property
     def line(self) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playbook.areas.logistics.capacity import Capacity
-from playbook.areas.logistics.demand import Demand, MonthOrders
+from playbook.areas.logistics.demand import MonthOrders, WarehouseDemand
 from playbook.areas.logistics.words import crew, orders, parcels, plain
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
 from playbook.words.language import say, say_many
@@ -14,7 +14,7 @@ from playbook.words.wording import count, interval, money, month, sentences, sha
 from sim.tables.rules import rule
 
 
-def capacity_pages(demand: Demand) -> list[Block]:
+def capacity_pages(demand: WarehouseDemand) -> list[Block]:
     """Return the pages on what must be sent a day, and by whom."""
     capacity = Capacity(demand=demand)
     page: list[Block] = [
@@ -68,7 +68,7 @@ def _needed(capacity: Capacity, sent: float) -> str:
     return crew(capacity.line.pickers(sent), capacity.line.packers(sent))
 
 
-def _normal(demand: Demand) -> str:
+def _normal(demand: WarehouseDemand) -> str:
     first, last = demand.months[0], demand.busiest
     source = say(
         "These are the orders of the operations' target tree; the dated campaigns are days of"
@@ -91,7 +91,7 @@ def _normal(demand: Demand) -> str:
     return sentences(text, source)
 
 
-def _peak(demand: Demand) -> str:
+def _peak(demand: WarehouseDemand) -> str:
     factor = rule(f"logistics.peak_factor_{demand.file.client.era}")
     text = say(
         "The busiest campaign day is reckoned at {factor} times the {normal} of a normal day of the"

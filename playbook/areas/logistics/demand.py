@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from playbook.areas.operations.chapter import operations_of
-from playbook.areas.operations.targets import MonthTree, Tree, days_of
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.targets import MonthTree, Tree, days_of, target_tree
 from sim.client.load import Client
 from sim.client.schema import ClientFile
 from sim.model.months import first_of_month
@@ -47,7 +46,7 @@ class MonthOrders:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Demand:
+class WarehouseDemand:
     """The orders that a client's warehouse meets month by month, and on the busiest campaign day.
 
     What warehouse, carriers and clerks can do stands in the client's ``file``.
@@ -82,16 +81,18 @@ class Demand:
         return self.peak_orders / rule("logistics.peak_dispatch_days").value
 
 
-def demand_of(engagement: Engagement) -> Demand:
+def demand_of(engagement: Engagement) -> WarehouseDemand:
     """Return what the warehouse of an engagement's client meets: the orders of its target tree."""
-    return demand_by(operations_of(engagement).tree, engagement.client)
+    return demand_by(target_tree(engagement), engagement.client)
 
 
-def demand_by(tree: Tree, client: Client) -> Demand:
+def demand_by(tree: Tree, client: Client) -> WarehouseDemand:
     """Return what a client's warehouse meets by a target tree."""
     file, scenario = client.file, client.scenario
     by_hand = (file.project.go_live, file.supply.api_from)
-    return Demand(file=file, months=tuple(_month(one, scenario, by_hand) for one in tree.months))
+    return WarehouseDemand(
+        file=file, months=tuple(_month(one, scenario, by_hand) for one in tree.months)
+    )
 
 
 def _month(one: MonthTree, scenario: Scenario, by_hand: tuple[date, date]) -> MonthOrders:

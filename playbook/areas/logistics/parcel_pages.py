@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.areas.logistics.demand import Demand
+from playbook.areas.logistics.demand import WarehouseDemand
 from playbook.areas.logistics.parcels import ParcelMonth, parcel_month, uncollected
 from playbook.areas.logistics.words import parcels, plain
 from playbook.blocks import Block, Column, Heading, Prose, Table
@@ -12,7 +12,7 @@ from sim.tables.read import read_table
 from sim.tables.rules import rule
 
 
-def parcel_pages(demand: Demand) -> list[Block]:
+def parcel_pages(demand: WarehouseDemand) -> list[Block]:
     """Return the pages on parcels and returns."""
     months = tuple(parcel_month(demand, one) for one in demand.months)
     busiest = max(months, key=lambda one: one.parcels)
@@ -34,7 +34,7 @@ def _title(busiest: ParcelMonth) -> str:
     )
 
 
-def _carriers(demand: Demand) -> str:
+def _carriers(demand: WarehouseDemand) -> str:
     house, short = demand.file.warehouse, uncollected(demand)
     most = rule("logistics.carrier_share_most").value
     standing = say(
@@ -73,7 +73,7 @@ def _carriers(demand: Demand) -> str:
     return sentences(gap, second, standing)
 
 
-def _costs(demand: Demand, months: tuple[ParcelMonth, ...]) -> Table:
+def _costs(demand: WarehouseDemand, months: tuple[ParcelMonth, ...]) -> Table:
     return Table(
         title=say("Parcels and returns, month by month"),
         columns=(
@@ -110,7 +110,7 @@ def _costs(demand: Demand, months: tuple[ParcelMonth, ...]) -> Table:
     )
 
 
-def _returns(demand: Demand, busiest: ParcelMonth) -> str:
+def _returns(demand: WarehouseDemand, busiest: ParcelMonth) -> str:
     return say(
         "{share} of the orders come back, {count} in {month}. At {minutes} minutes each that is"
         " {hours} hours of work; the customer has the money back within {credit} hours of the"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playbook.areas.logistics.demand import Demand, MonthOrders
+from playbook.areas.logistics.demand import MonthOrders, WarehouseDemand
 from sim.tables.rules import rule
 
 
@@ -26,7 +26,7 @@ class ParcelMonth:
         return self.carriers_cny + self.packaging_cny + self.returns_cny
 
 
-def parcel_month(demand: Demand, month: MonthOrders) -> ParcelMonth:
+def parcel_month(demand: WarehouseDemand, month: MonthOrders) -> ParcelMonth:
     """Return a month's parcels and returns by the client's rates."""
     parcels = month.in_month
     returns = parcels * demand.file.store.return_share
@@ -41,7 +41,7 @@ def parcel_month(demand: Demand, month: MonthOrders) -> ParcelMonth:
     )
 
 
-def uncollected(demand: Demand) -> float | None:
+def uncollected(demand: WarehouseDemand) -> float | None:
     """Return the parcels a day of the campaign that nobody collects; None if unknown."""
     house = demand.file.warehouse
     if house is None or house.collected_per_day is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from playbook.areas.operations.service_load import ServiceDay, ServicePlan
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.engagement.service import ServiceDay, ServicePlan
 from playbook.words.language import say, say_many
 from playbook.words.wording import count, number, share
 from sim.tables.rules import rule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from playbook.areas.operations.targets import Branch, MonthTree, Tree
 from playbook.blocks import (
     Block,
     Bullets,
@@ -15,6 +14,7 @@ from playbook.blocks import (
     StackedBars,
     Table,
 )
+from playbook.engagement.targets import Branch, MonthTree, Tree
 from playbook.study.outlook import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name

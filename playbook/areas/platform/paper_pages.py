@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from playbook.areas.product.gifts import GiftStep, gift_ladder
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement, sku_list
 from playbook.engagement.fees import fees_of, usual_range
+from playbook.engagement.gifts import GiftStep, gift_ladder
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
 from playbook.project.scope import is_linked

@@ -30,7 +30,7 @@ FURTHEST_DAYS = 250
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fit:
+class WorkloadFit:
     """One task of the network beside the work that the SKU list asks of it."""
 
     task: Task
@@ -42,12 +42,12 @@ class Fit:
         return max(0.0, self.work.days - self.task.most_likely)
 
 
-def fits(plan: OnboardingPlan, skus: SkuList) -> tuple[Fit, ...]:
+def fits(plan: OnboardingPlan, skus: SkuList) -> tuple[WorkloadFit, ...]:
     """Return the page work beside its tasks; a task that the client does not need is left out."""
     works = (decoration(skus.skus), photography(skus.skus), copywriting(skus.skus))
     known = {task.task_id: task for task in plan.network.tasks}
     return tuple(
-        Fit(task=known[work.task_id], work=work) for work in works if work.task_id in known
+        WorkloadFit(task=known[work.task_id], work=work) for work in works if work.task_id in known
     )
 
 
@@ -77,7 +77,7 @@ def storefront(engagement: Engagement) -> Blocks:
     )
 
 
-def _title(compared: tuple[Fit, ...]) -> str:
+def _title(compared: tuple[WorkloadFit, ...]) -> str:
     short = [mentioned_with_id(fit.task) for fit in compared if fit.more_days]
     if not short:
         return say("The store's pages: at likely rates the work fits the plan")
@@ -103,7 +103,7 @@ def _method() -> str:
     )
 
 
-def _workload(compared: tuple[Fit, ...]) -> Iterator[Table]:
+def _workload(compared: tuple[WorkloadFit, ...]) -> Iterator[Table]:
     if not compared:
         return
     pieces = {"PF5": say("category pages"), "PF6": say("photos"), "PF7": say("detail pages")}
@@ -134,7 +134,7 @@ def _workload(compared: tuple[Fit, ...]) -> Iterator[Table]:
     )
 
 
-def _effect(engagement: Engagement, compared: tuple[Fit, ...]) -> Iterator[Block]:
+def _effect(engagement: Engagement, compared: tuple[WorkloadFit, ...]) -> Iterator[Block]:
     plan = engagement.plan
     more = {fit.task.task_id: fit.more_days for fit in compared if fit.more_days}
     if not more:
@@ -173,7 +173,7 @@ def _effect(engagement: Engagement, compared: tuple[Fit, ...]) -> Iterator[Block
     yield Callout(title=say("Work and plan"), text=sentences(told, moved), tone=tone)
 
 
-def _at_slow_rates(compared: tuple[Fit, ...]) -> Iterator[Prose]:
+def _at_slow_rates(compared: tuple[WorkloadFit, ...]) -> Iterator[Prose]:
     tight = [
         fit for fit in compared if not fit.more_days and fit.work.slow_days > fit.task.most_likely
     ]

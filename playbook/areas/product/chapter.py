@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from playbook.areas.product.gift_pages import gift_pages
-from playbook.areas.product.gifts import step_of
 from playbook.areas.product.hero_pages import hero_pages
 from playbook.areas.product.price_page import price_page
 from playbook.areas.product.ready_page import ready_page
@@ -18,6 +17,7 @@ from playbook.blocks import Block, Blocks, Callout, Heading, Prose
 from playbook.clients.prices import price_rules
 from playbook.clients.skus import SkuList
 from playbook.engagement.engagement import Engagement, sku_list
+from playbook.engagement.gifts import step_of
 from playbook.words.language import say, say_many
 from playbook.words.wording import cell, day, money, share
 from sim.client.schema import ClientFile

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from playbook.areas.operations.chapter import operations_of
+from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.service import service_plan
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import giver
 from sim.tables.read import read_table
@@ -69,7 +70,8 @@ def posts(engagement: Engagement) -> list[Post]:
 
 def service_agents(engagement: Engagement) -> float:
     """Return the service agents to employ for a normal week, by Erlang C; the lead not counted."""
-    return float(operations_of(engagement).service.on_roll)
+    client = engagement.client
+    return float(service_plan(client, campaigns_of(client)).on_roll)
 
 
 def first_days(plan: OnboardingPlan) -> dict[str, date]:

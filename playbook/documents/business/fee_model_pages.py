@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +33,7 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Terms:
+class FeeTerms:
     """What the models pay: CNY a month, shares of net sales, and the bonus above ``target``."""
 
     only_fixed: float
@@ -82,12 +83,12 @@ def _months(business: Business, line: str) -> np.ndarray:
     return lines(business.study, business.regime, line)[:, :-1].ravel()
 
 
-def terms(business: Business) -> Terms:
+def terms(business: Business) -> FeeTerms:
     """Return the client's own terms, and the middle of the ranges where it has none."""
     agency, era = business.client.file.agency, business.client.file.client.era
     usual = levels(business)["usual"]
     mixed = agency.monthly_fee_cny + agency.commission_share * usual.net
-    return Terms(
+    return FeeTerms(
         only_fixed=middle("monthly_fixed", era) + agency.monthly_cost_cny,
         only_commission=middle("commission", era) + agency.monthly_fee_cny / usual.net,
         fixed=agency.monthly_fee_cny,
@@ -103,70 +104,83 @@ def fee_models(engagement: Engagement) -> Blocks:
     business = business_of(engagement)
     found, agreed = levels(business), terms(business)
     cost = business.client.file.agency.monthly_cost_cny
-    weak = {model: agreed.pays(model, found["weak"]) - cost for model in MODELS}
-    losing = [_name(model) for model in MODELS if weak[model] < 0]
-    heading = say("In a weak month no fee model leaves the agency with a loss")
-    if losing:
-        heading = say(
-            "In a weak month the agency loses under {count} of {all} fee models",
-            count=len(losing),
-            all=len(MODELS),
-        )
-    rows: list[tuple[str | float, ...]] = []
-    for model in MODELS:
-        paid = [agreed.pays(model, level) for level in found.values()]
-        rows.append((begin(_name(model)), *(part for one in paid for part in (one, one - cost))))
-    heads = [
-        (say("weak month: paid"), say("its profit")),
-        (say("usual month: paid"), say("its profit")),
-        (say("strong month: paid"), say("its profit")),
-    ]
     return Blocks(
         [
-            Heading(text=heading, id="fee-models"),
-            Prose(
-                text=sentences(
-                    say(
-                        "Weak, usual and strong months sell {weak}, {usual} and {strong} (10th,"
-                        " 50th and 90th percentile).",
-                        weak=money(found["weak"].sales),
-                        usual=money(found["usual"].sales),
-                        strong=money(found["strong"].sales),
-                    ),
-                    say("Commission is taken on what of it is not returned."),
-                    say(
-                        "Commission alone pays for sales whatever they cost; a fixed fee pays for"
-                        " nothing; the bonus keeps {kept} of fee and commission and adds {bonus} of"
-                        " what a month earns above {target}, so that the agency earns with the"
-                        " client.",
-                        kept=share(agreed.kept),
-                        bonus=share(agreed.bonus),
-                        target=money(agreed.target),
-                    ),
-                )
-            ),
-            Table(
-                title=say("What each model pays, and what it leaves the agency"),
-                columns=(
-                    Column(name=say("model")),
-                    *(
-                        Column(name=name, unit=say("CNY"), format="money")
-                        for pair in heads
-                        for name in pair
-                    ),
-                ),
-                rows=tuple(rows),
-                note=sentences(
-                    _reckoned_with(business),
-                    say(
-                        "The others are set so that a usual month stays within the published"
-                        " ranges; the agency's team costs {team} a month.",
-                        team=money(cost),
-                    ),
-                ),
-            ),
+            Heading(text=_heading(found, agreed, cost), id="fee-models"),
+            Prose(text=_explained(found, agreed)),
+            _side_by_side(business, found, agreed, cost),
         ]
     )
+
+
+def _heading(found: Mapping[str, Level], agreed: FeeTerms, cost: float) -> str:
+    losing = [model for model in MODELS if agreed.pays(model, found["weak"]) < cost]
+    if not losing:
+        return say("In a weak month no fee model leaves the agency with a loss")
+    return say(
+        "In a weak month the agency loses under {count} of {all} fee models",
+        count=len(losing),
+        all=len(MODELS),
+    )
+
+
+def _explained(found: Mapping[str, Level], agreed: FeeTerms) -> str:
+    return sentences(
+        say(
+            "Weak, usual and strong months sell {weak}, {usual} and {strong} (10th,"
+            " 50th and 90th percentile).",
+            weak=money(found["weak"].sales),
+            usual=money(found["usual"].sales),
+            strong=money(found["strong"].sales),
+        ),
+        say("Commission is taken on what of it is not returned."),
+        say(
+            "Commission alone pays for sales whatever they cost; a fixed fee pays for"
+            " nothing; the bonus keeps {kept} of fee and commission and adds {bonus} of"
+            " what a month earns above {target}, so that the agency earns with the"
+            " client.",
+            kept=share(agreed.kept),
+            bonus=share(agreed.bonus),
+            target=money(agreed.target),
+        ),
+    )
+
+
+def _side_by_side(
+    business: Business, found: Mapping[str, Level], agreed: FeeTerms, cost: float
+) -> Table:
+    def row(model: str) -> tuple[str | float, ...]:
+        paid = (agreed.pays(model, level) for level in found.values())
+        return (begin(_name(model)), *(part for one in paid for part in (one, one - cost)))
+
+    return Table(
+        title=say("What each model pays, and what it leaves the agency"),
+        columns=(Column(name=say("model")), *map(_money_column, _heads())),
+        rows=tuple(map(row, MODELS)),
+        note=sentences(
+            _reckoned_with(business),
+            say(
+                "The others are set so that a usual month stays within the published"
+                " ranges; the agency's team costs {team} a month.",
+                team=money(cost),
+            ),
+        ),
+    )
+
+
+def _heads() -> tuple[str, ...]:
+    return (
+        say("weak month: paid"),
+        say("its profit"),
+        say("usual month: paid"),
+        say("its profit"),
+        say("strong month: paid"),
+        say("its profit"),
+    )
+
+
+def _money_column(head: str) -> Column:
+    return Column(name=head, unit=say("CNY"), format="money")
 
 
 def _reckoned_with(business: Business) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from playbook.areas.operations.campaigns import campaigns_of
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import ChannelUse, audits, channel_use

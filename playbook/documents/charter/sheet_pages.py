@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.decision_rule import SIGNS, Judgement, Request, judge, typical
+from playbook.engagement.decision_rule import SIGNS, Judgement, SheetRequest, judge, typical
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import own_charter
 from playbook.words.language import say, say_many
@@ -12,6 +12,9 @@ from playbook.words.phrases import begin, joined
 from playbook.words.wording import decider, money
 from sim.model.deal import follow_on_value
 from sim.model.units import in_cny
+
+Verdict = tuple[SheetRequest, Judgement]
+
 
 EXAMPLES = 5
 """Offers that the sheet works out: more columns no page holds, and the next table has all."""
@@ -47,7 +50,9 @@ def decision_sheet(engagement: Engagement) -> Blocks:
     )
 
 
-def examples(verdicts: list[tuple[Request, Judgement]]) -> list[tuple[Request, Judgement]]:
+def examples(
+    verdicts: list[Verdict],
+) -> list[Verdict]:
     """Return at most ``EXAMPLES`` offers, of each way of deciding as equally many as there are."""
     rank: dict[int, int] = {}
     seen = dict.fromkeys(SIGNS, 0)
@@ -58,7 +63,7 @@ def examples(verdicts: list[tuple[Request, Judgement]]) -> list[tuple[Request, J
     return [verdicts[place] for place in sorted(chosen)]
 
 
-def _calculation(engagement: Engagement, verdicts: list[tuple[Request, Judgement]]) -> Table:
+def _calculation(engagement: Engagement, verdicts: list[Verdict]) -> Table:
     scenario, charter = engagement.client.scenario, own_charter(engagement.client)
     economics, kept = scenario.economics, 1.0 - scenario.economics.returns
     earned = economics.margin - economics.platform_commission - scenario.agency.commission
@@ -121,7 +126,7 @@ def _lines() -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _column(engagement: Engagement, one: Request, verdict: Judgement) -> dict[str, float]:
+def _column(engagement: Engagement, one: SheetRequest, verdict: Judgement) -> dict[str, float]:
     """Return one offer's numbers by the id of their line."""
     scenario, charter, seen = (
         engagement.client.scenario,
@@ -146,7 +151,7 @@ def _column(engagement: Engagement, one: Request, verdict: Judgement) -> dict[st
     }
 
 
-def _answers(engagement: Engagement, verdicts: list[tuple[Request, Judgement]]) -> Table:
+def _answers(engagement: Engagement, verdicts: list[Verdict]) -> Table:
     return Table(
         title=say("Who decides, and why"),
         columns=(
@@ -168,7 +173,7 @@ def _answers(engagement: Engagement, verdicts: list[tuple[Request, Judgement]]) 
     )
 
 
-def _offer_name(engagement: Engagement, one: Request) -> str:
+def _offer_name(engagement: Engagement, one: SheetRequest) -> str:
     return begin(kind_name(engagement.client.file, one.kind.id))
 
 

@@ -1,9 +1,8 @@
 """The onboarding plan of a client, chapter by chapter.
 
-Every chapter is a function of an ``engagement`` that returns blocks.
+Every chapter is a function of an ``engagement`` that returns blocks; the notebook
+``onboarding_plan`` shows them in their order.
 """
-
-from __future__ import annotations
 
 from playbook.areas.logistics.chapter import erp_bridge, logistics
 from playbook.areas.logistics.erp_link_page import erp_link
@@ -12,8 +11,6 @@ from playbook.areas.platform.paper_pages import papers
 from playbook.areas.platform.storefront_page import storefront
 from playbook.areas.product.plan_chapter import product_range
 from playbook.areas.team.people_pages import team
-from playbook.blocks import Blocks
-from playbook.documents.onboarding.area_names import AREAS
 from playbook.documents.onboarding.area_pages import area
 from playbook.documents.onboarding.charter_date import green_channel
 from playbook.documents.onboarding.governance import client_inputs, decisions
@@ -23,56 +20,4 @@ from playbook.documents.onboarding.method_page import method
 from playbook.documents.onboarding.open_points_page import open_points
 from playbook.documents.onboarding.opening import answer, cover
 from playbook.documents.onboarding.timetable import schedule
-from playbook.engagement.engagement import Engagement, engagement
-
-__all__ = [
-    "AREAS",
-    "answer",
-    "area",
-    "chapters",
-    "client_inputs",
-    "cover",
-    "decisions",
-    "engagement",
-    "erp_bridge",
-    "erp_link",
-    "green_channel",
-    "hand_over",
-    "likelihood",
-    "logistics",
-    "method",
-    "open_points",
-    "papers",
-    "product_range",
-    "schedule",
-    "store_operations",
-    "storefront",
-    "team",
-]
-
-
-def chapters(engaged: Engagement) -> Blocks:
-    """Return the whole document in its order."""
-    return Blocks(
-        [
-            cover(engaged),
-            answer(engaged),
-            green_channel(engaged),
-            schedule(engaged),
-            likelihood(engaged),
-            decisions(engaged),
-            client_inputs(engaged),
-            *(area(engaged, name) for name in AREAS),
-            product_range(engaged),
-            papers(engaged),
-            storefront(engaged),
-            store_operations(engaged),
-            logistics(engaged),
-            team(engaged),
-            erp_link(engaged),
-            erp_bridge(engaged),
-            hand_over(engaged),
-            open_points(engaged),
-            method(engaged),
-        ]
-    )
+from playbook.engagement.engagement import engagement

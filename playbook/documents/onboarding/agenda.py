@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement, planned
+from playbook.project.forecast import most_to_gain
 from playbook.project.phrases import (
     chance,
     labelled,
@@ -101,7 +102,7 @@ def decision(plan: OnboardingPlan) -> Callout:
         share=chance(SAFE),
         date=asked,
         days=working_days(max(needed, 1)),
-        tasks=in_words([mentioned(task) for task in plan.forecast.most_to_gain(3)]),
+        tasks=in_words([mentioned(task) for task in most_to_gain(plan.forecast, 3)]),
     )
     return Callout(text=text, tone=tone(plan), title=title)
 

@@ -6,6 +6,7 @@ import math
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
 from playbook.engagement.engagement import Engagement
+from playbook.project.forecast import most_critical
 from playbook.project.phrases import (
     chance,
     labelled,
@@ -75,7 +76,7 @@ def date_curve(plan: OnboardingPlan) -> Chart:
 
 def _critical_story(plan: OnboardingPlan) -> str:
     often = plan.forecast.criticality
-    ranked = plan.forecast.most_critical(len(plan.network.tasks))
+    ranked = most_critical(plan.forecast, len(plan.network.tasks))
     top = next((task for task in ranked if often[task.task_id] < NINE_IN_TEN), ranked[0])
     return say_many(
         "The path that sets the date is not the same in every sampled plan: {n} task lies on it "
@@ -93,7 +94,7 @@ def _critical_story(plan: OnboardingPlan) -> str:
 def cost_of_delay(plan: OnboardingPlan) -> Table:
     """Return what a delay of each critical task does to the chance and to the safe date."""
     rows = []
-    for task in plan.forecast.most_critical(_SHOWN):
+    for task in most_critical(plan.forecast, _SHOWN):
         late = plan.forecast.slipped({task.task_id: DELAY})
         safe = plan.timeline.last_day(late.finish_quantile(plan.network.goal, SAFE))
         rows.append(

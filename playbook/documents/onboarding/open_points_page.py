@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
 from playbook.engagement.engagement import Engagement
-from playbook.project.network import standard_network
+from playbook.project.network import after_goal, loose_ends, standard_network
 from playbook.project.phrases import chance, dated, mentioned_with_id, ordinary, short
 from playbook.project.plan import OnboardingPlan, inputs_due, last_working_day, waiting_for
 from playbook.project.raci import role_name
@@ -144,8 +144,8 @@ def _listed_inputs(task: Task) -> str:
 
 
 def _loose_ends(plan: OnboardingPlan) -> Iterator[str]:
-    after = plan.network.after_goal()
-    for task in plan.network.loose_ends():
+    after = after_goal(plan.network)
+    for task in loose_ends(plan.network):
         if task.task_id not in after:
             waiting = waiting_for(plan, task.task_id)
             yield say(

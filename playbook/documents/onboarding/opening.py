@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sim
-from playbook.blocks import Blocks, Cover, Heading, Kpi, Kpis, Prose, Provenance
+from playbook.blocks import Blocks, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.onboarding.agenda import (
     chain,
     decision,
@@ -13,6 +13,7 @@ from playbook.documents.onboarding.agenda import (
 )
 from playbook.documents.onboarding.charter_date import charter_kpi
 from playbook.engagement.engagement import Engagement, files_read
+from playbook.engagement.provenance import rests_on
 from playbook.project.phrases import chance, dated, holidays_kept, margin, week, working_days
 from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan, last_working_day, spare
 from playbook.words.language import say
@@ -39,14 +40,13 @@ def cover(engagement: Engagement) -> Blocks:
             (say("Tasks"), str(len(plan.network.tasks))),
         ),
     )
-    rests_on = Provenance(
-        client=who.name,
-        as_of=who.as_of.isoformat(),
-        model_version=sim.__version__,
+    under_it = rests_on(
+        engagement.client,
+        model=sim.__version__,
         seed=plan.seed,
         inputs=files_read(engagement),
     )
-    return Blocks([title_page, rests_on])
+    return Blocks([title_page, under_it])
 
 
 def answer(engagement: Engagement) -> Blocks:

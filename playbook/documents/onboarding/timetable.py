@@ -7,6 +7,7 @@ import math
 from playbook.blocks import Blocks, Column, Gantt, Heading, Milestone, Prose, Span, Table
 from playbook.documents.onboarding.area_names import AREAS, area_title
 from playbook.engagement.engagement import Engagement
+from playbook.project.network import before_goal
 from playbook.project.phrases import labelled, mentioned, tidy
 from playbook.project.plan import (
     SAFE,
@@ -43,7 +44,7 @@ def _schedule_title(plan: OnboardingPlan) -> str:
     return say_many(
         "{n} task leads to the go-live on {date}, working day {on}",
         "{n} tasks lead to the go-live on {date}, working day {on}",
-        len(plan.network.before_goal()) - 1,
+        len(before_goal(plan.network)) - 1,
         date=day(plan.ends(goal)),
         on=last_working_day(plan, goal),
     )

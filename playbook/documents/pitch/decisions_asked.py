@@ -15,14 +15,14 @@ from playbook.words.wording import day, in_words, money
 
 
 @dataclass(frozen=True, kw_only=True)
-class Decision:
+class DecisionAsked:
     """One decision that is asked for, and the role that signs it."""
 
     text: str
     signs: str
 
 
-def decisions(engagement: Engagement) -> list[Decision]:
+def decisions(engagement: Engagement) -> list[DecisionAsked]:
     """Return what the client is asked to decide."""
     if engagement.recommendation.stays_with_oa:
         return [*_stay(engagement), _date(engagement)]
@@ -71,15 +71,15 @@ def signatures(engagement: Engagement) -> Blocks:
     )
 
 
-def _stay(engagement: Engagement) -> list[Decision]:
+def _stay(engagement: Engagement) -> list[DecisionAsked]:
     return [
-        Decision(
+        DecisionAsked(
             text=say(
                 "Keep the OA chain for promotion resources, and measure its latency each quarter."
             ),
             signs="client_process_owner",
         ),
-        Decision(text=_come_back(engagement), signs="client_sponsor"),
+        DecisionAsked(text=_come_back(engagement), signs="client_sponsor"),
     ]
 
 
@@ -98,17 +98,17 @@ def _come_back(engagement: Engagement) -> str:
     )
 
 
-def _quarterly_plan(engagement: Engagement) -> Decision:
+def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
     budget = money(engagement.client.file.plan.quarter_budget_cny)
-    return Decision(
+    return DecisionAsked(
         text=say("Approve a quarterly plan with a budget of {budget}.", budget=budget),
         signs="client_chairman",
     )
 
 
-def _charter(engagement: Engagement) -> Decision:
+def _charter(engagement: Engagement) -> DecisionAsked:
     charter = engagement.client.file.charter
-    return Decision(
+    return DecisionAsked(
         text=say(
             "Sign the green-channel charter: {quota} a decision, {month} a month, in force by"
             " {date}.",
@@ -120,8 +120,8 @@ def _charter(engagement: Engagement) -> Decision:
     )
 
 
-def _speed_up(engagement: Engagement) -> Decision:
-    return Decision(
+def _speed_up(engagement: Engagement) -> DecisionAsked:
+    return DecisionAsked(
         text=say(
             "Name a deputy for every approver, answer until {hour}:00 on working days, and let the"
             " agency chase every request.",
@@ -131,21 +131,21 @@ def _speed_up(engagement: Engagement) -> Decision:
     )
 
 
-def _delegate(engagement: Engagement) -> Decision:
-    return Decision(
+def _delegate(engagement: Engagement) -> DecisionAsked:
+    return DecisionAsked(
         text=say("Delegate decisions on promotion resources to the agency."),
         signs="client_chairman",
     )
 
 
-def _people() -> Decision:
-    return Decision(
+def _people() -> DecisionAsked:
+    return DecisionAsked(
         text=say("Name one decision maker and a deputy, and agree on the 90-day review."),
         signs="client_sponsor",
     )
 
 
-def _date(engagement: Engagement) -> Decision:
+def _date(engagement: Engagement) -> DecisionAsked:
     plan = engagement.plan
     asked, safe = day(plan.go_live), day(plan.ready_with(SAFE))
     if plan.chance.value >= SAFE:
@@ -157,4 +157,4 @@ def _date(engagement: Engagement) -> Decision:
             safe=safe,
             asked=asked,
         )
-    return Decision(text=text, signs="client_sponsor")
+    return DecisionAsked(text=text, signs="client_sponsor")

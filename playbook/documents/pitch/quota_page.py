@@ -179,31 +179,9 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
             honest=more[HONEST],
             greedy=more[GREEDY],
         ),
-        alt=joined(
-            say(
-                "{what}: {value}",
-                what=_names()[agency],
-                value=say(", ").join(
-                    say(
-                        "{what}: {value}",
-                        what=money(point.quota_cny),
-                        value=signed(point.gain.mean),
-                    )
-                    for point in points
-                ),
-            )
-            for agency, points in curves.items()
-        ),
+        alt=_curves_in_words(curves),
         x=tuple(money(point.quota_cny) for point in curves[HONEST]),
-        series=tuple(
-            Series(
-                name=_names()[agency],
-                values=tuple(point.gain.mean for point in points),
-                low=tuple(point.gain.low for point in points),
-                high=tuple(point.gain.high for point in points),
-            )
-            for agency, points in curves.items()
-        ),
+        series=tuple(_line(agency, points) for agency, points in curves.items()),
         format="signed_money",
         x_label=say("quota per decision"),
         band=say("95 % interval of the mean"),
@@ -214,6 +192,26 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
             regime=regime_name(CURVE_REGIME),
             number=engagement.method.side_seasons,
         ),
+    )
+
+
+def _line(agency: float, points: Sequence[Point]) -> Series:
+    return Series(
+        name=_names()[agency],
+        values=tuple(point.gain.mean for point in points),
+        low=tuple(point.gain.low for point in points),
+        high=tuple(point.gain.high for point in points),
+    )
+
+
+def _curves_in_words(curves: Curves) -> str:
+    def at(point: Point) -> str:
+        value = signed(point.gain.mean)
+        return say("{what}: {value}", what=money(point.quota_cny), value=value)
+
+    return joined(
+        say("{what}: {value}", what=_names()[agency], value=say(", ").join(map(at, points)))
+        for agency, points in curves.items()
     )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TypeVar
 
 from playbook.blocks import Block, Blocks, Callout, Column, Gantt, Heading, Kpis, Prose, Table
-from playbook.documents import onboarding
+from playbook.documents.onboarding import area_pages, opening, timetable
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import by_start, inputs_due
 from playbook.project.raci import is_client
@@ -50,7 +50,7 @@ def five_areas(engagement: Engagement) -> Blocks:
 
 
 def _area(engagement: Engagement, name: str) -> tuple[str, str, int, int]:
-    told = onboarding.area(engagement, name)
+    told = area_pages.area(engagement, name)
     tasks = by_start(engagement.plan, name)
     return (
         _first(told, Heading).text,
@@ -62,12 +62,12 @@ def _area(engagement: Engagement, name: str) -> tuple[str, str, int, int]:
 
 def timeline(engagement: Engagement) -> Blocks:
     """Return the Gantt chart with the chance of the date asked for."""
-    told = onboarding.answer(engagement)
+    told = opening.answer(engagement)
     return Blocks(
         [
             Heading(text=_first(told, Heading).text, id="timeline"),
             _dates(engagement, _first(told, Kpis)),
-            _critical(_first(onboarding.schedule(engagement), Gantt)),
+            _critical(_first(timetable.schedule(engagement), Gantt)),
             *[block for block in told if isinstance(block, Callout)],
         ]
     )
@@ -127,7 +127,7 @@ def your_part(engagement: Engagement) -> Blocks:
                 )
             ),
             _roles(work, shares),
-            *list(onboarding.answer(engagement))[-1:],
+            *list(opening.answer(engagement))[-1:],
         ]
     )
 

@@ -100,12 +100,9 @@ def _families() -> list[str]:
 WIDTH = 720
 
 MOST_NUMBERS = 7
-<<<<<<< HEAD
-
-=======
 BETWEEN = 14.0
 """Pixels from one name along an axis to the next."""
->>>>>>> main
+
 _ROUND = (1, 2, 2.5, 5, 10)
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from playbook.blocks import Blocks, Column, Heading, Table
 from playbook.blocks.document import Document
-from playbook.documents import business, onboarding, pitch
+from playbook.documents import business, pitch
 from playbook.documents import charter as decision_rights
 from playbook.formats import pdf
 from playbook.formats.html import page as html
@@ -17,7 +17,7 @@ from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
 from playbook.words.language import speaking
 from playbook.words.wording import money
-from tests.playbook.pages import pages_of
+from tests.playbook.pages import pages_of, shown
 
 
 def of(*amounts, format="money", unit="元"):
@@ -154,7 +154,7 @@ def tables(request):
     path = f"data/clients/{request.param}.toml"
     with speaking("zh"):
         engagement = pitch.engagement(path, replications=4, samples=300)
-        blocks = list(onboarding.chapters(engagement))
+        blocks = list(shown("onboarding_plan", engagement))
         for page in PAGES:
             blocks += page(engagement)
         for page in (business.options, business.client_months, business.agency_months):

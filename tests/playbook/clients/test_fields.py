@@ -5,21 +5,21 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field as Rule
 
-from sim.client.schema import ClientFile, Section, Text
-from sim.client_fields import client_sections, sections_of
+from playbook.clients.fields import client_sections, sections_of
+from sim.client.schema import ClientFile, FileSection, Text
 
 
-class Partner(Section):
+class Partner(FileSection):
     name: Text
     terms: tuple[float, float] | None = None
 
 
-class Depot(Section):
+class Depot(FileSection):
     city: Text = "Wuhan"
     doors: Annotated[int, Rule(gt=0, le=9)] | None = None
 
 
-class Warehouse(Section):
+class Warehouse(FileSection):
     own: bool = True
     depot: Depot = Depot()
     kind: Literal["flat", "high"] = "flat"
@@ -28,7 +28,7 @@ class Warehouse(Section):
     odd: dict[str, dict[str, int]] | None = None
 
 
-class Tomorrow(Section):
+class Tomorrow(FileSection):
     """A schema that nobody has written yet."""
 
     warehouse: Warehouse | None = None

@@ -3,7 +3,7 @@
 import pytest
 
 from playbook.commands import workload
-from playbook.commands.progress import Lines, lasting
+from playbook.commands.progress import PlainLines, lasting
 from playbook.commands.workload import Forecasting, Workload
 from playbook.engagement.questions import Question
 
@@ -51,7 +51,7 @@ def work(**differs):
 
 def test_a_line_comes_with_each_quarter_and_says_what_remains(watch, capsys):
     """Ten seconds a tenth: 30 % after 30 s, so 70 s remain."""
-    lines = Lines("seasons", 100, watch)
+    lines = PlainLines("seasons", 100, watch)
     for done in range(10, 101, 10):
         watch.time += 10
         lines(done, now="other worlds")
@@ -63,7 +63,7 @@ def test_a_line_comes_with_each_quarter_and_says_what_remains(watch, capsys):
 
 
 def test_quick_work_says_nothing(watch, capsys):
-    lines = Lines("seasons", 100, watch)
+    lines = PlainLines("seasons", 100, watch)
     for done in range(1, 101):
         watch.time += 0.01
         lines(done)
@@ -71,7 +71,7 @@ def test_quick_work_says_nothing(watch, capsys):
 
 
 def test_long_work_says_something_each_minute(watch, capsys):
-    lines = Lines("seasons", 10_000, watch)
+    lines = PlainLines("seasons", 10_000, watch)
     for done in range(1, 31):
         watch.time += 10
         lines(done)

@@ -78,7 +78,7 @@ def test_a_what_if_has_the_same_numbers_in_both_languages(question):
         numbers.append(
             (
                 [[row[1:] for row in table.rows] for table in tables],
-                [[(one["values"], one["low"], one["high"]) for one in line] for line in lines],
+                [[(one.values, one.low, one.high) for one in line] for line in lines],
             )
         )
     assert numbers[0][0]

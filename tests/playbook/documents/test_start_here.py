@@ -1,7 +1,7 @@
 from playbook.blocks import Provenance, Table
+from playbook.clients.load import load_client
 from playbook.documents import start_here
-from playbook.run.parameters import declared
-from sim.client.load import load_client
+from playbook.documents.parameters import declared
 from sim.client.schema import ClientFile
 from sim.tables.places import notebooks_dir
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from numpy.testing import assert_array_equal
 
+from playbook.clients.load import load_client
 from playbook.documents import what_if
 from playbook.study.compare import compare_client
-from sim.client.load import load_client
 from sim.client.regimes import BASELINE, SIX
 from sim.problems import ProblemError
 from sim.results.outcomes import OUTCOMES

@@ -2,11 +2,11 @@
 
 import pytest
 
+from playbook.clients.load import load_client
 from playbook.documents.charter.charter_pages import clause_table
 from playbook.documents.pitch.charter_page import clause_table as pitch_table
 from playbook.engagement.clauses import clauses_of, settings_of
 from playbook.words.language import speaking
-from sim.client.load import load_client
 from sim.client.regimes import charter_of
 from sim.client.schema import CharterSection
 from sim.tables.read import read_table

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from playbook.clients.load import load_client
 from playbook.documents.charter import Request, judge, typical
-from sim.client.load import load_client
 from sim.client.regimes import charter_of
 from sim.luck.draw import draw_season
 from sim.model.deal import forecast

@@ -8,12 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from playbook.clients.load import load_client
+from playbook.clients.workbook.form import KEY, VALUE
 from playbook.commands.check import command as check
 from playbook.engagement.engagement import Engagement, files_read
 from playbook.intake.convert import converted, write_workbook
 from playbook.project.check import checked
-from sim.client.load import load_client
-from sim.intake import KEY, VALUE
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 
@@ -379,6 +379,14 @@ def test_a_setting_replaces_what_a_cell_states(forms):
     assert load_client(forms["company_a"], ["store.shops=3"]).file.store.shops == 3
     with pytest.raises(ProblemError, match=r"company_a\.xlsx \[store\]\.shops = -1"):
         load_client(forms["company_a"], ["store.shops=-1"])
+
+
+def test_a_setting_of_a_known_client_leaves_the_problems_of_other_cells_in_their_place(forms):
+    client = load_client(forms["company_a"])
+    with pytest.raises(
+        ProblemError, match=r"xlsx \[.+\]![A-Z]+\d+ \[project\]\.go_live = .*must come"
+    ):
+        client.with_settings("project.start_date=2040-01-01")
 
 
 def test_the_working_folder_needs_no_other_file(forms, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from playbook.project.forecast import Forecast, mean_duration, sampled_durations
+from playbook.project.forecast import Forecast, mean_duration, most_critical, sampled_durations
 from playbook.project.network import Network, standard_network
 from playbook.project.task import Task
 from sim.problems import ProblemError
@@ -180,7 +180,7 @@ def test_parallel_tasks_of_equal_length_share_the_criticality():
 
 def test_the_most_critical_tasks_come_first_and_without_the_go_live(standard):
     """Sorted by whole per cent; among equals by spread, so the longest writing comes first."""
-    ranked = standard.most_critical(8)
+    ranked = most_critical(standard, 8)
     shares = [round(standard.criticality[each.task_id], 2) for each in ranked]
     assert ranked[0].task_id == "PF7"
     assert shares == sorted(shares, reverse=True)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from playbook.project.network import Network, standard_network, tasks
+from playbook.project.changes import slipped, with_days
+from playbook.project.network import Network, before_goal, loose_ends, standard_network, tasks
 from playbook.project.task import Task, tasks_of
 from sim.problems import ProblemError
 from sim.tables.rows import Row
@@ -157,13 +158,13 @@ def test_all_problems_are_told_at_once():
 
 def test_loose_ends_feed_nothing():
     network = Network(tasks=(task("A"), task("B"), task("GO", "A")))
-    assert [each.task_id for each in network.loose_ends()] == ["B"]
-    assert network.before_goal() == {"A", "GO"}
+    assert [each.task_id for each in loose_ends(network)] == ["B"]
+    assert before_goal(network) == {"A", "GO"}
 
 
 def test_other_durations_replace_the_standard_ones_and_say_so():
     network = Network(tasks=(task("A"), task("GO", "A")))
-    changed = network.with_days({"A": (4, 5, 6)}, where="acme.toml [task_days]")
+    changed = with_days(network, {"A": (4, 5, 6)}, where="acme.toml [task_days]")
     assert changed["A"].days == (4, 5, 6)
     assert changed["A"].basis == "CLIENT"
     assert network["A"].days == (1, 2, 3)
@@ -172,32 +173,32 @@ def test_other_durations_replace_the_standard_ones_and_say_so():
 def test_durations_for_an_unknown_task_are_refused():
     network = Network(tasks=(task("PF7"), task("GO", "PF7")))
     with pytest.raises(ProblemError, match=r"acme.toml PF77: no such task. Did you mean 'PF7'?"):
-        network.with_days({"PF77": (1, 2, 3)}, where="acme.toml")
+        with_days(network, {"PF77": (1, 2, 3)}, where="acme.toml")
 
 
 def test_falling_durations_name_the_file_they_come_from():
     network = Network(tasks=(task("A"), task("GO", "A")))
     with pytest.raises(ProblemError, match=r"acme.toml \[A\] days = \(6, 5, 4\)"):
-        network.with_days({"A": (6, 5, 4)}, where="acme.toml")
+        with_days(network, {"A": (6, 5, 4)}, where="acme.toml")
 
 
 def test_a_slip_moves_all_three_estimates():
     network = Network(tasks=(task("A"), task("GO", "A")))
-    assert network.slipped({"A": 5})["A"].days == (6, 7, 8)
+    assert slipped(network, {"A": 5})["A"].days == (6, 7, 8)
 
 
 def test_no_slip_is_the_same_network():
     network = Network(tasks=(task("A"), task("GO", "A")))
-    assert network.slipped({}) == replace(network)
+    assert slipped(network, {}) == replace(network)
 
 
 @pytest.mark.parametrize("days", [-1, float("nan"), float("inf")])
 def test_a_slip_is_no_gain_of_time(days):
     network = Network(tasks=(task("GO"),))
     with pytest.raises(ProblemError, match="a slip is 0 working days or more"):
-        network.slipped({"GO": days})
+        slipped(network, {"GO": days})
 
 
 def test_a_slip_of_an_unknown_task_is_refused():
     with pytest.raises(ProblemError, match="slip PF99: no such task"):
-        Network(tasks=(task("GO"),)).slipped({"PF99": 1})
+        slipped(Network(tasks=(task("GO"),)), {"PF99": 1})

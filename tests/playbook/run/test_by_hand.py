@@ -41,8 +41,8 @@ def saved(ran, tmp_path):
 
 def test_what_was_run_by_hand_is_rendered_in_its_language(saved, tmp_path):
     made = render_executed(saved(), tmp_path / "out")
-    assert made.html.name == "by-hand-zh.html"
-    assert 'lang="zh-Hans"' in made.html.read_text(encoding="utf-8")
+    assert made.documents["zh", "html"].name == "by-hand-zh.html"
+    assert 'lang="zh-Hans"' in made.documents["zh", "html"].read_text(encoding="utf-8")
 
 
 def test_a_changed_parameter_is_told(saved, tmp_path):

@@ -67,7 +67,7 @@ def test_the_cells_after_a_failure_are_not_run(ours, capsys):
 @pytest.mark.parametrize("engine", ["in-process", None])
 def test_a_problem_is_told_in_the_language_of_the_notebook(ours, monkeypatch, engine):
     monkeypatch.setattr(execution, "_engine", lambda notebook: engine)
-    asks = "from sim.client.load import find_file\n\nfind_file('nowhere.toml')"
+    asks = "from sim.client.files import find_file\n\nfind_file('nowhere.toml')"
     with pytest.raises(RenderError) as told:
         execute(ours(SPEAKS, asks), {"language": "zh"})
     assert "nowhere.toml：没有这个文件。" in str(told.value)

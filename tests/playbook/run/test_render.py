@@ -10,7 +10,7 @@ from playbook.blocks import Blocks, Prose, Provenance
 from playbook.run.collect import check_fresh, harvest
 from playbook.run.execution import RenderError
 from playbook.run.render import render
-from sim.client.load import file_digest
+from sim.client.files import file_digest
 from sim.problems import ProblemError
 
 PARAMETERS = 'client = "clients/acme.toml"  # [file] the client file\nseed = 7  # [integer] luck'
@@ -59,7 +59,7 @@ def test_a_report_is_complete_repeatable_and_says_what_it_is_made_of(notebook, w
     assert steps == [(number, 5) for number in range(1, 6)]
     assert left_in(first.folder) == ["findings-en.html", "findings-en.ipynb", "manifest.json"]
     assert first.blocks[1] == Prose(text="Nothing yet.")
-    assert "Nothing yet." in first.html.read_text(encoding="utf-8")
+    assert "Nothing yet." in first.documents["en", "html"].read_text(encoding="utf-8")
     for name in left_in(first.folder):
         one, two = (report.folder / name for report in (first, second))
         assert one.read_bytes() == two.read_bytes(), name
@@ -68,7 +68,7 @@ def test_a_report_is_complete_repeatable_and_says_what_it_is_made_of(notebook, w
     assert manifest["parameters"] == {"client": "clients/acme.toml", "seed": 11}
     assert manifest["notebook_sha256"] == file_digest(source)
     assert (manifest["client"], manifest["seed"], manifest["model_version"]) == ("Acme", 11, "1")
-    assert manifest["outputs"]["findings-en.html"] == file_digest(first.html)
+    assert manifest["outputs"]["findings-en.html"] == file_digest(first.documents["en", "html"])
     assert {"numpy", "papermill", "simpy"} <= manifest["packages"].keys()
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from engagements import client_of, engaged, outlook
 
-from playbook.areas.operations.campaigns import campaigns_of
-from playbook.areas.operations.targets import tree_of, won_share
 from playbook.blocks import Bullets, Heading, Table
+from playbook.clients.load import load_client
 from playbook.documents import onboarding
+from playbook.documents.onboarding.area_names import AREAS
+from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
+from playbook.engagement.targets import tree_of, won_share
 from playbook.study.compare import compare_client
 from playbook.study.outlook import outlook_of
-from sim.client.load import load_client
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"
@@ -92,7 +93,7 @@ def test_measures_follow_the_numbers_of_the_plan():
 def test_a_client_without_shops_is_asked_nothing_about_shops():
     asked = [
         item
-        for name in onboarding.AREAS
+        for name in AREAS
         for block in onboarding.area(engaged(client_of("appliance_good_oa")), name)
         if isinstance(block, Bullets)
         for item in block.items

@@ -3,9 +3,9 @@
 import pytest
 
 from playbook.cache import VARIABLE
+from playbook.clients.load import load_client
 from playbook.study import season_cache
 from playbook.study.compare import compare_client
-from sim.client.load import load_client
 from sim.results.experiment import Experiment
 
 CLIENT = "data/clients/company_a.toml"

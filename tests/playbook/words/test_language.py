@@ -4,8 +4,8 @@ import pickle
 
 import pytest
 
+from playbook.clients.load import load_client
 from playbook.words.language import say, speaking, translated
-from sim.client.load import load_client
 from sim.messages import listed, msg, msg_many
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.tables.read import read_table

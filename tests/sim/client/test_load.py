@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from worlds import client_in
 
-from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.model.units import DAY, fen
 from sim.problems import Problem, ProblemError, did_you_mean
@@ -33,7 +33,7 @@ def edited(tmp_path):
 @pytest.mark.parametrize("name", ["company_a", "cosmetics_today", "appliance_good_oa"])
 def test_every_client_of_the_project_is_sound(name):
     """It loads, and each of its numbers says where it comes from."""
-    client = load_client(f"data/clients/{name}.toml")
+    client = client_in(f"data/clients/{name}.toml")
     assert client.scenario.kinds
     assert all(assumption.basis and assumption.source for assumption in client.assumptions)
     assert client.files[0][0] == f"{name}.toml"
@@ -112,14 +112,14 @@ REFUSED = [
 def test_a_bad_setting_is_refused_with_file_key_value_and_rule(setting, message):
     """The same checks hold for what a file says: a setting is written into its tree."""
     with pytest.raises(ProblemError, match=message):
-        load_client(A, [setting])
+        client_in(A, [setting])
 
 
 def test_all_problems_of_a_file_are_told_at_once(edited):
     """One line each: four keys, four problems."""
     settings = ["charter.qouta_cny=5", "store.margin_share=2", "season.months=0", "office.days=[]"]
     with pytest.raises(ProblemError) as caught:
-        load_client(edited(), settings)
+        client_in(edited(), settings)
     assert len(caught.value.problems) == 4
     assert len(str(caught.value).splitlines()) == 4
 
@@ -130,7 +130,7 @@ def test_problems_across_keys_are_told_together_too():
         'offers.kinds=["groupbuy"]', 'chain.dropped=["cto"]', "season.start=2010-08-02"
     ]  # fmt: skip
     with pytest.raises(ProblemError) as caught:
-        load_client(A, settings)
+        client_in(A, settings)
     assert len(caught.value.problems) == 3
 
 
@@ -139,20 +139,20 @@ def test_a_missing_file_is_named_with_the_nearest_known_one():
     with pytest.raises(
         ProblemError, match=r"company_b\.toml: no such file\. Did you mean '.*company"
     ):
-        load_client("data/clients/company_b.toml")
+        client_in("data/clients/company_b.toml")
 
 
 def test_a_client_is_found_by_its_bare_name_from_any_folder(tmp_path, monkeypatch):
     """The project's own clients travel with it."""
     monkeypatch.chdir(tmp_path)
-    assert load_client("company_a.toml").file.client.name == "Company A"
-    assert load_client(A).file.client.name == "Company A"
+    assert client_in("company_a.toml").file.client.name == "Company A"
+    assert client_in(A).file.client.name == "Company A"
 
 
 def test_a_file_that_is_not_toml_names_the_line(edited):
     """And what a line looks like."""
     with pytest.raises(ProblemError, match=r"not valid TOML: .*line 6.*texts stand in quotes"):
-        load_client(edited('name = "Company A"', "name = Company A"))
+        client_in(edited('name = "Company A"', "name = Company A"))
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path):
@@ -160,39 +160,56 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     path = tmp_path / "gbk.toml"
     path.write_bytes('[client]\nname = "甲公司"\n'.encode("gbk"))
     with pytest.raises(ProblemError, match=r"not UTF-8: .*Save as UTF-8"):
-        load_client(path)
+        client_in(path)
 
 
 def test_a_missing_era_and_missing_keys_are_named(edited):
     """Defaults are the era's: without it nothing can be completed."""
     with pytest.raises(ProblemError, match=r"\[client\]\.era: the era is missing"):
-        load_client(edited('era = "2010"', ""))
+        client_in(edited('era = "2010"', ""))
     with pytest.raises(ProblemError, match=r"\[store\]\.margin_share: is missing"):
-        load_client(edited("margin_share = 0.60", ""))
+        client_in(edited("margin_share = 0.60", ""))
 
 
 def test_a_section_that_is_a_number_is_refused(edited):
     """``client = 5`` at the top of the file."""
     with pytest.raises(ProblemError, match=r"\[client\]\.era: the era is missing"):
-        load_client(edited("[client]\n", "client = 5\n[other]\n"))
+        client_in(edited("[client]\n", "client = 5\n[other]\n"))
 
 
 def test_a_quota_of_zero_is_legal():
     """It means: everything to OA."""
-    assert load_client(A, ["charter.quota_cny=0"]).file.charter.quota_cny == 0
+    assert client_in(A, ["charter.quota_cny=0"]).file.charter.quota_cny == 0
 
 
 def test_a_go_live_on_a_rest_day_is_a_warning_and_no_error():
     """So is a year whose holidays are not announced yet."""
-    client = load_client(A, ["project.go_live=2010-07-31"])
+    client = client_in(A, ["project.go_live=2010-07-31"])
     assert list(map(str, client.warnings)) == ["project.go_live = 2010-07-31 is a rest day."]
-    later = load_client(A, ["season.start=2050-08-01", "season.switch_on=2050-10-01"]).warnings
+    later = client_in(A, ["season.start=2050-08-01", "season.switch_on=2050-10-01"]).warnings
     assert any("not announced yet" in str(warning) for warning in later)
+
+
+def test_a_known_client_takes_settings_without_its_file(edited):
+    """Its file may have changed since, or gone; what it said then counts."""
+    path = edited()
+    client = client_in(path, ["charter.quota_cny=5000"])
+    path.unlink()
+    changed = client.with_settings("store.shops=3")
+    assert changed.settings == ("charter.quota_cny=5000", "store.shops=3")
+    assert (changed.file.charter.quota_cny, changed.file.store.shops) == (5000, 3)
+    assert client.file.store.shops != 3
+    assert changed.with_settings("store.shops=4").file.store.shops == 4
+
+
+def test_a_wrong_setting_of_a_known_client_is_refused():
+    with pytest.raises(ProblemError, match=r"\[charter\]\.qouta_cny = 5: no such setting"):
+        client_in(A).with_settings("charter.qouta_cny=5")
 
 
 def test_settings_reach_the_world():
     """Units are converted once: CNY to fen, dates to day numbers."""
-    client = load_client(A, ["charter.quota_cny=5000", "supply.api_from=2010-08-11"])
+    client = client_in(A, ["charter.quota_cny=5000", "supply.api_from=2010-08-11"])
     regime = regimes_of(client.file, client.scenario)["green"]
     assert regime.charter.quota == fen(5000)
     assert client.scenario.supply.api_from == 10
@@ -201,7 +218,7 @@ def test_settings_reach_the_world():
 
 def test_what_the_file_states_is_the_clients_and_the_rest_has_its_source():
     """The basis of an assumption that a file overrides is CLIENT."""
-    told = {a.path: a for a in load_client(A, ["chain.hurdle_share=0.3"]).assumptions}
+    told = {a.path: a for a in client_in(A, ["chain.hurdle_share=0.3"]).assumptions}
     assert (told["chain.hurdle_share"].basis, told["chain.hurdle_share"].value) == ("CLIENT", 0.3)
     assert told["agency.self_interest"].basis == "EXPERT"
     assert told["store.margin_share"].basis == "CLIENT"
@@ -209,7 +226,7 @@ def test_what_the_file_states_is_the_clients_and_the_rest_has_its_source():
 
 def test_the_season_of_company_a_is_four_full_months_of_the_chinese_calendar():
     """August to November 2010: 122 days; National Day is off, 9 October is worked."""
-    world = load_client(A).scenario
+    world = client_in(A).scenario
     assert world.days == 122
     clock = world.chain.approvers["finance"].clock
     national_day, make_up = ((9 - 8) * 30 + 31, 69)
@@ -221,7 +238,7 @@ def test_the_season_of_company_a_is_four_full_months_of_the_chinese_calendar():
 
 def test_a_chain_too_slow_for_every_calendar_is_a_problem_and_no_traceback():
     """A thousand times slower approvers: the message names the remedy."""
-    client = load_client(A, ["chain.attention_factor=1000"])
+    client = client_in(A, ["chain.attention_factor=1000"])
     chosen = {"oa": regimes_of(client.file, client.scenario)["oa"]}
     slow = Experiment(scenario=client.scenario, regimes=chosen, seed=1, replications=1)
     with pytest.raises(ProblemError, match=r"Company A: .* do not fit the calendar.*keep up"):

@@ -1,9 +1,9 @@
 """The readiness assessment: its score, and what it moves in the world of a client."""
 
 import pytest
+from worlds import client_in
 
 from sim.client import readiness
-from sim.client.load import load_client
 from sim.client.schema import ReadinessSection
 from sim.problems import ProblemError
 
@@ -12,7 +12,7 @@ FULL = [f"readiness.{item}=4" for item in readiness.items()]
 
 
 def values(settings):
-    file = load_client(CLIENT, settings).file
+    file = client_in(CLIENT, settings).file
     return file.charter.dual_think_min, file.plan.confirm_h, file.plan.coverage_share
 
 
@@ -51,13 +51,13 @@ def test_what_the_client_states_is_not_moved():
 
 
 def test_a_moved_number_says_what_moved_it():
-    known = {one.path: one for one in load_client(CLIENT, FULL).assumptions}
+    known = {one.path: one for one in client_in(CLIENT, FULL).assumptions}
     assert known["plan.coverage_share"].source == "readiness assessment"
     assert known["plan.coverage_share"].basis == "EXPERT"
 
 
 def test_an_unknown_item_and_a_score_beyond_four_are_refused():
     with pytest.raises(ProblemError, match=r"Did you mean 'sponsor'"):
-        load_client(CLIENT, ["readiness.sponser=3"])
+        client_in(CLIENT, ["readiness.sponser=3"])
     with pytest.raises(ProblemError, match=r"sponsor = 5: .*less than or equal to 4"):
-        load_client(CLIENT, ["readiness.sponsor=5"])
+        client_in(CLIENT, ["readiness.sponsor=5"])

@@ -8,9 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 from scipy import stats
-from worlds import approver, chain, kind, scenario, theory_holds
+from worlds import approver, chain, client_in, kind, scenario, theory_holds
 
-from sim.client.load import load_client
 from sim.luck.draw import draw_season
 from sim.luck.streams import durations, invert, uniforms
 from sim.model.scenario import Arrivals, Campaign, Law
@@ -294,7 +293,7 @@ def test_looks_are_kept_on_every_working_day():
 def test_fewer_rounds_of_rework_draw_nothing_anew(company_a):
     """A lever moves decisions, not the luck of the first round."""
     plain = draw_season(company_a.scenario, 1, 0)
-    fewer = load_client("data/clients/company_a.toml", ["chain.rework_rounds=1"])
+    fewer = client_in("data/clients/company_a.toml", ["chain.rework_rounds=1"])
     for old, new in zip(plain.offers, draw_season(fewer.scenario, 1, 0).offers, strict=True):
         assert old == new
 
@@ -309,7 +308,7 @@ def test_the_plan_is_filed_15_working_days_before_its_quarter():
 
 def test_a_plan_filed_before_the_calendar_begins_is_filed_on_its_first_day():
     """60 working days before a quarter that began two months before the season."""
-    client = load_client(
+    client = client_in(
         "data/clients/company_a.toml", ["plan.filed_days=60", "season.start=2010-09-01"]
     )
     (first, _) = draw_season(client.scenario, 1, 0).plan_requests
@@ -320,14 +319,14 @@ def test_every_quarter_of_a_season_has_its_plan(company_a):
     """August to November lie in two quarters, also over the turn of a year."""
     found = [plan.quarter for plan in draw_season(company_a.scenario, 1, 0).plan_requests]
     assert found == [(2010, 2), (2010, 3)]
-    long = load_client("data/clients/company_a.toml", ["season.months=8"]).scenario
+    long = client_in("data/clients/company_a.toml", ["season.months=8"]).scenario
     found = [plan.quarter for plan in draw_season(long, 1, 0).plan_requests]
     assert found == [(2010, 2), (2010, 3), (2011, 0)]
 
 
 def test_other_oa_work_comes_at_its_stated_number_and_in_office_hours():
     """30 items a day on the finance desk."""
-    busy = load_client("data/clients/company_a.toml", ["chain.contention=true"]).scenario
+    busy = client_in("data/clients/company_a.toml", ["chain.contention=true"]).scenario
     days = len([d for d in busy.workdays if 0 <= d < busy.days])
     clock = busy.chain.approvers["finance"].clock
     per_day = []
@@ -379,6 +378,6 @@ def test_the_first_rows_of_a_stream_do_not_depend_on_how_many_are_drawn():
 
 def test_a_season_may_last_three_years():
     """The longest that a client file allows: every quarter has its plan."""
-    client = load_client("data/clients/company_a.toml", ["season.months=36"])
+    client = client_in("data/clients/company_a.toml", ["season.months=36"])
     plans = draw_season(client.scenario, 1, 0).plan_requests
     assert len(plans) == len({plan.quarter for plan in plans}) == 13

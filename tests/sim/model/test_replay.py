@@ -215,12 +215,13 @@ def digest(ledger) -> str:
 HASHED = """
 import hashlib, json, sys
 sys.path[:0] = ["tests/sim", "tests/sim/model"]
-from sim.client.load import load_client
+from sim.client.load import client_of
+from sim.client.tree import tree_in_toml
 from sim.client.regimes import regimes_of
 from sim.model.replay import replay
 from sim.luck.draw import draw_season
 from test_replay import digest
-a = load_client("data/clients/company_a.toml")
+a = client_of(tree_in_toml("data/clients/company_a.toml"))
 tape = draw_season(a.scenario, 5, 2)
 print(*(digest(replay(tape, r, n)) for n, r in regimes_of(a.file, a.scenario).items()))
 """

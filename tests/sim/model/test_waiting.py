@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import OFFICE, approver, at, chain, luck, request, walk
+from worlds import OFFICE, approver, at, chain, client_in, luck, request, walk
 
-from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.luck.draw import draw_season
 from sim.model.chain import Attendance, Chasing
@@ -104,7 +103,7 @@ def test_the_causes_of_every_request_sum_to_its_time_less_handling(
 
 def test_the_causes_sum_up_in_whole_seasons_of_a_client_with_desks_and_time_outs():
     """Every request that walked the chain, under every regime of company A."""
-    client = load_client(
+    client = client_in(
         "data/clients/company_a.toml", ["chain.contention=true", "chain.time_out_h=60"]
     )
     season = draw_season(client.scenario, 3, 0)

@@ -9,7 +9,6 @@ from datetime import datetime
 import pytest
 from worlds import MONDAY, OFFICE, approver, at, chain, luck, request
 
-from sim.client.load import load_client
 from sim.model.chain import Attendance
 from sim.model.ledger import CAUSES
 from sim.model.units import HOUR
@@ -116,7 +115,7 @@ def test_every_dropped_signature_of_company_a_shortens_the_mean_cycle_or_is_not_
 def test_the_chain_of_a_client_that_reminds_is_measured_with_its_reminders(company_a):
     """Five reminders, each after half an hour and saving nine tenths of what is left."""
     settings = ("reminders=5", "remind_after_h=0.5", "reminder_shortens_share=0.9")
-    reminded = load_client(company_a.path, [f"chain.{setting}" for setting in settings])
+    reminded = company_a.with_settings(*(f"chain.{setting}" for setting in settings))
     mean = [
         latency_of(study, walk_all(study)).cycle_h["mean"]
         for study in (client_study(client, 40, seed=1) for client in (reminded, company_a))

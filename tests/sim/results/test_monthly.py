@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from worlds import AGENCY, ECONOMICS, day, played, scenario
+from worlds import AGENCY, ECONOMICS, client_in, day, played, scenario
 
-from sim.client.load import load_client
 from sim.client.regimes import regimes_of
 from sim.model.units import fen
 from sim.results.experiment import Experiment
@@ -21,7 +20,7 @@ CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 @pytest.fixture(scope="module", params=CLIENTS)
 def results(request):
     """Return the money of three seasons of a client under each of its regimes, line by line."""
-    client = load_client(f"data/clients/{request.param}.toml")
+    client = client_in(f"data/clients/{request.param}.toml")
     regimes = regimes_of(client.file, client.scenario)
     return Experiment(scenario=client.scenario, regimes=regimes, replications=3).run()
 

@@ -9,8 +9,8 @@ import pytest
 from engagements import changed, client_of, engaged, expected
 
 from playbook.areas.logistics.demand import demand_by, demand_of
-from playbook.areas.operations.campaigns import campaigns_of
-from playbook.areas.operations.targets import mean_visitors, tree_of
+from playbook.engagement.campaigns import campaigns_of
+from playbook.engagement.targets import mean_visitors, tree_of
 from sim.model.months import DAYS_A_MONTH
 
 

@@ -6,9 +6,9 @@ import pytest
 from engagements import client_of, engaged
 
 from playbook.areas.operations.chapter import store_operations
-from playbook.areas.operations.service_load import ServiceDay, ServicePlan
 from playbook.areas.operations.service_page import service_page
 from playbook.blocks import Heading, Table
+from playbook.engagement.service import ServiceDay, ServicePlan
 from playbook.words.language import speaking
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

@@ -10,6 +10,7 @@ from engagements import client_of, engaged
 from playbook.areas.platform.storefront_page import fits, storefront
 from playbook.blocks import Callout, Heading, Prose, Table
 from playbook.clients.skus import listed_in
+from playbook.project.changes import without
 from playbook.project.plan import last_working_day
 from playbook.words.language import speaking
 from playbook.words.wording import day
@@ -77,7 +78,7 @@ def test_without_a_list_the_chapter_asks_for_it():
 
 
 def test_a_store_that_exists_is_compared_by_the_tasks_that_are_left(company_a, listed):
-    plan = replace(company_a.plan, network=company_a.plan.network.without(["PF5"]))
+    plan = replace(company_a.plan, network=without(company_a.plan.network, ["PF5"]))
 
     assert [fit.task.task_id for fit in fits(plan, listed)] == ["PF6", "PF7"]
 

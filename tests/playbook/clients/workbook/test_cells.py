@@ -4,8 +4,8 @@ from datetime import date, datetime, time
 
 import pytest
 
-from sim.client_fields import Field
-from sim.excel_cells import read_value
+from playbook.clients.fields import Field
+from playbook.clients.workbook.cells import read_value
 
 
 def read(kind, cell, **more):

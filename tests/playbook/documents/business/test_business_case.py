@@ -13,8 +13,8 @@ from playbook.documents.business.fee_model_pages import (
     COMMISSION,
     FIXED,
     MIXED,
+    FeeTerms,
     Level,
-    Terms,
     terms,
 )
 from playbook.documents.business.month_pages import AgencySide
@@ -196,7 +196,7 @@ def test_the_monthly_tables_add_up_to_the_options(cases, engaged):
 
 def test_each_fee_model_pays_what_its_terms_say():
     """60,000 sold, 6,000 of it returned, 30,000 earned; mixed is 5,000 + 10 % of 54,000."""
-    agreed = Terms(
+    agreed = FeeTerms(
         only_fixed=20_000,
         only_commission=0.3,
         fixed=5_000,

@@ -4,12 +4,12 @@ import pytest
 
 from playbook.blocks import Callout, Table
 from playbook.blocks.formulas import Formula
+from playbook.clients.load import load_client
 from playbook.documents import charter as decision_rights
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, use_of
 from playbook.words.wording import decider, exact_money, share
-from sim.client.load import load_client
 from sim.results.tidy import Results
 
 COMPANY_A = "data/clients/company_a.toml"

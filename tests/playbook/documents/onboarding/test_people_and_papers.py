@@ -11,6 +11,7 @@ from playbook.areas.team.posts import SERVICE, posts, service_agents
 from playbook.areas.team.rhythm import first_meeting
 from playbook.blocks import Prose, Table
 from playbook.documents import onboarding
+from playbook.documents.onboarding.area_names import AREAS
 from playbook.project.raci import roles
 from playbook.words.language import speaking
 from sim.tables.read import read_table
@@ -124,7 +125,7 @@ def test_a_store_that_exists_files_no_papers(plans):
 
 
 def test_every_area_has_checks_and_questions(plans):
-    for area in onboarding.AREAS:
+    for area in AREAS:
         told = "\n".join(str(block) for block in onboarding.area(plans["company_a"], area))
         assert "To be true before the go-live" in told
         assert "Open questions" in told

@@ -10,8 +10,9 @@ import pytest
 from engagements import client_of, engaged
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table, blocks_from
+from playbook.clients.load import load_client
 from playbook.documents import onboarding
-from playbook.documents.onboarding import AREAS
+from playbook.documents.onboarding.area_names import AREAS
 from playbook.documents.onboarding.likelihood_page import cost_of_delay
 from playbook.documents.onboarding.method_page import bases
 from playbook.documents.onboarding.timetable import gantt, must_start
@@ -20,10 +21,10 @@ from playbook.project.phrases import chance, dated, working_days
 from playbook.project.plan import inputs_due, last_working_day, waiting_for
 from playbook.project.slip import slip_of
 from playbook.words.wording import day
-from sim.client.load import load_client
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 from sim.tables.read import read_table
+from tests.playbook.pages import shown
 
 GO_LIVE = date(2010, 7, 31)
 
@@ -212,14 +213,14 @@ def test_the_clients_own_durations_change_the_plan_and_are_named_as_such():
 
 def test_a_client_name_is_data():
     name = '<script>alert("1")</script> =cmd() ../ {{ 7 * 7 }} 喆堃镕'
-    document = onboarding.chapters(engagement_of(name=name))
+    document = shown("onboarding_plan", engagement_of(name=name))
     assert document[0].client == name
     assert blocks_from(json.loads(json.dumps(document.to_dict()))) == document
 
 
 def test_the_same_inputs_give_the_same_document():
-    assert text_of(onboarding.chapters(engagement_of())) == text_of(
-        onboarding.chapters(engagement_of())
+    assert text_of(shown("onboarding_plan", engagement_of())) == text_of(
+        shown("onboarding_plan", engagement_of())
     )
 
 
@@ -463,7 +464,9 @@ def test_a_delay_costs_chance_on_the_same_luck(company_a):
 
 def test_the_three_clients_get_three_plans():
     clients = ("company_a", "cosmetics_today", "appliance_good_oa")
-    documents = [text_of(onboarding.chapters(engaged(client_of(client)))) for client in clients]
+    documents = [
+        text_of(shown("onboarding_plan", engaged(client_of(client)))) for client in clients
+    ]
     assert len(set(documents)) == 3
 
 
@@ -485,7 +488,7 @@ def test_the_facts_of_a_client_file_reach_the_plan(tmp_path):
 
 @pytest.mark.parametrize("samples", [1, 2, 30])
 def test_a_handful_of_samples_still_makes_a_document(samples):
-    assert len(onboarding.chapters(engagement_of(samples=samples))) > 50
+    assert len(shown("onboarding_plan", engagement_of(samples=samples))) > 50
 
 
 def test_a_plan_without_working_days_before_its_date_has_no_chance():

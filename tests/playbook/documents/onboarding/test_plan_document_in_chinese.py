@@ -27,6 +27,7 @@ from playbook.project.raci import role_name, roles
 from playbook.project.slip import slip_of
 from playbook.words.language import LANGUAGES, speaking
 from sim.tables.read import read_table
+from tests.playbook.pages import shown
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -40,7 +41,7 @@ ALLOWED = {"OA", "ERP", "SKU", "KPI", "RACI", "API", "EXPERT", "SPF"} | {
 }
 CODES = re.compile(r"\b(?:[A-Z]-[A-Z]{2}\d+|[A-Z]{2}\d+|GO|S\d+|[RACI])\b", re.ASCII)
 SETTINGS = re.compile(r"\[\w+\](?: \w+)?", re.ASCII)
-FILES = re.compile(r"\b(?:data/)?\w+\.(?:csv|toml)\b", re.ASCII)
+FILES = re.compile(r"\b(?:data/)?(?:\w+/)*\w+\.(?:csv|toml)\b", re.ASCII)
 
 # English marks beside Chinese letters; a point or a comma between digits is a number.
 MARKS = re.compile(r"[\u4e00-\u9fff”）％%][,.;:!?()]|[,.;:!?()][\u4e00-\u9fff“（]")
@@ -82,7 +83,7 @@ def both(plans):
     told = {}
     for language in LANGUAGES:
         with speaking(language):
-            told[language] = {name: onboarding.chapters(one) for name, one in plans.items()}
+            told[language] = {name: shown("onboarding_plan", one) for name, one in plans.items()}
     return {name: {spoken: told[spoken][name] for spoken in LANGUAGES} for name in plans}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Table
+from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.other_worlds import borders
@@ -17,7 +18,6 @@ from playbook.engagement.verdict import headline, headline_title, title, verdict
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import money, share
-from sim.client.load import load_client
 from sim.client.regimes import SIX
 from sim.problems import ProblemError
 from tests.playbook.pages import pages_of

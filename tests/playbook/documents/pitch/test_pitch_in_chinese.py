@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.method import Method
 from playbook.words.language import speaking
-from sim.client.load import load_client
 from sim.tables.read import read_table
 from tests.playbook.pages import pages_of
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from playbook.blocks import Chart, Heading, Prose, Table
+from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.engagement.quota import curve, enough, surely_worse
 from playbook.words.wording import money
-from sim.client.load import load_client
 from sim.results.tidy import Results
 
 CLIENT = "data/clients/company_a.toml"

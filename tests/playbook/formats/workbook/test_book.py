@@ -15,8 +15,8 @@ from machine import PROGRAMS
 
 from playbook.blocks import Blocks, Column, Forest, Heading, Table, ValueChart
 from playbook.blocks.document import Document
-from playbook.documents.onboarding import chapters
 from playbook.formats.workbook import book as xlsx
+from tests.playbook.pages import shown
 
 HOSTILE = ('=HYPERLINK("x")', "+1+cmd|' /C calc'!A0", "@SUM(1)", "http://x.example", "喆堃镕", "🎁")
 MONEY = Table(
@@ -47,7 +47,7 @@ def book_of(sample_of):
 
 @pytest.fixture(scope="module")
 def plan():
-    return opened(chapters(engaged(samples=200)))
+    return opened(shown("onboarding_plan", engaged(samples=200)))
 
 
 def cells(sheet):

@@ -11,6 +11,7 @@ from worlds import (
     at,
     chain,
     charter,
+    client_in,
     kind,
     luck,
     offer,
@@ -21,7 +22,6 @@ from worlds import (
     season,
 )
 
-from sim.client.load import load_client
 from sim.client.regimes import charter_of, named_regimes, regimes_of
 from sim.luck.draw import draw_season
 from sim.model.chain import Chasing
@@ -218,7 +218,7 @@ def test_a_charter_lapses_with_the_plan_that_it_stands_under_and_with_no_other()
 
 def test_a_revoked_charter_ends_on_that_day_and_open_commitments_are_honoured():
     """Revoked on 1 November: its last day is 31 October; a captured offer stays captured."""
-    client = load_client("data/clients/company_a.toml", ["charter.revoked_on=2010-11-01"])
+    client = client_in("data/clients/company_a.toml", ["charter.revoked_on=2010-11-01"])
     ends = charter_of(client.file, client.scenario).valid_until
     assert client.scenario.date_of(ends // DAY).isoformat() == "2010-11-01"
     tape = draw_season(client.scenario, 14, 0)
@@ -312,7 +312,7 @@ def test_the_charters_list_of_kinds_leaves_price_events_out_and_festival_places_
 
 def test_the_signatures_of_an_approver_who_is_dropped_are_nowhere(company_a):
     """``chain.dropped`` takes a role out of every class."""
-    less = load_client("data/clients/company_a.toml", ['chain.dropped=["cfo"]'])
+    less = client_in("data/clients/company_a.toml", ['chain.dropped=["cfo"]'])
     assert all("cfo" not in row.roles for row in less.scenario.chain.classes)
     assert any("cfo" in row.roles for row in company_a.scenario.chain.classes)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from engagements import client_of, engaged
 
-from playbook.areas.product.packs import lacking_packs
 from playbook.blocks import Bullets
 from playbook.clients.skus import listed_in
 from playbook.documents import onboarding
+from playbook.engagement.gifts import lacking_packs
 
 
 @pytest.fixture(scope="module")

@@ -8,18 +8,17 @@ brackets and then the keys of its columns. An empty cell states nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.client.validation import ADD_IT
-from sim.client_fields import Field, Grid, client_sections
-from sim.excel_cells import read_value
+from playbook.clients.fields import Field, FieldGrid, client_sections
+from playbook.clients.workbook.cells import read_value
+from playbook.clients.workbook.sheets import Place, Sheet, open_sheets
 from sim.messages import Message, RuleError, Saying, msg
 from sim.problems import Problem, ProblemError
-from sim.workbook import Place, Sheet, open_sheets
 
 VALUE, KEY, REMARK = "Value 填写", "Key 键名", "Remark 备注"
 ROW_NAME = "(id)"
@@ -73,32 +72,6 @@ def read_intake(path: Path, where: str) -> Intake:
     return intake
 
 
-def located(problems: Sequence[Problem], where: str, places: Mapping[str, str]) -> list[Problem]:
-    """Return problems with the cell of each key behind the name of the workbook."""
-    return [_located(each, where, places) if each.where == where else each for each in problems]
-
-
-def _located(problem: Problem, where: str, places: Mapping[str, str]) -> Problem:
-    place = _place_of(str(problem.field), places)
-    if not place:
-        return problem
-    remedy = problem.remedy
-    if remedy == ADD_IT:
-        remedy = msg("Fill in the cell")
-    return replace(problem, where=f"{where} {place}", remedy=remedy)
-
-
-def _place_of(key: str, places: Mapping[str, str]) -> str:
-    """Return the cell of a key, of the row or section it stands in, or of the first key below."""
-    below = (place for known, place in places.items() if key and known.startswith(f"{key}."))
-    above = key
-    while above:
-        if above in places:
-            return places[above]
-        above = above.rpartition(".")[0]
-    return next(below, "")
-
-
 def key_told(path: str) -> str:
     """Return a path as a problem names it.
 
@@ -110,7 +83,7 @@ def key_told(path: str) -> str:
 
 
 @cache
-def _known() -> tuple[dict[str, Field], dict[str, Grid]]:
+def _known() -> tuple[dict[str, Field], dict[str, FieldGrid]]:
     sections = client_sections()
     fields = {each.name: each for section in sections for each in section.fields}
     grids = {grid.path: grid for section in sections for grid in section.grids}

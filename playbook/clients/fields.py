@@ -50,7 +50,7 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grid:
+class FieldGrid:
     """Rows of the same columns; in a ``named`` grid the first column is the name of the row.
 
     A row of a ``plain`` grid is no section but one value, in a column of that name.
@@ -68,7 +68,7 @@ class SectionFields:
 
     name: str
     fields: tuple[Field, ...]
-    grids: tuple[Grid, ...]
+    grids: tuple[FieldGrid, ...]
     optional: bool
 
 
@@ -87,7 +87,7 @@ def sections_of(model: type[BaseModel]) -> tuple[SectionFields, ...]:
             SectionFields(
                 name=name,
                 fields=tuple(part for part in parts if isinstance(part, Field)),
-                grids=tuple(part for part in parts if isinstance(part, Grid)),
+                grids=tuple(part for part in parts if isinstance(part, FieldGrid)),
                 optional=not info.is_required(),
             )
         )
@@ -96,7 +96,7 @@ def sections_of(model: type[BaseModel]) -> tuple[SectionFields, ...]:
 
 def _walked(
     path: str, annotation: Any, metadata: Sequence[Any], info: FieldInfo
-) -> Iterator[Field | Grid]:
+) -> Iterator[Field | FieldGrid]:
     """Yield what stands at one place of the file: a field, a grid, or those of a section."""
     base, marks = _bare(annotation, metadata)
     if _is_model(base):
@@ -110,19 +110,19 @@ def _walked(
         yield from _fields(path, base, marks, info)
 
 
-def _grid(path: str, base: Any) -> Grid | None:
+def _grid(path: str, base: Any) -> FieldGrid | None:
     origin, inner = get_origin(base), get_args(base)
     if origin in (tuple, list) and inner:
         row, _ = _bare(inner[0], ())
         if _is_model(row):
-            return Grid(path=path, columns=tuple(_columns(row)))
+            return FieldGrid(path=path, columns=tuple(_columns(row)))
     if origin is dict and inner[0] is str:
         row, marks = _bare(inner[1], ())
         if _is_model(row):
-            return Grid(path=path, columns=tuple(_columns(row)), named=True)
+            return FieldGrid(path=path, columns=tuple(_columns(row)), named=True)
         own = FieldInfo(annotation=row)
         columns = tuple(_fields("value", row, marks, own))
-        return Grid(path=path, columns=columns, named=True, plain=True)
+        return FieldGrid(path=path, columns=columns, named=True, plain=True)
     return None
 
 

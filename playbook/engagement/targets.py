@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from functools import cached_property
 from math import exp, log
 
-from playbook.areas.operations.campaigns import DatedCampaign, season_months
+from playbook.engagement.campaigns import DatedCampaign, campaigns_of, season_months
+from playbook.engagement.engagement import Engagement
 from playbook.study.outlook import Outlook
 from sim.client.load import Client
 from sim.luck.draw import Z90
@@ -144,6 +145,16 @@ class Tree:
             return 0.0
         grown = first * _reach("visits") * _reach("conversion") + orders - first
         return grown * self.sales_cny / orders * _reach("order_value")
+
+
+def target_tree(engagement: Engagement) -> Tree:
+    """Return the target tree of an engagement's client, worked out once."""
+    return engagement.once(_worked_out)
+
+
+def _worked_out(engagement: Engagement) -> Tree:
+    client = engagement.client
+    return tree_of(client, engagement.outlook, campaigns_of(client))
 
 
 def tree_of(client: Client, outlook: Outlook, campaigns: tuple[DatedCampaign, ...]) -> Tree:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sim.client_fields import Field
-from sim.excel_cells import read_value
-from sim.intake import SKUS, columns_at, grids_in, rows_below
+from playbook.clients.fields import Field
+from playbook.clients.workbook.cells import read_value
+from playbook.clients.workbook.form import SKUS, columns_at, grids_in, rows_below
+from playbook.clients.workbook.sheets import Place, Sheet, open_sheets
 from sim.messages import RuleError, msg
 from sim.problems import Problem, ProblemError
 from sim.tables.columns import DataColumn
-from sim.workbook import Place, Sheet, open_sheets
 
 
 def read_sku_sheet(

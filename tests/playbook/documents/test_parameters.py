@@ -1,7 +1,7 @@
 import nbformat
 import pytest
 
-from playbook.run.parameters import Parameter, checked, declared
+from playbook.documents.parameters import Parameter, checked, declared
 from sim.problems import ProblemError
 
 CELL = """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.areas.product.gifts import gift_ladder, sample_pack, step_of
+from playbook.engagement.gifts import gift_ladder, sample_pack, step_of
 
 
 def test_the_ladder_pays_eight_ten_and_twelve_per_cent():

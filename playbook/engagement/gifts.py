@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from playbook.clients.sku import Sku
+from playbook.engagement.engagement import Engagement, sku_list
+from sim.client.schema import StoreSection
 from sim.tables.read import read_table
 from sim.tables.rules import rule
 
@@ -89,3 +91,27 @@ def sample_pack(skus: Iterable[Sku]) -> SamplePack:
             taken[sku.category] += 1
             cost += sku.unit_cost_cny
     return SamplePack(pieces=tuple(pieces), insert_cny=insert, cost_most_cny=most)
+
+
+def lacking_packs(skus: Collection[Sku], store: StoreSection) -> frozenset[str]:
+    """Return the levers, ``trial`` and ``group``, that the list has no pack for.
+
+    What the client file plans itself (packs a month, special packs) is taken as possible. A
+    special pack is possible where an article costs no more than its price leaves for goods.
+    """
+    found = set()
+    if not store.trial_packs_per_month and not sample_pack(skus).is_full:
+        found.add("trial")
+    goods = store.special_pack_price_cny - store.special_pack_contribution_cny - store.parcel_cny
+    costs = [sku.unit_cost_cny for sku in skus if not sku.gift_only]
+    if not store.special_packs and costs and min(costs) > goods:
+        found.add("group")
+    return frozenset(found)
+
+
+def packs_lacking(engagement: Engagement) -> frozenset[str]:
+    """Return the levers that the client's SKU list has no pack for; none where it has no list."""
+    listed = sku_list(engagement)
+    return (
+        frozenset() if listed is None else lacking_packs(listed.skus, engagement.client.file.store)
+    )

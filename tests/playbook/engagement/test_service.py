@@ -5,9 +5,14 @@ import math
 import pytest
 from engagements import client_of
 
-from playbook.areas.operations.campaigns import campaigns_of
-from playbook.areas.operations.service import ServiceRule, answered_within, on_roll, seats_for
-from playbook.areas.operations.service_load import service_plan
+from playbook.engagement.campaigns import campaigns_of
+from playbook.engagement.service import (
+    ServiceRule,
+    answered_within,
+    on_roll,
+    seats_for,
+    service_plan,
+)
 
 # visitors a day, share that asks, (seats, on roll) with one chat each, and with three at once
 ANCHORS = (

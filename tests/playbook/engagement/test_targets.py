@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from engagements import client_of, expected
 
-from playbook.areas.operations.campaigns import campaigns_of, filings, month_money
-from playbook.areas.operations.targets import tree_of
+from playbook.engagement.campaigns import campaigns_of, filings, month_money
+from playbook.engagement.targets import tree_of
 from sim.client.schema import TargetsSection
 from sim.model.deal import organic_level
 

@@ -1,0 +1,1 @@
+"""A client's intake workbook: its cells, its sheets, and the tree of a client file in it."""
