@@ -89,7 +89,7 @@ def what_if(
     world = [f"offers.window_factor={loaded.file.offers.window_factor * chosen.window_length}"]
     if chosen.self_interest is not None:
         world.append(f"agency.self_interest={chosen.self_interest}")
-    return WhatIf(load_client(client, world), chosen, seed, replications, workers)
+    return WhatIf(loaded.with_settings(*world), chosen, seed, replications, workers)
 
 
 def cover(question: WhatIf) -> Blocks:

@@ -40,6 +40,13 @@ def test_a_whole_plan_reads_the_client_file_once_and_its_sku_list_once(readings)
     assert (readings["company_a.toml"], readings["company_a_skus.csv"]) == (2, 2)
 
 
+def test_a_question_about_another_setting_reads_no_file_again(readings):
+    engagement = Engagement(load_client(COMPANY_A), Method(replications=2))
+    for question in (engagement.questions.world("long"), engagement.questions.as_ready_as(4)):
+        engagement.study(question)
+    assert readings["company_a.toml"] == 2
+
+
 def test_a_question_is_simulated_once():
     engagement = Engagement(client_of(), Method(replications=2))
     question = headline(engagement.client, engagement.method)

@@ -41,7 +41,8 @@ def test_service_agents_grow_with_the_visits(plans):
 def test_a_search_begins_its_lead_before_the_post_is_needed(plans):
     engagement = plans["company_a"]
     for post in posts(engagement):
-        kind = "hire_lead_cs_wd" if post.role.startswith("agency_cs") else "hire_lead_wd"
+        service = "service_" if post.role.startswith("agency_cs") else ""
+        kind = f"hire_lead_{service}workdays"
         worked = engagement.plan.timeline.workdays.between(post.search, post.needed)
         assert len(worked) == rule(f"team.{kind}").value + 1
 

@@ -1,6 +1,7 @@
 """What decides the answer: ends of ranges, the value at which it turns, the price of delay."""
 
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -55,7 +56,8 @@ def test_an_answer_that_holds_at_both_ends_turns_nowhere():
 
 def test_an_input_without_a_number_of_its_own_turns_nowhere():
     one = swing(100, -20, -20)
-    assert replace(one, number=replace(one.number, value="many")).turns_at is None
+    dated = replace(one.number, value=date(2010, 8, 1))
+    assert replace(one, number=dated).turns_at is None
 
 
 def test_the_ends_hold_the_own_gain_too():

@@ -15,6 +15,7 @@ from playbook.engagement.engagement import Engagement, Known, simulate
 from playbook.engagement.method import SIDE_SEASONS, Method
 from playbook.engagement.questions import GREEDY, foreseen, worlds
 from playbook.engagement.verdict import headline, headline_title, title, verdict
+from playbook.project.plan import by_start
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import money, share
@@ -269,7 +270,7 @@ def test_the_timeline_is_the_onboarding_plan_s(engagement):
     assert len(chart.bars) == len(
         [
             task
-            for task in engagement.plan.by_start()
+            for task in by_start(engagement.plan)
             if engagement.plan.schedule.is_critical(task.task_id)
         ]
     )
