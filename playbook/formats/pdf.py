@@ -27,6 +27,7 @@ from playbook.blocks import (
     Table,
 )
 from playbook.blocks.document import Document, Piece
+from playbook.formats.picture.charts import pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
 from playbook.look.columns import column_widths
@@ -224,9 +225,6 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _chart(chart: Chart, brand: Brand) -> dict[str, Any]:
-    # a document without charts needs no matplotlib
-    from playbook.formats.picture.charts import pictures
-
     return {
         "title": tight(chart.title),
         "note": tight(chart.note),

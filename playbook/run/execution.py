@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from playbook.documents.parameters import read_notebook
+from playbook.run.engine import NAME
 from playbook.words.language import say
 from sim.problems import Problem, ProblemError
 from sim.tables.places import notebooks_dir
@@ -65,8 +66,6 @@ def _engine(notebook: Path) -> str | None:
     """Return papermill's name of the engine that runs a notebook; None is its own."""
     if notebook.parent.absolute() != notebooks_dir().absolute():
         return None
-    from playbook.run.engine import NAME  # needs papermill
-
     return NAME
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from playbook.blocks import Blocks, Chart
 from playbook.blocks.document import Document, Piece
 from playbook.formats.html.look import colours_css, fonts_css
+from playbook.formats.picture.charts import svgs
 from playbook.look.brand import Brand
 from playbook.look.fonts import check_glyphs
 from playbook.words import wording
@@ -78,8 +79,6 @@ def for_notebook(blocks: Blocks) -> str:
 
 
 def _drawn(chart: Chart) -> list[Markup]:
-    from playbook.formats.picture.charts import svgs  # a page without charts needs no matplotlib
-
     return [Markup(svg) for svg in svgs(chart)]
 
 

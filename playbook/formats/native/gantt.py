@@ -28,7 +28,7 @@ _DATES = {"en": "d mmm", "zh": 'm"月"d"日"'}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class PlanRow:
     """One line: an area's name, a milestone or a task."""
 
     label: str
@@ -39,17 +39,17 @@ class Row:
     stone: float | None = None
 
 
-def rows_of(plan: Gantt) -> list[Row]:
+def rows_of(plan: Gantt) -> list[PlanRow]:
     """Return milestones first, then the areas in their first order, each with its tasks."""
     rows = [_stone(plan, one) for one in sorted(plan.milestones, key=lambda one: plan.at(one.at))]
     for area, bars in plan.areas.items():
         if len(plan.areas) > 1:
-            rows.append(Row(label=f"■ {area}"))
+            rows.append(PlanRow(label=f"■ {area}"))
         rows += [_task(plan, bar) for bar in bars]
     return rows
 
 
-def panels(rows: list[Row]) -> list[list[Row]]:
+def panels(rows: list[PlanRow]) -> list[list[PlanRow]]:
     """Cut the plan into slides that hold about alike; an area never ends with its name."""
     parts = -(-len(rows) // MOST_ROWS)
     while True:
@@ -60,8 +60,8 @@ def panels(rows: list[Row]) -> list[list[Row]]:
         parts += 1
 
 
-def _panels_of(rows: list[Row], most: int) -> list[list[Row]]:
-    found: list[list[Row]] = [[]]
+def _panels_of(rows: list[PlanRow], most: int) -> list[list[PlanRow]]:
+    found: list[list[PlanRow]] = [[]]
     for row in rows:
         header = row.start is None
         if len(found[-1]) >= most or (header and len(found[-1]) >= most - 1):
@@ -73,7 +73,7 @@ def _panels_of(rows: list[Row], most: int) -> list[list[Row]]:
     return found
 
 
-def draw(slide: Any, box: Box, block: Gantt, moment: datetime, rows: Sequence[Row] = ()) -> Any:
+def draw(slide: Any, box: Box, block: Gantt, moment: datetime, rows: Sequence[PlanRow] = ()) -> Any:
     """Draw the plan, or those lines of it."""
     every = rows_of(block)
     parts = _parts(rows or every)
@@ -98,7 +98,7 @@ def draw(slide: Any, box: Box, block: Gantt, moment: datetime, rows: Sequence[Ro
     return frame
 
 
-def _parts(rows: Sequence[Row]) -> list[tuple[str, list[float | None], str]]:
+def _parts(rows: Sequence[PlanRow]) -> list[tuple[str, list[float | None], str]]:
     """Return the series that the lines are stacked of, with their colours; "" is not seen."""
     parts = [
         (say("Start"), [row.start for row in rows], ""),
@@ -110,7 +110,7 @@ def _parts(rows: Sequence[Row]) -> list[tuple[str, list[float | None], str]]:
     return [part for part in parts if any(value is not None for value in part[1])]
 
 
-def _axes(chart: Any, plan: Gantt, rows: Sequence[Row]) -> None:
+def _axes(chart: Any, plan: Gantt, rows: Sequence[PlanRow]) -> None:
     styling.category_axis(chart.category_axis, lying=True)
     chart.category_axis.tick_labels.font.size = Pt(styling.LETTERS - 1.5)
     written = _DATES[language()] if plan.dated else "0"
@@ -122,17 +122,19 @@ def _axes(chart: Any, plan: Gantt, rows: Sequence[Row]) -> None:
     styling.top_to_bottom(chart)
 
 
-def _stone(plan: Gantt, stone: Milestone) -> Row:
+def _stone(plan: Gantt, stone: Milestone) -> PlanRow:
     dated = plan.dated
     word = short_day(str(stone.at), year=False) if dated else working_day(plan.at(stone.at))
-    return Row(label=f"◆ {stone.label} ({word})", start=_serial(plan, plan.at(stone.at)), stone=1.0)
+    return PlanRow(
+        label=f"◆ {stone.label} ({word})", start=_serial(plan, plan.at(stone.at)), stone=1.0
+    )
 
 
-def _task(plan: Gantt, bar: Span) -> Row:
+def _task(plan: Gantt, bar: Span) -> PlanRow:
     start, finish = plan.at(bar.start), plan.end(bar.finish)
     late = plan.end(bar.finish_late or bar.finish)
     length = max(finish - start, 0.3)
-    return Row(
+    return PlanRow(
         label=" ".join(bar.label.split()),
         start=_serial(plan, start),
         task=None if bar.critical else length,
@@ -151,7 +153,7 @@ def _legend(slide: Any, box: Box, parts: Sequence[tuple[str, list[float | None],
     text_box(slide, replace(box, height=16), [Paragraph(runs=tuple(runs))])
 
 
-def _span(axis: Any, rows: Sequence[Row], dated: bool) -> None:
+def _span(axis: Any, rows: Sequence[PlanRow], dated: bool) -> None:
     """Give every slide of the plan the same calendar, in whole weeks or months."""
     starts = [row.start for row in rows if row.start is not None]
     ends = [

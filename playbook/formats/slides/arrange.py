@@ -22,7 +22,7 @@ from playbook.blocks.document import Piece
 from playbook.formats.native import measure
 from playbook.formats.native.writing import plain
 from playbook.formats.slides import frame
-from playbook.formats.slides.figures import Beside, Picture, Subtitle
+from playbook.formats.slides.figures import Beside, SlidePicture, Subtitle
 from playbook.formats.slides.frame import BODY, GAP
 from playbook.formats.slides.items import Band, Cards, Item, Words, words_of
 from playbook.formats.slides.tables import grid_of
@@ -35,7 +35,7 @@ def items_of(
     plain_items = [_item(piece, moment, size, roomy) for piece in pieces]
     found: list[Item | None] = []
     for index, item in enumerate(plain_items):
-        if not isinstance(item, Picture) or isinstance(item.block, Gantt):
+        if not isinstance(item, SlidePicture) or isinstance(item.block, Gantt):
             found.append(item)
             continue
         texts: list[Item] = []
@@ -59,7 +59,7 @@ def items_of(
 _TAKEN = Subtitle(text="")
 
 
-def _following(items: Sequence[Item | None], picture: Picture) -> list[Item]:
+def _following(items: Sequence[Item | None], picture: SlidePicture) -> list[Item]:
     """Return the words after a chart that can stand beside it, sub-headings included."""
     taken: list[Item] = []
     for item in items:
@@ -95,6 +95,6 @@ def _item(piece: Piece, moment: datetime, size: float, roomy: bool) -> Item | No
     if isinstance(block, Table):
         return grid_of(block, piece.number, roomy=roomy)
     if isinstance(block, Chart):
-        return Picture(block=block, number=piece.number, moment=moment)
+        return SlidePicture(block=block, number=piece.number, moment=moment)
     assert isinstance(block, PageBreak)
     return None

@@ -78,7 +78,7 @@ def _measured(block: Table, spoken: str) -> Measured:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class CellLook:
     """How a cell looks, whatever stands in it."""
 
     head: bool
@@ -117,7 +117,7 @@ class Look:
 
 
 @lru_cache(maxsize=256)
-def _empty(look: Look) -> Any:
+def _empty(look: CellLook) -> Any:
     """Return the element of an empty cell of a look, to be copied."""
     element = CT_TableCell.new()
     look.applied(_Cell(element, None))  # type: ignore[arg-type]  # a theme colour asks no parent

@@ -33,13 +33,13 @@ from playbook.words.language import say
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture(Item):
+class SlidePicture(Item):
     """A chart, or the part of a plan that one slide shows."""
 
     block: Chart
     number: str = ""
     moment: datetime
-    rows: tuple[gantt.Row, ...] = ()
+    rows: tuple[gantt.PlanRow, ...] = ()
     part: int = 1
     parts: int = 1
     captioned: bool = True
@@ -135,7 +135,7 @@ class Subtitle(Item):
 class Beside(Item):
     """A chart with what is said about it at its right."""
 
-    picture: Picture
+    picture: SlidePicture
     texts: tuple[Item, ...]
 
     stretches = True

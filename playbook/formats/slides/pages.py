@@ -11,10 +11,10 @@ from playbook.formats.native import measure
 from playbook.formats.native.writing import Box, plain
 from playbook.formats.slides import frame
 from playbook.formats.slides.arrange import items_of
-from playbook.formats.slides.figures import Beside, Picture, Subtitle
+from playbook.formats.slides.figures import Beside, SlidePicture, Subtitle
 from playbook.formats.slides.frame import BODY, GAP
 from playbook.formats.slides.items import Band, Cards, Item, Words
-from playbook.formats.slides.tables import Grid
+from playbook.formats.slides.tables import TableGrid
 from playbook.words.language import say
 
 _SIZES = ((frame.TEXT, True), (frame.TEXT, False), (14.5, False), (13.0, False))
@@ -125,7 +125,7 @@ class _Layout:
     def _place(self, item: Item) -> None:
         head = Subtitle(text=self.waiting).height(BODY.width) + GAP if self.waiting else 0.0
         room = self.pages[-1].room() - head
-        if isinstance(item, Picture) and isinstance(item.block, Gantt):
+        if isinstance(item, SlidePicture) and isinstance(item.block, Gantt):
             for part in item.cut(BODY.width, room, BODY.height):
                 self._fit(part)
             return
@@ -133,12 +133,12 @@ class _Layout:
             self._put(item)
             return
         used = BODY.height - room
-        worth = 130.0 if isinstance(item, Grid) else 60.0
-        sparse = used < BODY.height * (0.45 if isinstance(item, Grid) else 0.25)
+        worth = 130.0 if isinstance(item, TableGrid) else 60.0
+        sparse = used < BODY.height * (0.45 if isinstance(item, TableGrid) else 0.25)
         if not (sparse and room > worth):
             self._turn()
             room = BODY.height
-            if isinstance(item, Grid) and not self.waiting:
+            if isinstance(item, TableGrid) and not self.waiting:
                 item = replace(item, captioned=False)
         for part in item.cut(BODY.width, room, BODY.height):
             self._fit(part)
@@ -165,9 +165,9 @@ class _Layout:
         if self.waiting:
             page.title = self.waiting
             return item
-        if isinstance(item, Grid | Picture):
+        if isinstance(item, TableGrid | SlidePicture):
             page.title = item.title
-            word = say("Table") if isinstance(item, Grid) else say("Figure")
+            word = say("Table") if isinstance(item, TableGrid) else say("Figure")
             page.kicker += f"  ·  {word} {item.number}"
             return replace(item, captioned=False)
         if isinstance(item, Beside):

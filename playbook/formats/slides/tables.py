@@ -22,7 +22,7 @@ from playbook.formats.native.writing import (
     text_box,
 )
 from playbook.formats.slides import frame
-from playbook.formats.slides.cells import PAD_Y, Look, Measured, measured
+from playbook.formats.slides.cells import PAD_Y, CellLook, Measured, measured
 from playbook.formats.slides.frame import caption, caption_height, in_part
 from playbook.formats.slides.items import Item
 from playbook.words.language import say
@@ -40,7 +40,7 @@ _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grid(Item):
+class TableGrid(Item):
     """A table, or a part of one: rows ``start`` to ``stop``."""
 
     block: Table
@@ -140,9 +140,9 @@ class Grid(Item):
             run = Run(text=self._foot(), size=frame.NOTE, colour=MUTED)
             text_box(slide, place, [Paragraph(runs=(run,))])
 
-    def _look(self, row: int, index: int) -> Look:
+    def _look(self, row: int, index: int) -> CellLook:
         """Return how the cell of a row of this part looks; row -1 is the header."""
-        return Look(
+        return CellLook(
             head=row < 0,
             total=self.block.total and self.start + row == len(self.block.rows) - 1,
             shaded=row % 2 == 1 and row > 0,
@@ -189,9 +189,9 @@ class Grid(Item):
         return breaks
 
 
-def grid_of(block: Table, number: str, *, roomy: bool) -> Grid:
+def grid_of(block: Table, number: str, *, roomy: bool) -> TableGrid:
     """Return a table as an item, in larger letters when it is small and no cell wraps."""
-    large = Grid(block=block, measured=measured(block), number=number, size=_ROOMY)
+    large = TableGrid(block=block, measured=measured(block), number=number, size=_ROOMY)
     least = measure.line_height(_ROOMY, "中") + 2 * PAD_Y
     fits = len(block.rows) <= 9 and max(large._row_heights(frame.BODY.width)) <= least
     return large if roomy and fits else replace(large, size=_SIZES[0])

@@ -25,6 +25,7 @@ from playbook.blocks import Bars, Chart, Forest, Gantt, SeriesBars
 from playbook.blocks.document import Piece
 from playbook.formats.native.charts import drawn_chart
 from playbook.formats.native.writing import Box, element
+from playbook.formats.picture.charts import pictures
 from playbook.formats.picture.parts import Picture
 from playbook.formats.word.styles import TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
@@ -168,9 +169,6 @@ _PAGE = """
 
 def drawn(chart: Chart, brand: Brand, width_cm: float) -> list[bytes]:
     """Return the chart as PNG pictures sharp enough for print at ``width_cm``."""
-    # a report without pictures needs no matplotlib
-    from playbook.formats.picture.charts import pictures
-
     return [_picture(picture.on_paper(brand), width_cm) for picture in pictures(chart)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from playbook.formats.word.style_parts import BULLETS, HEADINGS, NUMBERS, report_table, style
 from playbook.formats.word.xml import (
@@ -106,22 +107,31 @@ def _front_styles(brand: Brand) -> Iterable[Node]:
         letters(bold=True, colour=brand.accent, size=18),
         next="Body Text",
     )
-    end = twips(TEXT_WIDTH)
-    for level, (indent, before) in enumerate([(567, 5), (1134, 0)], start=1):
-        yield style(
-            f"TOC {level}",
-            paragraph_look(
-                tabs=(("left", indent), ("right", end)),
-                space=(before, 2),
-                line=1.1,
-                indent=(indent, 567),
-                hanging=567,
-            ),
-            letters(bold=True if level == 1 else None, colour="" if level == 1 else brand.muted),
-            shown_as=f"toc {level}",
-        )
+    yield from map(partial(_contents_style, brand), (1, 2))
+    yield from _edge_styles(brand)
+
+
+def _contents_style(brand: Brand, level: int) -> Node:
+    """Return the style of a line in the table of contents, a chapter's or a heading's."""
+    indent, before = ((567, 5), (1134, 0))[level - 1]
+    return style(
+        f"TOC {level}",
+        paragraph_look(
+            tabs=(("left", indent), ("right", twips(TEXT_WIDTH))),
+            space=(before, 2),
+            line=1.1,
+            indent=(indent, 567),
+            hanging=567,
+        ),
+        letters(bold=True if level == 1 else None, colour="" if level == 1 else brand.muted),
+        shown_as=f"toc {level}",
+    )
+
+
+def _edge_styles(brand: Brand) -> Iterable[Node]:
+    """Return the styles of what stands above and below every page."""
     line = (border("bottom", GRID, 6, 4),)
-    tabs = (("right", end),)
+    tabs = (("right", twips(TEXT_WIDTH)),)
     small = letters(colour=brand.muted, size=8.5)
     yield style("Header", paragraph_look(borders=line, tabs=tabs), small, shown_as="header")
     line = (border("top", GRID, 6, 4),)

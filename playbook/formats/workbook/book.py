@@ -17,7 +17,7 @@ from playbook.blocks.document import Document
 from playbook.formats.workbook.alike import FEWEST, heads, together
 from playbook.formats.workbook.chart_sheet import write_chart
 from playbook.formats.workbook.gantt_sheet import write_gantt
-from playbook.formats.workbook.page import PLAIN_SIZE, Page, SheetNames
+from playbook.formats.workbook.page import PLAIN_SIZE, SheetNames, SheetPage
 from playbook.formats.workbook.styles import Styles
 from playbook.formats.workbook.table_sheet import write_table
 from playbook.words import wording
@@ -70,7 +70,7 @@ def _write(workbook: Workbook, document: Document) -> None:
     names = SheetNames()
     contents = names.new(say("Contents"))
     styles = Styles(workbook, document.brand)
-    front = Page(
+    front = SheetPage(
         sheet=workbook.add_worksheet(contents),
         styles=styles,
         contents=contents,
@@ -79,7 +79,7 @@ def _write(workbook: Workbook, document: Document) -> None:
     listed = []
     for entry in _entries(document):
         name = names.new(entry.content.title)
-        page = Page(
+        page = SheetPage(
             sheet=workbook.add_worksheet(name),
             styles=styles,
             contents=contents,
@@ -90,7 +90,7 @@ def _write(workbook: Workbook, document: Document) -> None:
     _write_front(front, document, listed)
 
 
-def _write_entry(page: Page, workbook: Workbook, entry: _Entry) -> None:
+def _write_entry(page: SheetPage, workbook: Workbook, entry: _Entry) -> None:
     content = entry.content
     if isinstance(content, Table):
         write_table(page, content, entry.chapter)
@@ -100,7 +100,7 @@ def _write_entry(page: Page, workbook: Workbook, entry: _Entry) -> None:
         write_chart(page, workbook, content, entry.chapter)
 
 
-def _write_front(page: Page, document: Document, listed: list[tuple[str, _Entry]]) -> None:
+def _write_front(page: SheetPage, document: Document, listed: list[tuple[str, _Entry]]) -> None:
     """Write what the workbook is, and a link to each of its sheets."""
     widths = [64.0, 70.0]
     styles = page.styles

@@ -20,7 +20,7 @@ from playbook.blocks import (
     Table,
 )
 from playbook.formats.workbook.number_formats import pattern, unit_of
-from playbook.formats.workbook.page import HEAD, Page
+from playbook.formats.workbook.page import HEAD, SheetPage
 from playbook.formats.workbook.table_sheet import write_table
 from playbook.look.theme import GRID, INK, MUTED, look_of
 from playbook.words.language import say
@@ -39,7 +39,7 @@ _MARKERS = {
 }
 
 
-def write_chart(page: Page, workbook: Workbook, chart: Chart, chapter: str) -> None:
+def write_chart(page: SheetPage, workbook: Workbook, chart: Chart, chapter: str) -> None:
     """Write a chart with its numbers; gaps stay empty cells, as Excel leaves them out."""
     table = chart.as_table()
     write_table(page, table, chapter, gap="")

@@ -10,7 +10,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from playbook.blocks import Gantt
-from playbook.formats.workbook.page import HEAD, WIDEST, Page, width
+from playbook.formats.workbook.page import HEAD, WIDEST, SheetPage, width
 from playbook.look.theme import CRITICAL, FLOAT, GRID, TASK, text_on
 from playbook.words.language import language, say
 
@@ -36,7 +36,7 @@ class _Line:
     stone: bool = False
 
 
-def write_gantt(page: Page, chart: Gantt, chapter: str) -> None:
+def write_gantt(page: SheetPage, chart: Gantt, chapter: str) -> None:
     """Write the plan; the colours of its calendar are computed by Excel from the dates."""
     dated = chart.dated
     lines = _lines(chart)
@@ -107,7 +107,7 @@ def _widths(lines: list[_Line], dated: bool, step: int, cells: int) -> list[floa
     return [labels, areas, moment, moment, 8.0, moment, 10.0, 1.5, *[2.7 if dated else 3.6] * cells]
 
 
-def _legend(page: Page) -> None:
+def _legend(page: SheetPage) -> None:
     styles = page.styles
     entries = (
         (say("Task"), TASK.colour),
@@ -123,7 +123,7 @@ def _legend(page: Page) -> None:
         page.text(3, column, name, style)
 
 
-def _heads(page: Page, first: Any, step: int, cells: int, dated: bool) -> None:
+def _heads(page: SheetPage, first: Any, step: int, cells: int, dated: bool) -> None:
     names = (
         say("Task"),
         say("Area"),
@@ -151,7 +151,7 @@ def _heads(page: Page, first: Any, step: int, cells: int, dated: bool) -> None:
     page.sheet.set_row(HEAD, 46)
 
 
-def _row(page: Page, row: int, line: _Line, dated: bool, widths: list[float]) -> None:
+def _row(page: SheetPage, row: int, line: _Line, dated: bool, widths: list[float]) -> None:
     styles, sheet = page.styles, page.sheet
     text = styles.plain(bottom=1, bottom_color=GRID, bold=line.stone)
     day = styles.of(
@@ -177,7 +177,7 @@ def _row(page: Page, row: int, line: _Line, dated: bool, widths: list[float]) ->
     page.text(row, CRITICAL_COLUMN, say("yes") if line.critical else "", text)
 
 
-def _colour(page: Page, last: int, step: int, cells: int, dated: bool) -> None:
+def _colour(page: SheetPage, last: int, step: int, cells: int, dated: bool) -> None:
     """Let Excel colour the calendar: the first rule that holds wins."""
     top, right = HEAD + 2, GRID_FROM + cells - 1
     area, critical = f"$B{top}", f"${xl_col_to_name(CRITICAL_COLUMN)}{top}"

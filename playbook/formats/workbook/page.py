@@ -28,7 +28,7 @@ _LONGEST = 32_767
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
+class SheetPage:
     """Write into one sheet; every text is written as text, whatever it looks like."""
 
     sheet: Worksheet

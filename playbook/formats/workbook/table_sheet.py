@@ -12,12 +12,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from playbook.blocks import Table
 from playbook.blocks.calculated import LiveCell, Place
 from playbook.formats.workbook.number_formats import head, pattern, shown
-from playbook.formats.workbook.page import HEAD, Page, column_width
+from playbook.formats.workbook.page import HEAD, SheetPage, column_width
 from playbook.words.language import say
 from playbook.words.wording import DASH
 
 
-def write_table(page: Page, table: Table, chapter: str, *, gap: str = DASH) -> int:
+def write_table(page: SheetPage, table: Table, chapter: str, *, gap: str = DASH) -> int:
     """Write a table and return the first free row; ``gap`` stands where no value exists.
 
     What a reader may change in a live table is blue; what is calculated from it is black.
@@ -106,7 +106,7 @@ def _pattern(table: Table, row: int, column: int) -> str:
 
 
 def _write_cell(
-    page: Page,
+    page: SheetPage,
     place: Place,
     value: str | int | float | None,
     look: Format,
@@ -123,14 +123,14 @@ def _write_cell(
         page.text(row, index, gap if value is None else value, look)
 
 
-def _filter(page: Page, table: Table, last: int) -> None:
+def _filter(page: SheetPage, table: Table, last: int) -> None:
     rows = len(table.rows) - table.total
     page.sheet.autofilter(HEAD, 0, HEAD + max(rows, 1), len(table.columns) - 1)
     page.sheet.freeze_panes(HEAD + 1, 1 if len(table.columns) > 4 else 0)
     page.close()
 
 
-def _notes(page: Page, table: Table, row: int) -> int:
+def _notes(page: SheetPage, table: Table, row: int) -> int:
     notes = [table.note] if table.note else []
     if table.formulas:
         notes.append(say("Blue numbers may be changed; black ones are calculated from them."))
