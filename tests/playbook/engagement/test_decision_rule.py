@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playbook.clients.load import load_client
-from playbook.documents.charter import Request, judge, typical
+from playbook.engagement.decision_rule import SheetRequest, judge, typical
 from sim.client.regimes import charter_of
 from sim.luck.draw import draw_season
 from sim.model.deal import forecast
@@ -27,7 +27,7 @@ def test_the_sheet_and_the_simulator_object_to_the_same_offers(name):
     judged = []
     for season in range(3):
         for offer in draw_season(scenario, 1, season).offers:
-            asked = Request(
+            asked = SheetRequest(
                 kind=offer.kind,
                 cash_cost=offer.cash_cost,
                 visitors=offer.seen_by_agency,
@@ -53,7 +53,7 @@ def test_exposure_is_cash_and_the_expected_discount():
 def test_every_clause_that_is_not_passed_is_told():
     """A slot of CNY 30,000 with nobody looking at it: over the quota, under the hurdle."""
     scenario, charter = world("company_a")
-    asked = Request(kind=scenario.kinds["home_focus"], cash_cost=fen(30_000), visitors=0)
+    asked = SheetRequest(kind=scenario.kinds["home_focus"], cash_cost=fen(30_000), visitors=0)
     verdict = judge(scenario, charter, asked)
     assert verdict.objections == ("quota_per_decision", "hurdle")
     assert verdict.signs == "oa"
