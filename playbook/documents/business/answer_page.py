@@ -26,34 +26,28 @@ def cover(engagement: Engagement) -> Blocks:
         subtitle=subtitle,
         client=who.name,
         as_of=who.as_of.isoformat(),
-        facts=(
-            (
-                say("Horizon"),
-                say(
-                    "{low} to {high}",
-                    low=month(business.horizon[0]),
-                    high=month(business.horizon[-1]),
-                ),
-            ),
-            (
-                say("Method"),
-                say(
-                    "{number} long seasons, every option on the same luck",
-                    number=business.replications,
-                ),
-            ),
-            (
-                say("Way of deciding"),
-                say(
-                    "{regime}, recommended from the pitch's {number} seasons",
-                    regime=regime_name(business.regime),
-                    number=engagement.method.replications,
-                ),
-            ),
-        ),
+        facts=_cover_facts(business, engagement.method.replications),
     )
     rests_on = provenance(engagement).changed(replications=business.replications)
     return Blocks([page, rests_on])
+
+
+def _cover_facts(business: Business, pitch_seasons: int) -> tuple[tuple[str, str], ...]:
+    first, last = business.horizon[0], business.horizon[-1]
+    horizon = say("{low} to {high}", low=month(first), high=month(last))
+    method = say(
+        "{number} long seasons, every option on the same luck", number=business.replications
+    )
+    deciding = say(
+        "{regime}, recommended from the pitch's {number} seasons",
+        regime=regime_name(business.regime),
+        number=pitch_seasons,
+    )
+    return (
+        (say("Horizon"), horizon),
+        (say("Method"), method),
+        (say("Way of deciding"), deciding),
+    )
 
 
 def answer(engagement: Engagement) -> Blocks:

@@ -115,43 +115,48 @@ def back_test(engagement: Engagement) -> Blocks:
     if reported is None or season.switch_on is None:
         return Blocks([])
     rows = _reported(engagement)
-    hits = sum(row[-1] for row in rows)
-    verdicts = {True: say("holds it"), False: say("misses it")}
+    heading = say(
+        "Run as it was, the model holds {hits} of {all} reported figures in its band",
+        hits=sum(row[-1] for row in rows),
+        all=len(rows),
+    )
     return Blocks(
         [
-            Heading(
-                text=say(
-                    "Run as it was, the model holds {hits} of {all} reported figures in its band",
-                    hits=hits,
-                    all=len(rows),
-                ),
-                id="back-test",
-            ),
+            Heading(text=heading, id="back-test"),
             Prose(
                 text=say(
                     "As it was means: OA first, plan and green channel from the dated switch on."
                 )
             ),
-            Table(
-                title=say("Reported ({claim}) and simulated", claim=reported.claim),
-                columns=(
-                    Column(name=say("figure")),
-                    Column(name=say("reported"), align="right"),
-                    Column(name=say("simulated mean"), align="right"),
-                    Column(name=say("P10 to P90"), align="right"),
-                    Column(name=say("the band")),
-                ),
-                rows=tuple((*row[:-1], verdicts[row[-1]]) for row in rows),
-            ),
-            Callout(
-                title=say("What this does not show"),
-                text=say(
-                    "The case does not identify the effect of the green channel: the channel, the"
-                    " ERP interface and Double 11 came together. The difference between regimes is"
-                    " the model's counterfactual, not an observation."
-                ),
-            ),
+            _reported_table(reported.claim, rows),
+            _not_identified(),
         ]
+    )
+
+
+def _reported_table(claim: str, rows: list[Reported]) -> Table:
+    verdicts = {True: say("holds it"), False: say("misses it")}
+    return Table(
+        title=say("Reported ({claim}) and simulated", claim=claim),
+        columns=(
+            Column(name=say("figure")),
+            Column(name=say("reported"), align="right"),
+            Column(name=say("simulated mean"), align="right"),
+            Column(name=say("P10 to P90"), align="right"),
+            Column(name=say("the band")),
+        ),
+        rows=tuple((*row[:-1], verdicts[row[-1]]) for row in rows),
+    )
+
+
+def _not_identified() -> Callout:
+    return Callout(
+        title=say("What this does not show"),
+        text=say(
+            "The case does not identify the effect of the green channel: the channel, the"
+            " ERP interface and Double 11 came together. The difference between regimes is"
+            " the model's counterfactual, not an observation."
+        ),
     )
 
 

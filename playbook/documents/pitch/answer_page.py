@@ -62,42 +62,55 @@ def told(engagement: Engagement) -> Callout:
 
 def figures(engagement: Engagement) -> Kpis:
     """Return the four headline figures of the candidate against OA."""
-    comparison, ours = engagement.comparison, engagement.candidate
-    capture = comparison.difference(ours, "capture_rate")
-    worst = comparison.summary(ours, "worst_month_cny")
-    latency = comparison.summary(BASELINE, "decision_latency_h").mean
-    ends = interval(capture.low, capture.high, points)
     return Kpis(
         items=(
-            Kpi(
-                label=say("Offers captured"),
-                value=points(capture.mean),
-                detail=say(
-                    "{interval}, {regime} against OA", interval=ends, regime=regime_name(ours)
-                ),
-                tone="good" if capture.is_sure and capture.mean > 0 else "neutral",
-            ),
-            Kpi(
-                label=say("Contribution, {span}", span=months(engagement.months)),
-                value=signed(engagement.recommendation.gain.mean),
-                detail=spread(engagement.recommendation.gain),
-                tone=_tone(
-                    engagement.recommendation.gain.mean, engagement.recommendation.gain.is_sure
-                ),
-            ),
-            Kpi(
-                label=say("Worst month, one season in 20"),
-                value=money(worst.mean),
-                detail=say("deal value of the offers taken in it"),
-                tone="bad" if worst.mean < 0 else "neutral",
-            ),
-            Kpi(
-                label=say("Decision today"),
-                value=hours(latency),
-                detail=say("mean from offer to answer through OA"),
-                tone="neutral",
-            ),
+            _captured(engagement),
+            _contribution(engagement),
+            _worst_month(engagement),
+            _decision_today(engagement),
         )
+    )
+
+
+def _captured(engagement: Engagement) -> Kpi:
+    ours = engagement.candidate
+    capture = engagement.comparison.difference(ours, "capture_rate")
+    ends = interval(capture.low, capture.high, points)
+    return Kpi(
+        label=say("Offers captured"),
+        value=points(capture.mean),
+        detail=say("{interval}, {regime} against OA", interval=ends, regime=regime_name(ours)),
+        tone="good" if capture.is_sure and capture.mean > 0 else "neutral",
+    )
+
+
+def _contribution(engagement: Engagement) -> Kpi:
+    gain = engagement.recommendation.gain
+    return Kpi(
+        label=say("Contribution, {span}", span=months(engagement.months)),
+        value=signed(gain.mean),
+        detail=spread(gain),
+        tone=_tone(gain.mean, gain.is_sure),
+    )
+
+
+def _worst_month(engagement: Engagement) -> Kpi:
+    worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny")
+    return Kpi(
+        label=say("Worst month, one season in 20"),
+        value=money(worst.mean),
+        detail=say("deal value of the offers taken in it"),
+        tone="bad" if worst.mean < 0 else "neutral",
+    )
+
+
+def _decision_today(engagement: Engagement) -> Kpi:
+    latency = engagement.comparison.summary(BASELINE, "decision_latency_h").mean
+    return Kpi(
+        label=say("Decision today"),
+        value=hours(latency),
+        detail=say("mean from offer to answer through OA"),
+        tone="neutral",
     )
 
 

@@ -18,21 +18,6 @@ from sim.results.comparison import Comparison
 def fees(engagement: Engagement) -> Blocks:
     """Return fees and contract: this client's terms beside the published ranges."""
     agency = engagement.client.file.agency
-    paid, sold = _paid(engagement, engagement.candidate), _sold(engagement, engagement.candidate)
-    told = {
-        "total": money(paid),
-        "span": months(engagement.months),
-        "regime": regime_name(engagement.candidate),
-    }
-    heading = (
-        say(
-            "The agency is paid {total} in {span} with {regime}: {share} of sales",
-            **told,
-            share=share(paid / sold),
-        )
-        if sold
-        else say("The agency is paid {total} in {span} with {regime}", **told)
-    )
     text = sentences(
         say(
             "That is {fixed} a month and {commission} of sales. Under OA as it is it would be"
@@ -46,12 +31,28 @@ def fees(engagement: Engagement) -> Blocks:
     )
     return Blocks(
         [
-            Heading(text=heading, id="fees"),
+            Heading(text=_paid_in_all(engagement), id="fees"),
             Prose(text=text),
             _terms(engagement),
             Heading(text=say("Terms of the contract"), level=2, id="contract"),
             Bullets(items=contract_terms(engagement)),
         ]
+    )
+
+
+def _paid_in_all(engagement: Engagement) -> str:
+    paid, sold = _paid(engagement, engagement.candidate), _sold(engagement, engagement.candidate)
+    told = {
+        "total": money(paid),
+        "span": months(engagement.months),
+        "regime": regime_name(engagement.candidate),
+    }
+    if not sold:
+        return say("The agency is paid {total} in {span} with {regime}", **told)
+    return say(
+        "The agency is paid {total} in {span} with {regime}: {share} of sales",
+        **told,
+        share=share(paid / sold),
     )
 
 
@@ -85,29 +86,25 @@ def _interest(comparison: Comparison, engagement: Engagement) -> str:
     )
 
 
-def _terms(engagement: Engagement) -> Table:
-    era = engagement.client.file.client.era
-    agency = engagement.client.file.agency
-    own = {
-        f"monthly_fixed_{era}": money(agency.monthly_fee_cny),
-        f"commission_{era}": share(agency.commission_share),
+def _own_terms(engagement: Engagement) -> dict[str, str]:
+    file = engagement.client.file
+    return {
+        f"monthly_fixed_{file.client.era}": money(file.agency.monthly_fee_cny),
+        f"commission_{file.client.era}": share(file.agency.commission_share),
         "setup": say("to agree"),
         "contribution_bonus": say("to agree"),
-        "platform_commission": share(engagement.client.file.store.platform_commission_share),
+        "platform_commission": share(file.store.platform_commission_share),
     }
+
+
+def _terms(engagement: Engagement) -> Table:
+    era = engagement.client.file.client.era
+    own = _own_terms(engagement)
     rows = fees_of(era, store_exists=not engagement.client.file.offers.new_store)
+    heads = (say("fee"), say("this client"), say("usual range"), say("unit"), say("basis"))
     return Table(
         title=say("Fees: this client's terms and the usual range"),
-        columns=tuple(
-            Column(name=name)
-            for name in (
-                say("fee"),
-                say("this client"),
-                say("usual range"),
-                say("unit"),
-                say("basis"),
-            )
-        ),
+        columns=tuple(Column(name=name) for name in heads),
         rows=tuple(
             (
                 localised(row, "name"),

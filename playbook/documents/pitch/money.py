@@ -25,40 +25,44 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     ours, oa = mean_money(results, engagement.candidate), mean_money(results, BASELINE)
     total = sum(ours[span]["contribution"] - oa[span]["contribution"] for span in ours)
     lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
-    heading = say(
-        "{regime} adds {total} to the contribution, the 90 days after the season included",
-        regime=begin(regime_name(engagement.candidate)),
-        total=money(total),
-    )
-    if total <= 0:
-        heading = say(
-            "{regime} changes the contribution by {total} and does not pay",
-            regime=begin(regime_name(engagement.candidate)),
-            total=signed(total),
-        )
-    text = say("In no month of the season is the mean contribution negative.")
-    if lost:
-        text = say_many(
-            "In {n} month of the season the mean contribution is negative: {months}.",
-            "In {n} months of the season the mean contribution is negative: {months}.",
-            len(lost),
-            months=", ".join(month(span) for span in lost),
-        )
-    text = sentences(
-        text,
-        say(
-            "Means over {count} seasons; single seasons scatter.",
-            count=engagement.method.replications,
-        ),
+    scatter = say(
+        "Means over {count} seasons; single seasons scatter.",
+        count=engagement.method.replications,
     )
     return Blocks(
         [
-            Heading(text=heading, id="profit-and-loss"),
-            Prose(text=text),
+            Heading(text=_added(engagement.candidate, total), id="profit-and-loss"),
+            Prose(text=sentences(_losing_months(lost), scatter)),
             _statement(engagement, ours),
             _gain(engagement, oa, ours),
             _agency(engagement),
         ]
+    )
+
+
+def _added(candidate: str, total: float) -> str:
+    regime = begin(regime_name(candidate))
+    if total <= 0:
+        return say(
+            "{regime} changes the contribution by {total} and does not pay",
+            regime=regime,
+            total=signed(total),
+        )
+    return say(
+        "{regime} adds {total} to the contribution, the 90 days after the season included",
+        regime=regime,
+        total=money(total),
+    )
+
+
+def _losing_months(lost: list[str]) -> str:
+    if not lost:
+        return say("In no month of the season is the mean contribution negative.")
+    return say_many(
+        "In {n} month of the season the mean contribution is negative: {months}.",
+        "In {n} months of the season the mean contribution is negative: {months}.",
+        len(lost),
+        months=", ".join(month(span) for span in lost),
     )
 
 
@@ -164,42 +168,47 @@ def budget(engagement: Engagement) -> Blocks:
     plan, charter = engagement.client.file.plan, engagement.client.file.charter
     reserve = plan.quarter_budget_cny * plan.reserve_share
     quotas = charter.month_quota_cny * MONTHS_A_QUARTER
-    fits = say(
-        "Three months' quota of the green channel ({quotas}) fits in it.", quotas=money(quotas)
+    heading = say(
+        "Of {budget} a quarter, {reserve} is held back for ad-hoc offers",
+        budget=money(plan.quarter_budget_cny),
+        reserve=money(reserve),
     )
+    asked = asks_for_charter(engagement)
+    return Blocks(
+        [
+            Heading(text=heading, id="budget"),
+            *([Prose(text=_quotas_fit(quotas, reserve))] if asked else []),
+            _budget_table(plan.quarter_budget_cny, reserve),
+        ]
+    )
+
+
+def _quotas_fit(quotas: float, reserve: float) -> str:
     if quotas > reserve:
-        fits = say(
+        return say(
             "Three months' quota of the green channel ({quotas}) is more than that.",
             quotas=money(quotas),
         )
-    rows = (
-        (say("planned campaigns"), plan.quarter_budget_cny - reserve),
-        (say("reserve for ad-hoc offers"), reserve),
-        (say("promotion budget a quarter"), plan.quarter_budget_cny),
+    return say(
+        "Three months' quota of the green channel ({quotas}) fits in it.", quotas=money(quotas)
     )
-    return Blocks(
-        [
-            Heading(
-                text=say(
-                    "Of {budget} a quarter, {reserve} is held back for ad-hoc offers",
-                    budget=money(plan.quarter_budget_cny),
-                    reserve=money(reserve),
-                ),
-                id="budget",
-            ),
-            *([Prose(text=fits)] if asks_for_charter(engagement) else []),
-            Table(
-                title=say("Promotion budget of a quarter"),
-                columns=(
-                    Column(name=say("what for")),
-                    Column(name=say("amount"), unit=say("CNY"), format="money", id="amount"),
-                ),
-                rows=rows,
-                row_ids=("campaigns", "reserve", "budget"),
-                formulas=(("budget", "campaigns + reserve"),),
-                total=True,
-            ),
-        ]
+
+
+def _budget_table(budget_cny: float, reserve: float) -> Table:
+    return Table(
+        title=say("Promotion budget of a quarter"),
+        columns=(
+            Column(name=say("what for")),
+            Column(name=say("amount"), unit=say("CNY"), format="money", id="amount"),
+        ),
+        rows=(
+            (say("planned campaigns"), budget_cny - reserve),
+            (say("reserve for ad-hoc offers"), reserve),
+            (say("promotion budget a quarter"), budget_cny),
+        ),
+        row_ids=("campaigns", "reserve", "budget"),
+        formulas=(("budget", "campaigns + reserve"),),
+        total=True,
     )
 
 
