@@ -8,8 +8,7 @@ from typing import Any
 
 import simpy
 
-from sim.model.clock import Clock, next_look
-from sim.model.events import now, until
+from sim.model.clock import Clock, next_look, now, until
 from sim.model.ledger import Decision, Signing
 from sim.model.offers import Request, SigningLuck
 from sim.model.scenario import Approver, Chain

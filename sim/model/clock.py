@@ -1,4 +1,4 @@
-"""The office clock: when somebody is at work, and when a piece of work is done."""
+"""Time in a process: the present moment, the office clock, and when a piece of work is done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
+
+import simpy
 
 from sim.messages import RuleError, msg
 from sim.model.units import DAY, HOUR, NEVER
@@ -139,3 +141,13 @@ def next_look(looks: Sequence[int], at: int) -> int:
             msg("no look after hour {hour} of the season", hour=f"{at / HOUR:.0f}")
         )
     return looks[index]
+
+
+def now(env: simpy.Environment) -> int:
+    """Return the present moment, in microseconds since the season's start."""
+    return int(env.now)
+
+
+def until(env: simpy.Environment, moment: int) -> simpy.Timeout:
+    """Return the event of a coming moment, to be yielded."""
+    return env.timeout(moment - int(env.now))

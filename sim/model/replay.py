@@ -8,8 +8,8 @@ from typing import Any
 import simpy
 
 from sim.model.chain import OaChain
+from sim.model.clock import now, until
 from sim.model.deal import agency_likes
-from sim.model.events import now, until
 from sim.model.ledger import Decision, Entry, Fate, Ledger
 from sim.model.months import first_of_month, month_of
 from sim.model.offers import Offer
@@ -39,13 +39,7 @@ def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
     env.process(store.run(settled))
     env.process(platform.offers())
     env.run()
-    ledger = Ledger(
-        regime=name,
-        entries=sorted(platform.entries, key=lambda entry: entry.offer.number),
-        days=store.days,
-        cohort=store.customers.cohort,
-        cohort_returned=store.customers.returned,
-    )
+    ledger = _written(name, platform, store)
     decider.close(ledger)
     ledger.waits = {
         entry.offer.number: waits_of_decision(entry.decision, chain)
@@ -53,6 +47,17 @@ def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
         if entry.decision.signings
     }
     return ledger
+
+
+def _written(name: str, platform: Platform, store: Storefront) -> Ledger:
+    """Return the ledger of what the platform and the store have seen, in the offers' order."""
+    return Ledger(
+        regime=name,
+        entries=sorted(platform.entries, key=lambda entry: entry.offer.number),
+        days=store.days,
+        cohort=store.customers.cohort,
+        cohort_returned=store.customers.returned,
+    )
 
 
 class Platform:

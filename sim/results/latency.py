@@ -14,8 +14,7 @@ import simpy
 
 from sim.messages import msg
 from sim.model.chain import Attendance, Chasing, OaChain
-from sim.model.clock import Clock, ClockEndsError
-from sim.model.events import now, until
+from sim.model.clock import Clock, ClockEndsError, now, until
 from sim.model.ledger import CAUSES, Decision, Signing, Waits
 from sim.model.offers import Request
 from sim.model.scenario import Chain

@@ -10,9 +10,8 @@ from typing import Any, Protocol
 import simpy
 
 from sim.model.chain import OaChain
-from sim.model.clock import Clock
+from sim.model.clock import Clock, now, until
 from sim.model.deal import Expectation, forecast
-from sim.model.events import now, until
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
 from sim.model.quarterly_plan import PlanBook

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sim.model.charter import Charter, Envelope
+from sim.model.clock import now
 from sim.model.deal import Expectation
-from sim.model.events import now
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
 from sim.model.regimes.base import Decider, Deliberation, Office, Regime

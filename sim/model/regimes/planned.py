@@ -9,8 +9,8 @@ from typing import Any
 import simpy
 
 from sim.model.chain import Chasing
+from sim.model.clock import now, until
 from sim.model.deal import Expectation
-from sim.model.events import now, until
 from sim.model.ledger import Decision, Entry, Ledger
 from sim.model.offers import Offer
 from sim.model.quarterly_plan import PlanBook, QuarterlyPlan

@@ -7,6 +7,7 @@ from typing import Any
 
 import simpy
 
+from sim.model.clock import until
 from sim.model.deal import (
     FOLLOW_ON_DAYS,
     follow_on_contribution,
@@ -14,7 +15,6 @@ from sim.model.deal import (
     order_contribution,
 )
 from sim.model.deal import trial_packs as packs_of
-from sim.model.events import until
 from sim.model.ledger import Day, Entry
 from sim.model.months import DAYS_A_MONTH
 from sim.model.season import Season
