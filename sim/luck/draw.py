@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck.requests import ROUNDS, RequestLuck
-from sim.luck.streams import Floats, durations, normal, poisson, uniforms, unit_exponential
+from sim.luck.requests import plan_requests, request_luck
+from sim.luck.streams import Floats, Luck, durations, normal, poisson, unit_exponential
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
 from sim.model.deal import organic_level
 from sim.model.months import (
     DAYS_A_MONTH,
-    MONTHS_A_QUARTER,
-    first_of_quarter,
     months_between,
-    quarter_of,
 )
-from sim.model.offers import Offer, SigningLuck
+from sim.model.offers import Offer
 from sim.model.scenario import APPEARANCE_CEILING, Approver, Arrivals, Campaign, Kind, Scenario
-from sim.model.season import PlanRequest, Season
+from sim.model.season import Season
 from sim.model.units import DAY, HOUR, NEVER, hours
 
 Z90 = 1.2815515655446004
@@ -36,18 +32,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class Luck:
-    """Give the uniforms of one season, by name."""
-
-    def __init__(self, seed: int, replication: int) -> None:
-        self.seed = seed
-        self.replication = replication
-
-    def __call__(self, name: str, shape: int | tuple[int, ...]) -> Floats:
-        """Return the first ``shape`` uniforms of a stream."""
-        return uniforms(self.seed, self.replication, name, shape)
-
-
 def draw_season(scenario: Scenario, seed: int, replication: int) -> Season:
     """Return the tape of one season of a scenario; the same arguments give the same tape."""
     luck = Luck(seed, replication)
@@ -56,7 +40,7 @@ def draw_season(scenario: Scenario, seed: int, replication: int) -> Season:
         seed=seed,
         replication=replication,
         offers=_offers(scenario, luck),
-        plan_requests=_plan_requests(scenario, luck),
+        plan_requests=plan_requests(scenario, luck),
         attendance=_attendance(scenario, luck),
         agency_away=_agency_away(scenario, luck),
         other_work=_other_work(scenario, luck),
@@ -152,7 +136,7 @@ class Draws:
         self.confirm = durations(agency.confirm, u["confirm"]).tolist()
         self.u = {column: values.tolist() for column, values in u.items()}
         self.orders = luck(f"{name}/orders", (count, 31)).tolist()
-        self.requests = _request_luck(scenario, luck, name, count)
+        self.requests = request_luck(scenario, luck, name, count)
 
     def offer(self, number: int, at: int, campaign: Campaign | None, row: int) -> Offer:
         """Return the offer in one row of the columns."""
@@ -197,51 +181,6 @@ class Draws:
         day = self.scenario.day_number
         length = min(31, (campaign.ends - campaign.starts).days + 1)
         return day(campaign.due) * DAY + hours(18), day(campaign.starts), length
-
-
-def _request_luck(scenario: Scenario, luck: Luck, name: str, count: int) -> RequestLuck:
-    """Draw the luck of requests; every person has a stream, so that more people move nobody."""
-    signings = {}
-    for role, approver in scenario.chain.approvers.items():
-        stream = f"{name}/signing/{role}"
-        people = [luck(f"{stream}/{n}", (count, ROUNDS, 4)) for n in range(approver.signers)]
-        signings[role] = np.stack(people, axis=2)
-    again = luck(f"{name}/resubmission", (count, ROUNDS))
-    return RequestLuck(scenario.chain, signings, again)
-
-
-def _plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
-    """Return the plan of each quarter of the season on its way to be signed."""
-    starts = _quarter_starts(scenario)
-    requests = _request_luck(scenario, luck, "plan", len(starts))
-    return tuple(_plan_request(scenario, first, requests, row) for row, first in enumerate(starts))
-
-
-def _plan_request(scenario: Scenario, first: date, requests: RequestLuck, row: int) -> PlanRequest:
-    """Return a quarter's plan, filed so many working days before the quarter's ``first`` day."""
-    begins = scenario.day_number(first)
-    before = [day for day in sorted(scenario.workdays) if day < begins]
-    filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins
-    request = requests.request(
-        row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
-    )
-    willing = {role: tuple(map(_willing, rounds)) for role, rounds in request.luck.items()}
-    return PlanRequest(
-        quarter=quarter_of(first),
-        begins_at=begins * DAY,
-        request=replace(request, luck=willing),
-    )
-
-
-def _willing(people: Sequence[SigningLuck]) -> tuple[SigningLuck, ...]:
-    """Return the luck of people who may send a plan back but do not refuse to have a plan."""
-    return tuple(SigningLuck(p.attention, p.handling, 1.0, p.returns) for p in people)
-
-
-def _quarter_starts(scenario: Scenario) -> list[date]:
-    last = scenario.date_of(scenario.days - 1)
-    quarters = months_between(first_of_quarter(scenario.start), last) // MONTHS_A_QUARTER
-    return [first_of_quarter(scenario.start, later) for later in range(quarters + 1)]
 
 
 def _attendance(scenario: Scenario, luck: Luck) -> Attendance:

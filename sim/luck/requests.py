@@ -1,12 +1,19 @@
-"""The luck of requests: what every approver would do with each of them, in every round."""
+"""The luck of requests, of offers and of plans: what every approver would do in every round."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
-from sim.luck.streams import Floats, durations
+import numpy as np
+
+from sim.luck.streams import Floats, Luck, durations
+from sim.model.months import MONTHS_A_QUARTER, first_of_quarter, months_between, quarter_of
 from sim.model.offers import Request, SigningLuck
-from sim.model.scenario import Approver, Chain
+from sim.model.scenario import Approver, Chain, Scenario
+from sim.model.season import PlanRequest
+from sim.model.units import DAY, HOUR
 
 ROUNDS = 4
 """A request goes round at most so often; all are drawn, so that fewer rounds draw nothing anew."""
@@ -55,3 +62,48 @@ def _timed(approver: Approver, drawn: Floats) -> list[list[list[list[float]]]]:
     timed[..., 1] = durations(approver.handling, drawn[..., 1])
     rows: list[list[list[list[float]]]] = timed.tolist()
     return rows
+
+
+def request_luck(scenario: Scenario, luck: Luck, name: str, count: int) -> RequestLuck:
+    """Draw the luck of requests; every person has a stream, so that more people move nobody."""
+    signings = {}
+    for role, approver in scenario.chain.approvers.items():
+        stream = f"{name}/signing/{role}"
+        people = [luck(f"{stream}/{n}", (count, ROUNDS, 4)) for n in range(approver.signers)]
+        signings[role] = np.stack(people, axis=2)
+    again = luck(f"{name}/resubmission", (count, ROUNDS))
+    return RequestLuck(scenario.chain, signings, again)
+
+
+def plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
+    """Return the plan of each quarter of the season on its way to be signed."""
+    starts = _quarter_starts(scenario)
+    requests = request_luck(scenario, luck, "plan", len(starts))
+    return tuple(_plan_request(scenario, first, requests, row) for row, first in enumerate(starts))
+
+
+def _plan_request(scenario: Scenario, first: date, requests: RequestLuck, row: int) -> PlanRequest:
+    """Return a quarter's plan, filed so many working days before the quarter's ``first`` day."""
+    begins = scenario.day_number(first)
+    before = [day for day in sorted(scenario.workdays) if day < begins]
+    filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins
+    request = requests.request(
+        row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
+    )
+    willing = {role: tuple(map(_willing, rounds)) for role, rounds in request.luck.items()}
+    return PlanRequest(
+        quarter=quarter_of(first),
+        begins_at=begins * DAY,
+        request=replace(request, luck=willing),
+    )
+
+
+def _willing(people: Sequence[SigningLuck]) -> tuple[SigningLuck, ...]:
+    """Return the luck of people who may send a plan back but do not refuse to have a plan."""
+    return tuple(SigningLuck(p.attention, p.handling, 1.0, p.returns) for p in people)
+
+
+def _quarter_starts(scenario: Scenario) -> list[date]:
+    last = scenario.date_of(scenario.days - 1)
+    quarters = months_between(first_of_quarter(scenario.start), last) // MONTHS_A_QUARTER
+    return [first_of_quarter(scenario.start, later) for later in range(quarters + 1)]

@@ -70,3 +70,15 @@ def poisson(mean: float, uniform: Floats) -> NDArray[np.int64]:
 @lru_cache(maxsize=4096)
 def _number(name: str) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:8], "big")
+
+
+class Luck:
+    """Give the uniforms of one season, by name."""
+
+    def __init__(self, seed: int, replication: int) -> None:
+        self.seed = seed
+        self.replication = replication
+
+    def __call__(self, name: str, shape: int | tuple[int, ...]) -> Floats:
+        """Return the first ``shape`` uniforms of a stream."""
+        return uniforms(self.seed, self.replication, name, shape)
