@@ -9,7 +9,7 @@ from playbook.project.forecast import Share
 from playbook.project.task import Task
 from playbook.words.language import language, say, say_many
 from playbook.words.wording import country, day, in_words, short_day, weekday
-from sim.client.workdays import NO_COUNTRY, WEEKDAYS
+from sim.client.worktime import NO_COUNTRY, WEEKDAYS
 
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from playbook.project.network import Network
 from playbook.project.task import Task
-from sim.client.workdays import Workdays
+from sim.client.worktime import Workdays
 
 Days = npt.NDArray[np.float64]
 

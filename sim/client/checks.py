@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sim.client.hours import parse_spans, parse_time
 from sim.client.schema import ClientFile
-from sim.client.workdays import Workdays, country_known, country_meant
+from sim.client.worktime import Workdays, country_known, country_meant, parse_spans, parse_time
 from sim.messages import Message, RuleError, listed, msg
 from sim.model.months import first_of_month
 from sim.problems import Problem, did_you_mean

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from sim.client.hours import parse_span
+from sim.client.worktime import parse_span
 from sim.messages import RuleError, msg
 
 Share = Annotated[float, Field(ge=0, le=1)]

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from math import log, sqrt
 
-from sim.client.hours import parse_span, parse_spans, parse_time
-from sim.client.schema import ApproverRow, ClientFile, OwnKind
-from sim.client.workdays import WEEKDAYS, Workdays
+from sim.client.market import arrivals_of, campaigns_of, kinds_of
+from sim.client.schema import ApproverRow, ClientFile
+from sim.client.worktime import Workdays, parse_span, parse_spans, parse_time
 from sim.model.clock import Clock, weekly_clock
 from sim.model.months import first_of_month
 from sim.model.scenario import (
     Agency,
     Approver,
-    Arrivals,
-    Campaign,
     Chain,
     Demand,
     Economics,
-    Kind,
     Law,
     Scenario,
     Signatures,
@@ -28,7 +26,6 @@ from sim.model.scenario import (
 )
 from sim.model.units import fen, hours
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 DAYS_BEFORE = 140
 DAYS_AFTER = 900
@@ -46,9 +43,9 @@ def scenario_of(file: ClientFile) -> Scenario:
         start=start,
         days=days,
         earliest=-DAYS_BEFORE,
-        kinds=_kinds(file),
-        campaigns=_campaigns(file, days),
-        arrivals=_arrivals(file),
+        kinds=kinds_of(file),
+        campaigns=campaigns_of(file, days),
+        arrivals=arrivals_of(file),
         chain=_chain(file, clocks),
         agency=_agency(file, clocks),
         economics=_economics(file),
@@ -121,120 +118,10 @@ def _season_days(file: ClientFile) -> int:
     return (end - file.season.start).days
 
 
-def _kinds(file: ClientFile) -> dict[str, Kind]:
-    chosen = file.offers.kinds
-    rows = [row for row in read_table("market/resource_kinds") if row["era"] == file.client.era]
-    kinds = {
-        row.text("kind_id"): _kind(row, file.offers.visitors_factor, file.offers.conversion_factor)
-        for row in rows
-        if chosen is None or row["kind_id"] in chosen or row["planned"]
-    }
-    return {**kinds, **{kind.id: _own_kind(kind) for kind in file.offers.own}}
-
-
-def _kind(row: Row, visitors_factor: float, conversion_factor: float) -> Kind:
-    median, p90 = row.number("visitors_median"), row.number("visitors_p90")
-    return Kind(
-        id=row.text("kind_id"),
-        planned=row.flag("planned"),
-        rate_per_month=row.number("rate_per_month"),
-        window_h=(row.number("window_median_h"), row.number("window_p90_h")),
-        cost_cny=(row.number("cost_median_cny"), row.number("cost_p90_cny")),
-        visitors=(visitors_factor * median, visitors_factor * p90),
-        conversion=min(1.0, conversion_factor * row.number("conversion_share")),
-        order_value_factor=row.number("order_value_factor"),
-        margin_lost=row.number("margin_lost_share"),
-        asks=frozenset(row.parts("scope")),
-        out_of_scope=row.number("out_of_scope_share"),
-        event_days=row.integer("event_days"),
-        repeat_factor=row.number("repeat_factor"),
-        trial_pack=fen(row.number("trial_pack_cny")),
-    )
-
-
-def _own_kind(kind: OwnKind) -> Kind:
-    return Kind(
-        id=kind.id,
-        planned=False,
-        rate_per_month=kind.rate_per_month,
-        window_h=kind.window_h,
-        cost_cny=kind.cost_cny,
-        visitors=kind.visitors,
-        conversion=kind.conversion_share,
-        order_value_factor=kind.order_value_factor,
-        margin_lost=kind.margin_lost_share,
-        asks=frozenset(kind.asks),
-        out_of_scope=kind.out_of_scope_share,
-        event_days=kind.event_days,
-        repeat_factor=kind.repeat_factor,
-        trial_pack=0,
-    )
-
-
-def _campaigns(file: ClientFile, days: int) -> tuple[Campaign, ...]:
-    """Return the campaigns announced in the season, and those that run in it."""
-    if not file.offers.campaigns:
-        return ()
-    first, last = file.season.start, file.season.start + timedelta(days=days)
-    return tuple(
-        Campaign(
-            id=row.text("campaign_id"),
-            kind=row.text("kind_id"),
-            announced=row.day("announced_on"),
-            due=row.day("signup_to"),
-            starts=row.day("starts_on"),
-            ends=row.day("ends_on"),
-            visitors_factor=row.number("visitors_factor"),
-        )
-        for row in read_table("market/campaign_calendar")
-        if row["era"] == file.client.era and first <= row.day("announced_on") < last
-    )
-
-
-def _arrivals(file: ClientFile) -> Arrivals:
-    pattern: dict[str, dict[str, float]] = {}
-    for row in read_table("market/arrival_pattern"):
-        if row["era"] == file.client.era:
-            pattern.setdefault(row.text("pattern"), {})[row.text("key")] = row.number("value")
-    ramp = pattern.get("store_month", {})
-    use_ramp = file.offers.new_store and ramp
-    lead = next(iter(pattern["festival"].items()))
-    return Arrivals(
-        weekday=tuple(7 * pattern["weekday"][day] for day in WEEKDAYS),
-        hour=_by_hour(pattern["hour"]),
-        ramp=tuple(ramp[key] for key in sorted(ramp, key=int)) if use_ramp else (1.0,),
-        festivals=tuple(
-            row.day("starts_on")
-            for row in read_table("market/campaign_calendar")
-            if row["era"] == file.client.era
-        ),
-        festival_lead_days=int(lead[0].removeprefix("lead_").removesuffix("d")),
-        festival_factor=lead[1],
-        rate_factor=file.offers.rate_factor,
-        window_factor=file.offers.window_factor,
-        feedback=file.offers.feedback,
-    )
-
-
-def _by_hour(shares: dict[str, float]) -> tuple[float, ...]:
-    """Return 24 weights of mean 1 from shares of spans such as ``10-12``; the rest is ``other``."""
-    weights = [-1.0] * 24
-    for span, share in shares.items():
-        if span != "other":
-            begin, end = (int(part) for part in span.split("-"))
-            for hour in range(begin, end):
-                weights[hour] = 24 * share / (end - begin)
-    rest = weights.count(-1.0)
-    return tuple(24 * shares.get("other", 0.0) / rest if w < 0 else w for w in weights)
-
-
 def _chain(file: ClientFile, clocks: Clocks) -> Chain:
     chain = file.chain
-    bounds = [0, *(fen(row.up_to_cny) for row in chain.classes)]
-    signed = [
-        tuple(role for role in row.roles if role not in chain.dropped) for row in chain.classes
-    ]
-    used = {role for roles in signed for role in roles}
+    classes = _signatures(file)
+    used = {role for signatures in classes for role in signatures.roles}
     office, late = clocks.working(clocks.office_spans()), clocks.working(clocks.late_spans())
     return Chain(
         approvers={
@@ -242,10 +129,7 @@ def _chain(file: ClientFile, clocks: Clocks) -> Chain:
             for role, row in chain.approvers.items()
             if role in used
         },
-        classes=tuple(
-            Signatures(above=above, up_to=up_to, roles=roles)
-            for above, up_to, roles in zip(bounds, bounds[1:], signed, strict=False)
-        ),
+        classes=classes,
         unbudgeted_climbs=chain.unbudgeted_climbs,
         attention_total=chain.attention == "total",
         rounds=chain.rework_rounds,
@@ -256,6 +140,18 @@ def _chain(file: ClientFile, clocks: Clocks) -> Chain:
         withdraws_dead=chain.withdraws_dead,
         time_out=hours(chain.time_out_h) if chain.time_out_h else None,
         on_time_out=chain.on_time_out,
+    )
+
+
+def _signatures(file: ClientFile) -> tuple[Signatures, ...]:
+    """Return who signs in each class of amounts, without the roles that were dropped."""
+    rows, dropped = file.chain.classes, file.chain.dropped
+    bounds = [0, *(fen(row.up_to_cny) for row in rows)]
+    return tuple(
+        Signatures(
+            above=above, up_to=up_to, roles=tuple(role for role in row.roles if role not in dropped)
+        )
+        for row, (above, up_to) in zip(rows, pairwise(bounds), strict=True)
     )
 
 
@@ -324,23 +220,15 @@ def _economics(file: ClientFile) -> Economics:
 
 def _demand(file: ClientFile) -> Demand:
     store = file.store
-    repeat = store.repeat_share
-    repeat *= store.membership_factor if store.membership else 1.0
-    repeat *= store.letter_factor if store.letter else 1.0
-    index = {
-        row.integer("month"): row.number("visits_factor")
-        for row in read_table("market/seasonality")
-        if row["category"] == file.client.category
-    }
     return Demand(
         organic_per_day=store.organic_visits_per_day,
         growth_per_month=store.growth_per_month,
         growth_months=store.growth_months,
-        season_index=tuple(index[month] for month in range(1, 13)),
+        season_index=_season_index(file.client.category),
         noise_sigma=store.visits_noise_sigma,
         conversion=store.conversion_share,
         returning_conversion=store.returning_conversion_share,
-        repeat=min(repeat, 0.95),
+        repeat=_repeat_share(file),
         repeat_delay_days=Law(
             family="weibull", scale=store.repeat_delay_days, shape=store.repeat_delay_shape
         ),
@@ -359,6 +247,22 @@ def _demand(file: ClientFile) -> Demand:
         special_pack_contribution=fen(store.special_pack_contribution_cny),
         special_pack_repeat=store.special_pack_repeat_share,
     )
+
+
+def _season_index(category: str) -> tuple[float, ...]:
+    """Return the factors on a category's visits, from January to December."""
+    rows = [row for row in read_table("market/seasonality") if row["category"] == category]
+    index = {row.integer("month"): row.number("visits_factor") for row in rows}
+    return tuple(index[month] for month in range(1, 13))
+
+
+def _repeat_share(file: ClientFile) -> float:
+    """Return the share of customers who come back, at most 0.95."""
+    store = file.store
+    repeat = store.repeat_share
+    repeat *= store.membership_factor if store.membership else 1.0
+    repeat *= store.letter_factor if store.letter else 1.0
+    return min(repeat, 0.95)
 
 
 def _supply(file: ClientFile) -> Supply:

@@ -11,10 +11,9 @@ import numpy as np
 
 from sim.client.chain_file import ChainFile, Step, listed_arrivals, read_chain_file
 from sim.client.files import find_file
-from sim.client.hours import parse_spans, parse_time
 from sim.client.load import Client
 from sim.client.regimes import chasing_of
-from sim.client.workdays import Workdays
+from sim.client.worktime import Workdays, parse_spans, parse_time
 from sim.luck.draw import draw_season
 from sim.luck.requests import RequestLuck
 from sim.luck.streams import invert, uniforms, unit_exponential

@@ -18,7 +18,7 @@ from scipy.stats import norm
 from playbook.areas.product.roles import Range
 from playbook.clients.sku import Sku
 from sim.client.schema import ClientFile
-from sim.client.workdays import Workdays
+from sim.client.worktime import Workdays
 from sim.client.world import workdays_of
 from sim.model.months import DAYS_A_MONTH
 from sim.tables.rules import rule

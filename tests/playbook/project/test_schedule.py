@@ -10,7 +10,7 @@ from playbook.project.changes import slipped
 from playbook.project.network import Network, standard_network
 from playbook.project.schedule import Schedule, Timeline
 from playbook.project.task import Task
-from sim.client.workdays import Workdays
+from sim.client.worktime import Workdays
 
 # 1 June 2010 is a Tuesday; 14 to 16 June is the Dragon Boat holiday, 12 and 13 June are worked.
 CHINA_2010 = Timeline(start_date=date(2010, 6, 1), workdays=Workdays(country="CN"))

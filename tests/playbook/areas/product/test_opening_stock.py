@@ -9,7 +9,7 @@ import pytest
 
 from playbook.areas.product.roles import Range
 from playbook.areas.product.stock import StockRule, order_day, stock_plan
-from sim.client.workdays import Workdays
+from sim.client.worktime import Workdays
 
 RULE = StockRule(review_days=7, service_level=0.95, demand_cv=0.5)
 

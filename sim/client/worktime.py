@@ -1,19 +1,23 @@
-"""Tell which dates are worked: weekly rest days, dated public holidays and make-up workdays (调休).
+"""When people work: which dates, and which hours of the day.
 
-The dates come from one library, `holidays`. It agrees with every notice of China's State Council
+A date is worked or not by weekly rest days, dated public holidays and make-up workdays (调休). The
+dates come from one library, `holidays`. It agrees with every notice of China's State Council
 from 2006 on, make-up workdays included, and knows some 250 countries and territories; a second
 library for China alone would say the same.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import holidays
 
-from sim.messages import Message, msg
+from sim.messages import Message, RuleError, msg
+from sim.model.units import HOUR, MINUTE
 from sim.problems import Problem, ProblemError, did_you_mean, meant, nearest
 
 NO_COUNTRY = "none"
@@ -23,6 +27,9 @@ MONDAY_TO_FRIDAY = WEEKDAYS[:5]
 # The span searched for the years in which a country announced make-up workdays.
 _SEARCHED = range(1990, 2051)
 _DAY = timedelta(days=1)
+
+_SPAN = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
+_TIME = re.compile(r"^(\d{1,2}):(\d{2})$")
 
 
 def known_countries() -> tuple[str, ...]:
@@ -177,3 +184,35 @@ def _days_problems(days: tuple[str, ...]) -> list[Problem]:
         rule = msg("at least one working day a week is needed")
         problems.append(Problem(where="calendar", field="days", value=days, rule=rule))
     return problems
+
+
+def parse_span(text: str) -> tuple[int, int]:
+    """Return ``HH:MM-HH:MM`` as microseconds after midnight, the first before the second.
+
+    >>> parse_span("09:00-12:30") == (9 * HOUR, 12 * HOUR + 30 * MINUTE)
+    True
+    """
+    match = _SPAN.match(text)
+    if not match:
+        raise RuleError(msg("hours are written as HH:MM-HH:MM, for example 09:00-12:00"))
+    begin, end = parse_time(text.split("-")[0].strip()), parse_time(text.split("-")[1].strip())
+    if begin >= end:
+        raise RuleError(msg("the hours end before they begin, or at once"))
+    return begin, end
+
+
+def parse_time(text: str) -> int:
+    """Return ``HH:MM`` as microseconds after midnight; 24:00 is the end of the day."""
+    match = _TIME.match(text)
+    if not match or int(match[2]) > 59 or int(match[1]) * 60 + int(match[2]) > 24 * 60:
+        raise RuleError(msg("a time is written as HH:MM, from 00:00 to 24:00"))
+    return int(match[1]) * HOUR + int(match[2]) * MINUTE
+
+
+def parse_spans(texts: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return several spans of one day in order; they may touch but not overlap."""
+    spans = sorted(parse_span(text) for text in texts)
+    for (_, end), (begin, _) in pairwise(spans):
+        if begin < end:
+            raise RuleError(msg("the hours of one day overlap"))
+    return spans
