@@ -121,34 +121,49 @@ class _Form:
 
     def _contents(self, writer: SheetWriter, title: str) -> None:
         writer.open(f"{title}: {self.stated.client.get('name', '')}", (), "")
-        lines = (
-            both(lambda: say("Fill in the coloured cells together with the client.")),
-            both(lambda: say("A cell left empty states nothing: the default beside it holds.")),
-            both(lambda: say("Shares are per cents, dates are dates, lists have ; between.")),
-            both(lambda: say("Rows may be moved and notes added; the grey keys must stay.")),
-            both(
-                lambda: say(
-                    "Then run greenchannel check with this workbook;"
-                    " every other command takes it too."
-                )
-            ),
-        )
-        how = both(lambda: say("How to fill it in"), " ")
-        for number, line in enumerate(lines, start=1):
-            looks = (self.styles.of(bold=True, valign="top"), self.styles.plain())
-            english, chinese = line.split("\n")
-            told = f"{number}. {english}\n    {chinese}"
-            writer.texts(number + 1, (how if number == 1 else "", told), looks)
-        row = len(lines) + 3
-        for ground, told in (
-            (MUST, both(lambda: say("must be told"), " ")),
-            (MAY, both(lambda: say("may be left to the default"), " ")),
-        ):
-            writer.texts(row, (told,), self.styles.plain(bg_color=ground, border=1))
-            row += 1
+        row = _write_how(writer)
+        row = _write_grounds(writer, row)
         heads = (both(lambda: say("Sheet"), " "), both(lambda: say("What it is for"), " "))
         writer.texts(row + 1, heads, writer.head())
         for at, (name, purpose) in enumerate(self.listed, start=row + 2):
             writer.texts(at, ("", purpose), writer.note())
             writer.sheet.write_url(at, 0, f"internal:'{name}'!A1", self.styles.link(), name)
         writer.close(0, repeat=False)
+
+
+def _steps() -> tuple[str, ...]:
+    """Return how the form is filled in, step by step, each in both languages."""
+    return (
+        both(lambda: say("Fill in the coloured cells together with the client.")),
+        both(lambda: say("A cell left empty states nothing: the default beside it holds.")),
+        both(lambda: say("Shares are per cents, dates are dates, lists have ; between.")),
+        both(lambda: say("Rows may be moved and notes added; the grey keys must stay.")),
+        both(
+            lambda: say(
+                "Then run greenchannel check with this workbook; every other command takes it too."
+            )
+        ),
+    )
+
+
+def _write_how(writer: SheetWriter) -> int:
+    """Write how the form is filled in; return the row below it."""
+    lines = _steps()
+    how = both(lambda: say("How to fill it in"), " ")
+    for number, line in enumerate(lines, start=1):
+        looks = (writer.styles.of(bold=True, valign="top"), writer.styles.plain())
+        english, chinese = line.split("\n")
+        told = f"{number}. {english}\n    {chinese}"
+        writer.texts(number + 1, (how if number == 1 else "", told), looks)
+    return len(lines) + 3
+
+
+def _write_grounds(writer: SheetWriter, row: int) -> int:
+    """Write what the colours of cells say, from ``row`` on; return the row below it."""
+    for ground, told in (
+        (MUST, both(lambda: say("must be told"), " ")),
+        (MAY, both(lambda: say("may be left to the default"), " ")),
+    ):
+        writer.texts(row, (told,), writer.styles.plain(bg_color=ground, border=1))
+        row += 1
+    return row

@@ -46,7 +46,7 @@ def bilingual(english: str, chinese: str, between: str = "\n") -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SheetWriter:
+class SheetWriter:  # one class: a writer for each sort of cell of one sheet
     """Write into one sheet; every text is written as text, whatever it looks like."""
 
     sheet: Worksheet

@@ -118,7 +118,11 @@ def render(
         manifest = _whole_manifest(made, editions)
         check_same_report(place, manifest)
         write_manifest(fresh, manifest)
-    first = editions[0]
+    return _finished(place, editions, made[0][0])
+
+
+def _finished(place: Path, editions: Sequence[Printing], blocks: Blocks) -> Rendered:
+    """Return the report that stands in ``place``; ``blocks`` are those of its first language."""
     return Rendered(
         folder=place,
         documents={
@@ -126,9 +130,9 @@ def render(
             for edition in editions
             for format in edition.formats
         },
-        notebook=place / first.name("ipynb"),
+        notebook=place / editions[0].name("ipynb"),
         manifest=place / "manifest.json",
-        blocks=made[0][0],
+        blocks=blocks,
     )
 
 

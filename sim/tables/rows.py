@@ -11,7 +11,7 @@ from sim.tables.columns import Cell
 Read = TypeVar("Read", str, int, float, bool, date)
 
 
-class Row(Mapping[str, Cell]):
+class Row(Mapping[str, Cell]):  # one class: a mapping, and a reader for each type of cell
     """The cells of one row by column name: a mapping, and beside it one reader for each type.
 
     The file was checked when it was read, so a cell that is asked for as what it is not, or an
