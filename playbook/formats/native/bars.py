@@ -18,11 +18,8 @@ from playbook.words.language import say
 from playbook.words.wording import cells
 
 _MOST_LABELS = 36
-
 _FOOT = 42.0
-
 _LEGEND = 30.0
-
 _KINDS = {
     (True, True): XL_CHART_TYPE.BAR_STACKED,
     (True, False): XL_CHART_TYPE.BAR_CLUSTERED,

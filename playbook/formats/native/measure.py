@@ -16,11 +16,8 @@ LEADING = 1.2
 """Line height by letter size of the usual Latin fonts; Chinese ones need a little more."""
 
 _LATIN = 0.86
-
 _CHINESE = 1.02
-
 _BOLD = 1.05
-
 _SPACED = 0.25
 """The room, in letters, that is left between Chinese and Latin letters or digits."""
 

@@ -37,7 +37,6 @@ def logo_png(brand: Brand) -> bytes | None:
 
 
 _TINT = "#f2f5f8"
-
 _SERIES = ("#e69f00", "#56b4e9", "#cc79a7")
 
 

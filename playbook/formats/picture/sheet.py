@@ -30,7 +30,6 @@ ROOM = 1.2
 the words of a tall picture are enlarged in print."""
 
 SIZE = 12.0
-
 SMALL = 11.0
 """The sizes of words, in pixels of the page; matplotlib is told them times ``ROOM``."""
 
@@ -98,7 +97,6 @@ def _families() -> list[str]:
 
 
 WIDTH = 720
-
 MOST_NUMBERS = 7
 BETWEEN = 14.0
 """Pixels from one name along an axis to the next."""

@@ -18,7 +18,6 @@ from playbook.formats.native.charts import DRAWINGS
 from playbook.formats.native.numbers import embedded
 from playbook.formats.native.writing import (
     ACCENT,
-    MUTED,
     Box,
     Paragraph,
     Run,
@@ -87,9 +86,7 @@ class SlidePicture(Item):
         shape.name = f"{say('Figure')} {self.number}"
         describe(shape, self.block.alt, title=plain(self.block.title))
         if self.block.note:
-            foot = replace(box, y=place.y + high + 4, height=self._note_height(box.width))
-            run = Run(text=plain(self.block.note), size=frame.NOTE, colour=MUTED)
-            text_box(slide, foot, [Paragraph(runs=(run,))])
+            frame.note(slide, box, place.y + high, plain(self.block.note))
 
     def _least(self) -> float:
         match self.block:
@@ -104,14 +101,10 @@ class SlidePicture(Item):
 
     def _around(self, width: float) -> float:
         head = caption_height(self.title, width) if self.captioned else 0.0
-        return head + (self._note_height(width) + 4 if self.block.note else 0.0)
-
-    def _note_height(self, width: float) -> float:
-        return measure.height(plain(self.block.note), width, frame.NOTE)
+        return head + frame.note_height(plain(self.block.note), width)
 
 
 _CHART_SHARE = 0.62
-
 _GUTTER = 24.0
 
 

@@ -18,13 +18,9 @@ from playbook.look.brand import Brand
 from playbook.look.theme import GRID
 
 COVER, TEXT, PLAIN = "Title Slide", "Title and Content", "Title Only"
-
 _KEPT = (COVER, TEXT, PLAIN)
-
 COVER_TITLE = Box(x=84, y=150, width=796, height=118)
-
 COVER_SUBTITLE = Box(x=84, y=276, width=796, height=60)
-
 COVER_LOGO = Box(x=84, y=44, width=220, height=54)
 
 

@@ -41,7 +41,6 @@ _DRAWN = (Gantt,)
 """Kinds of which Word has no chart that shows all they tell."""
 
 _POINTS_A_CM = 72 / 2.54
-
 _LETTERS = 9 / 11
 """Letters of a page against those of a slide."""
 
@@ -145,7 +144,6 @@ def _moved(writer: Writer, chart: Any) -> str:
 
 
 PIXELS_AN_INCH = 220
-
 _PAGE = """
 #let d = json("data.json")
 #set page(width: d.width * 1pt, height: d.height * 1pt, margin: 0pt, fill: white)

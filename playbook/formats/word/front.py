@@ -18,7 +18,6 @@ from playbook.words.language import say
 from playbook.words.wording import day
 
 _LOGO_HEIGHT = 1.4
-
 _LOGO_WIDTH = 7.0
 
 

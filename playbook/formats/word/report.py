@@ -16,10 +16,11 @@ from playbook.blocks.document import Document, Piece
 from playbook.formats.package import fixed
 from playbook.formats.word import figures, front, tables, template
 from playbook.formats.word.front import bookmark, furnish
+from playbook.formats.word.style_parts import restarted
 from playbook.formats.word.styles import PROOF
 from playbook.formats.word.tables import facts_table, write_key_figures
 from playbook.formats.word.writer import Writer
-from playbook.formats.word.xml import Node, letters, node, paragraph_look
+from playbook.formats.word.xml import Node, letters, list_place, node
 from playbook.words.language import say, speaking
 from playbook.words.wording import count, day
 
@@ -92,10 +93,10 @@ def write_provenance(writer: Writer, block: Provenance) -> None:
 
 
 def _write_numbered(writer: Writer, items: tuple[str, ...]) -> None:
-    number = writer.restarted_list()
+    number = restarted(writer.docx.part.numbering_part.element)
     for item in items:
         made = writer.paragraph("List Number", item)
-        made.pPr.append(paragraph_look(numbered=(number, 0))[0])
+        made.pPr.append(list_place(number, 0))
 
 
 _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from playbook.formats.word.xml import Node, border, font_names, letters, node, paragraph_look, shade
+from playbook.formats.word.xml import Node, ParagraphLook, border, font_names, letters, node, shade
 from playbook.look.brand import Brand
 from playbook.look.theme import GRID, text_on
 
 
 def style(
     name: str,
-    paragraph: Node | None = None,
+    paragraph: ParagraphLook | None = None,
     run: Node | None = None,
     *,
     kind: str = "paragraph",
@@ -21,6 +21,7 @@ def style(
     """Return a style; ``name`` without its spaces is its id, ``shown_as`` Word's built-in name."""
     if kind == "character" and based == "Normal":
         based = "Default Paragraph Font"
+    look = paragraph.written() if paragraph else None
     return node(
         "w:style",
         node("w:name", val=shown_as or name),
@@ -28,7 +29,7 @@ def style(
         node("w:next", val=identity(next)) if next else None,
         node("w:uiPriority", val=9),
         node("w:qFormat"),
-        paragraph if paragraph is not None and len(paragraph) else None,
+        look if look is not None and len(look) else None,
         run if run is not None and len(run) else None,
         type=kind,
         styleId=identity(name),
@@ -70,9 +71,7 @@ _BUILT_IN = {
 
 
 HEADINGS = 1
-
 BULLETS = 2
-
 NUMBERS = 3
 
 
@@ -126,14 +125,13 @@ def _level(
         node("w:pStyle", val=style),
         node("w:lvlText", val=text),
         node("w:lvlJc", val="left"),
-        paragraph_look(indent=(hanging, 0), hanging=hanging),
+        ParagraphLook(indent=(hanging, 0), hanging=hanging).written(),
         run,
         ilvl=level,
     )
 
 
 STYLE = "ReportTable"
-
 STRIPE = "#f6f8fa"
 
 
@@ -148,7 +146,7 @@ def report_table(brand: Brand) -> Node:
         node("w:basedOn", val="NormalTable"),
         node("w:uiPriority", val=9),
         node("w:qFormat"),
-        paragraph_look(space=(0, 0), line=1.1),
+        ParagraphLook(space=(0, 0), line=1.1).written(),
         node(
             "w:tblPr",
             node("w:tblStyleRowBandSize", val=1),

@@ -8,11 +8,11 @@ from functools import partial
 from playbook.formats.word.style_parts import BULLETS, HEADINGS, NUMBERS, report_table, style
 from playbook.formats.word.xml import (
     Node,
+    ParagraphLook,
     border,
     font_names,
     letters,
     node,
-    paragraph_look,
     twips,
 )
 from playbook.look.brand import Brand
@@ -40,7 +40,7 @@ def fill(styles: Node, brand: Brand, language: str) -> None:
 def _defaults(brand: Brand, language: str) -> Node:
     fonts = font_names(brand.font, brand.font_zh)
     run = letters(fonts=fonts, colour=brand.ink, size=10.5, language=PROOF[language])
-    paragraph = paragraph_look(space=(0, 0), line=1.0)
+    paragraph = ParagraphLook(space=(0, 0), line=1.0).written()
     return node("w:docDefaults", node("w:rPrDefault", run), node("w:pPrDefault", paragraph))
 
 
@@ -49,32 +49,32 @@ def _paragraph_styles(brand: Brand, language: str) -> Iterable[Node]:
     line = 1.4 if language == "zh" else 1.25
     yield style(
         "Normal",
-        paragraph_look(line=line),
+        ParagraphLook(line=line),
         letters(fonts=fonts, language=PROOF[language]),
         based="",
         default="1",
     )
-    yield style("Body Text", paragraph_look(space=(0, 7), align="both" * (language == "zh")))
+    yield style("Body Text", ParagraphLook(space=(0, 7), align="both" * (language == "zh")))
     yield from _front_styles(brand)
     yield from _heading_styles(brand)
     for name, number in (("List Bullet", BULLETS), ("List Number", NUMBERS)):
         yield style(
-            name, paragraph_look(numbered=(number, 0), space=(0, 4), indent=(397, 0), hanging=397)
+            name, ParagraphLook(numbered=(number, 0), space=(0, 4), indent=(397, 0), hanging=397)
         )
     yield style(
         "Caption",
-        paragraph_look(keep_next=True, keep_lines=True, space=(14, 5)),
+        ParagraphLook(keep_next=True, keep_lines=True, space=(14, 5)),
         letters(bold=True, colour=brand.ink, size=10),
         shown_as="caption",
     )
-    yield style("Figure", paragraph_look(space=(0, 4)))
+    yield style("Figure", ParagraphLook(space=(0, 4)))
     yield style(
         "Note",
-        paragraph_look(space=(4, 12), line=1.1),
+        ParagraphLook(space=(4, 12), line=1.1),
         letters(colour=brand.muted, size=8.5),
         next="Body Text",
     )
-    yield style("Table End", paragraph_look(space=(0, 8), line=0.5), letters(size=4))
+    yield style("Table End", ParagraphLook(space=(0, 8), line=0.5), letters(size=4))
     yield from _table_text_styles(brand)
     for name, colour in (("", brand.accent), (" Good", brand.good), (" Bad", brand.bad)):
         yield _callout(f"Callout{name}", colour, based="Callout" if name else "Normal")
@@ -84,26 +84,26 @@ def _front_styles(brand: Brand) -> Iterable[Node]:
     sides = (border(side, brand.accent, 4, 12) for side in ("top", "left", "bottom", "right"))
     yield style(
         "Agency",
-        paragraph_look(borders=tuple(sides), ground=brand.accent, indent=(240, 240)),
+        ParagraphLook(borders=tuple(sides), ground=brand.accent, indent=(240, 240)),
         letters(bold=True, colour=text_on(brand.accent), size=12),
     )
     yield style(
         "Title",
-        paragraph_look(keep_lines=True, space=(150, 12), line=1.05),
+        ParagraphLook(keep_lines=True, space=(150, 12), line=1.05),
         letters(bold=True, colour=brand.accent, size=30),
         next="Subtitle",
     )
     yield style(
         "Subtitle",
-        paragraph_look(space=(0, 12), line=1.15),
+        ParagraphLook(space=(0, 12), line=1.15),
         letters(colour=brand.muted, size=14),
         next="Body Text",
     )
     rule = (border("top", brand.accent, 24, 12),)
-    yield style("Prepared For", paragraph_look(borders=rule, space=(18, 6)), letters(size=12))
+    yield style("Prepared For", ParagraphLook(borders=rule, space=(18, 6)), letters(size=12))
     yield style(
         "TOC Heading",
-        paragraph_look(keep_next=True, space=(0, 10)),
+        ParagraphLook(keep_next=True, space=(0, 10)),
         letters(bold=True, colour=brand.accent, size=18),
         next="Body Text",
     )
@@ -116,7 +116,7 @@ def _contents_style(brand: Brand, level: int) -> Node:
     indent, before = ((567, 5), (1134, 0))[level - 1]
     return style(
         f"TOC {level}",
-        paragraph_look(
+        ParagraphLook(
             tabs=(("left", indent), ("right", twips(TEXT_WIDTH))),
             space=(before, 2),
             line=1.1,
@@ -133,11 +133,11 @@ def _edge_styles(brand: Brand) -> Iterable[Node]:
     line = (border("bottom", GRID, 6, 4),)
     tabs = (("right", twips(TEXT_WIDTH)),)
     small = letters(colour=brand.muted, size=8.5)
-    yield style("Header", paragraph_look(borders=line, tabs=tabs), small, shown_as="header")
+    yield style("Header", ParagraphLook(borders=line, tabs=tabs), small, shown_as="header")
     line = (border("top", GRID, 6, 4),)
-    yield style("Footer", paragraph_look(borders=line, tabs=tabs), small, shown_as="footer")
+    yield style("Footer", ParagraphLook(borders=line, tabs=tabs), small, shown_as="footer")
     yield style(
-        "Confidential", paragraph_look(tabs=tabs, space=(2, 0)), letters(colour=brand.muted, size=8)
+        "Confidential", ParagraphLook(tabs=tabs, space=(2, 0)), letters(colour=brand.muted, size=8)
     )
 
 
@@ -148,7 +148,7 @@ def _heading_styles(brand: Brand) -> Iterable[Node]:
     ):
         yield style(
             f"Heading {level}",
-            paragraph_look(
+            ParagraphLook(
                 keep_next=True,
                 keep_lines=True,
                 numbered=(HEADINGS, level - 1),
@@ -163,32 +163,32 @@ def _heading_styles(brand: Brand) -> Iterable[Node]:
     # What closes a report (its sources, what it rests on) is found in the outline but not counted.
     yield style(
         "Closing Heading",
-        paragraph_look(keep_next=True, keep_lines=True, space=(18, 5), outline=1),
+        ParagraphLook(keep_next=True, keep_lines=True, space=(18, 5), outline=1),
         letters(bold=True, colour=brand.ink, size=12.5),
         next="Body Text",
     )
 
 
 def _table_text_styles(brand: Brand) -> Iterable[Node]:
-    yield style("Table Text", paragraph_look(line=1.1), letters(size=9))
-    yield style("Table Number", paragraph_look(align="right"), based="Table Text")
-    yield style("Fact", paragraph_look(space=(1, 1)), letters(size=10), based="Table Text")
-    yield style("Fact Name", paragraph_look(), letters(colour=brand.muted), based="Fact")
+    yield style("Table Text", ParagraphLook(line=1.1), letters(size=9))
+    yield style("Table Number", ParagraphLook(align="right"), based="Table Text")
+    yield style("Fact", ParagraphLook(space=(1, 1)), letters(size=10), based="Table Text")
+    yield style("Fact Name", ParagraphLook(), letters(colour=brand.muted), based="Fact")
     yield style(
         "Key Figure Label",
-        paragraph_look(space=(4, 0), keep_next=True),
+        ParagraphLook(space=(4, 0), keep_next=True),
         letters(colour=brand.muted, size=9),
         based="Table Text",
     )
     yield style(
         "Key Figure",
-        paragraph_look(keep_next=True),
+        ParagraphLook(keep_next=True),
         letters(bold=True, size=18),
         based="Table Text",
     )
     yield style(
         "Key Figure Detail",
-        paragraph_look(space=(0, 5)),
+        ParagraphLook(space=(0, 5)),
         letters(colour=brand.muted, size=8.5),
         based="Table Text",
     )
@@ -201,7 +201,7 @@ def _callout(name: str, colour: str, based: str) -> Node:
         border("bottom", QUIET, 4, 5),
         border("right", QUIET, 4, 9),
     )
-    look = paragraph_look(
+    look = ParagraphLook(
         keep_lines=True, borders=sides, ground=QUIET, space=(12, 14), indent=(227, 227)
     )
     return style(name, look, based=based, next="Body Text")

@@ -126,13 +126,9 @@ def _look(run: Node) -> Node:
 
 
 _MOST_CARDS = 4
-
 _FIGURE_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
-
 _PAPER = "#ffffff"
-
 _CARD_GAP = 72
-
 _MARGINS = {"top": 40, "left": 150, "bottom": 40, "right": 60}
 
 
@@ -187,9 +183,7 @@ def _card_look(writer: Writer, kpi: Kpi, place: int) -> list[Node]:
 
 
 _LETTER_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-
 _PADDING = 190
-
 _TYPICAL = 0.84
 """A line of many letters is narrower than in the wide font that ``text_width`` measures in."""
 

@@ -15,7 +15,6 @@ from playbook.formats.word.xml import node
 from playbook.look.brand import Brand
 
 _STRANGERS = re.compile("thumbnail|customXml|stylesWithEffects|webSettings|fontTable")
-
 _APPLICATION = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'

@@ -8,7 +8,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from playbook.blocks.document import Document, Piece
-from playbook.formats.word.style_parts import identity, restarted
+from playbook.formats.word.style_parts import identity
 from playbook.formats.word.xml import Node, letters, node
 from playbook.words.wording import tight
 
@@ -26,17 +26,12 @@ class Writer:
         self._drawings = 0
         self._new_page = False
 
-    @property
-    def body(self) -> Node:
-        """Return the element that holds the report's paragraphs and tables."""
-        return self.docx.element.body
-
     def add(self, *blocks: Node) -> None:
         """Put paragraphs or tables at the end."""
         if self._new_page:
             self._new_page = False
             _start_page(next(one for block in blocks for one in block.iter(qn("w:p"))))
-        section = self.body.sectPr
+        section = self.docx.element.body.sectPr
         for block in blocks:
             section.addprevious(block)
 
@@ -99,10 +94,6 @@ class Writer:
         """Return the number of the next picture or chart, told from all others in the report."""
         self._drawings += 1
         return str(self._drawings)
-
-    def restarted_list(self) -> int:
-        """Return the number of a new list that counts from one."""
-        return restarted(self.docx.part.numbering_part.element)
 
 
 def _start_page(paragraph: Node) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -47,47 +48,59 @@ def shade(colour: str) -> Node:
     return node("w:shd", val="clear", color="auto", fill=hexadecimal(colour))
 
 
-def paragraph_look(
-    *,
-    keep_next: bool = False,
-    keep_lines: bool = False,
-    numbered: tuple[int, int] | None = None,
-    borders: tuple[Node, ...] = (),
-    ground: str = "",
-    tabs: tuple[tuple[str, int], ...] = (),
-    space: tuple[float, float] | None = None,
-    line: float = 0,
-    indent: tuple[int, int] | None = None,
-    hanging: int = 0,
-    contextual: bool = False,
-    align: str = "",
-    outline: int | None = None,
-) -> Node:
-    """Return paragraph properties; ``space`` is in points, lengths are in twips.
+@dataclass(frozen=True, kw_only=True)
+class ParagraphLook:
+    """How a paragraph stands; ``space`` before and after it is in points, lengths are in twips.
 
     ``numbered`` is a list's number and its level, ``indent`` the left and the right one.
     """
-    spacing: dict[str, object] = {} if space is None else {"before": _twentieths(space[0])}
-    if space is not None:
-        spacing["after"] = _twentieths(space[1])
-    if line:
-        spacing |= {"line": round(line * 240), "lineRule": "auto"}
-    left, right = indent or (0, 0)
-    ends = {"left": left, "right": right} | ({"hanging": hanging} if hanging else {})
-    return node(
-        "w:pPr",
-        node("w:keepNext") if keep_next else None,
-        node("w:keepLines") if keep_lines else None,
-        _numbering(numbered),
-        node("w:pBdr", *borders) if borders else None,
-        shade(ground) if ground else None,
-        node("w:tabs", *(node("w:tab", val=kind, pos=at) for kind, at in tabs)) if tabs else None,
-        node("w:spacing", **spacing) if spacing else None,
-        node("w:ind", **ends) if indent is not None else None,
-        node("w:contextualSpacing") if contextual else None,
-        node("w:jc", val=align) if align else None,
-        None if outline is None else node("w:outlineLvl", val=outline),
-    )
+
+    keep_next: bool = False
+    keep_lines: bool = False
+    numbered: tuple[int, int] | None = None
+    borders: tuple[Node, ...] = ()
+    ground: str = ""
+    tabs: tuple[tuple[str, int], ...] = ()
+    space: tuple[float, float] | None = None
+    line: float = 0
+    indent: tuple[int, int] | None = None
+    hanging: int = 0
+    align: str = ""
+    outline: int | None = None
+
+    def written(self) -> Node:
+        """Return the paragraph's properties."""
+        return node(
+            "w:pPr",
+            node("w:keepNext") if self.keep_next else None,
+            node("w:keepLines") if self.keep_lines else None,
+            list_place(*self.numbered) if self.numbered else None,
+            node("w:pBdr", *self.borders) if self.borders else None,
+            shade(self.ground) if self.ground else None,
+            self._tabs(),
+            self._spacing(),
+            self._indent(),
+            node("w:jc", val=self.align) if self.align else None,
+            None if self.outline is None else node("w:outlineLvl", val=self.outline),
+        )
+
+    def _tabs(self) -> Node | None:
+        stops = [node("w:tab", val=kind, pos=place) for kind, place in self.tabs]
+        return node("w:tabs", *stops) if stops else None
+
+    def _spacing(self) -> Node | None:
+        found: dict[str, object] = {}
+        if self.space is not None:
+            found |= {"before": _twentieths(self.space[0]), "after": _twentieths(self.space[1])}
+        if self.line:
+            found |= {"line": round(self.line * 240), "lineRule": "auto"}
+        return node("w:spacing", **found) if found else None
+
+    def _indent(self) -> Node | None:
+        if self.indent is None:
+            return None
+        hanging = {"hanging": self.hanging} if self.hanging else {}
+        return node("w:ind", left=self.indent[0], right=self.indent[1], **hanging)
 
 
 def letters(
@@ -119,10 +132,8 @@ def font_names(latin: str, chinese: str) -> Node:
     return node("w:rFonts", ascii=latin, hAnsi=latin, eastAsia=chinese, cs=latin)
 
 
-def _numbering(numbered: tuple[int, int] | None) -> Node | None:
-    if numbered is None:
-        return None
-    number, level = numbered
+def list_place(number: int, level: int) -> Node:
+    """Return of which list, and on which level, a paragraph is."""
     return node("w:numPr", node("w:ilvl", val=level), node("w:numId", val=number))
 
 

@@ -23,7 +23,6 @@ PLAIN_SIZE = 10
 _A4 = 9
 
 _LEAST_WIDTH = 90.0
-
 _LONGEST = 32_767
 
 
@@ -94,9 +93,7 @@ def _after_size(text: str) -> str:
 
 
 NARROWEST, WIDEST = 7, 46
-
 _MARGIN = 1.5
-
 LINE = 14.5
 """The height of one line of text in points."""
 
@@ -140,7 +137,6 @@ def _letter(letter: str) -> int:
 
 
 MOST = 31
-
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'\"#!\n\t", " "))
 
 
