@@ -18,16 +18,11 @@ def timetable(plan: OnboardingPlan, tasks: tuple[Task, ...], *, title: str) -> T
     free = any(math.isinf(plan.schedule.slack[task.task_id]) for task in tasks)
     return Table(
         title=title,
-        columns=(
-            Column(name=say("Task")),
-            Column(name=say("Owner")),
-            Column(name=say("Days"), format="number"),
-            Column(name=say("Starts")),
-            Column(name=say("Done")),
-            Column(name=say("Slack"), format="number"),
-            Column(name=say("Deliverable")),
+        columns=(*heads(), Column(name=say("Deliverable"))),
+        rows=tuple(
+            (*dated_row(plan, task, f"{task.task_id} {task.name}"), task.deliverable)
+            for task in tasks
         ),
-        rows=tuple(_row(plan, task) for task in tasks),
         note=sentences(
             say("Days and slack in working days, by most likely durations."),
             say("No slack figure: the go-live does not wait for it.") if free else "",
@@ -35,14 +30,26 @@ def timetable(plan: OnboardingPlan, tasks: tuple[Task, ...], *, title: str) -> T
     )
 
 
-def _row(plan: OnboardingPlan, task: Task) -> tuple[str | float | None, ...]:
+def heads() -> tuple[Column, ...]:
+    """Return the heads over what ``dated_row`` gives."""
+    return (
+        Column(name=say("Task")),
+        Column(name=say("Owner")),
+        Column(name=say("Days"), format="number"),
+        Column(name=say("Starts")),
+        Column(name=say("Done")),
+        Column(name=say("Slack"), format="number"),
+    )
+
+
+def dated_row(plan: OnboardingPlan, task: Task, named: str) -> tuple[str | float | None, ...]:
+    """Return a task as it is ``named``, its owner, days, dates and slack, None without an end."""
     slack = plan.schedule.slack[task.task_id]
     return (
-        f"{task.task_id} {task.name}",
+        named,
         role_name(task.responsible[0]),
         tidy(task.most_likely),
         plan.dated(plan.starts(task.task_id)),
         plan.dated(plan.ends(task.task_id)),
         None if math.isinf(slack) else tidy(slack),
-        task.deliverable,
     )

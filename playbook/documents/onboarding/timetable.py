@@ -8,7 +8,7 @@ from playbook.blocks import Blocks, Column, Gantt, Heading, Milestone, Prose, Sp
 from playbook.documents.onboarding.area_names import AREAS, area_title
 from playbook.engagement.engagement import Engagement
 from playbook.project.network import before_goal
-from playbook.project.phrases import labelled, mentioned, tidy
+from playbook.project.phrases import labelled, mentioned
 from playbook.project.plan import (
     SAFE,
     WEEK,
@@ -19,6 +19,7 @@ from playbook.project.plan import (
 )
 from playbook.project.raci import role_name
 from playbook.project.task import Task
+from playbook.project.timetable import dated_row, heads
 from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, sentences
 
@@ -125,25 +126,8 @@ def near_critical(plan: OnboardingPlan) -> Table:
             "{n} tasks without slack, and those that come next",
             sum(1 for task in needed if plan.schedule.is_critical(task.task_id)),
         ),
-        columns=(
-            Column(name=say("Task")),
-            Column(name=say("Owner")),
-            Column(name=say("Days"), format="number"),
-            Column(name=say("Starts")),
-            Column(name=say("Done")),
-            Column(name=say("Slack"), format="number"),
-        ),
-        rows=tuple(
-            (
-                labelled(task),
-                role_name(task.responsible[0]),
-                tidy(task.most_likely),
-                plan.dated(plan.starts(task.task_id)),
-                plan.dated(plan.ends(task.task_id)),
-                tidy(slack[task.task_id]),
-            )
-            for task in tight
-        ),
+        columns=heads(),
+        rows=tuple(dated_row(plan, task, labelled(task)) for task in tight),
         note=say(
             "In working days. Slack: how long a task may wait before the likely go-live moves."
         ),

@@ -5,6 +5,7 @@ import re
 
 import docx
 import pytest
+from pages import pages_of, shown
 from pypdf import PdfReader
 
 from playbook.blocks import Blocks, Column, Heading, Table
@@ -17,7 +18,6 @@ from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
 from playbook.words.language import speaking
 from playbook.words.wording import money
-from tests.playbook.pages import pages_of, shown
 
 
 def of(*amounts, format="money", unit="元"):

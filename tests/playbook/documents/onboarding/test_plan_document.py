@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from engagements import client_of, engaged
+from pages import shown
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table, blocks_from
 from playbook.clients.load import load_client
@@ -24,7 +25,6 @@ from playbook.words.wording import day
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 from sim.tables.read import read_table
-from tests.playbook.pages import shown
 
 GO_LIVE = date(2010, 7, 31)
 

@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from engagements import client_of, engaged
+from pages import shown
 
 from playbook.blocks import Callout, Chart, Heading, Prose, Provenance, Table
 from playbook.documents import onboarding
@@ -27,7 +28,6 @@ from playbook.project.raci import role_name, roles
 from playbook.project.slip import slip_of
 from playbook.words.language import LANGUAGES, speaking
 from sim.tables.read import read_table
-from tests.playbook.pages import shown
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from pages import pages_of
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Table
 from playbook.clients.load import load_client
@@ -21,7 +22,6 @@ from playbook.words.phrases import begin
 from playbook.words.wording import money, share
 from sim.client.regimes import SIX
 from sim.problems import ProblemError
-from tests.playbook.pages import pages_of
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pages import pages_of
 
 from playbook.clients.load import load_client
 from playbook.documents import pitch
@@ -10,7 +11,6 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.method import Method
 from playbook.words.language import speaking
 from sim.tables.read import read_table
-from tests.playbook.pages import pages_of
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 PAGES = [*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary")]
