@@ -79,18 +79,18 @@ class SamplePack:
 def sample_pack(skus: Iterable[Sku]) -> SamplePack:
     """Return the pack of most pieces: the cheapest in stock first, at most two of a category."""
     insert, dearest = rule("product.sample_insert_cny").value, rule("product.sample_cost_cny").value
-    most = rule("product.sample_pieces_most").value
+    pieces_most = rule("product.sample_pieces_most").value
     pieces: list[Sku] = []
     taken: Counter[str] = Counter()
     cost = insert
     for sku in sorted(skus, key=lambda sku: (sku.unit_cost_cny, sku.code)):
-        if len(pieces) == most or cost + sku.unit_cost_cny > dearest:
+        if len(pieces) == pieces_most or cost + sku.unit_cost_cny > dearest:
             break
         if sku.stock_units > 0 and taken[sku.category] < _PIECES_A_CATEGORY:
             pieces.append(sku)
             taken[sku.category] += 1
             cost += sku.unit_cost_cny
-    return SamplePack(pieces=tuple(pieces), insert_cny=insert, cost_most_cny=most)
+    return SamplePack(pieces=tuple(pieces), insert_cny=insert, cost_most_cny=dearest)
 
 
 def lacking_packs(skus: Collection[Sku], store: StoreSection) -> frozenset[str]:

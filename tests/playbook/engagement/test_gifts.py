@@ -64,3 +64,8 @@ def test_a_sample_pack_holds_eight_pieces_at_most(sku_of):
 
 def test_nothing_small_enough_makes_an_empty_pack(sku_of):
     assert sample_pack([sku_of(unit_cost_cny=200.0)]).pieces == ()
+
+
+def test_the_most_that_a_sample_pack_may_cost_is_the_rule_s(sku_of):
+    """15 CNY; the most pieces that it may hold are eight, which is another number."""
+    assert sample_pack([sku_of()]).cost_most_cny == 15
