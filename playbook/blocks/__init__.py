@@ -9,7 +9,7 @@ from playbook.blocks.bar_charts import (
     StackedBars,
 )
 from playbook.blocks.block import MIME, Block, Blocks
-from playbook.blocks.charts import Chart, Series, ValueChart
+from playbook.blocks.charts import Chart, Dot, Lines, Scatter, Series, ValueChart
 from playbook.blocks.gantt import Gantt, Milestone, Span
 from playbook.blocks.kinds import (
     Bullets,
@@ -25,7 +25,6 @@ from playbook.blocks.kinds import (
     blocks_from,
     from_dict,
 )
-from playbook.blocks.point_charts import Dot, Lines, Scatter
 from playbook.blocks.table import Column, Table
 
 __all__ = [

@@ -8,13 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic_core import InitErrorDetails
 
-from playbook.blocks.block import Part
+from playbook.blocks.block import Part, fault
 from playbook.blocks.charts import (
     Chart,
     Extent,
     extent_of,
 )
-from playbook.blocks.faults import fault
 from playbook.blocks.values import (
     Checked,
     Few,

@@ -16,10 +16,9 @@ from playbook.blocks.bar_charts import (
     GroupedBars,
     StackedBars,
 )
-from playbook.blocks.block import Block, Blocks, Part
-from playbook.blocks.faults import problems_of, refusal
+from playbook.blocks.block import Block, Blocks, Part, problems_of, refusal
+from playbook.blocks.charts import Lines, Scatter
 from playbook.blocks.gantt import Gantt
-from playbook.blocks.point_charts import Lines, Scatter
 from playbook.blocks.table import Table
 from playbook.blocks.values import Date, Few, Many, Pair, Text, Whole, Words, one_of
 from playbook.words.language import LANGUAGES, say

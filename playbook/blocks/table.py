@@ -10,9 +10,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import InitErrorDetails
 
 from playbook.blocks import calculated as live_tables
-from playbook.blocks.block import Block, Part
+from playbook.blocks.block import Block, Part, fault, refuse
 from playbook.blocks.calculated import Grid
-from playbook.blocks.faults import fault, refuse
 from playbook.blocks.money_columns import OneUnit, one_unit, units_of
 from playbook.blocks.values import (
     Cell,

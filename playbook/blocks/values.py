@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from playbook.blocks.faults import Steps, refusal, unknown
+from playbook.blocks.block import Steps, refusal, unknown
 from playbook.words.language import say
 from playbook.words.wording import FORMATS
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from playbook.clients.workbook.form import read_intake
 from playbook.clients.workbook.sheets import is_workbook, refuse_other_spreadsheets
-from sim.client.files import file_digest, find_file
+from sim.client.files import ClientTree, file_digest, find_file, tree_in_toml
 from sim.client.load import Client, client_of
-from sim.client.tree import ClientTree, tree_in_toml
 from sim.messages import msg
 
 

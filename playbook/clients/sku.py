@@ -1,11 +1,14 @@
-"""One SKU of a client: what it costs and sells for, what lies in stock, what is ready."""
+"""One SKU of a client - cost, price, stock, what is ready - and one price in store and shops."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from playbook.words.language import language
-from sim.model.months import DAYS_A_MONTH
+from playbook.words.language import language, say
+from sim.client.schema import StoreSection
+from sim.model.units import DAYS_A_MONTH
+from sim.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,3 +67,119 @@ class Sku:
     def stock_days(self) -> float | None:
         """Return the days the stock lasts by the forecast; None if nothing is forecast."""
         return self.stock_units / self.units_per_day if self.units_per_month else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceRules:
+    """Say which rules of the brand bind its prices.
+
+    ``same_price``: the store sells at the shops' price (线上线下同价, S18); ``gift_not_discount``:
+    the store gives rather than sells below list (宁送不折, S17). What does not bind only warns.
+    """
+
+    same_price: bool = True
+    gift_not_discount: bool = True
+
+
+def price_rules(store: StoreSection) -> PriceRules:
+    """Return the rules that bind a client's prices."""
+    return PriceRules(same_price=store.same_price, gift_not_discount=store.gift_not_discount)
+
+
+def price(amount_cny: float) -> str:
+    """Return the price of one unit to the fen, so that two prices never look the same by rounding.
+
+    >>> price(12.9), price(199.95), price(149)
+    ('CNY 12.9', 'CNY 199.95', 'CNY 149')
+    """
+    return say("CNY {amount}", amount=fen(amount_cny))
+
+
+def fen(amount_cny: float) -> str:
+    """Return a price for a table whose head says CNY.
+
+    >>> fen(1299.5), fen(7.92)
+    ('1,299.5', '7.92')
+    """
+    return f"{amount_cny:,.2f}".rstrip("0").rstrip(".")
+
+
+def broken_rules(skus: Mapping[int, Sku], rules: PriceRules, where: str) -> Iterator[Problem]:
+    """Yield the prices that break a rule of the brand; ``skus`` by row number."""
+    for row, sku in _sold(skus):
+        if rules.same_price and differs_from_shops(sku):
+            yield _disparity(row, sku, where)
+        if rules.gift_not_discount and _below_list(sku):
+            yield _discount(row, sku, where)
+
+
+def warnings(skus: Mapping[int, Sku], rules: PriceRules, where: str) -> Iterator[Problem]:
+    """Yield the prices that should be looked at, though no rule forbids them."""
+    for row, sku in _sold(skus):
+        if sku.store_price_cny < sku.unit_cost_cny:
+            yield _below_cost(row, sku, where)
+        if not rules.gift_not_discount and _below_list(sku):
+            yield _discount(row, sku, where)
+
+
+def differs_from_shops(sku: Sku) -> bool:
+    """Return whether a SKU has another price in the shops than in the store."""
+    return sku.shop_price_cny is not None and sku.shop_price_cny != sku.store_price_cny
+
+
+def _sold(skus: Mapping[int, Sku]) -> Iterator[tuple[int, Sku]]:
+    return ((row, sku) for row, sku in skus.items() if not sku.gift_only)
+
+
+def _below_list(sku: Sku) -> bool:
+    return sku.store_price_cny < sku.list_price_cny
+
+
+def _disparity(row: int, sku: Sku, where: str) -> Problem:
+    shop = sku.shop_price_cny
+    assert shop is not None
+    return Problem(
+        where=where,
+        field=_place(row, "store_price_cny"),
+        value=sku.store_price_cny,
+        rule=say(
+            "{code} costs {store} in the store and {shop} in the shops; the rule is one price",
+            code=sku.code,
+            store=price(sku.store_price_cny),
+            shop=price(shop),
+        ),
+        remedy=say("Give a gift with it, or sell a special pack the shops do not have"),
+    )
+
+
+def _discount(row: int, sku: Sku, where: str) -> Problem:
+    return Problem(
+        where=where,
+        field=_place(row, "store_price_cny"),
+        value=sku.store_price_cny,
+        rule=say(
+            "{code} is discounted: {store} in the store, {listed} in the price list",
+            code=sku.code,
+            store=price(sku.store_price_cny),
+            listed=price(sku.list_price_cny),
+        ),
+        remedy=say("Sell it at list price and give a gift (gift, not discount)"),
+    )
+
+
+def _below_cost(row: int, sku: Sku, where: str) -> Problem:
+    return Problem(
+        where=where,
+        field=_place(row, "store_price_cny"),
+        value=sku.store_price_cny,
+        rule=say(
+            "{code} is sold below its cost of {cost}",
+            code=sku.code,
+            cost=price(sku.unit_cost_cny),
+        ),
+        remedy=say("Raise the price, or mark it as gift only"),
+    )
+
+
+def _place(row: int, column: str) -> str:
+    return f"{say('row {number}', number=row)} [{column}]"

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from playbook.clients.prices import PriceRules, broken_rules, price_rules
-from playbook.clients.prices import warnings as price_warnings
-from playbook.clients.sku import Sku
+from playbook.clients.sku import PriceRules, Sku, broken_rules, price_rules
+from playbook.clients.sku import warnings as price_warnings
+from playbook.clients.workbook.form import read_sku_sheet
 from playbook.clients.workbook.sheets import is_workbook
-from playbook.clients.workbook.skus import read_sku_sheet
 from playbook.words.language import say, say_many
 from sim.client.load import Client
 from sim.problems import Problem, ProblemError
-from sim.tables.columns import DataColumn
+from sim.tables.columns import DataColumn, Row
 from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_lines
-from sim.tables.rows import Row
 
 # A list with one slip in every row would bury its owner.
 _MOST_TOLD = 50

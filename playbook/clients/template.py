@@ -10,10 +10,10 @@ from pathlib import Path
 from playbook.words.language import say
 from playbook.words.meanings import meaning_in
 from playbook.words.slug import slug
-from sim.model.months import first_of_month
+from sim.model.units import first_of_month
 from sim.problems import Problem, ProblemError
+from sim.tables.columns import Row
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 COMMENT_COLUMN = 36
 

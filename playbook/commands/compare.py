@@ -67,7 +67,7 @@ def command(
     from playbook.clients.load import load_client
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json, workers_default
-    from playbook.study.compare import compare_client
+    from playbook.study.recommendation import compare_client
 
     loaded = load_client(client, settings)
     with progress(say("seasons"), replications) as advance:

@@ -45,7 +45,7 @@ def command(
     """Run an approval chain alone: a client's, or one in a chain file of its own."""
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json
-    from playbook.study.compare import study_of
+    from playbook.study.recommendation import study_of
     from sim.results.latency import latency_of, log_text, walk_all
 
     study = study_of(client_or_chain, requests, seed, settings)

@@ -11,9 +11,8 @@ from time import monotonic
 import click
 
 from playbook.blocks import Callout
-from playbook.commands.progress import lasting, progress
+from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path
-from playbook.commands.workload import Forecasting, Workload, remember
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, foreseen, headline
 from playbook.run.reports import Edition, Made, Wanted, folders, make

@@ -27,7 +27,7 @@ from playbook.blocks import (
 from playbook.clients.load import load_client
 from playbook.documents import LISTED, Listed
 from playbook.documents.parameters import declared, read_notebook
-from playbook.engagement.provenance import rests_on
+from playbook.engagement.engagement import rests_on
 from playbook.words.language import say, say_many
 from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.wording import count, day, in_words, share

@@ -26,7 +26,7 @@ from playbook.blocks import (
     Table,
 )
 from playbook.clients.load import load_client
-from playbook.engagement.provenance import rests_on
+from playbook.engagement.engagement import rests_on
 from playbook.study.levers import Levers, asked, changed_terms
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name

@@ -9,14 +9,13 @@ from functools import cached_property
 
 import numpy as np
 
-from playbook.engagement.cash import payback_month, peak_cash, present_value
+from playbook.engagement.cash import middle, payback_month, peak_cash, present_value
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.fees import middle
 from playbook.engagement.questions import LONG_MONTHS
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile
-from sim.model.months import first_of_month, months_between
+from sim.model.units import first_of_month, months_between
 from sim.results.comparison import Comparison, mean_interval
 from sim.tables.rules import rule
 

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from playbook.words.language import localised
 from sim.client.load import Client
 from sim.client.world import workdays_of
-from sim.model.months import MONTHS_A_QUARTER, first_of_month, first_of_quarter
 from sim.model.scenario import Kind
+from sim.model.units import MONTHS_A_QUARTER, first_of_month, first_of_quarter
+from sim.tables.columns import Row
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,8 @@ from playbook.words.names import instrument_name, kind_name
 from playbook.words.wording import DASH, day, exact_money, hours, in_words, share
 from sim.client.load import Client
 from sim.client.readiness import PATHS as ASSESSED
+from sim.tables.columns import Row
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from playbook.engagement.engagement import Engagement
-from playbook.project.scope import is_linked
-from sim.tables.rows import Row
+from playbook.project.changes import is_linked
+from sim.tables.columns import Row
 
 
 def fitting(engagement: Engagement, rows: Iterable[Row]) -> list[Row]:

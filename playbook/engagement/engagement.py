@@ -7,16 +7,22 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
+import sim
+from playbook.blocks import Provenance
 from playbook.clients.load import load_client
 from playbook.clients.skus import SkuList, listed_in, sku_file
 from playbook.engagement.method import Method
 from playbook.engagement.questions import Question, Questions, headline
+from playbook.project.changes import slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
-from playbook.project.slip import slip_of
-from playbook.study.compare import compare_client
-from playbook.study.outlook import Outlook, outlook_of
-from playbook.study.recommendation import Recommendation, recommend
+from playbook.study.recommendation import (
+    Outlook,
+    Recommendation,
+    compare_client,
+    outlook_of,
+    recommend,
+)
 from playbook.words.language import say
 from sim.client.files import file_digest
 from sim.client.load import Client
@@ -254,3 +260,32 @@ def _digests(engaged: Engagement) -> tuple[tuple[str, str], ...]:
     path = sku_file(engaged.client)
     listed = () if path is None else ((path.name, file_digest(path)),)
     return tuple(dict.fromkeys((*engaged.client.files, *listed)))
+
+
+MODEL = f"greenchannel {sim.__version__}"
+
+
+def provenance(engagement: Engagement) -> Provenance:
+    """Return what the numbers of a document of this engagement rest on."""
+    method = engagement.method
+    return rests_on(engagement.client, seed=method.seed, replications=method.replications)
+
+
+def rests_on(
+    client: Client,
+    *,
+    model: str = MODEL,
+    seed: int | None = None,
+    replications: int | None = None,
+    inputs: tuple[tuple[str, str], ...] | None = None,
+) -> Provenance:
+    """Return what is computed from a client's files, or from other ``inputs`` than these."""
+    who = client.file.client
+    return Provenance(
+        client=who.name,
+        as_of=who.as_of.isoformat(),
+        model_version=model,
+        seed=seed,
+        replications=replications,
+        inputs=client.files if inputs is None else inputs,
+    )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import uncertain
-from playbook.engagement.seasons import mean_of
+from playbook.engagement.quota import mean_of
 from sim.client.load import Assumption
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from playbook.engagement.campaigns import DatedCampaign
 from sim.client.load import Client
-from sim.model.deal import organic_level
+from sim.model.offers import organic_level
 from sim.model.scenario import Scenario
 from sim.tables.rules import rule
 

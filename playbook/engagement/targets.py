@@ -15,12 +15,12 @@ from math import exp, log
 
 from playbook.engagement.campaigns import DatedCampaign, campaigns_of, season_months
 from playbook.engagement.engagement import Engagement
-from playbook.study.outlook import Outlook
+from playbook.study.recommendation import Outlook
 from sim.client.load import Client
 from sim.luck.draw import Z90
-from sim.model.deal import organic_level
-from sim.model.months import DAYS_A_MONTH, first_of_month
+from sim.model.offers import organic_level
 from sim.model.scenario import Kind, Scenario
+from sim.model.units import DAYS_A_MONTH, first_of_month
 from sim.tables.rules import rule
 
 BRANCHES = ("visits", "conversion", "order_value")

@@ -26,7 +26,7 @@ from playbook.intake.words import Explained
 from playbook.words.language import language, say
 from playbook.words.slug import slug
 from sim.problems import ProblemError
-from sim.tables.rows import Row
+from sim.tables.columns import Row
 
 Tree = dict[str, Any]
 

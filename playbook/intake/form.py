@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,12 +15,86 @@ from playbook.clients.workbook.form import SKUS
 from playbook.formats.workbook.page import SheetNames
 from playbook.formats.workbook.styles import Styles
 from playbook.intake import grid_sheet, setting_sheet
-from playbook.intake.references import write_references
-from playbook.intake.sheet import MAY, MUST, SheetWriter, bilingual, both
-from playbook.intake.words import Explained
+from playbook.intake.sheet import HEAD, MAY, MUST, SheetWriter, bilingual, both
+from playbook.intake.words import Explained, shown
 from playbook.look.brand import Brand
 from playbook.words.language import say
-from sim.tables.rows import Row
+from sim.client.load import standard_approvers
+from sim.tables.columns import Row
+from sim.tables.read import read_table
+
+_SIGNERS = (
+    "attention_scale_h",
+    "attention_shape",
+    "handling_min",
+    "handling_cv",
+    "absence_share",
+    "deputy",
+    "people",
+    "other_items_per_day",
+    "reject_share",
+    "return_share_first",
+    "return_share_later",
+    "screens",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """One table to look words up in."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def write_references(writer: SheetWriter, era: str) -> None:
+    """Write the tables of an era below one another."""
+    row = HEAD
+    title = writer.styles.of(bold=True, font_color=writer.styles.brand.accent)
+    for table in references(era):
+        writer.put(row, 0, table.title, title)
+        writer.texts(row + 1, table.heads, writer.head())
+        for number, cells in enumerate(table.rows, start=row + 2):
+            writer.texts(number, cells, writer.note(align="left"))
+        row += len(table.rows) + 3
+    writer.close(HEAD - 1, repeat=False)
+
+
+def references(era: str) -> Iterator[Reference]:
+    """Yield the tables of an era."""
+    named = ("Key 键名", "English", "中文")
+    kinds = [row for row in read_table("market/resource_kinds") if row["era"] == era]
+    yield Reference(
+        title=both(lambda: say("Kinds of offers"), " "),
+        heads=named,
+        rows=_taken(kinds, ("kind_id", "name_en", "name_zh")),
+    )
+    yield Reference(
+        title=both(lambda: say("Standard authority classes"), " "),
+        heads=("up_to_cny", "roles"),
+        rows=tuple(
+            (row["up_to_cny"], "; ".join(row.parts("roles")))
+            for row in read_table("oa/authority_classes")
+        ),
+    )
+    yield Reference(
+        title=both(lambda: say("Standard approvers"), " "),
+        heads=("(id)", "", "", *_SIGNERS),
+        rows=tuple(
+            (role, "", "", *(shown(row[name]) for name in _SIGNERS))
+            for role, row in standard_approvers(era).items()
+        ),
+    )
+    yield Reference(
+        title=both(lambda: say("Tasks of the onboarding"), " "),
+        heads=named,
+        rows=_taken(read_table("project/tasks"), ("task_id", "task_en", "task_zh")),
+    )
+
+
+def _taken(rows: Sequence[Row], columns: Sequence[str]) -> tuple[tuple[object, ...], ...]:
+    return tuple(tuple(row[column] for column in columns) for row in rows)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from playbook.clients.fields import Field
 from playbook.formats.workbook.page import height
 from playbook.formats.workbook.styles import INPUT, Styles
+from playbook.intake.toml_text import Cell, as_cell
 from playbook.intake.words import shown
-from playbook.intake.written import Cell, as_cell
 from playbook.look.theme import GRID
 from playbook.words.language import say, speaking
 

@@ -8,8 +8,8 @@ from datetime import date
 from playbook.clients.fields import Field
 from playbook.words.language import say, speaking
 from playbook.words.meanings import client_keys
+from sim.tables.columns import Row
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from playbook.clients.load import load_client
 from playbook.clients.skus import SkuList, listed_in
-from playbook.project.changes import slipped
+from playbook.project.changes import left_out, refuse_slip, slip_of, slipped, with_own_days
 from playbook.project.network import standard_network
 from playbook.project.plan import refuse_dates
-from playbook.project.scope import left_out, refuse_slip, with_own_days
-from playbook.project.slip import slip_of
 from sim.client.load import Client
 from sim.problems import gathered
 

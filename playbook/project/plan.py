@@ -8,14 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from playbook.project.changes import goal_waits_for, slipped
+from playbook.blocks import Column, Table
+from playbook.project.changes import (
+    goal_waits_for,
+    left_out,
+    needed,
+    refuse_slip,
+    slipped,
+    with_own_days,
+)
 from playbook.project.forecast import SAMPLES, Forecast, Share
 from playbook.project.network import Network
-from playbook.project.phrases import dated
+from playbook.project.phrases import dated, tidy
+from playbook.project.raci import role_name
 from playbook.project.schedule import Schedule, Timeline
-from playbook.project.scope import left_out, needed, refuse_slip, with_own_days
 from playbook.project.task import Task
 from playbook.words.language import say
+from playbook.words.wording import sentences
 from sim.client.load import Client
 from sim.client.schema import ClientFile
 from sim.client.world import workdays_of
@@ -197,3 +206,45 @@ def whole_days(offset: float) -> int:
     (43, 43, 43)
     """
     return math.ceil(offset - 1e-6)
+
+
+def timetable(plan: OnboardingPlan, tasks: tuple[Task, ...], *, title: str) -> Table:
+    """Return one row a task with its owner, dates, slack and deliverable."""
+    free = any(math.isinf(plan.schedule.slack[task.task_id]) for task in tasks)
+    return Table(
+        title=title,
+        columns=(*heads(), Column(name=say("Deliverable"))),
+        rows=tuple(
+            (*dated_row(plan, task, f"{task.task_id} {task.name}"), task.deliverable)
+            for task in tasks
+        ),
+        note=sentences(
+            say("Days and slack in working days, by most likely durations."),
+            say("No slack figure: the go-live does not wait for it.") if free else "",
+        ),
+    )
+
+
+def heads() -> tuple[Column, ...]:
+    """Return the heads over what ``dated_row`` gives."""
+    return (
+        Column(name=say("Task")),
+        Column(name=say("Owner")),
+        Column(name=say("Days"), format="number"),
+        Column(name=say("Starts")),
+        Column(name=say("Done")),
+        Column(name=say("Slack"), format="number"),
+    )
+
+
+def dated_row(plan: OnboardingPlan, task: Task, named: str) -> tuple[str | float | None, ...]:
+    """Return a task as it is ``named``, its owner, days, dates and slack, None without an end."""
+    slack = plan.schedule.slack[task.task_id]
+    return (
+        named,
+        role_name(task.responsible[0]),
+        tidy(task.most_likely),
+        plan.dated(plan.starts(task.task_id)),
+        plan.dated(plan.ends(task.task_id)),
+        None if math.isinf(slack) else tidy(slack),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from playbook.words.language import localised
-from sim.tables.rows import Row
+from sim.tables.columns import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,10 +20,8 @@ from playbook.blocks.document import Document
 from playbook.documents.parameters import read_notebook
 from playbook.formats import render
 from playbook.look.brand import Brand
-from playbook.run.collect import harvest
-from playbook.run.execution import RenderError
-from playbook.run.folder import check_same_report, written
-from playbook.run.manifest import manifest_of, write_manifest
+from playbook.run.execution import RenderError, harvest
+from playbook.run.folder import check_same_report, manifest_of, write_manifest, written
 from playbook.run.render import LANGUAGE, Rendered
 from playbook.words.language import checked, say, speaking
 from playbook.words.slug import slug

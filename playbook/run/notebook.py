@@ -6,7 +6,7 @@ import builtins
 from typing import Any
 
 from playbook.blocks import Block, Blocks
-from playbook.formats.html.page import for_notebook
+from playbook.formats.html import for_notebook
 from playbook.words.language import speak, translated
 from sim.problems import ProblemError
 

@@ -15,10 +15,8 @@ from playbook.blocks import Blocks
 from playbook.blocks.document import Document
 from playbook.documents.parameters import checked, declared
 from playbook.look.brand import Brand
-from playbook.run.collect import check_fresh, harvest
-from playbook.run.execution import Progress, RenderError, execute
-from playbook.run.folder import check_same_report, written
-from playbook.run.manifest import manifest_of, write_manifest
+from playbook.run.execution import Progress, RenderError, check_fresh, execute, harvest
+from playbook.run.folder import check_same_report, manifest_of, write_manifest, written
 from playbook.words.language import speaking
 from playbook.words.slug import slug
 from sim.tables.places import notebooks_dir

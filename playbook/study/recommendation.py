@@ -1,11 +1,60 @@
-"""Which regime to recommend: a rule that is stated, and that can answer "stay with OA"."""
+"""A client's comparison, the regime that it recommends, and the one that a plan reckons with."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.client.regimes import BASELINE, SIX
+from playbook.clients.load import load_client
+from playbook.study.season_cache import cached
+from playbook.words.language import say
+from sim.client.chain_file import is_chain_file
+from sim.client.load import Client
+from sim.client.regimes import BASELINE, SIX, named_regimes, regimes_of
+from sim.problems import Problem, ProblemError
+from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
+from sim.results.experiment import Experiment, Progress
+from sim.results.latency import Study
+
+
+def compare_client(
+    client: Client,
+    *,
+    replications: int = 200,
+    seed: int = 1,
+    names: tuple[str, ...] = (),
+    workers: int = 1,
+    progress: Progress = lambda done: None,
+) -> Comparison:
+    """Return the comparison of a client's regimes; ``names`` chooses some (``oa`` always runs).
+
+    The same arguments give the same comparison whatever the number of ``workers``, and what was
+    simulated before is read from the cache. ``progress`` is told the number of seasons done.
+    """
+    regimes = named_regimes(names, regimes_of(client.file, client.scenario))
+    experiment = Experiment(
+        scenario=client.scenario,
+        regimes=regimes,
+        seed=seed,
+        replications=replications,
+        workers=workers,
+    )
+    method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
+    results = cached(client, method, lambda: experiment.run(progress))
+    progress(replications)
+    return Comparison(client=client.file.client.name, seed=seed, results=results)
+
+
+def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()) -> Study:
+    """Return the latency study of a client file, or of a chain file of its own."""
+    if not is_chain_file(path):
+        return client_study(load_client(path, settings), requests, seed)
+    if settings:
+        rule = say("settings change a client file, and this is a chain file")
+        raise ProblemError(Problem(where="--set", value=settings[0], rule=rule))
+    return chain_study(path, requests, seed)
+
 
 MATTERS_SHARE = 0.02
 """The smallest difference that matters, as a share of the baseline's sales."""
@@ -83,3 +132,47 @@ def _objection(comparison: Comparison, name: str, risk_limit_cny: float | None) 
     if at_risk is not None and risk_limit_cny is not None and at_risk.mean > risk_limit_cny:
         return "money_at_risk"
     return ""
+
+
+WITH_CHANNEL = ("green", "plan_green")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """Hold the recommended regime and what the simulated seasons made of it.
+
+    ``captured`` gives by kind of offer the share of the offered visitors that are captured, in
+    [0, 1]; ``capture_rate`` that of all offers; ``latency_h`` the mean hours from offer to answer,
+    None where nothing is filed; ``sales_cny`` the mean sales of the season.
+    """
+
+    regime: str
+    captured: Mapping[str, float]
+    capture_rate: float
+    latency_h: float | None
+    sales_cny: float
+
+    @property
+    def has_channel(self) -> bool:
+        """Tell whether the agency decides within a charter."""
+        return self.regime in WITH_CHANNEL
+
+
+def outlook_of(comparison: Comparison, regime: str) -> Outlook:
+    """Return what a comparison says of one of its regimes."""
+    latency = comparison.summary_if_any(regime, "decision_latency_h")
+    capture = comparison.summary_if_any(regime, "capture_rate")
+    return Outlook(
+        regime=regime,
+        captured=_captured(comparison, regime),
+        capture_rate=capture.mean if capture else 0.0,
+        latency_h=latency.mean if latency else None,
+        sales_cny=comparison.summary(regime, "sales_cny").mean,
+    )
+
+
+def _captured(comparison: Comparison, regime: str) -> dict[str, float]:
+    offered = comparison.results.by_item(regime, "visitors").sum()
+    captured = comparison.results.by_item(regime, "captured_visitors").sum()
+    shares = (captured / offered)[offered > 0]
+    return {str(kind): float(share) for kind, share in shares.items()}

@@ -21,7 +21,7 @@ from typing import Any
 import sim
 from playbook.cache import cache_dir, keep
 from sim.client.load import Client
-from sim.results.tidy import Results
+from sim.results.experiment import Results
 from sim.tables.read import table_files
 
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")

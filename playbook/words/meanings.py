@@ -7,9 +7,9 @@ from functools import cache
 
 from playbook.words.language import language, say
 from sim.client.load import Assumption
+from sim.tables.columns import Row
 from sim.tables.places import data_dir
 from sim.tables.read import by_key, read_table
-from sim.tables.rows import Row
 
 
 def meaning_of(number: Assumption) -> str:

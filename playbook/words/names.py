@@ -8,8 +8,8 @@ from functools import cache
 from playbook.words.language import language, localised, say
 from playbook.words.wording import hours, money, number, points
 from sim.client.schema import ClientFile
+from sim.tables.columns import Row
 from sim.tables.read import by_key
-from sim.tables.rows import Row
 
 CAUSES = {
     "rework": "rework",

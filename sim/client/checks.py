@@ -10,7 +10,7 @@ from itertools import pairwise
 from sim.client.schema import ClientFile
 from sim.client.worktime import Workdays, country_known, country_meant, parse_spans, parse_time
 from sim.messages import Message, RuleError, listed, msg
-from sim.model.months import first_of_month
+from sim.model.units import first_of_month
 from sim.problems import Problem, did_you_mean
 from sim.tables.read import read_table
 

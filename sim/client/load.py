@@ -12,15 +12,15 @@ from pydantic import ValidationError
 
 from sim.client import readiness
 from sim.client.checks import cross_checks, warnings_of
+from sim.client.files import ClientTree, Sections
 from sim.client.schema import ClientFile
-from sim.client.tree import ClientTree, Sections
 from sim.client.validation import problems_of
 from sim.client.world import scenario_of
 from sim.messages import Message, msg
 from sim.model.scenario import Scenario
 from sim.problems import Problem, ProblemError
+from sim.tables.columns import Row
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 ERAS = ("2010", "today")
 CLIENT_FILE, ASSESSMENT = "client file", "readiness assessment"

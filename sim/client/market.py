@@ -8,8 +8,8 @@ from sim.client.schema import ClientFile, OwnKind
 from sim.client.worktime import WEEKDAYS
 from sim.model.scenario import Arrivals, Campaign, Kind
 from sim.model.units import fen
+from sim.tables.columns import Row
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 
 def kinds_of(file: ClientFile) -> dict[str, Kind]:

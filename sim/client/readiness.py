@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from sim.tables.columns import Row
 from sim.tables.read import by_key
-from sim.tables.rows import Row
 
 MOST = 4
 

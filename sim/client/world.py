@@ -12,7 +12,6 @@ from sim.client.market import arrivals_of, campaigns_of, kinds_of
 from sim.client.schema import ApproverRow, ClientFile
 from sim.client.worktime import Workdays, parse_span, parse_spans, parse_time
 from sim.model.clock import Clock, weekly_clock
-from sim.model.months import first_of_month
 from sim.model.scenario import (
     Agency,
     Approver,
@@ -24,7 +23,7 @@ from sim.model.scenario import (
     Signatures,
     Supply,
 )
-from sim.model.units import fen, hours
+from sim.model.units import fen, first_of_month, hours
 from sim.tables.read import read_table
 
 DAYS_BEFORE = 140

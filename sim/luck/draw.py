@@ -9,19 +9,29 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck.requests import plan_requests, request_luck
-from sim.luck.streams import Floats, Luck, durations, normal, poisson, unit_exponential
+from sim.luck.streams import (
+    Floats,
+    Luck,
+    durations,
+    normal,
+    plan_requests,
+    poisson,
+    request_luck,
+    unit_exponential,
+)
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
-from sim.model.deal import organic_level
-from sim.model.months import (
-    DAYS_A_MONTH,
-    months_between,
-)
-from sim.model.offers import Offer
+from sim.model.offers import Offer, organic_level
 from sim.model.scenario import APPEARANCE_CEILING, Approver, Arrivals, Campaign, Kind, Scenario
 from sim.model.season import Season
-from sim.model.units import DAY, HOUR, NEVER, hours
+from sim.model.units import (
+    DAY,
+    DAYS_A_MONTH,
+    HOUR,
+    NEVER,
+    hours,
+    months_between,
+)
 
 Z90 = 1.2815515655446004
 ABSENCES_DAYS_AFTER = 365

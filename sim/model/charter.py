@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sim.model.deal import Expectation
-from sim.model.months import Month, Quarter, month_of, quarter_of
-from sim.model.offers import Offer, Proposal
+from sim.model.offers import Expectation, Offer, Proposal
 from sim.model.scenario import Scenario
-from sim.model.units import DAY, NEVER
+from sim.model.units import DAY, NEVER, Month, Quarter, month_of, quarter_of
 
 
 @dataclass(frozen=True, kw_only=True)

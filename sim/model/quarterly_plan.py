@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sim.model.months import (
+from sim.model.scenario import Scenario
+from sim.model.units import (
+    DAY,
     MONTHS_A_QUARTER,
     Month,
     Quarter,
@@ -13,8 +15,6 @@ from sim.model.months import (
     month_of,
     quarter_of,
 )
-from sim.model.scenario import Scenario
-from sim.model.units import DAY
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,18 +7,15 @@ from typing import Any
 
 import simpy
 
-from sim.model.chain import OaChain
+from sim.model.chain import OaChain, waits_of_decision
 from sim.model.clock import now, until
-from sim.model.deal import agency_likes
 from sim.model.ledger import Decision, Entry, Fate, Ledger
-from sim.model.months import first_of_month, month_of
-from sim.model.offers import Offer
+from sim.model.offers import Offer, agency_likes
 from sim.model.regimes import Decider, Office, Regime
 from sim.model.scenario import APPEARANCE_CEILING
 from sim.model.season import Season
 from sim.model.store.storefront import Storefront
-from sim.model.units import DAY
-from sim.model.waiting import waits_of_decision
+from sim.model.units import DAY, first_of_month, month_of
 
 
 def replay(season: Season, regime: Regime, name: str = "") -> Ledger:

@@ -15,13 +15,11 @@ from sim.client.load import Client
 from sim.client.regimes import chasing_of
 from sim.client.worktime import Workdays, parse_spans, parse_time
 from sim.luck.draw import draw_season
-from sim.luck.requests import RequestLuck
-from sim.luck.streams import invert, uniforms, unit_exponential
+from sim.luck.streams import RequestLuck, invert, uniforms, unit_exponential
 from sim.messages import msg
 from sim.model.chain import Attendance
 from sim.model.clock import Clock, daily_looks, weekly_clock
-from sim.model.deal import agency_likes, forecast
-from sim.model.offers import Offer, Request
+from sim.model.offers import Offer, Request, agency_likes, forecast
 from sim.model.scenario import APPEARANCE_CEILING, Approver, Chain, Scenario, Signatures
 from sim.model.units import DAY, HOUR, SECOND, fen
 from sim.problems import Problem, ProblemError

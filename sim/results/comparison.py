@@ -10,9 +10,9 @@ import numpy as np
 from scipy.special import bdtr, stdtrit
 
 from sim.client.regimes import BASELINE
-from sim.results.monthly import RUN_OUT
+from sim.results.breakdowns import RUN_OUT
+from sim.results.experiment import Floats, Results
 from sim.results.outcomes import OUTCOMES, Outcome
-from sim.results.tidy import Floats, Results
 
 CONFIDENCE = 0.95
 RESAMPLES = 1000

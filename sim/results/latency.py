@@ -13,13 +13,12 @@ import numpy as np
 import simpy
 
 from sim.messages import msg
-from sim.model.chain import Attendance, Chasing, OaChain
+from sim.model.chain import Attendance, Chasing, OaChain, clock_and_absence, waits_of_signing
 from sim.model.clock import Clock, ClockEndsError, now, until
 from sim.model.ledger import CAUSES, Decision, Signing, Waits
 from sim.model.offers import Request
 from sim.model.scenario import Chain
 from sim.model.units import in_hours
-from sim.model.waiting import clock_and_absence, waits_of_signing
 from sim.problems import Problem, ProblemError
 
 WITHIN_H = (4, 8, 24, 72)

@@ -15,9 +15,8 @@ from functools import partial
 from typing import TypeVar
 
 from sim.model.ledger import CAUSES, Day, Entry, Fate, Ledger
-from sim.model.months import Month, month_of, months_between
 from sim.model.scenario import Scenario
-from sim.model.units import DAY, in_cny, in_hours
+from sim.model.units import DAY, Month, in_cny, in_hours, month_of, months_between
 
 Value = float | None
 DELEGATED_ROUTES = ("green", "delegated")

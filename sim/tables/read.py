@@ -17,9 +17,8 @@ from pathlib import Path
 
 from sim.messages import Message, RuleError, Saying, listed, msg
 from sim.problems import Problem, ProblemError, did_you_mean
-from sim.tables.columns import BASES, PARSERS, Cell, DataColumn, read_cell
+from sim.tables.columns import BASES, PARSERS, Cell, DataColumn, Row, read_cell
 from sim.tables.places import data_dir
-from sim.tables.rows import Row
 
 DICTIONARY = "columns"
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—‘’“”…×℃°±]")

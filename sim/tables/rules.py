@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from sim.tables.columns import Row
 from sim.tables.read import by_key, read_table
-from sim.tables.rows import Row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,7 @@ from playbook.blocks import (
 from playbook.blocks.document import Document
 from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
-from playbook.formats.html.page import render
+from playbook.formats.html import render
 
 # pytest imports test files by their path, so that ``engagements.py`` is not on the search path.
 sys.path.insert(0, str(Path(__file__).parent))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from playbook.clients.load import load_client
 from playbook.engagement.engagement import Engagement, Known
 from playbook.engagement.method import Method
-from playbook.study.outlook import Outlook
+from playbook.study.recommendation import Outlook
 from sim.client.regimes import charter_of
 from sim.client.world import scenario_of
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.client.files import tree_in_toml
 from sim.client.load import client_of
-from sim.client.tree import tree_in_toml
 
 # pytest imports test files by their path, so that their folder is not on the search path.
 sys.path.insert(0, str(Path(__file__).parent))

@@ -15,8 +15,8 @@ import numpy as np
 import simpy
 from scipy import stats
 
+from sim.client.files import tree_in_toml
 from sim.client.load import Client, client_of
-from sim.client.tree import tree_in_toml
 from sim.model.chain import Attendance, Chasing, OaChain
 from sim.model.charter import Charter
 from sim.model.clock import ALWAYS, Clock, weekly_clock

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from playbook.areas.logistics.bridge import Bridge, ManualMonth, StockCopy, keying_hours
-from playbook.areas.logistics.demand import WarehouseDemand
-from playbook.areas.logistics.words import orders, plain
+from playbook.areas.logistics.capacity import WarehouseDemand, orders, plain
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
-from playbook.project.scope import is_linked
+from playbook.project.changes import is_linked
 from playbook.words.language import say, say_many
 from playbook.words.wording import cell, count, day, hours, money, month, sentences, share
 from sim.tables.rules import rule

@@ -1,12 +1,157 @@
-"""Work out who picks and packs so many parcels, and what the client's people lack for it."""
+"""Work out the orders of a normal day, who picks and packs them, and who is lacking."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
-from playbook.areas.logistics.demand import WarehouseDemand
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.targets import MonthTree, Tree, days_of, target_tree
+from playbook.words.language import say_many
+from playbook.words.wording import in_words
+from sim.client.load import Client
+from sim.client.schema import ClientFile
+from sim.model.scenario import Campaign, Scenario
+from sim.model.units import first_of_month
 from sim.tables.rules import rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthOrders:
+    """The orders of a normal day of one month, by where they come from, and its largest campaign.
+
+    ``manual_days`` are those on which the store sells and the ERP link is manual.
+    """
+
+    first: date
+    days: int
+    own: float
+    again: float
+    offers: float
+    manual_days: int
+    campaign: Campaign | None
+
+    @property
+    def a_day(self) -> float:
+        """Return the orders of a normal day."""
+        return self.own + self.again + self.offers
+
+    @property
+    def in_month(self) -> float:
+        """Return the orders of the month, calendar campaigns not counted."""
+        return self.a_day * self.days
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarehouseDemand:
+    """The orders that a client's warehouse meets month by month, and on the busiest campaign day.
+
+    What warehouse, carriers and clerks can do stands in the client's ``file``.
+    """
+
+    file: ClientFile
+    months: tuple[MonthOrders, ...]
+
+    @property
+    def outside(self) -> bool:
+        """Return whether a third party runs the warehouse."""
+        return self.file.warehouse is not None and not self.file.warehouse.own
+
+    @cached_property
+    def busiest(self) -> MonthOrders:
+        """Return the month whose normal day has the most orders."""
+        return max(self.months, key=lambda month: month.a_day)
+
+    @cached_property
+    def peak_factor(self) -> float:
+        """Return how many normal days' orders the busiest campaign day brings."""
+        return rule(f"logistics.peak_factor_{self.file.client.era}").value
+
+    @property
+    def peak_orders(self) -> float:
+        """Return the orders of the busiest campaign day."""
+        return self.busiest.a_day * self.peak_factor
+
+    @property
+    def peak_parcels(self) -> float:
+        """Return the parcels a day that send the busiest day's orders in the days allowed."""
+        return self.peak_orders / rule("logistics.peak_dispatch_days").value
+
+
+def demand_of(engagement: Engagement) -> WarehouseDemand:
+    """Return what the warehouse of an engagement's client meets: the orders of its target tree."""
+    return demand_by(target_tree(engagement), engagement.client)
+
+
+def demand_by(tree: Tree, client: Client) -> WarehouseDemand:
+    """Return what a client's warehouse meets by a target tree."""
+    file, scenario = client.file, client.scenario
+    by_hand = (file.project.go_live, file.supply.api_from)
+    return WarehouseDemand(
+        file=file, months=tuple(_month(one, scenario, by_hand) for one in tree.months)
+    )
+
+
+def _month(one: MonthTree, scenario: Scenario, by_hand: tuple[date, date]) -> MonthOrders:
+    days = list(days_of(one.month))
+    begins, ends = by_hand
+    return MonthOrders(
+        first=one.month,
+        days=len(days),
+        own=one.organic.orders / len(days),
+        again=one.returning_orders / len(days),
+        offers=one.adhoc.orders / len(days),
+        manual_days=sum(begins <= day < ends for day in days),
+        campaign=_largest(scenario, one.month),
+    )
+
+
+def _largest(scenario: Scenario, first: date) -> Campaign | None:
+    running = [one for one in scenario.campaigns if first_of_month(one.starts) == first]
+    return max(running, key=lambda one: one.visitors_factor, default=None)
+
+
+def plain(value: float) -> str:
+    """Return a number whose decimals are not shown when there are none.
+
+    >>> plain(8.0), plain(2.2), plain(0.5)
+    ('8', '2.2', '0.5')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+
+
+def crew(pickers: int, packers: int) -> str:
+    """Return how many pickers and packers; nobody is not named.
+
+    >>> crew(2, 1), crew(0, 3)
+    ('2 pickers and 1 packer', '3 packers')
+    """
+    named: Sequence[str] = [
+        say_many("{n} picker", "{n} pickers", pickers) if pickers else "",
+        say_many("{n} packer", "{n} packers", packers) if packers else "",
+    ]
+    return in_words([words for words in named if words])
+
+
+def parcels(number: float) -> str:
+    """Return a number of parcels.
+
+    >>> parcels(1355.5), parcels(1)
+    ('1,356 parcels', '1 parcel')
+    """
+    return say_many("{n} parcel", "{n} parcels", round(number))
+
+
+def orders(number: float) -> str:
+    """Return a number of orders.
+
+    >>> orders(271.1)
+    '271 orders'
+    """
+    return say_many("{n} order", "{n} orders", round(number))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.areas.logistics.capacity import Capacity
-from playbook.areas.logistics.demand import MonthOrders, WarehouseDemand
-from playbook.areas.logistics.words import crew, orders, parcels, plain
+from playbook.areas.logistics.capacity import (
+    Capacity,
+    MonthOrders,
+    WarehouseDemand,
+    crew,
+    orders,
+    parcels,
+    plain,
+)
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
 from playbook.words.language import say, say_many
 from playbook.words.names import campaign_name

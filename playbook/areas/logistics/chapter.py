@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from playbook.areas.logistics.bridge_pages import keying_pages, stock_pages
+from playbook.areas.logistics.capacity import demand_of
 from playbook.areas.logistics.capacity_pages import capacity_pages
-from playbook.areas.logistics.demand import demand_of
-from playbook.areas.logistics.erp_link_page import CUT_OVER, INTERFACE
-from playbook.areas.logistics.interface_pages import interface_pages
-from playbook.areas.logistics.parcel_pages import parcel_pages
+from playbook.areas.logistics.interface_pages import CUT_OVER, INTERFACE, interface_pages
+from playbook.areas.logistics.parcels import parcel_pages
 from playbook.blocks import Blocks, Heading
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say

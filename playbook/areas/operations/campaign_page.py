@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.engagement.campaigns import DatedCampaign, MonthMoney, QuarterFiling
 from playbook.engagement.targets import won_share
-from playbook.study.outlook import Outlook
+from playbook.study.recommendation import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, money, month, share, short_day
 from sim.client.schema import PlanSection

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from playbook.areas.operations.campaign_page import campaign_page
-from playbook.areas.operations.complaints import complaint_page
-from playbook.areas.operations.lever_page import lever_page
+from playbook.areas.operations.lever_page import lever_page, tier_page, tiers_of
 from playbook.areas.operations.levers import (
     Membership,
     group_buy_of,
@@ -12,11 +11,9 @@ from playbook.areas.operations.levers import (
     trial_of,
     yearly_return,
 )
-from playbook.areas.operations.paid import paid_test
-from playbook.areas.operations.paid_page import paid_page
-from playbook.areas.operations.service_page import service_page
+from playbook.areas.operations.paid_traffic import paid_page, paid_test
+from playbook.areas.operations.service_page import complaint_page, service_page
 from playbook.areas.operations.target_page import target_page
-from playbook.areas.operations.tiers import tier_page, tiers_of
 from playbook.blocks import Block, Blocks, Heading
 from playbook.engagement.campaigns import campaigns_of, filings, month_money
 from playbook.engagement.engagement import Engagement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.client.load import Client
-from sim.model.deal import FOLLOW_ON_DAYS, follow_on_contribution, organic_level, repeat_share
+from sim.model.offers import FOLLOW_ON_DAYS, follow_on_contribution, organic_level, repeat_share
 from sim.model.scenario import Scenario
 from sim.tables.rules import channel, rule
 

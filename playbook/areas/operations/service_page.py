@@ -1,12 +1,53 @@
-"""The page on customer service: seats at the busiest hour, shifts, and the busiest campaign day."""
+"""The page on customer service: seats, shifts, the busiest day, and who may grant what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.engagement.service import ServiceDay, ServicePlan
-from playbook.words.language import say, say_many
-from playbook.words.wording import count, number, share
+from playbook.project.raci import role_name
+from playbook.words.language import localised, say, say_many
+from playbook.words.wording import count, exact_money, number, share
+from sim.tables.read import read_table
 from sim.tables.rules import rule
+
+
+def complaint_page(order_value_cny: float) -> Iterator[Block]:
+    """Yield the levels of a complaint; what may be granted follows the client's order value."""
+    rows = read_table("operations/complaint_levels")
+    granted = [row.number("order_share") * order_value_cny for row in rows]
+    yield Heading(
+        text=say("A complaint is settled on the spot up to {most}", most=exact_money(max(granted))),
+        level=2,
+        id="complaints",
+    )
+    yield Table(
+        title=say("Who answers a complaint"),
+        columns=(
+            Column(name=say("Case")),
+            Column(name=say("Answered by")),
+            Column(name=say("Within"), unit=say("hours"), format="plain"),
+            Column(name=say("May grant")),
+            Column(name=say("Without asking up to"), unit=say("CNY"), format="exact_money"),
+        ),
+        rows=tuple(
+            (
+                localised(row, "case"),
+                role_name(row.text("answered_by")),
+                row.number("within_h"),
+                localised(row, "grants"),
+                most,
+            )
+            for row, most in zip(rows, granted, strict=True)
+        ),
+        note=say(
+            "Within hours of service; amounts are multiples of the order value of {value} (EXPERT),"
+            " to be agreed in the returns and complaints policy.",
+            value=exact_money(order_value_cny),
+        ),
+    )
+
 
 SHIFTS = ("08:30-17:00", "14:00-22:30")
 

@@ -15,7 +15,7 @@ from playbook.blocks import (
     Table,
 )
 from playbook.engagement.targets import Branch, MonthTree, Tree
-from playbook.study.outlook import Outlook
+from playbook.study.recommendation import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.wording import count, exact_money, in_words, money, month, share

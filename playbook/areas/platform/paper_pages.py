@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.engagement.cash import fees_of, usual_range
 from playbook.engagement.engagement import Engagement, sku_list
-from playbook.engagement.fees import fees_of, usual_range
 from playbook.engagement.gifts import GiftStep, gift_ladder
+from playbook.project.changes import is_linked
 from playbook.project.plan import OnboardingPlan
 from playbook.project.raci import role_name
-from playbook.project.scope import is_linked
 from playbook.words.language import LANGUAGES, language, localised, say, say_many, speaking
 from playbook.words.wording import day, exact_money, number, share
 from sim.client.schema import ClientFile
+from sim.tables.columns import Row
 from sim.tables.read import read_table
-from sim.tables.rows import Row
 
 FEES = "platform_fee"
 USED_UP_DAYS = 120

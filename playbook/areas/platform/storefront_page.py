@@ -1,11 +1,10 @@
-"""The storefront in the onboarding plan: its categories, and whether the page work fits."""
+"""The storefront in the plan: categories, detail pages, and whether the page work fits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from playbook.areas.platform.detail_page import detail_page
 from playbook.areas.platform.workload import (
     Category,
     Work,
@@ -16,14 +15,71 @@ from playbook.areas.platform.workload import (
     photos_a_sku,
 )
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.clients.sku import Sku
 from playbook.clients.skus import SkuList
 from playbook.engagement.engagement import Engagement, planned, sku_list
 from playbook.project.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.project.plan import OnboardingPlan
+from playbook.project.raci import role_name
 from playbook.project.task import Task
-from playbook.words.language import language, say, say_many
+from playbook.words.language import language, localised, say, say_many
 from playbook.words.wording import day, in_words, sentences, share
+from sim.tables.read import read_table
 from sim.tables.rules import rule
+
+
+def detail_page(skus: Collection[Sku]) -> Iterator[Block]:
+    """Yield the blocks of a detail page with the number of SKUs that lack what a block needs."""
+    sold = [sku for sku in skus if not sku.gift_only]
+    rows = tuple(
+        (
+            number,
+            localised(row, "name"),
+            localised(row, "shows"),
+            role_name(row.text("given_by")),
+            missing(sold, row.text("needs")),
+        )
+        for number, row in enumerate(read_table("platform/detail_page_blocks"), start=1)
+    )
+    yield Heading(text=_title(sold, len(rows)), level=2, id="detail-page")
+    yield Table(
+        title=say("A detail page in {count} blocks", count=len(rows)),
+        columns=(
+            Column(name=say("Place"), format="integer"),
+            Column(name=say("Block")),
+            Column(name=say("It shows")),
+            Column(name=say("From")),
+            Column(name=say("SKUs that lack it"), format="integer"),
+        ),
+        rows=rows,
+        note=say("A dash: the SKU list does not tell. Gifts have no page of their own."),
+    )
+
+
+def missing(sold: Collection[Sku], needs: str) -> int | None:
+    """Return how many SKUs lack ``photos`` or a ``certificate``; None for what no list tells."""
+    if needs == "photos":
+        return sum(not sku.photo_ready for sku in sold)
+    if needs == "certificate":
+        return sum(not sku.certificate_ready for sku in sold)
+    return None
+
+
+def _title(sold: Collection[Sku], blocks: int) -> str:
+    pages = say_many("{n} detail page", "{n} detail pages", len(sold))
+    without = missing(sold, "certificate")
+    if not without:
+        return say(
+            "{pages} of {blocks} blocks; every certificate is there", pages=pages, blocks=blocks
+        )
+    return say_many(
+        "{pages} of {blocks} blocks; for {n} the test report is still missing",
+        "{pages} of {blocks} blocks; for {n} the test report is still missing",
+        without,
+        pages=pages,
+        blocks=blocks,
+    )
+
 
 FURTHEST_DAYS = 250
 """Working days beyond which a later go-live is no plan any more: a year."""
@@ -66,7 +122,7 @@ def storefront(engagement: Engagement) -> Blocks:
     found, compared = categories(skus.skus), fits(plan, skus)
     return Blocks(
         [
-            Heading(text=_title(compared)),
+            Heading(text=_page_work_title(compared)),
             Prose(text=_method()),
             *_workload(compared),
             *_effect(engagement, compared),
@@ -77,7 +133,7 @@ def storefront(engagement: Engagement) -> Blocks:
     )
 
 
-def _title(compared: tuple[WorkloadFit, ...]) -> str:
+def _page_work_title(compared: tuple[WorkloadFit, ...]) -> str:
     short = [mentioned_with_id(fit.task) for fit in compared if fit.more_days]
     if not short:
         return say("The store's pages: at likely rates the work fits the plan")

@@ -13,8 +13,8 @@ from functools import cache
 
 from playbook.clients.sku import Sku
 from playbook.words.language import localised
+from sim.tables.columns import Row
 from sim.tables.read import by_key
-from sim.tables.rows import Row
 from sim.tables.rules import Rule, rule
 
 

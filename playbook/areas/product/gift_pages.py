@@ -5,8 +5,7 @@ from __future__ import annotations
 from playbook.areas.product.roles import Range
 from playbook.areas.product.words import NAMED, label, named
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
-from playbook.clients.prices import fen, price
-from playbook.clients.sku import Sku
+from playbook.clients.sku import Sku, fen, price
 from playbook.engagement.gifts import GiftStep, SamplePack, gift_ladder, sample_pack, step_of
 from playbook.words.language import say, say_many
 from playbook.words.wording import count, in_words, money, sentences, share

@@ -19,7 +19,7 @@ from playbook.blocks import (
     Series,
     Table,
 )
-from playbook.clients.prices import price
+from playbook.clients.sku import price
 from playbook.words.language import say, say_many
 from playbook.words.wording import count, in_words, money, number, sentences, share
 from sim.client.schema import ClientFile

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from playbook.areas.product.words import NAMED, SHOWN, label, left_out
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
-from playbook.clients.prices import PriceRules, differs_from_shops, fen
-from playbook.clients.sku import Sku
+from playbook.clients.sku import PriceRules, Sku, differs_from_shops, fen
 from playbook.clients.skus import SkuList
 from playbook.words.language import say, say_many, translated
 from playbook.words.wording import sentences

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbook.areas.team.posts import AGENCY, CLIENT, SERVICE, Post, first_days, posts
-from playbook.areas.team.rhythm import incentives, meetings, reports, training
+from playbook.areas.team.posts import (
+    AGENCY,
+    CLIENT,
+    SERVICE,
+    Post,
+    first_days,
+    incentives,
+    meetings,
+    posts,
+    reports,
+    training,
+)
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
-from playbook.documents.business.words import month_words, option_name, span_names
+from playbook.documents.business.option_pages import month_words, option_name, span_names
 from playbook.engagement.business import BUILD, MANAGED, Business, business_of
 from playbook.engagement.cash import first_earning_month, peak_cash
-from playbook.engagement.engagement import Engagement
-from playbook.engagement.provenance import provenance
+from playbook.engagement.engagement import Engagement, provenance
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined

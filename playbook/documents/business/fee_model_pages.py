@@ -9,8 +9,8 @@ import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.business import Business, business_of, lines
+from playbook.engagement.cash import middle
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.fees import middle
 from playbook.words.language import say
 from playbook.words.phrases import begin
 from playbook.words.wording import money, sentences, share

@@ -10,7 +10,7 @@ import numpy as np
 
 from playbook.areas.team.posts import AGENCY, posts
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.documents.business.words import span_names, start_name
+from playbook.documents.business.option_pages import span_names, start_name
 from playbook.engagement.business import (
     MANAGED,
     Business,

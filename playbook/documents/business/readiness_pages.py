@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.quota import paired
 from playbook.engagement.rights import asks_for_charter
-from playbook.engagement.seasons import paired
 from playbook.words.language import language, localised, say, say_many
 from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
 from playbook.words.wording import interval, number, sentences, share
 from sim.client import readiness
-from sim.tables.rows import Row
+from sim.tables.columns import Row
 
 NOT_YET, READY = 0.45, 0.70
 """Below the first nothing should start; above the second nothing stands in the way. EXPERT."""

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from playbook.words.language import localised, say
 from sim.problems import Problem, ProblemError, did_you_mean
+from sim.tables.columns import Row
 from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_table
-from sim.tables.rows import Row
 
 BEST = 5.0
 GATE = "gate"

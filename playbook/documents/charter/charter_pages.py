@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.engagement.clauses import clauses_of
-from playbook.engagement.engagement import Engagement
-from playbook.engagement.provenance import provenance
+from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import asks_for_charter

@@ -8,8 +8,8 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import ChannelUse, audits, channel_use
-from playbook.engagement.seasons import mean_of
 from playbook.project.raci import role_name
 from playbook.words.language import say, say_many
 from playbook.words.phrases import tenths

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.engagement.decision_rule import SIGNS, Judgement, SheetRequest, judge, typical
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import own_charter
+from playbook.engagement.rights import SIGNS, Judgement, SheetRequest, judge, own_charter, typical
 from playbook.words.language import say, say_many
 from playbook.words.names import clause_name, kind_name
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import decider, money
-from sim.model.deal import follow_on_value
+from sim.model.offers import follow_on_value
 from sim.model.units import in_cny
 
 Verdict = tuple[SheetRequest, Judgement]

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.method.basis_pages import expert_share
-from playbook.engagement.engagement import Engagement
-from playbook.engagement.provenance import provenance
+from playbook.engagement.engagement import Engagement, provenance
 from playbook.words.language import say, translated
 from playbook.words.wording import count, interval, money, sentences, share
 from sim.client.regimes import CASE

@@ -5,19 +5,17 @@ Every chapter is a function of an ``engagement`` that returns blocks; the notebo
 """
 
 from playbook.areas.logistics.chapter import erp_bridge, logistics
-from playbook.areas.logistics.erp_link_page import erp_link
+from playbook.areas.logistics.interface_pages import erp_link
 from playbook.areas.operations.chapter import store_operations
 from playbook.areas.platform.paper_pages import papers
 from playbook.areas.platform.storefront_page import storefront
-from playbook.areas.product.plan_chapter import product_range
+from playbook.areas.product.chapter import product_range
 from playbook.areas.team.people_pages import team
 from playbook.documents.onboarding.area_pages import area
 from playbook.documents.onboarding.charter_date import green_channel
-from playbook.documents.onboarding.governance import client_inputs, decisions
-from playbook.documents.onboarding.hand_over_pages import hand_over
-from playbook.documents.onboarding.likelihood_page import likelihood
+from playbook.documents.onboarding.governance import client_inputs, decisions, hand_over
 from playbook.documents.onboarding.method_page import method
 from playbook.documents.onboarding.open_points_page import open_points
 from playbook.documents.onboarding.opening import answer, cover
-from playbook.documents.onboarding.timetable import schedule
+from playbook.documents.onboarding.timetable import likelihood, schedule
 from playbook.engagement.engagement import engagement

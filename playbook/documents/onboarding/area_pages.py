@@ -6,15 +6,13 @@ import math
 from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Table
-from playbook.documents.onboarding.area_names import area_purpose, area_title
-from playbook.documents.onboarding.measures import kpis, risks
+from playbook.documents.onboarding.measures import area_purpose, area_title, kpis, risks
 from playbook.engagement.conditions import fitting
 from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled, ordinary, working_days
-from playbook.project.plan import OnboardingPlan, by_start
+from playbook.project.plan import OnboardingPlan, by_start, timetable
 from playbook.project.raci import giver, raci_table, role_name
 from playbook.project.task import Task
-from playbook.project.timetable import timetable
 from playbook.words.language import localised, say, say_many
 from playbook.words.wording import day, sentences
 from sim.tables.read import read_table

@@ -1,15 +1,19 @@
-"""Across the areas: every decision with its deadline, and every input of the client by date."""
+"""Across the areas: decisions and inputs by date, and what happens if the agency leaves."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.documents.onboarding.area_names import area_title
+from playbook.documents.onboarding.measures import area_title
 from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled
 from playbook.project.plan import OnboardingPlan, inputs_due
 from playbook.project.raci import giver, role_name
-from playbook.words.language import say, say_many
-from playbook.words.wording import day
+from playbook.words.language import localised, say, say_many
+from playbook.words.wording import day, number, sentences
+from sim.tables.columns import Row
+from sim.tables.read import read_table
 
 
 def decisions(engagement: Engagement) -> Blocks:
@@ -93,4 +97,67 @@ def _story(plan: OnboardingPlan) -> str:
         "that task. Half of them are due by {half}, the last on {last}.",
         half=day(dates[(len(dates) - 1) // 2]),
         last=day(dates[-1]),
+    )
+
+
+NOTICE_DAYS = 60
+"""The notice of the contract; the agency serves until the hand-over ends. EXPERT, domain 5.5."""
+
+
+def hand_over_items() -> list[Row]:
+    """Return what is handed over, the first due first."""
+    return sorted(
+        read_table("project/handover_items"), key=lambda row: -row.number("days_before_end")
+    )
+
+
+def hand_over(engagement: Engagement) -> Blocks:
+    """Return the exit: who gives what, so many days before the last one, and how it is checked."""
+    items = hand_over_items()
+    heading = say_many(
+        "If the agency leaves: {n} item is handed over in {days} days",
+        "If the agency leaves: {n} items are handed over in {days} days",
+        len(items),
+        days=number(NOTICE_DAYS),
+    )
+    told = Prose(text=_terms(engagement))
+    return Blocks([Heading(text=heading, id="hand-over"), told, _list(items)])
+
+
+def _terms(engagement: Engagement) -> str:
+    ends = say("The green channel ends with the day of the notice.")
+    return sentences(
+        say(
+            "Store, accounts, data, pictures and customers belong to {brand} from the"
+            " first day, so leaving is a hand-over and no negotiation. Notice on either"
+            " side starts the list; the agency serves customers until every line is"
+            " signed.",
+            brand=engagement.client.file.client.brand,
+        ),
+        ends if engagement.outlook.has_channel else "",
+    )
+
+
+def _list(items: Sequence[Row]) -> Table:
+    return Table(
+        title=say("Hand-over list"),
+        columns=(
+            Column(name=say("Item")),
+            Column(name=say("Handed over by")),
+            Column(name=say("Days before the end"), format="integer"),
+            Column(name=say("Whole when")),
+            Column(name=say("Signed")),
+        ),
+        rows=tuple(map(_line, items)),
+        note=say("Days of the calendar, counted back from the last day; EXPERT."),
+    )
+
+
+def _line(row: Row) -> tuple[str | int, ...]:
+    return (
+        localised(row, "name"),
+        role_name(row.text("given_by")),
+        int(row.number("days_before_end")),
+        localised(row, "proof"),
+        "",
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
 from playbook.engagement.engagement import Engagement
+from playbook.project.changes import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
 from playbook.project.network import after_goal, loose_ends, standard_network
 from playbook.project.phrases import chance, dated, mentioned_with_id, ordinary, short
 from playbook.project.plan import OnboardingPlan, inputs_due, last_working_day, waiting_for
 from playbook.project.raci import role_name
-from playbook.project.scope import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
 from playbook.project.task import Task
 from playbook.words.language import language, say, say_many
 from playbook.words.wording import day, in_words

@@ -12,8 +12,7 @@ from playbook.documents.onboarding.agenda import (
     what_if_it_slips,
 )
 from playbook.documents.onboarding.charter_date import charter_kpi
-from playbook.engagement.engagement import Engagement, files_read
-from playbook.engagement.provenance import rests_on
+from playbook.engagement.engagement import Engagement, files_read, rests_on
 from playbook.project.phrases import chance, dated, holidays_kept, margin, week, working_days
 from playbook.project.plan import EVEN, NINE_IN_TEN, SAFE, OnboardingPlan, last_working_day, spare
 from playbook.words.language import say

@@ -12,7 +12,6 @@ from playbook.documents.pitch.delay_cost import by_cause, by_kind
 from playbook.documents.pitch.fees_page import fees
 from playbook.documents.pitch.money import budget, profit_and_loss
 from playbook.documents.pitch.must_be_true import what_must_be_true
-from playbook.documents.pitch.one_offer_page import one_offer
 from playbook.documents.pitch.options import regimes, sales
 from playbook.documents.pitch.other_worlds import when_oa
 from playbook.documents.pitch.questions_answered import sixteen_answers
@@ -20,6 +19,6 @@ from playbook.documents.pitch.quota_page import quota_curve
 from playbook.documents.pitch.review import first_90_days
 from playbook.documents.pitch.risk_page import risks
 from playbook.documents.pitch.roadmap import five_areas, timeline, your_part
-from playbook.documents.pitch.situation_page import situation
+from playbook.documents.pitch.situation_page import one_offer, situation
 from playbook.documents.pitch.summary_page import summary
 from playbook.engagement.engagement import engagement

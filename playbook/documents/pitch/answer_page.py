@@ -5,8 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers
-from playbook.engagement.engagement import Engagement
-from playbook.engagement.provenance import provenance
+from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import headline, headline_title, title
 from playbook.words.language import say
 from playbook.words.names import kind_name, regime_meaning, regime_name

@@ -17,14 +17,14 @@ from playbook.blocks import (
     Table,
 )
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.seasons import lost_offers, mean_of, mean_waits, paired
+from playbook.engagement.quota import lost_offers, mean_of, mean_waits, paired
 from playbook.words.language import say
 from playbook.words.names import cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import hours, in_words, sentences, share
 from sim.client.regimes import BASELINE
 from sim.model.scenario import Kind
-from sim.results.tidy import Floats
+from sim.results.experiment import Floats
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.engagement.cash import fees_of, usual_range
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.fees import fees_of, usual_range
+from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import asks_for_charter
-from playbook.engagement.seasons import mean_of
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, months, signed

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.quota import mean_money, mean_of
 from playbook.engagement.rights import asks_for_charter
-from playbook.engagement.seasons import mean_money, mean_of
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
 from playbook.words.wording import money, month, sentences
 from sim.client.regimes import BASELINE
-from sim.model.months import MONTHS_A_QUARTER
-from sim.results.monthly import COSTS, RUN_OUT
+from sim.model.units import MONTHS_A_QUARTER
+from sim.results.breakdowns import COSTS, RUN_OUT
 
 
 def profit_and_loss(engagement: Engagement) -> Blocks:

@@ -7,7 +7,7 @@ import numpy as np
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
 from playbook.documents.method.basis_pages import expert_share
-from playbook.documents.onboarding.hand_over_pages import NOTICE_DAYS, hand_over_items
+from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
 from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.must_be_true import deciding, turning_points
@@ -18,9 +18,8 @@ from playbook.documents.pitch.risk_page import risk_words
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import GREEDY, HONEST
-from playbook.engagement.quota import curve
+from playbook.engagement.quota import curve, lost_offers, mean_waits
 from playbook.engagement.ranges import delay, swings
-from playbook.engagement.seasons import lost_offers, mean_waits
 from playbook.engagement.verdict import headline
 from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, agencies
-from playbook.engagement.quota import Curves, Point, curve, enough, surely_worse
-from playbook.engagement.seasons import paired
+from playbook.engagement.quota import Curves, Point, curve, enough, paired, surely_worse
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined, signed, spread, tenths

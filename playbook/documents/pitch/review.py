@@ -14,8 +14,8 @@ from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import hours, money, sentences, share
-from sim.results.monthly import RUN_OUT
-from sim.results.tidy import Results
+from sim.results.breakdowns import RUN_OUT
+from sim.results.experiment import Results
 
 REVIEW_MONTHS = 3
 """Ninety days are three months of the season."""

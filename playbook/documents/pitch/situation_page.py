@@ -1,17 +1,24 @@
-"""The client's situation in its own numbers: offers, windows, signatures."""
+"""The client's situation in its own numbers, and one offer told from notice to signature."""
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from math import log
 from statistics import NormalDist
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.seasons import mean_of
+from playbook.engagement.quota import mean_of
 from playbook.words.language import say, say_many
-from playbook.words.wording import count, hours, in_words, money, sentences, share
-from sim.client.regimes import BASELINE
+from playbook.words.names import kind_name, regime_name, role_name
+from playbook.words.phrases import begin
+from playbook.words.wording import count, hours, in_words, money, sentences, share, weekday_and_time
+from sim.client.regimes import BASELINE, regimes_of
+from sim.luck.draw import draw_season
+from sim.model.ledger import Entry, Fate
+from sim.model.replay import replay
 from sim.model.scenario import Kind, Scenario
+from sim.model.units import in_cny, in_hours
 
 SHORT_H = 8
 """An offer that must be answered within a working day is a short one."""
@@ -106,3 +113,141 @@ def _facts(engagement: Engagement) -> Table:
         rows=rows,
         note=say("What the client file does not state is assumed; the method document says which."),
     )
+
+
+Happening = tuple[datetime, str, str]
+
+
+def one_offer(engagement: Engagement) -> Blocks:
+    """Return the story of one offer of the first season that only the candidate captures."""
+    found = _telling_offer(engagement)
+    if found is None:
+        heading = say(
+            "In the first season drawn OA lost no offer that {regime} would have captured",
+            regime=regime_name(engagement.candidate),
+        )
+        text = say(
+            "A story needs an offer that one regime captures and the other loses by being late;"
+            " this season has none. The pages that follow weigh all seasons."
+        )
+        return Blocks([Heading(text=heading, id="one-offer"), Prose(text=text)])
+    slow, fast = found
+    return Blocks(
+        [
+            Heading(text=_heading(slow), id="one-offer"),
+            Prose(text=_told(engagement, slow, fast)),
+            Table(
+                title=say(
+                    "{kind}: the same offer under two regimes",
+                    kind=kind_name(engagement.client.file, slow.offer.kind.id),
+                ),
+                columns=tuple(
+                    Column(name=name) for name in (say("when"), say("what happens"), say("detail"))
+                ),
+                rows=tuple(
+                    (weekday_and_time(when), what, detail)
+                    for when, what, detail in _happenings(engagement, slow, fast)
+                ),
+            ),
+        ]
+    )
+
+
+def _heading(slow: Entry) -> str:
+    answered = slow.answered_at or 0
+    return say_many(
+        "{n} signature took {time}: the answer came {late} after the resource was gone",
+        "{n} signatures took {time}: the answer came {late} after the resource was gone",
+        len(slow.decision.signings),
+        time=hours(in_hours(answered - slow.offer.offered_at)),
+        late=hours(in_hours(answered - slow.offer.dies_at)),
+    )
+
+
+def _told(engagement: Engagement, slow: Entry, fast: Entry) -> str:
+    answered = (fast.answered_at or 0) - slow.offer.offered_at
+    return say(
+        "{regime} answers the same offer after {time}. Taken in time it was worth {value}. Of the"
+        " offers of the first season that OA loses and {in_sentence} captures, this is the one with"
+        " the median window, not the most telling one.",
+        regime=begin(regime_name(engagement.candidate)),
+        in_sentence=regime_name(engagement.candidate),
+        time=hours(in_hours(answered)),
+        value=money(in_cny(fast.deal_value)),
+    )
+
+
+def _happenings(engagement: Engagement, slow: Entry, fast: Entry) -> list[Happening]:
+    scenario, offer = engagement.client.scenario, slow.offer
+    rows = [
+        (_moment(scenario, offer.offered_at), say("the platform offers"), _offer_words(slow)),
+        (
+            _moment(scenario, fast.answered_at or 0),
+            say("{regime} answers yes", regime=begin(regime_name(engagement.candidate))),
+            _route(fast.decision.route),
+        ),
+    ]
+    if offer.rival_at < offer.closes_at:
+        rows.append((_moment(scenario, offer.rival_at), say("a rival takes the resource"), ""))
+    rows.append((_moment(scenario, offer.closes_at), say("the window closes"), ""))
+    rows += [
+        (
+            _moment(scenario, signing.decided_at),
+            say("OA: {role}", role=role_name(signing.role)),
+            _action(signing.action),
+        )
+        for signing in slow.decision.signings
+    ]
+    return sorted(rows, key=lambda row: row[0])
+
+
+def _telling_offer(engagement: Engagement) -> tuple[Entry, Entry] | None:
+    """Return the offer with the median window among those lost to OA and captured otherwise."""
+    regimes = regimes_of(engagement.client.file, engagement.client.scenario)
+    tape = draw_season(engagement.client.scenario, engagement.method.seed, 0)
+    slow, fast = (replay(tape, regimes[name]) for name in (BASELINE, engagement.candidate))
+    pairs = [
+        (theirs, ours)
+        for theirs, ours in zip(slow.entries, fast.entries, strict=True)
+        if ours.fate is Fate.CAPTURED
+        and theirs.fate in (Fate.LOST_TO_RIVAL, Fate.EXPIRED)
+        and theirs.decision.yes
+        and ours.deal_value > 0
+    ]
+    pairs.sort(key=lambda pair: pair[0].offer.closes_at - pair[0].offer.offered_at)
+    return pairs[len(pairs) // 2] if pairs else None
+
+
+def _offer_words(entry: Entry) -> str:
+    offer = entry.offer
+    return say(
+        "{cost} for about {visitors} visitors (forecast)",
+        cost=money(in_cny(offer.cash_cost)),
+        visitors=count(offer.seen_by_agency),
+    )
+
+
+def _route(route: str) -> str:
+    names = {
+        "oa": say("through the OA chain"),
+        "green": say("within the charter"),
+        "plan": say("foreseen in the quarterly plan"),
+        "delegated": say("the agency alone"),
+    }
+    return names[route]
+
+
+def _action(action: str) -> str:
+    names = {
+        "approved": say("approved"),
+        "returned": say("returned for rework"),
+        "rejected": say("rejected"),
+        "time_out_approved": say("approved by time-out"),
+        "time_out_escalated": say("passed on by time-out"),
+        "time_out_rejected": say("rejected by time-out"),
+    }
+    return names[action]
+
+
+def _moment(scenario: Scenario, at: int) -> datetime:
+    return datetime.combine(scenario.start, time()) + timedelta(microseconds=at)

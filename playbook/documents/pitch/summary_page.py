@@ -7,8 +7,7 @@ from playbook.documents.method.basis_pages import expert_share
 from playbook.documents.pitch.answer_page import figures, told
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.options import forest
-from playbook.engagement.engagement import Engagement
-from playbook.engagement.provenance import provenance
+from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import title
 from playbook.words.language import say
 from playbook.words.wording import count, share

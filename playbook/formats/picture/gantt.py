@@ -30,7 +30,7 @@ from playbook.look.measure import text_width, wrap
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
 from playbook.words.language import say
 from playbook.words.wording import day, day_and_month, month, working_day
-from sim.model.months import first_of_month, months_between
+from sim.model.units import first_of_month, months_between
 
 PANEL = 780.0
 """How high the rows of a panel may be together, in pixels; what follows are pixels too."""

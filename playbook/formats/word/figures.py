@@ -25,8 +25,7 @@ from playbook.blocks import Bars, Chart, Forest, Gantt, SeriesBars
 from playbook.blocks.document import Piece
 from playbook.formats.native.charts import drawn_chart
 from playbook.formats.native.writing import Box, element
-from playbook.formats.picture.charts import pictures
-from playbook.formats.picture.parts import Picture
+from playbook.formats.picture.charts import Picture, pictures
 from playbook.formats.word.styles import TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
 from playbook.formats.word.xml import EMU_A_CM, Node, node

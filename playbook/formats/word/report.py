@@ -14,13 +14,12 @@ from typing import Any
 from playbook.blocks import Bullets, Callout, Heading, PageBreak, Prose, Provenance, Sources
 from playbook.blocks.document import Document, Piece
 from playbook.formats.package import fixed
-from playbook.formats.word import figures, front, tables, template
+from playbook.formats.word import figures, front, tables
 from playbook.formats.word.front import bookmark, furnish
-from playbook.formats.word.style_parts import restarted
 from playbook.formats.word.styles import PROOF
 from playbook.formats.word.tables import facts_table, write_key_figures
 from playbook.formats.word.writer import Writer
-from playbook.formats.word.xml import Node, letters, list_place, node
+from playbook.formats.word.xml import Node, letters, list_place, node, restarted
 from playbook.words.language import say, speaking
 from playbook.words.wording import count, day
 
@@ -116,10 +115,10 @@ _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {
 def render(document: Document) -> bytes:
     """Return the whole document as one DOCX file; the same document gives the same bytes."""
     with speaking(document.language):
-        empty = template.blank(document.brand, document.language)
+        empty = front.blank(document.brand, document.language)
         writer = Writer(empty, document)
         _write(writer)
-        template.describe(empty, document)
+        front.describe(empty, document)
         file = io.BytesIO()
         empty.save(file)
         return fixed(file.getvalue(), document.moment)

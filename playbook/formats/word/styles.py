@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from playbook.formats.word.style_parts import BULLETS, HEADINGS, NUMBERS, report_table, style
 from playbook.formats.word.xml import (
+    BULLETS,
+    HEADINGS,
+    NUMBERS,
     Node,
     ParagraphLook,
     border,
     font_names,
     letters,
     node,
+    report_table,
+    style,
     twips,
 )
 from playbook.look.brand import Brand

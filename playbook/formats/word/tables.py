@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from playbook.blocks import Column, Kpi, Kpis, Table
 from playbook.blocks.document import Piece
-from playbook.formats.word.style_parts import STYLE
 from playbook.formats.word.styles import QUIET, TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
-from playbook.formats.word.xml import Node, border, letters, node, shade, twips
+from playbook.formats.word.xml import STYLE, Node, border, letters, node, shade, twips
 from playbook.look.measure import text_width
 from playbook.words.language import say
 from playbook.words.wording import tight

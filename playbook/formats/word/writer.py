@@ -8,8 +8,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from playbook.blocks.document import Document, Piece
-from playbook.formats.word.style_parts import identity
-from playbook.formats.word.xml import Node, letters, node
+from playbook.formats.word.xml import Node, identity, letters, node
 from playbook.words.wording import tight
 
 _BREAKS = re.compile(r"[\t\r\n]+")

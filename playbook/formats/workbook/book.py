@@ -14,12 +14,11 @@ from xlsxwriter import Workbook
 
 from playbook.blocks import Chart, Column, Gantt, Heading, Kpis, Table
 from playbook.blocks.document import Document
-from playbook.formats.workbook.alike import FEWEST, heads, together
 from playbook.formats.workbook.chart_sheet import write_chart
 from playbook.formats.workbook.gantt_sheet import write_gantt
 from playbook.formats.workbook.page import PLAIN_SIZE, SheetNames, SheetPage
 from playbook.formats.workbook.styles import Styles
-from playbook.formats.workbook.table_sheet import write_table
+from playbook.formats.workbook.table_sheet import FEWEST, heads, together, write_table
 from playbook.words import wording
 from playbook.words.language import say, speaking
 

@@ -19,8 +19,8 @@ from playbook.blocks import (
     StackedBars,
     Table,
 )
-from playbook.formats.workbook.number_formats import pattern, unit_of
 from playbook.formats.workbook.page import HEAD, SheetPage
+from playbook.formats.workbook.styles import pattern, unit_of
 from playbook.formats.workbook.table_sheet import write_table
 from playbook.look.theme import GRID, INK, MUTED, look_of
 from playbook.words.language import say

@@ -1,9 +1,8 @@
 """Who decides: six regimes behind one protocol, and a dated switch between any two of them."""
 
 from sim.model.regimes.base import Decider, Office, Regime
-from sim.model.regimes.delegated import Delegated
 from sim.model.regimes.green import Green
-from sim.model.regimes.oa import Oa
+from sim.model.regimes.oa import Delegated, Oa
 from sim.model.regimes.planned import Planned
 from sim.model.regimes.switch import Switch
 

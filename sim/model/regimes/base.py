@@ -11,9 +11,8 @@ import simpy
 
 from sim.model.chain import OaChain
 from sim.model.clock import Clock, now, until
-from sim.model.deal import Expectation, forecast
 from sim.model.ledger import Decision, Entry, Ledger
-from sim.model.offers import Offer
+from sim.model.offers import Expectation, Offer, forecast
 from sim.model.quarterly_plan import PlanBook
 from sim.model.scenario import Scenario
 from sim.model.season import Season

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from sim.model.charter import Charter, Envelope
 from sim.model.clock import now
-from sim.model.deal import Expectation
 from sim.model.ledger import Decision, Entry, Ledger
-from sim.model.offers import Offer
+from sim.model.offers import Expectation, Offer
 from sim.model.regimes.base import Decider, Deliberation, Office, Regime
 
 

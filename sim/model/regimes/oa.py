@@ -1,4 +1,4 @@
-"""The OA chain decides everything: as it is, or chased."""
+"""One decides everything: the OA chain, as it is or chased, or the agency (moral hazard)."""
 
 from __future__ import annotations
 
@@ -50,3 +50,36 @@ class OaDecider:
 
     def close(self, ledger: Ledger) -> None:
         """Write nothing: the chain keeps no book."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delegated:
+    """Let the agency answer every offer it likes, without quota, scope, hurdle or second name."""
+
+    def at_work(self, office: Office) -> DelegatedDecider:
+        """Return the agency at work without a charter."""
+        return DelegatedDecider(office)
+
+
+class DelegatedDecider:
+    """Accept after a moment's thought; a red line holds only as far as the agency complies."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+
+    def decide(self, offer: Offer, decision: Decision) -> Deliberation:
+        """Answer as soon as the agency's duty manager has thought."""
+        decision.route = "delegated"
+        yield from self.office.think(offer)
+        if offer.out_of_scope:
+            if offer.u_complies < self.office.scenario.agency.compliance:
+                decision.reason = "red_line"
+                return False
+            decision.breaks_red_line = True
+        return True
+
+    def settle(self, entry: Entry, value: int, now: int) -> None:
+        """Remember nothing: nobody set a stop-loss."""
+
+    def close(self, ledger: Ledger) -> None:
+        """Write nothing: nobody kept a book."""

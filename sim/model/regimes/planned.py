@@ -10,9 +10,8 @@ import simpy
 
 from sim.model.chain import Chasing
 from sim.model.clock import now, until
-from sim.model.deal import Expectation
 from sim.model.ledger import Decision, Entry, Ledger
-from sim.model.offers import Offer
+from sim.model.offers import Expectation, Offer
 from sim.model.quarterly_plan import PlanBook, QuarterlyPlan
 from sim.model.regimes.base import Decider, Deliberation, Office, Regime
 from sim.model.season import PlanRequest

@@ -8,21 +8,19 @@ from typing import Any
 import simpy
 
 from sim.model.clock import until
-from sim.model.deal import (
+from sim.model.ledger import Day, Entry
+from sim.model.offers import (
     FOLLOW_ON_DAYS,
     follow_on_contribution,
     follow_on_value,
     order_contribution,
 )
-from sim.model.deal import trial_packs as packs_of
-from sim.model.ledger import Day, Entry
-from sim.model.months import DAYS_A_MONTH
+from sim.model.offers import trial_packs as packs_of
 from sim.model.season import Season
-from sim.model.store.customers import Customers
-from sim.model.store.demand import Demanded
+from sim.model.store.customers import Customers, Demanded
 from sim.model.store.shelf import Shelf
 from sim.model.store.visitors import Visitors
-from sim.model.units import DAY
+from sim.model.units import DAY, DAYS_A_MONTH
 
 Settled = Callable[[Entry, int], None]
 

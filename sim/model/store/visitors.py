@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sim.model.deal import trial_packs
 from sim.model.ledger import Entry
+from sim.model.offers import trial_packs
 from sim.model.season import Season
-from sim.model.store.demand import Demanded, turned, whole
+from sim.model.store.customers import Demanded, turned, whole
 
 
 class Visitors:  # one class: each source of visits reads what the day's others bring

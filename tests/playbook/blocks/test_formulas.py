@@ -3,7 +3,7 @@
 import pytest
 
 from playbook.blocks import Column, Table, from_dict
-from playbook.blocks.formulas import Formula
+from playbook.blocks.calculated import Formula
 from sim.problems import ProblemError
 
 

@@ -12,8 +12,7 @@ from playbook.blocks import Blocks, Column, Heading, Table
 from playbook.blocks.document import Document
 from playbook.documents import business, pitch
 from playbook.documents import charter as decision_rights
-from playbook.formats import pdf
-from playbook.formats.html import page as html
+from playbook.formats import html, pdf
 from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
 from playbook.words.language import speaking

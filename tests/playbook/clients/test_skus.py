@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from playbook.clients.prices import PriceRules
+from playbook.clients.sku import PriceRules
 from playbook.clients.skus import read_skus, sku_columns
 from playbook.words.language import speaking
 from sim.problems import ProblemError

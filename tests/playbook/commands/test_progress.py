@@ -2,9 +2,8 @@
 
 import pytest
 
-from playbook.commands import workload
-from playbook.commands.progress import PlainLines, lasting
-from playbook.commands.workload import Forecasting, Workload
+from playbook.commands import progress as workload
+from playbook.commands.progress import Forecasting, PlainLines, Workload, lasting
 from playbook.engagement.questions import Question
 
 

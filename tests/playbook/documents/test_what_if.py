@@ -7,7 +7,7 @@ from numpy.testing import assert_array_equal
 
 from playbook.clients.load import load_client
 from playbook.documents import what_if
-from playbook.study.compare import compare_client
+from playbook.study.recommendation import compare_client
 from sim.client.regimes import BASELINE, SIX
 from sim.problems import ProblemError
 from sim.results.outcomes import OUTCOMES

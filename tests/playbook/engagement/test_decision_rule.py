@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from playbook.clients.load import load_client
-from playbook.engagement.decision_rule import SheetRequest, judge, typical
+from playbook.engagement.rights import SheetRequest, judge, typical
 from sim.client.regimes import charter_of
 from sim.luck.draw import draw_season
-from sim.model.deal import forecast
+from sim.model.offers import forecast
 from sim.model.units import fen
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

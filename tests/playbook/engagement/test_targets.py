@@ -8,7 +8,7 @@ from engagements import client_of, expected
 from playbook.engagement.campaigns import campaigns_of, filings, month_money
 from playbook.engagement.targets import tree_of
 from sim.client.schema import TargetsSection
-from sim.model.deal import organic_level
+from sim.model.offers import organic_level
 
 
 def tree(client):

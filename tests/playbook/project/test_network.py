@@ -11,7 +11,7 @@ from playbook.project.changes import slipped, with_days
 from playbook.project.network import Network, before_goal, loose_ends, standard_network, tasks
 from playbook.project.task import Task, tasks_of
 from sim.problems import ProblemError
-from sim.tables.rows import Row
+from sim.tables.columns import Row
 
 
 def task(task_id, *predecessors, days=(1, 2, 3), **fields):

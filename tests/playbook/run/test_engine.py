@@ -6,8 +6,7 @@ import nbformat
 import pytest
 
 from playbook.run import execution
-from playbook.run.collect import harvest
-from playbook.run.execution import RenderError, execute
+from playbook.run.execution import RenderError, execute, harvest
 from playbook.words.language import language
 
 SUM = (

@@ -7,8 +7,7 @@ import nbformat
 import pytest
 
 from playbook.blocks import Blocks, Prose, Provenance
-from playbook.run.collect import check_fresh, harvest
-from playbook.run.execution import RenderError
+from playbook.run.execution import RenderError, check_fresh, harvest
 from playbook.run.render import render
 from sim.client.files import file_digest
 from sim.problems import ProblemError

@@ -8,13 +8,12 @@ from engagements import client_of, engaged, outlook
 from playbook.blocks import Bullets, Heading, Table
 from playbook.clients.load import load_client
 from playbook.documents import onboarding
-from playbook.documents.onboarding.area_names import AREAS
+from playbook.documents.onboarding.measures import AREAS
 from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.targets import tree_of, won_share
-from playbook.study.compare import compare_client
-from playbook.study.outlook import outlook_of
+from playbook.study.recommendation import compare_client, outlook_of
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"

@@ -4,7 +4,7 @@ import pytest
 
 from playbook.study.recommendation import recommend
 from sim.results.comparison import Comparison
-from sim.results.tidy import Results
+from sim.results.experiment import Results
 
 
 def comparison(gains, *, damage=None, at_risk=None, sales=1_000_000.0, spread=0.75):

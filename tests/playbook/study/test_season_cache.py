@@ -5,7 +5,7 @@ import pytest
 from playbook.cache import VARIABLE
 from playbook.clients.load import load_client
 from playbook.study import season_cache
-from playbook.study.compare import compare_client
+from playbook.study.recommendation import compare_client
 from sim.results.experiment import Experiment
 
 CLIENT = "data/clients/company_a.toml"

@@ -10,8 +10,8 @@ from worlds import AGENCY, SUPPLY, approver, at, chain, charter, kind, offer, pl
 
 from sim.model.charter import Envelope
 from sim.model.clock import weekly_clock
-from sim.model.deal import forecast
 from sim.model.ledger import Fate
+from sim.model.offers import forecast
 from sim.model.regimes import Green, Oa
 from sim.model.units import DAY, HOUR, MINUTE, NEVER, fen
 

@@ -8,7 +8,13 @@ from math import exp
 import pytest
 from worlds import AGENCY, DEMAND, ECONOMICS, kind, offer, scenario
 
-from sim.model.deal import agency_likes, follow_on_value, forecast, order_contribution, repeat_share
+from sim.model.offers import (
+    agency_likes,
+    follow_on_value,
+    forecast,
+    order_contribution,
+    repeat_share,
+)
 from sim.model.units import fen
 
 WORLD = scenario()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.months import (
+from sim.model.units import (
     DAYS_A_MONTH,
     first_of_month,
     first_of_quarter,

@@ -216,7 +216,7 @@ HASHED = """
 import hashlib, json, sys
 sys.path[:0] = ["tests/sim", "tests/sim/model"]
 from sim.client.load import client_of
-from sim.client.tree import tree_in_toml
+from sim.client.files import tree_in_toml
 from sim.client.regimes import regimes_of
 from sim.model.replay import replay
 from sim.luck.draw import draw_season

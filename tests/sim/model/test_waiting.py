@@ -8,11 +8,10 @@ from worlds import OFFICE, approver, at, chain, client_in, luck, request, walk
 
 from sim.client.regimes import regimes_of
 from sim.luck.draw import draw_season
-from sim.model.chain import Attendance, Chasing
+from sim.model.chain import Attendance, Chasing, waits_of_decision
 from sim.model.ledger import Waits
 from sim.model.replay import replay
 from sim.model.units import DAY, HOUR, MINUTE
-from sim.model.waiting import waits_of_decision
 
 
 def _waits(one):

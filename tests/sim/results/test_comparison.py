@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from sim.results.breakdowns import RUN_OUT
 from sim.results.comparison import Comparison, differ, mean_interval, quantile_interval, summarise
-from sim.results.monthly import RUN_OUT
+from sim.results.experiment import Results
 from sim.results.outcomes import OUTCOMES
-from sim.results.tidy import Results
 
 SALES = OUTCOMES["sales_cny"]
 LATENCY = OUTCOMES["decision_latency_h"]

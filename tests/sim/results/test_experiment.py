@@ -9,9 +9,8 @@ import pytest
 from sim.client.regimes import regimes_of
 from sim.model.regimes import Oa
 from sim.results.comparison import Comparison
-from sim.results.experiment import Experiment
+from sim.results.experiment import Experiment, Results
 from sim.results.outcomes import OUTCOMES
-from sim.results.tidy import Results
 
 
 def _chosen(client, *names):

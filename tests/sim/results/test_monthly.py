@@ -10,8 +10,8 @@ from worlds import AGENCY, ECONOMICS, client_in, day, played, scenario
 
 from sim.client.regimes import regimes_of
 from sim.model.units import fen
+from sim.results.breakdowns import COSTS, LINES, RUN_OUT, money_by_month
 from sim.results.experiment import Experiment
-from sim.results.monthly import COSTS, LINES, RUN_OUT, money_by_month
 from sim.results.outcomes import contribution_cny
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")

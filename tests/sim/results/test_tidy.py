@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.results.tidy import Results
+from sim.results.experiment import Results
 
 ROWS = [
     (0, "oa", "capture_rate", "", 0.1 + 0.2),

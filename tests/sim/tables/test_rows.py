@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sim.tables.rows import Row
+from sim.tables.columns import Row
 
 ROW = Row(
     "data/business/fees.csv",

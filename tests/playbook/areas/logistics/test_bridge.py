@@ -9,10 +9,15 @@ import numpy as np
 import pytest
 from engagements import client_of, engaged
 
-from playbook.areas.logistics.bridge import Bridge, keying_hours
-from playbook.areas.logistics.demand import demand_of
-from playbook.areas.logistics.oversell import buffer_units, expected_oversold, longest_gap_h
-from playbook.project.scope import is_linked
+from playbook.areas.logistics.bridge import (
+    Bridge,
+    buffer_units,
+    expected_oversold,
+    keying_hours,
+    longest_gap_h,
+)
+from playbook.areas.logistics.capacity import demand_of
+from playbook.project.changes import is_linked
 from sim.tables.rules import rule
 
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 from engagements import engaged
 
-from playbook.areas.logistics.capacity import Capacity, standard_line
-from playbook.areas.logistics.demand import demand_of
+from playbook.areas.logistics.capacity import Capacity, demand_of, standard_line
 from playbook.areas.logistics.parcels import parcel_month, uncollected
 from sim.client.schema import WarehouseSection
 from sim.tables.rules import rule

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from engagements import changed, client_of, engaged, expected
 
-from playbook.areas.logistics.demand import demand_by, demand_of
+from playbook.areas.logistics.capacity import demand_by, demand_of
 from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.targets import mean_visitors, tree_of
-from sim.model.months import DAYS_A_MONTH
+from sim.model.units import DAYS_A_MONTH
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,13 @@ import pytest
 from engagements import client_of, engaged
 
 from playbook.areas.logistics.bridge_pages import keying_pages
+from playbook.areas.logistics.capacity import demand_of
 from playbook.areas.logistics.capacity_pages import capacity_pages
-from playbook.areas.logistics.demand import demand_of
-from playbook.areas.logistics.parcel_pages import parcel_pages
+from playbook.areas.logistics.parcels import parcel_pages
 from playbook.blocks import Blocks, Bullets, Callout, Heading, Table
 from playbook.clients.load import load_client
 from playbook.documents import onboarding
-from playbook.project.scope import is_linked
+from playbook.project.changes import is_linked
 from playbook.words.language import speaking
 from sim.client.schema import WarehouseSection
 from sim.problems import ProblemError

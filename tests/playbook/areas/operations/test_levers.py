@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from engagements import client_of
 
-from playbook.areas.operations.complaints import complaint_page
+from playbook.areas.operations.lever_page import tiers_of
 from playbook.areas.operations.levers import (
     GroupBuy,
     Trial,
@@ -14,7 +14,7 @@ from playbook.areas.operations.levers import (
     trial_of,
     yearly_return,
 )
-from playbook.areas.operations.tiers import tiers_of
+from playbook.areas.operations.service_page import complaint_page
 from playbook.blocks import Table
 
 # The domain's trial: 600 packs of 25 CNY; 9 % of triers place 1.25 orders of 150 CNY.

@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import binom
 
-from playbook.areas.operations.paid import PaidTest, clicks_for_interval, few_orders
+from playbook.areas.operations.paid_traffic import PaidTest, clicks_for_interval, few_orders
 
 TEST = PaidTest(budget_cny=6_000, click_cny=0.6, conversion=0.02, order_left_cny=60)
 

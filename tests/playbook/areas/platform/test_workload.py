@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.areas.platform.detail_page import detail_page
+from playbook.areas.platform.storefront_page import detail_page
 from playbook.areas.platform.workload import (
     categories,
     copywriting,

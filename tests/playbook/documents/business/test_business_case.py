@@ -18,7 +18,7 @@ from playbook.documents.business.fee_model_pages import (
     terms,
 )
 from playbook.documents.business.month_pages import AgencySide
-from playbook.documents.business.words import month_words
+from playbook.documents.business.option_pages import month_words
 from playbook.engagement.business import (
     BUILD,
     MANAGED,
@@ -30,7 +30,7 @@ from playbook.engagement.business import (
 )
 from playbook.engagement.cash import first_earning_month, payback_month, peak_cash, present_value
 from playbook.engagement.questions import LONG_MONTHS
-from sim.results.monthly import RUN_OUT
+from sim.results.breakdowns import RUN_OUT
 from sim.tables.rules import rule
 
 CLIENTS = ("company_a", "appliance_good_oa")

@@ -3,14 +3,14 @@
 import pytest
 
 from playbook.blocks import Callout, Table
-from playbook.blocks.formulas import Formula
+from playbook.blocks.calculated import Formula
 from playbook.clients.load import load_client
 from playbook.documents import charter as decision_rights
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, use_of
 from playbook.words.wording import decider, exact_money, share
-from sim.results.tidy import Results
+from sim.results.experiment import Results
 
 COMPANY_A = "data/clients/company_a.toml"
 GOOD_OA = "data/clients/appliance_good_oa.toml"

@@ -7,11 +7,10 @@ from engagements import client_of, engaged
 
 from playbook.areas.platform.paper_pages import letter
 from playbook.areas.team.people_pages import CONTACTS
-from playbook.areas.team.posts import SERVICE, posts, service_agents
-from playbook.areas.team.rhythm import first_meeting
+from playbook.areas.team.posts import SERVICE, first_meeting, posts, service_agents
 from playbook.blocks import Prose, Table
 from playbook.documents import onboarding
-from playbook.documents.onboarding.area_names import AREAS
+from playbook.documents.onboarding.measures import AREAS
 from playbook.project.raci import roles
 from playbook.words.language import speaking
 from sim.tables.read import read_table

@@ -13,14 +13,13 @@ from pages import shown
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table, blocks_from
 from playbook.clients.load import load_client
 from playbook.documents import onboarding
-from playbook.documents.onboarding.area_names import AREAS
-from playbook.documents.onboarding.likelihood_page import cost_of_delay
+from playbook.documents.onboarding.measures import AREAS
 from playbook.documents.onboarding.method_page import bases
-from playbook.documents.onboarding.timetable import gantt, must_start
+from playbook.documents.onboarding.timetable import cost_of_delay, gantt, must_start
 from playbook.engagement.engagement import planned
+from playbook.project.changes import slip_of
 from playbook.project.phrases import chance, dated, working_days
 from playbook.project.plan import inputs_due, last_working_day, waiting_for
-from playbook.project.slip import slip_of
 from playbook.words.wording import day
 from sim.problems import ProblemError
 from sim.tables.places import data_dir

@@ -14,6 +14,7 @@ from pages import shown
 from playbook.blocks import Callout, Chart, Heading, Prose, Provenance, Table
 from playbook.documents import onboarding
 from playbook.documents.onboarding.timetable import gantt, must_start
+from playbook.project.changes import slip_of
 from playbook.project.network import standard_network
 from playbook.project.phrases import (
     beside_go_live,
@@ -25,7 +26,6 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.raci import role_name, roles
-from playbook.project.slip import slip_of
 from playbook.words.language import LANGUAGES, speaking
 from sim.tables.read import read_table
 

@@ -5,10 +5,10 @@ import pytest
 from playbook.blocks import Table
 from playbook.documents import pitch
 from playbook.documents.pitch import budget, profit_and_loss
-from playbook.engagement.seasons import mean_money
+from playbook.engagement.quota import mean_money
 from playbook.words.language import speaking
-from sim.results.monthly import LINES
-from sim.results.tidy import Results
+from sim.results.breakdowns import LINES
+from sim.results.experiment import Results
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playbook.documents import pitch
 from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.engagement.quota import curve, enough, surely_worse
 from playbook.words.wording import money
-from sim.results.tidy import Results
+from sim.results.experiment import Results
 
 CLIENT = "data/clients/company_a.toml"
 

@@ -7,7 +7,7 @@ from engagements import engaged
 
 from playbook.blocks import Bullets, Heading, Table
 from playbook.documents import onboarding, pitch
-from playbook.documents.onboarding.hand_over_pages import NOTICE_DAYS, hand_over_items
+from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
 from playbook.documents.pitch.review import Indicator, indicators, kill_criteria
 from playbook.engagement.engagement import Known
 from playbook.words.wording import money, share

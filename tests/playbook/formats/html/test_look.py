@@ -6,8 +6,8 @@ import pytest
 
 from playbook.blocks import Blocks, Heading, Prose
 from playbook.blocks.document import Document
-from playbook.formats.html import page as html
-from playbook.formats.html.look import colours_css
+from playbook.formats import html
+from playbook.formats.html import colours_css
 from playbook.look.brand import Brand, load_brand
 from playbook.look.theme import contrast
 from sim.problems import ProblemError

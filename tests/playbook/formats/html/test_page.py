@@ -5,8 +5,7 @@ import pytest
 
 from playbook.blocks import Blocks, Chart, Cover, Heading, Prose
 from playbook.blocks.document import Document
-from playbook.formats.html.look import colours_css
-from playbook.formats.html.page import for_notebook, render
+from playbook.formats.html import colours_css, for_notebook, render
 from playbook.look.brand import Brand, load_brand
 from playbook.look.theme import BAD, GOOD, GRID, INK, MUTED, PAPER, contrast
 from sim.problems import ProblemError

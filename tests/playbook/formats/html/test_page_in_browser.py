@@ -6,7 +6,7 @@ import pytest
 from machine import PROGRAMS
 
 from playbook.blocks.document import Document
-from playbook.formats.html.page import render
+from playbook.formats.html import render
 
 pytestmark = pytest.mark.needs("chromium")
 

@@ -1,8 +1,7 @@
 import re
 from collections import Counter
 
-from playbook.formats.picture.charts import pictures, svgs
-from playbook.formats.picture.parts import Label, Picture
+from playbook.formats.picture.charts import Label, Picture, pictures, svgs
 from playbook.look.brand import Brand
 from playbook.look.theme import ACCENT, INK, MUTED
 

@@ -21,7 +21,7 @@ from sim.model.ledger import Fate
 from sim.model.regimes import Delegated, Green, Oa
 from sim.model.replay import replay
 from sim.model.scenario import Law
-from sim.model.store.demand import turned, whole
+from sim.model.store.customers import turned, whole
 from sim.model.units import DAY, HOUR, fen
 from sim.results.outcomes import (
     Played,

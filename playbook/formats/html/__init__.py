@@ -1,1 +1,0 @@
-"""The web page: one file that opens from an e-mail."""
