@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # takes long to import, and the commands only ask for FORMATS
     from playbook.blocks.document import Document
 
 MODULES = {
-    "html": "html.page",
+    "html": "html",
     "pdf": "pdf",
     "pptx": "slides.deck",
     "docx": "word.report",
