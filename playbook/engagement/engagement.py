@@ -274,7 +274,6 @@ def provenance(engagement: Engagement) -> Provenance:
 def rests_on(
     client: Client,
     *,
-    model: str = MODEL,
     seed: int | None = None,
     replications: int | None = None,
     inputs: tuple[tuple[str, str], ...] | None = None,
@@ -284,7 +283,7 @@ def rests_on(
     return Provenance(
         client=who.name,
         as_of=who.as_of.isoformat(),
-        model_version=model,
+        model_version=MODEL,
         seed=seed,
         replications=replications,
         inputs=client.files if inputs is None else inputs,
