@@ -5,8 +5,9 @@ import json
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
+
+from playbook.documents.notebook_format import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 NAMES = (

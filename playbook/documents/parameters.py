@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
+from playbook.documents.notebook_format import nbformat
 from playbook.words.language import say
 from sim.messages import Saying
 from sim.problems import Problem, ProblemError, did_you_mean

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 import sim
 from playbook.blocks import Blocks, Provenance
 from playbook.blocks.document import Document
+from playbook.documents.notebook_format import nbformat
 from playbook.documents.parameters import read_notebook
 from playbook.formats import render
 from playbook.look.brand import Brand

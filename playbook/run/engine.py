@@ -13,15 +13,14 @@ from io import StringIO
 from types import ModuleType
 from typing import Any
 
-import nbformat.v4
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
-from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import Type
 from traitlets.config import Config
 
+from playbook.documents.notebook_format import nbformat
 from playbook.words.language import translated
 from sim.problems import ProblemError
 
@@ -76,7 +75,7 @@ class _Shell(InteractiveShell):
     displayhook_class = Type(_Results)
     display_pub_class = Type(CapturingDisplayPublisher)
 
-    def fill(self, cell: NotebookNode) -> bool:
+    def fill(self, cell: nbformat.NotebookNode) -> bool:
         """Run a cell, give it its outputs, and return whether it succeeded."""
         shown = self.display_pub.outputs = []  # type: ignore[attr-defined]
         printed, warned = StringIO(), StringIO()
@@ -92,11 +91,11 @@ class _Shell(InteractiveShell):
         return bool(result.success)
 
 
-def _printed(stream: str, text: StringIO) -> list[NotebookNode]:
+def _printed(stream: str, text: StringIO) -> list[nbformat.NotebookNode]:
     return [_output("stream", name=stream, text=text.getvalue())] if text.getvalue() else []
 
 
-def _displayed(shown: dict[str, Any], result: ExecutionResult) -> NotebookNode:
+def _displayed(shown: dict[str, Any], result: ExecutionResult) -> nbformat.NotebookNode:
     return _output(
         "execute_result",
         data=shown["data"],
@@ -105,7 +104,7 @@ def _displayed(shown: dict[str, Any], result: ExecutionResult) -> NotebookNode:
     )
 
 
-def _failed(result: ExecutionResult) -> list[NotebookNode]:
+def _failed(result: ExecutionResult) -> list[nbformat.NotebookNode]:
     fault = result.error_before_exec or result.error_in_exec
     if fault is None:
         return []
@@ -113,8 +112,8 @@ def _failed(result: ExecutionResult) -> list[NotebookNode]:
     return [_output("error", ename=type(fault).__name__, evalue=told, traceback=[])]
 
 
-def _output(kind: str, **parts: Any) -> NotebookNode:
-    made: NotebookNode = nbformat.v4.new_output(kind, **parts)  # type: ignore[no-untyped-call]
+def _output(kind: str, **parts: Any) -> nbformat.NotebookNode:
+    made: nbformat.NotebookNode = nbformat.v4.new_output(kind, **parts)  # type: ignore[no-untyped-call]
     return made
 
 

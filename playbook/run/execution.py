@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from playbook.blocks import MIME, Blocks, blocks_from
+from playbook.documents.notebook_format import nbformat
 from playbook.documents.parameters import read_notebook
 from playbook.run.engine import NAME
 from playbook.words.language import say

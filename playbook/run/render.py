@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from playbook import formats as document_formats
 from playbook.blocks import Blocks
 from playbook.blocks.document import Document
+from playbook.documents.notebook_format import nbformat
 from playbook.documents.parameters import checked, declared
 from playbook.look.brand import Brand
 from playbook.run.execution import Progress, RenderError, check_fresh, execute, harvest

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from scipy.stats import binom, norm
+from scipy.special import bdtr, bdtrik, ndtri
 
 from playbook.areas.operations.levers import order_left_cny
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
@@ -104,7 +104,7 @@ def clicks_for_interval(conversion: float, half_width: float) -> int:
     >>> clicks_for_interval(0.025, 0.25)  # 1.96^2 x 0.975 / (0.025 x 0.25^2)
     2398
     """
-    deviations = float(norm.ppf(0.975))
+    deviations = float(ndtri(0.975))
     return math.ceil(deviations**2 * (1 - conversion) / (conversion * half_width**2))
 
 
@@ -114,8 +114,8 @@ def few_orders(clicks: int, conversion: float, error: float) -> int | None:
     >>> few_orders(300, 0.01, 0.05), few_orders(298, 0.01, 0.05)  # 0.99^299 is the first below 5 %
     (0, None)
     """
-    least = int(binom.ppf(error, clicks, conversion))
-    most = least if binom.cdf(least, clicks, conversion) <= error else least - 1
+    least = math.ceil(bdtrik(error, clicks, conversion))
+    most = least if bdtr(least, clicks, conversion) <= error else least - 1
     return most if most >= 0 else None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from playbook.areas.product.roles import Range
 from playbook.areas.product.words import NAMED, SHOWN, label, left_out, named
@@ -43,7 +43,7 @@ class StockRule:
     @cached_property
     def deviations(self) -> float:
         """Return the standard deviations that the service level asks for (1.645 for 95 %)."""
-        return float(norm.ppf(self.service_level))
+        return float(ndtri(self.service_level))
 
     def safety_units(self, sku: Sku) -> int:
         """Return the units kept against sales above the forecast."""

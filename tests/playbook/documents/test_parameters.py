@@ -1,6 +1,6 @@
-import nbformat
 import pytest
 
+from playbook.documents.notebook_format import nbformat
 from playbook.documents.parameters import Parameter, checked, declared
 from sim.problems import ProblemError
 

@@ -2,9 +2,9 @@
 
 import shutil
 
-import nbformat
 import pytest
 
+from playbook.documents.notebook_format import nbformat
 from playbook.run.by_hand import render_executed
 from playbook.run.execution import RenderError, execute
 from sim.tables.places import data_dir, notebooks_dir

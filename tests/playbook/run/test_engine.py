@@ -2,9 +2,9 @@
 
 import sys
 
-import nbformat
 import pytest
 
+from playbook.documents.notebook_format import nbformat
 from playbook.run import execution
 from playbook.run.execution import RenderError, execute, harvest
 from playbook.words.language import language

@@ -10,14 +10,19 @@ import pytest
 from scipy import stats
 from worlds import approver, chain, client_in, kind, scenario, theory_holds
 
-from sim.luck.draw import draw_season
-from sim.luck.streams import durations, invert, uniforms
+from sim.luck.draw import arrival_times, draw_season
+from sim.luck.streams import Luck, durations, invert, uniforms
 from sim.model.scenario import Arrivals, Campaign, Law
 from sim.model.units import DAY, HOUR, NEVER
 
 
 def _offers(world, replications=range(12), seed=1):
     return [offer for n in replications for offer in draw_season(world, seed, n).offers]
+
+
+def _moments(world, seed, replication):
+    """Return when offers of the slot come, without drawing anything else of them."""
+    return np.array(arrival_times(world, world.kinds["slot"], Luck(seed, replication)))
 
 
 def _appearing(offers):
@@ -31,6 +36,16 @@ def test_offers_come_at_the_rate_of_the_table():
     theory_holds(40 * 31 / 30.4375, counts)
 
 
+def test_offers_come_when_their_kinds_come(company_a):
+    """The moments that the next tests look at are those of the season's own ad-hoc offers."""
+    world, luck = company_a.scenario, Luck(2, 1)
+    kinds = [kind for kind in world.kinds.values() if not kind.planned]
+    moments = [at for kind in kinds for at in arrival_times(world, kind, luck)]
+    offers = draw_season(world, 2, 1).offers
+    assert sorted(moments) == [offer.offered_at for offer in offers if not offer.kind.planned]
+    assert len(moments) > 50
+
+
 def test_offers_come_at_the_stated_hours(company_a):
     """2010: 25 % at 10-12, 50 % at 13-18, 15 % at 19-22, 10 % at other hours."""
     hours = company_a.scenario.arrivals.hour
@@ -40,10 +55,8 @@ def test_offers_come_at_the_stated_hours(company_a):
     assert sum(hours[19:22]) / 24 == pytest.approx(0.15)
     kinds = {"slot": kind(rate_per_month=3000.0)}
     world = scenario(kinds=kinds, arrivals=replace(scenario().arrivals, hour=hours))
-    shares = [
-        np.mean([13 <= o.offered_at // HOUR % 24 < 18 for o in draw_season(world, 2, n).offers])
-        for n in range(8)
-    ]
+    hours_of = [_moments(world, 2, n) // HOUR % 24 for n in range(8)]
+    shares = [np.mean((hour >= 13) & (hour < 18)) for hour in hours_of]
     theory_holds(0.5, shares)
 
 
@@ -56,10 +69,7 @@ def test_offers_come_on_the_stated_weekdays(company_a):
         arrivals=replace(scenario().arrivals, weekday=week),
         days=28,
     )
-    shares = [
-        np.mean([o.offered_at // DAY % 7 == 5 for o in draw_season(world, 3, n).offers])
-        for n in range(24)
-    ]
+    shares = [np.mean(_moments(world, 3, n) // DAY % 7 == 5) for n in range(24)]
     theory_holds(week[5] / 7, shares)
 
 
@@ -87,7 +97,7 @@ def test_the_new_stores_ramp_and_the_festival_lead_act_on_the_number_of_offers()
     )
     january, before, after = [], [], []
     for n in range(10):
-        days = np.array([o.offered_at // DAY for o in draw_season(world, 4, n).offers])
+        days = _moments(world, 4, n) // DAY
         base = 3000 / 30.4375 * 1.15
         january.append((days < 31).sum() / 31 / base)
         before.append(((days >= 37) & (days < 51)).sum() / 14 / base)
