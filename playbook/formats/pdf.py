@@ -30,7 +30,7 @@ from playbook.blocks.document import Document, Piece
 from playbook.formats.picture.charts import pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
-from playbook.look.columns import Columns
+from playbook.look.columns import CellWords
 from playbook.look.measure import text_width
 from playbook.words import wording
 from playbook.words.language import language, say, speaking
@@ -215,7 +215,7 @@ def _table(table: Table) -> dict[str, Any]:
     rows = [[tight(words) for words in table.words(row)] for row in range(len(table.rows))]
     heads = table.heads()
     named = [tight(f"{name} {unit}".strip()) for name, unit in heads]
-    columns = Columns(
+    columns = CellWords(
         texts=list(zip(named, *rows, strict=True)),
         padding=_CELL,
         measure=text_width,

@@ -33,7 +33,7 @@ class Fit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Columns:
+class CellWords:
     """The words of a table, each column from its head down; head and total are bold.
 
     ``padding`` is what a cell keeps free, in the unit of the room and of the letters' size.

@@ -22,8 +22,10 @@ OFFICE = 1.01
 """Where Calibri lacks, Arial comes, 0.94 times as wide as our font in running text; Chinese letters
 are an em in every font, and only the rounding to a screen's grid needs room."""
 
-_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
-_PIECES = re.compile(rf"[^\S\u00a0]+|(?:[^\s{_CHINESE}]|\u00a0)+|.", re.DOTALL)
+CHINESE_SIGNS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+"""Chinese letters and marks, as they stand in the brackets of a pattern."""
+
+_PIECES = re.compile(rf"[^\S\u00a0]+|(?:[^\s{CHINESE_SIGNS}]|\u00a0)+|.", re.DOTALL)
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
@@ -45,7 +47,7 @@ class Measure(Protocol):
 
 def is_chinese(text: str) -> bool:
     """Tell whether a text has Chinese letters or marks: it breaks between any two of them."""
-    return bool(re.search(f"[{_CHINESE}]", text))
+    return bool(re.search(f"[{CHINESE_SIGNS}]", text))
 
 
 def pieces(text: str) -> list[str]:

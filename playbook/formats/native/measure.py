@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from playbook.look.measure import OFFICE, is_chinese, pieces, text_width
+from playbook.look.measure import CHINESE_SIGNS, OFFICE, is_chinese, pieces, text_width
 from playbook.words.language import language
 
 LEADING = 1.2
@@ -15,7 +15,7 @@ LEADING = 1.2
 _SPACED = 0.25
 """The room, in letters, that is left between Chinese and Latin letters or digits."""
 
-_SEAM = re.compile(r"(?<=[\u2e80-\u9fff])(?=[!-~])|(?<=[!-~])(?=[\u2e80-\u9fff])")
+_SEAM = re.compile(rf"(?<=[{CHINESE_SIGNS}])(?=[!-~])|(?<=[!-~])(?=[{CHINESE_SIGNS}])")
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

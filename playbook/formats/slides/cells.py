@@ -25,7 +25,7 @@ from playbook.formats.native.writing import (
     fill,
     plain,
 )
-from playbook.look.columns import Columns
+from playbook.look.columns import CellWords
 from playbook.words.language import language
 
 PAD_X, PAD_Y = 7.0, 2.5
@@ -46,7 +46,7 @@ class Measured:
         """Return the columns' widths, by the words of all rows so that parts look alike."""
         key = (width, size)
         if key not in self._widths:
-            columns = Columns(
+            columns = CellWords(
                 texts=list(zip(self.heads, *self.rows, strict=True)),
                 padding=2 * PAD_X + 2,
                 measure=measure.width,

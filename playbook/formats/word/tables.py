@@ -10,7 +10,7 @@ from playbook.formats.native import measure
 from playbook.formats.word.styles import QUIET, TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
 from playbook.formats.word.xml import STYLE, Node, border, letters, node, shade, twips
-from playbook.look.columns import Columns, Fit
+from playbook.look.columns import CellWords, Fit
 from playbook.words.language import say
 from playbook.words.wording import tight
 
@@ -57,7 +57,7 @@ def write_table(writer: Writer, piece: Piece, block: Table) -> None:
 
 def _columns(rows: Sequence[Sequence[str]], *, total: bool) -> Fit:
     """Return the columns' widths in points and the largest letters at which no word breaks."""
-    columns = Columns(
+    columns = CellWords(
         texts=[[tight(text) for text in column] for column in zip(*rows, strict=True)],
         padding=_PADDING,
         measure=measure.width,

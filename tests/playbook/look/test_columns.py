@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.look.columns import Columns, words
+from playbook.look.columns import CellWords, words
 from playbook.look.measure import text_width
 
 TEXTS = [
@@ -14,7 +14,7 @@ TEXTS = [
 
 def columns(texts=TEXTS, **changes):
     """Return the columns of a small table, measured without a reserve."""
-    return Columns(texts=texts, **{"padding": 8.0, "measure": text_width} | changes)
+    return CellWords(texts=texts, **{"padding": 8.0, "measure": text_width} | changes)
 
 
 def words_that_break(table, fit):
