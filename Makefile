@@ -6,6 +6,9 @@ CLIENT ?= data/clients/company_a.toml
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
 READY := .venv/.ready
 
+# The tests start a hundred processes and a pitch its workers: what one compiles the next one loads.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help pitch test lab map picture clean
 

@@ -249,3 +249,20 @@ def test_a_column_in_english_has_its_chinese_beside_it(name):
 
 def test_assumptions_mean_something_in_chinese():
     assert all(HAN.search(str(row.get("meaning_zh"))) for row in read_table("market/assumptions"))
+
+
+def test_a_problem_is_told_only_where_it_is_shown():
+    """It holds messages: no part of it was told in the language spoken when it was found."""
+    early = [
+        f"{path.relative_to(ROOT)}:{inner.lineno}"
+        for path in sorted((ROOT / "playbook").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if _calls(call, {"Problem", "RuleError", "refusal", "fault"})
+        for inner in ast.walk(call)
+        if _calls(inner, {"say", "say_many"})
+    ]
+    assert early == []
+
+
+def _calls(node: ast.AST, names: set[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names

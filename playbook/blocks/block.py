@@ -11,8 +11,7 @@ from typing import Any, Self, overload
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from playbook.words.language import say, say_many
-from sim.messages import Saying
+from sim.messages import Message, Saying, msg, msg_many
 from sim.problems import Problem, ProblemError, did_you_mean
 
 Steps = tuple[int | str, ...]
@@ -21,12 +20,12 @@ _NAMES = ("title", "label", "name", "text")
 """The fields by which a block is named, the first that it has."""
 
 
-def refusal(rule: str, remedy: Saying = "") -> PydanticCustomError:
+def refusal(rule: Saying, remedy: Saying = "") -> PydanticCustomError:
     """Return the error by which a check of our own refuses a value, in words of our own."""
     return PydanticCustomError("refused", "{rule}", {"rule": rule, "remedy": remedy})
 
 
-def fault(place: Steps, value: object, rule: str, remedy: Saying = "") -> InitErrorDetails:
+def fault(place: Steps, value: object, rule: Saying, remedy: Saying = "") -> InitErrorDetails:
     """Return one fault that a check of a whole part found in the field or member at ``place``."""
     return InitErrorDetails(type=refusal(rule, remedy), loc=place, input=value)
 
@@ -40,7 +39,7 @@ def refuse(kind: str, faults: Iterable[InitErrorDetails]) -> None:
 
 def unknown(word: object, known: Iterable[object]) -> PydanticCustomError:
     """Return the refusal of a word that is none of the known ones."""
-    return refusal(say("is not known"), did_you_mean(str(word), [str(one) for one in known]))
+    return refusal(msg("is not known"), did_you_mean(str(word), [str(one) for one in known]))
 
 
 def problems_of(
@@ -61,7 +60,7 @@ def problems_of(
 def _problem(detail: Any, where: str, place: Steps, known: Iterable[str]) -> Problem:
     kind, context, field = detail["type"], detail.get("ctx", {}), _field(place)
     if kind == "missing":
-        return Problem(where=where, field=field, rule=say("is missing"))
+        return Problem(where=where, field=field, rule=msg("is missing"))
     value, remedy = detail["input"], context.get("remedy", "")
     if kind == "extra_forbidden" and len(place) == 1:
         remedy = did_you_mean(field, known)
@@ -72,28 +71,29 @@ def _problem(detail: Any, where: str, place: Steps, known: Iterable[str]) -> Pro
     return Problem(where=where, field=field, value=value, rule=rule, remedy=remedy)
 
 
-def _rule(detail: Any, context: Mapping[str, Any]) -> str:
+def _rule(detail: Any, context: Mapping[str, Any]) -> Saying:
     if "rule" in context:
-        return str(context["rule"])
-    told = _RULES.get(detail["type"])
-    return told(context) if told else say("is not valid ({fault})", fault=detail["msg"])
+        told: Saying = context["rule"]
+        return told
+    rule = _RULES.get(detail["type"])
+    return rule(context) if rule else msg("is not valid ({fault})", fault=detail["msg"])
 
 
-_RULES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "bool_type": lambda _: say("must be true or false"),
-    "dict_type": lambda _: say("must be a mapping"),
-    "extra_forbidden": lambda _: say("no such entry"),
-    "int_type": lambda _: say("must be a whole number"),
-    "literal_error": lambda _: say("is not known"),
-    "model_attributes_type": lambda _: say("must be a mapping with the key 'block'"),
-    "model_type": lambda found: say("must be a {part}", part=found["class_name"]),
-    "string_type": lambda _: say("must be text"),
-    "too_short": lambda found: say_many(
+_RULES: Mapping[str, Callable[[Mapping[str, Any]], Message]] = {
+    "bool_type": lambda _: msg("must be true or false"),
+    "dict_type": lambda _: msg("must be a mapping"),
+    "extra_forbidden": lambda _: msg("no such entry"),
+    "int_type": lambda _: msg("must be a whole number"),
+    "literal_error": lambda _: msg("is not known"),
+    "model_attributes_type": lambda _: msg("must be a mapping with the key 'block'"),
+    "model_type": lambda found: msg("must be a {part}", part=found["class_name"]),
+    "string_type": lambda _: msg("must be text"),
+    "too_short": lambda found: msg_many(
         "must have at least {n} member", "must have at least {n} members", found["min_length"]
     ),
-    "tuple_type": lambda _: say("must be a sequence"),
-    "union_tag_invalid": lambda _: say("is not known"),
-    "union_tag_not_found": lambda _: say("must be a mapping with the key 'block'"),
+    "tuple_type": lambda _: msg("must be a sequence"),
+    "union_tag_invalid": lambda _: msg("is not known"),
+    "union_tag_not_found": lambda _: msg("must be a mapping with the key 'block'"),
 }
 
 
@@ -212,5 +212,5 @@ def _levelled(items: Iterable[Block | Iterable[Block]]) -> Iterator[Block]:
         elif isinstance(item, Blocks | tuple | list):
             yield from _levelled(item)
         else:
-            rule = say("only blocks may stand here")
+            rule = msg("only blocks may stand here")
             raise ProblemError(Problem(where="Blocks", value=item, rule=rule))

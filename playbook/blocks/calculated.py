@@ -16,7 +16,7 @@ from functools import cached_property
 from pydantic_core import InitErrorDetails
 
 from playbook.blocks.block import Steps, fault
-from playbook.words.language import say
+from sim.messages import RuleError, msg
 
 LONGEST = 4000
 """Letters; a sum over the 36 months of the longest season is far shorter."""
@@ -32,7 +32,7 @@ _OPERATORS: dict[type[ast.operator], tuple[str, int, _Operator]] = {
 
 @dataclass(frozen=True)
 class Formula:
-    """One formula; what cannot be understood raises ``ValueError`` with the reason.
+    """One formula; what cannot be understood raises ``RuleError`` with the reason.
 
     >>> formula = Formula("(sales - cash) * margin")
     >>> formula.value(lambda name, before: {"sales": 300, "cash": 100, "margin": 0.5}[name])
@@ -45,12 +45,12 @@ class Formula:
     def tree(self) -> ast.expr:
         """Return the syntax tree, of known parts only."""
         if len(self.text) > LONGEST:
-            raise ValueError(say("is longer than {most} letters", most=LONGEST))
+            raise RuleError(msg("is longer than {most} letters", most=LONGEST))
         try:
             tree = ast.parse(self.text.strip(), mode="eval").body
             _check(tree)
         except (SyntaxError, RecursionError, MemoryError):
-            raise ValueError(say("is not a formula")) from None
+            raise RuleError(msg("is not a formula")) from None
         return tree
 
     @property
@@ -90,8 +90,8 @@ def _check(node: ast.expr) -> None:
         case ast.Call(func=ast.Name(id="step"), args=[arg], keywords=[]):
             _check(arg)
         case _:
-            rule = say("may hold names, numbers, + - * /, brackets, sum(), before(), step() only")
-            raise ValueError(rule)
+            rule = msg("may hold names, numbers, + - * /, brackets, sum(), before(), step() only")
+            raise RuleError(rule)
 
 
 def _names(node: ast.expr) -> Iterator[tuple[str, bool]]:
@@ -242,7 +242,7 @@ class Grid:
 def faults(grid: Grid) -> list[InitErrorDetails]:
     """Return every fault of the ids and formulas, and each cell that contradicts its formula."""
     names = grid.names()
-    rule = say("must be a name of letters, used once")
+    rule = msg("must be a name of letters, used once")
     found = [fault(("row_ids",), name, rule) for name in names if not _is_name(name, names)]
     for number, (target, text) in enumerate(grid.formulas):
         found += _formula_faults(grid, ("formulas", number), target, text)
@@ -251,7 +251,7 @@ def faults(grid: Grid) -> list[InitErrorDetails]:
     cells = grid.live_cells()
     found = [one for place, live in cells.items() for one in _cell_faults(grid, place, live)]
     if _turns_in_a_circle(cells):
-        found.append(fault(("formulas",), grid.formulas, say("must not turn in a circle")))
+        found.append(fault(("formulas",), grid.formulas, msg("must not turn in a circle")))
     return found
 
 
@@ -262,16 +262,16 @@ def _is_name(name: str, names: Sequence[str]) -> bool:
 def _formula_faults(grid: Grid, place: Steps, target: str, text: str) -> Iterator[InitErrorDetails]:
     known = set(grid.names())
     if target not in known:
-        yield fault(place, target, say("names no row and no column"))
+        yield fault(place, target, msg("names no row and no column"))
         return
     try:
         used = {name for name, _ in Formula(text).names}
-    except ValueError as error:
-        yield fault(place, text, str(error))
+    except RuleError as error:
+        yield fault(place, text, error.rule)
         return
     for name in sorted(used):
         if name not in known or grid.axis(name) != grid.axis(target):
-            rule = say("reads {name}, which is not beside {target}", name=name, target=target)
+            rule = msg("reads {name}, which is not beside {target}", name=name, target=target)
             yield fault(place, text, rule)
 
 
@@ -279,18 +279,18 @@ def _cell_faults(grid: Grid, place: Place, live: LiveCell) -> Iterator[InitError
     where: Steps = ("rows", *place)
     read = {key: 0.0 if at is None else grid.number(at) for key, at in live.reads.items()}
     if any(value is None for value in read.values()):
-        yield fault(where, live.formula.text, say("reads a cell that holds no number"))
+        yield fault(where, live.formula.text, msg("reads a cell that holds no number"))
         return
     values = {key: value or 0.0 for key, value in read.items()}
     stated = grid.number(place) or 0.0
     try:
         computed = live.formula.value(lambda name, before: values[name, before])
     except ZeroDivisionError:
-        yield fault(where, live.formula.text, say("divides by nought"))
+        yield fault(where, live.formula.text, msg("divides by nought"))
         return
     scale = max([1.0, abs(stated), *map(abs, values.values())])
     if abs(computed - stated) > PRECISION * scale:
-        rule = say(
+        rule = msg(
             "is not what {formula} gives: {value}", formula=live.formula.text, value=computed
         )
         yield fault(where, stated, rule)

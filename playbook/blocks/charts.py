@@ -29,6 +29,7 @@ from playbook.blocks.values import (
     said,
 )
 from playbook.words.language import say
+from sim.messages import msg
 
 Extent = tuple[float, float]
 
@@ -126,7 +127,7 @@ def wrong_length(
 ) -> Iterator[InitErrorDetails]:
     """Yield the fault of a sequence that has not one member for each label."""
     if members is not None and len(members) != length:
-        rule = say("must have {count} members, one for each label", count=length)
+        rule = msg("must have {count} members, one for each label", count=length)
         yield fault(place, members, rule)
 
 
@@ -161,7 +162,7 @@ def table_of(
 def _axis(told: Any) -> tuple[Any, ...]:
     members = tuple(told) if isinstance(told, list | tuple) else ()
     if len(members) < 2:
-        raise refusal(say("must be a sequence of at least 2 members"))
+        raise refusal(msg("must be a sequence of at least 2 members"))
     check = said if all(isinstance(one, str) for one in members) else number
     return tuple(check(one) for one in members)
 

@@ -25,7 +25,7 @@ from playbook.blocks.values import (
     python_number,
     refused,
 )
-from playbook.words.language import say
+from sim.messages import msg
 
 Moment = Annotated[str | int | float, Checked(python_number)]
 """A date such as ``2010-10-01``, or a number of working days: the plan's unit tells which."""
@@ -103,7 +103,7 @@ class Gantt(Chart):
                 for wrong in refused(check, ("bars", index, name), moment)
             ]
             if not found and self.at(bar.finish) < self.at(bar.start):
-                rule = say("lies before its start {start}", start=bar.start)
+                rule = msg("lies before its start {start}", start=bar.start)
                 found = [fault(("bars", index, "finish"), bar.finish, rule)]
             yield from found
         for index, stone in enumerate(self.milestones):

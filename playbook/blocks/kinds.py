@@ -21,9 +21,10 @@ from playbook.blocks.charts import Lines, Scatter
 from playbook.blocks.gantt import Gantt
 from playbook.blocks.table import Table
 from playbook.blocks.values import Date, Few, Many, Pair, Text, Whole, Words, one_of
-from playbook.words.language import LANGUAGES, say
+from playbook.words.language import LANGUAGES
 from playbook.words.slug import slug
 from playbook.words.wording import day
+from sim.messages import msg
 from sim.problems import Problem, ProblemError
 
 Tone = Annotated[str, one_of(("good", "bad", "neutral"))]
@@ -31,7 +32,7 @@ Tone = Annotated[str, one_of(("good", "bad", "neutral"))]
 
 def _anchor(text: str) -> str:
     if text != slug(text):
-        raise refusal(say("must be letters, digits and dashes"))
+        raise refusal(msg("must be letters, digits and dashes"))
     return text
 
 
@@ -192,7 +193,7 @@ def blocks_from(data: object) -> Blocks:
         return Blocks([from_dict(data)])
     items = data.get("items")
     if not isinstance(items, list):
-        rule = say("must be a sequence")
+        rule = msg("must be a sequence")
         raise ProblemError(Problem(where="blocks", field="items", value=items, rule=rule))
     return Blocks(from_dict(item) for item in items)
 

@@ -26,8 +26,9 @@ from playbook.blocks.values import (
     printable,
     refused,
 )
-from playbook.words.language import language, say
+from playbook.words.language import language
 from playbook.words.wording import FORMATS, cell
+from sim.messages import msg
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -138,7 +139,7 @@ def _wrong_cells(rows: Rows, columns: Sequence[Column]) -> Iterator[InitErrorDet
     """Yield cells that do not fit their column: one of text holds text, any other a number."""
     for index, row in enumerate(rows if columns else ()):
         if len(row) != len(columns):
-            yield fault((index,), row, say("must have {count} cells", count=len(columns)))
+            yield fault((index,), row, msg("must have {count} cells", count=len(columns)))
             continue
         for at, (value, column) in enumerate(zip(row, columns, strict=True)):
             if value is not None:
@@ -149,7 +150,7 @@ def _wrong_cells(rows: Rows, columns: Sequence[Column]) -> Iterator[InitErrorDet
 def _wrong_lengths(table: Table) -> Iterator[InitErrorDetails]:
     for name, lines in (("row_ids", table.row_ids), ("row_formats", table.row_formats)):
         if len(lines) not in (0, len(table.rows)):
-            rule = say("must have {count} members, one for each row", count=len(table.rows))
+            rule = msg("must have {count} members, one for each row", count=len(table.rows))
             yield fault((name,), lines, rule)
 
 

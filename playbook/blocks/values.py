@@ -14,8 +14,8 @@ from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from playbook.blocks.block import Steps, refusal, unknown
-from playbook.words.language import say
 from playbook.words.wording import FORMATS
+from sim.messages import msg
 
 T = TypeVar("T")
 
@@ -43,16 +43,16 @@ class Checked:
 def printable(text: object) -> str:
     """Return text that may be empty; refuse anything else, and control characters."""
     if not isinstance(text, str):
-        raise refusal(say("must be text"))
+        raise refusal(msg("must be text"))
     if _UNPRINTABLE.search(text):
-        raise refusal(say("must not hold control characters"))
+        raise refusal(msg("must not hold control characters"))
     return text
 
 
 def said(text: str) -> str:
     """Return text that says something."""
     if not text.strip():
-        raise refusal(say("must not be empty"))
+        raise refusal(msg("must not be empty"))
     return printable(text)
 
 
@@ -69,9 +69,9 @@ def number(value: object) -> int | float:
     """Return a finite number as Python's own; ``True`` is not one."""
     value = python_number(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise refusal(say("must be a number"))
+        raise refusal(msg("must be a number"))
     if not math.isfinite(value):
-        raise refusal(say("must be finite"), say("Use None for what does not exist"))
+        raise refusal(msg("must be finite"), msg("Use None for what does not exist"))
     return value
 
 
@@ -83,14 +83,14 @@ def iso_date(text: object) -> str:
             return text
     except ValueError:
         pass
-    raise refusal(say("must be a date such as '2010-10-01'"))
+    raise refusal(msg("must be a date such as '2010-10-01'"))
 
 
 def whole(value: object) -> int:
     """Return a whole number; ``True`` is not one."""
     value = python_number(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise refusal(say("must be a whole number"))
+        raise refusal(msg("must be a whole number"))
     return value
 
 

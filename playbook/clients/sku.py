@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from playbook.words.language import language, say
+from playbook.words.language import language, translated
 from sim.client.schema import StoreSection
+from sim.messages import Message, listed, msg
 from sim.model.units import DAYS_A_MONTH
 from sim.problems import Problem
 
@@ -92,7 +93,11 @@ def price(amount_cny: float) -> str:
     >>> price(12.9), price(199.95), price(149)
     ('CNY 12.9', 'CNY 199.95', 'CNY 149')
     """
-    return say("CNY {amount}", amount=fen(amount_cny))
+    return translated(_priced(amount_cny))
+
+
+def _priced(amount_cny: float) -> Message:
+    return msg("CNY {amount}", amount=fen(amount_cny))
 
 
 def fen(amount_cny: float) -> str:
@@ -142,13 +147,13 @@ def _disparity(row: int, sku: Sku, where: str) -> Problem:
         where=where,
         field=_place(row, "store_price_cny"),
         value=sku.store_price_cny,
-        rule=say(
+        rule=msg(
             "{code} costs {store} in the store and {shop} in the shops; the rule is one price",
             code=sku.code,
-            store=price(sku.store_price_cny),
-            shop=price(shop),
+            store=_priced(sku.store_price_cny),
+            shop=_priced(shop),
         ),
-        remedy=say("Give a gift with it, or sell a special pack the shops do not have"),
+        remedy=msg("Give a gift with it, or sell a special pack the shops do not have"),
     )
 
 
@@ -157,13 +162,13 @@ def _discount(row: int, sku: Sku, where: str) -> Problem:
         where=where,
         field=_place(row, "store_price_cny"),
         value=sku.store_price_cny,
-        rule=say(
+        rule=msg(
             "{code} is discounted: {store} in the store, {listed} in the price list",
             code=sku.code,
-            store=price(sku.store_price_cny),
-            listed=price(sku.list_price_cny),
+            store=_priced(sku.store_price_cny),
+            listed=_priced(sku.list_price_cny),
         ),
-        remedy=say("Sell it at list price and give a gift (gift, not discount)"),
+        remedy=msg("Sell it at list price and give a gift (gift, not discount)"),
     )
 
 
@@ -172,14 +177,14 @@ def _below_cost(row: int, sku: Sku, where: str) -> Problem:
         where=where,
         field=_place(row, "store_price_cny"),
         value=sku.store_price_cny,
-        rule=say(
+        rule=msg(
             "{code} is sold below its cost of {cost}",
             code=sku.code,
-            cost=price(sku.unit_cost_cny),
+            cost=_priced(sku.unit_cost_cny),
         ),
-        remedy=say("Raise the price, or mark it as gift only"),
+        remedy=msg("Raise the price, or mark it as gift only"),
     )
 
 
-def _place(row: int, column: str) -> str:
-    return f"{say('row {number}', number=row)} [{column}]"
+def _place(row: int, column: str) -> Message:
+    return listed([msg("row {number}", number=row), f"[{column}]"], " ")

@@ -12,8 +12,8 @@ from playbook.clients.sku import PriceRules, Sku, broken_rules, price_rules
 from playbook.clients.sku import warnings as price_warnings
 from playbook.clients.workbook.form import read_sku_sheet
 from playbook.clients.workbook.sheets import is_workbook
-from playbook.words.language import say, say_many
 from sim.client.load import Client
+from sim.messages import listed, msg, msg_many
 from sim.problems import Problem, ProblemError
 from sim.tables.columns import DataColumn, Row
 from sim.tables.places import data_dir
@@ -121,23 +121,23 @@ def _sku(row: Row) -> Sku:
 
 def _list_problems(skus: Mapping[int, Sku], where: str, *, all_read: bool) -> Iterator[Problem]:
     if all_read and not skus:
-        rule, remedy = say("the list is empty"), say("Write one row for each SKU")
+        rule, remedy = msg("the list is empty"), msg("Write one row for each SKU")
         yield Problem(where=where, rule=rule, remedy=remedy)
     elif all_read and all(sku.gift_only for sku in skus.values()):
-        rule = say("every SKU is gift only, so nothing is sold")
-        yield Problem(where=where, rule=rule, remedy=say("Set gift_only to false for what is sold"))
+        rule = msg("every SKU is gift only, so nothing is sold")
+        yield Problem(where=where, rule=rule, remedy=msg("Set gift_only to false for what is sold"))
     first: dict[str, int] = {}
     for number, sku in skus.items():
         if first.setdefault(sku.code, number) != number:
             yield Problem(
                 where=where,
-                field=f"{say('row {number}', number=number)} [code]",
+                field=listed([msg("row {number}", number=number), "[code]"], " "),
                 value=sku.code,
-                rule=say("this code stands in row {number} already", number=first[sku.code]),
+                rule=msg("this code stands in row {number} already", number=first[sku.code]),
             )
         if not (sku.name_en or sku.name_zh):
-            rule = say("{code} has a name in neither language", code=sku.code)
-            yield Problem(where=where, field=say("row {number}", number=number), rule=rule)
+            rule = msg("{code} has a name in neither language", code=sku.code)
+            yield Problem(where=where, field=msg("row {number}", number=number), rule=rule)
 
 
 def _shortened(problems: list[Problem], where: str) -> list[Problem]:
@@ -149,7 +149,7 @@ def _shortened(problems: list[Problem], where: str) -> list[Problem]:
         Problem(
             where=where,
             field=column,
-            rule=say_many("{n} more row has a problem", "{n} more rows have a problem", count),
+            rule=msg_many("{n} more row has a problem", "{n} more rows have a problem", count),
         )
         for column, count in sorted(rest.items())
     ]

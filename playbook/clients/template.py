@@ -10,6 +10,7 @@ from pathlib import Path
 from playbook.words.language import say
 from playbook.words.meanings import meaning_in
 from playbook.words.slug import slug
+from sim.messages import msg
 from sim.model.units import first_of_month
 from sim.problems import Problem, ProblemError
 from sim.tables.columns import Row
@@ -30,15 +31,15 @@ def write_new(files: Mapping[Path, bytes]) -> None:
     """Write files that are not there yet; if one of them is, none is written."""
     for path in files:
         if path.exists():
-            remedy = say("Choose another name, or move the file away")
-            rule = say("exists already and is not overwritten")
+            remedy = msg("Choose another name, or move the file away")
+            rule = msg("exists already and is not overwritten")
             raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy))
     for path, content in files.items():
         try:
             with path.open("xb") as file:
                 file.write(content)
         except OSError as error:
-            rule = say("cannot be written: {fault}", fault=error.strerror)
+            rule = msg("cannot be written: {fault}", fault=error.strerror)
             raise ProblemError(Problem(where=str(path), rule=rule)) from None
 
 

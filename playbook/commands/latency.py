@@ -71,12 +71,13 @@ def command(
 
 
 def _write_log(path: Path, text: str) -> None:
+    from sim.messages import msg
     from sim.problems import Problem, ProblemError
 
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        rule = say("cannot be written: {fault}", fault=error.strerror)
+        rule = msg("cannot be written: {fault}", fault=error.strerror)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None
 
 

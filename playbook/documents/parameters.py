@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from playbook.documents.notebook_format import nbformat
-from playbook.words.language import say
-from sim.messages import Saying
+from sim.messages import Message, Saying, msg
 from sim.problems import Problem, ProblemError, did_you_mean
 
 _COMMENT = re.compile(r"#\s*\[(?P<unit>[^\]]+)\]\s*(?P<meaning>\S.*)$")
@@ -36,7 +35,7 @@ def declared(notebook: Path) -> tuple[Parameter, ...]:
         if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])
     ]
     if len(cells) != 1:
-        rule = say("must have one cell tagged 'parameters', has {count}", count=len(cells))
+        rule = msg("must have one cell tagged 'parameters', has {count}", count=len(cells))
         raise ProblemError(Problem(where=notebook.name, rule=rule))
     return _parsed(notebook.name, cells[0].source)
 
@@ -49,7 +48,7 @@ def checked(
     problems = []
     for name, value in given.items():
         if name not in by_name:
-            problems.append(_problem(where, name, value, say("no such parameter"), by_name))
+            problems.append(_problem(where, name, value, msg("no such parameter"), by_name))
         elif rule := _fault(value, by_name[name].default):
             problems.append(_problem(where, name, value, rule))
     if problems:
@@ -62,10 +61,10 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     try:
         return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call,no-any-return]
     except FileNotFoundError:
-        rule, remedy = say("there is no such notebook"), _neighbours(path)
+        rule, remedy = msg("there is no such notebook"), _neighbours(path)
     except (OSError, ValueError, nbformat.reader.NotJSONError) as fault:
         name = type(fault).__name__
-        rule, remedy = say("cannot be read as a notebook ({fault})", fault=name), ""
+        rule, remedy = msg("cannot be read as a notebook ({fault})", fault=name), ""
     raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy))
 
 
@@ -73,7 +72,7 @@ def _parsed(where: str, source: str) -> tuple[Parameter, ...]:
     try:
         body = ast.parse(source).body
     except SyntaxError as fault:
-        rule = say(
+        rule = msg(
             "the parameters cell is not Python ({fault}, line {number})",
             fault=fault.msg,
             number=fault.lineno,
@@ -85,7 +84,7 @@ def _parsed(where: str, source: str) -> tuple[Parameter, ...]:
         one = _parameter(statement, line)
         if one is None:
             shown = lines[statement.lineno - 1].strip()
-            rule = say("must read: name = literal  # [unit] meaning")
+            rule = msg("must read: name = literal  # [unit] meaning")
             problems.append(Problem(where=where, field="parameters", value=shown, rule=rule))
         else:
             parameters.append(one)
@@ -113,7 +112,7 @@ def _parameter(statement: ast.stmt, line: str) -> Parameter | None:
     )
 
 
-def _fault(value: object, default: object) -> str:
+def _fault(value: object, default: object) -> Saying:
     """Return the rule that ``value`` breaks, or nothing; the default tells the type."""
     if isinstance(value, list | tuple):
         if default is not None and not isinstance(default, list | tuple):
@@ -121,12 +120,12 @@ def _fault(value: object, default: object) -> str:
         model = default[0] if isinstance(default, list | tuple) and default else None
         faults = (_fault(item, model) for item in value)
         fault = next((fault for fault in faults if fault), "")
-        return fault and say("each member {rule}", rule=fault)
+        return fault and msg("each member {rule}", rule=fault)
     if isinstance(value, float) and not math.isfinite(value):
-        return say("must be a finite number")
+        return msg("must be a finite number")
     if default is None:
         simple = value is None or isinstance(value, str | bool | int | float)
-        return "" if simple else say("must be text, a number or None")
+        return "" if simple else msg("must be text, a number or None")
     return "" if _same_type(value, default) else _wanted(default)
 
 
@@ -138,17 +137,17 @@ def _same_type(value: object, default: object) -> bool:
     return isinstance(default, str | int) and isinstance(value, type(default))
 
 
-def _wanted(default: object) -> str:
+def _wanted(default: object) -> Message:
     """Return the rule that a value is of the type of the default."""
     if isinstance(default, list | tuple):
-        return say("must be a list")
+        return msg("must be a list")
     rules = {
-        bool: say("must be true or false"),
-        int: say("must be a whole number"),
-        float: say("must be a number"),
-        str: say("must be text"),
+        bool: msg("must be true or false"),
+        int: msg("must be a whole number"),
+        float: msg("must be a number"),
+        str: msg("must be text"),
     }
-    return rules.get(type(default), say("must be of another type"))
+    return rules.get(type(default), msg("must be of another type"))
 
 
 def _plain(value: object) -> object:
@@ -156,7 +155,7 @@ def _plain(value: object) -> object:
 
 
 def _problem(
-    where: str, name: str, value: object, rule: str, known: Mapping[str, Parameter] | None = None
+    where: str, name: str, value: object, rule: Saying, known: Mapping[str, Parameter] | None = None
 ) -> Problem:
     remedy = did_you_mean(name, known) if known else ""
     return Problem(where=where, field=name, value=value, rule=rule, remedy=remedy)

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import NoneType
 from typing import get_args
 
-import sim
 from playbook.blocks import (
     Blocks,
     Bullets,
@@ -24,7 +23,6 @@ from playbook.blocks import (
     Prose,
     Table,
 )
-from playbook.clients.load import load_client
 from playbook.documents import LISTED, Listed
 from playbook.documents.parameters import declared, read_notebook
 from playbook.engagement.engagement import rests_on
@@ -36,17 +34,17 @@ from sim.client.schema import ClientFile
 from sim.tables.places import notebooks_dir
 
 
-def cover(client: str) -> Cover:
-    """Return the title of the page; ``client`` is the file that serves as the example."""
-    known = load_client(client).file
+def cover(known: Client) -> Cover:
+    """Return the title of the page; ``known`` is the client that serves as the example."""
+    file = known.file
     return Cover(
         title=say("Where do I start?"),
         subtitle=say("Which notebook answers which question, and what a client file says."),
-        client=known.client.name,
-        as_of=known.client.as_of.isoformat(),
+        client=file.client.name,
+        as_of=file.client.as_of.isoformat(),
         facts=(
-            (say("Era"), _era(known.client.era)),
-            (say("Season from"), day(known.season.start)),
+            (say("Era"), _era(file.client.era)),
+            (say("Season from"), day(file.season.start)),
         ),
     )
 
@@ -99,9 +97,8 @@ def settings() -> Blocks:
     )
 
 
-def client_file(client: str) -> Blocks:
+def client_file(known: Client) -> Blocks:
     """Return what a client file holds, section by section, and what this client's file states."""
-    known = load_client(client)
     return Blocks(
         [
             Heading(
@@ -111,7 +108,7 @@ def client_file(client: str) -> Blocks:
             Kpis(items=tuple(_bases(known))),
             _sections(known),
             _stated(known),
-            rests_on(known, model=sim.__version__),
+            rests_on(known),
         ]
     )
 

@@ -30,6 +30,7 @@ from playbook.engagement.engagement import rests_on
 from playbook.study.levers import Levers, asked, changed_terms
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
+from playbook.words.phrases import doubt
 from playbook.words.wording import day, interval, money, month, points, share
 from sim.client.load import Client
 from sim.client.regimes import BASELINE, six_regimes, terms_of
@@ -129,24 +130,15 @@ def answer(question: WhatIf) -> Blocks:
 def _against_both(question: WhatIf) -> str:
     comparison = question.comparison
     levers = comparison.between(CHANGED, CHOSEN, "contribution_cny")
-    values = {
-        "regime": regime_name(question.levers.regime),
-        "change": _signed(levers),
-        "captured": points(comparison.between(CHANGED, CHOSEN, "capture_rate").mean),
-        "against_oa": _signed(comparison.difference(CHANGED, "contribution_cny")),
-    }
-    if levers.is_sure:
-        return say(
-            "With these levers {regime} changes contribution by {change} against the client file's "
-            "settings, which is beyond doubt; captured offers change by {captured}. Against "
-            "today's OA contribution changes by {against_oa}.",
-            **values,
-        )
     return say(
         "With these levers {regime} changes contribution by {change} against the client file's "
-        "settings, which cannot be told from nothing; captured offers change by {captured}. "
-        "Against today's OA contribution changes by {against_oa}.",
-        **values,
+        "settings{doubt}; captured offers change by {captured}. Against today's OA contribution "
+        "changes by {against_oa}.",
+        regime=regime_name(question.levers.regime),
+        change=_signed(levers),
+        doubt=doubt(levers) or say(", which is beyond doubt"),
+        captured=points(comparison.between(CHANGED, CHOSEN, "capture_rate").mean),
+        against_oa=_signed(comparison.difference(CHANGED, "contribution_cny")),
     )
 
 

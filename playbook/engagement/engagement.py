@@ -23,10 +23,10 @@ from playbook.study.recommendation import (
     outlook_of,
     recommend,
 )
-from playbook.words.language import say
 from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
+from sim.messages import Saying, msg
 from sim.problems import Problem, ProblemError
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
@@ -205,16 +205,16 @@ def with_decisions(comparison: Comparison, client: Client) -> Comparison:
     """Return the comparison; raise ``ProblemError`` where its seasons leave nothing to decide."""
     missing = _nothing_to_decide(comparison)
     if missing:
-        rule = say("{reason}, so there is nothing to decide", reason=missing)
+        rule = msg("{reason}, so there is nothing to decide", reason=missing)
         raise ProblemError(Problem(where=client.path.name, field="[offers]", rule=rule))
     return comparison
 
 
-def _nothing_to_decide(comparison: Comparison) -> str:
+def _nothing_to_decide(comparison: Comparison) -> Saying:
     if comparison.summary_if_any(BASELINE, "capture_rate") is None:
-        return say("no offer comes in any season")
+        return msg("no offer comes in any season")
     if comparison.summary_if_any(BASELINE, "decision_latency_h") is None:
-        return say("the agency files none of the offers: none would pay")
+        return msg("the agency files none of the offers: none would pay")
     return ""
 
 
@@ -274,7 +274,6 @@ def provenance(engagement: Engagement) -> Provenance:
 def rests_on(
     client: Client,
     *,
-    model: str = MODEL,
     seed: int | None = None,
     replications: int | None = None,
     inputs: tuple[tuple[str, str], ...] | None = None,
@@ -284,7 +283,7 @@ def rests_on(
     return Provenance(
         client=who.name,
         as_of=who.as_of.isoformat(),
-        model_version=model,
+        model_version=MODEL,
         seed=seed,
         replications=replications,
         inputs=client.files if inputs is None else inputs,

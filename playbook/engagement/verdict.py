@@ -6,9 +6,10 @@ from playbook.engagement.engagement import Engagement
 from playbook.study.recommendation import Recommendation
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, months, signed, spread
+from playbook.words.phrases import begin, doubt, months, signed, spread
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
+from sim.results.comparison import Difference
 
 
 def verdict(found: Recommendation) -> str:
@@ -72,46 +73,48 @@ def headline_title(engagement: Engagement) -> str:
 
 def headline(engagement: Engagement) -> str:
     """Return the answer in two sentences, with its interval."""
+    gain = engagement.recommendation.gain
     told = {
-        "regime": regime_name(engagement.candidate),
-        "gain": signed(engagement.recommendation.gain.mean),
-        "interval": spread(engagement.recommendation.gain),
+        "gain": signed(gain.mean),
+        "interval": _interval(gain) if gain.mean else "",
         "span": months(engagement.months),
     }
-    found = verdict(engagement.recommendation)
+    found, regime = verdict(engagement.recommendation), regime_name(engagement.candidate)
     if found == "gain":
         first = say(
-            "{regime} changes contribution by {gain} in {span} (95 % interval {interval}) and is"
-            " better in {p_better} of seasons.",
-            **{**told, "regime": begin(regime_name(engagement.candidate))},
-            p_better=share(engagement.recommendation.gain.p_better),
+            "{regime} changes contribution by {gain} in {span}{interval} and is better in"
+            " {p_better} of seasons.",
+            **told,
+            regime=begin(regime),
+            p_better=share(gain.p_better),
         )
-        return sentences(first, _capture(engagement))
-    reasons = {
-        "small": say(
-            "Keep the OA chain: the best alternative, {regime}, changes contribution by {gain} in"
-            " {span} (95 % interval {interval}), too little to act on: what matters begins at"
-            " {limit}.",
+    else:
+        first = say(
+            "Keep the OA chain: {best}, {regime}, changes contribution by {gain} in"
+            " {span}{interval}{reason}.",
             **told,
-            limit=money(engagement.recommendation.matters),
-        ),
-        "doubt": say(
-            "Keep the OA chain: the best alternative, {regime}, changes contribution by {gain} in"
-            " {span} (95 % interval {interval}), which cannot be told from nothing.",
-            **told,
-        ),
-        "loss": say(
-            "Keep the OA chain: even the best alternative, {regime}, changes contribution by {gain}"
-            " in {span} (95 % interval {interval}), which is a loss.",
-            **told,
-        ),
-        "nothing": say(
-            "Keep the OA chain: the best alternative, {regime}, changes contribution by {gain} in"
-            " {span}, which is nothing.",
-            **{name: told[name] for name in ("regime", "gain", "span")},
-        ),
-    }
-    return sentences(reasons[found], _capture(engagement))
+            best=say("even the best alternative")
+            if found == "loss"
+            else say("the best alternative"),
+            regime=regime,
+            reason=_reason(engagement, found),
+        )
+    return sentences(first, _capture(engagement))
+
+
+def _interval(gain: Difference) -> str:
+    return say(" (95 % interval {interval})", interval=spread(gain))
+
+
+def _reason(engagement: Engagement, found: str) -> str:
+    """Return the clause that says why the gain does not count."""
+    limit = money(engagement.recommendation.matters)
+    return {
+        "small": say(", too little to act on: what matters begins at {limit}", limit=limit),
+        "doubt": doubt(engagement.recommendation.gain),
+        "loss": say(", which is a loss"),
+        "nothing": say(", which is nothing"),
+    }[found]
 
 
 def _capture(engagement: Engagement) -> str:

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from playbook.look import theme
 from playbook.look.theme import contrast
-from playbook.words.language import language, say
-from sim.messages import Saying
+from playbook.words.language import language
+from sim.messages import Saying, msg
 from sim.problems import Problem, ProblemError, did_you_mean
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -82,9 +82,9 @@ def load_brand(path: str | Path) -> Brand:
     try:
         tree = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError:
-        raise ProblemError(Problem(where=str(path), rule=say("no such file"))) from None
+        raise ProblemError(Problem(where=str(path), rule=msg("no such file"))) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        rule = say("not valid TOML: {fault}", fault=error)
+        rule = msg("not valid TOML: {fault}", fault=error)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None
     try:
         brand = Brand(**tree)
@@ -103,29 +103,29 @@ def _faults(brand: Brand, where: str) -> Iterator[Problem]:
         colour = getattr(brand, name)
         found = contrast(colour, "#ffffff")
         if found < READABLE:
-            rule = say(
+            rule = msg(
                 "has a contrast of {found} on white; text needs {least}",
                 found=f"{found:.1f}",
                 least=READABLE,
             )
-            remedy = say("Take a darker shade")
+            remedy = msg("Take a darker shade")
             yield Problem(where=where, field=name, value=colour, rule=rule, remedy=remedy)
     if brand.logo and not brand._logo_path().is_file():
-        yield Problem(where=where, field="logo", value=brand.logo, rule=say("no such file"))
+        yield Problem(where=where, field="logo", value=brand.logo, rule=msg("no such file"))
     elif brand.logo and brand._logo_path().suffix.lower() not in (".png", ".svg"):
         yield Problem(
-            where=where, field="logo", value=brand.logo, rule=say("must be a PNG or SVG file")
+            where=where, field="logo", value=brand.logo, rule=msg("must be a PNG or SVG file")
         )
 
 
 def _problem(where: str, fault: Mapping[str, Any]) -> Problem:
     field = ".".join(str(part) for part in fault["loc"])
-    rule: Saying = say("must be text of at most 200 letters")
+    rule: Saying = msg("must be text of at most 200 letters")
     remedy: Saying = ""
     if fault["type"] == "extra_forbidden":
-        rule, remedy = say("no such setting"), did_you_mean(field, Brand.model_fields)
+        rule, remedy = msg("no such setting"), did_you_mean(field, Brand.model_fields)
     elif field in _COLOURS:
-        rule = say("must be a colour such as #0b4f7d")
+        rule = msg("must be a colour such as #0b4f7d")
     return Problem(where=where, field=field, value=fault["input"], rule=rule, remedy=remedy)
 
 

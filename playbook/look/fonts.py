@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from playbook.cache import cache_dir, keep
-from playbook.words.language import say
+from sim.messages import msg
 from sim.problems import Problem, ProblemError
 
 LATIN = "Noto Sans"
@@ -108,11 +108,11 @@ def _problem(where: str, letter: str, text: str) -> Problem:
     return Problem(
         where=where,
         value=" ".join(text.split())[:40].encode("utf-8", "replace").decode("utf-8"),
-        rule=say(
+        rule=msg(
             "no font has the character {code}",
             code=f"U+{ord(letter):04X}" + (f" ({name})" if name else ""),
         ),
-        remedy=say("Spell the name with another character"),
+        remedy=msg("Spell the name with another character"),
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from playbook.project.network import Network, standard_network
 from playbook.project.task import Task
-from playbook.words.language import say
 from sim.client.schema import ClientFile
+from sim.messages import msg
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
 
 
@@ -38,7 +38,7 @@ def _unreadable(part: str) -> Problem:
     return Problem(
         where="slip",
         value=part,
-        rule=say("must be a task and its working days, such as PF7=5"),
+        rule=msg("must be a task and its working days, such as PF7=5"),
     )
 
 
@@ -94,8 +94,8 @@ def _slips_of_nothing(slip: Mapping[str, float], reasons: Mapping[str, str]) -> 
             yield Problem(
                 where="slip",
                 field=task_id,
-                rule=say("this client's plan does without the task"),
-                remedy=say("The open points of the plan say why"),
+                rule=msg("this client's plan does without the task"),
+                remedy=msg("The open points of the plan say why"),
             )
 
 
@@ -172,14 +172,14 @@ def _later(task: Task, days: float) -> Task:
 def _unknown(network: Network, named: Iterable[str], where: str) -> Iterator[Problem]:
     for task_id in named:
         if task_id not in network:
-            rule, remedy = say("no such task"), did_you_mean(task_id, network.row)
+            rule, remedy = msg("no such task"), did_you_mean(task_id, network.row)
             yield Problem(where=where, field=task_id, rule=rule, remedy=remedy)
 
 
 def _below_nought(slip: Mapping[str, float], where: str) -> Iterator[Problem]:
     for task_id, days in slip.items():
         if not (math.isfinite(days) and days >= 0):
-            rule = say("a slip is 0 working days or more")
+            rule = msg("a slip is 0 working days or more")
             yield Problem(where=where, field=task_id, value=days, rule=rule)
 
 

@@ -14,7 +14,7 @@ from playbook.project.changes import slipped
 from playbook.project.network import Network
 from playbook.project.schedule import Days, critical, finishes
 from playbook.project.task import Task
-from playbook.words.language import say
+from sim.messages import msg
 from sim.problems import Problem, ProblemError
 
 SAMPLES = 5_000
@@ -86,7 +86,7 @@ class Forecast:
                 where="forecast",
                 field=field,
                 value=value,
-                rule=say("must be {least} or more", least=least),
+                rule=msg("must be {least} or more", least=least),
             )
             for field, value, least in (("seed", self.seed, 0), ("samples", self.samples, 1))
             if value < least

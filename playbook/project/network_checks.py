@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from playbook.project.task import Task
-from playbook.words.language import say, say_many
+from sim.messages import msg, msg_many
 from sim.problems import Problem, did_you_mean
 
 # Stands in a role column for everyone who has a part in the project.
@@ -28,8 +28,8 @@ def network_problems(
     if goal not in counts:
         yield Problem(
             where=where,
-            rule=say("the go-live task '{goal}' is missing", goal=goal),
-            remedy=say("A plan needs one task whose end is the go-live"),
+            rule=msg("the go-live task '{goal}' is missing", goal=goal),
+            remedy=msg("A plan needs one task whose end is the go-live"),
         )
     for task in tasks:
         yield from _wrong_estimates(task, where)
@@ -49,20 +49,20 @@ def _repeated(counts: Counter[str], where: str) -> Iterator[Problem]:
             yield Problem(
                 where=where,
                 field=f"[{task_id}]",
-                rule=say_many("stands {n} time", "stands {n} times", count),
-                remedy=say("Give every task an id of its own"),
+                rule=msg_many("stands {n} time", "stands {n} times", count),
+                remedy=msg("Give every task an id of its own"),
             )
 
 
 def _wrong_estimates(task: Task, where: str) -> Iterator[Problem]:
     if not all(math.isfinite(days) for days in task.days):
-        rule = say("every estimate is a finite number of working days")
+        rule = msg("every estimate is a finite number of working days")
     elif task.optimistic < 0:
-        rule = say("no task takes less than 0 working days")
+        rule = msg("no task takes less than 0 working days")
     elif not task.optimistic <= task.most_likely <= task.pessimistic:
-        rule = say("the estimates must rise: optimistic <= most likely <= pessimistic")
+        rule = msg("the estimates must rise: optimistic <= most likely <= pessimistic")
     elif task.pessimistic > _LONGEST:
-        rule = say("no task takes more than {most} working days", most=f"{_LONGEST:,}")
+        rule = msg("no task takes more than {most} working days", most=f"{_LONGEST:,}")
     else:
         return
     yield Problem(where=where, field=f"[{task.task_id}] days", value=task.days, rule=rule)
@@ -74,13 +74,13 @@ def _wrong_roles(task: Task, known: Collection[str], where: str) -> Iterator[Pro
             where=where,
             field=f"[{task.task_id}] a",
             value=";".join(task.accountable),
-            rule=say("exactly one role is accountable for a task"),
+            rule=msg("exactly one role is accountable for a task"),
         )
     if not task.responsible:
         yield Problem(
             where=where,
             field=f"[{task.task_id}] r",
-            rule=say("at least one role is responsible for a task"),
+            rule=msg("at least one role is responsible for a task"),
         )
     for column, role in task.role_cells():
         if known and role not in known and role != EVERYONE:
@@ -88,7 +88,7 @@ def _wrong_roles(task: Task, known: Collection[str], where: str) -> Iterator[Pro
                 where=where,
                 field=f"[{task.task_id}] {column}",
                 value=role,
-                rule=say("no such role in data/team/roles.csv"),
+                rule=msg("no such role in data/team/roles.csv"),
                 remedy=did_you_mean(role, known),
             )
 
@@ -100,7 +100,7 @@ def _dangling(task: Task, known: Collection[str], where: str) -> Iterator[Proble
                 where=where,
                 field=f"[{task.task_id}] predecessors",
                 value=before,
-                rule=say("no such task"),
+                rule=msg("no such task"),
                 remedy=did_you_mean(before, known),
             )
 
@@ -118,6 +118,6 @@ def _circles(tasks: Iterable[Task], known: Collection[str], where: str) -> Itera
         yield Problem(
             where=where,
             field="predecessors",
-            rule=say("tasks wait for each other in a circle: {circle}", circle=circle),
-            remedy=say("Take one predecessor out of the circle"),
+            rule=msg("tasks wait for each other in a circle: {circle}", circle=circle),
+            remedy=msg("Take one predecessor out of the circle"),
         )

@@ -28,6 +28,7 @@ from playbook.words.wording import sentences
 from sim.client.load import Client
 from sim.client.schema import ClientFile
 from sim.client.world import workdays_of
+from sim.messages import msg
 from sim.problems import Problem, ProblemError
 
 # A date is safe to announce when four plans out of five make it.
@@ -150,15 +151,15 @@ def _wrong_dates(start: date, go_live: date, where: str) -> Iterator[Problem]:
             where=where,
             field="go_live",
             value=go_live.isoformat(),
-            rule=say("lies before the start of the plan, {start}", **told),
-            remedy=say("Move the go-live after start_date"),
+            rule=msg("lies before the start of the plan, {start}", **told),
+            remedy=msg("Move the go-live after start_date"),
         )
     if go_live - start > FURTHEST:
         yield Problem(
             where=where,
             field="go_live",
             value=go_live.isoformat(),
-            rule=say("lies more than three years after the start, {start}", **told),
+            rule=msg("lies more than three years after the start, {start}", **told),
         )
 
 

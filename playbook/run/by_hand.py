@@ -22,9 +22,10 @@ from playbook.look.brand import Brand
 from playbook.run.execution import RenderError, harvest
 from playbook.run.folder import check_same_report, manifest_of, write_manifest, written
 from playbook.run.render import LANGUAGE, Rendered
-from playbook.words.language import checked, say, speaking
+from playbook.words.language import checked, speaking
 from playbook.words.slug import slug
 from sim.client.files import file_digest, find_file
+from sim.messages import Message, msg
 from sim.problems import Problem, ProblemError
 from sim.tables.places import notebooks_dir
 
@@ -69,23 +70,23 @@ def render_executed(
 
 def _changes(executed: nbformat.NotebookNode, blocks: Blocks, where: str) -> Iterator[Problem]:
     """Yield what is no longer as it was when the notebook was run."""
-    again = say("Run it again")
+    again = msg("Run it again")
     told = executed.metadata["papermill"]
     written_down = _assigned(executed)
     for name, value in dict(told["parameters"]).items():
         if name in written_down and written_down[name] != value:
-            rule = say("was changed after the notebook was run with {value}", value=repr(value))
+            rule = msg("was changed after the notebook was run with {value}", value=repr(value))
             yield Problem(
                 where=where, field=name, value=written_down[name], rule=rule, remedy=again
             )
     source = notebooks_dir() / Path(str(told.get("input") or told.get("input_path", ""))).name
     if source.is_file() and _code(read_notebook(source)) != _code(executed):
-        yield Problem(where=where, rule=say("the notebook has changed"), remedy=again)
+        yield Problem(where=where, rule=msg("the notebook has changed"), remedy=again)
     found = next((block for block in blocks if isinstance(block, Provenance)), None)
     if found is None:
         return
     if found.model_version.split()[-1] != sim.__version__:
-        rule = say("was run with another version of the model")
+        rule = msg("was run with another version of the model")
         yield Problem(
             where=where, field="model", value=found.model_version, rule=rule, remedy=again
         )
@@ -93,7 +94,7 @@ def _changes(executed: nbformat.NotebookNode, blocks: Blocks, where: str) -> Ite
 
 
 def _inputs(
-    found: Provenance, parameters: Mapping[str, Any], where: str, again: str
+    found: Provenance, parameters: Mapping[str, Any], where: str, again: Message
 ) -> Iterator[Problem]:
     client = str(parameters.get("client", ""))
     for name, digest in found.inputs:
@@ -101,9 +102,9 @@ def _inputs(
             beside = find_file(client).parent / name
             if file_digest(beside) == digest:
                 continue
-            rule = say("this input has changed")
+            rule = msg("this input has changed")
         except (ProblemError, OSError):
-            rule = say("this input is no longer there")
+            rule = msg("this input is no longer there")
         yield Problem(where=where, field=name, rule=rule, remedy=again)
 
 

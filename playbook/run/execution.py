@@ -12,9 +12,8 @@ from playbook.blocks import MIME, Blocks, blocks_from
 from playbook.documents.notebook_format import nbformat
 from playbook.documents.parameters import read_notebook
 from playbook.run.engine import NAME
-from playbook.words.language import say
 from sim.client.files import file_digest
-from sim.messages import listed
+from sim.messages import Message, Saying, listed, msg
 from sim.problems import Problem, ProblemError
 from sim.tables.places import notebooks_dir
 
@@ -25,13 +24,13 @@ def harvest(executed: nbformat.NotebookNode, where: str) -> Blocks:
     """Return the blocks of every cell in their order, each checked."""
     check_succeeded(executed, where)
     found = Blocks(
-        _block_of(output, f"{where} {say('cell {number}', number=number)}")
+        _block_of(output, listed([where, msg("cell {number}", number=number)], " "))
         for number, cell in enumerate(executed.cells, start=1)
         for output in cell.get("outputs", [])
         if output.output_type in _RICH
     )
     if not len(found):
-        raise _refusal(where, say("no cell returned a block"), say("End each cell with a block"))
+        raise _refusal(where, msg("no cell returned a block"), msg("End each cell with a block"))
     return found
 
 
@@ -41,11 +40,11 @@ def check_succeeded(executed: nbformat.NotebookNode, where: str) -> None:
     outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     if papermill.get("exception") or any(one.output_type == "error" for one in outputs):
         raise _refusal(
-            where, say("a cell of this notebook failed"), say("Mend it and render it again")
+            where, msg("a cell of this notebook failed"), msg("Mend it and render it again")
         )
     if "parameters" not in papermill:
         raise _refusal(
-            where, say("was not run with parameters"), say("Make it with the render function")
+            where, msg("was not run with parameters"), msg("Make it with the render function")
         )
 
 
@@ -63,26 +62,26 @@ def check_fresh(
     """
     where = str(manifest.get("notebook", "notebook"))
     check_succeeded(executed, where)
-    again = say("Render it again")
+    again = msg("Render it again")
     problems = []
     if dict(executed.metadata["papermill"]["parameters"]) != manifest.get("parameters"):
-        rule = say("its parameters have changed")
+        rule = msg("its parameters have changed")
         problems.append(Problem(where=where, rule=rule, remedy=again))
     if notebook is not None and file_digest(notebook) != manifest.get("notebook_sha256"):
-        rule = say("the notebook has changed")
+        rule = msg("the notebook has changed")
         problems.append(Problem(where=where, rule=rule, remedy=again))
     for name, path in (inputs or {}).items():
         if file_digest(path) != manifest.get("inputs", {}).get(name):
-            rule = say("this input has changed")
+            rule = msg("this input has changed")
             problems.append(Problem(where=where, field=name, rule=rule, remedy=again))
     if problems:
         raise RenderError(problems)
 
 
-def _block_of(output: nbformat.NotebookNode, where: str) -> Blocks:
+def _block_of(output: nbformat.NotebookNode, where: Saying) -> Blocks:
     if MIME not in output.data:
         shown = str(output.data.get("text/plain", ""))[:60]
-        rule = say("returned something that is not a block ({value})", value=shown)
+        rule = msg("returned something that is not a block ({value})", value=shown)
         raise _refusal(where, rule, "")
     try:
         return blocks_from(_plain(output.data[MIME]))
@@ -100,7 +99,7 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
-def _refusal(where: str, rule: str, remedy: str) -> RenderError:
+def _refusal(where: Saying, rule: Message, remedy: Saying) -> RenderError:
     return RenderError(Problem(where=where, rule=rule, remedy=remedy))
 
 
@@ -145,7 +144,7 @@ def execute(
             raise _failed_cell(notebook, failure) from None
         except Exception as failure:  # whatever kept the kernel from starting or killed it
             fault = _last_line(type(failure).__name__, failure)
-            rule = say("the notebook could not be run ({fault})", fault=fault)
+            rule = msg("the notebook could not be run ({fault})", fault=fault)
             raise RenderError(Problem(where=notebook.name, rule=rule)) from failure
     return _cleaned(executed, notebook)
 
@@ -178,7 +177,7 @@ def _failed_cell(notebook: Path, failure: Any) -> RenderError:
     number = failure.cell_index + (0 if tagged and failure.cell_index > tagged[0] else 1)
     rule = _last_line(failure.ename, failure.evalue)
     return RenderError(
-        Problem(where=notebook.name, field=say("cell {number}", number=number), rule=rule)
+        Problem(where=notebook.name, field=msg("cell {number}", number=number), rule=rule)
     )
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from playbook.blocks import Blocks, Provenance
-from playbook.words.language import say
 from sim.client.files import file_digest
+from sim.messages import Message, Saying, msg
 from sim.problems import Problem, ProblemError
 
 _PACKAGES = (
@@ -117,13 +117,13 @@ def written(place: Path) -> Iterator[Path]:
         fresh = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}-", dir=place.parent))
     except OSError as fault:
         _remove_parents(made)
-        raise _unwritable(place, fault) from fault
+        raise _failed(place, fault) from fault
     try:
         yield fresh
         check_way(place)
         _swap(fresh, place)
     except OSError as fault:
-        raise _unwritable(place, fault) from fault
+        raise _failed(place, fault) from fault
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         _remove_parents(made)
@@ -134,8 +134,7 @@ def check_place(place: Path) -> None:
     check_way(place.absolute())
     above = next(folder for folder in place.absolute().parents if folder.exists())
     if not above.is_dir() or not os.access(above, os.W_OK):
-        fault = NotADirectoryError if not above.is_dir() else PermissionError
-        raise _unwritable(above, fault(0, say("not a folder that can be written in")))
+        raise _unwritable(above, msg("not a folder that can be written in"))
 
 
 def check_way(place: Path) -> None:
@@ -143,18 +142,18 @@ def check_way(place: Path) -> None:
     if not place.exists() and not place.is_symlink():
         return
     if place.is_symlink() or not place.is_dir():
-        raise _in_the_way(place, say("is not a folder"))
+        raise _in_the_way(place, msg("is not a folder"))
     found = {path.name for path in place.iterdir()}
     if not found:
         return
     outputs = _outputs(place)
     if outputs is None:
-        raise _in_the_way(place, say("holds files that this program did not write"))
+        raise _in_the_way(place, msg("holds files that this program did not write"))
     for name in sorted(found - outputs.keys() - {MANIFEST}):
-        raise _in_the_way(place / name, say("was not written by this program"))
+        raise _in_the_way(place / name, msg("was not written by this program"))
     for name, digest in sorted(outputs.items()):
         if name in found and file_digest(place / name) != digest:
-            raise _in_the_way(place / name, say("was changed after it was written"))
+            raise _in_the_way(place / name, msg("was changed after it was written"))
 
 
 def check_same_report(place: Path, manifest: Mapping[str, Any]) -> None:
@@ -163,8 +162,8 @@ def check_same_report(place: Path, manifest: Mapping[str, Any]) -> None:
         return
     old = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
     rules = {
-        "notebook": say("holds the report of another notebook ({name})", name=old.get("notebook")),
-        "client": say("holds the report of another client ({name})", name=old.get("client")),
+        "notebook": msg("holds the report of another notebook ({name})", name=old.get("notebook")),
+        "client": msg("holds the report of another client ({name})", name=old.get("client")),
     }
     for name, rule in rules.items():
         if old.get(name) != manifest.get(name):
@@ -216,12 +215,16 @@ def _remove_parents(made: list[Path]) -> None:
             folder.rmdir()
 
 
-def _unwritable(place: Path, fault: OSError) -> ProblemError:
-    rule = say("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
-    remedy = say("Choose another folder, or close the programs that use this one")
+def _failed(place: Path, fault: OSError) -> ProblemError:
+    return _unwritable(place, fault.strerror or type(fault).__name__)
+
+
+def _unwritable(place: Path, reason: Saying) -> ProblemError:
+    rule = msg("cannot be written ({fault})", fault=reason)
+    remedy = msg("Choose another folder, or close the programs that use this one")
     return ProblemError(Problem(where=str(place), rule=rule, remedy=remedy))
 
 
-def _in_the_way(place: Path, rule: str) -> ProblemError:
-    remedy = say("Move it away or choose another folder")
+def _in_the_way(place: Path, rule: Message) -> ProblemError:
+    remedy = msg("Move it away or choose another folder")
     return ProblemError(Problem(where=str(place), rule=rule, remedy=remedy))

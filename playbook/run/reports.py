@@ -20,8 +20,8 @@ from playbook.project.check import checked
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
-from playbook.words.language import say
 from playbook.words.slug import slug
+from sim.messages import msg
 from sim.problems import Problem, ProblemError
 
 Advance = Callable[[int, int, str], None]
@@ -81,8 +81,8 @@ def folders(
             faults[client] = error
             continue
         if name in names.values():
-            rule = say("another client file writes into the same folder ('{folder}')", folder=name)
-            remedy = say("Give the clients different names")
+            rule = msg("another client file writes into the same folder ('{folder}')", folder=name)
+            remedy = msg("Give the clients different names")
             faults[client] = ProblemError(Problem(where=client, rule=rule, remedy=remedy))
         else:
             names[client] = name

@@ -10,6 +10,7 @@ from playbook.words.names import kind_name, role_name
 from playbook.words.wording import in_words, money
 from sim.client.load import Client
 from sim.client.regimes import SIX, Terms
+from sim.messages import Message, msg
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.units import fen
@@ -45,21 +46,21 @@ class Levers:
                     where="what_if",
                     field="regime",
                     value=self.regime,
-                    rule=say("no such regime"),
+                    rule=msg("no such regime"),
                     remedy=remedy,
                 )
             )
         if problems:
             raise ProblemError(problems)
 
-    def _faults(self) -> list[tuple[str, str]]:
-        amount = say("must be an amount of at least 0, or None")
-        multiple = say("must be a multiple from 0.01 to 1000")
+    def _faults(self) -> list[tuple[str, Message]]:
+        amount = msg("must be an amount of at least 0, or None")
+        multiple = msg("must be a multiple from 0.01 to 1000")
         rules = (
             ("quota_per_decision_cny", 0.0, 1e9, True, amount),
             ("quota_per_month_cny", 0.0, 1e9, True, amount),
             ("approver_speed", 0.01, 1000.0, False, multiple),
-            ("self_interest", 0.0, 1.0, True, say("must be a weight from 0 to 1, or None")),
+            ("self_interest", 0.0, 1.0, True, msg("must be a weight from 0 to 1, or None")),
             ("window_length", 0.01, 1000.0, False, multiple),
         )
         return [
@@ -118,7 +119,7 @@ def _changed_charter(client: Client, charter: Charter, levers: Levers) -> Charte
         charter = replace(charter, month_quota=fen(levers.quota_per_month_cny))
     if levers.kinds_excluded is not None:
         kinds = _known(
-            client.scenario.kinds, levers.kinds_excluded, "kinds_excluded", say("no such kind")
+            client.scenario.kinds, levers.kinds_excluded, "kinds_excluded", msg("no such kind")
         )
         charter = replace(charter, kinds_excluded=frozenset(kinds))
     return charter
@@ -132,15 +133,15 @@ def _sped_up(chasing: Chasing, levers: Levers, dropped: frozenset[str]) -> Chasi
 def _dropped(client: Client, levers: Levers) -> frozenset[str]:
     """Return the signatures that are not asked; raise when nobody is left to sign."""
     roles = client.scenario.chain.approvers
-    rule = say("no such signature")
+    rule = msg("no such signature")
     dropped = _known(roles, levers.dropped_signatures, "dropped_signatures", rule)
     if len(dropped) == len(roles):
-        rule = say("nobody would be left to sign")
+        rule = msg("nobody would be left to sign")
         raise ProblemError(Problem(where="what_if", field="dropped_signatures", rule=rule))
     return frozenset(dropped)
 
 
-def _known(known: Mapping[str, object], text: str, field: str, rule: str) -> tuple[str, ...]:
+def _known(known: Mapping[str, object], text: str, field: str, rule: Message) -> tuple[str, ...]:
     words = _words(text)
     problems = [
         Problem(

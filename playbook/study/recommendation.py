@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from playbook.clients.load import load_client
 from playbook.study.season_cache import cached
-from playbook.words.language import say
 from sim.client.chain_file import is_chain_file
 from sim.client.load import Client
 from sim.client.regimes import BASELINE, SIX, named_regimes, regimes_of
+from sim.messages import msg
 from sim.problems import Problem, ProblemError
 from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
@@ -51,7 +51,7 @@ def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()
     if not is_chain_file(path):
         return client_study(load_client(path, settings), requests, seed)
     if settings:
-        rule = say("settings change a client file, and this is a chain file")
+        rule = msg("settings change a client file, and this is a chain file")
         raise ProblemError(Problem(where="--set", value=settings[0], rule=rule))
     return chain_study(path, requests, seed)
 

@@ -33,6 +33,15 @@ def spread(found: Difference) -> str:
     return interval(found.low, found.high, signed)
 
 
+def doubt(found: Difference) -> str:
+    """Return the clause that luck alone may make a difference; nothing where it is sure.
+
+    >>> doubt(Difference(mean=3.0, low=-1.0, high=7.0, p_better=0.8))
+    ', which cannot be told from nothing'
+    """
+    return "" if found.is_sure else say(", which cannot be told from nothing")
+
+
 def months(number: int) -> str:
     """Return a span of months.
 

@@ -118,12 +118,9 @@ def _tests(dates: Mapping[str, str], *, linked: bool) -> Table:
 
 
 def _triggers(*, linked: bool) -> Table:
-    ready = (
-        say("The manual procedure and its templates stay ready.")
-        if linked
-        else say(
-            "The manual procedure and its templates stay ready for a month after the cut-over."
-        )
+    ready = say(
+        "The manual procedure and its templates stay ready{span}.",
+        span="" if linked else say(" for a month after the cut-over"),
     )
     return Table(
         title=say("Back to keying by hand: the triggers"),
@@ -247,11 +244,10 @@ def _against_case(plan: OnboardingPlan) -> str:
         months=months,
         date=day(case_end),
     )
-    if over < case_end:
-        return say("{case}, so this plan is sooner than the case.", case=case)
-    if over > case_end:
-        return say("{case}, so this plan is later than the case.", case=case)
-    return say("{case}, so this plan is on the same day as the case.", case=case)
+    when = say("on the same day as the case")
+    if over != case_end:
+        when = say("sooner than the case") if over < case_end else say("later than the case")
+    return say("{case}, so this plan is {when}.", case=case, when=when)
 
 
 def _gantt(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Gantt:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playbook.areas.operations.levers import FIRST_ORDERS, GroupBuy, Membership, Trial
 from playbook.blocks import Block, Bullets, Column, Heading, Table
 from playbook.words.language import localised, say
-from playbook.words.wording import count, exact_money, in_words, money, number, share
+from playbook.words.wording import count, exact_money, in_words, money, number, sentences, share
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 
@@ -149,102 +149,106 @@ def _trial(one: Trial) -> str:
         "orders": exact_money(one.orders_cny),
         "reviews": exact_money(one.reviews_cny),
     }
-    if one.result_cny <= 0:
-        if one.break_even_visits is None:
-            return say(
-                "Free trial of {packs} packs does not pay: it costs {cost}, and an order leaves "
-                "nothing.",
-                packs=facts["packs"],
-                cost=facts["cost"],
-            )
+    if one.result_cny <= 0 and one.break_even_visits is None:
         return say(
-            "Free trial of {packs} packs does not pay by itself: it costs {cost}; the triers buy "
-            "for {sales}, which leaves {orders}, and the reviews add {reviews}. It would pay if "
-            "{follow_on} of the triers bought, or with {visits} organic visits a day for the "
-            "reviews to work on.",
-            **facts,
-            follow_on=share(one.break_even_follow_on),
-            visits=count(one.break_even_visits),
-        )
-    if one.orders_cny >= one.cost_cny:
-        return say(
-            "Free trial of {packs} packs pays by its triers alone: it costs {cost}; they buy for "
-            "{sales}, which leaves {orders}, and the reviews add {reviews}.",
+            "Free trial of {packs} packs does not pay: it costs {cost}, and an order leaves "
+            "nothing.",
             **facts,
         )
-    return say(
-        "Free trial of {packs} packs pays only through its reviews: it costs {cost}; the triers "
-        "buy for {sales}, which leaves {orders}, and the reviews add {reviews}. Below {visits} "
-        "organic visits a day it loses; the middle of the season has {mean}.",
+    verdict, condition = _of_trial(one)
+    told = say(
+        "Free trial of {packs} packs {verdict}: it costs {cost}; the triers buy for {sales}, which "
+        "leaves {orders}, and the reviews add {reviews}.",
         **facts,
-        visits=count(one.break_even_visits),
+        verdict=verdict,
+    )
+    return sentences(told, condition)
+
+
+def _of_trial(one: Trial) -> tuple[str, str]:
+    """Return whether a trial pays, and on what it depends."""
+    visits = count(one.break_even_visits)
+    if one.result_cny <= 0:
+        condition = say(
+            "It would pay if {follow_on} of the triers bought, or with {visits} organic visits a "
+            "day for the reviews to work on.",
+            follow_on=share(one.break_even_follow_on),
+            visits=visits,
+        )
+        return say("does not pay by itself"), condition
+    if one.orders_cny >= one.cost_cny:
+        return say("pays by its triers alone"), ""
+    condition = say(
+        "Below {visits} organic visits a day it loses; the middle of the season has {mean}.",
+        visits=visits,
         mean=count(one.visits_per_day),
     )
+    return say("pays only through its reviews"), condition
 
 
 def _membership(one: Membership) -> str:
     if one.break_even_factor is None:
         return say("Membership does not pay: what an order leaves does not cover the points on it.")
-    facts = {
-        "first": count(FIRST_ORDERS),
-        "orders": count(one.more_orders),
-        "gain": exact_money(one.gain_cny),
-        "points": exact_money(one.points_cny),
-        "messages": exact_money(one.messages_cny),
-        "needed": number(one.break_even_factor),
-        "factor": number(one.factor),
-    }
+    return sentences(
+        say(
+            "Membership {verdict}: {first} first orders bring {orders} more within 90 days, which "
+            "leave {gain}, against {points} of points and {messages} of messages.",
+            verdict=say("pays") if one.result_cny > 0 else say("does not pay by itself"),
+            first=count(FIRST_ORDERS),
+            orders=count(one.more_orders),
+            gain=exact_money(one.gain_cny),
+            points=exact_money(one.points_cny),
+            messages=exact_money(one.messages_cny),
+        ),
+        _members_needed(one, one.break_even_factor),
+    )
+
+
+def _members_needed(one: Membership, least: float) -> str:
+    told = {"needed": number(least), "factor": number(one.factor)}
     if one.result_cny > 0:
         return say(
-            "Membership pays: {first} first orders bring {orders} more within 90 days, which leave "
-            "{gain}, against {points} of points and {messages} of messages. It needs members who "
-            "return {needed} times as often; assumed are {factor}.",
-            **facts,
+            "It needs members who return {needed} times as often; assumed are {factor}.", **told
         )
     return say(
-        "Membership does not pay by itself: {first} first orders bring {orders} more within 90 "
-        "days, which leave {gain}, against {points} of points and {messages} of messages. It would "
-        "pay if members returned {needed} times as often; assumed are {factor}.",
-        **facts,
+        "It would pay if members returned {needed} times as often; assumed are {factor}.", **told
     )
 
 
 def _group(one: GroupBuy) -> str:
     if one.break_even_repeat is None:
         return say("Group buying does not pay: an order leaves nothing.")
-    facts = {
-        "packs": count(one.packs),
-        "price": exact_money(one.price_cny),
-        "before": exact_money(one.before_fees_cny),
-        "fees": exact_money(one.fees_cny),
-        "repeat": exact_money(one.repeat_cny),
-        "floor": exact_money(one.floor_cny),
-    }
-    if one.result_cny > 0 and one.break_even_repeat == 0:
-        return say(
-            "Group buying of {packs} special packs at {price} pays even if nobody returns: it "
-            "leaves {before} before fees of {fees}, and returning buyers add {repeat}. The pack is "
-            "not sold below {floor}, and never as a listed SKU.",
-            **facts,
-        )
-    needed = share(one.break_even_repeat)
+    verdict, condition = _of_group(one, one.break_even_repeat)
+    told = say(
+        "Group buying of {packs} special packs at {price} {verdict}: it leaves {before} before fees"
+        " of {fees}, and returning buyers add {repeat}.",
+        packs=count(one.packs),
+        price=exact_money(one.price_cny),
+        verdict=verdict,
+        before=exact_money(one.before_fees_cny),
+        fees=exact_money(one.fees_cny),
+        repeat=exact_money(one.repeat_cny),
+    )
+    floor = say(
+        "The pack is not sold below {floor}, and never as a listed SKU.",
+        floor=exact_money(one.floor_cny),
+    )
+    return sentences(told, condition, floor)
+
+
+def _of_group(one: GroupBuy, least: float) -> tuple[str, str]:
+    """Return whether group buying pays, and on what it depends."""
+    if one.result_cny > 0 and least == 0:
+        return say("pays even if nobody returns"), ""
     if one.result_cny > 0:
-        return say(
-            "Group buying of {packs} special packs at {price} pays through returning buyers: it "
-            "leaves {before} before fees of {fees}, and they add {repeat}; at least {needed} must "
-            "return. The pack is not sold below {floor}, and never as a listed SKU.",
-            **facts,
-            needed=needed,
-        )
-    return say(
-        "Group buying of {packs} special packs at {price} does not pay by itself: it leaves "
-        "{before} before fees of {fees}, and returning buyers add {repeat}. It would pay if "
-        "{needed} of the buyers returned; assumed are {assumed}. The pack is not sold below "
-        "{floor}, and never as a listed SKU.",
-        **facts,
-        needed=needed,
+        condition = say("At least {needed} of the buyers must return.", needed=share(least))
+        return say("pays through returning buyers"), condition
+    condition = say(
+        "It would pay if {needed} of the buyers returned; assumed are {assumed}.",
+        needed=share(least),
         assumed=share(one.repeat_share),
     )
+    return say("does not pay by itself"), condition
 
 
 def _table(trial: Trial | None, membership: Membership, group: GroupBuy | None) -> Table:

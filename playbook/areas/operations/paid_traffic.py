@@ -142,13 +142,11 @@ def paid_page(test: PaidTest) -> list[Block]:
 
 
 def _title(test: PaidTest) -> str:
-    click, most = _yuan(test.click_cny), _yuan(test.break_even_click_cny)
-    if test.pays:
-        return say(
-            "Paid clicks pay at CNY {click}: they may cost CNY {most}", click=click, most=most
-        )
     return say(
-        "Paid clicks do not pay at CNY {click}: they may cost CNY {most}", click=click, most=most
+        "Paid clicks {pay} at CNY {click}: they may cost CNY {most}",
+        pay=say("pay") if test.pays else say("do not pay"),
+        click=_yuan(test.click_cny),
+        most=_yuan(test.break_even_click_cny),
     )
 
 

@@ -194,27 +194,13 @@ def _short_months(tree: Tree) -> list[Block]:
 def _branch(one: Branch) -> str:
     """Say what a branch is and what it must be to close the gap alone."""
     now, need, best = (_value(one, value) for value in (one.planned, one.needed, one.at_best))
-    said = {
-        "visits": say(
-            "By visits alone the season needs {need} instead of {now}; at best it reaches {best}.",
-            need=need,
-            now=now,
-            best=best,
-        ),
-        "conversion": say(
-            "By conversion alone it needs {need} instead of {now}; at best it reaches {best}.",
-            need=need,
-            now=now,
-            best=best,
-        ),
-        "order_value": say(
-            "By order value alone it needs {need} instead of {now}; at best it reaches {best}.",
-            need=need,
-            now=now,
-            best=best,
-        ),
-    }
-    return said[one.name]
+    return say(
+        "By {branch} alone the season needs {need} instead of {now}; at best it reaches {best}.",
+        branch=_name(one),
+        need=need,
+        now=now,
+        best=best,
+    )
 
 
 def _shortfall(one: Branch) -> str:

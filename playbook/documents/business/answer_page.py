@@ -91,19 +91,16 @@ def answer(engagement: Engagement) -> Blocks:
 
 
 def _paid_back(business: Business) -> str:
-    told = {"months": len(business.horizon), "count": business.options[MANAGED].paid_back}
-    if told["count"] == business.replications:
-        return say_many(
-            "in the {n} simulated season, within {months} months and the run-out",
-            "in all {n} simulated seasons, within {months} months and the run-out",
-            business.replications,
-            **told,
+    every, back = business.replications, business.options[MANAGED].paid_back
+    seasons = say_many("the {n} simulated season", "all {n} simulated seasons", every)
+    if back < every:
+        seasons = say_many(
+            "{count} of {n} simulated season", "{count} of {n} simulated seasons", every, count=back
         )
-    return say_many(
-        "in {count} of {n} simulated season, within {months} months and the run-out",
-        "in {count} of {n} simulated seasons, within {months} months and the run-out",
-        business.replications,
-        **told,
+    return say(
+        "in {seasons}, within {months} months and the run-out",
+        seasons=seasons,
+        months=len(business.horizon),
     )
 
 
@@ -129,13 +126,12 @@ def pay_back_words(business: Business) -> str:
         when = say("The managed store does not pay back within {months} months.", **told)
     elif ours.payback > len(business.horizon):
         when = say("The managed store has paid back only in the run-out.")
-    elif business.is_new:
-        when = say(
-            "The managed store has paid back in month {month} of {months}, preparation included.",
-            **told,
-        )
     else:
-        when = say("The managed store has paid back in month {month} of {months}.", **told)
+        when = say(
+            "The managed store has paid back in month {month} of {months}{counted}.",
+            **told,
+            counted=say(", preparation included") if business.is_new else "",
+        )
     return sentences(
         when,
         say(
@@ -176,10 +172,12 @@ def options_words(business: Business) -> str:
 
 
 def _against_build(kept: float, built: float) -> str:
-    told = {"built": money(built), "gap": money(abs(kept - built))}
-    if kept >= built:
-        return say("A store of your own build is worth {built}, {gap} less.", **told)
-    return say("A store of your own build is worth {built}, {gap} more.", **told)
+    gap = money(abs(kept - built))
+    return say(
+        "A store of your own build is worth {built}, {gap}.",
+        built=money(built),
+        gap=say("{amount} less", amount=gap) if kept >= built else say("{amount} more", amount=gap),
+    )
 
 
 def limits(engagement: Engagement) -> Blocks:

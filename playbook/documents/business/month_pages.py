@@ -185,9 +185,7 @@ def agency_months(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(
-                text=say("The agency earns {profit} over the same months", profit=money(total))
-                if total > 0
-                else say("The agency loses {loss} over the same months", loss=money(-total)),
+                text=say("The agency {earns} over the same months", earns=_earns(total)),
                 id="agency-months",
             ),
             Prose(text=_agency_words(engagement, side)),
@@ -204,6 +202,12 @@ def agency_months(engagement: Engagement) -> Blocks:
             ),
         ]
     )
+
+
+def _earns(profit: float) -> str:
+    if profit > 0:
+        return say("earns {amount}", amount=money(profit))
+    return say("loses {amount}", amount=money(-profit))
 
 
 def _agency_words(engagement: Engagement, side: AgencySide) -> str:

@@ -9,9 +9,10 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.words.language import language, localised, say, say_many
 from playbook.words.meanings import meaning_of, unit_of
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, signed
-from playbook.words.wording import interval, number, sentences, share
+from playbook.words.phrases import begin, doubt, signed, spread
+from playbook.words.wording import number, sentences, share
 from sim.client import readiness
+from sim.results.comparison import Difference
 from sim.tables.columns import Row
 
 NOT_YET, READY = 0.45, 0.70
@@ -104,30 +105,25 @@ def _raised(engagement: Engagement) -> str:
     regime = engagement.recommendation.regime
     ours, theirs = (study.results.seasons(regime, "contribution_cny") for study in (full, now))
     gain, low, high = paired(ours, theirs)
-    told = {
-        "regime": regime_name(regime),
-        "gain": signed(gain),
-        "interval": interval(low, high, signed),
-    }
     if not gain:
         return say(
             "With {regime}, the recommended way of deciding, raising every item to the full score"
             " changes nothing in a season: none of what readiness moves takes part in it. What"
             " gains is the date of the go-live, and how sure it is.",
-            regime=told["regime"],
+            regime=regime_name(regime),
         )
-    if low is None or low <= 0 <= (high or 0):
-        return say(
-            "Raising every item to the full score changes the contribution with {regime} by {gain}"
-            " a season ({interval}), which cannot be told from nothing: the date of the go-live"
-            " gains more from it than the season.",
-            **told,
-        )
-    return say(
+    found = Difference(mean=gain, low=low, high=high, p_better=None)
+    first = say(
         "Raising every item to the full score changes the contribution with {regime} by {gain} a"
-        " season ({interval}), on the same luck.",
-        **told,
+        " season on the same luck ({interval}){doubt}.",
+        regime=regime_name(regime),
+        gain=signed(gain),
+        interval=spread(found),
+        doubt=doubt(found),
     )
+    if found.is_sure:
+        return first
+    return sentences(first, say("The date of the go-live gains more from it than the season."))
 
 
 def _moves(engagement: Engagement) -> Table:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from playbook.words.language import localised, say
+from playbook.words.language import localised
+from sim.messages import msg
 from sim.problems import Problem, ProblemError, did_you_mean
 from sim.tables.columns import Row
 from sim.tables.places import data_dir
@@ -92,9 +93,9 @@ def read_partners(path: Path) -> list[Partner]:
     scores: dict[str, dict[str, float]] = {}
     for number, row in rows.items():
         partner, criterion = row.text("partner"), row.text("criterion_id")
-        place = say("row {number}", number=number)
+        place = msg("row {number}", number=number)
         if criterion not in known:
-            rule = say("no such criterion of the scorecard")
+            rule = msg("no such criterion of the scorecard")
             problems.append(
                 Problem(
                     where=where,
@@ -105,7 +106,7 @@ def read_partners(path: Path) -> list[Partner]:
                 )
             )
         elif criterion in scores.setdefault(partner, {}):
-            rule = say("this agency has a score of it already")
+            rule = msg("this agency has a score of it already")
             problems.append(Problem(where=where, field=place, value=criterion, rule=rule))
         scores.setdefault(partner, {})[criterion] = row.number("score")
     if not problems:
@@ -119,11 +120,11 @@ def _missing(
     scores: Mapping[str, Mapping[str, float]], known: set[str], where: str
 ) -> Iterator[Problem]:
     if not scores:
-        rule, remedy = say("the list is empty"), say("Write a row for each agency and criterion")
+        rule, remedy = msg("the list is empty"), msg("Write a row for each agency and criterion")
         yield Problem(where=where, rule=rule, remedy=remedy)
     for partner, found in scores.items():
         for criterion in sorted(known - found.keys()):
-            rule = say("has no score of this criterion")
+            rule = msg("has no score of this criterion")
             yield Problem(where=where, field=partner, value=criterion, rule=rule)
 
 

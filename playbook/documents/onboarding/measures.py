@@ -34,22 +34,18 @@ def area_purpose(engagement: Engagement, area: str) -> str:
     """Return what an area of ``AREAS`` is there for with this client, as a sentence."""
     file = engagement.client.file
     product = say(
-        "Choose the range that sells online, give every product its role, and sign one price list."
+        "Choose the range that sells online, give every product its role, and sign one price "
+        "list{same}.",
+        same=say(" that is the same in the shops and in the store: gifts, not discounts")
+        if file.store.shops
+        else "",
     )
-    if file.store.shops:
-        product = say(
-            "Choose the range that sells online, give every product its role, and sign one price "
-            "list that is the same in the shops and in the store: gifts, not discounts."
-        )
     platform = say(
-        "Renew the structure of the existing flagship store, and build the pages that make a "
-        "stranger trust the product."
+        "{store}, and build the pages that make a stranger trust the product.",
+        store=say("Open the flagship store in the brand's own name")
+        if file.offers.new_store
+        else say("Renew the structure of the existing flagship store"),
     )
-    if file.offers.new_store:
-        platform = say(
-            "Open the flagship store in the brand's own name, and build the pages that make a "
-            "stranger trust the product."
-        )
     return {
         "product": product,
         "platform": platform,
@@ -67,26 +63,21 @@ def area_purpose(engagement: Engagement, area: str) -> str:
 
 
 def _logistics(engagement: Engagement) -> str:
-    if is_linked(engagement.client.file):
-        return say(
-            "Pick, pack and send single parcels on the day they are ordered, and keep the "
-            "store's stock and the client's ERP in step through the existing interface."
-        )
     return say(
         "Pick, pack and send single parcels on the day they are ordered, and keep the store's "
-        "stock and the client's ERP in step, first by hand, later by interface."
+        "stock and the client's ERP in step{way}.",
+        way=say(" through the existing interface")
+        if is_linked(engagement.client.file)
+        else say(", first by hand, later by interface"),
     )
 
 
 def _governance(engagement: Engagement) -> str:
-    if engagement.outlook.has_channel:
-        return say(
-            "Decide who decides: a quarterly plan for what can be foreseen, and a green channel "
-            "with a quota and a scope for what cannot."
-        )
     return say(
-        "Decide who decides: a quarterly plan for what can be foreseen, and the client's OA chain "
-        "for what cannot."
+        "Decide who decides: a quarterly plan for what can be foreseen, and {way} for what cannot.",
+        way=say("a green channel with a quota and a scope")
+        if engagement.outlook.has_channel
+        else say("the client's OA chain"),
     )
 
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Callout, Heading, Prose
 from playbook.engagement.engagement import Engagement
-from playbook.project.changes import LINKED, NO_CHANNEL, OUTSIDE, STORE_EXISTS
+from playbook.project.changes import LINKED, NO_CHANNEL, NO_SHOPS, OUTSIDE, STORE_EXISTS
 from playbook.project.network import after_goal, loose_ends, standard_network
 from playbook.project.phrases import chance, dated, mentioned_with_id, ordinary, short
 from playbook.project.plan import OnboardingPlan, inputs_due, last_working_day, waiting_for
 from playbook.project.raci import role_name
 from playbook.project.task import Task
 from playbook.words.language import language, say, say_many
-from playbook.words.wording import day, in_words
+from playbook.words.wording import day, in_words, sentences
 
 
 def open_points(engagement: Engagement) -> Blocks:
@@ -77,33 +77,26 @@ def _left_out(engagement: Engagement) -> Iterator[str]:
 
 
 def _without(reason: str, tasks: str) -> str:
-    if reason == STORE_EXISTS:
-        return say(
-            "Left out because the store exists already: {tasks}. Confirm that it is so.",
-            tasks=tasks,
-        )
-    if reason == LINKED:
-        return say(
-            "Left out because store and ERP are linked already: {tasks}. Confirm that it is so.",
-            tasks=tasks,
-        )
-    if reason == OUTSIDE:
-        return say(
-            "Left out because a third party runs the warehouse: {tasks}. What it must be able to"
-            " send belongs in its contract.",
-            tasks=tasks,
-        )
-    if reason == NO_CHANNEL:
-        return say(
-            "Left out because the offers are decided without a charter: {tasks}. They come back if"
-            " that decision changes.",
-            tasks=tasks,
-        )
-    return say(
-        "Left out because there are no own shops to compare prices with: {tasks}. Confirm that it "
-        "is so.",
-        tasks=tasks,
-    )
+    why, then = _left_out_for(reason)
+    return sentences(say("Left out because {reason}: {tasks}.", reason=why, tasks=tasks), then)
+
+
+def _left_out_for(reason: str) -> tuple[str, str]:
+    """Return why tasks are left out, and what follows from it."""
+    confirm = say("Confirm that it is so.")
+    return {
+        STORE_EXISTS: (say("the store exists already"), confirm),
+        LINKED: (say("store and ERP are linked already"), confirm),
+        NO_SHOPS: (say("there are no own shops to compare prices with"), confirm),
+        OUTSIDE: (
+            say("a third party runs the warehouse"),
+            say("What it must be able to send belongs in its contract."),
+        ),
+        NO_CHANNEL: (
+            say("the offers are decided without a charter"),
+            say("They come back if that decision changes."),
+        ),
+    }[reason]
 
 
 def _points(engagement: Engagement) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sim
 from playbook.blocks import Blocks, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.onboarding.agenda import (
     chain,
@@ -41,7 +40,6 @@ def cover(engagement: Engagement) -> Blocks:
     )
     under_it = rests_on(
         engagement.client,
-        model=sim.__version__,
         seed=plan.seed,
         inputs=files_read(engagement),
     )
@@ -99,33 +97,22 @@ def _figures(engagement: Engagement) -> Kpis:
 
 
 def _likely(plan: OnboardingPlan) -> str:
-    live, asked = day(plan.ends(plan.network.goal)), day(plan.go_live)
-    days = working_days(plan.schedule.length)
-    if spare(plan) == 0:
-        return say(
-            "If every task takes its most likely time, the store is live on {live}, after {days}: "
-            "the last working day that {date} allows, so nothing may go wrong.",
-            live=live,
-            days=days,
-            date=asked,
-        )
-    if spare(plan) > 0:
-        return say(
-            "If every task takes its most likely time, the store is live on {live}, after {days}: "
-            "{spare} before {date} is due.",
-            live=live,
-            days=days,
-            spare=working_days(spare(plan)),
-            date=asked,
-        )
     return say(
         "If every task takes its most likely time, the store is live on {live}, after {days}: "
-        "{late} too late for {date}.",
-        live=live,
-        days=days,
-        late=working_days(-spare(plan)),
-        date=asked,
+        "{room}.",
+        live=day(plan.ends(plan.network.goal)),
+        days=working_days(plan.schedule.length),
+        room=_room(spare(plan), day(plan.go_live)),
     )
+
+
+def _room(days: int, asked: str) -> str:
+    """Return how far the likely date lies from the one asked for."""
+    if days == 0:
+        return say("the last working day that {date} allows, so nothing may go wrong", date=asked)
+    if days > 0:
+        return say("{spare} before {date} is due", spare=working_days(days), date=asked)
+    return say("{late} too late for {date}", late=working_days(-days), date=asked)
 
 
 def _spread(plan: OnboardingPlan) -> str:
@@ -143,16 +130,13 @@ def _spread(plan: OnboardingPlan) -> str:
 
 def _middle(plan: OnboardingPlan) -> str:
     middle = plan.forecast.finish_quantile(plan.network.goal, EVEN)
-    samples, days = count(plan.samples), working_days(middle)
     extra = middle - plan.schedule.length
-    if extra < _HALF_A_DAY:
-        return say(
-            "Over {samples} sampled plans the middle one takes {days}.", samples=samples, days=days
-        )
+    more = say(
+        ", about {extra} more, because delays add up where tasks meet", extra=working_days(extra)
+    )
     return say(
-        "Over {samples} sampled plans the middle one takes {days}, about {extra} more, because "
-        "delays add up where tasks meet.",
-        samples=samples,
-        days=days,
-        extra=working_days(extra),
+        "Over {samples} sampled plans the middle one takes {days}{more}.",
+        samples=count(plan.samples),
+        days=working_days(middle),
+        more="" if extra < _HALF_A_DAY else more,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.pitch.decisions_asked import decisions
-from playbook.documents.pitch.delay_cost import drivers
+from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import headline, headline_title, title
 from playbook.words.language import say
-from playbook.words.names import kind_name, regime_meaning, regime_name
-from playbook.words.phrases import begin, joined, months, signed, spread, tenths
-from playbook.words.wording import day, hours, in_words, interval, money, points, sentences
+from playbook.words.names import regime_meaning, regime_name
+from playbook.words.phrases import begin, doubt, joined, months, signed, spread, tenths
+from playbook.words.wording import day, hours, interval, money, points, sentences
 from sim.client.regimes import BASELINE, SIX
 
 
@@ -115,7 +115,7 @@ def _decision_today(engagement: Engagement) -> Kpi:
 
 def _points(engagement: Engagement) -> list[str]:
     lines = [meaning] if (meaning := regime_meaning(engagement.candidate)) else []
-    lines += [_where_from(engagement)] if drivers(engagement) else []
+    lines += [where_from(engagement)] if drivers(engagement) else []
     lines.append(
         runner_up(engagement) if engagement.candidate == "oa_urged" else cheap_fix(engagement)
     )
@@ -124,36 +124,18 @@ def _points(engagement: Engagement) -> list[str]:
     return lines
 
 
-def _where_from(engagement: Engagement) -> str:
-    named = in_words([kind_name(engagement.client.file, kind.id) for kind in drivers(engagement)])
-    return say(
-        "Most of what {regime} adds comes from: {kinds}.",
-        regime=regime_name(engagement.candidate),
-        kinds=named,
-    )
-
-
 def cheap_fix(engagement: Engagement) -> str:
     """Return what deputies and chasing alone change, against the candidate."""
     alone = engagement.comparison.difference("oa_urged", "contribution_cny")
     versus = engagement.comparison.between(engagement.candidate, "oa_urged", "contribution_cny")
-    told = {
-        "gain": signed(alone.mean),
-        "regime": regime_name(engagement.candidate),
-        "more": signed(versus.mean),
-        "interval": spread(versus),
-    }
-    if versus.is_sure:
-        return say(
-            "The cheap fix - deputies, chasing, answers until the evening - alone changes"
-            " contribution by {gain}; {regime} differs from it by {more} ({interval}).",
-            **told,
-        )
     return say(
         "The cheap fix - deputies, chasing, answers until the evening - alone changes"
-        " contribution by {gain}; {regime} differs from it by {more} ({interval}), which cannot be"
-        " told from nothing.",
-        **told,
+        " contribution by {gain}; {regime} differs from it by {more} ({interval}){doubt}.",
+        gain=signed(alone.mean),
+        regime=regime_name(engagement.candidate),
+        more=signed(versus.mean),
+        interval=spread(versus),
+        doubt=doubt(versus),
     )
 
 
@@ -161,17 +143,12 @@ def runner_up(engagement: Engagement) -> str:
     """Return how far the second best regime lies behind the recommended one."""
     second = engagement.recommendation.runner_up
     behind = engagement.comparison.between(second, engagement.candidate, "contribution_cny")
-    told = {
-        "regime": begin(regime_name(second)),
-        "more": signed(behind.mean),
-        "interval": spread(behind),
-    }
-    if behind.is_sure:
-        return say("{regime} comes next: its contribution differs by {more} ({interval}).", **told)
     return say(
-        "{regime} comes next: its contribution differs by {more} ({interval}), which cannot be told"
-        " from nothing.",
-        **told,
+        "{regime} comes next: its contribution differs by {more} ({interval}){doubt}.",
+        regime=begin(regime_name(second)),
+        more=signed(behind.mean),
+        interval=spread(behind),
+        doubt=doubt(behind),
     )
 
 

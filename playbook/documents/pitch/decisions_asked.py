@@ -11,7 +11,7 @@ from playbook.project.plan import SAFE
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined
-from playbook.words.wording import day, in_words, money
+from playbook.words.wording import day, in_words, money, sentences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +51,15 @@ def signatures(engagement: Engagement) -> Blocks:
         [
             Heading(text=heading, id="signatures"),
             Prose(
-                text=say(
-                    "Who signs agrees to what stands in the line. What is not signed today stays"
-                    " as it is, and every season of delay costs what the first page says."
+                text=sentences(
+                    say("Who signs agrees to what stands in the line."),
+                    ""
+                    if engagement.recommendation.stays_with_oa
+                    else say(
+                        "What is not signed today stays as it is, and every season of delay costs"
+                        " what the first page says."
+                    ),
                 )
-                if not engagement.recommendation.stays_with_oa
-                else say("Who signs agrees to what stands in the line.")
             ),
             Table(
                 title=say("Decisions and signatures"),

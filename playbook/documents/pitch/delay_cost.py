@@ -82,10 +82,16 @@ def by_kind(engagement: Engagement) -> Blocks:
 
 
 def _story(engagement: Engagement) -> str:
+    if drivers(engagement):
+        return where_from(engagement)
+    regime = regime_name(engagement.candidate)
+    return say("There is no kind of which {regime} surely brings more.", regime=regime)
+
+
+def where_from(engagement: Engagement) -> str:
+    """Return which kinds bring most of what the candidate adds."""
     top = in_words([kind_name(engagement.client.file, kind.id) for kind in drivers(engagement)])
     regime = regime_name(engagement.candidate)
-    if not drivers(engagement):
-        return say("There is no kind of which {regime} surely brings more.", regime=regime)
     return say("Most of what {regime} adds comes from: {kinds}.", regime=regime, kinds=top)
 
 

@@ -42,17 +42,12 @@ def fees(engagement: Engagement) -> Blocks:
 
 def _paid_in_all(engagement: Engagement) -> str:
     paid, sold = _paid(engagement, engagement.candidate), _sold(engagement, engagement.candidate)
-    told = {
-        "total": money(paid),
-        "span": months(engagement.months),
-        "regime": regime_name(engagement.candidate),
-    }
-    if not sold:
-        return say("The agency is paid {total} in {span} with {regime}", **told)
     return say(
-        "The agency is paid {total} in {span} with {regime}: {share} of sales",
-        **told,
-        share=share(paid / sold),
+        "The agency is paid {total} in {span} with {regime}{part}",
+        total=money(paid),
+        span=months(engagement.months),
+        regime=regime_name(engagement.candidate),
+        part=say(": {share} of sales", share=share(paid / sold)) if sold else "",
     )
 
 

@@ -184,13 +184,10 @@ def budget(engagement: Engagement) -> Blocks:
 
 
 def _quotas_fit(quotas: float, reserve: float) -> str:
-    if quotas > reserve:
-        return say(
-            "Three months' quota of the green channel ({quotas}) is more than that.",
-            quotas=money(quotas),
-        )
     return say(
-        "Three months' quota of the green channel ({quotas}) fits in it.", quotas=money(quotas)
+        "Three months' quota of the green channel ({quotas}) {fits}.",
+        quotas=money(quotas),
+        fits=say("is more than that") if quotas > reserve else say("fits in it"),
     )
 
 

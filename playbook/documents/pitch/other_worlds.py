@@ -33,19 +33,22 @@ class Border:
 
 
 def _title(engagement: Engagement, found: Sequence[Border], fails: int) -> str:
-    worth = sum(border.is_worth_it for border in found)
-    told = {"regime": begin(regime_name(engagement.candidate)), "all": len(found)}
-    if worth == 0:
-        first = say("{regime} is worth leaving OA for in none of {all} worlds", **told)
-    elif worth == len(found):
-        first = say("{regime} is worth leaving OA for in all {all} worlds", **told)
-    else:
-        first = say(
-            "{regime} is worth leaving OA for in {worth} of {all} worlds", **told, worth=worth
-        )
+    first = say(
+        "{regime} is worth leaving OA for in {worlds}",
+        regime=begin(regime_name(engagement.candidate)),
+        worlds=_worlds(sum(border.is_worth_it for border in found), len(found)),
+    )
     if fails == 0:
         return first
     return say("{first}; OA beats full delegation in {fails}", first=first, fails=fails)
+
+
+def _worlds(worth: int, every: int) -> str:
+    if worth == 0:
+        return say("none of {all} worlds", all=every)
+    if worth == every:
+        return say("all {all} worlds", all=every)
+    return say("{worth} of {all} worlds", worth=worth, all=every)
 
 
 def borders(engagement: Engagement) -> list[Border]:
@@ -146,28 +149,18 @@ def _winner(engagement: Engagement, border: Border) -> str:
 
 
 def _label(world: str) -> str:
-    labels = {
-        "as_told": say("as the client file says"),
+    """Return what is different in a world, by the parts of its name."""
+    if world == "as_told":
+        return say("as the client file says")
+    changes = {
         "long": say("windows ten times as long"),
         "short": say("windows a tenth as long"),
         "greedy": say("an agency that follows its commission"),
-        "long_greedy": say("windows ten times as long and an agency that follows its commission"),
         "honest": say("an agency that weighs only the client's contribution"),
-        "short_honest": say(
-            "windows a tenth as long and an agency that weighs only the client's contribution"
-        ),
         "weak": say("a weak store (conversion x 0.4)"),
-        "weak_greedy": say(
-            "a weak store (conversion x 0.4) and an agency that follows its commission"
-        ),
-        "weak_honest": say(
-            "a weak store (conversion x 0.4) and an agency that weighs only the client's"
-            " contribution"
-        ),
         "quick": say("approvers who look ten times as soon"),
-        "quick_long_greedy": say(
-            "approvers who look ten times as soon, windows ten times as long, and an agency that"
-            " follows its commission"
-        ),
     }
-    return labels[world]
+    *others, last = (changes[part] for part in world.split("_"))
+    if not others:
+        return last
+    return say("{others} and {last}", others=say(", ").join(others), last=last)

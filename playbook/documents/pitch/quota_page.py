@@ -99,64 +99,54 @@ def _sales_mislead(points: Sequence[Point]) -> bool:
 
 def _heading(engagement: Engagement, curves: Curves) -> str:
     own = engagement.client.file.charter.quota_cny
-    honest, greedy = (enough(curves[agency]).quota_cny <= own for agency in (HONEST, GREEDY))
-    told = {"quota": money(own)}
-    if honest and greedy:
+    rising = [agency for agency in (HONEST, GREEDY) if enough(curves[agency]).quota_cny > own]
+    if not rising:
         return say(
-            "No quota above {quota} brings surely more, be the agency honest or greedy", **told
+            "No quota above {quota} brings surely more, be the agency honest or greedy",
+            quota=money(own),
         )
-    if greedy:
+    if len(rising) > 1:
         return say(
-            "Above a quota of {quota} an honest agency earns more; a greedy one does not", **told
+            "Contribution still rises above a quota of {quota} with either agency",
+            quota=money(own),
         )
-    if honest:
-        return say(
-            "Above a quota of {quota} a greedy agency earns more; an honest one does not", **told
-        )
-    return say("Contribution still rises above a quota of {quota} with either agency", **told)
+    return say(
+        "Above a quota of {quota} {agency} earns more; {other} does not",
+        quota=money(own),
+        agency=_an_agency(rising[0]),
+        other=say("a greedy one") if rising == [HONEST] else say("an honest one"),
+    )
 
 
 def _enough_words(agency: float, points: list[Point]) -> str:
     least = enough(points)
     told = {
-        "quota": money(least.quota_cny),
+        "agency": _an_agency(agency),
         "gain": signed(least.gain.mean),
         "largest": money(points[-1].quota_cny),
     }
-    if agency == HONEST:
-        if least is points[0]:
-            return say("With an honest agency no quota brings surely more than OA does.")
-        if least is points[-1]:
-            return say(
-                "With an honest agency contribution rises up to the largest quota tried,"
-                " {largest}: there it is {gain} against OA.",
-                gain=told["gain"],
-                largest=told["largest"],
-            )
-        first = say(
-            "With an honest agency contribution goes flat at {quota} a decision ({gain} against"
-            " OA): no larger quota up to {largest} brings surely more.",
+    if least is points[0]:
+        return say("With {agency} no quota brings surely more than OA does.", **told)
+    if least is points[-1]:
+        return say(
+            "With {agency} contribution rises up to the largest quota tried, {largest}: there it is"
+            " {gain} against OA.",
             **told,
         )
-    else:
-        if least is points[0]:
-            return say("With a greedy agency no quota brings surely more than OA does.")
-        if least is points[-1]:
-            return say(
-                "With a greedy agency contribution rises up to the largest quota tried, {largest}:"
-                " there it is {gain} against OA.",
-                gain=told["gain"],
-                largest=told["largest"],
-            )
-        first = say(
-            "With a greedy agency contribution goes flat at {quota} a decision ({gain} against OA):"
-            " no larger quota up to {largest} brings surely more.",
-            **told,
-        )
+    first = say(
+        "With {agency} contribution goes flat at {quota} a decision ({gain} against OA): no larger"
+        " quota up to {largest} brings surely more.",
+        **told,
+        quota=money(least.quota_cny),
+    )
     worse = surely_worse(points, least)
     if not worse:
         return first
     return sentences(first, say("It falls again from {quota} on.", quota=money(worse[0].quota_cny)))
+
+
+def _an_agency(agency: float) -> str:
+    return {HONEST: say("an honest agency"), GREEDY: say("a greedy agency")}[agency]
 
 
 def _names() -> dict[float, str]:

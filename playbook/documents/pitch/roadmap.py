@@ -66,7 +66,7 @@ def timeline(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=_first(told, Heading).text, id="timeline"),
-            _dates(engagement, _first(told, Kpis)),
+            _first(told, Kpis),
             _critical(_first(timetable.schedule(engagement), Gantt)),
             *[block for block in told if isinstance(block, Callout)],
         ]
@@ -89,13 +89,6 @@ def _critical(gantt: Gantt) -> Gantt:
         bars=bars,
         note=say("Shown are the tasks without slack; the onboarding plan shows all tasks."),
     )
-
-
-def _dates(engagement: Engagement, figures: Kpis) -> Kpis:
-    """Return the figures of the plan; the charter's own, the last, only where one is asked for."""
-    if "green" in engagement.recommendation.regime:
-        return figures
-    return Kpis(items=figures.items[:-1])
 
 
 def your_part(engagement: Engagement) -> Blocks:

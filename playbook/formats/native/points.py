@@ -26,7 +26,7 @@ _MOST_MARKED = 16
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Line:
+class _Stroke:
     """One line to draw: a series' values, or an end of its band."""
 
     look: Look
@@ -55,7 +55,7 @@ def draw_lines(slide: Any, box: Box, block: Lines, moment: datetime) -> Any:
     return frame
 
 
-def _dress(series: Any, line: _Line, *, marked: bool) -> None:
+def _dress(series: Any, line: _Stroke, *, marked: bool) -> None:
     series.smooth = False
     styling.lined(series.format, line.look.colour, 1 if line.is_band else 2.25, dash=line.is_band)
     if marked and not line.is_band:
@@ -64,7 +64,7 @@ def _dress(series: Any, line: _Line, *, marked: bool) -> None:
         series.marker.style = XL_MARKER_STYLE.NONE
 
 
-def _lines(block: Lines, unit: Unit) -> list[_Line]:
+def _lines(block: Lines, unit: Unit) -> list[_Stroke]:
     """Return every line: first the values, then the lower ends of the bands, then the upper."""
     patterns = {
         "values": "{name}",
@@ -72,7 +72,7 @@ def _lines(block: Lines, unit: Unit) -> list[_Line]:
         "high": say("{name}, high end", name="{name}"),
     }
     return [
-        _Line(
+        _Stroke(
             look=look_of(one.key, index),
             name=pattern.replace("{name}", styling.names([one.name], 60)[0]),
             values=[unit.of(value) for value in getattr(one, part)],
@@ -85,7 +85,7 @@ def _lines(block: Lines, unit: Unit) -> list[_Line]:
 
 
 def _over_names(
-    slide: Any, box: Box, x: Sequence[str], lines: Sequence[_Line], unit: Unit, moment: datetime
+    slide: Any, box: Box, x: Sequence[str], lines: Sequence[_Stroke], unit: Unit, moment: datetime
 ) -> Any:
     data: Any = Categories(moment, unit.format)
     data.categories = x
@@ -95,7 +95,7 @@ def _over_names(
 
 
 def _over_numbers(
-    slide: Any, box: Box, x: Sequence[float], lines: Sequence[_Line], unit: Unit, moment: datetime
+    slide: Any, box: Box, x: Sequence[float], lines: Sequence[_Stroke], unit: Unit, moment: datetime
 ) -> Any:
     data: Any = Points(moment, unit.format)
     for line in lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -31,7 +31,6 @@ from playbook.look.measure import SCREEN
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
 from playbook.words.language import say
 from playbook.words.wording import day, day_and_month, month, working_day
-from sim.model.units import first_of_month, months_between
 
 PANEL = 780.0
 """How high the rows of a panel may be together, in pixels; what follows are pixels too."""
@@ -161,17 +160,14 @@ def _calendar(axes: Axes, chart: Gantt) -> float:
 
 def _dates(low: float, high: float) -> tuple[list[float], list[str]]:
     """Return the Mondays of a short plan, else the first days of its months."""
-    first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
-    if (last - first).days <= WEEKS:
-        monday = first + timedelta(days=-first.weekday() % 7)
-        weeks = range(0, (last - monday).days + 1, 7)
-        days = [monday + timedelta(days=offset) for offset in weeks] or [first]
-        names = [day_and_month(one) for one in days]
+    days = [date.fromordinal(number) for number in range(int(low), int(high) + 1)]
+    if len(days) <= WEEKS + 1:
+        named = [one for one in days if one.weekday() == 0] or days[:1]
+        names = [day_and_month(one) for one in named]
     else:
-        later = range(1, months_between(first, last) + 1)
-        days = [first_of_month(first, months) for months in later]
-        names = [month(one) for one in days]
-    return [float(one.toordinal()) for one in days], names
+        named = [one for one in days[1:] if one.day == 1]
+        names = [month(one) for one in named]
+    return [float(one.toordinal()) for one in named], names
 
 
 def _milestone(axes: Axes, chart: Gantt, stone: Milestone, ends: tuple[float, float]) -> None:

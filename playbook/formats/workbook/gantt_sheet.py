@@ -24,7 +24,7 @@ START, FINISH, LENGTH, LATEST, CRITICAL_COLUMN, GRID_FROM = 2, 3, 4, 5, 6, 8
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Line:
+class _PlanRow:
     """One row: a task, or a milestone, which has one day only."""
 
     label: str
@@ -60,9 +60,9 @@ def write_gantt(page: SheetPage, chart: Gantt, chapter: str) -> None:
     page.close()
 
 
-def _lines(plan: Gantt) -> list[_Line]:
+def _lines(plan: Gantt) -> list[_PlanRow]:
     stones = [
-        _Line(
+        _PlanRow(
             label=stone.label,
             area=say("Milestone"),
             start=_moment(stone.at),
@@ -72,7 +72,7 @@ def _lines(plan: Gantt) -> list[_Line]:
         for stone in plan.milestones
     ]
     tasks = [
-        _Line(
+        _PlanRow(
             label=bar.label,
             area=bar.area,
             start=_moment(bar.start),
@@ -89,7 +89,7 @@ def _moment(told: str | float) -> date | float:
     return date.fromisoformat(told) if isinstance(told, str) else told
 
 
-def _calendar(lines: list[_Line], dated: bool) -> tuple[Any, int, int]:
+def _calendar(lines: list[_PlanRow], dated: bool) -> tuple[Any, int, int]:
     """Return the calendar's first cell, the days of each, and how many there are."""
     first = min(line.start for line in lines)
     last = max(line.latest or line.finish for line in lines)
@@ -100,7 +100,7 @@ def _calendar(lines: list[_Line], dated: bool) -> tuple[Any, int, int]:
     return first, step, ceil(span / step) + (4 if step == 1 else 3)
 
 
-def _widths(lines: list[_Line], dated: bool, step: int, cells: int) -> list[float]:
+def _widths(lines: list[_PlanRow], dated: bool, step: int, cells: int) -> list[float]:
     labels = min(max(width(line.label) for line in lines) + 2, WIDEST)
     areas = min(max(width(line.area) for line in lines) + 4, 24)
     moment = 11.5 if dated else 9.0
@@ -151,7 +151,7 @@ def _heads(page: SheetPage, first: Any, step: int, cells: int, dated: bool) -> N
     page.sheet.set_row(HEAD, 46)
 
 
-def _row(page: SheetPage, row: int, line: _Line, dated: bool, widths: list[float]) -> None:
+def _row(page: SheetPage, row: int, line: _PlanRow, dated: bool, widths: list[float]) -> None:
     styles, sheet = page.styles, page.sheet
     text = styles.plain(bottom=1, bottom_color=GRID, bold=line.stone)
     day = styles.of(

@@ -6,7 +6,7 @@ import pytest
 
 from playbook.clients.sku import PriceRules
 from playbook.clients.skus import read_skus, sku_columns
-from playbook.words.language import speaking
+from playbook.words.language import speaking, translated
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 
@@ -141,10 +141,12 @@ def test_twenty_thousand_skus_are_read(file_of):
     assert len(read.skus) == 20_000
 
 
-def test_a_problem_is_told_in_chinese(file_of):
-    path = file_of({"shop_price_cny": 29})
+def test_a_problem_is_told_in_the_language_spoken_where_it_is_shown(file_of):
+    """It was found in English, the price in it too."""
+    with pytest.raises(ProblemError) as raised:
+        read_skus(file_of({"shop_price_cny": 29}))
     with speaking("zh"):
-        (told,) = problems_of(path)
+        told = translated(raised.value)
     assert "A线上售价25元、门店售价29元，违反线上线下同价原则" in told
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from playbook.blocks import Blocks, Lines, Provenance, Table
+from playbook.clients.load import load_client
 from playbook.documents import start_here, what_if
 from playbook.study.levers import Levers, asked
 from playbook.words.language import LANGUAGES, speaking
@@ -104,7 +105,7 @@ def test_the_first_page_is_told_in_chinese():
     """Titles and parameters of every notebook, and each section of the client file."""
     with speaking("zh"):
         asks, settings = start_here.questions(), start_here.settings()
-        page = start_here.client_file(COMPANY_A)
+        page = start_here.client_file(load_client(COMPANY_A))
     rows = [
         row for block in (*asks, *settings, *page) if isinstance(block, Table) for row in block.rows
     ]

@@ -25,19 +25,19 @@ def test_every_parameter_is_listed_with_its_unit_and_meaning():
 
 
 def test_every_section_of_the_client_file_is_explained():
-    rows = table_in(start_here.client_file(CLIENT), "Sections").rows
+    rows = table_in(start_here.client_file(load_client(CLIENT)), "Sections").rows
     assert [row[0] for row in rows] == [f"[{name}]" for name in ClientFile.model_fields]
     assert all(row[1] for row in rows)
 
 
 def test_the_numbers_that_the_client_states_are_those_of_its_file():
     stated = [one.path for one in load_client(CLIENT).assumptions if one.basis == "CLIENT"]
-    rows = table_in(start_here.client_file(CLIENT), "states itself").rows
+    rows = table_in(start_here.client_file(load_client(CLIENT)), "states itself").rows
     assert [row[0] for row in rows] == stated
 
 
 def test_the_page_says_which_file_it_rests_on():
     client = load_client(CLIENT)
-    found = next(b for b in start_here.client_file(CLIENT) if isinstance(b, Provenance))
+    found = next(b for b in start_here.client_file(client) if isinstance(b, Provenance))
     assert found.inputs == client.files
-    assert start_here.cover(CLIENT).client == client.file.client.name
+    assert start_here.cover(client).client == client.file.client.name

@@ -26,6 +26,12 @@ def _compared(client, replications, *names):
     return Comparison(client=client.file.client.name, seed=1, results=experiment.run())
 
 
+@pytest.fixture(scope="module")
+def compared(company_a):
+    """Return 40 paired seasons of company A under four regimes, played once."""
+    return _compared(company_a, 40, "plan_green", "delegated", "case")
+
+
 def test_results_are_the_same_with_one_worker_and_with_two(company_a):
     """All luck is addressed by seed and replication; workers change the time only."""
     experiment = Experiment(
@@ -66,23 +72,21 @@ def test_equal_regimes_under_two_names_have_zero_difference(company_a):
         assert difference.p_better in (0.5, None)
 
 
-def test_at_company_a_the_remedy_beats_oa_in_capture_and_contribution(company_a):
-    """30 paired seasons: both intervals lie above zero."""
-    found = _compared(company_a, 30, "plan_green")
+def test_at_company_a_the_remedy_beats_oa_in_capture_and_contribution(compared):
+    """40 paired seasons: both intervals lie above zero."""
     for outcome in ("capture_rate", "contribution_cny"):
-        difference = found.difference("plan_green", outcome)
+        difference = compared.difference("plan_green", outcome)
         assert difference.low > 0
         assert difference.p_better > 0.8
-    assert found.summary("plan_green", "capture_rate").mean > 0.25
-    assert found.summary("oa", "capture_rate").mean < 0.10
+    assert compared.summary("plan_green", "capture_rate").mean > 0.25
+    assert compared.summary("oa", "capture_rate").mean < 0.10
 
 
-def test_at_company_a_full_delegation_takes_more_loss_making_deals_than_the_remedy(company_a):
+def test_at_company_a_full_delegation_takes_more_loss_making_deals_than_the_remedy(compared):
     """What the clauses are for."""
-    found = _compared(company_a, 30, "plan_green", "delegated")
     assert (
-        found.summary("delegated", "loss_making_deals").mean
-        > 2 * found.summary("plan_green", "loss_making_deals").mean
+        compared.summary("delegated", "loss_making_deals").mean
+        > 2 * compared.summary("plan_green", "loss_making_deals").mean
     )
 
 
@@ -92,14 +96,13 @@ def test_where_oa_is_fast_and_the_agency_greedy_oa_beats_delegation(good_oa):
     assert difference.high < 0
 
 
-def test_the_case_lies_in_the_band_of_the_model(company_a):
+def test_the_case_lies_in_the_band_of_the_model(company_a, compared):
     """Back-test: OA until 30 September, then the remedy, on the client file as it stands.
 
     What the case reports (S12) lies between the 10th and the 90th percentile of 40 seasons, and
     the total near their mean. The case does not identify the effect of the green channel alone.
     """
-    found = _compared(company_a, 40, "case")
-    reported = company_a.file.reported
+    found, reported = compared, company_a.file.reported
     total = found.summary("case", "sales_cny")
     assert total.p10 < reported.sales_cny < total.p90
     assert total.mean == pytest.approx(reported.sales_cny, rel=0.15)
@@ -111,20 +114,14 @@ def test_the_case_lies_in_the_band_of_the_model(company_a):
     assert found.summary("case", "returning_share").mean > reported.returning_share
 
 
-def test_golden_fates_of_company_a_at_seed_1(company_a):
+def test_golden_fates_of_company_a_at_seed_1(compared):
     """Golden, not theory: ten seasons of the client file as it stands, counted by fate.
 
     company_a change of the data or of the model moves these numbers; the change's message says so.
     """
-    experiment = Experiment(
-        scenario=company_a.scenario,
-        regimes=_chosen(company_a, "oa", "plan_green"),
-        seed=1,
-        replications=10,
-    )
-    results = experiment.run()
-    counted = {name: results.by_item(name, "fates").sum().to_dict() for name in results.regimes}
-    assert counted == GOLDEN
+    results = compared.results
+    fates = {name: results.by_item(name, "fates", list(GOLDEN[name])) for name in GOLDEN}
+    assert {name: found.iloc[:10].sum().to_dict() for name, found in fates.items()} == GOLDEN
 
 
 GOLDEN = {

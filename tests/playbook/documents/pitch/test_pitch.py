@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pages import pages_of
 
-from playbook.blocks import Bullets, Callout, Chart, Heading, Table
+from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.pitch.decisions_asked import decisions
@@ -16,10 +16,11 @@ from playbook.engagement.engagement import Engagement, Known, simulate
 from playbook.engagement.method import SIDE_SEASONS, Method
 from playbook.engagement.questions import GREEDY, foreseen, worlds
 from playbook.engagement.verdict import headline, headline_title, title, verdict
-from playbook.project.plan import by_start
+from playbook.project.plan import SAFE, by_start
+from playbook.study.recommendation import WITH_CHANNEL
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
-from playbook.words.wording import money, share
+from playbook.words.wording import day, money, share
 from sim.client.regimes import SIX
 from sim.problems import ProblemError
 
@@ -274,6 +275,15 @@ def test_the_timeline_is_the_onboarding_plan_s(engagement):
             if engagement.plan.schedule.is_critical(task.task_id)
         ]
     )
+
+
+def test_the_timeline_names_the_date_that_is_safe_to_announce(engagement):
+    """Beside it stands the charter's own date, where a channel is recommended."""
+    (figures,) = (block for block in pitch.timeline(engagement) if isinstance(block, Kpis))
+    told = {figure.label: figure.value for figure in figures.items}
+    assert told["Safe to announce"] == day(engagement.plan.ready_with(SAFE))
+    asks = engagement.recommendation.regime in WITH_CHANNEL
+    assert ("Green-channel charter signed" in told) == asks
 
 
 def test_your_part_names_client_roles_only(engagement):
