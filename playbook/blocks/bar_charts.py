@@ -28,7 +28,7 @@ from playbook.blocks.values import (
     Words,
     one_of,
 )
-from playbook.look.measure import text_width, wrap
+from playbook.look.measure import SCREEN, text_width, wrap
 from playbook.words.language import say
 from playbook.words.wording import cells
 
@@ -36,7 +36,7 @@ Orientation = Annotated[str, one_of(("horizontal", "vertical"))]
 
 _PAGE = 720
 """How wide a page is, in the pixels in which labels are measured."""
-_LETTERS = 11.0
+_LETTERS = 11.0 * SCREEN
 _MOST_STANDING = 14
 
 

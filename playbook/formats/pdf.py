@@ -30,7 +30,8 @@ from playbook.blocks.document import Document, Piece
 from playbook.formats.picture.charts import pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
-from playbook.look.columns import column_widths
+from playbook.look.columns import CellWords
+from playbook.look.measure import text_width
 from playbook.words import wording
 from playbook.words.language import language, say, speaking
 from playbook.words.wording import tight
@@ -40,8 +41,15 @@ if TYPE_CHECKING:
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-_EMS = 60
-"""The width of the page's text in ems of a table's cells."""
+_BODY_WIDTH = 170 / 25.4 * 72
+"""The width of the page's text in points: A4 less 20 mm on both sides."""
+
+_SIZES = (8.25, 7.5, 7.0)
+"""The sizes of a table's letters in points; one of many columns begins with a smaller one."""
+
+_CELL = 8.0
+"""What a cell keeps free in points, and that first cells are in a heavier weight."""
+
 _REGIONS = {"en": "gb", "zh": "cn"}
 
 
@@ -206,19 +214,27 @@ def _kpi(kpi: Any) -> dict[str, str]:
 def _table(table: Table) -> dict[str, Any]:
     rows = [[tight(words) for words in table.words(row)] for row in range(len(table.rows))]
     heads = table.heads()
-    widths = column_widths([f"{name} {unit}".strip() for name, unit in heads], rows, _EMS)
+    named = [tight(f"{name} {unit}".strip()) for name, unit in heads]
+    columns = CellWords(
+        texts=list(zip(named, *rows, strict=True)),
+        padding=_CELL,
+        measure=text_width,
+        total=table.total,
+    )
+    fit = columns.fit(_BODY_WIDTH, _SIZES[(len(heads) > 6) + (len(heads) > 8) :])
     return {
         "title": tight(table.title),
         "note": tight(table.note),
         "total": table.total,
+        "size": fit.size,
         "columns": [
             {
                 "name": tight(name),
                 "unit": unit,
                 "align": column.align,
-                "width": width,
+                "width": width / _BODY_WIDTH,
             }
-            for (name, unit), column, width in zip(heads, table.columns, widths, strict=True)
+            for (name, unit), column, width in zip(heads, table.columns, fit.widths, strict=True)
         ],
         "rows": rows,
     }

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -25,6 +25,9 @@ from sim.problems import Problem, ProblemError
 LATIN = "Noto Sans"
 CHINESE = "Noto Sans SC"
 EMOJI = "Noto Emoji"
+
+REGULAR, BOLD = 400, 700
+"""The weights in which words are measured."""
 
 _PACKAGES = {"manimgx_fonts": "manimgx-fonts", "justmytype_intl_cjk": "justmytype-intl-cjk"}
 _SCRIPTS = (
@@ -120,7 +123,7 @@ def _unassigned(letters: set[str], language: str) -> tuple[dict[str, set[str]], 
     for family in families(language):
         if not rest:
             break
-        drawn = {letter for letter in rest if ord(letter) in coverage(family)}
+        drawn = {letter for letter in rest if letter in coverage(family)}
         if drawn:
             shares[family] = drawn
         rest -= drawn
@@ -132,28 +135,49 @@ def _is_unseen(letter: str) -> bool:
     return selects or letter in "\t\n\r" or unicodedata.category(letter) in _UNSEEN
 
 
+def coverage(family: str) -> Set[str]:
+    """Return the letters that a family draws."""
+    return advances(family, REGULAR).keys()
+
+
 @cache
-def coverage(family: str) -> frozenset[int]:
-    """Return the code points that a family draws; kept in the cache because reading is slow."""
-    path = _made("coverage", family).with_suffix(".json")
+def advances(family: str, weight: int) -> dict[str, float]:
+    """Return how wide a family sets each of its letters, in ems.
+
+    What was read once is kept in the cache because reading is slow.
+    """
+    path = _made("advances", family, str(weight)).with_suffix(".json")
     if not path.is_file():
-        from fontTools.ttLib import TTFont  # takes a while to import
+        keep(path, json.dumps(_runs(_advances(family, weight))).encode())
+    return {
+        chr(point): units / 1000
+        for first, last, units in json.loads(path.read_bytes())
+        for point in range(first, last + 1)
+    }
 
-        with TTFont(font_file(family), lazy=True) as font:
-            points = sorted(font.getBestCmap())
-        keep(path, json.dumps(_ranges(points)).encode())
-    ranges = json.loads(path.read_bytes())
-    return frozenset(point for first, last in ranges for point in range(first, last + 1))
+
+def _advances(family: str, weight: int) -> list[tuple[int, float]]:
+    """Return code points and how wide they are in thousandths of the letters' size."""
+    from fontTools.ttLib import TTFont  # takes a while to import
+
+    with TTFont(font_file(family), lazy=True) as font:
+        glyphs = font.getGlyphSet(location={"wght": weight})
+        scale = 1000 / font["head"].unitsPerEm
+        return [
+            (point, round(glyphs[name].width * scale, 2))
+            for point, name in sorted(font.getBestCmap().items())
+        ]
 
 
-def _ranges(points: list[int]) -> list[tuple[int, int]]:
-    ranges: list[tuple[int, int]] = []
-    for point in points:
-        if ranges and ranges[-1][1] == point - 1:
-            ranges[-1] = (ranges[-1][0], point)
+def _runs(widths: list[tuple[int, float]]) -> list[tuple[int, int, float]]:
+    """Return first and last code point of neighbours of one width, and that width."""
+    runs: list[tuple[int, int, float]] = []
+    for point, units in widths:
+        if runs and runs[-1][1:] == (point - 1, units):
+            runs[-1] = (runs[-1][0], point, units)
         else:
-            ranges.append((point, point))
-    return ranges
+            runs.append((point, point, units))
+    return runs
 
 
 def _subset(family: str, letters: str) -> bytes:

@@ -14,7 +14,6 @@ from matplotlib.text import Text
 from playbook.blocks import Bars, GroupedBars, StackedBars
 from playbook.formats.picture.sheet import (
     SIZE,
-    SMALL,
     WIDTH,
     filled,
     in_lines,
@@ -25,8 +24,8 @@ from playbook.formats.picture.sheet import (
     settled,
     sheet,
     whisker,
+    width_of,
 )
-from playbook.look.measure import text_width
 from playbook.look.theme import INK, MUTED, Look, look_of, text_on
 from playbook.words.wording import cell, cells
 
@@ -118,7 +117,7 @@ def _name(axes: Axes, chart: AnyBars, slot: float) -> None:
     loss = chart.extent[0] < 0
     if chart.lies:
         axes.set_ylim(slot * len(places), 0)
-        beside = max(text_width(word, SMALL) for word in _words(chart)) if loss else 0
+        beside = max(width_of(word) for word in _words(chart)) if loss else 0
         name_rows(axes, places, in_lines(chart.labels, NAME, SIZE), 10 + beside)
     else:
         axes.set_xlim(0, slot * len(places))
@@ -164,7 +163,7 @@ def _outer(value: float, ends: tuple[float, float] | None) -> float:
 def _stacks(ground: _Ground, chart: StackedBars, measures: _Measures) -> list[_Inside]:
     """Draw each stack with its sum; return the layers of lying ones with their values on them."""
     words, inside = _words(chart), []
-    fits = all(text_width(word, SMALL) <= measures.slot for word in words)
+    fits = all(width_of(word) <= measures.slot for word in words)
     for row, word in enumerate(words):
         place, layers = measures.slot * (row + 0.5), chart.layers(row)
         for index, low, high in layers:

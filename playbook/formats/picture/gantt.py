@@ -14,7 +14,6 @@ from matplotlib.transforms import blended_transform_factory
 
 from playbook.blocks import Gantt, Milestone, Span
 from playbook.formats.picture.sheet import (
-    ROOM,
     SMALL,
     WIDTH,
     every,
@@ -23,10 +22,12 @@ from playbook.formats.picture.sheet import (
     legend,
     marked,
     number,
+    one_line,
     reach,
     sheet,
+    width_of,
 )
-from playbook.look.measure import text_width, wrap
+from playbook.look.measure import SCREEN
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
 from playbook.words.language import say
 from playbook.words.wording import day, day_and_month, month, working_day
@@ -66,7 +67,7 @@ def draw(chart: Gantt) -> list[Figure]:
 def _rows(chart: Gantt) -> list[_Row]:
     rows = []
     for area, bars in chart.areas.items():
-        rows.append(_Row(name=wrap(area, WIDTH - 20, SMALL, most=1)[0]))
+        rows.append(_Row(name=one_line(area, WIDTH - 20)))
         names = in_lines((bar.label for bar in bars), LABEL)
         rows += [_Row(name=name, bar=bar) for name, bar in zip(names, bars, strict=True)]
     return rows
@@ -114,7 +115,7 @@ def _tasks(axes: Axes, chart: Gantt, rows: Sequence[_Row]) -> None:
         else:
             tasks[middle] = row.name
             _task(axes, chart, row.bar, middle)
-    bold: dict[str, Any] = {"weight": "bold", "size": (SMALL + 1) * ROOM}
+    bold: dict[str, Any] = {"weight": "bold", "size": (SMALL + 1) * SCREEN}
     axes.set_yticks(list(tasks), tasks.values(), ha="left", color=INK)
     axes.set_yticks(list(areas), areas.values(), minor=True, ha="left", color=INK, **bold)
     axes.tick_params(axis="y", which="major", pad=LABEL + 12)
@@ -153,7 +154,7 @@ def _calendar(axes: Axes, chart: Gantt) -> float:
     axes.xaxis.grid(True)
     low, high = axes.get_xlim()
     rests = ((high - place) / (high - low) * CALENDAR for place in places)
-    halves = (text_width(word, SMALL) / 2 for word in words)
+    halves = (width_of(word) / 2 for word in words)
     return max(FOOT, *(half - rest for half, rest in zip(halves, rests, strict=True)))
 
 
@@ -173,9 +174,9 @@ def _milestone(axes: Axes, chart: Gantt, stone: Milestone, ends: tuple[float, fl
     """Write a milestone in its own lane over the calendar, with a line down through the tasks."""
     place, (low, high) = chart.at(stone.at), axes.get_xlim()
     when = day(stone.at) if isinstance(stone.at, str) else working_day(stone.at)
-    words = f"{wrap(stone.label, 260, SMALL, most=1)[0]}, {when}"
+    words = f"{one_line(stone.label, 260)}, {when}"
     room = (high - place) / (high - low) * CALENDAR
-    away, side = (9, "left") if text_width(words, SMALL) + 15 < room else (-9, "right")
+    away, side = (9, "left") if width_of(words) + 15 < room else (-9, "right")
     style: dict[str, Any] = {"textcoords": "offset pixels", "annotation_clip": False}
     axes.plot([place, place], ends, color=ACCENT, linewidth=1, linestyle=(0, (3, 2)), zorder=0.1)
     axes.plot(place, ends[0], **marked(STONE, 8))

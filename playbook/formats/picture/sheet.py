@@ -21,17 +21,13 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.typing import RcKeyType
 
 from playbook.look.fonts import CHINESE, LATIN, font_file
-from playbook.look.measure import text_width, wrap
+from playbook.look.measure import SCREEN, text_width, wrap
 from playbook.look.theme import GRID, INK, MUTED, PAPER, Look
 from playbook.words.wording import axis_unit, tick
 
-ROOM = 1.2
-"""How much larger than it is written text is laid out: a reader's font may be wider than ours, and
-the words of a tall picture are enlarged in print."""
-
 SIZE = 12.0
 SMALL = 11.0
-"""The sizes of words, in pixels of the page; matplotlib is told them times ``ROOM``."""
+"""The sizes of words, in pixels of the page; words are laid out ``SCREEN`` times as large."""
 
 _STYLE: dict[RcKeyType, Any] = {
     "axes.axisbelow": True,
@@ -48,7 +44,7 @@ _STYLE: dict[RcKeyType, Any] = {
     "figure.constrained_layout.h_pad": 2 / 72,
     "figure.constrained_layout.use": True,
     "figure.constrained_layout.w_pad": 4 / 72,
-    "font.size": SMALL * ROOM,
+    "font.size": SMALL * SCREEN,
     "grid.color": GRID,
     "hatch.color": PAPER,
     "hatch.linewidth": 0.7,
@@ -156,12 +152,22 @@ def whisker(
 
 def in_lines(names: Iterable[str], width: float, size: float = SMALL) -> list[str]:
     """Return names broken into two lines at most."""
-    return ["\n".join(wrap(name, width, size, most=2)) for name in names]
+    return ["\n".join(wrap(name, width, size * SCREEN, most=2)) for name in names]
+
+
+def one_line(words: str, width: float) -> str:
+    """Return words cut to one line."""
+    return wrap(words, width, SMALL * SCREEN, most=1)[0]
+
+
+def width_of(words: str) -> float:
+    """Return how wide words are laid out."""
+    return text_width(words, SMALL * SCREEN)
 
 
 def name_rows(axes: Axes, places: Sequence[float], names: Sequence[str], pad: float = 10) -> None:
     """Write the names of rows in a column on the left, ``pad`` pixels from the axes."""
-    axes.set_yticks(places, names, color=INK, fontsize=SIZE * ROOM)
+    axes.set_yticks(places, names, color=INK, fontsize=SIZE * SCREEN)
     axes.tick_params(axis="y", pad=pad)
 
 
@@ -193,13 +199,13 @@ def number(axis: Axis, format: str, *, pixels: float = inf, lines: bool = True) 
 
 def every(names: Sequence[str], pixels: float) -> int:
     """Return at which steps names along ``pixels`` are written so that none meets the next."""
-    widest = max((text_width(name, SMALL) for name in names), default=0.0) + BETWEEN
+    widest = max((width_of(name) for name in names), default=0.0) + BETWEEN
     return max(1, ceil(widest * (len(names) - 1) / pixels))
 
 
 def legend(figure: Figure, handles: Sequence[Artist], names: Sequence[str]) -> None:
     """Write over the chart what its looks mean; the sheet grows by as much."""
-    words = [wrap(name, WIDTH - 60, SMALL, most=1)[0] for name in names]
+    words = [one_line(name, WIDTH - 60) for name in names]
     for columns in range(len(words), 0, -1):
         told = figure.legend(handles, words, loc="outside upper left", ncols=columns)
         box = told.get_window_extent()

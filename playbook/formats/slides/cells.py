@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +25,7 @@ from playbook.formats.native.writing import (
     fill,
     plain,
 )
+from playbook.look.columns import CellWords
 from playbook.words.language import language
 
 PAD_X, PAD_Y = 7.0, 2.5
@@ -38,6 +38,7 @@ class Measured:
     def __init__(self, block: Table) -> None:
         self.heads = [plain(f"{name} ({unit})" if unit else name) for name, unit in block.heads()]
         self.rows = [[plain(words) for words in block.words(row)] for row in range(len(block.rows))]
+        self._total = block.total
         self._widths: dict[tuple[float, float], list[float]] = {}
         self._heights: dict[tuple[float, float], list[float]] = {}
 
@@ -45,8 +46,13 @@ class Measured:
         """Return the columns' widths, by the words of all rows so that parts look alike."""
         key = (width, size)
         if key not in self._widths:
-            columns = list(zip(self.heads, *self.rows, strict=True))
-            self._widths[key] = column_widths(columns, width, size, 2 * PAD_X + 2)
+            columns = CellWords(
+                texts=list(zip(self.heads, *self.rows, strict=True)),
+                padding=2 * PAD_X + 2,
+                measure=measure.width,
+                total=self._total,
+            )
+            self._widths[key] = columns.fit(width, (size,)).widths
         return self._widths[key]
 
     def heights(self, width: float, size: float) -> list[float]:
@@ -55,7 +61,11 @@ class Measured:
         if key not in self._heights:
             wide = self.widths(width, size)
             head = _row_height(self.heads, wide, size, bold=True)
-            rows = [_row_height(row, wide, size, bold=False) for row in self.rows]
+            last = len(self.rows) - 1 if self._total else -1
+            rows = [
+                _row_height(row, wide, size, bold=number == last)
+                for number, row in enumerate(self.rows)
+            ]
             self._heights[key] = [head, *rows]
         return self._heights[key]
 
@@ -122,39 +132,3 @@ def _empty(look: CellLook) -> Any:
     element = CT_TableCell.new()
     look.applied(_Cell(element, None))  # type: ignore[arg-type]  # a theme colour asks no parent
     return element
-
-
-def column_widths(
-    columns: Sequence[Sequence[str]], width: float, size: float, room: float
-) -> list[float]:
-    """Return widths that sum up to ``width``; a column begins with its head.
-
-    Whole words come first, then as few lines as can be; ``room`` is what a cell keeps free.
-    """
-    least = [min(1.05 * measure.longest_word(one, size), width / 3) + room for one in columns]
-    wanted = [
-        max(measure.width(text, size, bold=number == 0) for number, text in enumerate(one)) + room
-        for one in columns
-    ]
-    if sum(wanted) <= width:
-        spare = (width - sum(wanted)) / len(columns)
-        return [one + spare for one in wanted]
-    if sum(least) >= width:
-        return _shared(least, width)
-    more = [min(want, width * 0.6) - low for want, low in zip(wanted, least, strict=True)]
-    spare = width - sum(least)
-    weights = [max(one, 0.0) ** 0.75 for one in more]
-    return [low + spare * one / sum(weights) for low, one in zip(least, weights, strict=True)]
-
-
-def _shared(wanted: list[float], width: float) -> list[float]:
-    """Return widths that sum up to ``width``: narrow columns get theirs, wide ones share the rest.
-
-    >>> _shared([20, 300, 300], 220)
-    [20, 100.0, 100.0]
-    """
-    shares, left, given = [0.0] * len(wanted), width, 0
-    for index in sorted(range(len(wanted)), key=lambda index: wanted[index]):
-        shares[index] = min(wanted[index], left / (len(wanted) - given))
-        left, given = left - shares[index], given + 1
-    return shares

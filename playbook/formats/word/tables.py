@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from playbook.blocks import Column, Kpi, Kpis, Table
 from playbook.blocks.document import Piece
+from playbook.formats.native import measure
 from playbook.formats.word.styles import QUIET, TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
 from playbook.formats.word.xml import STYLE, Node, border, letters, node, shade, twips
-from playbook.look.measure import text_width
+from playbook.look.columns import CellWords, Fit
 from playbook.words.language import say
 from playbook.words.wording import tight
 
 _WHOLE = 14
 """A table of at most so many rows is kept on one page."""
+
+_CM = 72 / 2.54
+"""Points in a centimetre."""
+
+_LETTER_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+"""Sizes of a table's letters in points, the style's own first."""
+
+_PADDING = 10.0
+"""What the style keeps free in a cell, in points."""
 
 
 def write_table(writer: Writer, piece: Piece, block: Table) -> None:
@@ -26,25 +33,37 @@ def write_table(writer: Writer, piece: Piece, block: Table) -> None:
     words = [block.words(row) for row in range(len(block.rows))]
     heads = block.heads()
     named = [f"{name} {unit}".strip() for name, unit in heads]
-    widths = fit([named, *words], twips(TEXT_WIDTH))
+    fit = _columns([named, *words], total=block.total)
+    widths = [round(20 * width) for width in fit.widths]
     kept = len(block.rows) <= _WHOLE
     head = [
-        _head(writer, *told, _style(column), widths)
+        _head(writer, *told, _style(column), fit)
         for told, column in zip(heads, block.columns, strict=True)
     ]
-    rows = [row(head, widths.columns, repeated=True)]
+    rows = [row(head, widths, repeated=True)]
     for place, texts in enumerate(words):
         together = kept and (place < len(words) - 1 or bool(block.note))
         cells = [
-            writer.piece(_style(column), _sized(writer, text, widths), keep_next=together)
+            writer.piece(_style(column), _sized(writer, text, fit), keep_next=together)
             for column, text in zip(block.columns, texts, strict=True)
         ]
-        rows.append(row(cells, widths.columns))
-    writer.add(table(rows, widths.columns, title=block.title, total=block.total))
+        rows.append(row(cells, widths))
+    writer.add(table(rows, widths, title=block.title, total=block.total))
     if block.note:
         writer.paragraph("Note", block.note)
     else:
         writer.paragraph("Table End")
+
+
+def _columns(rows: Sequence[Sequence[str]], *, total: bool) -> Fit:
+    """Return the columns' widths in points and the largest letters at which no word breaks."""
+    columns = CellWords(
+        texts=[[tight(text) for text in column] for column in zip(*rows, strict=True)],
+        padding=_PADDING,
+        measure=measure.width,
+        total=total,
+    )
+    return columns.fit(TEXT_WIDTH * _CM, _LETTER_SIZES)
 
 
 def facts_table(writer: Writer, facts: Sequence[tuple[str, str]]) -> Node:
@@ -100,10 +119,10 @@ def row(
     return node("w:tr", properties, *cells)
 
 
-def _head(writer: Writer, name: str, unit: str, style: str, widths: Fit) -> Node:
-    parts = [_sized(writer, name, widths)]
+def _head(writer: Writer, name: str, unit: str, style: str, fit: Fit) -> Node:
+    parts = [_sized(writer, name, fit)]
     if unit:
-        light = _sized(writer, f" {unit}", widths)
+        light = _sized(writer, f" {unit}", fit)
         _look(light)._insert_b(node("w:b", val="0"))
         parts.append(light)
     return writer.piece(style, *parts, keep_next=True)
@@ -113,10 +132,10 @@ def _style(column: Column) -> str:
     return "Table Number" if column.align == "right" else "Table Text"
 
 
-def _sized(writer: Writer, text: str, widths: Fit) -> Node:
+def _sized(writer: Writer, text: str, fit: Fit) -> Node:
     run = writer.run(text)
-    if widths.size:
-        _look(run).extend(letters(size=widths.size))
+    if fit.size != _LETTER_SIZES[0]:
+        _look(run).extend(letters(size=fit.size))
     return run
 
 
@@ -125,7 +144,7 @@ def _look(run: Node) -> Node:
 
 
 _MOST_CARDS = 4
-_FIGURE_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+_FIGURE_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
 _PAPER = "#ffffff"
 _CARD_GAP = 72
 _MARGINS = {"top": 40, "left": 150, "bottom": 40, "right": 60}
@@ -166,7 +185,7 @@ def _card(writer: Writer, kpi: Kpi, size: float) -> list[Node]:
 def _figure_size(values: Sequence[str], points: float) -> float:
     """Return the size at which every value stands on one line, 0 for the style's own."""
     for size in _FIGURE_SIZES:
-        if all(text_width(value, size) <= points for value in values):
+        if all(measure.width(value, size, bold=True) <= points for value in values):
             break
     return 0 if size == _FIGURE_SIZES[0] else size
 
@@ -179,93 +198,3 @@ def _card_look(writer: Writer, kpi: Kpi, place: int) -> list[Node]:
     sides = (border("top", colour, 24), gap, border("bottom", _PAPER, _CARD_GAP))
     margins = (node(f"w:{side}", w=width, type="dxa") for side, width in _MARGINS.items())
     return [node("w:tcBorders", *sides), shade(QUIET), node("w:tcMar", *margins)]
-
-
-_LETTER_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-_PADDING = 190
-_TYPICAL = 0.84
-"""A line of many letters is narrower than in the wide font that ``text_width`` measures in."""
-
-_BOLD = 1.12
-"""The head is bold; its words must not break either."""
-
-_WIDEST = 5200
-"""Twips beyond which a text is better broken into lines."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fit:
-    """Column widths in twips and the size of letters, 0 for the style's own."""
-
-    columns: list[int]
-    size: float
-
-
-def fit(rows: Sequence[Sequence[str]], total: int) -> Fit:
-    """Return widths in which no word breaks, at the largest size at which that is possible.
-
-    The first row is the head; ``total`` is in twips.
-    """
-    columns = list(zip(*rows, strict=True))
-    for size in _LETTER_SIZES:
-        least = [_longest_word(column, size) for column in columns]
-        if sum(least) <= total:
-            break
-    lacking = [
-        [max(0, min(_WIDEST, int(_TYPICAL * _twips(text, size))) - floor) for text in column]
-        for floor, column in zip(least, columns, strict=True)
-    ]
-    return Fit(columns=_shared(least, lacking, total), size=0 if size == _LETTER_SIZES[0] else size)
-
-
-def _shared(least: list[int], lacking: list[list[int]], total: int) -> list[int]:
-    """Share the page: each column gets its least and, of the rest, what its texts lack."""
-    most = [max(lacks) for lacks in lacking]
-    rest = total - sum(least)
-    if rest <= 0:
-        widths = [floor * total / sum(least) for floor in least]
-    elif sum(most) > rest:
-        # A column with one long text among many short ones lets that one take more lines.
-        weights = [sum(lacks) / len(lacks) + 0.1 * max(lacks) for lacks in lacking]
-        widths = _filled(least, most, weights, rest)
-    else:
-        wanted = [floor + lack for floor, lack in zip(least, most, strict=True)]
-        widths = [want * total / sum(wanted) for want in wanted]
-    rounded = [int(width) for width in widths]
-    rounded[-1] += total - sum(rounded)
-    return rounded
-
-
-def _filled(least: list[int], lacking: list[int], weights: list[float], rest: float) -> list[float]:
-    """Give out ``rest`` by weight, but to no column more than it lacks."""
-    given = [0.0] * len(least)
-    open_columns = {place for place, lack in enumerate(lacking) if lack > 0}
-    while rest > 1 and open_columns:
-        share = rest / sum(weights[place] for place in open_columns)
-        for place in sorted(open_columns):
-            part = min(share * weights[place], lacking[place] - given[place])
-            given[place] += part
-            rest -= part
-        open_columns = {place for place in open_columns if lacking[place] - given[place] > 1}
-    return [floor + part for floor, part in zip(least, given, strict=True)]
-
-
-def _longest_word(texts: Sequence[str], size: float) -> int:
-    head, *others = texts
-    words = [_twips(word, size * _BOLD) for word in _words(head)]
-    words += [_twips(word, size) for text in others for word in _words(text)]
-    return max([*words, _PADDING + 300])
-
-
-def _words(text: str) -> list[str]:
-    """Return what is not broken over lines: words between spaces, pairs of Chinese characters."""
-    found: list[str] = []
-    for word in tight(text).split(" "):
-        for part in re.split(r"(?<=[-/])", word):
-            wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in part)
-            found.append(part if wide < 3 else "四四四")
-    return found
-
-
-def _twips(text: str, size: float) -> int:
-    return round(text_width(text, size) * 20) + _PADDING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -12,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from playbook.blocks import document
 from playbook.formats.workbook.styles import Styles
+from playbook.look.measure import OFFICE, text_width
 from playbook.words.language import say
 
 HEAD = 4
@@ -98,19 +98,26 @@ LINE = 14.5
 """The height of one line of text in points."""
 
 
-def width(text: str) -> int:
+_UNIT = 5.25
+"""A digit of Excel's own font in points: the unit of column widths."""
+
+
+def width(text: str, *, bold: bool = False) -> float:
     r"""Return the width of the widest line of a text.
 
-    >>> width("Go-live"), width("上线"), width("one\nthree")
-    (7, 4, 5)
+    >>> round(width("Go-live"), 1), round(width("上线"), 1), width("one\nthree") == width("three")
+    (6.4, 3.9, True)
     """
-    return max((sum(map(_letter, line)) for line in text.split("\n")), default=0)
+    return max(
+        OFFICE * text_width(line, PLAIN_SIZE, bold=bold) / _UNIT for line in text.split("\n")
+    )
 
 
 def column_width(head: str, cells: Iterable[str]) -> float:
     """Return a column's width: its cells on one line up to a limit, its head on two."""
-    longest_word = max(map(width, head.replace("\n", " ").split()), default=0)
-    wanted = max([longest_word + 3, ceil(width(head) / 2) + 3, *(width(cell) for cell in cells)])
+    longest_word = max((width(word, bold=True) for word in head.split()), default=0.0)
+    heads = (longest_word, width(head, bold=True) / 2)
+    wanted = max([*(wide + 3 for wide in heads), *map(width, cells)])
     return min(max(wanted, NARROWEST), WIDEST) + 2 * _MARGIN
 
 
@@ -125,15 +132,9 @@ def row_height(cells: Iterable[tuple[str, float]]) -> float | None:
     return needed if needed > LINE + 2 else None
 
 
-def _lines(needed: int, wide: float) -> int:
+def _lines(needed: float, wide: float) -> int:
     """Return the lines of a paragraph; where it wraps, words leave some of each line empty."""
     return 1 if needed <= wide else ceil(1.08 * needed / wide)
-
-
-def _letter(letter: str) -> int:
-    if unicodedata.combining(letter):
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 MOST = 31

@@ -11,7 +11,6 @@ from playbook.blocks import Blocks, Chart, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats import pdf
 from playbook.look.brand import load_brand
-from playbook.look.columns import column_widths
 from sim.problems import ProblemError
 
 HOSTILE = (
@@ -161,14 +160,6 @@ def test_every_font_is_embedded_and_no_letter_is_lost(made, language):
 def test_a_part_before_any_chapter_is_a_first_heading():
     blocks = Blocks([Heading(text="Early", level=2), Prose(text="None.")])
     assert "Early" in text_of(PdfReader(io.BytesIO(pdf.render(Document(blocks=blocks)))))
-
-
-@pytest.mark.parametrize("room", [20.0, 60.0, 400.0])
-def test_columns_fill_the_width_and_the_wordy_one_gets_most(room):
-    rows = [["x", "1", "a long sentence about one thing " * 4], ["y", "22", "short"]]
-    widths = column_widths(["no", "cost", "what"], rows, room)
-    assert sum(widths) == pytest.approx(1)
-    assert widths[2] == max(widths)
 
 
 def test_the_brand_is_on_the_page(tmp_path, sample_of):

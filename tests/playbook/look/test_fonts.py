@@ -15,9 +15,9 @@ from sim.problems import ProblemError
 @pytest.fixture
 def empty_cache(tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, str(tmp_path))
-    fonts.coverage.cache_clear()
+    fonts.advances.cache_clear()
     yield tmp_path
-    fonts.coverage.cache_clear()
+    fonts.advances.cache_clear()
 
 
 @pytest.mark.parametrize(

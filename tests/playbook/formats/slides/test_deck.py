@@ -343,9 +343,10 @@ def test_the_last_slide_says_what_the_results_rest_on():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_nothing_stands_outside_its_slide_and_no_text_overflows(language):
     for deck in (opened(deck_bytes(language=language)), chapters_deck(language)):
-        for slide in deck.slides:
-            for shape in slide.shapes:
-                _check_place(deck, slide, shape)
+        with speaking(language):
+            for slide in deck.slides:
+                for shape in slide.shapes:
+                    _check_place(deck, slide, shape)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -17,7 +17,6 @@ from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
-from playbook.formats.word.tables import fit
 from playbook.look.brand import Brand, load_brand
 from playbook.words.language import speaking
 from tests.playbook.conftest import charts_of
@@ -303,15 +302,6 @@ def test_a_leaflet_has_neither_title_page_nor_contents():
     one = written(Heading(text="Alone"))
     assert paragraphs(one, "Title") == []
     assert paragraphs(one, "TOC Heading") == []
-
-
-def test_words_are_not_broken_where_smaller_letters_avoid_it():
-    roomy = fit([["Name", "Value"], ["one", "2"]], 9000)
-    assert roomy.size == 0
-    assert sum(roomy.columns) == 9000
-    crowded = fit([["Responsibilities"] * 9], 9000)
-    assert 0 < crowded.size < 9
-    assert sum(crowded.columns) == 9000
 
 
 def test_two_processes_write_the_same_bytes(sample_of, file_of, made_elsewhere):
