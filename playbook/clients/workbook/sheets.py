@@ -9,6 +9,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
@@ -68,9 +70,20 @@ def is_workbook(path: str | Path) -> bool:
 
 def open_sheets(path: Path, where: str) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook; ``where`` names it in problems. Raise ``ProblemError``."""
-    formulas = _opened(path, where, values=False)
+    try:
+        return _sheets(path.read_bytes(), where)
+    except OSError as error:
+        rule = msg("cannot be read: {fault}", fault=error.strerror)
+        remedy = msg("Close it in Excel and try again")
+        raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
+
+
+@lru_cache(maxsize=1)
+def _sheets(content: bytes, where: str) -> tuple[Sheet, ...]:
+    """Open a workbook once, though settings and SKU list are read from it one after the other."""
+    formulas = _opened(content, where, values=False)
     calculated = any(_has_formula(sheet) for sheet in formulas.worksheets)
-    values = _opened(path, where, values=True) if calculated else formulas
+    values = _opened(content, where, values=True) if calculated else formulas
     return tuple(_sheet(values[sheet.title], sheet) for sheet in formulas.worksheets)
 
 
@@ -81,17 +94,14 @@ def refuse_other_spreadsheets(path: Path, where: str) -> None:
         raise ProblemError(Problem(where=where, rule=rule, remedy=_save_as()))
 
 
-def _opened(path: Path, where: str, *, values: bool) -> Workbook:
+def _opened(content: bytes, where: str, *, values: bool) -> Workbook:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks that are not kept, such as drop-downs
-            return openpyxl.load_workbook(path, data_only=values)
-    except OSError as error:
-        rule = msg("cannot be read: {fault}", fault=error.strerror)
-        problem = Problem(where=where, rule=rule, remedy=msg("Close it in Excel and try again"))
+            return openpyxl.load_workbook(BytesIO(content), data_only=values)
     except (
         AttributeError,
         BadZipFile,
@@ -105,8 +115,7 @@ def _opened(path: Path, where: str, *, values: bool) -> Workbook:
         ValueError,
     ):  # a damaged workbook fails wherever its damage lies
         rule = msg("is no Excel workbook, is damaged, or is locked with a password")
-        problem = Problem(where=where, rule=rule, remedy=_save_as())
-    raise ProblemError(problem)
+        raise ProblemError(Problem(where=where, rule=rule, remedy=_save_as())) from None
 
 
 def _save_as() -> Message:

@@ -1,46 +1,36 @@
 """The command line: what it prints, what it writes, and what it says to bad input."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from command_line import COMPANY_A, ROOT, greenchannel, in_a_process
 
 from sim.client.regimes import SIX
 from sim.results.outcomes import OUTCOMES
-
-ROOT = Path(__file__).resolve().parents[3]
-COMPANY_A = str(ROOT / "data" / "clients" / "company_a.toml")
-
-
-def greenchannel(*words, cwd=ROOT):
-    """Run the command as a user does."""
-    return subprocess.run(
-        [sys.executable, "-m", "playbook.commands", *map(str, words)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        check=False,
-    )
 
 
 def refused(*words, cwd=ROOT):
     """Run a command that must fail politely, and return what it said."""
     done = greenchannel(*words, cwd=cwd)
-    assert done.returncode not in (0, None)
-    assert "Traceback" not in done.stderr
+    assert done.returncode != 0
     return done.stderr
+
+
+def test_a_problem_is_told_without_a_traceback():
+    done = in_a_process("check", "data/clients/company_b.toml")
+    assert done.returncode == 1
+    assert done.stderr.startswith("data/clients/company_b.toml: no such file.")
+    assert "Traceback" not in done.stderr
 
 
 @pytest.fixture(scope="module")
 def compared():
     """Return the JSON of one comparison."""
-    return json.loads(greenchannel("compare", COMPANY_A, "--replications", 3, "--json").stdout)
+    return json.loads(in_a_process("compare", COMPANY_A, "--replications", 3, "--json").stdout)
 
 
 def test_compare_prints_one_object_of_the_agreed_shape(compared):
@@ -80,16 +70,21 @@ def test_the_months_add_up_to_the_sales(compared):
         assert months == pytest.approx(regime["sales_cny"]["mean"])
 
 
-def test_one_regime_still_runs_the_baseline():
-    words = ("compare", COMPANY_A, "--replications", 2, "--regime", "green", "--json")
-    found = json.loads(greenchannel(*words).stdout)
-    assert list(found["regimes"]) == ["oa", "green"]
+ONE_REGIME = ("compare", COMPANY_A, "--replications", 2, "--regime", "green", "--json")
 
 
-def test_a_setting_changes_the_world():
-    words = ("compare", COMPANY_A, "--replications", 2, "--regime", "green", "--json")
-    plain = json.loads(greenchannel(*words).stdout)
-    shut = json.loads(greenchannel(*words, "--set", "charter.quota_cny=0").stdout)
+@pytest.fixture(scope="module")
+def plain():
+    """Return the JSON of one regime beside the baseline."""
+    return json.loads(greenchannel(*ONE_REGIME).stdout)
+
+
+def test_one_regime_still_runs_the_baseline(plain):
+    assert list(plain["regimes"]) == ["oa", "green"]
+
+
+def test_a_setting_changes_the_world(plain):
+    shut = json.loads(greenchannel(*ONE_REGIME, "--set", "charter.quota_cny=0").stdout)
     assert shut["regimes"]["green"]["sales_cny"] == plain["regimes"]["oa"]["sales_cny"]
 
 
@@ -130,9 +125,9 @@ def test_latency_takes_a_client_too():
 
 
 def test_a_new_client_file_passes_check(tmp_path):
-    assert greenchannel("new", "喆堃 Home & Co", cwd=tmp_path).returncode == 0
+    assert in_a_process("new", "喆堃 Home & Co", cwd=tmp_path).returncode == 0
     (made,) = tmp_path.glob("*.toml")
-    done = greenchannel("check", made.name, cwd=tmp_path)
+    done = in_a_process("check", made.name, cwd=tmp_path)
     assert (done.returncode, "in order" in done.stdout) == (0, True)
 
 

@@ -1,45 +1,27 @@
 """The command line in Chinese: by an option, by the environment, from the first word on."""
 
-import os
 import re
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
+from command_line import COMPANY_A, greenchannel, in_a_process
 
 from playbook.clients.template import client_text
 from playbook.words.language import speaking
 
-ROOT = Path(__file__).resolve().parents[3]
-COMPANY_A = str(ROOT / "data" / "clients" / "company_a.toml")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-def greenchannel(*words, cwd=ROOT, **environment):
-    """Run the command as a user does."""
-    return subprocess.run(
-        [sys.executable, "-m", "playbook.commands", *map(str, words)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
-        check=False,
-    )
 
 
 @pytest.mark.parametrize("words", [("--language", "zh", "--help"), ("--help", "--language", "zh")])
 def test_help_speaks_chinese_wherever_the_option_stands(words):
-    told = greenchannel(*words).stdout
+    told = in_a_process(*words).stdout
     assert told.startswith("用法：")
     assert "一次列出客户文件的全部问题。" in told
 
 
 @pytest.mark.parametrize("words", [("--help",), ()])
 def test_the_environment_chooses_the_language(words):
-    done = greenchannel(*words, GREENCHANNEL_LANGUAGE="zh")
+    done = in_a_process(*words, GREENCHANNEL_LANGUAGE="zh")
     assert "界面语言" in done.stdout + done.stderr
 
 
@@ -92,13 +74,13 @@ def test_what_is_wrong_is_told_in_chinese(words, said):
 def test_where_nothing_can_be_kept_the_help_is_there_all_the_same(tmp_path):
     """Ours in Chinese, click's own words in English: gettext has no compiled catalogue to read."""
     (tmp_path / "file").touch()
-    done = greenchannel("--language", "zh", "--help", GREENCHANNEL_CACHE=str(tmp_path / "file"))
+    done = in_a_process("--language", "zh", "--help", GREENCHANNEL_CACHE=str(tmp_path / "file"))
     assert done.returncode == 0
     assert "一次列出客户文件的全部问题。" in done.stdout
 
 
 def test_the_language_of_the_machine_changes_nothing():
-    told = greenchannel("check", "--foo", LANG="zh_CN.UTF-8", LANGUAGE="zh").stderr
+    told = in_a_process("check", "--foo", LANG="zh_CN.UTF-8", LANGUAGE="zh").stderr
     assert "No such option" in told
 
 

@@ -46,6 +46,12 @@ def edited(forms, tmp_path, monkeypatch):
     return edit
 
 
+@pytest.fixture(scope="module")
+def form(forms):
+    """Return the workbook of company A, to look up where a key stands in it."""
+    return openpyxl.load_workbook(forms["company_a"])
+
+
 def cell_of(workbook, key):
     """Return the cell to fill in for a key."""
     for sheet in workbook:
@@ -94,6 +100,15 @@ def test_a_client_is_the_same_in_either_form(name, forms, tmp_path):
 def _without_list(client):
     """Return a client's file without the name of its SKU list, which another form changes."""
     return client.file.model_copy(update={"range": None})
+
+
+def test_a_workbook_is_opened_once_for_its_settings_and_its_list(edited, monkeypatch):
+    path, opened, load = edited(setting("store.shops", 49)), [], openpyxl.load_workbook
+    monkeypatch.setattr(
+        openpyxl, "load_workbook", lambda *a, **k: opened.append(k) or load(*a, **k)
+    )
+    client, listed = checked(path)
+    assert (client.file.store.shops, bool(listed.skus), len(opened)) == (49, True, 1)
 
 
 def test_remarks_of_a_toml_file_come_back_as_comments(forms, tmp_path):
@@ -168,9 +183,8 @@ def test_provenance_names_the_workbook_once(forms):
         ("reported.online_share", "=1/0", "[reported].online_share: holds a formula without a"),
     ],
 )
-def test_a_problem_names_sheet_and_cell(key, value, told, edited):
-    path = edited(setting(key, value))
-    cell = cell_of(openpyxl.load_workbook(path), key)
+def test_a_problem_names_sheet_and_cell(key, value, told, edited, form):
+    path, cell = edited(setting(key, value)), cell_of(form, key)
     (line,) = refused(path)
     assert line.startswith(f"acme.xlsx [{cell.parent.title}]!{cell.coordinate} [")
     assert told in line
@@ -347,9 +361,9 @@ def _days(task, *days):
         ),
     ],
 )
-def test_a_problem_of_a_list_names_its_cell(mark, rows, told, edited):
+def test_a_problem_of_a_list_names_its_cell(mark, rows, told, edited, form):
     path = edited(lambda workbook: fill(workbook, mark, *rows))
-    sheet, head, _ = grid_of(openpyxl.load_workbook(path), mark)
+    sheet, head, _ = grid_of(form, mark)
     lines = refused(path)
     (line,) = [line for line in lines if told in line]
     assert line.startswith(f"acme.xlsx [{sheet.title}]!")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from pages import pages_of
@@ -53,10 +54,16 @@ PITCH = pages_of("pitch")
 PAGES = [page for page in PITCH if page is not pitch.cover]
 
 
+@pytest.fixture(scope="module")
+def blocks_of(engagement):
+    """Give the blocks of a page of this client, made once."""
+    return cache(lambda page: page(engagement))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
-def test_each_page_has_one_action_title(engagement, page):
+def test_each_page_has_one_action_title(blocks_of, page):
     """A title is a sentence about this client, not the name of a topic."""
-    blocks = page(engagement)
+    blocks = blocks_of(page)
     assert isinstance(blocks[0], Heading)
     assert len([b for b in blocks if isinstance(b, Heading) and b.level == 1]) == 1
     assert len(heading(blocks).split()) >= 5
@@ -149,9 +156,9 @@ def test_when_oa_wins_the_page_says_so(engagement):
             assert gain > 0
 
 
-def test_an_english_pitch_holds_no_other_script(engagement):
+def test_an_english_pitch_holds_no_other_script(blocks_of):
     """A glyph that the reader's machine may lack has no place in an English page."""
-    pages = [page(engagement) for page in PITCH]
+    pages = map(blocks_of, PITCH)
     assert not re.search(r"[一-鿿]", "".join(map(texts, pages)))
 
 
@@ -308,9 +315,9 @@ def test_every_decision_of_the_first_page_is_signed_on_the_last(engagement):
     assert heading(pitch.signatures(engagement)).startswith(str(len(decisions(engagement))))
 
 
-def test_a_sentence_never_begins_with_a_small_letter_or_a_broken_abbreviation(engagement):
+def test_a_sentence_never_begins_with_a_small_letter_or_a_broken_abbreviation(blocks_of):
     for page in PITCH:
-        for block in page(engagement):
+        for block in blocks_of(page):
             text = getattr(block, "text", "") or getattr(block, "title", "")
             assert not re.match(r"[a-z]|Oa ", text), text
 
