@@ -143,48 +143,35 @@ def _below_list(sku: Sku) -> bool:
 def _disparity(row: int, sku: Sku, where: str) -> Problem:
     shop = sku.shop_price_cny
     assert shop is not None
-    return Problem(
-        where=where,
-        field=_place(row, "store_price_cny"),
-        value=sku.store_price_cny,
-        rule=msg(
-            "{code} costs {store} in the store and {shop} in the shops; the rule is one price",
-            code=sku.code,
-            store=_priced(sku.store_price_cny),
-            shop=_priced(shop),
-        ),
-        remedy=msg("Give a gift with it, or sell a special pack the shops do not have"),
+    rule = msg(
+        "{code} costs {store} in the store and {shop} in the shops; the rule is one price",
+        code=sku.code,
+        store=_priced(sku.store_price_cny),
+        shop=_priced(shop),
     )
+    remedy = msg("Give a gift with it, or sell a special pack the shops do not have")
+    return _wrong_price(row, sku, where, rule, remedy)
 
 
 def _discount(row: int, sku: Sku, where: str) -> Problem:
-    return Problem(
-        where=where,
-        field=_place(row, "store_price_cny"),
-        value=sku.store_price_cny,
-        rule=msg(
-            "{code} is discounted: {store} in the store, {listed} in the price list",
-            code=sku.code,
-            store=_priced(sku.store_price_cny),
-            listed=_priced(sku.list_price_cny),
-        ),
-        remedy=msg("Sell it at list price and give a gift (gift, not discount)"),
+    rule = msg(
+        "{code} is discounted: {store} in the store, {listed} in the price list",
+        code=sku.code,
+        store=_priced(sku.store_price_cny),
+        listed=_priced(sku.list_price_cny),
     )
+    remedy = msg("Sell it at list price and give a gift (gift, not discount)")
+    return _wrong_price(row, sku, where, rule, remedy)
 
 
 def _below_cost(row: int, sku: Sku, where: str) -> Problem:
-    return Problem(
-        where=where,
-        field=_place(row, "store_price_cny"),
-        value=sku.store_price_cny,
-        rule=msg(
-            "{code} is sold below its cost of {cost}",
-            code=sku.code,
-            cost=_priced(sku.unit_cost_cny),
-        ),
-        remedy=msg("Raise the price, or mark it as gift only"),
+    rule = msg(
+        "{code} is sold below its cost of {cost}", code=sku.code, cost=_priced(sku.unit_cost_cny)
     )
+    remedy = msg("Raise the price, or mark it as gift only")
+    return _wrong_price(row, sku, where, rule, remedy)
 
 
-def _place(row: int, column: str) -> Message:
-    return listed([msg("row {number}", number=row), f"[{column}]"], " ")
+def _wrong_price(row: int, sku: Sku, where: str, rule: Message, remedy: Message) -> Problem:
+    field = listed([msg("row {number}", number=row), "[store_price_cny]"], " ")
+    return Problem(where=where, field=field, value=sku.store_price_cny, rule=rule, remedy=remedy)
