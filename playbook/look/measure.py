@@ -13,10 +13,9 @@ from typing import Protocol
 from playbook.look.fonts import BOLD, REGULAR, advances, families
 from playbook.words.language import language
 
-SCREEN = 1.2
+SCREEN = 1.13
 """A browser takes the machine's font: the widest usual one, DejaVu Sans, sets no word more than
-1.13 times as wide as ours. Besides, the words of a tall picture are enlarged where it is printed.
-"""
+1.13 times as wide as ours."""
 
 OFFICE = 1.01
 """Where Calibri lacks, Arial comes, 0.94 times as wide as our font in running text; Chinese letters
@@ -26,6 +25,7 @@ CHINESE_SIGNS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 """Chinese letters and marks, as they stand in the brackets of a pattern."""
 
 _PIECES = re.compile(rf"[^\S\u00a0]+|(?:[^\s{CHINESE_SIGNS}]|\u00a0)+|.", re.DOTALL)
+_CLOSING = "，。、；：！？）》」』】”’…%,.;:!?)]}"
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
@@ -78,8 +78,15 @@ def _first_line(text: str, width: float, size: float) -> tuple[str, str]:
     while fits < len(text) and text_width(text[: fits + 1], size) <= width:
         fits += 1
     gap = text.rfind(" ", 0, fits + 1)
-    cut = gap if gap > 0 else fits
+    cut = gap if gap > 0 else _before_mark(text, fits)
     return text[:cut].rstrip(), text[cut:].lstrip()
+
+
+def _before_mark(text: str, cut: int) -> int:
+    """Return where to cut so that no line begins with a mark that closes what is before it."""
+    while cut > 1 and text[cut] in _CLOSING:
+        cut -= 1
+    return cut
 
 
 def _shortened(text: str, width: float, size: float) -> str:

@@ -27,9 +27,8 @@ from playbook.blocks import (
     StackedBars,
 )
 from playbook.formats.picture import bars, forest, gantt, lines, scatter
-from playbook.formats.picture.sheet import steady
+from playbook.formats.picture.sheet import ROOM, steady
 from playbook.look.brand import Brand
-from playbook.look.measure import SCREEN
 from playbook.look.theme import ACCENT, FONTS, GRID, INK, MUTED, PAPER
 from playbook.words.language import language, say
 
@@ -191,7 +190,7 @@ def _labels(figure: Figure, renderer: RendererSVG) -> Iterator[Label]:
 def _lines(text: Text, height: float, renderer: RendererSVG) -> Iterator[Label]:
     """Yield the lines of a text, around the middle of the room that it was laid out in."""
     box = Text.get_window_extent(text, renderer)  # of an annotation's words, without its arrow
-    lines, size = text.get_text().split("\n"), float(text.get_fontsize()) / SCREEN
+    lines, size = text.get_text().split("\n"), float(text.get_fontsize()) / ROOM
     anchor = _ALIGNED[text.get_horizontalalignment()]
     first = height - (box.y0 + box.y1) / 2 - (len(lines) - 1) * size * _LINE / 2 + _BASE * size
     for number, line in enumerate(lines):

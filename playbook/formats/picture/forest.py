@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from playbook.blocks import Estimate, Forest
 from playbook.formats.picture.sheet import (
+    ROOM,
     SIZE,
     SMALL,
     in_lines,
@@ -20,7 +21,6 @@ from playbook.formats.picture.sheet import (
     sheet,
     whisker,
 )
-from playbook.look.measure import SCREEN
 from playbook.look.theme import INK, MUTED, look_of
 from playbook.words.wording import cell, interval
 
@@ -66,4 +66,4 @@ def _words(axes: Axes, point: Estimate, place: float, format: str) -> None:
         "va": "center",
     }
     axes.annotate(value, (1, place), (12, 7), fontweight="bold", **beside)
-    axes.annotate(span, (1, place), (12, -7.5), color=MUTED, size=(SMALL - 1) * SCREEN, **beside)
+    axes.annotate(span, (1, place), (12, -7.5), color=MUTED, size=(SMALL - 1) * ROOM, **beside)

@@ -14,6 +14,7 @@ from matplotlib.transforms import blended_transform_factory
 
 from playbook.blocks import Gantt, Milestone, Span
 from playbook.formats.picture.sheet import (
+    ROOM,
     SMALL,
     WIDTH,
     every,
@@ -27,7 +28,6 @@ from playbook.formats.picture.sheet import (
     sheet,
     width_of,
 )
-from playbook.look.measure import SCREEN
 from playbook.look.theme import ACCENT, CRITICAL, FLOAT, INK, MUTED, PAPER, TASK, Look
 from playbook.words.language import say
 from playbook.words.wording import day, day_and_month, month, working_day
@@ -115,7 +115,7 @@ def _tasks(axes: Axes, chart: Gantt, rows: Sequence[_Row]) -> None:
         else:
             tasks[middle] = row.name
             _task(axes, chart, row.bar, middle)
-    bold: dict[str, Any] = {"weight": "bold", "size": (SMALL + 1) * SCREEN}
+    bold: dict[str, Any] = {"weight": "bold", "size": (SMALL + 1) * ROOM}
     axes.set_yticks(list(tasks), tasks.values(), ha="left", color=INK)
     axes.set_yticks(list(areas), areas.values(), minor=True, ha="left", color=INK, **bold)
     axes.tick_params(axis="y", which="major", pad=LABEL + 12)

@@ -25,9 +25,13 @@ from playbook.look.measure import SCREEN, text_width, wrap
 from playbook.look.theme import GRID, INK, MUTED, PAPER, Look
 from playbook.words.wording import axis_unit, tick
 
+ROOM = 1.2
+"""How much larger than it is written text is laid out: by a reader's font, and because the words of
+a tall picture are enlarged in print."""
+
 SIZE = 12.0
 SMALL = 11.0
-"""The sizes of words, in pixels of the page; words are laid out ``SCREEN`` times as large."""
+"""The sizes of words, in pixels of the page; words are laid out ``ROOM`` times as large."""
 
 _STYLE: dict[RcKeyType, Any] = {
     "axes.axisbelow": True,
@@ -44,7 +48,7 @@ _STYLE: dict[RcKeyType, Any] = {
     "figure.constrained_layout.h_pad": 2 / 72,
     "figure.constrained_layout.use": True,
     "figure.constrained_layout.w_pad": 4 / 72,
-    "font.size": SMALL * SCREEN,
+    "font.size": SMALL * ROOM,
     "grid.color": GRID,
     "hatch.color": PAPER,
     "hatch.linewidth": 0.7,
@@ -161,13 +165,13 @@ def one_line(words: str, width: float) -> str:
 
 
 def width_of(words: str) -> float:
-    """Return how wide words are laid out."""
+    """Return how wide words may come out."""
     return text_width(words, SMALL * SCREEN)
 
 
 def name_rows(axes: Axes, places: Sequence[float], names: Sequence[str], pad: float = 10) -> None:
     """Write the names of rows in a column on the left, ``pad`` pixels from the axes."""
-    axes.set_yticks(places, names, color=INK, fontsize=SIZE * SCREEN)
+    axes.set_yticks(places, names, color=INK, fontsize=SIZE * ROOM)
     axes.tick_params(axis="y", pad=pad)
 
 

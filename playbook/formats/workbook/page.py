@@ -106,7 +106,7 @@ def width(text: str, *, bold: bool = False) -> float:
     r"""Return the width of the widest line of a text.
 
     >>> round(width("Go-live"), 1), round(width("上线"), 1), width("one\nthree") == width("three")
-    (6.4, 3.9, True)
+    (6.2, 3.8, True)
     """
     return max(
         OFFICE * text_width(line, PLAIN_SIZE, bold=bold) / _UNIT for line in text.split("\n")

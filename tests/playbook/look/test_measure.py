@@ -83,3 +83,8 @@ def test_lines_are_as_wide_as_they_may_be_and_no_wider():
     first, *_ = lines = wrap("a plain sentence of some words", room, 10)
     assert first == "a plain sentence of"
     assert all(text_width(line, 10) <= room for line in lines)
+
+
+def test_a_line_does_not_begin_with_a_closing_mark():
+    room = text_width("大促报名（中秋国庆", 10)
+    assert wrap("大促报名（中秋国庆）", room, 10) == ["大促报名（中秋国", "庆）"]
