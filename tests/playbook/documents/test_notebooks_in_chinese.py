@@ -10,7 +10,7 @@ from playbook.blocks import Blocks, Lines, Provenance, Table
 from playbook.clients.load import load_client
 from playbook.documents import start_here, what_if
 from playbook.study.levers import Levers, asked
-from playbook.words.language import LANGUAGES, speaking
+from playbook.words.language import LANGUAGES, speaking, translated
 from sim.problems import ProblemError
 
 COMPANY_A = "data/clients/company_a.toml"
