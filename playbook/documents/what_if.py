@@ -22,10 +22,10 @@ from playbook.blocks import (
     Heading,
     Lines,
     Prose,
-    Series,
     Table,
 )
 from playbook.clients.load import load_client
+from playbook.documents.by_regime import mean_if_any, monthly_series
 from playbook.engagement.engagement import rests_on
 from playbook.study.levers import Levers, asked, changed_terms
 from playbook.words.language import say, say_many
@@ -35,7 +35,7 @@ from playbook.words.wording import day, interval, money, month, points, share
 from sim.client.load import Client
 from sim.client.regimes import BASELINE, six_regimes, terms_of
 from sim.model.regimes import Regime
-from sim.results.comparison import Comparison, Difference, Summary
+from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Experiment
 
 CHOSEN, CHANGED = "chosen", "changed"
@@ -170,7 +170,7 @@ def side_by_side(question: WhatIf) -> Blocks:
                     (
                         _name(name),
                         *(
-                            _mean(comparison.summary_if_any(name, outcome))
+                            mean_if_any(comparison.summary_if_any(name, outcome))
                             for _, outcome, _, _ in _outcomes()
                         ),
                     )
@@ -212,16 +212,7 @@ def months(question: WhatIf) -> Blocks:
                 title=say("Sales by month"),
                 alt=say("; ").join(_line_in_words(name, rows) for name, rows in sold.items()),
                 x=tuple(month(row["month"]) for row in sold[BASELINE]),
-                series=tuple(
-                    Series(
-                        name=_name(name),
-                        key=keys[name],
-                        values=tuple(row["mean"] for row in rows),
-                        low=tuple(row["p10"] for row in rows),
-                        high=tuple(row["p90"] for row in rows),
-                    )
-                    for name, rows in sold.items()
-                ),
+                series=monthly_series(sold, {name: _name(name) for name in sold}, keys),
                 format="money",
                 band=say("10th to 90th percentile of seasons"),
             ),
@@ -271,10 +262,6 @@ def _signed(difference: Difference) -> str:
         value=money(difference.mean, signed=True),
         spread=spread,
     )
-
-
-def _mean(summary: Summary | None) -> float | None:
-    return None if summary is None else summary.mean
 
 
 def _point(comparison: Comparison, name: str) -> Estimate:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from playbook.blocks import (
     Blocks,
     Chart,
-    Column,
     Estimate,
     Forest,
     Heading,
     Lines,
     Prose,
-    Series,
     Table,
 )
+from playbook.documents.by_regime import monthly_series, outcome_columns, outcome_rows
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread
 from playbook.words.wording import in_words, money, month, share
 from sim.client.regimes import BASELINE, SIX
-from sim.results.comparison import Difference, Summary
+from sim.results.comparison import Difference
 
 COLUMNS = (
     ("capture_rate", "share"),
@@ -127,26 +126,10 @@ def _outcomes(engagement: Engagement) -> Table:
             number=engagement.comparison.replications,
             span=months(engagement.months),
         ),
-        columns=(
-            Column(name=say("regime")),
-            *(
-                Column(name=name, unit=unit, format=format)
-                for (name, unit), (_, format) in zip(heads, COLUMNS, strict=True)
-            ),
-        ),
-        rows=tuple(
-            (
-                begin(regime_name(name)),
-                *(_mean(engagement.comparison.summary_if_any(name, key)) for key, _ in COLUMNS),
-            )
-            for name in engagement.comparison.regimes
-        ),
+        columns=outcome_columns(heads, COLUMNS),
+        rows=outcome_rows(engagement.comparison, engagement.comparison.regimes, COLUMNS),
         note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
     )
-
-
-def _mean(summary: Summary | None) -> float | None:
-    return None if summary is None else summary.mean
 
 
 def sales(engagement: Engagement) -> Blocks:
@@ -210,15 +193,8 @@ def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
             for name, found in rows.items()
         ),
         x=tuple(month(row["month"]) for row in rows[BASELINE]),
-        series=tuple(
-            Series(
-                name=begin(regime_name(name)),
-                key=name,
-                values=tuple(row["mean"] for row in found),
-                low=tuple(row["p10"] for row in found),
-                high=tuple(row["p90"] for row in found),
-            )
-            for name, found in rows.items()
+        series=monthly_series(
+            rows, {name: begin(regime_name(name)) for name in rows}, {name: name for name in rows}
         ),
         format="money",
         band=say("10th to 90th percentile of seasons"),

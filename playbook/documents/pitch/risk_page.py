@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
+from playbook.documents.by_regime import outcome_columns, outcome_rows
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
 from playbook.words.language import localised, say
@@ -10,7 +11,6 @@ from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import money, points, sentences
 from sim.client.regimes import SIX
-from sim.results.comparison import Summary
 from sim.tables.read import read_table
 
 COLUMNS = (
@@ -77,33 +77,14 @@ def _by_regime(engagement: Engagement) -> Table:
     )
     return Table(
         title=say("Risk by regime, a season"),
-        columns=(
-            Column(name=say("regime")),
-            *(
-                Column(name=name, unit=unit, format=format)
-                for (name, unit), (_, format) in zip(heads, COLUMNS, strict=True)
-            ),
-        ),
-        rows=tuple(
-            (
-                begin(regime_name(name)),
-                *(
-                    _mean(engagement.comparison.summary_if_any(name, outcome))
-                    for outcome, _ in COLUMNS
-                ),
-            )
-            for name in SIX
-        ),
+        columns=outcome_columns(heads, COLUMNS),
+        rows=outcome_rows(engagement.comparison, SIX, COLUMNS),
         note=say(
             "Worst month: 5th percentile over seasons. Money at risk: 95th percentile of the"
             " largest fall of agency-decided deal value within a month; a dash where the agency"
             " decides nothing."
         ),
     )
-
-
-def _mean(summary: Summary | None) -> float | None:
-    return None if summary is None else summary.mean
 
 
 def _stop_loss(engagement: Engagement) -> list[Callout]:
