@@ -49,9 +49,9 @@ def test_bars_lie_where_a_label_does_not_fit_below_its_bar():
 
 
 def test_bars_lie_where_a_number_does_not_fit_over_its_bar():
-    many = tuple(str(number) for number in range(14))
-    assert not bars(many, (1.0,) * 14).lies
-    assert bars(many, (-123_456_789.0,) * 14).lies
+    many = tuple(str(number) for number in range(20))
+    assert not bars(many, (1.0,) * 20).lies
+    assert bars(many, (-123_456_789.0,) * 20).lies
 
 
 def test_bars_lie_as_they_are_told():
