@@ -70,9 +70,8 @@ class WhatIf:
     def regimes(self) -> Mapping[str, Regime]:
         """Return the three regimes that are compared, today's OA first."""
         terms = terms_of(self.client.file, self.client.scenario)
-        as_told = six_regimes(terms)
+        as_told, chosen = six_regimes(terms), self.levers.regime
         changed = six_regimes(changed_terms(self.client, terms, self.levers))
-        chosen = self.levers.regime
         return {BASELINE: as_told[BASELINE], CHOSEN: as_told[chosen], CHANGED: changed[chosen]}
 
 
@@ -215,7 +214,7 @@ def months(question: WhatIf) -> Blocks:
                 series=monthly_series(sold, {name: _name(name) for name in sold}, keys),
                 format="money",
                 band=say("10th to 90th percentile of seasons"),
-            ),
+            )
         ]
     )
 
@@ -258,9 +257,7 @@ def _outcomes() -> tuple[tuple[str, str, str, str], ...]:
 def _signed(difference: Difference) -> str:
     spread = interval(difference.low, difference.high, lambda v: money(v, signed=True))
     return say(
-        "{value} (95 % interval {spread})",
-        value=money(difference.mean, signed=True),
-        spread=spread,
+        "{value} (95 % interval {spread})", value=money(difference.mean, signed=True), spread=spread
     )
 
 

@@ -36,9 +36,7 @@ def slip_of(text: str) -> Mapping[str, float]:
 
 def _unreadable(part: str) -> Problem:
     return Problem(
-        where="slip",
-        value=part,
-        rule=msg("must be a task and its working days, such as PF7=5"),
+        where="slip", value=part, rule=msg("must be a task and its working days, such as PF7=5")
     )
 
 

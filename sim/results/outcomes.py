@@ -226,9 +226,8 @@ def returning_share_period(played: Played) -> Value:
 @outcome("share", better="high", meaning="online share of the brand, latest full month")
 def online_share(played: Played) -> Value:
     """Return the store's share of all the brand's sales in the latest full month (S12)."""
-    days = played.days
-    last = played.month(days[-1].day * DAY)
-    month = [day for day in days if played.month(day.day * DAY) == last]
+    last = played.month(played.days[-1].day * DAY)
+    month = [day for day in played.days if played.month(day.day * DAY) == last]
     online, shops = sum(d.sales for d in month), sum(d.shops_sales for d in month)
     return share(online, online + shops) if shops else None
 

@@ -56,9 +56,7 @@ def _clerks(demand: WarehouseDemand, months: tuple[ManualMonth, ...]) -> str:
         staff = say("That takes {need}: the present staff is enough.", need=need)
     else:
         staff = say(
-            "That takes {need}: {more} lacking.",
-            need=need,
-            more=count(most - house.clerks),
+            "That takes {need}: {more} lacking.", need=need, more=count(most - house.clerks)
         )
     peak = say(
         "A campaign day before the interface would be {orders} and {hours} person-hours of keying:"
@@ -211,13 +209,4 @@ def _copies(normal: StockCopy, event: StockCopy, judged: str) -> Table:
 
 def _copy(name: str, one: StockCopy) -> tuple[str | float | None, ...]:
     now, most = cell(one.gap_h, "hours"), cell(one.longest_h, "hours")
-    return (
-        name,
-        one.rate_per_h,
-        int(one.stock),
-        now,
-        one.oversold,
-        one.allowed,
-        most,
-        one.buffer,
-    )
+    return (name, one.rate_per_h, int(one.stock), now, one.oversold, one.allowed, most, one.buffer)

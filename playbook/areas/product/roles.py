@@ -40,8 +40,7 @@ class Range:
 
         A SKU without a forecast is never a hero.
         """
-        guide = role_table()[HERO]
-        least, most = round(guide.number("low")), round(guide.number("value"))
+        least, most = (round(role_table()[HERO].number(limit)) for limit in ("low", "value"))
         able = [score for score in self.scores if score.sku.units_per_month > 0]
         sound = [score for score in able[:most] if score.tier == 0]
         return tuple(sound if len(sound) >= least else able[:least])

@@ -77,10 +77,7 @@ def _slips(engagement: Engagement) -> list[str]:
 def _moved(before: OnboardingPlan, plan: OnboardingPlan) -> str:
     then, now = (day(each.ends(each.network.goal)) for each in (before, plan))
     if then == now:
-        return say(
-            "The likely go-live stays on {date}: the tasks have slack enough.",
-            date=now,
-        )
+        return say("The likely go-live stays on {date}: the tasks have slack enough.", date=now)
     return say("The likely go-live moves from {before} to {after}.", before=then, after=now)
 
 

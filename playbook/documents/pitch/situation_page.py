@@ -49,9 +49,8 @@ def short_share(scenario: Scenario) -> float:
     Windows are lognormal; kinds weigh by how often they come.
     """
     kinds = [kind for kind in scenario.kinds.values() if not kind.planned and kind.rate_per_month]
-    total = sum(kind.rate_per_month for kind in kinds)
-    factor = scenario.arrivals.window_factor
-    shorts = sum(kind.rate_per_month * _shorter(kind, SHORT_H / factor) for kind in kinds)
+    within, total = SHORT_H / scenario.arrivals.window_factor, sum(k.rate_per_month for k in kinds)
+    shorts = sum(kind.rate_per_month * _shorter(kind, within) for kind in kinds)
     return shorts / total if total else 0.0
 
 
