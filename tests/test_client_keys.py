@@ -13,7 +13,7 @@ from playbook.clients.load import load_client
 from playbook.documents import business, method, onboarding, pitch
 from playbook.engagement.engagement import Engagement, Known
 from playbook.words.language import speaking
-from sim.client.load import standard_approvers
+from sim.client.catalogue import standard_approvers
 from sim.client.regimes import regimes_of
 from sim.client.schema import ClientFile
 from sim.luck.draw import draw_season
@@ -34,6 +34,7 @@ OWN = {
     "conversion_share": 0.02,
     "order_value_factor": 0.9,
     "margin_lost_share": 0.1,
+    "commission_share": 0.05,
     "asks": ["budget", "gift"],
     "out_of_scope_share": 0.1,
     "event_days": 2,
@@ -48,6 +49,7 @@ SITUATION = {
     "season.switch_on": date(2010, 9, 10),
     "offers.feedback": True,
     "offers.own": [OWN],
+    "offers.cost_factor": 0.4,
     "chain.classes": CLASSES,
     "chain.contention": True,
     **{f"chain.approvers.{role}.other_items_per_day": 2.0 for role in standard_approvers("2010")},
@@ -71,7 +73,21 @@ SITUATION = {
 }
 """Two months in which everything is scarce, so that each rule has something to bite on."""
 
+PLANNED = {"season.months": 4, "chain.time_out_h": 1000.0, "chain.hurdle_share": 0.0}
+"""A plan that the chain approves, and campaigns that pass its reviewers."""
+
 WITH = {
+    "offers.rival_in_hours": {"offers.window_factor": 3.0},
+    "charter.stop_loss_cny": {"offers.cost_factor": 1.0},
+    "charter.report_tolerance": {
+        "agency.splits_share": 0.0,
+        "agency.files_late_share": 0.0,
+        "agency.compliance_share": 1.0,
+        "charter.audit_share": 1.0,
+        "charter.quota_cny": 1e5,
+        "charter.month_quota_cny": 1e6,
+        "charter.stop_loss_cny": 1e9,
+    },
     "chain.reminders": {"chain.remind_after_h": 0.5, "chain.reminder_shortens_share": 0.9},
     "charter.aggregation_h": {"charter.quota_cny": 5000.0, "charter.month_quota_cny": 1e6},
     "charter.breach_paid_by_agency": {
@@ -84,22 +100,22 @@ WITH = {
         "charter.stop_loss_cny": 1e9,
     },
     "charter.lapse_days": {"season.months": 3, "plan.filed_days": 1},
-    "plan.coverage_share": {"season.months": 4},
+    "plan.coverage_share": PLANNED,
     "plan.filed_days": {
         "season.months": 4,
         "plan.coverage_share": 1.0,
         "chain.time_out_h": 1000.0,
         "chain.approvers.gm.attention_scale_h": 200.0,
     },
-    "plan.reserve_share": {"season.months": 4, "plan.coverage_share": 1.0},
-    "plan.rolling": {
-        "season.months": 4,
+    "plan.reserve_share": PLANNED | {"plan.coverage_share": 1.0},
+    "plan.rolling": PLANNED
+    | {
         "plan.coverage_share": 1.0,
-        "plan.quarter_budget_cny": 60_000.0,
-        "chain.hurdle_share": 0.0,
+        "plan.quarter_budget_cny": 90_000.0,
+        "offers.conversion_factor": 2.0,
     },
-    "plan.confirm_h": {"season.months": 4},
-    "plan.confirm_sigma": {"season.months": 4},
+    "plan.confirm_h": PLANNED,
+    "plan.confirm_sigma": PLANNED,
 }
 """What else must hold for a key to matter."""
 
@@ -136,6 +152,8 @@ TO = {
     "offers.kinds": ["home_focus"],
     "offers.own.asks": ["inventory", "price"],
     "offers.own.id": "other_slot",
+    "offers.numbers.out_of_scope_share": 0.95,
+    "offers.numbers.window_spread": 9.0,
     "office.days": ["mon", "tue", "wed"],
     "office.holidays": "none",
     "office.hours": ["10:00-16:00"],
@@ -231,6 +249,13 @@ def changed(key):
     if key.startswith("offers.own."):
         name = key.removeprefix("offers.own.")
         return base, base | {"offers.own": [{**OWN, name: another(key, OWN[name])}]}
+    if key.startswith("offers.numbers."):
+        name = key.removeprefix("offers.numbers.")
+        kind = {"commission_share": "affiliate_burst", "trial_pack_cny": "free_trial"}.get(
+            name, "channel_theme"
+        )
+        value = another(key, getattr(client.file.offers.numbers[kind], name))
+        return base, base | {f"offers.numbers.{kind}.{name}": value}
     if key.startswith("chain.classes."):
         first = {"up_to_cny": 9000.0} if key.endswith("up_to_cny") else {"roles": ["gm"]}
         return base, base | {"chain.classes": [{**CLASSES[0], **first}, CLASSES[1]]}
@@ -265,11 +290,12 @@ def season_of(settings):
 @pytest.mark.parametrize("key", IN_SEASONS)
 def test_the_seasons_change_with(key):
     before, after = map(stated, changed(key))
-    regimes = ("plan_green", "case", "oa_urged", "delegated", "oa", "green", "plan")
+    regimes = ("plan_green", "case", "oa_urged", "delegated", "oa", "wide_green", "plan")
     assert any(played(before, regime) != played(after, regime) for regime in regimes)
 
 
 PAGES = {
+    "choice": (method.how,),
     "client": (onboarding.cover,),
     "contacts": (onboarding.team, onboarding.client_inputs, onboarding.decisions),
     "offers": (pitch.charter,),

@@ -56,10 +56,13 @@ def test_rows_are_told_apart_by_their_key(name):
         "market/resource_kinds": ("era", "kind_id"),
         "market/arrival_pattern": ("era", "pattern", "key"),
         "market/seasonality": ("category", "month"),
+        "market/kind_numbers": ("era", "kind_id", "quantity"),
         "oa/approvers": ("era", "role"),
+        "oa/approver_numbers": ("era", "role", "quantity"),
         "market/assumptions": ("path", "era"),
         "operations/channel_economics": ("channel", "measure"),
         "charter/clauses": ("clause_id",),
+        "business/bottlenecks": ("era", "bottleneck_id"),
     }
     columns = keys.get(name, (next(iter(column_dictionary()[name])),))
     found = [tuple(row[column] for column in columns) for row in read_table(name)]
@@ -153,11 +156,19 @@ def test_a_plausible_range_in_the_dictionary_holds_the_value_and_has_an_origin()
         assert row["source"]
 
 
+@pytest.mark.parametrize("name", ["market/kind_numbers", "oa/approver_numbers"])
+def test_every_number_of_a_kind_or_an_approver_has_a_range_around_it(name):
+    """A range of no width says that a judgement is certain."""
+    for row in read_table(name):
+        assert row["low"] < row["high"], row
+        assert row["low"] <= row["value"] <= row["high"], row
+
+
 @pytest.mark.parametrize("name", ["market/resource_kinds", "oa/approvers"])
-def test_every_quantity_of_a_wide_table_has_a_plausible_range(name):
-    """Each quantity is known within a range; a head count is a fact."""
-    quantities = [c for c in column_dictionary()[name].values() if c.type in QUANTITIES]
-    assert {c.name for c in quantities if c.low_factor is None} <= {"people"}
+def test_what_a_kind_or_an_approver_is_stands_apart_from_its_numbers(name):
+    """Head counts and days of an event are facts of how it is run; all else has a range."""
+    quantities = {c.name for c in column_dictionary()[name].values() if c.type in QUANTITIES}
+    assert quantities <= {"people", "event_days"}
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -52,6 +52,7 @@ NO_LETTERS = {
     "{number} %",
     "{place}: {rule}",
     "{what}: {value}",
+    "{thing}: {what}",
     "{regime}: {gain}, {interval}",
     "OA: {role}",
     "{sentence} {remedy}",

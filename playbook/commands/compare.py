@@ -1,4 +1,4 @@
-"""``greenchannel compare``: six regimes side by side, and their paired differences to OA."""
+"""``greenchannel compare``: the regimes side by side, and their paired differences to OA."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def command(
     workers: int | None,
     as_json: bool,
 ) -> None:
-    """Simulate CLIENT's season under six decision regimes on the same luck and compare them."""
+    """Simulate CLIENT's season under every decision regime on the same luck and compare them."""
     from playbook.clients.load import load_client
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json, workers_default
@@ -91,7 +91,8 @@ def command(
         say(
             "Each cell: mean over seasons, below it the 10th to 90th percentile of seasons;"
             " {worst_month} is the 5th and {at_risk} the 95th percentile instead of the mean."
-            " Differences: mean with its 95 % interval, and the share of seasons that are better.",
+            " Differences: mean with its interval - in 95 % of studies those of all regimes hold at"
+            " once - and the share of seasons that are better.",
             worst_month=say("worst_month_cny"),
             at_risk=say("money_at_risk_cny"),
         ),
@@ -164,6 +165,7 @@ def _differences(comparison: Comparison) -> Table:
                 if found.p_better is None
                 else say("{share} of seasons", share=f"{found.p_better:.0%}")
             )
-            spread = interval(found.low, found.high, words)
+            joint = comparison.joint_difference(regime, outcome)
+            spread = interval(joint.low, joint.high, words)
             table.add_row(regime, say(outcome), words(found.mean), spread, better)
     return table

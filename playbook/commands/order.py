@@ -130,6 +130,8 @@ def _about(question: Question) -> str:
         "quota": say("other quotas"),
         "long_run": say("two years"),
         "readiness": say("a client that is ready"),
+        "limit": say("the client's own limits lifted"),
+        "charter": say("charters of other widths"),
         "range": say("uncertain inputs, low and high"),
     }[question.about]
 

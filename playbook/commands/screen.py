@@ -16,7 +16,7 @@ from sim.tables.read import by_key
 
 
 def console() -> Console:
-    """Return the screen, wide enough for six regimes when the output goes to a file."""
+    """Return the screen, wide enough for all regimes when the output goes to a file."""
     out = Console()
     return out if out.is_terminal else Console(width=150)
 

@@ -33,7 +33,7 @@ from playbook.words.names import regime_name
 from playbook.words.phrases import doubt
 from playbook.words.wording import day, interval, money, month, points, share
 from sim.client.load import Client
-from sim.client.regimes import BASELINE, six_regimes, terms_of
+from sim.client.regimes import BASELINE, regimes_under, terms_of
 from sim.model.regimes import Regime
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Experiment
@@ -70,8 +70,8 @@ class WhatIf:
     def regimes(self) -> Mapping[str, Regime]:
         """Return the three regimes that are compared, today's OA first."""
         terms = terms_of(self.client.file, self.client.scenario)
-        as_told, chosen = six_regimes(terms), self.levers.regime
-        changed = six_regimes(changed_terms(self.client, terms, self.levers))
+        as_told, chosen = regimes_under(terms), self.levers.regime
+        changed = regimes_under(changed_terms(self.client, terms, self.levers))
         return {BASELINE: as_told[BASELINE], CHOSEN: as_told[chosen], CHANGED: changed[chosen]}
 
 

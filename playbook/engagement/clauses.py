@@ -92,6 +92,8 @@ def _amount(value: object, unit: str) -> str:
         return share(value)
     if unit == "multiple of cash cost":
         return say("{n} x cash cost", n=f"{value:g}")
+    if unit == "multiple of the visitors that came":
+        return say("{n} x the visitors that came", n=f"{value:g}")
     whole = round(value)
     units = {
         "deviations a month": say("{n} a month", n=whole),

@@ -23,6 +23,7 @@ from playbook.study.recommendation import (
     outlook_of,
     recommend,
 )
+from playbook.study.stakes import Stakes, stakes_of
 from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
@@ -66,7 +67,7 @@ class Engagement:
 
     @cached_property
     def comparison(self) -> Comparison:
-        """Return the six regimes (and the dated switch, if the client has one) compared.
+        """Return the regimes (and the dated switch, if the client has one) compared.
 
         Raise ``ProblemError`` where there is nothing to decide.
         """
@@ -75,8 +76,12 @@ class Engagement:
     @cached_property
     def recommendation(self) -> Recommendation:
         """Return what the rule recommends for this client."""
-        limit = self.client.file.charter.stop_loss_cny
-        return self.known.recommendation or recommend(compared(self), limit)
+        return self.known.recommendation or recommend(compared(self), self.stakes)
+
+    @cached_property
+    def stakes(self) -> Stakes:
+        """Return what the client weighs beside the contribution of the regimes."""
+        return stakes_of(self.client)
 
     @cached_property
     def outlook(self) -> Outlook:
@@ -99,6 +104,17 @@ class Engagement:
         return self.recommendation.candidate
 
     @property
+    def rival(self) -> str:
+        """Return the regime to which the candidate's lead is examined: the runner-up.
+
+        Where nothing but OA is left beside the candidate, it is the first of those ruled out.
+        """
+        found = self.recommendation
+        if found.runner_up != BASELINE:
+            return found.runner_up
+        return next(iter(found.ruled_out), BASELINE)
+
+    @property
     def months(self) -> int:
         """Return how many months the season has."""
         return self.client.file.season.months
@@ -106,7 +122,12 @@ class Engagement:
     @property
     def questions(self) -> Questions:
         """Return the questions that can be asked beside the headline."""
-        return Questions(client=self.client, method=self.method, candidate=self.candidate)
+        return Questions(
+            client=self.client,
+            method=self.method,
+            candidate=self.candidate,
+            rival=self.rival,
+        )
 
     def study(self, question: Question, progress: Progress = _unheard) -> Comparison:
         """Return the comparison that answers a question; each is simulated once."""

@@ -10,8 +10,8 @@ from playbook.project.forecast import SAMPLES
 SIDE_SEASONS = 60
 """Most seasons of a question beside the headline, such as another world or quota."""
 
-RANGE_SEASONS = 30
-"""Most seasons at an end of an input's range: there are twenty ends, and the luck is the same."""
+RANGE_SEASONS = 12
+"""Most seasons at an end of an input's range: there are seventy ends, and the luck is the same."""
 
 LATENCY_REQUESTS = 600
 """Most requests that are sent through the client's own chain to time it."""

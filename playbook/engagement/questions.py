@@ -9,14 +9,19 @@ from typing import Literal
 from playbook.engagement.method import Method
 from sim.client.load import Assumption, Client
 from sim.client.readiness import MOST, items
-from sim.client.regimes import BASELINE, CASE, SIX
+from sim.client.regimes import BASELINE, CASE, REGIMES
 from sim.client.schema import ClientFile
+from sim.tables.columns import Row
+from sim.tables.read import read_table
 
 GREEDY, HONEST = 0.9, 0.0
 """An agency that follows its commission, and one that weighs only what the client earns."""
 
-QUOTA_STEPS = (0.0, 0.1, 0.25, 0.5, 1.0, 2.5)
-"""Where the quota curve is computed, in multiples of the client's quota: it bends below it."""
+QUOTA_STEPS = (0.0, 0.25, 0.5, 1.0, 2.5, 6.0, 15.0)
+"""Where the quota curve is computed, in multiples of the client's quota, until it is flat."""
+
+BREADTH_STEPS = (0.5, 1.0, 3.0, 8.0, 20.0, 50.0)
+"""How wide the charters are that are searched, in multiples of the client's own limits."""
 
 USUAL_QUOTA_CNY = 20_000
 """What the steps multiply when the client's own quota is nought."""
@@ -24,25 +29,60 @@ USUAL_QUOTA_CNY = 20_000
 CURVE_REGIME = "green"
 """The quota curve is drawn for this regime: with a quota of nought it is OA as it is."""
 
+LIFT_STEPS = (1.5, 3.0)
+"""To how many times its size each of the client's own limits is lifted."""
+
 LONG_MONTHS = 24
 """How many months of the store the business case reckons with."""
 
 UNCERTAIN = (
+    "store.order_value_cny",
+    "store.margin_share",
+    "store.repeat_share",
+    "store.repeat_delay_days",
+    "store.platform_commission_share",
+    "store.cannibalised_share",
+    "store.overlap_share",
+    "store.price_memory_share",
+    "supply.opening_stock_orders",
+    "supply.chats_per_day",
+    "supply.unserved_loss_share",
     "offers.rate_factor",
     "offers.window_factor",
     "offers.rival_factor",
     "offers.visitors_factor",
     "offers.conversion_factor",
+    "offers.conversion_sigma",
+    "offers.adverse_share",
+    "offers.cost_visitors_correlation",
     "chain.attention_factor",
+    "chain.urged_attention_factor",
+    "chain.fatigue_share",
+    "chain.standby_share",
+    "chain.interruption_min",
+    "chain.reject_factor",
+    "chain.least_share",
     "agency.forecast_sigma",
     "agency.self_interest",
-    "store.repeat_share",
+    "agency.report_bias",
+    "agency.compliance_share",
+    "agency.commission_share",
+    "agency.think_min",
+    "charter.dual_think_min",
+    "choice.widest_factor",
     "plan.coverage_share",
 )
-"""The inputs whose range is tried: of the world and of the people, not what a charter sets."""
+"""The inputs whose range is tried: of the world and of the people, not what a charter sets.
+
+They are those that moved what Company A's best regime adds by a twentieth or more when an
+independent review tried all ranges, those that the review found missing, and what drives a rival of
+the best regime rather than itself; so the width of the widest charter is among them.
+"""
 
 
-Subject = Literal["headline", "world", "quota", "long_run", "readiness", "range"]
+Subject = Literal[
+    "headline", "world", "quota", "long_run", "readiness", "range", "limit", "charter"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +110,22 @@ def headline(client: Client, method: Method) -> Question:
 
 
 def headline_regimes(client: Client) -> tuple[str, ...]:
-    """Return the regimes that are compared: the six, and the dated switch if there is one."""
+    """Return the regimes that are compared, and the dated switch if there is one."""
     switch = (CASE,) if client.file.season.switch_on else ()
-    return (*SIX, *switch)
+    return (*REGIMES, *switch)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Questions:
-    """Make the questions beside the headline, about the regime that is weighed against OA."""
+    """Make the questions beside the headline, about the regime that is weighed against OA.
+
+    ``rival`` is the one that it is weighed against next.
+    """
 
     client: Client
     method: Method
     candidate: str
+    rival: str
 
     def world(self, name: str) -> Question:
         """Return the question how the candidate and full delegation do in another world."""
@@ -98,8 +142,9 @@ class Questions:
         return Question(about="quota", settings=settings, names=names, replications=seasons)
 
     def end_of_range(self, path: str, value: float) -> Question:
-        """Return the question how the candidate does with an input at an end of its range."""
-        return self._on_few_seasons("range", f"{path}={value}")
+        """Return the question how candidate and rival do with an input at an end of its range."""
+        setting = f"{path}={int(value) if value.is_integer() else value}"
+        return self._on_few_seasons("range", setting, names=(self.candidate, self.rival))
 
     def long_run(self) -> Question:
         """Return the question what becomes of the store over two years, for the business case."""
@@ -113,6 +158,19 @@ class Questions:
         scored = () if score is None else (f"readiness.{item}={score}" for item in items())
         return self._on_few_seasons("readiness", *scored)
 
+    def charter(self, breadth: Breadth) -> Question:
+        """Return the question what a charter brings whose clauses are set together."""
+        return Question(
+            about="charter",
+            settings=breadth.settings(self.client.file),
+            names=(CURVE_REGIME,),
+            replications=max(2, self.method.range_seasons // 2),
+        )
+
+    def lifted(self, lift: Lift) -> Question:
+        """Return the question what becomes of OA and the candidate with limits lifted."""
+        return self._on_few_seasons("limit", *lift.settings(self.client.file))
+
     def every(self) -> Iterator[Question]:
         """Yield every question that some page asks."""
         file = self.client.file
@@ -120,13 +178,21 @@ class Questions:
         yield from (self.quota(q, agency) for agency in (HONEST, GREEDY) for q in quotas(file))
         yield self.long_run()
         yield from (self.as_ready_as(score) for score in (None, MOST))
+        yield from (self.lifted(lift) for lift in lifts(file))
+        yield from (self.charter(breadth) for breadth in breadths(file))
         for number in uncertain(self.client):
             ends = (number.low, number.high)
             yield from (self.end_of_range(number.path, end) for end in ends if end is not None)
 
-    def _on_few_seasons(self, about: Subject, *settings: str) -> Question:
-        names, seasons = (self.candidate,), self.method.range_seasons
-        return Question(about=about, settings=settings, names=names, replications=seasons)
+    def _on_few_seasons(
+        self, about: Subject, *settings: str, names: tuple[str, ...] = ()
+    ) -> Question:
+        return Question(
+            about=about,
+            settings=settings,
+            names=names or (self.candidate,),
+            replications=self.method.range_seasons,
+        )
 
 
 def foreseen(client: Client, method: Method) -> list[Question]:
@@ -134,7 +200,7 @@ def foreseen(client: Client, method: Method) -> list[Question]:
 
     How many there are, and on how many seasons, does not depend on who that is.
     """
-    sides = Questions(client=client, method=method, candidate=CURVE_REGIME)
+    sides = Questions(client=client, method=method, candidate=CURVE_REGIME, rival="plan_green")
     return [headline(client, method), *sides.every()]
 
 
@@ -190,6 +256,40 @@ def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
     }
 
 
+def bottlenecks(file: ClientFile) -> dict[str, Row]:
+    """Return the client's own limits of ``data/business/bottlenecks.csv`` in its era, by name."""
+    rows = read_table("business/bottlenecks")
+    return {row.text("bottleneck_id"): row for row in rows if row["era"] == file.client.era}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lift:
+    """Name limits of the client's own that are lifted together, to how many times their size."""
+
+    limits: tuple[str, ...] = ()
+    factor: float = 1.0
+
+    def settings(self, file: ClientFile) -> tuple[str, ...]:
+        """Return what is set in the client's file."""
+        rows = [bottlenecks(file)[limit] for limit in self.limits]
+        return tuple(
+            f"{row.text('path')}={round(self.factor * own_limit(file, row))}" for row in rows
+        )
+
+
+def lifts(file: ClientFile) -> tuple[Lift, ...]:
+    """Return what is lifted: nothing, each limit alone by either step, all by the smaller one."""
+    limits = tuple(bottlenecks(file))
+    alone = (Lift(limits=(limit,), factor=step) for limit in limits for step in LIFT_STEPS)
+    return (Lift(), *alone, Lift(limits=limits, factor=min(LIFT_STEPS)))
+
+
+def own_limit(file: ClientFile, row: Row) -> float:
+    """Return the client's own value of a limit."""
+    section, key = row.text("path").split(".")
+    return float(getattr(getattr(file, section), key))
+
+
 def agencies(file: ClientFile) -> dict[str, str]:
     """Return the worlds in which a greedy agency and a less greedy one can be compared."""
     if file.agency.self_interest >= GREEDY:
@@ -204,10 +304,51 @@ def quotas(file: ClientFile) -> tuple[float, ...]:
 
 
 def with_quota(file: ClientFile, quota_cny: float, self_interest: float) -> tuple[str, ...]:
-    """Return the settings of a point of the curve; the month's quota never lies below it."""
+    """Return the settings of a point of the curve: all limits of the charter move with the quota.
+
+    A limit that stayed would bind in its place, and the curve would tell of it instead.
+    """
+    own = file.charter.quota_cny or USUAL_QUOTA_CNY
+    return (*as_wide(file, quota_cny / own), f"agency.self_interest={self_interest}")
+
+
+def as_wide(file: ClientFile, factor: float) -> tuple[str, ...]:
+    """Return the settings of the client's charter with its limits so many times as wide."""
+    charter = file.charter
+    quota = charter.quota_cny or USUAL_QUOTA_CNY
     return (
-        f"charter.quota_cny={quota_cny}",
-        f"charter.alone_cny={min(file.charter.alone_cny, quota_cny)}",
-        f"charter.month_quota_cny={max(file.charter.month_quota_cny, quota_cny)}",
-        f"agency.self_interest={self_interest}",
+        f"charter.quota_cny={round(factor * quota)}",
+        f"charter.alone_cny={round(min(charter.alone_cny, factor * quota))}",
+        f"charter.month_quota_cny={round(factor * charter.month_quota_cny)}",
+        f"charter.quarter_budget_share={min(1.0, factor * charter.quarter_budget_share)}",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breadth:
+    """Describe a charter tried: its limits so many times as wide, its share of stock, who is alone.
+
+    ``alone`` says that the limit up to which nobody countersigns is as wide as the quota.
+    """
+
+    factor: float
+    stock_share: float
+    alone: bool
+
+    def settings(self, file: ClientFile) -> tuple[str, ...]:
+        """Return what is set in the client's file."""
+        quota, alone, *others = as_wide(file, self.factor)
+        if self.alone:
+            alone = quota.replace("quota_cny", "alone_cny")
+        return (quota, alone, *others, f"charter.stock_share={self.stock_share}")
+
+
+def breadths(file: ClientFile) -> tuple[Breadth, ...]:
+    """Return the charters that are tried: width, stock and countersignature together."""
+    shares = dict.fromkeys((file.charter.stock_share or 0.0, file.chain.stock_share))
+    return tuple(
+        Breadth(factor=factor, stock_share=share, alone=alone)
+        for factor in BREADTH_STEPS
+        for share in shares
+        for alone in (False, True)
     )

@@ -1,4 +1,4 @@
-"""What decides the answer: the gain with each uncertain input at either end of its range."""
+"""What decides the answer: gain and lead with each uncertain input at an end of its range."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Swing:
-    """Hold one input, and what the candidate gains over OA at both ends of its range.
+    """Hold one input, and what the candidate gains over a rival at both ends of its range.
 
     All three gains are means over the same seasons, in CNY of contribution, as is ``matters``, the
-    smallest gain that is worth leaving OA for.
+    gain at which the answer turns from the one to the other.
     """
 
     number: Assumption
@@ -26,13 +26,14 @@ class Swing:
     at_low: Comparison
     at_high: Comparison
     candidate: str
+    rival: str = BASELINE
     matters: float
 
     @cached_property
     def gains(self) -> tuple[Difference, Difference]:
         """Return the gain at the low and at the high end, each with its interval."""
         low, high = (
-            study.difference(self.candidate, "contribution_cny")
+            study.between(self.candidate, self.rival, "contribution_cny")
             for study in (self.at_low, self.at_high)
         )
         return low, high
@@ -71,31 +72,47 @@ class Swing:
 
 
 def swings(engagement: Engagement) -> list[Swing]:
-    """Return every uncertain input, the one that moves the gain most first."""
-    base = _gain_on_the_first(engagement)
+    """Return what every uncertain input does to the gain over OA, the widest swing first."""
+    return _swings(engagement, BASELINE, engagement.recommendation.matters)
+
+
+def lead_swings(engagement: Engagement) -> list[Swing]:
+    """Return what every uncertain input does to the lead over the rival, the widest swing first.
+
+    The answer turns where the lead no longer pays for what the candidate costs more to introduce.
+    """
+    change = engagement.stakes.change
+    dearer = change(engagement.candidate) - change(engagement.rival)
+    return _swings(engagement, engagement.rival, dearer)
+
+
+def _swings(engagement: Engagement, rival: str, matters: float) -> list[Swing]:
+    base = _gain_on_the_first(engagement, rival)
     found = [
         Swing(
             number=number,
             base=base,
-            at_low=engagement.study(
-                engagement.questions.end_of_range(number.path, float(number.low or 0))
-            ),
-            at_high=engagement.study(
-                engagement.questions.end_of_range(number.path, float(number.high or 0))
-            ),
+            at_low=_at(engagement, number, number.low),
+            at_high=_at(engagement, number, number.high),
             candidate=engagement.candidate,
-            matters=engagement.recommendation.matters,
+            rival=rival,
+            matters=matters,
         )
         for number in uncertain(engagement.client)
     ]
     return sorted(found, key=lambda swing: -swing.width)
 
 
-def _gain_on_the_first(engagement: Engagement) -> float:
+def _at(engagement: Engagement, number: Assumption, end: float | None) -> Comparison:
+    question = engagement.questions.end_of_range(number.path, float(end or 0))
+    return engagement.study(question)
+
+
+def _gain_on_the_first(engagement: Engagement, rival: str) -> float:
     """Return the headline's gain on the seasons that the ends are tried on, in CNY."""
     ours, theirs = (
         engagement.comparison.results.seasons(regime, "contribution_cny")
-        for regime in (engagement.candidate, BASELINE)
+        for regime in (engagement.candidate, rival)
     )
     return mean_of((ours - theirs)[: engagement.method.range_seasons])
 
@@ -124,10 +141,7 @@ def delay(engagement: Engagement) -> Delay | None:
     known = [n for n in uncertain(engagement.client) if n.path == "chain.attention_factor"]
     if not known:
         return None
-    quick, slow = (
-        engagement.study(engagement.questions.end_of_range(known[0].path, float(end or 0)))
-        for end in (known[0].low, known[0].high)
-    )
+    quick, slow = (_at(engagement, known[0], end) for end in (known[0].low, known[0].high))
     return Delay(
         quick_hours=_mean(quick, "decision_latency_h"),
         slow_hours=_mean(slow, "decision_latency_h"),

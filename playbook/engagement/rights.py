@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
-from playbook.study.recommendation import WITH_CHANNEL
+from playbook.study.recommendation import has_charter
 from sim.client.load import Client
-from sim.client.regimes import charter_of
+from sim.client.regimes import WIDENED, charter_of, terms_of, widest_clauses
 from sim.model.charter import Charter
 from sim.model.offers import Expectation, forecast
 from sim.model.scenario import Kind, Scenario
@@ -32,7 +32,7 @@ class ChannelUse:
 
 def has_channel(engagement: Engagement) -> bool:
     """Tell whether the candidate has a green channel."""
-    return engagement.candidate in WITH_CHANNEL
+    return has_charter(engagement.candidate)
 
 
 def asks_for_charter(engagement: Engagement) -> bool:
@@ -45,16 +45,36 @@ def own_charter(client: Client) -> Charter:
     return charter_of(client.file, client.scenario)
 
 
+def charter_under(client: Client, regime: str) -> Charter:
+    """Return the charter that holds under a regime: the widest one, or the file's own."""
+    terms = terms_of(client.file, client.scenario)
+    return terms.widest if regime == "wide_green" else terms.charter
+
+
+def chartered(engagement: Engagement) -> Client:
+    """Return the client with the charter that is weighed, so that what is signed is that."""
+    return engagement.once(_chartered)
+
+
+def _chartered(engagement: Engagement) -> Client:
+    if engagement.candidate != "wide_green":
+        return engagement.client
+    wide = widest_clauses(engagement.client.file)
+    return engagement.client.with_settings(
+        *(f"charter.{clause}={getattr(wide, clause)}" for clause in WIDENED)
+    )
+
+
 def channel_use(engagement: Engagement) -> ChannelUse:
     """Return how the channel works in the seasons of the headline."""
-    limit = own_charter(engagement.client).audit_above
+    limit = charter_under(engagement.client, engagement.candidate).audit_above
     regime = _watched(engagement.candidate)
     return use_of(engagement.comparison.results, regime, in_cny(limit), engagement.months)
 
 
 def _watched(candidate: str) -> str:
     """Return the regime in which the channel is watched."""
-    return candidate if candidate == "plan_green" else CURVE_REGIME
+    return candidate if has_charter(candidate) else CURVE_REGIME
 
 
 def use_of(results: Results, regime: str, limit_cny: float, months: int) -> ChannelUse:
@@ -95,6 +115,12 @@ class SheetRequest:
     stock_share: float = 0.0
     out_of_scope: bool = False
     event_day: int = 0
+    days: int | None = None
+
+    @property
+    def event_days(self) -> int:
+        """Return on how many days its visits come: the kind's, where nothing else is said."""
+        return self.days or self.kind.event_days
 
     @property
     def offered_at(self) -> int:

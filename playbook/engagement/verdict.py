@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from playbook.engagement.engagement import Engagement
+from playbook.project.phrases import chance
+from playbook.study.chance import WANTED, Chance
 from playbook.study.recommendation import Recommendation
-from playbook.words.language import say
+from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, months, signed, spread
-from playbook.words.wording import money, sentences, share
+from playbook.words.wording import count, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Difference
 
 
 def verdict(found: Recommendation) -> str:
-    """Return what the interval of the gain says: gain, small, doubt, loss or nothing."""
+    """Return what the interval of the gain says: gain, leading, small, doubt, loss or nothing.
+
+    Means choose and the interval words the choice: an alternative that leads by enough, but on so
+    few seasons that the gain may be none, is called leading.
+    """
     gain = found.gain
     if not found.stays_with_oa:
-        return "gain"
+        return "gain" if gain.is_sure else "leading"
     if gain.mean == 0:
         return "nothing"
     if not gain.is_sure:
@@ -34,9 +42,13 @@ def title(engagement: Engagement) -> str:
         ),
         "plan": say("{client} should approve its campaigns in a quarterly plan", client=client),
         "green": say("{client} should open a green channel for promotion resources", client=client),
+        "urged_green": say(
+            "{client} should speed up its OA chain and open a green channel", client=client
+        ),
         "plan_green": say(
             "{client} should join a quarterly plan with a green channel", client=client
         ),
+        "wide_green": say("{client} should open a wide green channel", client=client),
         "delegated": say("{client} should delegate promotion decisions", client=client),
     }
     return titles[engagement.recommendation.regime]
@@ -51,6 +63,12 @@ def headline_title(engagement: Engagement) -> str:
             regime=begin(regime),
             gain=money(gain),
             span=months(engagement.months),
+        ),
+        "leading": say(
+            "{regime} leads OA by {gain}, but {seasons} seasons cannot tell that from nothing",
+            regime=begin(regime),
+            gain=money(gain),
+            seasons=count(engagement.comparison.replications),
         ),
         "small": say(
             "OA stays: {regime} would add {gain}, less than the {limit} that would matter",
@@ -88,6 +106,8 @@ def headline(engagement: Engagement) -> str:
             regime=begin(regime),
             p_better=share(gain.p_better),
         )
+    elif found == "leading":
+        first = _leading(told, begin(regime))
     else:
         first = say(
             "Keep the OA chain: {best}, {regime}, changes contribution by {gain} in"
@@ -115,6 +135,50 @@ def _reason(engagement: Engagement, found: str) -> str:
         "loss": say(", which is a loss"),
         "nothing": say(", which is nothing"),
     }[found]
+
+
+def _leading(told: dict[str, str], regime: str) -> str:
+    return say(
+        "{regime} leads: it changes contribution by {gain} in {span}{interval}, which so few"
+        " seasons cannot tell from nothing. Have more simulated before you sign.",
+        **told,
+        regime=regime,
+    )
+
+
+def chance_words(engagement: Engagement) -> str:
+    """Return how likely the choice is a good one, and how many seasons would make it so."""
+    found = engagement.recommendation
+    if found.chance is None:
+        return say("One season tells nothing of the chance that this choice is right.")
+    told = say_many(
+        "The chance that no regime allowed is better than this choice by more than {limit} is"
+        " {chance} on {n} season (by formula at least {bound}).",
+        "The chance that no regime allowed is better than this choice by more than {limit} is"
+        " {chance} on {n} seasons (by formula at least {bound}).",
+        engagement.comparison.replications,
+        limit=money(found.indifferent),
+        chance=chance(found.chance.resampled),
+        bound=least_chance(found.chance.at_least),
+    )
+    return sentences(told, _seasons_wanted(found.chance))
+
+
+def least_chance(bound: float) -> str:
+    """Return a lower bound of a chance, never rounded up.
+
+    >>> least_chance(0.93999), least_chance(0.99999), least_chance(0.0)
+    ('93.9 %', '99.9 %', '0.0 %')
+    """
+    return share(min(floor(bound * 1000), 999) / 1000)
+
+
+def _seasons_wanted(found: Chance) -> str:
+    if found.at_least >= WANTED:
+        return ""
+    if found.seasons is None:
+        return say("No number of seasons within reason would make it 95 %.")
+    return say("About {seasons} seasons would make it 95 %.", seasons=count(found.seasons))
 
 
 def _capture(engagement: Engagement) -> str:

@@ -19,7 +19,7 @@ from playbook.intake.sheet import HEAD, MAY, MUST, SheetWriter, bilingual, both
 from playbook.intake.words import Explained, shown
 from playbook.look.brand import Brand
 from playbook.words.language import say
-from sim.client.load import standard_approvers
+from sim.client.catalogue import standard_approvers
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 

@@ -46,7 +46,9 @@ REGIME_LOOKS = {
     "oa_urged": Look(colour="#e69f00", hatch="//", marker="v", dash=(2, 2)),
     "plan": Look(colour="#56b4e9", hatch="..", marker="s", dash=(7, 2, 1.5, 2)),
     "green": Look(colour="#009e73", hatch="\\\\", marker="^", dash=(8, 3)),
+    "urged_green": Look(colour="#cc79a7", hatch="++", marker="P", dash=(4, 1.5)),
     "plan_green": Look(colour="#0072b2", marker="D"),
+    "wide_green": Look(colour="#332288", hatch="--", marker="p", dash=(9, 2, 1.5, 2)),
     "delegated": Look(colour="#d55e00", hatch="xx", marker="X", dash=(3, 1.5, 1, 1.5)),
 }
 

@@ -9,7 +9,7 @@ from playbook.words.language import say
 from playbook.words.names import kind_name, role_name
 from playbook.words.wording import in_words, money
 from sim.client.load import Client
-from sim.client.regimes import SIX, Terms
+from sim.client.regimes import REGIMES, Terms
 from sim.messages import Message, msg
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
@@ -39,8 +39,8 @@ class Levers:
             Problem(where="what_if", field=name, value=getattr(self, name), rule=rule)
             for name, rule in self._faults()
         ]
-        if self.regime not in SIX:
-            remedy = did_you_mean(self.regime, SIX)
+        if self.regime not in REGIMES:
+            remedy = did_you_mean(self.regime, REGIMES)
             problems.append(
                 Problem(
                     where="what_if",

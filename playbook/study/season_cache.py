@@ -55,7 +55,7 @@ def cached(client: Client, method: dict[str, Any], simulate: Callable[[], Result
 def study_name(client: Client, method: dict[str, Any]) -> str:
     """Return the name of a study: another one as soon as anything that decides it is another."""
     parts = {
-        "client": client.file.model_dump_json(exclude={"range"}),
+        "client": client.file.model_dump_json(exclude={"range", "choice"}),
         "method": method,
         "model": model_digest(),
         "python": platform.python_version(),

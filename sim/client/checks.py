@@ -216,6 +216,7 @@ def _kinds(file: ClientFile, where: str) -> Iterator[Problem]:
     rule = msg("no such kind in era {era}", era=file.client.era)
     excluded = file.charter.kinds_excluded or ()
     yield from _strange(where, "[offers].kinds", named, [*known, *own], rule)
+    yield from _strange(where, "[offers].numbers", file.offers.numbers, known, rule)
     yield from _strange(where, "[charter].kinds_excluded", excluded, [*known, *own], rule)
 
 

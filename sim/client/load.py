@@ -11,6 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.client import readiness
+from sim.client.catalogue import (
+    standard_approvers,
+    standard_kinds,
+    stated_at,
+    table_numbers,
+)
 from sim.client.checks import cross_checks, warnings_of
 from sim.client.files import ClientTree, Sections
 from sim.client.schema import ClientFile
@@ -20,7 +26,7 @@ from sim.messages import Message, msg
 from sim.model.scenario import Scenario
 from sim.problems import Problem, ProblemError
 from sim.tables.columns import Row
-from sim.tables.read import read_table
+from sim.tables.read import by_key, read_table
 
 ERAS = ("2010", "today")
 CLIENT_FILE, ASSESSMENT = "client file", "readiness assessment"
@@ -84,14 +90,18 @@ def client_of(tree: ClientTree, settings: Sequence[str] = ()) -> Client:
         rows, merged, file = _checked(changed)
     except ProblemError as error:
         raise ProblemError(changed.located(error.problems)) from None
-    own = changed.sections
+    own, scenario = changed.sections, scenario_of(file)
     return Client(
         path=tree.path,
         tree=tree,
         file=file,
-        scenario=scenario_of(file),
+        scenario=scenario,
         stated=frozenset(_stated(own)),
-        assumptions=(*_assumed(rows, own, merged), *_own_numbers(rows, own)),
+        assumptions=(
+            *_assumed(rows, own, merged),
+            *_own_numbers(rows, own),
+            *_of_tables(scenario, file.client.era, own, merged),
+        ),
         warnings=tuple(warnings_of(file)),
         files=((tree.path.name, tree.digest),),
         settings=tuple(settings),
@@ -143,13 +153,8 @@ def _defaults(era: str, rows: Sequence[Row]) -> Sections:
         for row in read_table("oa/authority_classes")
     ]
     tree["chain"]["approvers"] = standard_approvers(era)
+    tree["offers"]["numbers"] = standard_kinds(era)
     return tree
-
-
-def standard_approvers(era: str) -> Sections:
-    """Return the approvers of an era by role, each as its section of a client file."""
-    rows = read_table("oa/approvers")
-    return {row.text("role"): _approver(row) for row in rows if row["era"] == era}
 
 
 def _by_readiness(own: Sections, rows: Sequence[Row]) -> Sections:
@@ -166,10 +171,6 @@ def _by_readiness(own: Sections, rows: Sequence[Row]) -> Sections:
         section, key = path.split(".")
         tree.setdefault(section, {})[key] = value
     return tree
-
-
-def _approver(row: Row) -> Sections:
-    return {key: row[key] for key in row if key not in ("era", "role", "basis", "source")}
 
 
 def _merge(base: Sections, own: Mapping[str, Any]) -> Sections:
@@ -216,9 +217,31 @@ def _assumed(rows: Sequence[Row], own: Sections, merged: Sections) -> Iterator[A
         )
 
 
+def _of_tables(
+    scenario: Scenario, era: str, own: Sections, merged: Sections
+) -> Iterator[Assumption]:
+    """Yield the numbers of the kinds that may come and of the approvers who may sign."""
+    met = {*scenario.kinds, *scenario.chain.approvers}
+    for number in table_numbers(era):
+        if number.path.split(".")[2] in met:
+            stated = stated_at(own, number.path) is not None
+            row = number.row
+            yield Assumption(
+                path=number.path,
+                value=stated_at(merged, number.path),
+                unit=row.text("unit"),
+                low=row.number("low"),
+                high=row.number("high"),
+                basis="CLIENT" if stated else row.text("basis"),
+                source=CLIENT_FILE if stated else row.text("source"),
+                meaning=number.meaning,
+            )
+
+
 def _own_numbers(rows: Sequence[Row], own: Sections) -> Iterator[Assumption]:
     """Yield the numbers of the client's own that no assumption stands in for."""
     assumed = {row.text("path") for row in rows}
+    ranges = by_key("market/own_ranges")
     for section in ClientFile.model_fields:  # in one order, whatever the file's
         for key, value in own.get(section, {}).items():
             if f"{section}.{key}" not in assumed and _is_number(value):
@@ -226,12 +249,20 @@ def _own_numbers(rows: Sequence[Row], own: Sections) -> Iterator[Assumption]:
                     path=f"{section}.{key}",
                     value=value,
                     unit=_unit(key),
-                    low=None,
-                    high=None,
+                    low=_end(ranges, f"{section}.{key}", "low_factor", value),
+                    high=_end(ranges, f"{section}.{key}", "high_factor", value),
                     basis="CLIENT",
                     source=CLIENT_FILE,
                     meaning=key.replace("_", " "),
                 )
+
+
+def _end(ranges: Mapping[str, Row], path: str, factor: str, value: float | date) -> float | None:
+    """Return an end of the range of a number that the client states; whole numbers stay whole."""
+    if path not in ranges or isinstance(value, date):
+        return None
+    end = value * ranges[path].number(factor)
+    return float(round(end)) if isinstance(value, int) and value > 1 else end
 
 
 def _unit(key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sim.client.schema import ClientFile, OwnKind
+from sim.client.schema import ClientFile, OffersSection, OwnKind
 from sim.client.worktime import WEEKDAYS
 from sim.model.scenario import Arrivals, Campaign, Kind
 from sim.model.units import fen
@@ -16,30 +16,34 @@ def kinds_of(file: ClientFile) -> dict[str, Kind]:
     """Return the kinds of offers by id: the era's that the client chose, and its own."""
     chosen = file.offers.kinds
     kinds = {
-        row.text("kind_id"): _kind(row, file.offers.visitors_factor, file.offers.conversion_factor)
+        row.text("kind_id"): _kind(row, file.offers)
         for row in _era_rows("resource_kinds", file)
         if chosen is None or row["kind_id"] in chosen or row["planned"]
     }
     return {**kinds, **{kind.id: _own_kind(kind) for kind in file.offers.own}}
 
 
-def _kind(row: Row, visitors_factor: float, conversion_factor: float) -> Kind:
-    median, p90 = row.number("visitors_median"), row.number("visitors_p90")
+def _kind(row: Row, offers: OffersSection) -> Kind:
+    """Return a kind of the era: what it is stands in its row, how much in its numbers."""
+    numbers = offers.numbers[row.text("kind_id")]
+    visitors = offers.visitors_factor * numbers.visitors
+    cost = offers.cost_factor * numbers.cost_cny
     return Kind(
         id=row.text("kind_id"),
         planned=row.flag("planned"),
-        rate_per_month=row.number("rate_per_month"),
-        window_h=(row.number("window_median_h"), row.number("window_p90_h")),
-        cost_cny=(row.number("cost_median_cny"), row.number("cost_p90_cny")),
-        visitors=(visitors_factor * median, visitors_factor * p90),
-        conversion=min(1.0, conversion_factor * row.number("conversion_share")),
-        order_value_factor=row.number("order_value_factor"),
-        margin_lost=row.number("margin_lost_share"),
+        rate_per_month=numbers.rate_per_month,
+        window_h=(numbers.window_h, numbers.window_h * numbers.window_spread),
+        cost_cny=(cost, cost * numbers.cost_spread),
+        visitors=(visitors, visitors * numbers.visitors_spread),
+        conversion=min(1.0, offers.conversion_factor * numbers.conversion_share),
+        order_value_factor=numbers.order_value_factor,
+        margin_lost=min(1.0, offers.giveaway_factor * numbers.margin_lost_share),
+        commission=min(1.0, offers.giveaway_factor * numbers.commission_share),
         asks=frozenset(row.parts("scope")),
-        out_of_scope=row.number("out_of_scope_share"),
+        out_of_scope=numbers.out_of_scope_share,
         event_days=row.integer("event_days"),
-        repeat_factor=row.number("repeat_factor"),
-        trial_pack=fen(row.number("trial_pack_cny")),
+        repeat_factor=numbers.repeat_factor,
+        trial_pack=fen(numbers.trial_pack_cny),
     )
 
 
@@ -54,6 +58,7 @@ def _own_kind(kind: OwnKind) -> Kind:
         conversion=kind.conversion_share,
         order_value_factor=kind.order_value_factor,
         margin_lost=kind.margin_lost_share,
+        commission=kind.commission_share,
         asks=frozenset(kind.asks),
         out_of_scope=kind.out_of_scope_share,
         event_days=kind.event_days,
@@ -100,6 +105,7 @@ def arrivals_of(file: ClientFile) -> Arrivals:
         rate_factor=file.offers.rate_factor,
         window_factor=file.offers.window_factor,
         feedback=file.offers.feedback,
+        adverse=file.offers.adverse_share,
     )
 
 

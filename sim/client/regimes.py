@@ -1,4 +1,4 @@
-"""The six regimes of a client, and the case's dated switch, built from the client file."""
+"""The regimes of a client, and the case's dated switch, built from the client file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sim.client.schema import ClientFile
+from sim.client.schema import CharterSection, ClientFile
 from sim.messages import msg
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
@@ -17,26 +17,37 @@ from sim.model.units import DAY, NEVER, fen, hours
 from sim.problems import Problem, ProblemError, did_you_mean
 
 BASELINE = "oa"
-SIX = ("oa", "oa_urged", "plan", "green", "plan_green", "delegated")
+REGIMES = (
+    "oa",
+    "oa_urged",
+    "plan",
+    "green",
+    "urged_green",
+    "plan_green",
+    "wide_green",
+    "delegated",
+)
 CASE = "case"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Terms:
-    """Hold what the six regimes of a client are made of.
+    """Hold what the regimes of a client are made of.
 
-    ``chasing`` is how the plain chain is worked, ``urged`` how it is when everybody is chased.
+    ``chasing`` is how the plain chain is worked, ``urged`` how it is when everybody is chased;
+    ``widest`` is the charter with the limits drawn wide, the red line and the controls kept.
     """
 
     charter: Charter
+    widest: Charter
     plan: QuarterlyPlan
     chasing: Chasing
     urged: Chasing
 
 
 def regimes_of(file: ClientFile, scenario: Scenario) -> Mapping[str, Regime]:
-    """Return the six regimes by name, and ``case`` when the file dates a switch."""
-    regimes = six_regimes(terms_of(file, scenario))
+    """Return the regimes by name, and ``case`` when the file dates a switch."""
+    regimes = regimes_under(terms_of(file, scenario))
     if not file.season.switch_on:
         return regimes
     at = scenario.day_number(file.season.switch_on) * DAY
@@ -47,22 +58,25 @@ def terms_of(file: ClientFile, scenario: Scenario) -> Terms:
     """Return the terms that the client file states."""
     return Terms(
         charter=charter_of(file, scenario),
+        widest=_widest(file, scenario),
         plan=plan_of(file),
         chasing=chasing_of(file),
         urged=_urged(file),
     )
 
 
-def six_regimes(terms: Terms) -> dict[str, Regime]:
-    """Return the six regimes by name; whoever compares them makes them here."""
-    plain = Oa(chasing=terms.chasing)
+def regimes_under(terms: Terms) -> dict[str, Regime]:
+    """Return the regimes by name; whoever compares them makes them here."""
+    plain, urged = Oa(chasing=terms.chasing), Oa(chasing=terms.urged)
     green = Green(charter=terms.charter, fallback=plain)
     return {
         "oa": plain,
-        "oa_urged": Oa(chasing=terms.urged),
-        "plan": Planned(plan=terms.plan, fallback=plain),
+        "oa_urged": urged,
+        "plan": Planned(plan=terms.plan, fallback=plain, chasing=terms.chasing),
         "green": green,
-        "plan_green": Planned(plan=terms.plan, fallback=green),
+        "urged_green": Green(charter=terms.charter, fallback=urged),
+        "plan_green": Planned(plan=terms.plan, fallback=green, chasing=terms.chasing),
+        "wide_green": Green(charter=terms.widest, fallback=plain),
         "delegated": Delegated(),
     }
 
@@ -80,7 +94,7 @@ def named_regimes(names: tuple[str, ...], known: Mapping[str, Regime]) -> dict[s
             )
             for name in wrong
         )
-    wanted = names or SIX
+    wanted = names or REGIMES
     return {name: known[name] for name in known if name in wanted or name == BASELINE}
 
 
@@ -109,11 +123,37 @@ def charter_of(file: ClientFile, scenario: Scenario) -> Charter:
         audit_above=fen(audit_above),
         deviations_allowed=clauses.deviations_allowed,
         breach_paid_by_agency=clauses.breach_paid_by_agency,
+        report_tolerance=clauses.report_tolerance,
         valid_from=scenario.day_number(begins) * DAY if begins else -NEVER,
         valid_until=scenario.day_number(ends) * DAY if ends else NEVER,
         gift_share=clauses.gift_share,
         lapses_after=clauses.lapse_days * DAY,
     )
+
+
+WIDENED = ("quota_cny", "alone_cny", "month_quota_cny", "quarter_budget_share", "stock_share")
+"""The clauses in which the widest charter differs from the client's own."""
+
+
+def widest_clauses(file: ClientFile) -> CharterSection:
+    """Return the charter's clauses with every limit so many times as wide, on all stock there is.
+
+    What is never delegated stays so; so do hurdle, audit and stop-loss, which hold the risk. The
+    quarter's part of the budget is at most all of it.
+    """
+    clauses, factor = file.charter, file.choice.widest_factor
+    wide = {
+        "quota_cny": factor * clauses.quota_cny,
+        "alone_cny": factor * clauses.alone_cny,
+        "month_quota_cny": factor * clauses.month_quota_cny,
+        "quarter_budget_share": min(1.0, factor * clauses.quarter_budget_share),
+        "stock_share": min(1.0, file.chain.stock_share),
+    }
+    return clauses.model_copy(update=wide)
+
+
+def _widest(file: ClientFile, scenario: Scenario) -> Charter:
+    return charter_of(file.model_copy(update={"charter": widest_clauses(file)}), scenario)
 
 
 def plan_of(file: ClientFile) -> QuarterlyPlan:
@@ -142,4 +182,9 @@ def chasing_of(file: ClientFile) -> Chasing:
 
 
 def _urged(file: ClientFile) -> Chasing:
-    return Chasing(attention=file.chain.urged_attention_factor, deputies=True, late=True)
+    return Chasing(
+        attention=file.chain.urged_attention_factor,
+        deputies=True,
+        late=True,
+        fatigue=file.chain.fatigue_share,
+    )

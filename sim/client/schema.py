@@ -20,6 +20,7 @@ Count = Annotated[int, Field(ge=0)]
 Amount = Annotated[float, Field(ge=0, le=1e12)]
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 NotNegative = Annotated[float, Field(ge=0, le=1e9)]
+Spread = Annotated[float, Field(ge=1, le=1000)]
 
 
 def _span(text: str) -> str:
@@ -178,16 +179,41 @@ class OwnKind(FileSection):
     conversion_share: Share
     order_value_factor: Positive = 1.0
     margin_lost_share: Share = 0.0
+    commission_share: Share = 0.0
     asks: Annotated[tuple[str, ...], Field(strict=False)] = ("budget",)
     out_of_scope_share: Share = 0.0
     event_days: Annotated[int, Field(ge=1, le=30)] = 1
     repeat_factor: NotNegative = 1.0
 
 
+class KindNumbers(FileSection):
+    """The numbers of a kind of the era; what is left out comes from the table of its numbers.
+
+    A spread is the 90th percentile over the median. ``commission_share`` is what the place, a host
+    or an affiliate takes of the event's sales, beside the platform and the agency.
+    """
+
+    rate_per_month: Annotated[float, Field(ge=0, le=10_000)] = 0.0
+    window_h: Positive
+    window_spread: Spread
+    cost_cny: Amount
+    cost_spread: Spread
+    visitors: NotNegative
+    visitors_spread: Spread
+    conversion_share: Share
+    order_value_factor: Positive
+    margin_lost_share: Share = 0.0
+    commission_share: Share = 0.0
+    out_of_scope_share: Share
+    repeat_factor: NotNegative
+    trial_pack_cny: Amount = 0.0
+
+
 class OffersSection(FileSection):
     """Which offers come: kinds of the era (all, or those listed), the client's own; how fast."""
 
     kinds: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    numbers: dict[str, KindNumbers]
     own: Annotated[tuple[OwnKind, ...], Field(strict=False)] = ()
     campaigns: bool = True
     rate_factor: Annotated[float, Field(ge=0, le=100)]
@@ -195,8 +221,13 @@ class OffersSection(FileSection):
     rival_factor: Positive
     visitors_factor: Positive
     conversion_factor: Positive
+    cost_factor: Positive
+    giveaway_factor: NotNegative
     rivals: bool = True
+    rival_in_hours: bool = False
     feedback: bool = False
+    adverse_share: Share
+    conversion_sigma: NotNegative
     new_store: bool = True
     cost_visitors_correlation: Annotated[float, Field(ge=-1, le=1)]
 
@@ -238,13 +269,19 @@ class ChainSection(FileSection):
     unbudgeted_climbs: bool = False
     rework_rounds: Annotated[int, Field(ge=0, le=3)]
     resubmission_h: NotNegative
+    resubmission_sigma: NotNegative
+    reject_factor: NotNegative
     hurdle_share: NotNegative
     stock_share: NotNegative
+    least_share: Share
     withdraws_dead: bool = False
     time_out_h: Positive | None = None
     on_time_out: Literal["approve", "reject", "escalate"] = "approve"
     urged_attention_factor: Positive
     urged_until_h: Annotated[float, Field(ge=0, le=24)]
+    fatigue_share: Annotated[float, Field(ge=0, lt=1)]
+    standby_share: NotNegative
+    interruption_min: NotNegative
     reminders: Annotated[int, Field(ge=0, le=10)]
     remind_after_h: Positive
     reminder_shortens_share: Share
@@ -267,6 +304,8 @@ class AgencySection(FileSection):
     absence_share: Annotated[float, Field(ge=0, lt=1)]
     deputy: bool = True
     compliance_share: Share
+    report_bias: NotNegative
+    hour_cny: Amount
     splits_share: Share
     files_late_share: Share
 
@@ -292,6 +331,7 @@ class CharterSection(FileSection):
     stop_loss_cny: Amount | None
     audit_share: Share
     audit_above_share: Share
+    report_tolerance: Annotated[float, Field(ge=1)]
     deviations_allowed: Annotated[int, Field(ge=1)]
     breach_paid_by_agency: bool = True
     dual_think_min: NotNegative
@@ -314,6 +354,7 @@ class PlanSection(FileSection):
     filed_days: Annotated[int, Field(ge=1, le=60)]
     confirm_h: NotNegative
     confirm_sigma: NotNegative
+    preparation_h: NotNegative
 
 
 class StoreSection(FileSection):
@@ -341,6 +382,10 @@ class StoreSection(FileSection):
     gift_not_discount: bool = True
     same_price: bool = True
     brand_damage_share: Share
+    cannibalised_share: Share
+    overlap_share: Share
+    price_memory_share: Share
+    price_memory_days: Count
     trial_packs_per_month: NotNegative
     trial_pack_cny: Amount
     trial_follow_on_share: Share
@@ -375,11 +420,25 @@ class SupplySection(FileSection):
     clerk_hour_cny: Amount
     error_cny: Amount
     oversell_cny: Amount
+    penalty_share: NotNegative
     parcels_per_day: Count
     late_repeat_loss_share: Share
     chat_share: Share
     chats_per_day: Annotated[int, Field(ge=1)]
     unserved_loss_share: Share
+
+
+class ChoiceSection(FileSection):
+    """What the client weighs when it chooses who decides: limits, change, the work of control."""
+
+    indifferent_share: Share
+    change_cny: Amount
+    pay_back_months: Positive
+    red_line_share: Share
+    dual_work_min: NotNegative
+    audit_min: NotNegative
+    filing_min: NotNegative
+    widest_factor: Annotated[float, Field(ge=1)]
 
 
 class WarehouseSection(FileSection):
@@ -410,6 +469,7 @@ class ClientFile(FileSection):
     plan: PlanSection
     store: StoreSection
     supply: SupplySection
+    choice: ChoiceSection
     range: RangeSection | None = None
     readiness: ReadinessSection | None = None
     partners: PartnersSection | None = None

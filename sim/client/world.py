@@ -18,6 +18,7 @@ from sim.model.scenario import (
     Chain,
     Demand,
     Economics,
+    Governance,
     Law,
     Scenario,
     Signatures,
@@ -48,12 +49,15 @@ def scenario_of(file: ClientFile) -> Scenario:
         chain=_chain(file, clocks),
         agency=_agency(file, clocks),
         economics=_economics(file),
+        governance=_governance(file),
         demand=_demand(file),
         supply=_supply(file),
         price_red_line=file.store.gift_not_discount or file.store.same_price,
         rival_factor=file.offers.rival_factor,
         rivals=file.offers.rivals,
+        rival_in_hours=file.offers.rival_in_hours,
         cost_visitors_correlation=file.offers.cost_visitors_correlation,
+        conversion_sigma=file.offers.conversion_sigma,
         plan_filed_days=file.plan.filed_days,
         plan_amount=fen(file.plan.quarter_budget_cny),
         workdays=office,
@@ -132,10 +136,11 @@ def _chain(file: ClientFile, clocks: Clocks) -> Chain:
         unbudgeted_climbs=chain.unbudgeted_climbs,
         attention_total=chain.attention == "total",
         rounds=chain.rework_rounds,
-        resubmission=lognormal(chain.resubmission_h, 1.0),
+        resubmission=lognormal(chain.resubmission_h, chain.resubmission_sigma),
         resubmission_clock=clocks.every_day(file.agency.duty_hours),
         hurdle=chain.hurdle_share,
         stock_share=chain.stock_share,
+        least_share=chain.least_share,
         withdraws_dead=chain.withdraws_dead,
         time_out=hours(chain.time_out_h) if chain.time_out_h else None,
         on_time_out=chain.on_time_out,
@@ -171,7 +176,7 @@ def _approver(
         sign=row.sign,
         queued=file.chain.contention,
         other_items_per_day=row.other_items_per_day,
-        rejects=row.reject_share,
+        rejects=min(1.0, row.reject_share * file.chain.reject_factor),
         returns_first=row.return_share_first,
         returns_later=row.return_share_later,
         screens=row.screens,
@@ -193,6 +198,7 @@ def _agency(file: ClientFile, clocks: Clocks) -> Agency:
         deputy=agency.deputy,
         absence=agency.absence_share,
         compliance=agency.compliance_share,
+        report_bias=agency.report_bias,
         splits=agency.splits_share,
         files_late=agency.files_late_share,
         dual_think=lognormal(charter.dual_think_min / 60, charter.dual_think_sigma),
@@ -211,9 +217,22 @@ def _economics(file: ClientFile) -> Economics:
         parcel=fen(store.parcel_cny),
         returns=store.return_share,
         return_parcel=fen(store.return_parcel_cny),
-        approver_hour=fen(store.approver_hour_cny),
         brand_damage=store.brand_damage_share,
         client_team_month=fen(store.client_team_month_cny),
+    )
+
+
+def _governance(file: ClientFile) -> Governance:
+    chain, choice = file.chain, file.choice
+    return Governance(
+        approver_hour=fen(file.store.approver_hour_cny),
+        agency_hour=fen(file.agency.hour_cny),
+        standby=chain.standby_share,
+        interruption_h=chain.interruption_min / 60,
+        dual_h=choice.dual_work_min / 60,
+        audit_h=choice.audit_min / 60,
+        filing_h=choice.filing_min / 60,
+        plan_h=file.plan.preparation_h,
     )
 
 
@@ -245,6 +264,10 @@ def _demand(file: ClientFile) -> Demand:
         special_pack_price=fen(store.special_pack_price_cny),
         special_pack_contribution=fen(store.special_pack_contribution_cny),
         special_pack_repeat=store.special_pack_repeat_share,
+        cannibalised=store.cannibalised_share,
+        overlap=store.overlap_share,
+        price_memory=store.price_memory_share,
+        price_memory_days=store.price_memory_days,
     )
 
 
@@ -278,6 +301,7 @@ def _supply(file: ClientFile) -> Supply:
         clerk_hour=fen(supply.clerk_hour_cny),
         error_cost=fen(supply.error_cny),
         oversell_cost=fen(supply.oversell_cny),
+        penalty=supply.penalty_share,
         parcels_per_day=supply.parcels_per_day,
         late_repeat_loss=supply.late_repeat_loss_share,
         chat_share=supply.chat_share,

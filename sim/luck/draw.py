@@ -21,7 +21,7 @@ from sim.luck.streams import (
 )
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
-from sim.model.offers import Offer, organic_level
+from sim.model.offers import FOLLOW_ON_DAYS, Offer, organic_level
 from sim.model.scenario import APPEARANCE_CEILING, Approver, Arrivals, Campaign, Kind, Scenario
 from sim.model.season import Season
 from sim.model.units import (
@@ -56,8 +56,8 @@ def draw_season(scenario: Scenario, seed: int, replication: int) -> Season:
         other_work=_other_work(scenario, luck),
         organic_visits=_organic_visits(scenario, luck),
         shops_sales=_shops_sales(scenario, luck),
-        u_organic=tuple(luck("store/organic_orders", scenario.days).tolist()),
-        u_repeat=tuple(luck("store/repeat", scenario.days).tolist()),
+        u_organic=tuple(luck("store/organic_orders", scenario.days + FOLLOW_ON_DAYS).tolist()),
+        u_repeat=tuple(luck("store/repeat", scenario.days + FOLLOW_ON_DAYS).tolist()),
     )
 
 
@@ -137,9 +137,12 @@ class Draws:
         self.window = _rounded(_lognormal(kind.window_h, normal(u["window"])) * factor * HOUR)
         self.cost = _rounded(_lognormal(kind.cost_cny, z_cost) * 100)
         self.visitors = _lognormal(kind.visitors, z_visitors)
-        self.seen_by_agency = np.exp(agency.forecast_sigma * normal(u["agency_noise"]))
-        self.seen_by_reviewers = np.exp(agency.reviewer_sigma * normal(u["reviewer_noise"]))
-        mean = scenario.rival_factor * kind.window_h[0] * factor
+        self.seen_by_agency = _around_one(agency.forecast_sigma, u["agency_noise"])
+        self.seen_by_reviewers = _around_one(agency.reviewer_sigma, u["reviewer_noise"])
+        own = luck(f"{name}/conversion", count)
+        self.conversion = _around_one(scenario.conversion_sigma, own).tolist()
+        scaled = 1.0 if scenario.rival_in_hours else factor
+        mean = scenario.rival_factor * kind.window_h[0] * scaled
         self.rival = _rounded(unit_exponential(u["rival"]) * mean * HOUR)
         self.think = durations(agency.think, u["think"]).tolist()
         self.dual = durations(agency.dual_think, u["dual"]).tolist()
@@ -152,9 +155,10 @@ class Draws:
         """Return the offer in one row of the columns."""
         kind, scenario, u = self.kind, self.scenario, self.u
         closes_at, event_day, event_days = self._times(at, campaign, row)
-        visitors = float(self.visitors[row]) * (campaign.visitors_factor if campaign else 1.0)
+        size = campaign.visitors_factor if campaign else 1.0  # a larger festival costs more, too
+        visitors = float(self.visitors[row]) * size
         red_line = scenario.price_red_line or "price" not in kind.asks
-        cost = self.cost[row]
+        cost = round(self.cost[row] * size)
         return Offer(
             number=number,
             kind=kind,
@@ -169,6 +173,7 @@ class Draws:
             out_of_scope=red_line and u["scope"][row] < kind.out_of_scope,
             event_day=event_day,
             event_days=event_days,
+            conversion=self.conversion[row],
             request=self.requests.request(row, number, at, cost, budgeted=campaign is not None),
             think=self.think[row],
             dual_think=self.dual[row],
@@ -240,8 +245,12 @@ def _items(approver: Approver, days: Sequence[int], luck: Luck) -> tuple[tuple[i
 
 
 def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
-    sigma = scenario.demand.noise_sigma
-    noise = np.exp(sigma * normal(luck("store/visits", scenario.days)) - sigma**2 / 2)
+    """Return the organic visits of each day; those of the run-out are led to the store no more.
+
+    Reviews still turn some of them into orders, and remembered prices keep some away.
+    """
+    days = scenario.days + FOLLOW_ON_DAYS
+    noise = _around_one(scenario.demand.noise_sigma, luck("store/visits", days))
     return tuple(
         round(organic_level(scenario, day) * factor) for day, factor in enumerate(noise.tolist())
     )
@@ -251,6 +260,11 @@ def _shops_sales(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
     demand = scenario.demand
     noise = np.exp(demand.shops_noise * normal(luck("shops", scenario.days)))
     return tuple(round(demand.shops_month / DAYS_A_MONTH * factor) for factor in noise.tolist())
+
+
+def _around_one(sigma: float, uniform: Floats) -> Floats:
+    """Return lognormal factors of mean 1."""
+    return np.asarray(np.exp(sigma * normal(uniform) - sigma**2 / 2), dtype=np.float64)
 
 
 def _lognormal(median_and_p90: tuple[float, float], z: Floats) -> Floats:

@@ -12,7 +12,7 @@ from sim.model.clock import Clock, next_look, now, until
 from sim.model.ledger import Decision, Signing, Waits
 from sim.model.offers import Request, SigningLuck
 from sim.model.scenario import Approver, Chain
-from sim.model.units import DAY
+from sim.model.units import DAY, DAYS_A_MONTH
 
 Waiting = Generator[simpy.Event, Any, Signing]
 Step = Generator[simpy.Event, Any, tuple[Signing, SigningLuck]]
@@ -26,7 +26,8 @@ class Chasing:
     ``attention`` multiplies the time until an approver looks; ``deputies`` stand in for whoever is
     away; ``late`` extends office hours to the late clock; ``dropped`` signatures are not asked.
     ``reminders`` (催办) each shorten what is left of the attention by ``shortens`` after every
-    ``remind_after`` microseconds of working time; further ones stop working.
+    ``remind_after`` microseconds of working time; further ones stop working. What chasing gains in
+    attention fades by ``fatigue`` a month of the season.
     """
 
     attention: float = 1.0
@@ -36,10 +37,18 @@ class Chasing:
     reminders: int = 0
     remind_after: int = 0
     shortens: float = 0.0
+    fatigue: float = 0.0
 
-    def chased(self, attention: int) -> int:
-        """Return the attention time that is left of ``attention`` when it is chased."""
-        left, waited = round(attention * self.attention), 0
+    @property
+    def presses(self) -> bool:
+        """Tell whether approvers are interrupted: called, or reminded."""
+        return self.attention < 1.0 or self.reminders > 0
+
+    def chased(self, attention: int, at: int = 0) -> int:
+        """Return the attention time that is left of ``attention`` when it is chased at ``at``."""
+        months = max(at, 0) / DAY / DAYS_A_MONTH
+        factor = 1.0 - (1.0 - self.attention) * float((1.0 - self.fatigue) ** months)
+        left, waited = round(attention * factor), 0
         for _ in range(self.reminders):
             if left <= self.remind_after:
                 break
@@ -102,6 +111,16 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
             clocks[key] = office.without(self.away(role, deputies=deputies))
         return clocks[key]
 
+    def standby(self, chasing: Chasing, last_day: int) -> int:
+        """Return how long people stand by until ``last_day``: evenings, and days for the absent."""
+        end = last_day * DAY
+        total = 0
+        for role in self.chain.approvers.keys() - chasing.dropped:
+            usual = self.clock(role, deputies=False, late=False)
+            chased = self.clock(role, deputies=chasing.deputies, late=chasing.late)
+            total += chased.between(0, end) - usual.between(0, end)
+        return total
+
     def away(self, role: str, *, deputies: bool) -> frozenset[int]:
         """Return the days on which nobody signs for ``role``: a deputy leaves none."""
         covered = deputies or self.chain.approvers[role].deputy or self.chain.attention_total
@@ -112,7 +131,8 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
     ) -> Generator[simpy.Event, Any, bool]:
         """Carry one request through the chain and return the answer.
 
-        ``screen(role)`` names the rule under which that role says no, or "" when it has none.
+        ``screen(role)`` names the rule under which that role says no, or "" when it has none. The
+        judge applies it; where his time is out the next one does, and the last step in any case.
         """
         route = [
             role
@@ -123,13 +143,16 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
             return True
         judge = next((r for r in route if self.chain.approvers[r].screens), route[-1])
         for round_ in range(self.chain.rounds + 1):
+            unjudged = True
             for step, role in enumerate(route):
                 signing, luck = yield from self._step(request, role, round_, chasing)
                 decision.signings.append(signing)
-                verdict = self._verdict(luck, signing, first=step == 0, judge=judge)
-                if verdict == "judge":
-                    verdict = screen(role)
-                    signing.action = "rejected" if verdict else "approved"
+                last = role == route[-1]
+                verdict = self._verdict(luck, signing, first=step == 0, last=last)
+                if verdict == "approved" and unjudged and step >= route.index(judge):
+                    unjudged = signing.action != "approved" and not last
+                    verdict = "" if unjudged else screen(role)
+                    signing.action = "rejected" if verdict else signing.action
                 if verdict == "returned":
                     break
                 if verdict not in ("", "approved"):
@@ -140,10 +163,15 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
             yield from self._resubmit(request, round_, decision)
         raise AssertionError("the last round returns nothing")  # pragma: no cover
 
-    def _verdict(self, luck: SigningLuck, signing: Signing, *, first: bool, judge: str) -> str:
-        """Return what a signing comes to; a default action taken at a time-out stands as it is."""
+    def _verdict(self, luck: SigningLuck, signing: Signing, *, first: bool, last: bool) -> str:
+        """Return what a signing comes to; a default action taken at a time-out stands as it is.
+
+        Nobody stands above the last signature: what would be escalated there is refused.
+        """
         if signing.action != "":
-            return "time_out" if signing.action == "time_out_rejected" else "approved"
+            refused = signing.action == "time_out_rejected"
+            nobody = last and signing.action == "time_out_escalated"
+            return "time_out" if refused or nobody else "approved"
         approver = self.chain.approvers[signing.role]
         may_return = signing.round < self.chain.rounds
         if may_return and luck.returns < (
@@ -155,7 +183,7 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
             signing.action = "rejected"
             return "reviewer"
         signing.action = "approved"
-        return "judge" if signing.role == judge else "approved"
+        return "approved"
 
     def _resubmit(
         self, request: Request, round_: int, decision: Decision
@@ -207,6 +235,7 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
             action="",
             deputies=chasing.deputies,
             late=chasing.late,
+            chased=chasing.presses,
         )
         due = None if self.chain.time_out is None else now(env) + self.chain.time_out
         if due is not None and signing.attended_at >= due:
@@ -231,7 +260,7 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
             while look // DAY in self.away(approver.role, deputies=chasing.deputies):
                 look = next_look(looks, (look // DAY + 1) * DAY)
             return look
-        return clock.add(arrived, chasing.chased(luck.attention))
+        return clock.add(clock.present(arrived), chasing.chased(luck.attention, arrived))
 
     def _handle(self, signing: Signing, clock: Clock) -> Waiting:
         signing.started_at = now(self.env)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 from sim.model.offers import Expectation, Offer, Proposal
 from sim.model.scenario import Scenario
@@ -17,11 +18,12 @@ class Charter:
     ``quota`` limits one decision, ``month_quota`` a calendar month, ``quarter_quota`` a quarter;
     up to ``alone_limit`` the agency decides alone, up to ``quota`` by dual sign. Decisions on the
     same kind within ``aggregation`` count as one. ``audit_share`` of the filings and all above
-    ``audit_above`` are audited; ``deviations_allowed`` found in a month suspend the authority, as
-    does a month's settled deal value below ``-stop_loss`` (``None``: no stop-loss). A gift may cost
-    ``gift_share`` of an order. The authority holds from ``valid_from`` to ``valid_until``; where
-    there is a quarterly plan it is renewed with the plan, and lapses ``lapses_after`` a quarter's
-    beginning when that quarter's plan is not in force.
+    ``audit_above`` are audited, and once more when the event has ended: were more than
+    ``report_tolerance`` times the visitors reported that came. ``deviations_allowed`` found in a
+    month suspend the authority, as does a month's settled deal value below ``-stop_loss``
+    (``None``: no stop-loss). A gift may cost ``gift_share`` of an order. The authority holds from
+    ``valid_from`` to ``valid_until``; where there is a quarterly plan it is renewed with the plan,
+    and lapses ``lapses_after`` a quarter's beginning when that quarter's plan is not in force.
     """
 
     quota: int
@@ -38,6 +40,7 @@ class Charter:
     audit_above: int
     deviations_allowed: int
     breach_paid_by_agency: bool
+    report_tolerance: float = inf
     gift_share: float = 1.0
     valid_from: int = -NEVER
     valid_until: int = NEVER
@@ -103,7 +106,7 @@ class Envelope:  # one class: every clause on quotas reads what the others drew
         """Return the clause on quotas that keeps this exposure out now, or ""."""
         if now < self.suspended_until:
             return "suspended"
-        if self.charter.aggregation and self._recent(offer, now) + exposure > self.charter.quota:
+        if self.charter.aggregation and self.together(offer, exposure, now) > self.charter.quota:
             return "aggregation"
         month, quarter = self.month(now), self.quarter(now)
         alive = [draw for draw in self.drawn if draw.counts(now)]
@@ -119,10 +122,11 @@ class Envelope:  # one class: every clause on quotas reads what the others drew
         self.drawn.append(draw)
         return draw
 
-    def commit(self, reserved: Commitment) -> None:
-        """Make a reservation lasting."""
+    def commit(self, reserved: Commitment, taken: float = 1.0) -> None:
+        """Make a reservation lasting, for the part of the deal that is taken."""
         self.drawn.remove(reserved)
-        self.drawn.append(Commitment(reserved.kind, reserved.at, reserved.amount, NEVER))
+        amount = round(reserved.amount * taken)
+        self.drawn.append(Commitment(reserved.kind, reserved.at, amount, NEVER))
 
     def release(self, reserved: Commitment) -> None:
         """Give a reservation back."""
@@ -136,12 +140,17 @@ class Envelope:  # one class: every clause on quotas reads what the others drew
         if limit is not None and self.settled[month] < -limit:
             self._suspend(now, "stop_loss")
 
+    def together(self, offer: Offer, exposure: int, now: int) -> int:
+        """Return the exposure that counts as one decision with this one; 0 h: it alone."""
+        return exposure + (self._recent(offer, now) if self.charter.aggregation else 0)
+
+    def audited(self, offer: Offer, exposure: int) -> bool:
+        """Tell whether a decision is one of those that are looked into."""
+        return offer.u_audited < self.charter.audit_share or exposure > self.charter.audit_above
+
     def audit(self, offer: Offer, exposure: int, now: int, *, deviates: bool) -> bool:
         """Return whether an audit finds a deviation; enough of them suspend the authority."""
-        looked_at = (
-            offer.u_audited < self.charter.audit_share or exposure > self.charter.audit_above
-        )
-        if not (looked_at and deviates):
+        if not (deviates and self.audited(offer, exposure)):
             return False
         month = self.month(now)
         self.deviations[month] = self.deviations.get(month, 0) + 1

@@ -76,6 +76,18 @@ class Clock:
         span = bisect_left(self._done, total) - 1
         return self.starts[span] + total - self._done[span]
 
+    def present(self, at: int) -> int:
+        """Return the first moment from ``at`` on at which somebody is there.
+
+        Raise ``ClockEndsError`` when nobody comes any more.
+        """
+        span = bisect_right(self.ends, at)
+        if span == len(self.starts):
+            raise ClockEndsError(
+                msg("nobody at work after hour {hour} of the season", hour=f"{at / HOUR:.0f}")
+            )
+        return max(at, self.starts[span])
+
     def without(self, days: Iterable[int]) -> Clock:
         """Return the clock of somebody who is away on these days (numbers since the start)."""
         away = frozenset(days)

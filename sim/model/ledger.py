@@ -42,6 +42,7 @@ class Signing:
     action: str
     deputies: bool = False
     late: bool = False
+    chased: bool = False
     others_handling: int = 0
 
 
@@ -70,7 +71,9 @@ class Decision:
 
     ``yes`` is None while nobody has answered (and for ever when the request was withdrawn).
     ``fallback`` is the clause that sent the offer out of the charter, ``reason`` why the answer is
-    no; ``dual`` says that the agency's director confirmed. ``resubmissions`` are the moments at
+    no; ``dual`` says that the client's director countersigned. ``taken`` is the part of the deal
+    for which stock could be held, ``overpromises`` that the agency took more than that.
+    ``reported`` are the visitors on the decision sheet. ``resubmissions`` are the moments at
     which a request was returned and came again, ``signings`` its tasks in the OA chain.
     """
 
@@ -79,6 +82,9 @@ class Decision:
     fallback: str = ""
     reason: str = ""
     dual: bool = False
+    taken: float = 1.0
+    overpromises: bool = False
+    reported: float = 0.0
     breaks_red_line: bool = False
     withdrawn: bool = False
     resubmissions: list[tuple[int, int]] = field(default_factory=list)
@@ -87,7 +93,10 @@ class Decision:
 
 @dataclass(slots=True, kw_only=True)
 class Entry:
-    """Record one offer's whole story under one regime; money in fen, moments in microseconds."""
+    """Record one offer's whole story under one regime; money in fen, moments in microseconds.
+
+    ``quality`` is the part of its visitors that the platform leaves in it for this store.
+    """
 
     offer: Offer
     filed: bool
@@ -95,10 +104,21 @@ class Entry:
     fate: Fate
     answered_at: int | None
     exposure: int = 0
+    quality: float = 1.0
     orders: int = 0
     sales: int = 0
     deal_value: int = 0
     brand_damage: int = 0
+
+    @property
+    def cash_cost(self) -> int:
+        """Return what is paid for the part of the deal that is taken, in fen."""
+        return round(self.offer.cash_cost * self.decision.taken)
+
+    @property
+    def visitors(self) -> int:
+        """Return the visitors of the part of the deal that is taken."""
+        return round(self.offer.visitors * self.quality * self.decision.taken)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -106,8 +126,10 @@ class Day:
     """Record one day of the storefront; money in fen.
 
     ``first_orders`` counts new customers' orders, ``visit_orders`` those of them that came from a
-    visit (not from a trial pack or a group-buying day), ``repeat_orders`` returning ones;
-    ``contribution`` is before fees and fixed costs.
+    visit (not from a trial pack or a group-buying day), ``repeat_orders`` returning ones.
+    ``displaced`` orders at list price the store would have had without the day's events and the
+    memory of earlier prices: orders, sales and contribution are without them. ``contribution`` is
+    before fees and fixed costs.
     """
 
     day: int
@@ -116,6 +138,7 @@ class Day:
     first_orders: int
     repeat_orders: int
     sales: int
+    displaced: int
     contribution: int
     spend: int
     lost_orders: int
@@ -135,7 +158,9 @@ class Ledger:
     ``cohort`` and ``cohort_returned`` count the customers of the first half of the season and
     those of them who ordered again by its end; ``suspensions`` are spans in which the stop-loss
     or an audit closed the green channel, ``committed`` the exposure it committed by month
-    (None without a charter);
+    (None without a charter), ``audits`` counts the decisions that were looked into.
+    ``plan_signings`` are the tasks of the plan's own approvals, ``plans`` how many there were;
+    ``standby`` is the time that chased people stood by, in microseconds;
     ``waits`` share out the time of each request that went through the OA chain, by offer number.
     """
 
@@ -147,5 +172,9 @@ class Ledger:
     suspensions: list[tuple[int, int, str]] = field(default_factory=list)
     committed: dict[tuple[int, int], int] | None = None
     deviations: int = 0
+    audits: int = 0
     agency_paid: int = 0
+    plans: int = 0
+    plan_signings: list[Signing] = field(default_factory=list)
+    standby: int = 0
     waits: dict[int, Waits] = field(default_factory=dict)

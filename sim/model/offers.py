@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
 from typing import Protocol
 
 from sim.model.scenario import Kind, Scenario
@@ -61,6 +61,11 @@ class Proposal(Protocol):
         """Return the day of the season on which its visits begin."""
         ...
 
+    @property
+    def event_days(self) -> int:
+        """Return on how many days its visits come."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
@@ -68,7 +73,8 @@ class Offer:
 
     Money is in fen, moments and durations in microseconds. ``visitors`` is the truth,
     ``seen_by_agency`` and ``seen_by_reviewers`` are the forecasts. ``event_day`` is the day
-    number on which its visits begin.
+    number on which its visits begin; ``conversion`` multiplies its kind's, which is all that the
+    parties know.
     """
 
     number: int
@@ -84,6 +90,7 @@ class Offer:
     out_of_scope: bool
     event_day: int
     event_days: int
+    conversion: float
     request: Request
     think: int
     dual_think: int
@@ -109,8 +116,9 @@ FOLLOW_ON_DAYS = 90
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """Hold what one party expects of an offer, in fen (``orders`` in orders)."""
+    """Hold what one party expects of an offer, in fen; visitors and orders are numbers of them."""
 
+    visitors: float
     orders: float
     sales: float
     exposure: float
@@ -148,35 +156,113 @@ def trial_packs(offer: Proposal) -> int:
     return offer.cash_cost // pack if pack else 0
 
 
-def follow_on_value(scenario: Scenario, offer: Proposal, orders: float) -> float:
-    """Return the expected 90-day contribution after the event: repeat, trial follow-on, reviews."""
+def follow_on_value(
+    scenario: Scenario, offer: Proposal, orders: float, taken: float = 1.0
+) -> float:
+    """Return the expected 90-day contribution after the event: repeat, trial follow-on, reviews.
+
+    ``taken`` is the part of the deal, and of its trial packs, that was taken.
+    """
     demand = scenario.demand
     within = repeat_share(scenario, FOLLOW_ON_DAYS)
-    packs = trial_packs(offer)
+    packs = trial_packs(offer) * taken
     repeat = orders * demand.repeat * offer.kind.repeat_factor * within
     triers = packs * demand.trial_follow_on * demand.trial_orders * within
-    uplift = demand.review_uplift * demand.review_days if packs else 0.0
-    reviews = uplift * organic_level(scenario, offer.event_day)
+    uplift = min(demand.review_uplift, demand.review_uplift_cap) if packs else 0.0
+    reviews = uplift * demand.review_days * organic_level(scenario, offer.event_day)
     return (repeat + triers + reviews) * follow_on_contribution(scenario)
 
 
-def forecast(scenario: Scenario, offer: Proposal, visitors: int) -> Expectation:
-    """Return what a party that expects ``visitors`` makes of the offer.
+def below_list(scenario: Scenario, offer: Proposal) -> bool:
+    """Tell whether an offer sells listed goods below list, so that customers remember the price.
 
-    Exposure is cash cost plus the expected discount below list; it is used by quotas only and
-    never charged.
+    Where the brand draws a red line at price, an offer within it deals in gifts and special packs.
     """
     kind = offer.kind
-    orders = visitors * kind.conversion
+    crosses = offer.out_of_scope or not scenario.price_red_line
+    return crosses and "price" in kind.asks and kind.margin_lost > 0
+
+
+def served_share(scenario: Scenario, visits: float) -> float:
+    """Return the share of a day's conversion that customer service keeps up with, in (0, 1]."""
+    supply = scenario.supply
+    chats = visits * supply.chat_share
+    if chats <= supply.chats_per_day:
+        return 1.0
+    return 1.0 - supply.unserved_loss * (1.0 - supply.chats_per_day / chats)
+
+
+def visits_beside(scenario: Scenario, offer: Proposal, visitors: float) -> float:
+    """Return the visits of a day of the event, the store's own among them."""
+    return visitors / offer.event_days + organic_level(scenario, offer.event_day)
+
+
+def displaced_orders(scenario: Scenario, offer: Proposal, orders: float) -> float:
+    """Return how many orders at list price an event with ``orders`` takes from the store itself.
+
+    It takes sales: two small packs of an event stand in for one ordinary order of their value.
+    """
+    demand = scenario.demand
+    days = demand.price_memory_days if below_list(scenario, offer) else 0
+    organic = organic_level(scenario, offer.event_day) * demand.conversion
+    own = demand.cannibalised * orders * offer.kind.order_value_factor
+    return own + demand.price_memory * days * organic
+
+
+def forecast(scenario: Scenario, offer: Proposal, visitors: float) -> Expectation:
+    """Return what a party that expects ``visitors`` makes of the offer.
+
+    It knows the store: how many visitors its service can answer beside the day's own, how many of
+    the orders would have come anyway, how many repeat orders late parcels cost. It does not know
+    other events on the same days, nor how well this very offer converts. Exposure is cash cost plus
+    the expected discount below list; it is used by quotas only and never charged.
+    """
+    kind = offer.kind
+    day = visits_beside(scenario, offer, visitors)
+    orders = visitors * kind.conversion * served_share(scenario, day)
     sales = orders * scenario.economics.order_value * kind.order_value_factor
-    event = order_contribution(scenario, sales, orders, kind.margin_lost)
-    value = event - offer.cash_cost + follow_on_value(scenario, offer, orders)
+    event = order_contribution(scenario, sales, orders, kind.given_away)
+    event -= displaced_orders(scenario, offer, orders) * follow_on_contribution(scenario)
+    late = _late_share(scenario, offer, orders) * scenario.supply.late_repeat_loss
+    coming = follow_on_value(scenario, offer, orders * (1.0 - late))
+    value = event - offer.cash_cost + coming
     return Expectation(
+        visitors=visitors,
         orders=orders,
         sales=sales,
         exposure=offer.cash_cost + kind.margin_lost * sales,
         deal_value=value,
-        commission=scenario.agency.commission * sales,
+        commission=scenario.agency.commission * sales * (1.0 - scenario.economics.returns),
+    )
+
+
+def _late_share(scenario: Scenario, offer: Proposal, orders: float) -> float:
+    """Return the expected share of the event's parcels that are late; the line packs in turn."""
+    demand, days = scenario.demand, offer.event_days
+    own = organic_level(scenario, offer.event_day) * demand.conversion
+    wanted = orders / days + own
+    over = wanted - scenario.supply.parcels_per_day
+    if over <= 0:
+        return 0.0
+    return sum(min(1.0, nth * over / wanted) for nth in range(1, days + 1)) / days
+
+
+def tolerated_loss(scenario: Scenario) -> float:
+    """Return the loss, as a share of an offer's sales, up to which the agency still takes it.
+
+    Source: ``agency_likes`` solved for the deal value at a hurdle of nought; infinite where only
+    its own commission counts.
+    """
+    own = scenario.agency.self_interest
+    paid = scenario.agency.commission * (1.0 - scenario.economics.returns)
+    return own * paid / (1.0 - own) if own < 1.0 else inf
+
+
+def reported(scenario: Scenario, offer: Offer) -> Expectation:
+    """Return what the agency writes on the decision sheet of an offer it wants."""
+    agency = scenario.agency
+    return forecast(
+        scenario, offer, offer.seen_by_agency * exp(agency.self_interest * agency.report_bias)
     )
 
 

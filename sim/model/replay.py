@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import simpy
@@ -15,7 +15,7 @@ from sim.model.regimes import Decider, Office, Regime
 from sim.model.scenario import APPEARANCE_CEILING
 from sim.model.season import Season
 from sim.model.store.storefront import Storefront
-from sim.model.units import DAY, first_of_month, month_of
+from sim.model.units import DAY, Month, first_of_month, month_of
 
 
 def replay(season: Season, regime: Regime, name: str = "") -> Ledger:
@@ -64,7 +64,8 @@ class Platform:
         self.office = office
         self.decider = decider
         self.entries: list[Entry] = []
-        self._answered: dict[tuple[int, int], list[bool]] = {}
+        self._answered: dict[Month, list[bool]] = {}
+        self._accepted: dict[Month, list[bool]] = {}
 
     def offers(self) -> Generator[simpy.Event, Any, None]:
         """Make every offer of the tape at its moment, as far as the platform still offers it."""
@@ -85,11 +86,13 @@ class Platform:
             decision=decision,
             fate=Fate.DECLINED,
             answered_at=None,
-            exposure=round(seen.exposure),
+            exposure=round(office.reported(offer).exposure),
+            quality=self._quality(offer),
         )
         self.entries.append(entry)
         if not entry.filed:
             decision.route, entry.answered_at = "declined", offer.offered_at
+            self._remember(entry)
             return
         yield from self._decide(entry)
         entry.fate = _fate(entry)
@@ -127,16 +130,36 @@ class Platform:
             return 1.0
         rate = 1.0
         if self.office.scenario.arrivals.feedback:
-            day = self.office.scenario.date_of(offer.offered_at // DAY)
-            answers = self._answered.get(month_of(first_of_month(day, -1)))
-            if answers:
-                rate = 0.85 + 0.3 * sum(answers) / len(answers)
+            rate = 0.85 + 0.3 * _share(self._answered, self._month(offer, -1), usual=0.5)
         return rate / APPEARANCE_CEILING
 
+    def _quality(self, offer: Offer) -> float:
+        """Return the part of its visitors that an offer still has for this store, in (0, 1].
+
+        A platform gives its worst places to whoever takes everything; festivals are for all.
+        """
+        if offer.campaign:
+            return 1.0
+        adverse = self.office.scenario.arrivals.adverse
+        return 1.0 - adverse * _share(self._accepted, self._month(offer, -1), usual=0.0)
+
     def _remember(self, entry: Entry) -> None:
-        day = self.office.scenario.date_of(entry.offer.offered_at // DAY)
-        in_time = entry.fate in (Fate.CAPTURED, Fate.REJECTED)
-        self._answered.setdefault(month_of(day), []).append(in_time)
+        month = self._month(entry.offer)
+        if entry.filed:
+            in_time = entry.fate in (Fate.CAPTURED, Fate.REJECTED)
+            self._answered.setdefault(month, []).append(in_time)
+        if not entry.offer.campaign:
+            self._accepted.setdefault(month, []).append(entry.fate is Fate.CAPTURED)
+
+    def _month(self, offer: Offer, later: int = 0) -> Month:
+        day = self.office.scenario.date_of(offer.offered_at // DAY)
+        return month_of(first_of_month(day, later))
+
+
+def _share(answers: Mapping[Month, list[bool]], month: Month, *, usual: float) -> float:
+    """Return the share of a month's answers that were so, the usual one where there was none."""
+    found = answers.get(month)
+    return sum(found) / len(found) if found else usual
 
 
 def _fate(entry: Entry) -> Fate:

@@ -48,6 +48,13 @@ class Kind:
     event_days: int
     repeat_factor: float
     trial_pack: int
+    commission: float = 0.0
+    """What the place, a host or an affiliate takes of the event's sales, beside the platform."""
+
+    @property
+    def given_away(self) -> float:
+        """Return what discount and the kind's own commission take of the event's sales."""
+        return self.margin_lost + self.commission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +76,8 @@ class Arrivals:
 
     ``weekday`` and ``hour`` are relative weights (mean 1). The ramp and the festival lead act on
     the number of offers, never on visitors; ``festivals`` are the first days of the era's dated
-    campaigns, whether this store takes part in them or not.
+    campaigns, whether this store takes part in them or not. ``adverse`` is the share of its
+    visitors that an ad-hoc offer has less for a store that said yes to all of last month's.
     """
 
     weekday: tuple[float, ...]
@@ -81,6 +89,7 @@ class Arrivals:
     rate_factor: float = 1.0
     window_factor: float = 1.0
     feedback: bool = False
+    adverse: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +140,8 @@ class Chain:
     ``attention_total`` says that the attention laws were fitted on whole step sojourns: absence,
     contention and handling are then inside them and their own clocks are off. ``time_out`` is in
     microseconds of wall time a step (``None``: none) with default action ``on_time_out``
-    (``approve``, ``reject`` or ``escalate`` to the next signature).
+    (``approve``, ``reject`` or ``escalate`` to the next signature). Under every regime a deal of
+    which less than ``least_share`` can be held in stock is refused.
     """
 
     approvers: Mapping[str, Approver]
@@ -143,6 +153,7 @@ class Chain:
     resubmission_clock: Clock = ALWAYS
     hurdle: float = 0.2
     stock_share: float = 1.0
+    least_share: float = 0.5
     withdraws_dead: bool = False
     time_out: int | None = None
     on_time_out: str = "approve"
@@ -162,7 +173,9 @@ class Agency:
     """Describe the operating agency (代运营商): what it sees, what it wants, when it is on duty.
 
     ``self_interest`` is the weight of its own commission against the client's deal value;
-    ``hurdle`` what the weighted sum must reach, in fen.
+    ``hurdle`` what the weighted sum must reach, in fen. Where it decides alone it writes a forecast
+    on the sheet that is larger by ``report_bias`` times its self-interest (a logarithm), and keeps
+    what is forbidden with chance ``compliance``.
     """
 
     forecast_sigma: float
@@ -177,6 +190,7 @@ class Agency:
     deputy: bool
     absence: float
     compliance: float
+    report_bias: float
     splits: float
     files_late: float
     dual_think: Law
@@ -195,9 +209,28 @@ class Economics:
     parcel: int
     returns: float
     return_parcel: int
-    approver_hour: int
     brand_damage: float
     client_team_month: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Governance:
+    """Say what deciding itself costs: hours in fen, work in hours.
+
+    Who stands by for chased requests, in the evening or for somebody away, is paid ``standby`` of
+    his hour; a chased approver loses ``interruption_h`` at his other work. ``dual_h`` is the
+    director's work on a countersignature, ``audit_h`` the client's on an audited decision,
+    ``filing_h`` the agency's on filing one, ``plan_h`` that of each side on a quarter's plan.
+    """
+
+    approver_hour: int
+    agency_hour: int
+    standby: float
+    interruption_h: float
+    dual_h: float
+    audit_h: float
+    filing_h: float
+    plan_h: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +239,9 @@ class Demand:
 
     ``season_index`` has twelve entries with mean 1 and acts on organic visits only; ``repeat`` is
     the chance that an order is followed by another, after ``repeat_delay`` (in days, Weibull).
+    ``cannibalised`` of an event's sales would have come anyway, at list price; each further event
+    on the same day costs all of them ``overlap`` of their orders; ``price_memory`` of the organic
+    orders stay away for ``price_memory_days`` after an event below list.
     """
 
     organic_per_day: float
@@ -231,6 +267,10 @@ class Demand:
     special_pack_price: int
     special_pack_contribution: int
     special_pack_repeat: float
+    cannibalised: float
+    overlap: float
+    price_memory: float
+    price_memory_days: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,7 +278,8 @@ class Supply:
     """Describe stock, the ERP link, dispatch and service.
 
     Stock is counted in orders. Until ``api_from`` (day number) the link is manual: stock is copied
-    to the store ``syncs_per_day`` times, orders are keyed by hand.
+    to the store ``syncs_per_day`` times, orders are keyed by hand. A promised order that is
+    cancelled for want of stock costs ``penalty`` of its value, to the platform.
     """
 
     opening_stock: int
@@ -252,6 +293,7 @@ class Supply:
     clerk_hour: int
     error_cost: int
     oversell_cost: int
+    penalty: float
     parcels_per_day: int
     late_repeat_loss: float
     chat_share: float
@@ -264,7 +306,9 @@ class Scenario:
     """Hold the world of one client's season of ``days`` days from ``start`` on.
 
     ``earliest`` is the first day number of the calendars (negative: before the season), on which
-    the plan of the first quarter may already be under way.
+    the plan of the first quarter may already be under way. Rivals claim after ``rival_factor``
+    times a kind's median window in the mean; with ``rival_in_hours`` scaled windows leave that
+    time as it is.
     """
 
     client: str
@@ -277,12 +321,15 @@ class Scenario:
     chain: Chain
     agency: Agency
     economics: Economics
+    governance: Governance
     demand: Demand
     supply: Supply
     price_red_line: bool
     rival_factor: float
     rivals: bool
+    rival_in_hours: bool
     cost_visitors_correlation: float
+    conversion_sigma: float
     plan_filed_days: int
     plan_amount: int
     workdays: frozenset[int]

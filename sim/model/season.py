@@ -23,7 +23,8 @@ class PlanRequest:
 class Season:
     """Hold the luck of one season, indexed by what it belongs to; the policy never draws.
 
-    ``organic_visits``, ``shops_sales`` (fen) and the uniforms have one entry a day of the season.
+    ``organic_visits`` and the uniforms have one entry a day of the season and of its run-out,
+    ``shops_sales`` (fen) one a day of the season.
     """
 
     scenario: Scenario

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from sim.model.ledger import Day, Fate
 from sim.model.scenario import Scenario
-from sim.model.units import in_cny
-from sim.results.outcomes import Played, Value, outcomes_of
+from sim.model.units import fen, in_cny
+from sim.results.outcomes import Played, Value, deciding_cost_cny, outcomes_of
 
 RUN_OUT = "run_out"
 """The days after the horizon, in which what was begun is sold out; no agency fee is paid then."""
@@ -23,14 +24,17 @@ COSTS = (
     "promotion",
     "errors",
     "agency_fee",
+    "deciding",
 )
 LINES = ("sales", *COSTS, "contribution")
 """Sales, what is taken off them, and what is left.
 
 ``goods`` is the cost of what customers keep, at the margin of the list price; ``promotion`` the
 cash cost of captured offers and of the store's own trial packs; ``errors`` hand-keying and
-cancelled orders. ``price_reductions`` is what the ledger does not tell apart by day: discounts
-below list, the thinner margin of special packs, brand damage, and the fen lost in rounding.
+cancelled orders; ``deciding`` what deciding costs the client, spread over the season's months.
+``price_reductions`` is what the ledger does not tell apart by day: discounts below list, what a
+place, a host or an affiliate takes of the sales, the thinner margin of special packs, brand damage,
+and the fen lost in rounding.
 """
 
 
@@ -41,18 +45,26 @@ def money_by_month(played: Played) -> dict[str, dict[str, float]]:
     for day in played.ledger.days:
         spans.setdefault(_span(scenario, day), []).append(day)
     spans[RUN_OUT] = spans.pop(RUN_OUT, [])
+    deciding = _even(fen(deciding_cost_cny(played)), len(spans) - 1)
+    fees = [(scenario.agency.monthly_fee, cost) for cost in deciding] + [(0, 0)]
     return {
-        span: _in_cny(_lines(scenario, days, 0 if span == RUN_OUT else scenario.agency.monthly_fee))
-        for span, days in spans.items()
+        span: _in_cny(_lines(scenario, days, fee, cost))
+        for (span, days), (fee, cost) in zip(spans.items(), fees, strict=True)
     }
+
+
+def _even(amount: int, parts: int) -> list[int]:
+    """Return the amount in so many parts that differ by at most one fen."""
+    bounds = [amount * part // parts for part in range(parts + 1)]
+    return [last - first for first, last in pairwise(bounds)]
 
 
 def _span(scenario: Scenario, day: Day) -> str:
     return RUN_OUT if day.day >= scenario.days else scenario.date_of(day.day).strftime("%Y-%m")
 
 
-def _lines(scenario: Scenario, days: Iterable[Day], fee: int) -> dict[str, int]:
-    """Return the lines of some days in fen; the laws are those of ``deal.order_contribution``."""
+def _lines(scenario: Scenario, days: Iterable[Day], fee: int, deciding: int) -> dict[str, int]:
+    """Return the lines of some days in fen; the laws are those of ``order_contribution``."""
     days, money = list(days), scenario.economics
     sales = sum(day.sales for day in days)
     orders = sum(day.first_orders + day.repeat_orders for day in days)
@@ -69,11 +81,12 @@ def _lines(scenario: Scenario, days: Iterable[Day], fee: int) -> dict[str, int]:
         "promotion": sum(day.spend for day in days),
         "errors": sum(day.error_cost for day in days),
         "agency_fee": 0,
+        "deciding": 0,
     }
     known = sum(lines[line] for line in COSTS)
     lines["price_reductions"] = sales - known - earned
-    lines["agency_fee"] = fee
-    return lines | {"contribution": earned - fee}
+    lines |= {"agency_fee": fee, "deciding": deciding}
+    return lines | {"contribution": earned - fee - deciding}
 
 
 def _in_cny(lines: Mapping[str, int]) -> dict[str, float]:
@@ -110,7 +123,7 @@ def by_kind(played: Played) -> dict[str, dict[str, float]]:
         row["offered"] += 1
         row["captured"] += took
         row["visitors"] += entry.offer.visitors
-        row["captured_visitors"] += took * entry.offer.visitors
+        row["captured_visitors"] += took * entry.visitors
         row["deal_value"] += in_cny(entry.deal_value)
     return table
 

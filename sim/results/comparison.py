@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,13 @@ from sim.results.outcomes import OUTCOMES, Outcome
 CONFIDENCE = 0.95
 RESAMPLES = 1000
 PERCENTILES = {"p5": 0.05, "p95": 0.95}
+
+TAIL_SEASONS = 73
+"""Fewest seasons that give an interval to a 5th or 95th percentile.
+
+Up to 71 the order statistic that would end it does not exist (0.95 ** 71 > 0.025): an interval
+that ends at the extreme season instead covers 64 % at 20 seasons and 92 % at 50.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +42,10 @@ class Summary:
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """Tell by how much a regime differs from the baseline on the same seasons.
+    """Tell by how much a regime differs from another one on the same seasons.
 
     ``p_better`` is the share of seasons in which it is better, ties counting half; None for an
-    outcome without direction.
+    outcome without direction. ``low`` and ``high`` are None where the seasons cannot tell.
     """
 
     mean: float
@@ -50,6 +57,15 @@ class Difference:
     def is_sure(self) -> bool:
         """Tell whether the interval excludes zero."""
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+    def less(self, amount: float) -> Difference:
+        """Return the difference less a fixed amount, such as what it costs to get there.
+
+        The share of seasons is that of the difference as it was.
+        """
+        ends = (None if end is None else end - amount for end in (self.low, self.high))
+        low, high = ends
+        return replace(self, mean=self.mean - amount, low=low, high=high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +119,18 @@ class Comparison:
             raise LookupError(f"{outcome} of {regime} cannot be compared")
         return difference
 
+    def joint_difference(self, regime: str, outcome: str) -> Difference:
+        """Return a paired difference whose interval holds at once with those of all alternatives.
+
+        Of the mean of an outcome: each of k intervals leaves out 5 % / k (Bonferroni), so that all
+        of them hold in at least 95 % of experiments, however the regimes hang together.
+        """
+        both = (self.results.seasons(name, outcome) for name in (regime, BASELINE))
+        difference = differ(OUTCOMES[outcome], *both, comparisons=len(self.alternatives))
+        if difference is None:
+            raise LookupError(f"{outcome} of {regime} cannot be compared")
+        return difference
+
     def between(self, ours: str, theirs: str, outcome: str) -> Difference:
         """Return the paired difference of two regimes; raise ``LookupError`` when there is none."""
         difference = self.difference_if_any(ours, outcome, theirs)
@@ -124,7 +152,7 @@ class Comparison:
         }
         differences: dict[str, dict[str, Any]] = {
             name: {"baseline": BASELINE}
-            | {outcome: _plain(self.difference_if_any(name, outcome)) for outcome in OUTCOMES}
+            | {outcome: self._difference_as_json(name, outcome) for outcome in OUTCOMES}
             for name in self.alternatives
         }
         return {
@@ -134,6 +162,14 @@ class Comparison:
             "regimes": regimes,
             "differences": differences,
         }
+
+    def _difference_as_json(self, regime: str, outcome: str) -> dict[str, Any] | None:
+        """Return a difference with its own interval and the one that holds for all at once."""
+        own = _plain(self.difference_if_any(regime, outcome))
+        if own is None:
+            return None
+        joint = self.joint_difference(regime, outcome)
+        return own | {"joint_low": joint.low, "joint_high": joint.high}
 
 
 def summarise(outcome: Outcome, seasons: Floats) -> Summary | None:
@@ -152,50 +188,64 @@ def summarise(outcome: Outcome, seasons: Floats) -> Summary | None:
     return Summary(mean=centre, low=low, high=high, p10=float(p10), p90=float(p90))
 
 
-def differ(outcome: Outcome, seasons: Floats, baseline: Floats) -> Difference | None:
-    """Return the paired difference over the seasons in which both exist, None when none do."""
+def differ(
+    outcome: Outcome, seasons: Floats, baseline: Floats, *, comparisons: int = 1
+) -> Difference | None:
+    """Return the paired difference over the seasons in which both exist, None when none do.
+
+    The interval holds at once with those of the other ``comparisons``; a percentile has an
+    interval of its own only.
+    """
     both = ~np.isnan(seasons) & ~np.isnan(baseline)
     if not both.any():
         return None
     ours, theirs = seasons[both], baseline[both]
     if outcome.statistic == "mean":
         mean = float((ours - theirs).mean())
-        low, high = mean_interval(ours - theirs)
+        low, high = mean_interval(ours - theirs, comparisons=comparisons)
     else:
         at = PERCENTILES[outcome.statistic]
         mean = float(np.quantile(ours, at) - np.quantile(theirs, at))
-        low, high = _resampled(ours, theirs, at)
+        low, high = _resampled(ours, theirs, at) if comparisons == 1 else (None, None)
     return Difference(mean=mean, low=low, high=high, p_better=_p_better(outcome, ours - theirs))
 
 
-def mean_interval(values: Floats) -> tuple[float | None, float | None]:
-    """Return the 95 % t-interval of a mean; None where one value cannot tell."""
+def mean_interval(values: Floats, *, comparisons: int = 1) -> tuple[float | None, float | None]:
+    """Return the t-interval of a mean; None where one value cannot tell.
+
+    It leaves out 5 % over ``comparisons``: with one it is the 95 % interval.
+    """
     if len(values) < 2:
         return None, None
     mean, error = float(values.mean()), float(values.std(ddof=1)) / len(values) ** 0.5
-    reach = _t_quantile(len(values) - 1) * error
+    reach = _t_quantile(len(values) - 1, comparisons) * error
     return mean - reach, mean + reach
 
 
 @cache
-def _t_quantile(freedom: int) -> float:
-    return float(stdtrit(freedom, (1 + CONFIDENCE) / 2))
+def _t_quantile(freedom: int, comparisons: int) -> float:
+    return float(stdtrit(freedom, 1 - (1 - CONFIDENCE) / comparisons / 2))
 
 
 def quantile_interval(values: Floats, at: float) -> tuple[float | None, float | None]:
-    """Return a distribution-free 95 % interval of a quantile, from the order statistics."""
-    if len(values) < 2:
+    """Return a distribution-free 95 % interval of a 5th or 95th percentile, from order statistics.
+
+    None below ``TAIL_SEASONS`` seasons.
+    """
+    if len(values) < TAIL_SEASONS:
         return None, None
     ordered = np.sort(values)
     below = bdtr(np.arange(len(values) + 1), len(values), at)
-    reach = np.searchsorted(below, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]) - (1, 0)
-    low, high = np.clip(reach, 0, len(values) - 1).tolist()
+    low, high = np.searchsorted(below, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]) - (1, 0)
     return float(ordered[low]), float(ordered[high])
 
 
 def _resampled(ours: Floats, theirs: Floats, at: float) -> tuple[float | None, float | None]:
-    """Return the bootstrap interval of a difference of quantiles, seasons kept in pairs."""
-    if len(ours) < 2:
+    """Return the bootstrap interval of a difference of percentiles, seasons kept in pairs.
+
+    None below ``TAIL_SEASONS`` seasons. It is called a 95 % interval and covers 91 to 94 % at 200.
+    """
+    if len(ours) < TAIL_SEASONS:
         return None, None
     picks = np.random.default_rng(len(ours)).integers(0, len(ours), (RESAMPLES, len(ours)))
     spread = np.quantile(ours[picks], at, axis=1) - np.quantile(theirs[picks], at, axis=1)

@@ -118,7 +118,7 @@ def capture_rate(played: Played) -> Value:
 def captured_visitors_share(played: Played) -> Value:
     """Return the share of all offered visitors that were captured."""
     offered = sum(entry.offer.visitors for entry in played.entries)
-    return share(sum(entry.offer.visitors for entry in played.captured), offered)
+    return share(sum(entry.visitors for entry in played.captured), offered)
 
 
 @outcome("h", better="low", meaning="mean hours from offer to final answer")
@@ -171,17 +171,44 @@ def sales_cny(played: Played) -> float:
     return in_cny(sum(day.sales for day in played.days))
 
 
-@outcome("CNY", better="high", meaning="what the decisions leave, after agency fees")
+@outcome("orders", better="low", meaning="orders at list price that events took from the store")
+def displaced_orders(played: Played) -> float:
+    """Return the orders at list price that came to events instead, or stayed away after them."""
+    return float(sum(day.displaced for day in played.ledger.days))
+
+
+@outcome("CNY", better="high", meaning="what the decisions leave, after fees and deciding")
 def contribution_cny(played: Played) -> float:
-    """Return what all decisions made by the horizon leave, run-out included, after agency fees."""
+    """Return what all decisions made by the horizon leave, run-out included.
+
+    The agency's fees are paid, and what deciding itself costs the client.
+    """
     earned = sum(day.contribution for day in played.ledger.days)
-    return in_cny(earned) - played.months * in_cny(played.scenario.agency.monthly_fee)
+    fees = played.months * in_cny(played.scenario.agency.monthly_fee)
+    return in_cny(earned) - fees - deciding_cost_cny(played)
+
+
+@outcome("CNY", better="low", meaning="what deciding costs the client: hours of its people")
+def deciding_cost_cny(played: Played) -> float:
+    """Return what deciding costs the client: signing, standing by, interruptions, controls, plan.
+
+    Dual signs, audits and the quarter's plan are counted with the hours that they take.
+    """
+    ledger, terms = played.ledger, played.scenario.governance
+    signings = [s for entry in played.entries for s in entry.decision.signings]
+    signings += ledger.plan_signings
+    hours = in_hours(sum(signing.handling + signing.others_handling for signing in signings))
+    hours += terms.interruption_h * sum(signing.chased for signing in signings)
+    hours += terms.standby * in_hours(ledger.standby)
+    hours += terms.dual_h * sum(entry.decision.dual for entry in played.entries)
+    hours += terms.audit_h * ledger.audits + terms.plan_h * ledger.plans
+    return in_cny(round(hours * terms.approver_hour))
 
 
 @outcome("CNY", better="none", meaning="cash cost of captured offers")
 def spend_cny(played: Played) -> float:
     """Return the cash cost of the captured offers."""
-    return in_cny(sum(entry.offer.cash_cost for entry in played.captured))
+    return in_cny(sum(entry.cash_cost for entry in played.captured))
 
 
 @outcome("deals", better="low", meaning="captured offers with a deal value below zero")
@@ -232,22 +259,22 @@ def online_share(played: Played) -> Value:
     return share(online, online + shops) if shops else None
 
 
-@outcome("CNY", better="high", meaning="contribution less own team and approvers' time")
+@outcome("CNY", better="high", meaning="contribution less the own team")
 def client_profit_cny(played: Played) -> float:
-    """Return the contribution less the client's own team and its approvers' time."""
-    money = played.scenario.economics
-    team = played.months * in_cny(money.client_team_month)
-    signing = _approver_hours(played.entries) * in_cny(money.approver_hour)
-    return contribution_cny(played) + in_cny(played.ledger.agency_paid) - team - signing
+    """Return the contribution less the client's own team, with what breaches cost the agency."""
+    team = played.months * in_cny(played.scenario.economics.client_team_month)
+    return contribution_cny(played) + in_cny(played.ledger.agency_paid) - team
 
 
 @outcome("CNY", better="none", meaning="the agency's commission and fee less its team")
 def agency_profit_cny(played: Played) -> float:
-    """Return the agency's commission and fee less its team and what breaches cost it."""
-    agency = played.scenario.agency
-    commission = in_cny(sum(day.commission for day in played.ledger.days))
+    """Return the agency's commission and fee less its team, its paper and what breaches cost it."""
+    agency, terms, ledger = played.scenario.agency, played.scenario.governance, played.ledger
+    commission = in_cny(sum(day.commission for day in ledger.days))
     fixed = played.months * in_cny(agency.monthly_fee - agency.monthly_cost)
-    return commission + fixed - in_cny(played.ledger.agency_paid)
+    filed = sum(entry.decision.route == "green" for entry in played.entries)
+    paper = terms.filing_h * filed + terms.plan_h * ledger.plans
+    return commission + fixed - in_cny(ledger.agency_paid) - paper * in_cny(terms.agency_hour)
 
 
 @outcome("CNY", better="none", meaning="exposure committed a month")
@@ -383,8 +410,3 @@ def _by_month(played: Played, entries: Iterable[Entry]) -> dict[Month, list[int]
     for entry in sorted(entries, key=lambda e: (e.answered_at or 0, e.offer.number)):
         months[played.month(entry.answered_at or 0)].append(entry.deal_value)
     return months
-
-
-def _approver_hours(entries: Iterable[Entry]) -> float:
-    signings = (signing for entry in entries for signing in entry.decision.signings)
-    return in_hours(sum(signing.handling + signing.others_handling for signing in signings))

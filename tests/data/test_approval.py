@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from itertools import pairwise
 
 import pytest
@@ -52,17 +53,43 @@ def test_the_quantiles_of_a_benchmark_rise():
         assert known == sorted(known), row
 
 
+def numbers_of(era):
+    """Return the approvers' numbers by role."""
+    found = defaultdict(dict)
+    for row in read_table("oa/approver_numbers"):
+        if row["era"] == era:
+            found[row["role"]][row["quantity"]] = row["value"]
+    return found
+
+
+@pytest.mark.parametrize("era", ["2010", "today"])
+def test_every_approver_has_the_same_numbers(era):
+    """One that is missing would be nought: a desk that never errs, or never waits."""
+    roles = {row["role"] for row in read_table("oa/approvers") if row["era"] == era}
+    found = numbers_of(era)
+    assert set(found) == roles
+    assert len({frozenset(numbers) for numbers in found.values()}) == 1
+
+
+def test_the_higher_the_approver_the_fewer_refusals_as_the_log_has_it():
+    """Supervisors 2.8 %, budget owners 2.0 %, directors none of 613."""
+    fits = {row["fit_id"]: row["reject_share"] for row in read_table("oa/step_fits")}
+    for numbers in (numbers_of("2010"), numbers_of("today")):
+        assert numbers["department_head"]["reject_share"] == fits["F02"]
+        assert numbers["finance"]["reject_share"] == fits["F03"]
+        assert fits["F06"] <= numbers["gm"]["reject_share"] < fits["F05"]
+
+
 @pytest.mark.parametrize("era", ["2010", "today"])
 def test_approvers_look_by_a_law_of_the_measured_shape(era):
     """The first people who sign were measured; the level of today is below all of them."""
     first = [row for row in read_table("oa/step_fits") if row["human_order"] == 1]
     shapes = [row["shape"] for row in first if row["shape"] is not None]
     scales = [row["scale_working_h"] for row in first if row["shape"] is not None]
-    for row in read_table("oa/approvers"):
-        if row["era"] == era:
-            assert min(shapes) <= row["attention_shape"] <= max(shapes)
-            slow = min(scales) <= row["attention_scale_h"] <= max(scales)
-            assert slow if era == "2010" else row["attention_scale_h"] < min(scales)
+    for numbers in numbers_of(era).values():
+        assert min(shapes) <= numbers["attention_shape"] <= max(shapes)
+        slow = min(scales) <= numbers["attention_scale_h"] <= max(scales)
+        assert slow if era == "2010" else numbers["attention_scale_h"] < min(scales)
 
 
 def test_approvers_look_as_unevenly_as_the_measured_ones():
@@ -70,8 +97,8 @@ def test_approvers_look_as_unevenly_as_the_measured_ones():
     steps = {row["benchmark_id"]: row for row in read_table("oa/latency_benchmarks")}
     measured = (steps["bpic_supervisor_working"], steps["bpic_budget_working"])
     low, high = sorted(row["p90"] / row["p50"] for row in measured)
-    for row in read_table("oa/approvers"):
-        assert low < (math.log(10) / math.log(2)) ** (1 / row["attention_shape"]) < high
+    for numbers in (*numbers_of("2010").values(), *numbers_of("today").values()):
+        assert low < (math.log(10) / math.log(2)) ** (1 / numbers["attention_shape"]) < high
 
 
 def test_a_fitted_law_has_both_its_parameters():

@@ -10,48 +10,149 @@ import pytest
 
 from sim.tables.read import read_table
 
+KINDS = {row["kind_id"]: row for row in read_table("market/resource_kinds")}
+NUMBERS = defaultdict(dict)
+for _row in read_table("market/kind_numbers"):
+    NUMBERS[_row["kind_id"]][_row["quantity"]] = _row["value"]
 
-def test_a_ninetieth_percentile_lies_above_its_median():
-    """Window, cost and visitors of every kind."""
-    for row in read_table("market/resource_kinds"):
-        assert row["window_p90_h"] > row["window_median_h"] > 0
-        assert row["cost_p90_cny"] > row["cost_median_cny"] > 0
-        assert row["visitors_p90"] > row["visitors_median"] > 0
+AUCTIONED = (
+    "home_focus",
+    "display_remnant",
+    "platform_push",
+    "store_livestream",
+    "content_seed",
+    "feed_bid_window",
+)
+"""Traffic that is sold to whoever pays most for it."""
+
+GIVEN_FOR_A_PRICE = (
+    "group_buy",
+    "flash_sale",
+    "affiliate_burst",
+    "festival_adhoc",
+    "livestream_kol",
+    "juhuasuan_today",
+    "subsidy",
+    "festival_late",
+)
+"""Places that are given to whoever sells cheapest, or shares most of the sales."""
+
+DISPLACED = 0.25
+"""Orders of an event that would have come anyway; counted here at the event's order value."""
+
+
+def value_of_a_visit(kind, displaced=DISPLACED):
+    """Return what a visit is worth to the store for which the era's numbers were set, in CNY.
+
+    Orders x (margin - what is given away - commissions) - parcels, the repeat orders of 90 days,
+    less the ordinary orders that the event took from the store.
+    """
+    old = KINDS[kind]["era"] == "2010"
+    value, margin, returns, parcel = (150, 0.60, 0.04, 10) if old else (220, 0.65, 0.08, 5)
+    numbers = NUMBERS[kind]
+
+    def earned(factor, given):
+        return value * factor * (1 - returns) * (margin - given - 0.13) - parcel - returns * 10
+
+    given = numbers.get("margin_lost_share", 0) + numbers.get("commission_share", 0)
+    ordinary, factor = earned(1, 0), numbers["order_value_factor"]
+    again = 0.16 * 1.25 * 1.1 * (1 - math.exp(-((90 / 60) ** 1.5)))
+    order = earned(factor, given) + again * numbers["repeat_factor"] * ordinary
+    return numbers["conversion_share"] * (order - displaced * factor * ordinary)
+
+
+def price_of_a_visit(kind):
+    return NUMBERS[kind]["cost_cny"] / NUMBERS[kind]["visitors"]
+
+
+@pytest.mark.parametrize("kind", AUCTIONED)
+def test_bought_traffic_costs_about_what_it_is_worth(kind):
+    """An auction leaves the buyer who just stays in it next to nothing: within a tenth or so."""
+    assert value_of_a_visit(kind) == pytest.approx(price_of_a_visit(kind), rel=0.15)
+
+
+@pytest.mark.parametrize("kind", GIVEN_FOR_A_PRICE)
+def test_a_place_given_for_a_low_price_neither_enriches_nor_ruins(kind):
+    """The event earns something, most of which the place, the price and old buyers take back."""
+    assert value_of_a_visit(kind, displaced=0.0) > price_of_a_visit(kind)
+    assert abs(value_of_a_visit(kind) - price_of_a_visit(kind)) < 0.35 * price_of_a_visit(kind)
+
+
+@pytest.mark.parametrize("kind", ["channel_theme", "joint_promo", "member_day"])
+def test_a_place_that_is_allotted_leaves_the_store_a_part_of_its_worth(kind):
+    """Many monks, little porridge (S20): what is scarce and unsold is worth more than its cost."""
+    assert 1.1 < value_of_a_visit(kind) / price_of_a_visit(kind) < 1.7
+
+
+@pytest.mark.parametrize("kind", [kind for kind, row in KINDS.items() if row["planned"]])
+def test_a_planned_festival_pays_and_costs_a_tenth_of_what_it_sells(kind):
+    """Gifts, pages and bought traffic: 5 to 15 % of the sales."""
+    numbers = NUMBERS[kind]
+    order = (150 if KINDS[kind]["era"] == "2010" else 220) * numbers["order_value_factor"]
+    sold = numbers["conversion_share"] * order
+    assert value_of_a_visit(kind) > price_of_a_visit(kind)
+    assert 0.05 < price_of_a_visit(kind) / sold < 0.15
+
+
+def test_every_kind_has_the_numbers_that_an_offer_is_drawn_from():
+    """What may be left out is nought: a discount, a commission, a trial pack."""
+    drawn = {"window_h", "cost_cny", "visitors"}
+    drawn |= {f"{name}_spread" for name in ("window", "cost", "visitors")}
+    drawn |= {"conversion_share", "order_value_factor", "out_of_scope_share", "repeat_factor"}
+    assert set(NUMBERS) == set(KINDS)
+    for kind, numbers in NUMBERS.items():
+        assert not drawn - set(numbers), kind
+
+
+def test_a_number_stands_in_the_era_of_its_kind():
+    """A number of the other era would never be read."""
+    for row in read_table("market/kind_numbers"):
+        assert row["era"] == KINDS[row["kind_id"]]["era"]
+
+
+def test_a_spread_is_above_one_at_both_ends_of_its_range():
+    """The 90th percentile lies above the median."""
+    for row in read_table("market/kind_numbers"):
+        if row["quantity"].endswith("_spread"):
+            assert row["low"] > 1
 
 
 def test_planned_kinds_have_no_rate_and_ad_hoc_kinds_have_one():
     """A planned campaign comes from the dated calendar, never from the rate as well."""
-    for row in read_table("market/resource_kinds"):
-        assert (row["rate_per_month"] == 0) == row["planned"]
+    for kind, row in KINDS.items():
+        assert ("rate_per_month" in NUMBERS[kind]) != row["planned"]
 
 
 def test_the_ad_hoc_rates_add_up_to_the_published_ones():
     """22.4 offers a month in 2010 and 28.6 today, planned ones (0.5 and 0.6) included."""
     total = defaultdict(float)
-    for row in read_table("market/resource_kinds"):
-        total[row["era"]] += row["rate_per_month"]
+    for kind, row in KINDS.items():
+        total[row["era"]] += NUMBERS[kind].get("rate_per_month", 0)
     assert total["2010"] == pytest.approx(22.4 - 0.5)
     assert total["today"] == pytest.approx(28.6 - 0.6)
 
 
-def test_costs_above_the_authority_steps_are_as_frequent_as_published():
-    """2010, planned kinds at their 0.5 a month: 34 % of costs above 5,000, 18 % above 10,000."""
-    normal_p90 = 1.2815515655446004
-    kinds = [row for row in read_table("market/resource_kinds") if row["era"] == "2010"]
+def test_discounts_are_those_that_the_sources_tell():
+    """A discount d off the list price costs d (1 - m) / (1 - d) of the sales at a margin of m."""
 
-    def share_above(limit):
-        total = above = 0.0
-        for row in kinds:
-            rate = row["rate_per_month"] or 0.5
-            sigma = math.log(row["cost_p90_cny"] / row["cost_median_cny"]) / normal_p90
-            z = math.log(limit / row["cost_median_cny"]) / sigma
-            total += rate
-            above += rate * math.erfc(z / math.sqrt(2)) / 2
-        return above / total
+    def lost(discount, margin):
+        return discount * (1 - margin) / (1 - discount)
 
-    assert share_above(5000) == pytest.approx(0.34, abs=0.01)
-    assert share_above(10000) == pytest.approx(0.18, abs=0.01)
-    assert share_above(50000) == pytest.approx(0.016, abs=0.002)
+    ranges = {
+        (row["kind_id"], row["quantity"]): (row["low"], row["high"])
+        for row in read_table("market/kind_numbers")
+    }
+    for kind, least, most, margin in (
+        ("group_buy", 0.25, 0.50, 0.60),
+        ("flash_sale", 0.10, 0.50, 0.60),
+        ("festival_adhoc", 0.15, 0.50, 0.60),
+        ("planned_festival", 0.15, 0.50, 0.60),
+        ("livestream_kol", 0.20, 0.50, 0.65),
+        ("juhuasuan_today", 0.22, 0.50, 0.65),
+        ("festival_late", 0.17, 0.50, 0.65),
+    ):
+        ends = lost(least, margin), lost(most, margin)
+        assert ranges[kind, "margin_lost_share"] == pytest.approx(ends, abs=0.01), kind
 
 
 def test_the_scope_of_a_kind_uses_known_instruments():

@@ -21,7 +21,7 @@ from sim.model.chain import Attendance, Chasing, OaChain
 from sim.model.charter import Charter
 from sim.model.clock import ALWAYS, Clock, weekly_clock
 from sim.model.ledger import Day, Decision, Entry, Fate, Ledger
-from sim.model.offers import Offer, Request, SigningLuck
+from sim.model.offers import FOLLOW_ON_DAYS, Offer, Request, SigningLuck
 from sim.model.quarterly_plan import QuarterlyPlan
 from sim.model.regimes import Regime
 from sim.model.replay import replay
@@ -32,6 +32,7 @@ from sim.model.scenario import (
     Chain,
     Demand,
     Economics,
+    Governance,
     Kind,
     Law,
     Scenario,
@@ -46,6 +47,8 @@ MONDAY = date(2024, 1, 1)
 MORNING_AND_AFTERNOON = ((9 * HOUR, 12 * HOUR), (13 * HOUR, 18 * HOUR))
 WORKDAYS = frozenset(day for day in range(-140, 1000) if day % 7 < 5)
 OFFICE = weekly_clock(MORNING_AND_AFTERNOON, -140, 1140, WORKDAYS.__contains__)
+EXPECTED = 0.5
+"""The luck under which a whole expected number of orders is the number that comes (the median)."""
 DUTY = weekly_clock(((9 * HOUR, 22 * HOUR),), -140, 1140, lambda day: True)
 
 
@@ -180,12 +183,15 @@ def scenario(chain_: Chain | None = None, **changes: object) -> Scenario:
         chain=chain_ or chain(),
         agency=AGENCY,
         economics=ECONOMICS,
+        governance=GOVERNANCE,
         demand=DEMAND,
         supply=SUPPLY,
         price_red_line=True,
         rival_factor=2.0,
         rivals=True,
+        rival_in_hours=False,
         cost_visitors_correlation=0.6,
+        conversion_sigma=0.0,
         plan_filed_days=15,
         plan_amount=fen(100_000),
         workdays=WORKDAYS,
@@ -206,6 +212,7 @@ AGENCY = Agency(
     deputy=True,
     absence=0.0,
     compliance=0.7,
+    report_bias=0.0,
     splits=0.0,
     files_late=0.0,
     dual_think=Law(),
@@ -220,9 +227,18 @@ ECONOMICS = Economics(
     parcel=fen(10),
     returns=0.0,
     return_parcel=0,
-    approver_hour=fen(100),
     brand_damage=0.25,
     client_team_month=0,
+)
+GOVERNANCE = Governance(
+    approver_hour=fen(100),
+    agency_hour=0,
+    standby=0.0,
+    interruption_h=0.0,
+    dual_h=0.0,
+    audit_h=0.0,
+    filing_h=0.0,
+    plan_h=0.0,
 )
 DEMAND = Demand(
     organic_per_day=0.0,
@@ -248,6 +264,10 @@ DEMAND = Demand(
     special_pack_price=fen(39),
     special_pack_contribution=fen(7),
     special_pack_repeat=0.0,
+    cannibalised=0.0,
+    overlap=0.0,
+    price_memory=0.0,
+    price_memory_days=0,
 )
 SUPPLY = Supply(
     opening_stock=100_000,
@@ -261,6 +281,7 @@ SUPPLY = Supply(
     clerk_hour=0,
     error_cost=0,
     oversell_cost=0,
+    penalty=0.0,
     parcels_per_day=100_000,
     late_repeat_loss=0.0,
     chat_share=0.0,
@@ -291,6 +312,7 @@ def offer(number: int = 0, offered: str = "2024-01-02 10:00", **changes: object)
         "seen_by_agency": visitors,
         "seen_by_reviewers": visitors,
         "out_of_scope": False,
+        "conversion": 1.0,
         "event_day": closes_at // DAY,
         "event_days": own.event_days,
         "request": request({"head": luck()}, offered_at, number),
@@ -303,7 +325,7 @@ def offer(number: int = 0, offered: str = "2024-01-02 10:00", **changes: object)
         "u_splits": 1.0,
         "u_files_late": 1.0,
         "u_audited": 1.0,
-        "u_orders": (0.0,) * 31,
+        "u_orders": (EXPECTED,) * 31,
         "u_repeat": 0.0,
     }
     return Offer(**(plain | changes))
@@ -320,10 +342,10 @@ def season(world: Scenario, *offers: Offer, **changes: object) -> Season:
         attendance=Attendance(away={}, looks={}),
         agency_away=frozenset(),
         other_work={},
-        organic_visits=(0,) * world.days,
+        organic_visits=(0,) * (world.days + FOLLOW_ON_DAYS),
         shops_sales=(0,) * world.days,
-        u_organic=(0.0,) * world.days,
-        u_repeat=(0.0,) * world.days,
+        u_organic=(EXPECTED,) * (world.days + FOLLOW_ON_DAYS),
+        u_repeat=(0.0,) * (world.days + FOLLOW_ON_DAYS),
     )
     return replace(plain, **changes)
 

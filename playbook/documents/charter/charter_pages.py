@@ -7,7 +7,7 @@ from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.rights import asks_for_charter, chartered
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
 from playbook.words.names import role_name
@@ -101,11 +101,13 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
 
 
 def _printed(engagement: Engagement, found: float) -> str:
-    own = engagement.client.file.charter.quota_cny
+    own = chartered(engagement).file.charter.quota_cny
     bases = {one.path: one.basis for one in engagement.client.assumptions}
     printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
     if bases.get("charter.quota_cny") == "CLIENT":
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
+    if engagement.candidate == "wide_green":
+        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
     if own == found:
         return sentences(printed, say("It is the quota that the simulator finds."))
     if not found:
@@ -140,7 +142,7 @@ def charter(engagement: Engagement) -> Blocks:
                     brand=who.brand,
                 )
             ),
-            clause_table(engagement.client),
+            clause_table(chartered(engagement)),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]
     )

@@ -9,7 +9,7 @@ from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_of
-from playbook.engagement.rights import ChannelUse, audits, channel_use
+from playbook.engagement.rights import ChannelUse, audits, channel_use, chartered
 from playbook.project.raci import role_name
 from playbook.words.language import say, say_many
 from playbook.words.phrases import tenths
@@ -22,7 +22,7 @@ OWNER = "agency_store_manager"
 
 def filing_form(engagement: Engagement) -> Blocks:
     """Return the form that is filed after each decision of the channel."""
-    terms = {one.id: one.value for one in clauses_of(engagement.client)}
+    terms = {one.id: one.value for one in clauses_of(chartered(engagement))}
     fields = (
         (say("number and date of the decision"), ""),
         (say("resource, platform contact, window"), ""),
@@ -50,7 +50,7 @@ def filing_form(engagement: Engagement) -> Blocks:
 
 def audit_plan(engagement: Engagement) -> Blocks:
     """Return how many decisions to audit a month, and what stops the channel."""
-    use, terms = channel_use(engagement), engagement.client.file.charter
+    use, terms = channel_use(engagement), chartered(engagement).file.charter
     return Blocks(
         [
             Heading(

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import SIGNS, Judgement, SheetRequest, judge, own_charter, typical
+from playbook.engagement.rights import (
+    SIGNS,
+    Judgement,
+    SheetRequest,
+    chartered,
+    judge,
+    own_charter,
+    typical,
+)
 from playbook.words.language import say, say_many
 from playbook.words.names import clause_name, kind_name
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import decider, money
-from sim.model.offers import follow_on_value
+from sim.model.offers import (
+    displaced_orders,
+    follow_on_contribution,
+    order_contribution,
+    served_share,
+    visits_beside,
+)
 from sim.model.units import in_cny
 
 Verdict = tuple[SheetRequest, Judgement]
@@ -21,7 +35,7 @@ EXAMPLES = 5
 
 def decision_sheet(engagement: Engagement) -> Blocks:
     """Return the sheet: what is asked, exposure, expected contribution, and who decides."""
-    scenario, charter = engagement.client.scenario, own_charter(engagement.client)
+    scenario, charter = engagement.client.scenario, own_charter(chartered(engagement))
     asked = [typical(kind) for kind in scenario.kinds.values()]
     verdicts = [(one, judge(scenario, charter, one)) for one in asked]
     inside = sum(verdict.inside for _, verdict in verdicts)
@@ -63,12 +77,12 @@ def examples(
 
 
 def _calculation(engagement: Engagement, verdicts: list[Verdict]) -> Table:
-    scenario, charter = engagement.client.scenario, own_charter(engagement.client)
+    scenario, charter = engagement.client.scenario, own_charter(chartered(engagement))
     economics, kept = scenario.economics, 1.0 - scenario.economics.returns
     earned = economics.margin - economics.platform_commission - scenario.agency.commission
     parcels = in_cny(1) * (economics.parcel + economics.returns * economics.return_parcel)
     quota, alone, hurdle = in_cny(charter.quota), in_cny(charter.alone_limit), charter.hurdle or 0.0
-    value = f"orders * (basket * {kept!r} * ({earned!r} - discount) - {parcels!r}) + later - cash"
+    value = f"orders * (basket * {kept!r} * ({earned!r} - discount - commission) - {parcels!r})"
     offers = [_column(engagement, one, seen) for one, seen in verdicts]
     offers.append(offers[0])
     names = [
@@ -90,9 +104,9 @@ def _calculation(engagement: Engagement, verdicts: list[Verdict]) -> Table:
         row_ids=tuple(lines),
         row_formats=tuple(format for _, _, format in lines.values()),
         formulas=(
-            ("orders", "visitors * conversion"),
+            ("orders", "visitors * conversion * answered"),
             ("exposure", "cash + discount * orders * basket"),
-            ("value", value),
+            ("value", f"{value} + later - displaced - cash"),
             ("left", f"{quota!r} - exposure"),
             ("over", f"value - {hurdle!r} * cash"),
             ("signs", f"scope * step(left) * step(over) * (2 - step({alone!r} - exposure))"),
@@ -114,6 +128,9 @@ def _lines() -> dict[str, tuple[str, str, str]]:
         "conversion": (say("conversion"), "", "share"),
         "basket": (say("order value"), cny, "exact_money"),
         "discount": (say("margin given up"), "", "share"),
+        "commission": (say("commission of the place"), "", "share"),
+        "answered": (say("visitors whose questions are answered in time"), "", "share"),
+        "displaced": (say("contribution that would have come anyway"), cny, "exact_money"),
         "later": (say("later purchases"), cny, "exact_money"),
         "scope": (say("inside the scope"), "", "yes_no"),
         "orders": (say("orders expected"), "", "integer"),
@@ -129,19 +146,26 @@ def _column(engagement: Engagement, one: SheetRequest, verdict: Judgement) -> di
     """Return one offer's numbers by the id of their line."""
     scenario, charter, seen = (
         engagement.client.scenario,
-        own_charter(engagement.client),
+        own_charter(chartered(engagement)),
         verdict.seen,
     )
     cash, exposure, value = in_cny(one.cash_cost), seen.exposure / 100, seen.deal_value / 100
+    orders, basket = seen.orders, scenario.economics.order_value * one.kind.order_value_factor
+    event = order_contribution(scenario, seen.sales, orders, one.kind.given_away)
+    ordinary = follow_on_contribution(scenario)
+    displaced = displaced_orders(scenario, one, orders) * ordinary / 100
     return {
         "cash": cash,
         "visitors": one.visitors,
         "conversion": one.kind.conversion,
-        "basket": scenario.economics.order_value / 100 * one.kind.order_value_factor,
+        "basket": basket / 100,
         "discount": one.kind.margin_lost,
-        "later": follow_on_value(scenario, one, seen.orders) / 100,
+        "commission": one.kind.commission,
+        "answered": served_share(scenario, visits_beside(scenario, one, one.visitors)),
+        "displaced": displaced,
+        "later": value - event / 100 + displaced + cash,
         "scope": float(verdict.in_scope and charter.quota > 0),
-        "orders": seen.orders,
+        "orders": orders,
         "exposure": exposure,
         "value": value,
         "left": in_cny(charter.quota) - exposure,

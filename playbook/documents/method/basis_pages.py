@@ -17,7 +17,7 @@ from sim.messages import msg
 from sim.tables.columns import BASES
 from sim.tables.read import by_key, read_table
 
-SECTIONS = ("offers", "chain", "agency", "charter", "plan", "store", "supply")
+SECTIONS = ("offers", "chain", "agency", "charter", "plan", "store", "supply", "choice")
 EXPERT = "EXPERT"
 JUDGEMENT = "expert"
 """How a source says that it is a judgement of the authors."""
@@ -75,8 +75,8 @@ def _meaning() -> str:
     return say(
         "SEED: told by the case. SOURCED: published. MEASURED: computed from data. EXPERT: a"
         " judgement, with its range. CLIENT: from the client file. The kinds of resources and the"
-        " habits of the approvers come from tables of the era, EXPERT but for what was measured on"
-        " approval logs; they are not counted here."
+        " approvers are counted number by number; where a judgement starts from what was published"
+        " or measured, its sources say so."
     )
 
 
@@ -143,6 +143,7 @@ def _section_names() -> dict[str, str]:
         "plan": say("quarterly plan"),
         "store": say("store and customers"),
         "supply": say("supply and logistics"),
+        "choice": say("what a choice weighs"),
         "other": say("season, project and reported figures"),
     }
 

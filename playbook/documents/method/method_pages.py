@@ -1,16 +1,19 @@
-"""What the numbers rest on: the method, the back-test, and the page that names the document."""
+"""What the numbers rest on: the method, the choice, and the page that names the document."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.method.basis_pages import expert_share
 from playbook.engagement.engagement import Engagement, provenance
+from playbook.engagement.verdict import chance_words, least_chance
+from playbook.project.phrases import chance
+from playbook.study.chance import RESAMPLES
+from playbook.study.recommendation import Excluded, Recommendation, on_offer
 from playbook.words.language import say, translated
-from playbook.words.wording import count, interval, money, sentences, share
-from sim.client.regimes import CASE
-from sim.results.comparison import Summary
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin, spread
+from playbook.words.wording import count, money, sentences, share
+from sim.client.regimes import BASELINE
 
 
 def cover(engagement: Engagement) -> Blocks:
@@ -78,8 +81,8 @@ def limits(engagement: Engagement) -> str:
     return sentences(
         say(
             "Each regime is run on the same seasons: the same offers, approvers' habits, rivals and"
-            " customers. Differences are paired and carry 95 % intervals, each for its own"
-            " comparison."
+            " customers. Differences are paired; the intervals of contribution against OA hold for"
+            " all regimes at once in 95 % of studies, all others each for its own comparison."
         ),
         say(
             "{share} of the {number} numbers behind them are EXPERT judgements: the intervals show"
@@ -99,103 +102,138 @@ def _heading(engagement: Engagement) -> str:
 
 
 def _rule(engagement: Engagement) -> str:
-    return say(
-        "Ruled out is what crosses the brand's red line, and what may lose more within a month than"
-        " the stop-loss. Of the rest the highest mean contribution wins, but a simpler regime that"
-        " cannot be told from it is preferred. It must beat OA by more than {limit}, 2 % of sales"
-        " under OA, with an interval above nought; else OA stays.",
-        limit=money(engagement.recommendation.matters),
+    stakes, file = engagement.stakes, engagement.client.file
+    limit = file.charter.stop_loss_cny
+    return sentences(
+        say(
+            "Ruled out is a regime with more than {line} of its sales beyond the brand's red line.",
+            line=share(stakes.red_line_share),
+        ),
+        ""
+        if limit is None
+        else say(
+            "So is one that may lose more than {limit} within a month, the stop-loss, in one season"
+            " in 20.",
+            limit=money(limit),
+        ),
+        say(
+            "Of the rest the highest mean contribution wins, what it costs to change taken off:"
+            " {change} once for plan and channel together, to be earned back within {months}"
+            " months, the others by their part of it.",
+            change=money(file.choice.change_cny),
+            months=f"{file.choice.pay_back_months:g}",
+        ),
+        say(
+            "It must beat OA by {limit}, {share} of OA's contribution; else OA stays. Means decide,"
+            " never their significance: few seasons make a choice less certain, not simpler.",
+            limit=money(engagement.recommendation.indifferent),
+            share=share(stakes.indifferent_share),
+        ),
     )
 
 
-def back_test(engagement: Engagement) -> Blocks:
-    """Return what the client reports against what the model shows; nothing when none is told."""
-    reported, season = engagement.client.file.reported, engagement.client.file.season
-    if reported is None or season.switch_on is None:
-        return Blocks([])
-    rows = _reported(engagement)
-    heading = say(
-        "Run as it was, the model holds {hits} of {all} reported figures in its band",
-        hits=sum(row[-1] for row in rows),
-        all=len(rows),
-    )
+def choosing(engagement: Engagement) -> Blocks:
+    """Return how the regimes stand by the rule, and the probability of a correct choice."""
+    found = engagement.recommendation
     return Blocks(
         [
-            Heading(text=heading, id="back-test"),
-            Prose(
-                text=say(
-                    "As it was means: OA first, plan and green channel from the dated switch on."
-                )
-            ),
-            _reported_table(reported.claim, rows),
-            _not_identified(),
+            Heading(text=_choosing_heading(found), id="choosing"),
+            Prose(text=sentences(chance_words(engagement), *_meaning_of_chance(found))),
+            _standing(engagement),
+            Callout(title=say("The formula"), text=_formula()),
         ]
     )
 
 
-def _reported_table(claim: str, rows: list[Reported]) -> Table:
-    verdicts = {True: say("holds it"), False: say("misses it")}
+def _choosing_heading(found: Recommendation) -> str:
+    if found.chance is None:
+        return say("One season cannot say how likely the choice is right")
+    return say(
+        "As far as seasons can tell, the choice is right with a probability of {chance}",
+        chance=chance(found.chance.resampled),
+    )
+
+
+def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
+    if found.chance is None:
+        return ()
+    return (
+        say(
+            "It is counted over seasons drawn anew, {resamples} times, every regime on the same"
+            " ones. It speaks of the luck of seasons alone, and takes what was ruled out as ruled"
+            " out.",
+            resamples=count(RESAMPLES),
+        ),
+        say(
+            "Read off the seasons that chose, it is too high where a rival is better by hardly more"
+            " than that difference; even if every rival stood just so, so many seasons would choose"
+            " right with at least {guaranteed}.",
+            guaranteed=least_chance(found.chance.guaranteed),
+        ),
+    )
+
+
+def _standing(engagement: Engagement) -> Table:
+    yuan = say("CNY")
     return Table(
-        title=say("Reported ({claim}) and simulated", claim=claim),
+        title=say("Every regime by the rule, a season"),
         columns=(
-            Column(name=say("figure")),
-            Column(name=say("reported"), align="right"),
-            Column(name=say("simulated mean"), align="right"),
-            Column(name=say("P10 to P90"), align="right"),
-            Column(name=say("the band")),
+            Column(name=say("regime")),
+            Column(name=say("gain over OA"), unit=yuan, format="signed_money"),
+            Column(name=say("interval, all at once"), align="right"),
+            Column(name=say("cost of changing"), unit=yuan, format="money"),
+            Column(name=say("gain less that cost"), unit=yuan, format="signed_money"),
+            Column(name=say("standing")),
         ),
-        rows=tuple((*row[:-1], verdicts[row[-1]]) for row in rows),
+        rows=tuple(
+            _standing_row(engagement, name)
+            for name in on_offer(engagement.comparison)
+            if name != BASELINE
+        ),
+        note=say(
+            "In 95 % of studies all the intervals of the gain hold at once: each of {count} leaves"
+            " out 5 % / {count} (Bonferroni, paired t).",
+            count=len(engagement.comparison.alternatives),
+        ),
+    )
+
+
+def _standing_row(engagement: Engagement, name: str) -> tuple[str | float, ...]:
+    gain = engagement.comparison.joint_difference(name, "contribution_cny")
+    change = engagement.stakes.change(name)
+    return (
+        begin(regime_name(name)),
+        gain.mean,
+        spread(gain).replace("CNY ", ""),
+        change,
+        gain.mean - change,
+        _standing_words(engagement.recommendation, name),
     )
 
 
-def _not_identified() -> Callout:
-    return Callout(
-        title=say("What this does not show"),
-        text=say(
-            "The case does not identify the effect of the green channel: the channel, the"
-            " ERP interface and Double 11 came together. The difference between regimes is"
-            " the model's counterfactual, not an observation."
-        ),
+def _standing_words(found: Recommendation, name: str) -> str:
+    if name in found.ruled_out:
+        return _excluded_words(found.ruled_out[name])
+    if name == found.regime:
+        return say("recommended")
+    return say("too little to leave OA for") if name == found.candidate else say("allowed")
+
+
+def _excluded_words(found: Excluded) -> str:
+    if found.reason != "red_line":
+        return say("ruled out: money at risk")
+    if found.tie_share is None:
+        return say("ruled out: red line")
+    return say(
+        "ruled out: red line; it would tie if the damage were {share} of the sales beyond it",
+        share=share(found.tie_share),
     )
 
 
-Reported = tuple[str, str, str, str, bool]
-
-
-def _reported(engagement: Engagement) -> list[Reported]:
-    """Return each reported figure with the model's mean and band, and whether the band holds it."""
-    reported = engagement.client.file.reported
-    assert reported is not None
-    targets: tuple[tuple[str, float | None, str, Callable[[float], str], bool], ...] = (
-        (say("sales of the season"), reported.sales_cny, "sales_cny", money, False),
-        (say("conversion"), reported.conversion_share, "conversion", share, False),
-        (say("returning customers"), reported.returning_share, "returning_share", share, True),
-        (
-            say("online share, latest month"),
-            reported.online_share,
-            "online_share",
-            share,
-            True,
-        ),
+def _formula() -> str:
+    return say(
+        "P(correct) ≥ 1 − Σ T((−m) / (s / √n)) over all rivals: m and s are mean and standard"
+        " deviation over n paired seasons of what the choice brings more than the rival, changing"
+        " paid, plus the difference that is not worth telling apart; T is Student's distribution"
+        " with n − 1 degrees of freedom."
     )
-    rows = []
-    for label, told, outcome, words, over in targets:
-        found = engagement.comparison.summary_if_any(CASE, outcome)
-        if told is not None and found is not None:
-            said = say("over {value}", value=words(told)) if over else words(told)
-            inside = told <= found.p90 and (over or found.p10 <= told)
-            rows.append(_row(label, said, found, words, inside))
-    last = engagement.comparison.sales_by_month(CASE)[-1]
-    told = reported.last_month_sales_cny
-    if told is not None:
-        inside = last["p10"] <= told <= last["p90"]
-        band = interval(last["p10"], last["p90"], money)
-        label = say("sales of the latest month")
-        rows.append((label, money(told), money(last["mean"]), band, inside))
-    return rows
-
-
-def _row(
-    label: str, said: str, found: Summary, words: Callable[[float], str], inside: bool
-) -> Reported:
-    return label, said, words(found.mean), interval(found.p10, found.p90, words), inside

@@ -7,6 +7,7 @@ Every page is a function of an ``engagement`` that returns blocks; the notebooks
 from playbook.documents.method.method_pages import method
 from playbook.documents.pitch.answer_page import answer, cover
 from playbook.documents.pitch.charter_page import charter
+from playbook.documents.pitch.charter_search_page import charter_search
 from playbook.documents.pitch.decisions_asked import signatures
 from playbook.documents.pitch.delay_cost import by_cause, by_kind
 from playbook.documents.pitch.fees_page import fees
@@ -14,6 +15,7 @@ from playbook.documents.pitch.money import budget, profit_and_loss
 from playbook.documents.pitch.must_be_true import what_must_be_true
 from playbook.documents.pitch.options import regimes, sales
 from playbook.documents.pitch.other_worlds import when_oa
+from playbook.documents.pitch.own_limits_page import own_limits
 from playbook.documents.pitch.questions_answered import sixteen_answers
 from playbook.documents.pitch.quota_page import quota_curve
 from playbook.documents.pitch.review import first_90_days

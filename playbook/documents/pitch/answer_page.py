@@ -6,12 +6,14 @@ from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
-from playbook.engagement.verdict import headline, headline_title, title
+from playbook.engagement.questions import headline_regimes
+from playbook.engagement.verdict import chance_words, headline, headline_title, title
+from playbook.study.recommendation import Excluded
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.phrases import begin, doubt, joined, months, signed, spread, tenths
-from playbook.words.wording import day, hours, interval, money, points, sentences
-from sim.client.regimes import BASELINE, SIX
+from playbook.words.wording import day, hours, interval, money, points, sentences, share
+from sim.client.regimes import BASELINE, CASE
 
 
 def cover(engagement: Engagement) -> Blocks:
@@ -26,7 +28,7 @@ def cover(engagement: Engagement) -> Blocks:
         as_of=file.client.as_of.isoformat(),
         facts=(
             (say("Season simulated"), say("{low} to {high}", low=first, high=last)),
-            (say("Regimes compared"), joined(regime_name(name) for name in SIX)),
+            (say("Regimes compared"), joined(regime_name(name) for name in _compared(engagement))),
             (
                 say("Method"),
                 say(
@@ -37,6 +39,10 @@ def cover(engagement: Engagement) -> Blocks:
         ),
     )
     return Blocks([page, provenance(engagement)])
+
+
+def _compared(engagement: Engagement) -> tuple[str, ...]:
+    return tuple(name for name in headline_regimes(engagement.client) if name != CASE)
 
 
 def answer(engagement: Engagement) -> Blocks:
@@ -114,13 +120,15 @@ def _decision_today(engagement: Engagement) -> Kpi:
 
 
 def _points(engagement: Engagement) -> list[str]:
+    found = engagement.recommendation
     lines = [meaning] if (meaning := regime_meaning(engagement.candidate)) else []
     lines += [where_from(engagement)] if drivers(engagement) else []
-    lines.append(
-        runner_up(engagement) if engagement.candidate == "oa_urged" else cheap_fix(engagement)
-    )
-    lines.append(_price(engagement))
-    lines += [_ruled_out(engagement, *item) for item in engagement.recommendation.ruled_out.items()]
+    if engagement.candidate != "oa_urged":
+        lines.append(cheap_fix(engagement))
+    if not found.stays_with_oa and found.runner_up not in (BASELINE, "oa_urged"):
+        lines.append(runner_up(engagement))
+    lines += [chance_words(engagement), _price(engagement)]
+    lines += [_ruled_out(engagement, *item) for item in found.ruled_out.items()]
     return lines
 
 
@@ -143,12 +151,26 @@ def runner_up(engagement: Engagement) -> str:
     """Return how far the second best regime lies behind the recommended one."""
     second = engagement.recommendation.runner_up
     behind = engagement.comparison.between(second, engagement.candidate, "contribution_cny")
-    return say(
+    told = say(
         "{regime} comes next: its contribution differs by {more} ({interval}){doubt}.",
         regime=begin(regime_name(second)),
         more=signed(behind.mean),
         interval=spread(behind),
         doubt=doubt(behind),
+    )
+    return sentences(told, _as_good(engagement))
+
+
+def _as_good(engagement: Engagement) -> str:
+    """Return that the runner-up is as good, where it lies that close when changing is paid."""
+    found = engagement.recommendation
+    if found.stays_with_oa or not found.runner_up_is_as_good:
+        return ""
+    return say(
+        "With what changing costs it lies {lead} behind, and below {limit} both are as good:"
+        " whoever prefers it chooses right too.",
+        lead=money(found.lead.mean),
+        limit=money(found.indifferent),
     )
 
 
@@ -168,13 +190,13 @@ def _price(engagement: Engagement) -> str:
     )
 
 
-def _ruled_out(engagement: Engagement, name: str, reason: str) -> str:
+def _ruled_out(engagement: Engagement, name: str, found: Excluded) -> str:
     gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
     regime = begin(regime_name(name))
-    if reason == "red_line":
+    if found.reason == "red_line":
         damage = engagement.comparison.summary(name, "brand_damage_cny").mean
         losses = engagement.comparison.summary(name, "loss_making_deals").mean
-        return say(
+        why = say(
             "{regime} shows {gain} but is ruled out: it crosses the brand's red line (damage of"
             " {damage} a season) and takes {losses} loss-making deals.",
             regime=regime,
@@ -182,13 +204,37 @@ def _ruled_out(engagement: Engagement, name: str, reason: str) -> str:
             damage=money(damage),
             losses=tenths(losses),
         )
-    risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
-    return say(
-        "{regime} shows {gain} but is ruled out: it may lose {risk} within a month, more than the"
-        " stop-loss allows.",
-        regime=regime,
-        gain=gain,
-        risk=money(risk),
+    else:
+        risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
+        why = say(
+            "{regime} shows {gain} but is ruled out: it may lose {risk} within a month, more than"
+            " the stop-loss allows.",
+            regime=regime,
+            gain=gain,
+            risk=money(risk),
+        )
+    return sentences(why, price_of_exclusion(found))
+
+
+def price_of_exclusion(found: Excluded) -> str:
+    """Return what ruling a regime out costs, and what the red line must be worth to pay for it."""
+    if found.forgone.mean <= 0:
+        return say("That costs nothing: it would not be the best choice anyway.")
+    forgone = say(
+        "Ruling it out forgoes {money} a season ({interval}).",
+        money=money(found.forgone.mean),
+        interval=spread(found.forgone),
+    )
+    if found.reason != "red_line" or found.tie_damage_cny is None:
+        return forgone
+    return sentences(
+        forgone,
+        say(
+            "It is right if the brand's damage is {damage} a season or more, {share} of the sales"
+            " beyond the line.",
+            damage=money(found.tie_damage_cny),
+            share=share(found.tie_share),
+        ),
     )
 
 

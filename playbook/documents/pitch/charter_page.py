@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import has_channel
+from playbook.engagement.rights import chartered, has_channel
 from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
 from playbook.words.phrases import begin, tenths
@@ -38,7 +38,7 @@ SHOWN = frozenset(
 
 def charter(engagement: Engagement) -> Blocks:
     """Return the clauses of the green channel, or why none is needed."""
-    table = clause_table(engagement.client)
+    table = clause_table(chartered(engagement))
     if not has_channel(engagement):
         heading = say("{regime} needs no charter", regime=begin(regime_name(engagement.candidate)))
         text = say(
@@ -59,7 +59,7 @@ def charter(engagement: Engagement) -> Blocks:
 def _heading(engagement: Engagement) -> str:
     if engagement.recommendation.stays_with_oa:
         return say("No charter is asked for: these are the clauses of the alternative weighed")
-    clauses = engagement.client.file.charter
+    clauses = chartered(engagement).file.charter
     used = engagement.comparison.summary(engagement.candidate, "quota_use_cny_month").mean
     return say(
         "{quota} a decision and {month} a month: of this the channel commits {used} a month",
@@ -70,7 +70,7 @@ def _heading(engagement: Engagement) -> str:
 
 
 def _use(engagement: Engagement) -> str:
-    clauses = engagement.client.file.charter
+    clauses = chartered(engagement).file.charter
     used = engagement.comparison.summary(engagement.candidate, "quota_use_cny_month").mean
     suspended = engagement.comparison.summary(engagement.candidate, "suspended_days").mean
     quota = clauses.month_quota_cny

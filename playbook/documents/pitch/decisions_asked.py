@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.pitch.other_worlds import borders
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import charter_under
 from playbook.project.plan import SAFE
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined
 from playbook.words.wording import day, in_words, money, sentences
+from sim.model.units import in_cny
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,13 +30,15 @@ def decisions(engagement: Engagement) -> list[DecisionAsked]:
         return [*_stay(engagement), _date(engagement)]
     wanted = {
         "plan_green": (_quarterly_plan, _charter),
+        "urged_green": (_speed_up, _charter),
+        "wide_green": (_charter,),
         "green": (_charter,),
         "plan": (_quarterly_plan,),
         "oa_urged": (_speed_up,),
         "delegated": (_delegate,),
     }
     chosen = [asked(engagement) for asked in wanted[engagement.recommendation.regime]]
-    return [*chosen, _people(), _date(engagement)]
+    return [*_more_seasons(engagement), *chosen, _people(), _date(engagement)]
 
 
 def signatures(engagement: Engagement) -> Blocks:
@@ -101,6 +105,14 @@ def _come_back(engagement: Engagement) -> str:
     )
 
 
+def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:
+    """Return the decision that comes first where the seasons are too few to sign on."""
+    if engagement.recommendation.gain.is_sure:
+        return []
+    text = say("Have more seasons simulated, and sign the rest only if the answer stands.")
+    return [DecisionAsked(text=text, signs="client_process_owner")]
+
+
 def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
     budget = money(engagement.client.file.plan.quarter_budget_cny)
     return DecisionAsked(
@@ -110,13 +122,13 @@ def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
 
 
 def _charter(engagement: Engagement) -> DecisionAsked:
-    charter = engagement.client.file.charter
+    charter = charter_under(engagement.client, engagement.recommendation.regime)
     return DecisionAsked(
         text=say(
             "Sign the green-channel charter: {quota} a decision, {month} a month, in force by"
             " {date}.",
-            quota=money(charter.quota_cny),
-            month=money(charter.month_quota_cny),
+            quota=money(in_cny(charter.quota)),
+            month=money(in_cny(charter.month_quota)),
             date=day(engagement.client.file.project.go_live),
         ),
         signs="client_chairman",

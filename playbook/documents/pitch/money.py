@@ -9,7 +9,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_money, mean_of
-from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.rights import asks_for_charter, chartered
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, signed
@@ -165,7 +165,7 @@ def _agency(engagement: Engagement) -> Table:
 
 def budget(engagement: Engagement) -> Blocks:
     """Return the promotion budget of a quarter: the plan's part and what is held back."""
-    plan, charter = engagement.client.file.plan, engagement.client.file.charter
+    plan, charter = engagement.client.file.plan, chartered(engagement).file.charter
     reserve = plan.quarter_budget_cny * plan.reserve_share
     quotas = charter.month_quota_cny * MONTHS_A_QUARTER
     heading = say(
@@ -225,5 +225,6 @@ def _line_name(line: str) -> str:
         "promotion": say("promotion cost"),
         "errors": say("errors and cancelled orders"),
         "agency_fee": say("agency's fixed fee"),
+        "deciding": say("cost of deciding"),
     }
     return names[line]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.ranges import Swing, swings
+from playbook.engagement.ranges import Swing, lead_swings, swings
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
@@ -15,9 +15,15 @@ from playbook.words.wording import in_words, interval, money, sentences
 DECIDE = 3
 """How many inputs are named as those that decide."""
 
+SHOWN = 12
+"""How many inputs stand in a tornado and its table; one at which the answer turns always does."""
+
 
 def what_must_be_true(engagement: Engagement) -> Blocks:
-    """Return the tornado of the gain, and the values at which the recommendation turns."""
+    """Return the tornado of the gain, and the values at which the recommendation turns.
+
+    Where OA is left, a second tornado shows what decides between the candidate and its rival.
+    """
     found = swings(engagement)
     turning = [swing for swing in found if swing.turns_at is not None]
     return Blocks(
@@ -25,9 +31,59 @@ def what_must_be_true(engagement: Engagement) -> Blocks:
             Heading(text=_heading(engagement, turning), id="must-be-true"),
             Prose(text=_story(engagement, found, turning)),
             _tornado(engagement, found),
-            _table(engagement, found),
+            _table(found),
+            *([] if engagement.recommendation.stays_with_oa else _against_rival(engagement)),
         ]
     )
+
+
+def _against_rival(engagement: Engagement) -> Blocks:
+    """Return what decides between the candidate and the regime that comes next."""
+    found = lead_swings(engagement)
+    return Blocks(
+        [
+            Heading(text=_rival_heading(engagement, found), level=2, id="against-the-runner-up"),
+            Prose(text=_rival_story(engagement, found)),
+            _tornado(engagement, found),
+            _table(found),
+        ]
+    )
+
+
+def _rival_heading(engagement: Engagement, found: Sequence[Swing]) -> str:
+    rival, turning = regime_name(engagement.rival), turning_points(found)
+    if not turning:
+        return say("No uncertain input, alone, puts {rival} in its place", rival=rival)
+    return say_many(
+        "{n} uncertain input, alone, can put {rival} in its place",
+        "{n} uncertain inputs, alone, can put {rival} in its place",
+        len(turning),
+        rival=rival,
+    )
+
+
+def _rival_story(engagement: Engagement, found: Sequence[Swing]) -> str:
+    inputs, turning = in_words(deciding(found)), turning_points(found)
+    return sentences(
+        say("The lead over {rival} depends most on: {inputs}.", rival=_rival(found), inputs=inputs)
+        if inputs
+        else say("No input tried changes the lead over {rival}.", rival=_rival(found)),
+        say("The answer would turn at {values}.", values=joined(turning)) if turning else "",
+        say("It was ruled out; the page of the answer says why.")
+        if engagement.rival in engagement.recommendation.ruled_out
+        else "",
+        say(
+            "It turns where the lead is {lead}: what {regime} costs more to introduce.",
+            lead=money(found[0].matters),
+            regime=regime_name(engagement.candidate),
+        )
+        if found and found[0].matters > 0
+        else "",
+    )
+
+
+def _rival(found: Sequence[Swing]) -> str:
+    return regime_name(found[0].rival) if found else ""
 
 
 def deciding(found: Sequence[Swing]) -> list[str]:
@@ -74,10 +130,28 @@ def _story(engagement: Engagement, found: Sequence[Swing], turning: Sequence[Swi
     return sentences(decide, turns, limit)
 
 
+def shown(found: Sequence[Swing]) -> list[Swing]:
+    """Return the inputs that move the gain most, and any other at which the answer turns."""
+    return [s for place, s in enumerate(found) if place < SHOWN or s.turns_at is not None]
+
+
+def _others(found: Sequence[Swing]) -> str:
+    """Return how far the inputs that are not shown move the gain at most."""
+    others = [swing.width for swing in found if swing not in shown(found)]
+    if not others:
+        return ""
+    return say_many(
+        "{n} more input was tried; it moves the gain by {most}.",
+        "{n} more inputs were tried; they move the gain by {most} at most.",
+        len(others),
+        most=money(max(others)),
+    )
+
+
 def _tornado(engagement: Engagement, found: Sequence[Swing]) -> Chart:
     told = [
         say("{what}: {value}", what=input_name(s.number.path), value=interval(*s.ends, signed))
-        for s in found
+        for s in shown(found)
     ]
     points = tuple(
         Estimate(
@@ -87,12 +161,13 @@ def _tornado(engagement: Engagement, found: Sequence[Swing]) -> Chart:
             low=swing.ends[0],
             high=swing.ends[1],
         )
-        for swing in found
+        for swing in shown(found)
     )
     return Forest(
         title=say(
-            "Gain of {regime} over OA as each input moves over its range",
+            "Gain of {regime} over {rival} as each input moves over its range",
             regime=regime_name(engagement.candidate),
+            rival=_rival(found),
         ),
         alt=joined(told),
         points=points,
@@ -104,10 +179,12 @@ def _tornado(engagement: Engagement, found: Sequence[Swing]) -> Chart:
     )
 
 
-def _table(engagement: Engagement, found: Sequence[Swing]) -> Table:
+def _table(found: Sequence[Swing]) -> Table:
     yuan = say("CNY")
     return Table(
-        title=say("Each input alone, and where the answer turns"),
+        title=say(
+            "Each input alone, against {rival}, and where the answer turns", rival=_rival(found)
+        ),
         columns=(
             Column(name=say("input")),
             Column(name=say("own value"), align="right"),
@@ -125,11 +202,14 @@ def _table(engagement: Engagement, found: Sequence[Swing]) -> Table:
                 swing.gains[1].mean,
                 _value(swing.turns_at),
             )
-            for swing in found
+            for swing in shown(found)
         ),
-        note=say(
-            "Values are multiples of the table or shares, as the method document lists them. A"
-            " dash: the answer stays the same over the whole range."
+        note=sentences(
+            say(
+                "Values are in the units of the method document, which lists them all. A dash: the"
+                " answer stays the same over the whole range."
+            ),
+            _others(found),
         ),
     )
 
@@ -146,10 +226,35 @@ def input_name(path: str) -> str:
         "offers.rival_factor": say("how long rivals wait"),
         "offers.visitors_factor": say("visitors an offer brings"),
         "offers.conversion_factor": say("conversion of an offer's visitors"),
+        "offers.conversion_sigma": say("how much the conversion of offers differs"),
+        "offers.adverse_share": say("visitors lost to who always says yes"),
+        "offers.cost_visitors_correlation": say("how far dear offers bring more visitors"),
         "chain.attention_factor": say("how long approvers let a request lie"),
+        "chain.urged_attention_factor": say("how long chased approvers let it lie"),
+        "chain.fatigue_share": say("how fast chasing wears off"),
+        "chain.standby_share": say("pay for standing by"),
+        "chain.interruption_min": say("time that a chased approver loses"),
+        "chain.reject_factor": say("refusals blind to the offer's worth"),
+        "chain.least_share": say("part of a deal that stock must be held for"),
         "agency.forecast_sigma": say("error of the agency's forecasts"),
         "agency.self_interest": say("agency's weight on its commission"),
+        "agency.report_bias": say("how far the agency writes forecasts up"),
+        "agency.commission_share": say("agency's commission"),
+        "agency.compliance_share": say("red-line offers that the agency refuses"),
+        "agency.think_min": say("agency's time to think"),
+        "charter.dual_think_min": say("director's time to countersign"),
+        "choice.widest_factor": say("how wide the widest charter is"),
+        "store.order_value_cny": say("value of an order"),
+        "store.margin_share": say("gross margin"),
         "store.repeat_share": say("orders that are followed by another"),
+        "store.repeat_delay_days": say("time to the next order"),
+        "store.platform_commission_share": say("platform's commission"),
+        "store.cannibalised_share": say("event orders that would have come anyway"),
+        "store.overlap_share": say("orders lost to another event of the day"),
+        "store.price_memory_share": say("orders that wait for the next price cut"),
+        "supply.opening_stock_orders": say("stock at the opening"),
+        "supply.chats_per_day": say("questions that service can answer"),
+        "supply.unserved_loss_share": say("orders lost when nobody answers"),
         "plan.coverage_share": say("campaigns that the plan foresees"),
     }
     return names[path]

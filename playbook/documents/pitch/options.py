@@ -1,4 +1,4 @@
-"""The six regimes side by side, and the sales they bring."""
+"""The regimes side by side, and the sales they bring."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread
 from playbook.words.wording import in_words, money, month, share
-from sim.client.regimes import BASELINE, SIX
+from sim.client.regimes import BASELINE, CASE
 from sim.results.comparison import Difference
 
 COLUMNS = (
@@ -37,7 +37,8 @@ def regimes(engagement: Engagement) -> Blocks:
     """Return all regimes with their outcomes and paired differences."""
     comparison = engagement.comparison
     differences = {
-        name: comparison.difference(name, "contribution_cny") for name in comparison.alternatives
+        name: comparison.joint_difference(name, "contribution_cny")
+        for name in comparison.alternatives
     }
     return Blocks(
         [
@@ -50,8 +51,9 @@ def regimes(engagement: Engagement) -> Blocks:
 
 
 def _heading(differences: dict[str, Difference]) -> str:
-    sure = [n for n, d in differences.items() if d.is_sure and d.mean > 0 and n in SIX]
-    count = len(SIX) - 1
+    allowed = {name: found for name, found in differences.items() if name != CASE}
+    sure = [name for name, found in allowed.items() if found.is_sure and found.mean > 0]
+    count = len(allowed)
     if not sure:
         return say("None of {count} regimes beats OA as it is beyond doubt", count=count)
     return say_many(
@@ -65,7 +67,7 @@ def _heading(differences: dict[str, Difference]) -> str:
 
 def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
     best = max(
-        (name for name in differences if name in SIX), key=lambda name: differences[name].mean
+        (name for name in differences if name != CASE), key=lambda name: differences[name].mean
     )
     told = {"regime": begin(regime_name(best)), "gain": signed(differences[best].mean)}
     if best in engagement.recommendation.ruled_out:
@@ -102,8 +104,8 @@ def forest(differences: dict[str, Difference]) -> Chart:
         ),
         format="signed_money",
         note=say(
-            "Mean difference with its 95 % interval; the interval is of the mean, single seasons"
-            " scatter more."
+            "Mean difference with its interval; in 95 % of studies all of these intervals hold at"
+            " once. They are of the mean, single seasons scatter more."
         ),
     )
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import worlds
-from playbook.study.recommendation import MATTERS_SHARE
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, spread
@@ -28,7 +27,7 @@ class Border:
 
     @property
     def is_worth_it(self) -> bool:
-        """Tell whether the candidate is worth leaving OA for, by the rule of the recommendation."""
+        """Tell whether the candidate is surely worth leaving OA for, changing paid."""
         return self.candidate.is_sure and self.candidate.mean >= self.matters
 
 
@@ -60,7 +59,9 @@ def borders(engagement: Engagement) -> list[Border]:
             study.difference(regime, "contribution_cny")
             for regime in (engagement.candidate, "delegated")
         )
-        matters = MATTERS_SHARE * study.summary(BASELINE, "sales_cny").mean
+        matters = engagement.stakes.matters(
+            engagement.candidate, study.summary(BASELINE, "contribution_cny").mean
+        )
         found.append(Border(_label(name), candidate, delegated, matters))
     return found
 

@@ -20,7 +20,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import curve, lost_offers, mean_waits
 from playbook.engagement.ranges import delay, swings
-from playbook.engagement.verdict import headline
+from playbook.engagement.verdict import chance_words, headline
 from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many
 from playbook.words.names import cause_name, role_name
@@ -233,9 +233,10 @@ def _review(engagement: Engagement) -> str:
 
 
 def _sure(engagement: Engagement) -> str:
-    return say(
+    told = say(
         "The luck of seasons leaves {interval} for the gain; {expert} of the numbers behind it are"
         " EXPERT judgements, each with its range in the method document.",
         interval=spread(engagement.recommendation.gain),
         expert=share(expert_share(engagement.client.assumptions)),
     )
+    return sentences(told, chance_words(engagement))

@@ -9,7 +9,7 @@ import numpy as np
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.rights import asks_for_charter, chartered
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
@@ -136,7 +136,7 @@ def kill_criteria(engagement: Engagement) -> tuple[str, ...]:
     ]
     if not asks_for_charter(engagement):
         return tuple(rules)
-    charter, agency = engagement.client.file.charter, engagement.client.file.agency
+    charter, agency = chartered(engagement).file.charter, engagement.client.file.agency
     if charter.stop_loss_cny is not None:
         rules.append(
             say(

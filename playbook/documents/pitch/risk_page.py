@@ -6,11 +6,12 @@ from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.documents.by_regime import outcome_columns, outcome_rows
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
+from playbook.study.recommendation import on_offer
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, tenths
-from playbook.words.wording import money, points, sentences
-from sim.client.regimes import SIX
+from playbook.words.phrases import begin, joined, tenths
+from playbook.words.wording import count, interval, money, points, sentences
+from sim.results.comparison import TAIL_SEASONS
 from sim.tables.read import read_table
 
 COLUMNS = (
@@ -33,7 +34,7 @@ def risks(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=heading, id="risks"),
-            Prose(text=risk_words(engagement)),
+            Prose(text=sentences(risk_words(engagement), _how_sure(engagement))),
             _by_regime(engagement),
             *_stop_loss(engagement),
             _controls(engagement),
@@ -66,6 +67,28 @@ def risk_words(engagement: Engagement) -> str:
     )
 
 
+def _how_sure(engagement: Engagement) -> str:
+    """Return the intervals of the two percentiles, or that the seasons are too few for any."""
+    comparison = engagement.comparison
+    if comparison.replications < TAIL_SEASONS:
+        return say(
+            "{seasons} seasons give these percentiles no interval: that takes {least}.",
+            seasons=count(comparison.replications),
+            least=count(TAIL_SEASONS),
+        )
+    worst = comparison.summary(engagement.candidate, "worst_month_cny")
+    risk = comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
+    intervals = [
+        say("worst month {interval}", interval=interval(worst.low, worst.high, money)),
+        say("money at risk {interval}", interval=interval(risk.low, risk.high, money))
+        if risk is not None and risk.low is not None
+        else "",
+    ]
+    return say(
+        "95 % intervals of the percentiles: {intervals}.", intervals=joined(filter(None, intervals))
+    )
+
+
 def _by_regime(engagement: Engagement) -> Table:
     yuan = say("CNY")
     heads = (
@@ -78,7 +101,7 @@ def _by_regime(engagement: Engagement) -> Table:
     return Table(
         title=say("Risk by regime, a season"),
         columns=outcome_columns(heads, COLUMNS),
-        rows=outcome_rows(engagement.comparison, SIX, COLUMNS),
+        rows=outcome_rows(engagement.comparison, on_offer(engagement.comparison), COLUMNS),
         note=say(
             "Worst month: 5th percentile over seasons. Money at risk: 95th percentile of the"
             " largest fall of agency-decided deal value within a month; a dash where the agency"

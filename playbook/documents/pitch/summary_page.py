@@ -9,9 +9,9 @@ from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.options import forest
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import title
+from playbook.study.recommendation import on_offer
 from playbook.words.language import say
 from playbook.words.wording import count, share
-from sim.client.regimes import SIX
 
 
 def summary(engagement: Engagement) -> Blocks:
@@ -30,11 +30,23 @@ def summary(engagement: Engagement) -> Blocks:
     )
 
 
+SHOWN = 5
+"""So many regimes stand in the summary's picture; the pitch has all."""
+
+
 def _picture(engagement: Engagement) -> Chart:
-    names = [name for name in SIX if name in engagement.comparison.alternatives]
+    """Return the gains of the candidate, of full delegation, and of the best others."""
+    compared = on_offer(engagement.comparison)[1:]
+    first = {engagement.candidate, "delegated"}
+    ranked = sorted(compared, key=lambda name: (name not in first, -_gain(engagement, name)))
+    names = [name for name in compared if name in ranked[:SHOWN]]
     return forest(
-        {name: engagement.comparison.difference(name, "contribution_cny") for name in names}
+        {name: engagement.comparison.joint_difference(name, "contribution_cny") for name in names}
     )
+
+
+def _gain(engagement: Engagement, name: str) -> float:
+    return engagement.comparison.difference(name, "contribution_cny").mean
 
 
 def _limits(engagement: Engagement) -> str:

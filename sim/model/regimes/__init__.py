@@ -1,4 +1,4 @@
-"""Who decides: six regimes behind one protocol, and a dated switch between any two of them."""
+"""Who decides: the regimes behind one protocol, and a dated switch between any two of them."""
 
 from sim.model.regimes.base import Decider, Office, Regime
 from sim.model.regimes.green import Green

@@ -12,7 +12,7 @@ import simpy
 from sim.model.chain import OaChain
 from sim.model.clock import Clock, now, until
 from sim.model.ledger import Decision, Entry, Ledger
-from sim.model.offers import Expectation, Offer, forecast
+from sim.model.offers import Expectation, Offer, forecast, reported
 from sim.model.quarterly_plan import PlanBook
 from sim.model.scenario import Scenario
 from sim.model.season import Season
@@ -74,13 +74,17 @@ class Office:
         """Return the agency's forecast of an offer."""
         return forecast(self.scenario, offer, offer.seen_by_agency)
 
+    def reported(self, offer: Offer) -> Expectation:
+        """Return what the agency writes on the decision sheet."""
+        return reported(self.scenario, offer)
+
     def seen_by_reviewers(self, offer: Offer) -> Expectation:
         """Return the forecast of the OA's reviewers."""
         return forecast(self.scenario, offer, offer.seen_by_reviewers)
 
     def spend(self, clock: Clock, work: int) -> Generator[simpy.Event, Any, None]:
-        """Wait until ``work`` is done on ``clock``."""
-        yield until(self.env, clock.add(now(self.env), work))
+        """Wait until ``work`` is done on ``clock``; without work, until somebody is there."""
+        yield until(self.env, clock.add(clock.present(now(self.env)), work))
 
     def think(self, offer: Offer) -> Generator[simpy.Event, Any, None]:
         """Wait until the agency's duty manager has thought the offer over."""

@@ -25,7 +25,11 @@ class Green:
 
 
 class GreenDecider:
-    """Decide inside the charter at once, keep its quotas, and count every fallback."""
+    """Decide inside the charter at once, keep its quotas, and count every fallback.
+
+    The charter is kept by the agency itself: what it reads is the agency's report, and where the
+    agency decides alone, the red line is as safe as the agency complies.
+    """
 
     def __init__(self, office: Office, charter: Charter, fallback: Decider) -> None:
         self.office = office
@@ -33,38 +37,37 @@ class GreenDecider:
         self.fallback = fallback
         self.envelope = Envelope(charter, office.scenario)
         self.deviations = 0
+        self.audits = 0
         self.agency_paid = 0
 
     def decide(self, offer: Offer, decision: Decision) -> Deliberation:
         """Answer within the delegated authority, else pass the offer on."""
-        seen = self.office.seen_by_agency(offer)
-        decision.fallback = self._objection(offer, seen)
+        seen = self.office.reported(offer)
+        alone = self._alone(offer, seen)
+        decision.fallback = self._objection(offer, seen, alone=alone)
         if decision.fallback:
             return (yield from self.fallback.decide(offer, decision))
-        decision.route = "green"
-        exposure = round(seen.exposure)
-        reserved = self.envelope.reserve(offer, exposure, now(self.office.env))
+        decision.route, decision.reported = "green", seen.visitors
+        decision.dual, decision.breaks_red_line = not alone, offer.out_of_scope
+        reserved = self.envelope.reserve(offer, round(seen.exposure), now(self.office.env))
         yield from self.office.think(offer)
-        if exposure > self.charter.alone_limit:
-            decision.dual = True
+        if decision.dual:
             director = self.office.scenario.agency.director_duty
             yield from self.office.spend(director, offer.dual_think)
         in_time = now(self.office.env) < offer.dies_at
-        if in_time and not self._stock_allows(seen):
-            self.envelope.release(reserved)
-            decision.reason = "stock"
-            return False
-        if in_time:
-            self.envelope.commit(reserved)
-            self._audit(offer, exposure)
+        held = self.office.store.takes(decision, seen.orders, self.charter.stock_share)
+        if held and in_time:
+            self.envelope.commit(reserved, decision.taken)
+            self._audit(offer, decision, round(seen.exposure))
         else:
             self.envelope.release(reserved)
-        return True
+        return held
 
     def settle(self, entry: Entry, value: int, now: int) -> None:
         """Count the deal value of the channel's own deals against the stop-loss."""
         if entry.decision.route == "green":
             self.envelope.settle(value, now)
+            self._compare(entry, now)
         else:
             self.fallback.settle(entry, value, now)
 
@@ -75,13 +78,23 @@ class GreenDecider:
         committed.update(self.envelope.committed_by_month())
         ledger.committed = dict(committed)
         ledger.deviations += self.deviations
+        ledger.audits += self.audits
         ledger.agency_paid += self.agency_paid
         self.fallback.close(ledger)
 
-    def _objection(self, offer: Offer, seen: Expectation) -> str:
-        parts = 2 if offer.u_splits < self.office.scenario.agency.splits else 1
-        objection = "term" if self._lapsed() else self.charter.objection(offer, seen, parts)
-        if not objection and not self._stock_allows(seen):
+    def _alone(self, offer: Offer, seen: Expectation) -> bool:
+        """Tell whether nobody of the client looks: what counts as one decision is small enough."""
+        together = self.envelope.together(offer, round(seen.exposure), now(self.office.env))
+        return together <= self.charter.alone_limit
+
+    def _objection(self, offer: Offer, seen: Expectation, *, alone: bool) -> str:
+        agency = self.office.scenario.agency
+        parts = 2 if offer.u_splits < agency.splits else 1
+        hides = alone and offer.u_complies >= agency.compliance
+        objections = self.charter.objections(offer, seen, parts)
+        found = (clause for clause in objections if not (hides and clause == "red_line"))
+        objection = "term" if self._lapsed() else next(found, "")
+        if not objection and not self.office.store.holdable(seen.orders, self.charter.stock_share):
             return "stock"
         return objection or self.envelope.objection(
             offer, round(seen.exposure), now(self.office.env)
@@ -92,15 +105,19 @@ class GreenDecider:
         plan = self.office.plan_book
         return plan is not None and plan.lapsed(now(self.office.env), self.charter.lapses_after)
 
-    def _stock_allows(self, seen: Expectation) -> bool:
-        share = self.charter.stock_share
-        return share is None or self.office.store.can_hold(seen.orders, share)
-
-    def _audit(self, offer: Offer, exposure: int) -> None:
-        agency = self.office.scenario.agency
-        split = exposure > self.charter.quota
-        late = offer.u_files_late < agency.files_late
-        caught = self.envelope.audit(offer, exposure, now(self.office.env), deviates=split or late)
+    def _audit(self, offer: Offer, decision: Decision, exposure: int) -> None:
+        """Look into a decision that was just filed: in time, whole, and inside the red line."""
+        breach = exposure > self.charter.quota or decision.breaks_red_line
+        late = offer.u_files_late < self.office.scenario.agency.files_late
+        self.audits += self.envelope.audited(offer, exposure)
+        at = now(self.office.env)
+        caught = self.envelope.audit(offer, exposure, at, deviates=breach or late)
         self.deviations += caught
-        if caught and split and self.charter.breach_paid_by_agency:
-            self.agency_paid += offer.cash_cost
+        if caught and breach and self.charter.breach_paid_by_agency:
+            self.agency_paid += round(offer.cash_cost * decision.taken)
+
+    def _compare(self, entry: Entry, now: int) -> None:
+        """Look into a decision whose event has ended: were as many visitors reported as came."""
+        reported = entry.decision.reported * entry.decision.taken
+        deviates = reported > self.charter.report_tolerance * entry.visitors
+        self.deviations += self.envelope.audit(entry.offer, entry.exposure, now, deviates=deviates)

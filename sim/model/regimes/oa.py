@@ -40,16 +40,14 @@ class OaDecider:
             return "hurdle" if seen.deal_value < chain.chain.hurdle * offer.cash_cost else ""
 
         signed = yield from chain.walk(offer.request, self.chasing, decision, screen)
-        if signed and not office.store.can_hold(seen.orders, chain.chain.stock_share):
-            decision.reason = "stock"
-            return False
-        return signed
+        return signed and office.store.takes(decision, seen.orders, chain.chain.stock_share)
 
     def settle(self, entry: Entry, value: int, now: int) -> None:
         """Remember nothing: the chain has no stop-loss."""
 
     def close(self, ledger: Ledger) -> None:
-        """Write nothing: the chain keeps no book."""
+        """Write how long people stood by to be chased."""
+        ledger.standby += self.office.chain.standby(self.chasing, self.office.scenario.days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +60,10 @@ class Delegated:
 
 
 class DelegatedDecider:
-    """Accept after a moment's thought; a red line holds only as far as the agency complies."""
+    """Accept after a moment's thought; rules hold only as far as the agency complies.
+
+    One that does not comply crosses the red line, and promises stock that is not there.
+    """
 
     def __init__(self, office: Office) -> None:
         self.office = office
@@ -71,12 +72,17 @@ class DelegatedDecider:
         """Answer as soon as the agency's duty manager has thought."""
         decision.route = "delegated"
         yield from self.office.think(offer)
-        if offer.out_of_scope:
-            if offer.u_complies < self.office.scenario.agency.compliance:
-                decision.reason = "red_line"
-                return False
-            decision.breaks_red_line = True
-        return True
+        scenario, orders = self.office.scenario, self.office.seen_by_agency(offer).orders
+        complies = offer.u_complies < scenario.agency.compliance
+        if offer.out_of_scope and complies:
+            decision.reason = "red_line"
+            return False
+        decision.breaks_red_line = offer.out_of_scope
+        if self.office.store.takes(decision, orders, scenario.chain.stock_share):
+            return True
+        decision.overpromises = not complies
+        decision.reason = "stock" if complies else ""
+        return decision.overpromises
 
     def settle(self, entry: Entry, value: int, now: int) -> None:
         """Remember nothing: nobody set a stop-loss."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import simpy
@@ -19,10 +19,14 @@ from sim.model.season import PlanRequest
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
-    """Confirm foreseen campaigns in hours; everything else goes the next way."""
+    """Confirm foreseen campaigns in hours; everything else goes the next way.
+
+    The plan itself goes through the OA chain, worked as ``chasing`` says.
+    """
 
     plan: QuarterlyPlan
     fallback: Regime
+    chasing: Chasing = field(default_factory=Chasing)
 
     def at_work(self, office: Office) -> PlannedDecider:
         """Return the plan at work in an office; its approval is under way before the quarter.
@@ -30,16 +34,19 @@ class Planned:
         Whoever decides what is not planned works in the same office, under the plan.
         """
         book = PlanBook(self.plan, office.scenario)
-        return PlannedDecider(office, book, self.fallback.at_work(replace(office, plan_book=book)))
+        fallback = self.fallback.at_work(replace(office, plan_book=book))
+        return PlannedDecider(office, book, fallback, self.chasing)
 
 
 class PlannedDecider:
     """Confirm what the plan covers, and carry each quarter's plan through the full chain."""
 
-    def __init__(self, office: Office, book: PlanBook, fallback: Decider) -> None:
+    def __init__(self, office: Office, book: PlanBook, fallback: Decider, chasing: Chasing) -> None:
         self.office = office
         self.fallback = fallback
         self.book = book
+        self.chasing = chasing
+        self.approvals: list[Decision] = []
         for request in office.season.plan_requests:
             office.env.process(self._approve(request))
 
@@ -50,14 +57,15 @@ class PlannedDecider:
         if not self._is_planned(offer, seen):
             return (yield from self.fallback.decide(offer, decision))
         decision.route = "plan"
-        self.book.spend(offer.cash_cost, now(env))
-        asked_at = now(env)
-        yield from self.office.spend(scenario.agency.confirm_duty, offer.confirm)
-        held = self.office.store.can_hold(seen.orders, scenario.chain.stock_share)
-        if not held or now(env) >= offer.dies_at:
-            self.book.spend(-offer.cash_cost, asked_at)
-        if not held:
-            decision.reason = "stock"
+        asked_at, kept = now(env), 0
+        self.book.spend(offer.cash_cost, asked_at)
+        try:
+            yield from self.office.spend(scenario.agency.confirm_duty, offer.confirm)
+            held = self.office.store.takes(decision, seen.orders, scenario.chain.stock_share)
+            if held and now(env) < offer.dies_at:
+                kept = round(offer.cash_cost * decision.taken)
+        finally:  # also when the request is withdrawn on the way
+            self.book.spend(kept - offer.cash_cost, asked_at)
         return held
 
     def settle(self, entry: Entry, value: int, now: int) -> None:
@@ -65,7 +73,9 @@ class PlannedDecider:
         self.fallback.settle(entry, value, now)
 
     def close(self, ledger: Ledger) -> None:
-        """Let the next way write its book."""
+        """Write what the plan's own approvals took, and let the next way write its book."""
+        ledger.plans += len(self.approvals)
+        ledger.plan_signings += [s for approval in self.approvals for s in approval.signings]
         self.fallback.close(ledger)
 
     def _is_planned(self, offer: Offer, seen: Expectation) -> bool:
@@ -79,8 +89,9 @@ class PlannedDecider:
     def _approve(self, plan: PlanRequest) -> Generator[simpy.Event, Any, None]:
         env = self.office.env
         yield until(env, plan.request.filed_at)
+        self.approvals.append(Decision(route="oa"))
         approved = yield from self.office.chain.walk(
-            plan.request, Chasing(), Decision(), screen=lambda role: ""
+            plan.request, self.chasing, self.approvals[-1], screen=lambda role: ""
         )
         if approved:
             self.book.in_force_from[plan.quarter] = max(now(env), plan.begins_at)

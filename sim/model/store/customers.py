@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, log
+from math import exp, floor, log, sqrt
+from statistics import NormalDist
 
 from sim.model.ledger import Entry
 from sim.model.scenario import Law
@@ -11,6 +12,8 @@ from sim.model.season import Season
 from sim.model.units import DAYS_A_MONTH
 
 GOLDEN = 0.6180339887498949
+COUNTED_EXACTLY = 200.0
+NORMAL = NormalDist()
 
 
 @dataclass(slots=True)
@@ -35,6 +38,16 @@ class Demanded:
     orders: int = 0
 
     @property
+    def promised(self) -> bool:
+        """Tell whether the agency promised more stock for this event than there was."""
+        return self.event and self.entry is not None and self.entry.decision.overpromises
+
+    @property
+    def cancelled(self) -> int:
+        """Return the promised orders that had to be cancelled."""
+        return self.wanted - self.orders if self.promised else 0
+
+    @property
     def holder(self) -> int:
         """Return the number of the offer for whose event stock is held, or -1 for none."""
         return self.entry.offer.number if self.event and self.entry else -1
@@ -47,6 +60,29 @@ def whole(expected: float, uniform: float) -> int:
     (2, 3)
     """
     return floor(expected + uniform)
+
+
+def counted(expected: float, uniform: float) -> int:
+    """Return a Poisson number of mean ``expected``: how many orders, where each comes by chance.
+
+    Up to ``COUNTED_EXACTLY`` the law is inverted term by term, above by its expansion about the
+    normal (Cornish and Fisher 1938), which is then wrong by at most one order.
+
+    >>> counted(2.0, 0.5), counted(100.0, 0.5), counted(100.0, 0.975)
+    (2, 100, 120)
+    """
+    if expected <= 0.0:
+        return 0
+    if expected > COUNTED_EXACTLY:
+        z = NORMAL.inv_cdf(min(max(uniform, 1e-12), 1.0 - 1e-12))
+        return max(0, floor(expected + z * sqrt(expected) + (z * z - 1.0) / 6.0 + 0.5))
+    count, chance = 0, exp(-expected)
+    reached = chance
+    while reached < uniform and chance > 0.0:
+        count += 1
+        chance *= expected / count
+        reached += chance
+    return count
 
 
 def turned(uniform: float, steps: int) -> float:
@@ -142,7 +178,7 @@ class Customers:
             due.cohort += nth < cohort
 
     def _luck_of(self, day: int) -> float:
-        return self.season.u_repeat[day % self.scenario.days]
+        return self.season.u_repeat[day]
 
 
 def lag_table(law: Law) -> tuple[int, ...]:

@@ -22,6 +22,11 @@ class Wanting(Protocol):
         """Return the number of the offer for whose event stock is held, or -1."""
         ...
 
+    @property
+    def promised(self) -> bool:
+        """Tell whether what cannot be delivered was promised, and must be cancelled."""
+        ...
+
 
 class Shelf:
     """Keep the stock, counted in orders; ``free`` is what no captured event holds."""
@@ -39,8 +44,8 @@ class Shelf:
         return max(0, self.stock - sum(self._held.values()))
 
     def hold(self, number: int, orders: int) -> None:
-        """Set stock aside for the event of an offer."""
-        self._held[number] = orders
+        """Set stock aside for the event of an offer, as far as there is any."""
+        self._held[number] = min(orders, self.free)
 
     def let_go(self, number: int) -> None:
         """Free what is still held for an event."""
@@ -60,7 +65,7 @@ class Shelf:
 
         What is held for an event is sold to its visitors only. While the ERP link is manual the
         store goes on selling until the next synchronisation: that part of the excess is oversold
-        and must be cancelled; the rest is never placed.
+        and must be cancelled, as must all that was promised; the rest is never placed.
         """
         wanted = sum(demanded.wanted for demanded in demands)
         free = self.free
@@ -73,9 +78,11 @@ class Shelf:
             if held:
                 self._held[demanded.holder] = held - from_hold
         self._recent.append(wanted)
-        excess = wanted - sum(demanded.orders for demanded in demands)
+        missing = [(demanded.wanted - demanded.orders, demanded.promised) for demanded in demands]
+        broken = sum(orders for orders, promised in missing if promised)
+        excess = sum(orders for orders, _ in missing) - broken
         oversold = excess // self.supply.syncs_per_day if day < self.supply.api_from else 0
-        return oversold, excess - oversold
+        return broken + oversold, excess - oversold
 
     def _target(self) -> int:
         recent = sum(self._recent) / len(self._recent) if self._recent else 0.0

@@ -8,16 +8,17 @@ from typing import Any
 import simpy
 
 from sim.model.clock import until
-from sim.model.ledger import Day, Entry
+from sim.model.ledger import Day, Decision, Entry
 from sim.model.offers import (
     FOLLOW_ON_DAYS,
+    displaced_orders,
     follow_on_contribution,
     follow_on_value,
     order_contribution,
 )
 from sim.model.offers import trial_packs as packs_of
 from sim.model.season import Season
-from sim.model.store.customers import Customers, Demanded
+from sim.model.store.customers import Customers, Demanded, turned, whole
 from sim.model.store.shelf import Shelf
 from sim.model.store.visitors import Visitors
 from sim.model.units import DAY, DAYS_A_MONTH
@@ -25,7 +26,8 @@ from sim.model.units import DAY, DAYS_A_MONTH
 Settled = Callable[[Entry, int], None]
 
 RUN_OUT_DAYS = FOLLOW_ON_DAYS
-"""After the season the store draws no new visits; what was begun is sold out for so long."""
+"""For so long after the season's end what was begun is sold out, the same in every world: events
+that were taken, repeat orders, and what reviews add; the store's own visitors no longer count."""
 
 
 class Storefront:  # one class: the story of a day, from its deliveries to its record
@@ -41,26 +43,40 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
         self.days: list[Day] = []
         self._spent_today = 0
         self._backlog = 0
-        ends = (offer.event_day + offer.event_days for offer in season.offers)
-        self.last_day = max([self.scenario.days, *ends]) + RUN_OUT_DAYS
+        self._ordinary = follow_on_contribution(self.scenario)
 
-    def can_hold(self, orders: float, share: float) -> bool:
-        """Tell whether ``orders`` fit into this share of the free stock."""
-        return orders <= share * self.shelf.free
+    def holdable(self, orders: float, share: float | None) -> float:
+        """Return the part of a deal for which this share of the free stock is enough, in [0, 1].
+
+        It is 0 where less than the least share of the deal could be held, under every regime.
+        """
+        if share is None or orders <= 0.0:
+            return 1.0
+        part = min(1.0, share * self.shelf.free / orders)
+        return part if part >= self.scenario.chain.least_share else 0.0
+
+    def takes(self, decision: Decision, orders: float, share: float | None) -> bool:
+        """Tell whether a deal can be held; leave on the decision which part of it, or why not."""
+        part = self.holdable(orders, share)
+        if not part:
+            decision.reason = "stock"
+            return False
+        decision.taken = part
+        return True
 
     def book(self, entry: Entry, expected_orders: float) -> None:
         """Take a captured offer in: pay its cash cost, hold stock for it, await its visits."""
         self.visitors.expect(entry)
-        self._spent_today += entry.offer.cash_cost
-        entry.deal_value -= entry.offer.cash_cost
-        self.shelf.hold(entry.offer.number, round(expected_orders))
+        self._spent_today += entry.cash_cost
+        entry.deal_value -= entry.cash_cost
+        self.shelf.hold(entry.offer.number, round(expected_orders * entry.decision.taken))
 
     def run(self, settled: Settled) -> Generator[simpy.Event, Any, None]:
         """Close every day at midnight, through the season and its run-out.
 
         ``settled`` is told each offer whose event has ended, and its deal value in fen.
         """
-        for day in range(self.last_day):
+        for day in range(self.scenario.days + RUN_OUT_DAYS):
             yield until(self.env, (day + 1) * DAY)
             self._open(day)
             self._close(day)
@@ -72,7 +88,8 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
         in_season = day < self.scenario.days
         self.shelf.open_day(day, in_season=in_season)
         for entry in self.visitors.starting.get(day, ()):
-            self.customers.await_triers(day, entry, packs_of(entry.offer), entry.offer.u_repeat)
+            packs = packs_of(entry.offer) * entry.decision.taken
+            self.customers.await_triers(day, entry, packs, entry.offer.u_repeat)
             self.visitors.start_reviews(day, entry)
         if in_season:
             self.customers.await_own_triers(day)
@@ -82,12 +99,13 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
         demands = self.customers.arriving(day) + self.visitors.wanting(day)
         oversold, lost = self.shelf.sell(demands, day)
         late_share = self._dispatch(sum(demanded.orders for demanded in demands))
-        contribution = self._earn(day, demands)
+        displaced = self._displaced(day, demands)
+        contribution = self._earn(day, demands) - round(displaced * self._ordinary)
         for demanded in demands:
             self.customers.await_repeats(day, demanded, late_share)
         if day < self.scenario.days:
             self.customers.note_returned(demands)
-        self._record(day, demands, contribution, oversold, lost)
+        self._record(day, demands, displaced, contribution, oversold, lost)
 
     def _dispatch(self, orders: int) -> float:
         """Send what the packing line can and return the share of the day's orders that is late."""
@@ -115,28 +133,63 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
             if entry.decision.breaks_red_line:
                 damage = round(self.scenario.economics.brand_damage * sales)
                 entry.brand_damage += damage
+            entry.deal_value -= self._penalty(demanded)
+            entry.deal_value -= demanded.cancelled * self.scenario.supply.oversell_cost
         if day < entry.offer.event_day + FOLLOW_ON_DAYS:
             entry.deal_value += earned - damage
         return damage
 
+    def _penalty(self, demanded: Demanded) -> int:
+        """Return what the platform asks for promised orders that were cancelled, in fen."""
+        return round(self.scenario.supply.penalty * demanded.cancelled * demanded.price)
+
+    def _displaced(self, day: int, demands: list[Demanded]) -> int:
+        """Return the orders at list price that the store lost to its events, and charge them.
+
+        They are the store's own or its shops'; the events are charged with what they would have
+        left. Prices below list are remembered once, however many events there were.
+        """
+        demand, total = self.scenario.demand, 0.0
+        for demanded in demands:
+            if demanded.event and demanded.entry is not None:
+                factor = demanded.entry.offer.kind.order_value_factor
+                own = demand.cannibalised * demanded.orders * factor
+                demanded.entry.deal_value -= round(own * self._ordinary)
+                total += own
+        remembering = self.visitors.remembering(day)
+        if remembering:
+            away = self.season.organic_visits[day] * demand.conversion * demand.price_memory
+            for entry in remembering:
+                entry.deal_value -= round(away / len(remembering) * self._ordinary)
+            total += away
+        return whole(total, turned(self.season.u_repeat[day], 13))
+
     def _credit_reviews(self, day: int) -> None:
         """Credit trials with the orders that their reviews bring; the orders are the store's."""
         running = self.visitors.reviewed(day)
-        if running and day < self.scenario.days:
-            extra = self.season.organic_visits[day] * self.visitors.uplift(day) / len(running)
+        if running:
+            extra = self.season.organic_visits[day] * self.visitors.uplift(day)
+            extra *= self.visitors.served(day) / len(running)
             for entry in running:
-                entry.deal_value += round(extra * follow_on_contribution(self.scenario))
+                entry.deal_value += round(extra * self._ordinary)
 
     def _record(
-        self, day: int, demands: list[Demanded], contribution: int, oversold: int, lost: int
+        self,
+        day: int,
+        demands: list[Demanded],
+        displaced: int,
+        contribution: int,
+        oversold: int,
+        lost: int,
     ) -> None:
         in_season = day < self.scenario.days
         demand, economics = self.scenario.demand, self.scenario.economics
-        first = sum(demanded.orders for demanded in demands if demanded.first)
+        first = sum(demanded.orders for demanded in demands if demanded.first) - displaced
         again = sum(demanded.orders for demanded in demands if not demanded.first)
         sales = round(sum(demanded.orders * demanded.price for demanded in demands))
+        sales -= displaced * economics.order_value
         errors, hours = self._keying(day, first + again)
-        errors += oversold * self.scenario.supply.oversell_cost
+        errors += oversold * self.scenario.supply.oversell_cost + sum(map(self._penalty, demands))
         own_packs = demand.trial_packs_month / DAYS_A_MONTH if in_season else 0.0
         spend = self._spent_today + round(own_packs * demand.trial_pack_cost)
         self._spent_today = 0
@@ -144,10 +197,11 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
             Day(
                 day=day,
                 visits=self.visitors.visits(day) + round(again / demand.returning_conversion),
-                visit_orders=sum(demanded.orders for demanded in demands if demanded.visited),
+                visit_orders=sum(d.orders for d in demands if d.visited) - displaced,
                 first_orders=first,
                 repeat_orders=again,
                 sales=sales,
+                displaced=displaced,
                 contribution=contribution - spend - errors,
                 spend=spend,
                 lost_orders=lost,
@@ -176,5 +230,7 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
         """Give the events that end today with what they brought plus what their customers will."""
         for entry in self.visitors.ending.get(day, ()):
             self.shelf.let_go(entry.offer.number)
-            coming = follow_on_value(self.scenario, entry.offer, entry.orders)
+            offer, taken = entry.offer, entry.decision.taken
+            coming = follow_on_value(self.scenario, offer, entry.orders, taken)
+            coming -= displaced_orders(self.scenario, offer, 0.0) * self._ordinary
             yield entry, entry.deal_value + round(coming)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sim.model.ledger import Entry
-from sim.model.offers import trial_packs
+from sim.model.offers import below_list, served_share, trial_packs
 from sim.model.season import Season
-from sim.model.store.customers import Demanded, turned, whole
+from sim.model.store.customers import Demanded, counted, turned
 
 
 class Visitors:  # one class: each source of visits reads what the day's others bring
@@ -20,6 +20,7 @@ class Visitors:  # one class: each source of visits reads what the day's others 
         self.ending: dict[int, list[Entry]] = defaultdict(list)
         self._live: dict[int, list[Entry]] = defaultdict(list)
         self._reviews: list[tuple[int, Entry]] = []
+        self._remembered: list[tuple[range, Entry]] = []
 
     def expect(self, entry: Entry) -> None:
         """Take a captured offer in: its visits come on the days of its event."""
@@ -28,6 +29,11 @@ class Visitors:  # one class: each source of visits reads what the day's others 
         self.ending[first + days - 1].append(entry)
         for day in range(first, first + days):
             self._live[day].append(entry)
+        if below_list(self.scenario, entry.offer):
+            over = first + days
+            self._remembered.append(
+                (range(over, over + self.scenario.demand.price_memory_days), entry)
+            )
 
     def start_reviews(self, day: int, entry: Entry) -> None:
         """Let the reviews of a trial lift the store's conversion from today on."""
@@ -41,13 +47,19 @@ class Visitors:  # one class: each source of visits reads what the day's others 
 
     def wanting(self, day: int) -> list[Demanded]:
         """Return what new customers want today: the store's own first, then each event's."""
-        served = self._served(day)
+        served = self.served(day)
         demands = []
         if day < self.scenario.days:
-            demands.append(self._organic(day, served))
+            demands.append(self._organic(day, served, self.scenario.demand.conversion))
             demands.extend(self._special_pack(day))
+        elif self.reviewed(day):
+            demands.append(self._organic(day, served, 0.0))
         demands.extend(self._event(day, entry, served) for entry in self._live.get(day, ()))
         return demands
+
+    def remembering(self, day: int) -> list[Entry]:
+        """Return the events below list that have ended, and whose prices are remembered."""
+        return [entry for days, entry in self._remembered if day in days]
 
     def reviewed(self, day: int) -> list[Entry]:
         """Return the trials whose reviews still work."""
@@ -58,20 +70,16 @@ class Visitors:  # one class: each source of visits reads what the day's others 
         demand = self.scenario.demand
         return min(len(self.reviewed(day)) * demand.review_uplift, demand.review_uplift_cap)
 
-    def _served(self, day: int) -> float:
+    def served(self, day: int) -> float:
         """Return the share of conversion that customer service can keep up with, in (0, 1]."""
-        supply = self.scenario.supply
-        chats = self.visits(day) * supply.chat_share
-        if chats <= supply.chats_per_day:
-            return 1.0
-        return 1.0 - supply.unserved_loss * (1.0 - supply.chats_per_day / chats)
+        return served_share(self.scenario, self.visits(day))
 
-    def _organic(self, day: int, served: float) -> Demanded:
-        conversion = self.scenario.demand.conversion + self.uplift(day)
-        expected = self.season.organic_visits[day] * conversion * served
+    def _organic(self, day: int, served: float, conversion: float) -> Demanded:
+        """Return the store's own orders; in the run-out only those that reviews still bring."""
+        expected = self.season.organic_visits[day] * (conversion + self.uplift(day)) * served
         return Demanded(
             entry=None,
-            wanted=whole(expected, self.season.u_organic[day]),
+            wanted=counted(expected, self.season.u_organic[day]),
             first=True,
             price=self.scenario.economics.order_value,
             lost=0.0,
@@ -102,13 +110,14 @@ class Visitors:  # one class: each source of visits reads what the day's others 
     def _event(self, day: int, entry: Entry, served: float) -> Demanded:
         offer, kind = entry.offer, entry.offer.kind
         nth = day - offer.event_day
-        expected = event_visits(entry, day) * kind.conversion * served
+        others = (1.0 - self.scenario.demand.overlap) ** (len(self._live[day]) - 1)
+        converted = kind.conversion * offer.conversion * served * others
         return Demanded(
             entry=entry,
-            wanted=whole(expected, offer.u_orders[nth]),
+            wanted=counted(event_visits(entry, day) * converted, offer.u_orders[nth]),
             first=True,
             price=self.scenario.economics.order_value * kind.order_value_factor,
-            lost=kind.margin_lost,
+            lost=kind.given_away,
             repeat_factor=kind.repeat_factor,
             uniform=turned(offer.u_repeat, nth + 1),
             event=True,
@@ -118,5 +127,5 @@ class Visitors:  # one class: each source of visits reads what the day's others 
 
 def event_visits(entry: Entry, day: int) -> int:
     """Return an event's visits on one of its days: even shares, the rest on the first days."""
-    each, rest = divmod(entry.offer.visitors, entry.offer.event_days)
+    each, rest = divmod(entry.visitors, entry.offer.event_days)
     return each + (1 if day - entry.offer.event_day < rest else 0)

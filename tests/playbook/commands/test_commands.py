@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import COMPANY_A, ROOT, greenchannel, in_a_process
 
-from sim.client.regimes import SIX
+from sim.client.regimes import REGIMES
 from sim.results.outcomes import OUTCOMES
 
 
@@ -36,8 +36,8 @@ def compared():
 def test_compare_prints_one_object_of_the_agreed_shape(compared):
     assert list(compared) == ["client", "seed", "replications", "regimes", "differences"]
     assert (compared["client"], compared["seed"], compared["replications"]) == ("Company A", 1, 3)
-    assert list(compared["regimes"]) == list(SIX)
-    assert list(compared["differences"]) == [name for name in SIX if name != "oa"]
+    assert list(compared["regimes"]) == list(REGIMES)
+    assert list(compared["differences"]) == [name for name in REGIMES if name != "oa"]
 
 
 def test_every_outcome_stands_in_every_regime_with_its_band(compared):
@@ -56,7 +56,9 @@ def test_every_outcome_stands_in_every_regime_with_its_band(compared):
 def test_differences_name_their_baseline(compared):
     for difference in compared["differences"].values():
         assert difference["baseline"] == "oa"
-        assert list(difference["sales_cny"]) == ["mean", "low", "high", "p_better"]
+        assert list(difference["sales_cny"]) == [
+            *("mean", "low", "high", "p_better", "joint_low", "joint_high")
+        ]
 
 
 def test_what_does_not_exist_is_null(compared):

@@ -8,7 +8,7 @@ from numpy.testing import assert_array_equal
 from playbook.clients.load import load_client
 from playbook.documents import what_if
 from playbook.study.recommendation import compare_client
-from sim.client.regimes import BASELINE, SIX
+from sim.client.regimes import BASELINE, REGIMES
 from sim.problems import ProblemError
 from sim.results.outcomes import OUTCOMES
 
@@ -42,7 +42,7 @@ def test_no_lever_changes_nothing():
     assert (difference.mean, difference.p_better) == (0.0, 0.5)
 
 
-@pytest.mark.parametrize("regime", SIX)
+@pytest.mark.parametrize("regime", REGIMES)
 def test_the_regimes_of_a_client_that_reminds_are_those_of_the_comparison(chased, regime):
     """Today's OA and the chosen regime, each with the same outcomes in both documents."""
     compared = compare_client(load_client(chased), replications=2, names=(regime,))

@@ -30,6 +30,7 @@ UNUSUAL = {
     "stop_loss_cny": ("7654", "CNY 7,654", "7,654元"),
     "audit_share": ("0.43", "43.0 %", "43.0%"),
     "audit_above_share": ("0.61", "61.0 % of CNY 20,000", "20,000元的61.0%"),
+    "report_tolerance": ("3.5", "3.5 x the visitors that came", "实际访客的3.5倍"),
     "deviations_allowed": ("7", "7 a month", "每月7次"),
     "breach_paid_by_agency": ("false", "the client bears both", "损失均由甲方承担"),
     "dual_think_min": ("90", "half of them within 1.5 h", "半数在1.5小时内"),

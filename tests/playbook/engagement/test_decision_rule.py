@@ -3,9 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from engagements import client_of, engaged
 
 from playbook.clients.load import load_client
-from playbook.engagement.rights import SheetRequest, judge, typical
+from playbook.documents.charter.charter_pages import clause_table
+from playbook.engagement.engagement import Known
+from playbook.engagement.rights import (
+    SheetRequest,
+    charter_under,
+    chartered,
+    judge,
+    own_charter,
+    typical,
+)
 from sim.client.regimes import charter_of
 from sim.luck.draw import draw_season
 from sim.model.offers import forecast
@@ -33,6 +43,7 @@ def test_the_sheet_and_the_simulator_object_to_the_same_offers(name):
                 visitors=offer.seen_by_agency,
                 out_of_scope=offer.out_of_scope,
                 event_day=offer.event_day,
+                days=offer.event_days,
             )
             seen = forecast(scenario, offer, offer.seen_by_agency)
             verdict = judge(scenario, charter, asked)
@@ -44,10 +55,10 @@ def test_the_sheet_and_the_simulator_object_to_the_same_offers(name):
 
 
 def test_exposure_is_cash_and_the_expected_discount():
-    """1,500 + 8 % of 2,500 visitors x 3 % x CNY 150 = 1,500 + 900."""
+    """1,500 + 10 % of 2,500 visitors x 2.5 % x CNY 150 = 1,500 + 937.50."""
     scenario, charter = world("company_a")
     asked = replace(typical(scenario.kinds["channel_theme"]), cash_cost=fen(1500), visitors=2500)
-    assert judge(scenario, charter, asked).seen.exposure == pytest.approx(fen(2400))
+    assert judge(scenario, charter, asked).seen.exposure == pytest.approx(fen(2437.5))
 
 
 def test_every_clause_that_is_not_passed_is_told():
@@ -72,7 +83,21 @@ def test_a_larger_quota_lets_the_same_offer_in():
 
 def test_the_director_signs_above_the_limit_of_the_agency_alone():
     scenario, charter = world("company_a")
+    charter = replace(charter, hurdle=None)
     asked = typical(scenario.kinds["channel_theme"])
     limit = round(judge(scenario, charter, asked).seen.exposure)
     assert judge(scenario, replace(charter, alone_limit=limit), asked).signs == "alone"
     assert judge(scenario, replace(charter, alone_limit=limit - 1), asked).signs == "dual"
+
+
+def test_the_charter_that_is_printed_is_the_one_that_is_weighed():
+    """Eight times the client's limits where the widest charter is the candidate, else its own."""
+    base = engaged(client_of("company_a"))
+    for regime, factor in (("wide_green", 8), ("plan_green", 1)):
+        found = replace(base.recommendation, candidate=regime)
+        weighed = replace(base, known=Known(recommendation=found))
+        client = chartered(weighed)
+        assert client.file.charter.quota_cny == factor * 20_000
+        assert own_charter(client) == charter_under(base.client, regime)
+        cells = [str(cell) for row in clause_table(client).rows for cell in row]
+        assert any(f"{factor * 20_000:,}" in cell for cell in cells)

@@ -83,7 +83,9 @@ def test_another_slip_is_another_plan_on_the_same_luck():
     assert straight.chance.value > engagement.plan.chance.value
 
 
-def test_every_question_beside_the_headline_is_about_the_candidate_or_the_curve():
-    questions = Questions(client=client_of(), method=Method(replications=8), candidate="plan")
+def test_every_question_beside_the_headline_is_about_the_candidate_its_rival_or_the_curve():
+    questions = Questions(
+        client=client_of(), method=Method(replications=8), candidate="plan", rival="oa_urged"
+    )
     asked = {name for question in questions.every() for name in question.names}
-    assert asked == {"plan", "delegated", "green"}
+    assert asked == {"plan", "oa_urged", "delegated", "green"}

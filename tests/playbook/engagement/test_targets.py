@@ -24,8 +24,8 @@ def test_organic_sales_are_visits_times_conversion_times_order_value():
 
 def test_a_campaign_counts_with_the_share_that_is_captured():
     november = tree(client_of("company_a")).months[3]
-    # 80,000 x 1.5 visits, 4.5 %, 150 CNY x 1.05, coverage 0.7
-    assert november.campaigns.sales_cny == pytest.approx(0.7 * 120_000 * 0.045 * 150 * 1.05)
+    # 50,000 x 1.5 visits, 4.5 %, 150 CNY x 1.05, coverage 0.7
+    assert november.campaigns.sales_cny == pytest.approx(0.7 * 75_000 * 0.045 * 150 * 1.05)
 
 
 def test_a_branch_at_what_it_needs_reaches_the_target():

@@ -1,13 +1,21 @@
 """The rule that recommends a regime, on hand-made comparisons."""
 
+import numpy as np
 import pytest
 
-from playbook.study.recommendation import recommend
+from playbook.clients.load import load_client
+from playbook.study.recommendation import on_offer, recommend
+from playbook.study.stakes import Stakes, stakes_of
 from sim.results.comparison import Comparison
 from sim.results.experiment import Results
+from sim.tables.read import read_table
+
+EIGHT = (
+    *("oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "wide_green", "delegated"),
+)
 
 
-def comparison(gains, *, damage=None, at_risk=None, sales=1_000_000.0, spread=0.75):
+def comparison(gains, *, damage=None, at_risk=None, sales=1_000_000.0, oa=400_000.0, spread=0.75):
     """Return two seasons with these contribution gains over OA, in CNY.
 
     The gains lie ``spread`` above and below, so that their interval reaches 12.7 times as far.
@@ -20,50 +28,182 @@ def comparison(gains, *, damage=None, at_risk=None, sales=1_000_000.0, spread=0.
                 "sales_cny": sales,
                 "brand_damage_cny": (damage or {}).get(name, 0.0),
                 "money_at_risk_cny": (at_risk or {}).get(name),
-                "contribution_cny": gain + sign * spreads[name],
+                "contribution_cny": oa + gain + sign * spreads[name],
             }
             rows += [(number, name, outcome, "", value) for outcome, value in values.items()]
     return Comparison(client="c", seed=1, results=Results.of_rows(rows))
 
 
+def drawn(contributions):
+    """Return the comparison of contributions, a list of seasons a regime, the baseline first."""
+    rows = []
+    for number in range(len(contributions["oa"])):
+        for name, values in contributions.items():
+            told = {
+                "sales_cny": 1e6,
+                "brand_damage_cny": 0.0,
+                "money_at_risk_cny": None,
+                "contribution_cny": values[number],
+            }
+            rows += [(number, name, outcome, "", value) for outcome, value in told.items()]
+    return Comparison(client="c", seed=1, results=Results.of_rows(rows))
+
+
 def test_the_highest_gain_is_recommended():
-    found = recommend(comparison({"plan": 30_000.0, "plan_green": 90_000.0}), 10_000)
+    found = recommend(comparison({"plan": 30_000.0, "plan_green": 90_000.0}), Stakes())
     assert (found.regime, found.runner_up) == ("plan_green", "plan")
 
 
-def test_a_gain_below_two_per_cent_of_sales_does_not_matter():
-    """2 % of 1,000,000 is 20,000: 19,000 leaves things as they are, 20,000 does not."""
-    assert recommend(comparison({"green": 19_000.0}), None).stays_with_oa
-    assert not recommend(comparison({"green": 20_000.0}), None).stays_with_oa
+def test_a_gain_below_a_share_of_oa_s_contribution_does_not_matter():
+    """5 % of 400,000 is 20,000: 19,000 leaves things as they are, 20,000 does not."""
+    assert recommend(comparison({"green": 19_000.0}), Stakes()).stays_with_oa
+    assert not recommend(comparison({"green": 20_000.0}), Stakes()).stays_with_oa
 
 
-def test_a_gain_whose_interval_holds_zero_is_not_enough():
-    found = recommend(comparison({"green": 90_000.0}, spread=8_000.0), None)
-    assert found.stays_with_oa
-    assert found.candidate == "green"
+def test_sales_decide_nothing():
+    """An appliance sells much and keeps little: what matters is a part of what it keeps."""
+    assert recommend(comparison({"green": 25_000.0}, sales=9e6), Stakes()).regime == "green"
+
+
+def test_changing_must_be_paid_for_by_the_gain():
+    """The zone is 20,000 and changing costs 15,000: it takes 35,000."""
+    stakes = Stakes(change_cny={"green": 15_000.0})
+    assert recommend(comparison({"green": 34_000.0}), stakes).stays_with_oa
+    found = recommend(comparison({"green": 35_000.0}), stakes)
+    assert (found.regime, found.matters, found.indifferent) == ("green", 35_000.0, 20_000.0)
+
+
+def test_a_regime_that_is_cheaper_to_introduce_may_win_with_less():
+    """100,000 less 30,000 is less than 90,000 less 10,000."""
+    stakes = Stakes(change_cny={"plan_green": 30_000.0, "plan": 10_000.0})
+    found = recommend(comparison({"plan_green": 100_000.0, "plan": 90_000.0}), stakes)
+    assert (found.regime, found.lead.mean) == ("plan", 10_000.0)
+
+
+def test_a_contribution_below_nought_has_an_indifference_too():
+    found = recommend(comparison({"green": 25_000.0}, oa=-400_000.0), Stakes())
+    assert (found.regime, found.indifferent) == ("green", 20_000.0)
+
+
+def test_a_doubtful_lead_is_recommended_and_its_chance_is_told():
+    """Two seasons of 82,000 and 98,000 more: the interval holds nought, the mean decides."""
+    found = recommend(comparison({"green": 90_000.0}, spread=8_000.0), Stakes())
+    assert found.regime == "green"
+    assert not found.gain.is_sure
+    assert 0.5 < found.chance.at_least < 1
+
+
+def test_regimes_that_change_nothing_leave_oa_in_place():
+    assert recommend(comparison({"green": 0.0}, oa=0.0), Stakes()).stays_with_oa
+
+
+def test_a_runner_up_within_the_indifference_is_as_good():
+    near, far = (
+        recommend(comparison({"plan": second, "green": 90_000.0}), Stakes())
+        for second in (75_000.0, 65_000.0)
+    )
+    assert near.runner_up_is_as_good
+    assert not far.runner_up_is_as_good
 
 
 def test_crossing_the_red_line_rules_a_regime_out():
     found = recommend(
         comparison({"plan_green": 50_000.0, "delegated": 500_000.0}, damage={"delegated": 1.0}),
-        None,
+        Stakes(),
     )
     assert found.regime == "plan_green"
-    assert found.ruled_out == {"delegated": "red_line"}
+    assert {name: one.reason for name, one in found.ruled_out.items()} == {"delegated": "red_line"}
+
+
+@pytest.mark.parametrize(("damage", "regime"), [(2_499.0, "green"), (2_501.0, "oa")])
+def test_a_line_crossed_by_no_more_than_is_borne_rules_nothing_out(damage, regime):
+    """1 % of 1,000,000 sold beyond the line does 2,500 of damage at 25 % of it."""
+    stakes = Stakes(red_line_share=0.01, damage_share=0.25)
+    told = comparison({"green": 50_000.0}, damage={"green": damage})
+    assert recommend(told, stakes).regime == regime
+
+
+def test_the_red_line_has_a_price():
+    """Delegation brings 300,000 more with 100,000 of damage, a quarter of what is sold beyond it.
+
+    It ties at a damage of 400,000: as much as all that is sold beyond the line.
+    """
+    told = comparison(
+        {"plan_green": 50_000.0, "delegated": 350_000.0}, damage={"delegated": 100_000.0}
+    )
+    (found,) = recommend(told, Stakes(damage_share=0.25)).ruled_out.values()
+    assert found.forgone.mean == pytest.approx(300_000.0)
+    assert found.tie_damage_cny == pytest.approx(400_000.0)
+    assert found.tie_share == pytest.approx(1.0)
+
+
+def test_ruling_out_what_would_not_win_has_no_price():
+    told = comparison({"plan_green": 50_000.0, "delegated": 40_000.0}, damage={"delegated": 9.0})
+    (found,) = recommend(told, Stakes()).ruled_out.values()
+    assert found.forgone.mean < 0
+    assert (found.tie_damage_cny, found.tie_share) == (None, None)
 
 
 @pytest.mark.parametrize(("risk", "regime"), [(9_999.0, "green"), (10_001.0, "oa")])
 def test_more_at_risk_than_the_stop_loss_rules_a_regime_out(risk, regime):
-    found = recommend(comparison({"green": 50_000.0}, at_risk={"green": risk}), 10_000)
-    assert found.regime == regime
+    told = comparison({"green": 50_000.0}, at_risk={"green": risk})
+    assert recommend(told, Stakes(risk_limit_cny=10_000)).regime == regime
 
 
-def test_a_simpler_regime_that_cannot_be_told_from_the_best_is_preferred():
-    """Both gain surely, and the better one scatters so that 5,000 more may be luck."""
-    gains = {"oa_urged": 95_000.0, "plan_green": 100_000.0}
-    told = recommend(comparison(gains, spread={"oa_urged": 1_000.0, "plan_green": 5_000.0}), None)
-    assert (told.regime, told.runner_up) == ("oa_urged", "plan_green")
+def test_few_seasons_never_favour_the_simple_option():
+    """The better regime brings 40,000 more, with a standard deviation of 160,000 in a season.
+
+    On 20 seasons its mean is the higher one with probability Phi(40 / 160 * sqrt(20)) = 0.868, and
+    so often it is chosen. A rule that prefers the simpler one of two that cannot be told apart
+    would choose the better one as rarely as its interval excludes nought: in one case of five.
+    """
+    rng, tries = np.random.default_rng(5), 200
+    picks = []
+    for _ in range(tries):
+        oa = rng.normal(400_000.0, 50_000.0, 20)
+        simple = oa + 100_000.0
+        better = simple + rng.normal(40_000.0, 160_000.0, 20)
+        told = drawn({"oa": oa, "oa_urged": simple, "plan_green": better})
+        picks.append(recommend(told, Stakes()).regime == "plan_green")
+    assert np.mean(picks) == pytest.approx(0.868, abs=3 * (0.868 * 0.132 / tries) ** 0.5)
 
 
-def test_the_smallest_difference_that_matters_is_told_in_money():
-    assert recommend(comparison({"green": 1.0}, sales=3_000_000.0), None).matters == 60_000.0
+def test_any_number_of_regimes_is_ranked_and_the_dated_switch_is_no_choice():
+    gains = {name: 10_000.0 * place for place, name in enumerate(EIGHT) if name != "oa"}
+    told = comparison({**gains, "case": 900_000.0})
+    assert on_offer(told) == EIGHT
+    assert recommend(told, Stakes()).regime == "delegated"
+
+
+def test_the_gain_has_the_interval_of_all_alternatives_at_once():
+    told = comparison({"plan": 30_000.0, "green": 90_000.0}, spread=100.0)
+    own, gain = told.difference("green", "contribution_cny"), recommend(told, Stakes()).gain
+    assert gain.mean == own.mean
+    assert gain.low < own.low
+
+
+def test_alone_oa_stays_for_certain():
+    found = recommend(comparison({}), Stakes())
+    assert found.stays_with_oa
+    assert found.chance.resampled == found.chance.at_least == 1.0
+
+
+def test_a_season_bears_the_part_of_the_change_that_its_months_have_in_the_pay_back():
+    """Four months of twelve: a third of 24,000, and of a partial change its share."""
+    settings = ["choice.change_cny=24000", "choice.pay_back_months=12"]
+    client = load_client("data/clients/company_a.toml", settings)
+    shares = {row.text("regime"): row.number("share") for row in read_table("charter/change_costs")}
+    assert client.file.season.months == 4
+    assert stakes_of(client).change("plan_green") == pytest.approx(8_000.0)
+    assert stakes_of(client).change("oa_urged") == pytest.approx(8_000.0 * shares["oa_urged"])
+    assert stakes_of(client).change("oa") == 0.0
+
+
+def test_a_season_longer_than_the_pay_back_bears_the_whole_change():
+    settings = ["choice.change_cny=24000", "choice.pay_back_months=2"]
+    client = load_client("data/clients/company_a.toml", settings)
+    assert stakes_of(client).change("plan_green") == 24_000.0
+
+
+def test_every_regime_has_its_cost_of_changing():
+    assert [row["regime"] for row in read_table("charter/change_costs")] == list(EIGHT)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 from scipy import stats
-from worlds import approver, chain, client_in, kind, scenario, theory_holds
+from worlds import AGENCY, approver, chain, client_in, kind, scenario, theory_holds
 
 from sim.luck.draw import arrival_times, draw_season
 from sim.luck.streams import Luck, durations, invert, uniforms
@@ -391,3 +391,72 @@ def test_a_season_may_last_three_years():
     client = client_in("data/clients/company_a.toml", ["season.months=36"])
     plans = draw_season(client.scenario, 1, 0).plan_requests
     assert len(plans) == len({plan.quarter for plan in plans}) == 13
+
+
+def test_a_forecast_is_right_in_the_mean():
+    """Neither party expects too much or too little; only the spread of their errors differs."""
+    world = scenario(
+        kinds={"slot": kind(rate_per_month=3000.0)},
+        agency=replace(AGENCY, forecast_sigma=0.5, reviewer_sigma=0.3),
+    )
+    for party in ("seen_by_agency", "seen_by_reviewers"):
+        ratios = [
+            np.mean([getattr(o, party) / o.visitors for o in draw_season(world, 4, n).offers])
+            for n in range(12)
+        ]
+        theory_holds(1.0, ratios)
+
+
+def test_conversion_differs_from_offer_to_offer_around_its_kinds():
+    """Log sigma 0.3, mean 1; more of it moves the same offers and draws nothing else."""
+    kinds = {"slot": kind(rate_per_month=3000.0)}
+    wide = draw_season(scenario(kinds=kinds, conversion_sigma=0.3), 4, 0).offers
+    logs = np.log([offer.conversion for offer in wide])
+    assert np.std(logs) == pytest.approx(0.3, rel=0.05)
+    assert np.mean([offer.conversion for offer in wide]) == pytest.approx(1.0, rel=0.02)
+    same = draw_season(scenario(kinds=kinds), 4, 0).offers
+    assert {offer.conversion for offer in same} == {1.0}
+    assert [replace(offer, conversion=1.0) for offer in wide] == list(same)
+
+
+def test_a_larger_campaign_brings_more_visitors_at_a_higher_price():
+    """1.5 times the visitors of its kind for 1.5 times the cost."""
+    festival = Campaign(
+        id="f",
+        kind="planned",
+        announced=date(2024, 1, 5),
+        due=date(2024, 1, 9),
+        starts=date(2024, 1, 21),
+        ends=date(2024, 1, 23),
+    )
+    kinds = {"planned": kind(id="planned", planned=True)}
+    plain, large = (
+        draw_season(
+            scenario(kinds=kinds, campaigns=(replace(festival, visitors_factor=size),)), 1, 0
+        ).offers[0]
+        for size in (1.0, 1.5)
+    )
+    assert large.visitors == pytest.approx(1.5 * plain.visitors, abs=1)
+    assert large.cash_cost == pytest.approx(1.5 * plain.cash_cost, abs=1)
+
+
+def test_rivals_may_keep_their_hours_when_windows_are_scaled():
+    """A longer window that no rival respects is no longer window."""
+    kinds = {"slot": kind(rate_per_month=300.0)}
+    base = scenario(kinds=kinds)
+    longer = replace(base.arrivals, window_factor=10.0)
+    plain = draw_season(base, 1, 0).offers
+    for stays, factor in ((True, 1), (False, 10)):
+        world = replace(base, arrivals=longer, rival_in_hours=stays)
+        for before, after in zip(plain, draw_season(world, 1, 0).offers, strict=True):
+            waited = before.rival_at - before.offered_at
+            assert after.rival_at - after.offered_at == pytest.approx(factor * waited, abs=10)
+
+
+def test_luck_reaches_to_the_end_of_the_run_out():
+    """90 days more of visits and of orders' luck; the season's own days are the same."""
+    demand = replace(scenario().demand, organic_per_day=100.0)
+    tape = draw_season(scenario(demand=demand), 1, 0)
+    assert len(tape.organic_visits) == len(tape.u_organic) == len(tape.u_repeat) == 31 + 90
+    longer = draw_season(scenario(demand=demand, days=60), 1, 0)
+    assert longer.organic_visits[: 31 + 90] == tape.organic_visits

@@ -285,12 +285,15 @@ def test_what_comes_after_the_last_look_waits_for_the_next_working_day():
     ("action", "yes", "recorded"),
     [
         ("approve", True, "time_out_approved"),
-        ("escalate", True, "time_out_escalated"),
+        ("escalate", False, "time_out_escalated"),
         ("reject", False, "time_out_rejected"),
     ],
 )
 def test_a_time_out_takes_its_default_action_at_its_moment(action, yes, recorded):
-    """A day of wall time a step; attention would have taken 20 working hours."""
+    """A day of wall time a step; attention would have taken 20 working hours.
+
+    Above the last signature there is nobody to escalate to: nobody's name approves nothing.
+    """
     slow = chain(time_out=24 * HOUR, on_time_out=action)
     one = _answer(slow, request({"head": luck(20)}, at("2024-01-02 09:00")))
     assert one.yes is yes
@@ -385,3 +388,31 @@ def test_scaling_all_times_scales_the_answers_round_the_clock():
         return [one.answered_at - r.filed_at for one, r in zip(done, asked, strict=True)]
 
     assert latencies(2) == [2 * latency for latency in latencies(1)]
+
+
+def test_a_judge_who_times_out_does_not_skip_the_screen():
+    """The next signature judges instead; where there is none the rule is applied all the same."""
+    screens = {"screen": lambda role: "hurdle"}
+    judge, after = approver("judge", screens=True), approver("after")
+    asked = {"judge": luck(20), "after": luck()}
+    for people, judged in (((judge, after), "after"), ((judge,), "judge")):
+        slow = chain(*people, time_out=24 * HOUR, on_time_out="approve")
+        (one,) = walk(slow, [request(asked, at("2024-01-02 09:00"))], **screens)
+        assert not one.yes
+        assert one.decision.reason == "hurdle"
+        assert one.decision.signings[-1].role == judged
+
+
+def test_nobody_signs_before_he_is_there():
+    """No attention and no handling: what comes on Saturday is signed on Monday morning."""
+    one = _answer(chain(), request({"head": luck()}, at("2024-01-06 10:00")))
+    assert one.answered_at == at("2024-01-08 09:00")
+
+
+def test_what_chasing_gains_fades_by_the_month():
+    """Four hours chased to one: after a month with a fatigue of a half, two and a half."""
+    chasing = Chasing(attention=0.25, fatigue=0.5)
+    month = round(365.25 / 12 * DAY)
+    assert chasing.chased(4 * HOUR, 0) == HOUR
+    assert chasing.chased(4 * HOUR, month) == 2.5 * HOUR
+    assert Chasing(attention=0.25).chased(4 * HOUR, month) == HOUR

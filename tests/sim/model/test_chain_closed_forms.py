@@ -6,14 +6,14 @@ is sharp, so that a theory wrong by a few per cent fails.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, factorial
 
 import numpy as np
 import pytest
 from scipy.stats import poisson
-from worlds import chain as chain_of
 from worlds import (
+    AGENCY,
     charter,
     controlled,
     kind,
@@ -26,8 +26,10 @@ from worlds import (
     theory_holds,
     walk,
 )
+from worlds import chain as chain_of
 
 from sim.luck.draw import draw_season
+from sim.model.clock import ALWAYS
 from sim.model.ledger import Fate
 from sim.model.offers import SigningLuck
 from sim.model.regimes import Green, Oa
@@ -205,7 +207,8 @@ def test_a_month_quota_of_five_decisions_over_poisson_offers_captures_the_mean_o
     )
     within = Green(charter=charter(month_quota=quota * fen(1000)), fallback=Oa())
     never = chain_of(round_the_clock("head", rejects=1.1))
-    world = scenario(never, kinds=world.kinds, rivals=False)
+    awake = replace(AGENCY, duty=ALWAYS)
+    world = scenario(never, kinds=world.kinds, rivals=False, agency=awake)
     counts = []
     for replication in range(400):
         ledger = replay(draw_season(world, 7, replication), within)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import log
 
 import pytest
 from worlds import AGENCY, SUPPLY, approver, at, chain, charter, kind, offer, play, scenario
@@ -73,7 +74,7 @@ CLAUSES = [
     ("instrument", {"instruments": frozenset({"gift"})}, {}),
     ("quota_per_decision", {"quota": fen(1000) - 1}, {}),
     ("hurdle", {"hurdle": 1.51}, {}),
-    ("stock", {"stock_share": 0.0009}, {}),
+    ("stock", {"stock_share": 0.00049}, {}),
     ("quota_per_month", {"month_quota": fen(1000) - 1}, {}),
     ("quota_per_quarter", {"quarter_quota": fen(1000) - 1}, {}),
 ]
@@ -82,7 +83,7 @@ JUST_INSIDE = {
     "instrument": {"instruments": frozenset({"budget"})},
     "quota_per_decision": {"quota": fen(1000)},
     "hurdle": {"hurdle": 1.5},
-    "stock": {"stock_share": 0.001},
+    "stock": {"stock_share": 0.0005},
     "quota_per_month": {"month_quota": fen(1000)},
     "quota_per_quarter": {"quarter_quota": fen(1000)},
 }
@@ -345,3 +346,62 @@ def test_a_larger_quota_never_captures_less_in_scope():
     assert all(less <= more for less, more in pairwise(captured))
     assert len(captured[0]) == 0
     assert len(captured[-1]) > 20
+
+
+GREEDY = replace(WORLD.agency, self_interest=1.0, report_bias=log(2.0))
+
+
+def test_the_charter_reads_what_the_agency_reports_and_not_what_it_thinks():
+    """500 visitors thought, 1,000 reported: the hurdle is passed, the exposure doubled too."""
+    made = offer(kind=kind(margin_lost=0.04), visitors=500, cash_cost=fen(800))
+    honest = _green(hurdle=0.5)
+    assert _fallbacks(play(honest, made)) == ["hurdle"]
+    world = replace(WORLD, agency=GREEDY)
+    entry = _one(play(honest, made, world=world))
+    assert entry.decision.fallback == ""
+    assert entry.decision.reported == pytest.approx(1000)
+    assert entry.exposure == fen(800 + 0.04 * 10_000)
+
+
+def test_where_the_agency_decides_alone_the_red_line_is_as_safe_as_it_complies():
+    """Above the alone limit the client's director sees the sheet."""
+    asked = offer(out_of_scope=True, u_complies=0.9)
+    crossed = _one(play(_green(), asked))
+    assert (crossed.decision.route, crossed.decision.breaks_red_line) == ("green", True)
+    assert crossed.brand_damage == fen(2500), "25 % of the event's sales"
+    assert _fallbacks(play(_green(), replace(asked, u_complies=0.6))) == ["red_line"]
+    assert _fallbacks(play(_green(alone_limit=fen(999)), asked)) == ["red_line"]
+
+
+def test_an_audit_finds_a_crossed_red_line_and_the_agency_pays():
+    """The cash cost of the deal, where the charter says so."""
+    asked = offer(out_of_scope=True, u_complies=0.9, u_audited=0.0)
+    for paid in (True, False):
+        ledger = play(_green(audit_share=0.5, breach_paid_by_agency=paid), asked)
+        assert (ledger.deviations, ledger.audits) == (1, 1)
+        assert ledger.agency_paid == (fen(1000) if paid else 0)
+
+
+def test_an_audit_after_the_event_compares_what_was_reported_with_who_came():
+    """Twice as many reported is a deviation where 1.9 is tolerated, and none at 2.1."""
+    world = replace(WORLD, agency=GREEDY)
+    for tolerance, found in ((1.9, 1), (2.1, 0)):
+        rule = _green(audit_share=0.5, report_tolerance=tolerance)
+        assert play(rule, offer(u_audited=0.0), world=world).deviations == found
+        assert play(rule, offer(u_audited=0.6), world=world).deviations == 0, "not audited"
+
+
+def test_what_counts_as_one_decision_is_countersigned_as_one():
+    """Two of 1,000 within 72 hours against an alone limit of 1,500."""
+    rule = _green(alone_limit=fen(1500), aggregation=72 * HOUR)
+    two = play(rule, offer(0), offer(1, "2024-01-03 10:00"))
+    assert [entry.decision.dual for entry in two.entries] == [False, True]
+    apart = play(rule, offer(0), offer(1, "2024-01-06 10:00"))
+    assert [entry.decision.dual for entry in apart.entries] == [False, False]
+
+
+def test_only_the_part_that_is_taken_uses_the_quota():
+    """60 of 100 orders in stock: 600 of 1,000 CNY are committed."""
+    world = replace(WORLD, supply=replace(WORLD.supply, opening_stock=60))
+    ledger = play(_green(stock_share=1.0), offer(), world=world)
+    assert sum(ledger.committed.values()) == fen(600)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp
+from math import exp, inf
 
 import pytest
-from worlds import AGENCY, DEMAND, ECONOMICS, kind, offer, scenario
+from worlds import AGENCY, DEMAND, ECONOMICS, SUPPLY, kind, offer, scenario
 
 from sim.model.offers import (
     agency_likes,
+    below_list,
+    displaced_orders,
     follow_on_value,
     forecast,
     order_contribution,
     repeat_share,
+    tolerated_loss,
 )
 from sim.model.units import fen
 
@@ -70,6 +73,7 @@ def test_a_free_trial_is_worth_what_its_triers_and_reviews_bring():
         trial_follow_on=0.09,
         trial_orders=1.25,
         review_uplift=0.001,
+        review_uplift_cap=0.001,
         review_days=60,
         organic_per_day=500.0,
     )
@@ -106,3 +110,82 @@ def test_a_larger_currency_unit_changes_no_decision():
     assert ours.deal_value == pytest.approx(10 * theirs.deal_value)
     assert ours.exposure == pytest.approx(10 * theirs.exposure)
     assert agency_likes(world, large, ours) is agency_likes(WORLD, small, theirs)
+
+
+def test_the_agency_counts_its_commission_on_what_customers_keep():
+    """10 % of 8,000 of 10,000: a fifth comes back."""
+    world = scenario(economics=replace(ECONOMICS, returns=0.2))
+    assert forecast(world, offer(), 1000).commission == pytest.approx(fen(800))
+
+
+def test_self_interest_takes_what_loses_up_to_a_share_of_sales():
+    """b = 0.5 at a commission of 10 %: a loss of 10 % of sales is still liked, more is not."""
+    world = scenario(agency=replace(AGENCY, self_interest=0.5))
+    assert tolerated_loss(world) == pytest.approx(0.1)
+    at_the_edge = forecast(world, offer(cash_cost=fen(3500)), 1000)
+    assert at_the_edge.deal_value == pytest.approx(-0.1 * at_the_edge.sales)
+    assert agency_likes(world, offer(), at_the_edge)
+    beyond = forecast(world, offer(cash_cost=fen(3501)), 1000)
+    assert not agency_likes(world, offer(), beyond)
+    assert tolerated_loss(scenario(agency=replace(AGENCY, self_interest=1.0))) == inf
+
+
+def test_a_forecast_knows_how_many_visitors_the_store_can_answer():
+    """1,000 visits x 20 % chats against 100 answered: 15 % of the orders are not expected."""
+    busy = replace(SUPPLY, chat_share=0.2, chats_per_day=100, unserved_loss=0.3)
+    assert forecast(scenario(supply=busy), offer(), 1000).orders == pytest.approx(85)
+    spread = offer(kind=kind(event_days=2), event_days=2)
+    assert forecast(scenario(supply=busy), spread, 1000).orders == pytest.approx(100)
+
+
+def test_a_forecast_knows_that_late_parcels_bring_nobody_back():
+    """100 orders a day of which 60 are sent: 40 % late, all of whose repeats are lost."""
+    demand = replace(DEMAND, repeat=0.5)
+    slow = replace(SUPPLY, parcels_per_day=60, late_repeat_loss=1.0)
+    on_time = forecast(scenario(demand=demand), offer(), 1000).deal_value
+    late = forecast(scenario(demand=demand, supply=slow), offer(), 1000).deal_value
+    coming = follow_on_value(scenario(demand=demand), offer(), 100)
+    assert on_time - late == pytest.approx(0.4 * coming)
+
+
+def test_a_forecast_leaves_out_what_would_have_come_anyway():
+    """A quarter of 100 orders at 25 CNY: the deal is worth 625 less."""
+    demand = replace(DEMAND, cannibalised=0.25)
+    seen = forecast(scenario(demand=demand), offer(), 1000)
+    assert seen.deal_value == pytest.approx(fen(1500 - 625))
+
+
+def test_only_a_price_below_list_is_remembered():
+    """10 % of 500 x 10 % orders stay away for 20 days: 100 orders of 25 CNY."""
+    demand = replace(DEMAND, organic_per_day=500.0, price_memory=0.1, price_memory_days=20)
+    world = scenario(demand=demand, price_red_line=False)
+    cheap = kind(margin_lost=0.01, asks=frozenset({"price"}))
+    gift = kind(margin_lost=0.01, asks=frozenset({"gift"}))
+    values = [forecast(world, offer(kind=k), 1000).deal_value for k in (cheap, gift)]
+    assert values[1] - values[0] == pytest.approx(fen(100 * 25))
+
+
+def test_within_the_red_line_nothing_is_sold_below_list():
+    """A special pack or a gift leaves the list price alone; only what crosses the line does not."""
+    cheap = kind(margin_lost=0.01, asks=frozenset({"price"}))
+    within, across = offer(kind=cheap), offer(kind=cheap, out_of_scope=True)
+    assert [below_list(scenario(), one) for one in (within, across)] == [False, True]
+    assert below_list(scenario(price_red_line=False), within)
+
+
+def test_a_small_pack_takes_as_much_of_an_ordinary_order_as_it_is_worth():
+    """A quarter of 100 orders at half the order value: 12.5 ordinary orders."""
+    half = kind(order_value_factor=0.5)
+    world = scenario(demand=replace(DEMAND, cannibalised=0.25))
+    assert displaced_orders(world, offer(kind=half), 100) == pytest.approx(12.5)
+
+
+def test_the_kind_s_own_commission_is_paid_on_what_customers_keep():
+    """10 % of 100 orders of 100 CNY of which 5 % come back."""
+    money = replace(ECONOMICS, returns=0.05)
+    plain, hosted = (
+        forecast(scenario(economics=money), offer(kind=kind(commission=share)), 1000)
+        for share in (0.0, 0.1)
+    )
+    assert plain.deal_value - hosted.deal_value == pytest.approx(fen(0.1 * 100 * 100 * 0.95))
+    assert plain.exposure == hosted.exposure

@@ -21,6 +21,7 @@ from worlds import (
     charter,
     luck,
     offer,
+    plan,
     play,
     request,
     scenario,
@@ -30,8 +31,9 @@ from worlds import (
 from sim.client.regimes import regimes_of
 from sim.luck.draw import draw_season
 from sim.model.ledger import Fate
-from sim.model.regimes import Green, Oa
+from sim.model.regimes import Delegated, Green, Oa, Planned
 from sim.model.replay import replay
+from sim.model.season import PlanRequest
 from sim.model.units import DAY, HOUR, MINUTE
 from sim.results.outcomes import Played, wasted_approver_min
 
@@ -219,6 +221,7 @@ from sim.client.load import client_of
 from sim.client.files import tree_in_toml
 from sim.client.regimes import regimes_of
 from sim.model.replay import replay
+from sim.model.season import PlanRequest
 from sim.luck.draw import draw_season
 from test_replay import digest
 a = client_of(tree_in_toml("data/clients/company_a.toml"))
@@ -241,7 +244,7 @@ def test_the_same_seed_gives_the_same_bytes_in_any_process():
         for seed in ("1", "4242")
     ]
     assert said[0] == said[1]
-    assert len(set(said[0].split())) == 7, "seven regimes, seven different ledgers"
+    assert len(set(said[0].split())) == 9, "nine regimes, nine different ledgers"
 
 
 def _answer_rates(feedback):
@@ -295,3 +298,35 @@ def test_offers_are_decided_in_the_order_of_their_numbers_when_they_come_togethe
     answered = [(entry.answered_at - moment) // MINUTE for entry in ledger.entries]
     assert answered == [10, 20, 30]
     assert moment // DAY == 1
+
+
+def test_the_platform_gives_its_worst_places_to_whoever_takes_everything():
+    """All of January's taken: February's offers have a fifth fewer visitors; festivals do not."""
+    world = scenario(days=60, arrivals=replace(scenario().arrivals, adverse=0.2))
+    made = [offer(0), offer(1, "2024-02-05 10:00"), offer(2, "2024-02-06 10:00", campaign="spring")]
+    taken = play(Delegated(), *made, world=world)
+    assert [entry.visitors for entry in taken.entries] == [1000, 800, 1000]
+    refused = play(Oa(), *made, world=replace(world, chain=chain(approver(rejects=1.1))))
+    assert refused.entries[1].quality == 1.0
+
+
+def test_a_withdrawn_request_gives_the_plans_money_back():
+    """The confirmation would come after the window's end; the chain withdraws what has died."""
+    world = scenario(chain(withdraws_dead=True))
+    made = offer(campaign="spring", confirm=20 * HOUR, window_h=4.0)
+    approved = PlanRequest(
+        quarter=(2024, 0),
+        begins_at=0,
+        request=request({"head": luck()}, at("2024-01-01 09:00"), -1),
+    )
+    books = []
+
+    class Watched(Planned):
+        def at_work(self, office):
+            books.append(decider := super().at_work(office))
+            return decider
+
+    tape = season(world, made, plan_requests=(approved,))
+    (entry,) = replay(tape, Watched(plan=plan(), fallback=Oa())).entries
+    assert (entry.decision.route, entry.decision.withdrawn) == ("plan", True)
+    assert sum(books[0].book.spent.values()) == 0

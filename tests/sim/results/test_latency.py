@@ -56,17 +56,17 @@ def test_dropping_a_signature_shows_what_it_costs():
 
 
 def test_a_resubmission_is_the_rework_of_the_step_that_returned():
-    """Returned by the cfo at 10:00, resubmitted two hours later."""
+    """Returned by the cfo at 10:00, resubmitted an hour later."""
     people = chain(approver("head"), approver("cfo", returns_later=0.5), rounds=1)
     asked = request(
         {"head": [[luck()], [luck()]], "cfo": [[luck(1, returns=0.1)], [luck()]]},
         at("2024-01-02 09:00"),
-        resubmissions=[2 * HOUR, 0],
+        resubmissions=[HOUR, 0],
     )
     study = _study(people, asked)
     head, cfo = latency_of(study, walk_all(study)).steps
     assert head["causes"]["rework"] == 0
-    assert cfo["causes"]["rework"] == pytest.approx(1.0), "two hours over two tasks"
+    assert cfo["causes"]["rework"] == pytest.approx(0.5), "an hour over two tasks"
 
 
 def test_the_log_has_one_row_a_task_in_local_time():

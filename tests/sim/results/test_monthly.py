@@ -76,6 +76,7 @@ def test_price_reductions_are_a_few_fen_where_nothing_is_reduced():
         "promotion": 0,
         "errors": 0,
         "agency_fee": 0,
+        "deciding": 0,
         "contribution": 25,
     }
     assert set(run_out.values()) == {0}

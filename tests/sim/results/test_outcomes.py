@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from worlds import AGENCY, ECONOMICS, at, day, entry, offer, played, scenario
+from worlds import AGENCY, ECONOMICS, GOVERNANCE, at, day, entry, offer, played, scenario
 
 from sim.model.ledger import CAUSES, Decision, Fate, Signing, Waits
 from sim.model.units import DAY, HOUR, MINUTE, fen
@@ -18,6 +18,7 @@ from sim.results.outcomes import (
     client_profit_cny,
     contribution_cny,
     conversion,
+    deciding_cost_cny,
     decision_latency_working_h,
     drawdown,
     fallbacks,
@@ -111,18 +112,19 @@ def test_sales_stop_at_the_horizon_and_contribution_does_not():
 
 
 def test_fees_and_teams_are_charged_by_calendar_months():
-    """Two months: the fee to the client and the agency, teams and approvers' time beside it."""
+    """Two months: the fee to the client and the agency, the approver's half hour, and teams."""
     world = replace(
         WORLD,
         agency=replace(AGENCY, monthly_fee=fen(100), monthly_cost=fen(30)),
-        economics=replace(ECONOMICS, client_team_month=fen(40), approver_hour=fen(60)),
+        economics=replace(ECONOMICS, client_team_month=fen(40)),
+        governance=replace(GOVERNANCE, approver_hour=fen(60)),
     )
     signing = _signing(handling=30 * MINUTE)
     one = entry(decision=Decision(route="oa", yes=True, signings=[signing]))
     days = [day(0, contribution=fen(1000), commission=fen(70))]
     run = played([one], days=days, world=world, agency_paid=fen(15))
-    assert contribution_cny(run) == 1000 - 200
-    assert client_profit_cny(run) == 800 + 15 - 80 - 30
+    assert contribution_cny(run) == 1000 - 200 - 30
+    assert client_profit_cny(run) == 770 + 15 - 80
     assert agency_profit_cny(run) == 70 + 2 * (100 - 30) - 15
 
 
@@ -276,3 +278,38 @@ def test_quantiles_interpolate(at_, value):
     """Between the neighbours, as numpy does."""
     assert quantile([4, 1, 3, 2], at_) == pytest.approx(value)
     assert quantile([], at_) is None
+
+
+def test_deciding_costs_what_it_takes_of_peoples_time():
+    """At 60 CNY an hour: signing, interruptions, standing by, dual signs, audits and the plan."""
+    terms = replace(
+        GOVERNANCE,
+        approver_hour=fen(60),
+        interruption_h=0.25,
+        standby=0.5,
+        dual_h=0.1,
+        audit_h=2.0,
+        plan_h=10.0,
+    )
+    signing = replace(_signing(handling=30 * MINUTE), chased=True)
+    one = entry(decision=Decision(route="oa", yes=True, signings=[signing]))
+    two = entry(1, decision=Decision(route="green", yes=True, dual=True))
+    run = played(
+        [one, two],
+        world=replace(WORLD, governance=terms),
+        standby=4 * HOUR,
+        audits=3,
+        plans=1,
+        plan_signings=[_signing(handling=60 * MINUTE)],
+    )
+    hours = 0.5 + 1.0 + 0.25 + 0.5 * 4 + 0.1 + 2.0 * 3 + 10.0
+    assert deciding_cost_cny(run) == pytest.approx(60 * hours)
+    assert contribution_cny(run) == pytest.approx(-60 * hours)
+
+
+def test_the_agency_pays_for_its_own_paper():
+    """A quarter of an hour a filing and ten hours a plan, at 40 CNY."""
+    terms = replace(GOVERNANCE, agency_hour=fen(40), filing_h=0.25, plan_h=10.0)
+    filed = entry(decision=Decision(route="green", yes=True))
+    run = played([filed, entry(1)], world=replace(WORLD, governance=terms), plans=1)
+    assert agency_profit_cny(run) == -410

@@ -86,7 +86,7 @@ def test_the_client_s_own_numbers_are_used_and_the_rule_where_it_names_none():
     assert trial_of(client_of("company_a")).packs == 300
     assert trial_of(client_of("cosmetics_today")).packs == 600
     assert group_buy_of(client_of("company_a")).slot_cny == 0
-    assert group_buy_of(client_of("cosmetics_today")).slot_cny == 15_000
+    assert group_buy_of(client_of("cosmetics_today")).slot_cny == 20_000
 
 
 def test_member_tiers_follow_the_order_value_and_the_chance_to_return():

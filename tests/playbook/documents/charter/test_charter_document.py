@@ -102,6 +102,9 @@ def test_the_sheet_says_who_decides_as_the_rule_does(rights):
     [
         ({"discount": 0.0}, "store manager alone"),
         ({"scope": 0.0}, "OA chain"),
+        ({"commission": 0.5}, "OA chain"),  # the host takes what it earns
+        ({"displaced": 50_000.0}, "OA chain"),  # most of it would have come anyway
+        ({"answered": 0.05}, "OA chain"),  # nobody answers those who come
         ({"visitors": 1.0}, "OA chain"),  # it does not earn its fee
         ({"later": 10_000_000.0, "cash": 1_000_000.0}, "OA chain"),  # it is above the quota
     ],
@@ -110,6 +113,7 @@ def test_the_sheet_calculates_an_offer_of_its_own(rights, changed, decides):
     """The formulas alone, as the workbook has them, on an offer that a reader types in."""
     sheet = table(decision_rights.decision_sheet(rights), "The calculation")
     plain = {"cash": 1000.0, "visitors": 5000.0, "conversion": 0.03, "basket": 400.0}
+    plain |= {"commission": 0.0, "answered": 1.0, "displaced": 0.0}
     values = plain | {"discount": 0.05, "later": 0.0, "scope": 1.0} | changed
     for target, text in sheet.formulas:
         values[target] = Formula(text).value(lambda name, before: values[name])

@@ -4,6 +4,9 @@ import pytest
 
 from playbook.blocks import Callout, Cover, Heading, Provenance, Sources, Table
 from playbook.documents import method, pitch
+from playbook.study.recommendation import on_offer
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin
 from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -27,11 +30,32 @@ def test_a_client_without_reported_results_gets_no_back_test(engagement):
 def test_the_back_test_counts_the_rows_that_its_title_tells():
     engagement = pitch.engagement("data/clients/company_a.toml", replications=6)
     blocks = method.back_test(engagement)
-    (table,) = tables(blocks)
-    hits = sum(row[-1] == "holds it" for row in table.rows)
-    assert f"holds {hits} of {len(table.rows)} reported figures" in blocks[0].text
+    figures, controls = tables(blocks)
+    hits = sum(row[-1] == "holds it" for row in figures.rows)
+    assert f"holds {hits} of {len(figures.rows)} reported figures" in blocks[0].text
+    assert controls.rows[0][-1] == hits
+    assert [row[-1] for row in figures.rows] == list(controls.rows[0][1:-1])
     (callout,) = (block for block in blocks if isinstance(block, Callout))
     assert "does not identify" in callout.text
+
+
+def test_every_regime_is_held_against_the_reported_figures():
+    engagement = pitch.engagement("data/clients/company_a.toml", replications=6)
+    _, controls = tables(method.back_test(engagement))
+    names = [begin(regime_name(name)) for name in engagement.comparison.regimes]
+    assert sorted(row[0] for row in controls.rows) == sorted(names)
+
+
+def test_the_page_of_the_choice_has_a_row_for_every_alternative(engagement):
+    (table,) = tables(method.choosing(engagement))
+    choice, change = engagement.recommendation, engagement.stakes.change
+    names = on_offer(engagement.comparison)[1:]
+    assert [row[0] for row in table.rows] == [begin(regime_name(name)) for name in names]
+    for name, row in zip(names, table.rows, strict=True):
+        assert row[3] == change(name)
+        assert row[4] == row[1] - row[3]
+        assert row[5].startswith("ruled out") == (name in choice.ruled_out)
+        assert (row[5] == "recommended") == (name == choice.regime)
 
 
 def test_every_assumption_stands_in_the_table_with_its_basis(engagement):

@@ -6,10 +6,17 @@ from types import SimpleNamespace
 
 import pytest
 
+from playbook.blocks import Table
 from playbook.documents import pitch
-from playbook.documents.pitch.must_be_true import deciding, input_name, turning_points
+from playbook.documents.pitch.must_be_true import (
+    SHOWN,
+    deciding,
+    input_name,
+    shown,
+    turning_points,
+)
 from playbook.engagement.questions import UNCERTAIN
-from playbook.engagement.ranges import Delay, Swing, delay, swings
+from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
 from sim.client.load import Assumption
 
 CLIENT = "data/clients/company_a.toml"
@@ -25,7 +32,7 @@ def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
     """Return a swing with these gains; the studies give nothing else."""
 
     def study(gain):
-        return SimpleNamespace(difference=lambda regime, outcome: SimpleNamespace(mean=gain))
+        return SimpleNamespace(between=lambda ours, theirs, outcome: SimpleNamespace(mean=gain))
 
     number = Assumption(
         path="offers.rate_factor",
@@ -37,7 +44,14 @@ def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
         source="expert",
         meaning="offers",
     )
-    return Swing(number, base, study(at_low), study(at_high), "plan_green", matters)
+    return Swing(
+        number=number,
+        base=base,
+        at_low=study(at_low),
+        at_high=study(at_high),
+        candidate="plan_green",
+        matters=matters,
+    )
 
 
 def test_the_answer_turns_where_the_gain_crosses_what_matters():
@@ -72,6 +86,53 @@ def test_the_widest_input_comes_first_and_all_ranges_are_tried(engagement):
     assert deciding(found) == [input_name(one.number.path) for one in found[:3]]
 
 
+def test_a_number_that_the_client_states_is_moved_over_a_range_too(engagement):
+    """Company A states an order of 150: from 0.7 to 1.4 of it, as the table of ranges has it."""
+    found = {one.number.path: one.number for one in swings(engagement)}
+    order = found["store.order_value_cny"]
+    assert (order.basis, order.value) == ("CLIENT", 150)
+    assert (order.low, order.high) == (105, 210)
+    stock = found["supply.opening_stock_orders"]
+    assert (stock.low, stock.high) == (stock.value / 2, stock.value * 2)
+
+
+def test_the_lead_is_over_the_runner_up_and_turns_where_it_no_longer_pays(engagement):
+    found, choice = lead_swings(engagement), engagement.recommendation
+    assert {one.rival for one in found} == {choice.runner_up}
+    change = engagement.stakes.change
+    dearer = change(choice.candidate) - change(choice.runner_up)
+    assert {one.matters for one in found} == {dearer}
+    for one in found:
+        expected = one.at_low.between(choice.candidate, choice.runner_up, "contribution_cny")
+        assert one.gains[0].mean == expected.mean
+
+
+def test_what_speeds_the_chain_up_can_decide_against_the_runner_up(engagement):
+    """What drives a rival only moves no gain over OA, and is found in the lead over the rival."""
+    choice = replace(engagement.recommendation, runner_up="oa_urged")
+    known = replace(engagement.known, recommendation=choice)
+    urged = replace(engagement, known=known)
+    path = "chain.urged_attention_factor"
+    gain, lead = (
+        {one.number.path: one for one in found(urged)}[path] for found in (swings, lead_swings)
+    )
+    assert gain.width == pytest.approx(0, abs=1e-6)
+    assert lead.rival == "oa_urged"
+    assert lead.width > 0
+
+
+def test_the_page_shows_the_second_tornado_where_oa_is_left(engagement):
+    titles = [b.title for b in pitch.what_must_be_true(engagement) if isinstance(b, Table)]
+    assert len(titles) == 2
+    stays = replace(
+        engagement,
+        known=replace(
+            engagement.known, recommendation=replace(engagement.recommendation, regime="oa")
+        ),
+    )
+    assert sum(isinstance(b, Table) for b in pitch.what_must_be_true(stays)) == 1
+
+
 def test_the_ends_meet_the_luck_of_the_headline(engagement):
     """An input that a hurdle makes idle leaves every season as it was."""
     found = {one.number.path: one for one in swings(engagement)}
@@ -100,6 +161,13 @@ def test_slower_approvers_cost_company_a_something(engagement):
     found = delay(engagement)
     assert found.slow_hours > found.quick_hours
     assert found.cny_a_day > 0
+
+
+def test_only_the_widest_are_shown_and_whatever_turns_the_answer():
+    wide = [swing(100, 90 - place, 100) for place in range(SHOWN + 3)]
+    assert shown(wide) == wide[:SHOWN]
+    last = swing(100, 100, 30)
+    assert shown([*wide, last]) == [*wide[:SHOWN], last]
 
 
 def test_turning_points_are_named_with_their_value():

@@ -18,11 +18,11 @@ from playbook.engagement.method import SIDE_SEASONS, Method
 from playbook.engagement.questions import GREEDY, foreseen, worlds
 from playbook.engagement.verdict import headline, headline_title, title, verdict
 from playbook.project.plan import SAFE, by_start
-from playbook.study.recommendation import WITH_CHANNEL
+from playbook.study.recommendation import has_charter
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import day, money, share
-from sim.client.regimes import SIX
+from sim.client.regimes import REGIMES
 from sim.problems import ProblemError
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -78,6 +78,8 @@ def test_the_executive_page_comes_first_and_the_method_last():
     ("low", "mean", "high", "stays", "found"),
     [
         (1.0, 2.0, 3.0, False, "gain"),
+        (-1.0, 2.0, 3.0, False, "leading"),
+        (None, 2.0, None, False, "leading"),
         (1.0, 2.0, 3.0, True, "small"),
         (-1.0, 2.0, 3.0, True, "doubt"),
         (None, 2.0, None, True, "doubt"),
@@ -105,20 +107,23 @@ def test_the_headline_states_the_paired_gain(engagement):
 
 
 def test_the_headline_never_calls_a_doubtful_gain_a_gain(engagement):
-    if not engagement.recommendation.gain.is_sure:
-        assert engagement.recommendation.stays_with_oa
-        assert "cannot be told from nothing" in headline(engagement)
+    wide = replace(engagement.recommendation.gain, low=-1e9, mean=1e6, high=1e9)
+    for regime in ("oa", engagement.candidate):
+        choice = replace(engagement.recommendation, regime=regime, gain=wide)
+        told = replace(engagement, known=Known(recommendation=choice))
+        assert "adds" not in headline_title(told)
+        assert re.search("can(not|not be) tell|cannot be told", headline(told))
 
 
 def test_the_table_of_options_names_every_regime(engagement):
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
-    assert {row[0] for row in table.rows} >= {begin(regime_name(name)) for name in SIX}
+    assert {row[0] for row in table.rows} >= {begin(regime_name(name)) for name in REGIMES}
 
 
 def test_the_chart_of_options_shows_the_numbers_of_the_comparison(engagement):
     (chart,) = (block for block in pitch.regimes(engagement) if isinstance(block, Chart))
     for point in chart.points:
-        found = engagement.comparison.difference(point.key, "contribution_cny")
+        found = engagement.comparison.joint_difference(point.key, "contribution_cny")
         assert (point.value, point.low, point.high) == (found.mean, found.low, found.high)
 
 
@@ -166,7 +171,15 @@ def test_an_english_pitch_holds_no_other_script(blocks_of):
     ("settings", "why"),
     [
         (("offers.rate_factor=0", "offers.campaigns=false"), "no offer comes"),
-        (("store.margin_share=0.0001", "agency.self_interest=0"), "files none of the offers"),
+        (
+            (
+                "store.margin_share=0.0001",
+                "agency.self_interest=0",
+                "store.cannibalised_share=0",  # else it is a gain to lose orders that lose
+                "store.price_memory_share=0",
+            ),
+            "files none of the offers",
+        ),
     ],
 )
 def test_a_client_with_nothing_to_decide_is_told_so(settings, why):
@@ -240,6 +253,44 @@ def test_no_two_worlds_are_the_same(engagement):
     assert len(set(found)) == len(found)
 
 
+def test_who_leads_on_too_few_seasons_is_to_simulate_more_before_signing(engagement):
+    choice = replace(engagement.recommendation, regime=engagement.candidate)
+    doubtful, sure = (
+        replace(engagement, known=Known(recommendation=replace(choice, gain=gain)))
+        for gain in (
+            replace(choice.gain, low=-1.0, mean=2.0, high=5.0),
+            replace(choice.gain, low=1.0, mean=2.0, high=3.0),
+        )
+    )
+    assert decisions(doubtful)[0].text.startswith("Have more seasons simulated")
+    assert not any("more seasons" in one.text for one in decisions(sure))
+
+
+def test_what_is_ruled_out_stands_with_its_price(engagement):
+    (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
+    for found in engagement.recommendation.ruled_out.values():
+        price = money(found.forgone.mean)
+        assert any(
+            price in item if found.forgone.mean > 0 else "costs nothing" in item
+            for item in points.items
+        )
+        if found.tie_share is not None:
+            assert any(share(found.tie_share) in item for item in points.items)
+
+
+def test_the_chance_of_a_correct_choice_stands_on_the_first_page(engagement):
+    said = texts(pitch.answer(engagement))
+    assert "The chance that no regime allowed is better than this choice by more than" in said
+    assert money(engagement.recommendation.indifferent) in said
+
+
+def test_few_seasons_give_the_tail_of_a_month_no_interval(engagement):
+    """Six seasons are fewer than 73, and the page says so."""
+    assert "6 seasons give these percentiles no interval: that takes 73" in texts(
+        pitch.risks(engagement)
+    )
+
+
 def test_a_greedy_agency_is_not_asked_about_twice():
     """For such a client the world with an honest agency is the one worth a look."""
     client = load_client("data/clients/appliance_good_oa.toml")
@@ -289,7 +340,7 @@ def test_the_timeline_names_the_date_that_is_safe_to_announce(engagement):
     (figures,) = (block for block in pitch.timeline(engagement) if isinstance(block, Kpis))
     told = {figure.label: figure.value for figure in figures.items}
     assert told["Safe to announce"] == day(engagement.plan.ready_with(SAFE))
-    asks = engagement.recommendation.regime in WITH_CHANNEL
+    asks = has_charter(engagement.recommendation.regime)
     assert ("Green-channel charter signed" in told) == asks
 
 

@@ -38,7 +38,7 @@ ALLOWED = {
 }
 # What no reader sees: names of blocks, formats and keys, and dates as charts take them.
 UNSEEN = {"block", "kind", "format", "id", "key", "keys", "tone", "align", "orientation"}
-UNSEEN |= {"start", "finish", "finish_late", "at", "row_ids", "formulas"}
+UNSEEN |= {"start", "finish", "finish_late", "at", "row_ids", "formulas", "x_format", "y_format"}
 
 
 @pytest.fixture(scope="module", params=CLIENTS)

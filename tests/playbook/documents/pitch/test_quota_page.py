@@ -66,11 +66,11 @@ def with_gains(points, gains):
 @pytest.mark.parametrize(
     ("gains", "place", "worse"),
     [
-        ((0, 1, 2, 3, 4, 5), 5, 0),
-        ((0, 1, 2, 2, 2, 2), 2, 0),
-        ((0, 1, 5, 4, 3, 2), 2, 3),
-        ((0, 0, 0, 0, 0, 0), 0, 0),
-        ((0, -1, -2, -3, -4, -5), 0, 5),
+        ((0, 1, 2, 3, 4, 5, 6), 6, 0),
+        ((0, 1, 2, 2, 2, 2, 2), 2, 0),
+        ((0, 1, 5, 4, 3, 2, 1), 2, 4),
+        ((0, 0, 0, 0, 0, 0, 0), 0, 0),
+        ((0, -1, -2, -3, -4, -5, -6), 0, 6),
     ],
 )
 def test_enough_is_the_smallest_quota_that_none_larger_beats(engagement, gains, place, worse):

@@ -73,7 +73,8 @@ def test_each_question_has_an_answer_of_this_client(cases):
     ours, theirs = tables.values()
     assert ours.keys() == theirs.keys()
     same = [question for question in ours if ours[question] == theirs[question]]
-    assert same == ["What if the agency leaves?"]
+    assert "What if the agency leaves?" in same
+    assert len(same) <= 2, "on four seasons both may lose to OA in none of the worlds"
 
 
 def test_the_chance_of_the_date_is_the_plan_s(cases):

@@ -1,4 +1,4 @@
-"""Six regimes and the switch: who decides what, and what must be equal."""
+"""The regimes and the switch: who decides what, and what must be equal."""
 
 from __future__ import annotations
 
@@ -294,7 +294,7 @@ def test_asking_for_one_regime_still_runs_the_baseline(company_a):
     known = regimes_of(company_a.file, company_a.scenario)
     assert list(named_regimes(("green",), known)) == ["oa", "green"]
     assert list(named_regimes((), known)) == [
-        "oa", "oa_urged", "plan", "green", "plan_green", "delegated"
+        "oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "wide_green", "delegated"
     ]  # fmt: skip
 
 

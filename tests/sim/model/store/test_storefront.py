@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from scipy.stats import poisson
 from worlds import (
     DEMAND,
     ECONOMICS,
@@ -21,7 +22,7 @@ from sim.model.ledger import Fate
 from sim.model.regimes import Delegated, Green, Oa
 from sim.model.replay import replay
 from sim.model.scenario import Law
-from sim.model.store.customers import turned, whole
+from sim.model.store.customers import counted, turned, whole
 from sim.model.units import DAY, HOUR, fen
 from sim.results.outcomes import (
     Played,
@@ -186,15 +187,19 @@ def test_parcels_beyond_the_packing_line_are_late_and_lose_returning_customers()
 
 
 def test_overselling_happens_in_the_manual_phase_only_and_costs_its_price():
-    """80 in stock, 100 wanted, copied twice a day: 10 oversold at 30 CNY, 10 lost."""
+    """80 in stock, 120 wanted, copied twice a day: 20 oversold at 30 CNY, 20 lost.
+
+    Seen were 80, so that all could be held.
+    """
     short = replace(SUPPLY, opening_stock=80, oversell_cost=fen(30), api_from=100)
-    ledger = _store(scenario(supply=short), offer())
+    made = offer(visitors=1200, seen_by_agency=800)
+    ledger = _store(scenario(supply=short), made)
     day = ledger.days[1]
-    assert (day.first_orders, day.oversold, day.lost_orders) == (80, 10, 10)
-    assert day.error_cost == fen(300)
-    assert day.contribution == fen(80 * 25 - 1000 - 300)
-    linked = _store(scenario(supply=replace(short, api_from=0)), offer())
-    assert (linked.days[1].oversold, linked.days[1].lost_orders) == (0, 20)
+    assert (day.first_orders, day.oversold, day.lost_orders) == (80, 20, 20)
+    assert day.error_cost == fen(600)
+    assert day.contribution == fen(80 * 25 - 1000 - 600)
+    linked = _store(scenario(supply=replace(short, api_from=0)), made)
+    assert (linked.days[1].oversold, linked.days[1].lost_orders) == (0, 40)
 
 
 def test_unanswered_visitors_buy_less():
@@ -205,13 +210,13 @@ def test_unanswered_visitors_buy_less():
 
 
 def test_a_captured_offer_holds_stock_until_its_event_is_over():
-    """The second offer of 100 orders does not fit into 70 % of what is free, later it does."""
+    """Of the second offer's 300 orders less than half can be held in what is free, later all."""
     world = scenario(supply=replace(SUPPLY, opening_stock=250, review_days=1, lead_days=1))
     rule = Green(charter=charter(stock_share=0.9), fallback=Oa())
     made = [
         offer(0, window_h=30.0),
-        offer(1, "2024-01-02 11:00", visitors=1500),
-        offer(2, "2024-01-06 11:00", visitors=1500),
+        offer(1, "2024-01-02 11:00", visitors=3000),
+        offer(2, "2024-01-06 11:00", visitors=3000),
     ]
     ledger = replay(season(world, *made), rule)
     assert [entry.decision.fallback for entry in ledger.entries] == ["", "stock", ""]
@@ -227,7 +232,7 @@ def test_the_stores_own_trials_cost_and_bring_follow_on_orders():
         trial_follow_on=0.08,
         trial_orders=1.25,
     )
-    ledger = _store(scenario(demand=demand), u_repeat=(0.0,) * 31)
+    ledger = _store(scenario(demand=demand), u_repeat=(0.0,) * 121)
     assert {day.spend for day in ledger.days[:31]} == {fen(250)}
     assert not any(day.spend for day in ledger.days[31:])
     assert sum(day.first_orders for day in ledger.days) == 31, "one a day, all of new customers"
@@ -265,3 +270,102 @@ def test_a_day_is_closed_at_midnight():
     assert made.event_day == at("2024-01-02") // DAY
     (entry,) = _store(scenario(), made).entries
     assert entry.orders == 100
+
+
+def test_a_deal_is_taken_as_far_as_stock_can_be_held_under_every_regime():
+    """100 orders forecast, 60 in stock: 60 % of cost, visits and sales; of 40 nothing."""
+    rules = (Oa(), Green(charter=charter(stock_share=1.0), fallback=Oa()), Delegated())
+    for stock, taken in ((100, 1.0), (60, 0.6), (40, None)):
+        world = scenario(supply=replace(SUPPLY, opening_stock=stock))
+        for rule in rules:
+            (entry,) = replay(season(world, offer(u_complies=0.0)), rule).entries
+            if taken is None:
+                assert (entry.fate, entry.decision.reason) == (Fate.REJECTED, "stock")
+                continue
+            assert entry.cash_cost == fen(1000 * taken)
+            assert (entry.visitors, entry.orders) == (1000 * taken, 100 * taken)
+            assert entry.deal_value == fen(1500 * taken)
+
+
+def test_an_agency_that_does_not_comply_promises_more_than_there_is_and_pays_for_it():
+    """40 of 100: 60 cancelled at 5 CNY and 30 % of 100 CNY each, charged to store and deal."""
+    short = replace(SUPPLY, opening_stock=40, oversell_cost=fen(5), penalty=0.3)
+    world = scenario(supply=short)
+    ledger = replay(season(world, offer(u_complies=0.9)), Delegated())
+    (entry,), day = ledger.entries, ledger.days[1]
+    assert entry.fate is Fate.CAPTURED
+    assert (day.first_orders, day.oversold, day.error_cost) == (40, 60, fen(60 * 35))
+    assert entry.deal_value == fen(40 * 25 - 1000 - 60 * 35) == day.contribution
+
+
+def test_part_of_an_events_orders_would_have_come_anyway():
+    """A quarter of 100 orders: sales, orders, commission and contribution are without them."""
+    ledger = _store(scenario(demand=replace(DEMAND, cannibalised=0.25)), offer())
+    (entry,), day = ledger.entries, ledger.days[1]
+    assert (day.displaced, day.first_orders, day.sales) == (25, 75, fen(7500))
+    assert day.commission == fen(750)
+    assert day.contribution == fen(75 * 25 - 1000) == entry.deal_value
+
+
+def test_events_on_the_same_day_take_visitors_from_one_another():
+    """Two events with an overlap of 10 %: 90 orders each."""
+    world = scenario(demand=replace(DEMAND, overlap=0.1))
+    both = _store(world, offer(0), offer(1, "2024-01-02 11:00")).entries
+    assert [entry.orders for entry in both] == [90, 90]
+
+
+def test_prices_below_list_are_remembered_once_and_charged_to_who_showed_them():
+    """10 % of 50 daily orders stay away on 4 days after the event: 20 orders, of two events."""
+    demand = replace(DEMAND, price_memory=0.1, price_memory_days=4)
+    cheap = kind(asks=frozenset({"price"}), margin_lost=0.0001)
+    made = [offer(n, f"2024-01-02 1{n}:00", kind=cheap) for n in range(2)]
+    ledger = _store(scenario(demand=demand, price_red_line=False), *made, visits=500)
+    assert sum(day.displaced for day in ledger.days) == 20
+    assert [day.day for day in ledger.days if day.displaced] == [2, 3, 4, 5]
+    plain = _store(scenario(), *made, visits=500)
+    lost = [a.deal_value - b.deal_value for a, b in zip(plain.entries, ledger.entries, strict=True)]
+    assert lost == [fen(10 * 25)] * 2
+
+
+def test_an_offer_converts_as_well_as_it_does_and_nobody_knew():
+    """Half as well: 50 orders where both parties expected 100."""
+    (entry,) = _store(scenario(), offer(conversion=0.5)).entries
+    assert entry.orders == 50
+
+
+def test_the_run_out_is_90_days_in_every_world():
+    """Whatever was offered, and however late it would have run."""
+    late = offer(0, "2024-01-30 10:00", window_h=400.0)
+    for offers in ((), (offer(),), (late,)):
+        assert len(_store(scenario(), *offers).days) == 31 + 90
+
+
+def test_reviews_go_on_working_after_the_season_and_are_sold_and_credited_there():
+    """1 point on 100 visits a day for 60 days: 60 orders, wherever the season ends."""
+    demand = replace(
+        DEMAND,
+        organic_per_day=100.0,
+        review_uplift=0.01,
+        review_uplift_cap=0.01,
+        review_days=60,
+    )
+    trial = offer(kind=kind(trial_pack=fen(25), conversion=0.0), window_h=2.0)
+    values = []
+    for days in (10, 90):
+        world = scenario(demand=demand, days=days)
+        tape = season(world, trial, organic_visits=(100,) * (days + 90))
+        ledger = replay(tape, Delegated())
+        values.append(ledger.entries[0].deal_value)
+        beyond = sum(day.first_orders for day in ledger.days[days:])
+        assert beyond == max(0, 1 + 60 - days), "what only reviews bring"
+    assert values[0] == values[1] == fen(60 * 25 - 1000)
+
+
+@pytest.mark.parametrize("mean", [0.3, 4.0, 60.0, 199.0, 2000.0])
+def test_orders_come_by_chance_and_keep_their_mean(mean):
+    """A Poisson number, by inversion: exact below 200, one order off at the most above."""
+    luck = [(n + 0.5) / 400 for n in range(400)]
+    theirs = poisson.ppf(luck, mean)
+    ours = [counted(mean, u) for u in luck]
+    assert max(abs(a - b) for a, b in zip(ours, theirs, strict=True)) <= (mean > 200)
+    assert sum(ours) / 400 == pytest.approx(mean, rel=0.02)

@@ -1,0 +1,151 @@
+"""The back-test: reported figures against means of seasons, and which wrong regimes hold too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
+from playbook.engagement.back_test import (
+    HOLDS,
+    LATEST,
+    MISSES,
+    OPEN,
+    TOLERANCE,
+    BackTest,
+    Figure,
+    back_test_of,
+    simulated_figure,
+)
+from playbook.engagement.engagement import Engagement
+from playbook.words.language import say, say_many
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin
+from playbook.words.wording import DASH, in_words, interval, money, sentences, share
+from sim.client.regimes import CASE
+
+
+def back_test(engagement: Engagement) -> Blocks:
+    """Return what the client reports against what the model shows; nothing when none is told."""
+    found, told = back_test_of(engagement), engagement.client.file.reported
+    if found is None or told is None:
+        return Blocks([])
+    return Blocks(
+        [
+            Heading(text=_heading(found), id="back-test"),
+            Prose(text=sentences(_how(), _controls_words(found))),
+            _figures_table(engagement, found, told.claim),
+            _controls_table(found),
+            _not_identified(),
+        ]
+    )
+
+
+def _heading(found: BackTest) -> str:
+    return say_many(
+        "Run as it was, the model's mean holds {hits} of {n} reported figure",
+        "Run as it was, the model's mean holds {hits} of {n} reported figures",
+        len(found.figures),
+        hits=found.held(CASE),
+    )
+
+
+def _how() -> str:
+    return say(
+        "As it was means: OA first, plan and green channel from the dated switch on. A figure is"
+        " held when the whole 95 % interval of the mean lies within {tolerance} of it, or, where"
+        " “over” is reported, above it; it is open when the interval lies on both sides.",
+        tolerance=share(TOLERANCE),
+    )
+
+
+def _controls_words(found: BackTest) -> str:
+    """Return which regimes that were not in force hold as many figures."""
+    names = in_words([regime_name(name) for name in found.as_good])
+    if not names:
+        return say("No regime that was not in force holds as many.")
+    return say(
+        "Regimes that were not in force hold as many: {regimes}. The test does not tell them from"
+        " the one that was.",
+        regimes=names,
+    )
+
+
+def _figures_table(engagement: Engagement, found: BackTest, claim: str) -> Table:
+    return Table(
+        title=say("Reported ({claim}) and simulated", claim=claim),
+        columns=(
+            Column(name=say("figure")),
+            Column(name=say("reported"), align="right"),
+            Column(name=say("simulated mean"), align="right"),
+            Column(name=say("95 % interval of the mean"), align="right"),
+            Column(name=say("P10 to P90 of seasons"), align="right"),
+            Column(name=say("the mean")),
+        ),
+        rows=tuple(
+            _figure_row(engagement, figure, verdict)
+            for figure, verdict in zip(found.figures, found.verdicts[CASE], strict=True)
+        ),
+    )
+
+
+def _figure_row(engagement: Engagement, figure: Figure, verdict: str) -> tuple[str, ...]:
+    summary, words = simulated_figure(engagement.comparison, CASE, figure), _words(figure)
+    assert summary is not None
+    told = words(figure.value)
+    return (
+        _label(figure),
+        say("over {value}", value=told) if figure.at_least else told,
+        words(summary.mean),
+        DASH if summary.low is None else interval(summary.low, summary.high, words),
+        interval(summary.p10, summary.p90, words),
+        _verdict_words(verdict),
+    )
+
+
+def _controls_table(found: BackTest) -> Table:
+    return Table(
+        title=say("The same test of every regime; all but the first were not in force"),
+        columns=(
+            Column(name=say("regime")),
+            *(Column(name=_label(figure)) for figure in found.figures),
+            Column(name=say("held"), format="integer"),
+        ),
+        rows=tuple(
+            (
+                begin(regime_name(name)),
+                *map(_verdict_words, found.verdicts[name]),
+                found.held(name),
+            )
+            for name in (CASE, *(name for name in found.verdicts if name != CASE))
+        ),
+    )
+
+
+def _not_identified() -> Callout:
+    return Callout(
+        title=say("What this does not show"),
+        text=say(
+            "The case does not identify the effect of the green channel: the channel, the"
+            " ERP interface and Double 11 came together. The difference between regimes is"
+            " the model's counterfactual, not an observation."
+        ),
+    )
+
+
+def _label(figure: Figure) -> str:
+    labels = {
+        "sales_cny": say("sales of the season"),
+        LATEST: say("sales of the latest month"),
+        "conversion": say("conversion"),
+        "returning_share": say("returning customers"),
+        "online_share": say("online share, latest month"),
+    }
+    return labels[figure.outcome]
+
+
+def _words(figure: Figure) -> Callable[[float], str]:
+    return money if figure.outcome in ("sales_cny", LATEST) else share
+
+
+def _verdict_words(verdict: str) -> str:
+    return {HOLDS: say("holds it"), MISSES: say("misses it"), OPEN: say("open")}[verdict]

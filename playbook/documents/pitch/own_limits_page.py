@@ -1,0 +1,128 @@
+"""Before you change who decides: what the client's own limits cost it, on the same scale."""
+
+from __future__ import annotations
+
+from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
+from playbook.engagement.engagement import Engagement
+from playbook.engagement.own_limits import Alternative, alternatives
+from playbook.engagement.questions import LIFT_STEPS, bottlenecks
+from playbook.words.language import localised, say
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin, joined, signed, spread
+from playbook.words.wording import money, sentences
+
+
+def own_limits(engagement: Engagement) -> Blocks:
+    """Return what more stock, packing and service would bring, beside who decides."""
+    found = alternatives(engagement)
+    return Blocks(
+        [
+            Heading(text=_title(engagement, found), id="own-limits"),
+            Prose(text=_told(engagement, found)),
+            _chart(engagement, found),
+            _table(engagement, found),
+        ]
+    )
+
+
+def _single(found: list[Alternative]) -> list[Alternative]:
+    """Return the limits lifted one by one under OA, the best first."""
+    alone = [one for one in found if len(one.lift.limits) == 1]
+    return sorted(alone, key=lambda one: -one.net.mean)
+
+
+def _title(engagement: Engagement, found: list[Alternative]) -> str:
+    decides, best = found[0], _single(found)[0]
+    if best.net.mean <= 0:
+        return say("None of your own limits is worth lifting at OA's pace")
+    told = {"what": _lifted(engagement, best), "gain": money(best.net.mean)}
+    if best.net.mean >= decides.net.mean:
+        return say("Before you change who decides: {what} brings {gain}", **told)
+    return say("Your own limits: {what} brings {gain}, less than who decides", **told)
+
+
+def _told(engagement: Engagement, found: list[Alternative]) -> str:
+    decides, both = found[0], found[-1]
+    first = say(
+        "Each limit is lifted to {small} and to {large} times its size on the same seasons; shown"
+        " is what leaves most when its cost is taken off.",
+        small=f"{min(LIFT_STEPS):g}",
+        large=f"{max(LIFT_STEPS):g}",
+    )
+    second = say(
+        "{regime} alone brings {alone} after the cost of changing, with all limits lifted {both}.",
+        regime=begin(regime_name(decides.regime)),
+        alone=signed(decides.net.mean),
+        both=signed(both.net.mean),
+    )
+    return sentences(first, second)
+
+
+def _chart(engagement: Engagement, found: list[Alternative]) -> Chart:
+    return Forest(
+        title=say("Contribution against OA as it is, what it takes paid"),
+        alt=joined(
+            say(
+                "{regime}: {gain}, {interval}",
+                regime=_label(engagement, one),
+                gain=signed(one.net.mean),
+                interval=spread(one.net),
+            )
+            for one in found
+        ),
+        points=tuple(
+            Estimate(
+                label=begin(_label(engagement, one)),
+                value=one.net.mean,
+                low=one.net.low,
+                high=one.net.high,
+            )
+            for one in found
+        ),
+        format="signed_money",
+        note=say(
+            "{number} paired seasons; mean difference with its 95 % interval.",
+            number=engagement.method.range_seasons,
+        ),
+    )
+
+
+def _table(engagement: Engagement, found: list[Alternative]) -> Table:
+    yuan = say("CNY")
+    return Table(
+        title=say("What else you could do, against OA as it is, a season"),
+        columns=(
+            Column(name=say("what is done")),
+            Column(name=say("brings"), unit=yuan, format="signed_money"),
+            Column(name=say("costs"), unit=yuan, format="money"),
+            Column(name=say("is left"), unit=yuan, format="signed_money"),
+            Column(name=say("its 95 % interval"), align="right"),
+        ),
+        rows=tuple(
+            (
+                begin(_label(engagement, one)),
+                one.gain.mean,
+                one.cost_cny,
+                one.net.mean,
+                spread(one.net).replace("CNY ", ""),
+            )
+            for one in found
+        ),
+        note=say(
+            "Costs: storage and the money tied up, people by the month, and what changing who"
+            " decides takes."
+        ),
+    )
+
+
+def _label(engagement: Engagement, one: Alternative) -> str:
+    if not one.lift.limits:
+        return regime_name(one.regime)
+    everything = len(one.lift.limits) > 1
+    what = say("all three limits lifted") if everything else _lifted(engagement, one)
+    return say("{regime} with {what}", regime=regime_name(one.regime), what=what)
+
+
+def _lifted(engagement: Engagement, one: Alternative) -> str:
+    name = localised(bottlenecks(engagement.client.file)[one.lift.limits[0]], "name")
+    return say("{limit} (x {factor})", limit=name, factor=f"{one.lift.factor:g}")
