@@ -13,6 +13,7 @@ from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, months, signed, spread
 from playbook.words.wording import count, money, sentences, share
 from sim.client.regimes import BASELINE
+from sim.model.offers import FOLLOW_ON_DAYS
 from sim.results.comparison import Difference
 
 
@@ -54,6 +55,15 @@ def title(engagement: Engagement) -> str:
     return titles[engagement.recommendation.regime]
 
 
+def with_run_out(number: int) -> str:
+    """Return a season of so many months and the days in which what it began is sold out.
+
+    >>> with_run_out(4)
+    '4 months and the 90 days after'
+    """
+    return say("{span} and the {n} days after", span=months(number), n=FOLLOW_ON_DAYS)
+
+
 def headline_title(engagement: Engagement) -> str:
     """Return the answer in one line."""
     regime, gain = regime_name(engagement.candidate), engagement.recommendation.gain.mean
@@ -62,7 +72,7 @@ def headline_title(engagement: Engagement) -> str:
             "{regime} adds {gain} of contribution in {span}",
             regime=begin(regime),
             gain=money(gain),
-            span=months(engagement.months),
+            span=with_run_out(engagement.months),
         ),
         "leading": say(
             "{regime} leads OA by {gain}, but {seasons} seasons cannot tell that from nothing",
@@ -95,7 +105,7 @@ def headline(engagement: Engagement) -> str:
     told = {
         "gain": signed(gain.mean),
         "interval": _interval(gain) if gain.mean else "",
-        "span": months(engagement.months),
+        "span": with_run_out(engagement.months),
     }
     found, regime = verdict(engagement.recommendation), regime_name(engagement.candidate)
     if found == "gain":

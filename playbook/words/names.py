@@ -33,6 +33,14 @@ def regime_meaning(regime: str) -> str:
             "OA urged means: the same signatures, but the agency chases every request, every"
             " approver has a deputy, and answers come until late on working days."
         ),
+        "urged_green": say(
+            "OA urged + green channel means: the agency decides within the charter; what lies"
+            " outside goes to an OA that is chased, with deputies and until late."
+        ),
+        "wide_green": say(
+            "The wide green channel means: the charter with its limits drawn wide, the red line,"
+            " hurdle, audit and stop-loss kept; what lies outside goes through OA."
+        ),
         "delegated": say("Full delegation means: the agency decides at once, without a quota."),
     }
     return meanings.get(regime, "")

@@ -7,11 +7,11 @@ from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import headline_regimes
-from playbook.engagement.verdict import chance_words, headline, headline_title, title
+from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
 from playbook.study.recommendation import Excluded
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
-from playbook.words.phrases import begin, doubt, joined, months, signed, spread, tenths
+from playbook.words.phrases import begin, doubt, joined, signed, spread, tenths
 from playbook.words.wording import day, hours, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE, CASE
 
@@ -92,7 +92,7 @@ def _captured(engagement: Engagement) -> Kpi:
 def _contribution(engagement: Engagement) -> Kpi:
     gain = engagement.recommendation.gain
     return Kpi(
-        label=say("Contribution, {span}", span=months(engagement.months)),
+        label=say("Contribution, {span}", span=with_run_out(engagement.months)),
         value=signed(gain.mean),
         detail=spread(gain),
         tone=_tone(gain.mean, gain.is_sure),
@@ -127,7 +127,7 @@ def _points(engagement: Engagement) -> list[str]:
         lines.append(cheap_fix(engagement))
     if not found.stays_with_oa and found.runner_up not in (BASELINE, "oa_urged"):
         lines.append(runner_up(engagement))
-    lines += [chance_words(engagement), _price(engagement)]
+    lines += [chance_words(engagement), *filter(None, [_price(engagement)])]
     lines += [_ruled_out(engagement, *item) for item in found.ruled_out.items()]
     return lines
 
@@ -175,11 +175,18 @@ def _as_good(engagement: Engagement) -> str:
 
 
 def _price(engagement: Engagement) -> str:
-    losses = tenths(engagement.comparison.summary(engagement.candidate, "loss_making_deals").mean)
+    ours, theirs = (
+        engagement.comparison.summary(name, "loss_making_deals").mean
+        for name in (engagement.candidate, BASELINE)
+    )
     risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
-    price = say("The price: {losses} loss-making deals a season on average.", losses=losses)
+    price = say(
+        "The price: {losses} loss-making deals a season on average, {theirs} under OA.",
+        losses=tenths(ours),
+        theirs=tenths(theirs),
+    )
     if risk is None:
-        return price
+        return price if ours > theirs else ""
     return sentences(
         price,
         say(

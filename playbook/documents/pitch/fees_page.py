@@ -20,8 +20,8 @@ def fees(engagement: Engagement) -> Blocks:
     agency = engagement.client.file.agency
     text = sentences(
         say(
-            "That is {fixed} a month and {commission} of sales. Under OA as it is it would be"
-            " {oa}.",
+            "That is {fixed} a month and {commission} of sales less returns. Under OA as it is it"
+            " would be {oa}.",
             fixed=money(agency.monthly_fee_cny),
             commission=share(agency.commission_share),
             oa=money(_paid(engagement, BASELINE)),

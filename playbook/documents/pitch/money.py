@@ -146,7 +146,7 @@ def _agency(engagement: Engagement) -> Table:
         say("commission"),
         say("fixed fee"),
         say("its team"),
-        say("paid for breaches"),
+        say("filing, plan work and breaches"),
         say("agency profit"),
     )
     return Table(

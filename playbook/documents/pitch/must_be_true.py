@@ -10,7 +10,7 @@ from playbook.engagement.ranges import Swing, lead_swings, swings
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
-from playbook.words.wording import in_words, interval, money, sentences
+from playbook.words.wording import count, in_words, interval, money, sentences
 
 DECIDE = 3
 """How many inputs are named as those that decide."""
@@ -214,8 +214,14 @@ def _table(found: Sequence[Swing]) -> Table:
     )
 
 
+LARGE = 1000
+"""From here on an input is written out, not in three digits."""
+
+
 def _value(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}"
+    if value is None:
+        return "–"
+    return count(value) if abs(value) >= LARGE else f"{value:.3g}"
 
 
 def input_name(path: str) -> str:

@@ -55,10 +55,12 @@ def _heading(differences: dict[str, Difference]) -> str:
     sure = [name for name, found in allowed.items() if found.is_sure and found.mean > 0]
     count = len(allowed)
     if not sure:
-        return say("None of {count} regimes beats OA as it is beyond doubt", count=count)
+        return say(
+            "None of {count} regimes beats OA as it is beyond the luck of seasons", count=count
+        )
     return say_many(
-        "{n} of {count} regimes beats OA as it is beyond doubt: {regimes}",
-        "{n} of {count} regimes beat OA as it is beyond doubt: {regimes}",
+        "{n} of {count} regimes beats OA beyond the luck of seasons: {regimes}",
+        "{n} of {count} regimes beat OA beyond the luck of seasons: {regimes}",
         len(sure),
         count=count,
         regimes=in_words([regime_name(name) for name in sure]),

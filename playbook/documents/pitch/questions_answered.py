@@ -172,7 +172,8 @@ def _true(engagement: Engagement) -> str:
     if values:
         return say("Alone, an input turns the answer at {values}.", values=joined(values))
     return say(
-        "No uncertain input, moved alone over its range, turns the answer; several at once may."
+        "No uncertain input, moved alone over its range, turns the answer against OA; several at"
+        " once may."
     )
 
 
