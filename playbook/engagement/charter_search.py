@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import BREADTH_STEPS, CURVE_REGIME, Breadth, breadths
-from playbook.study.recommendation import MONEY
+from playbook.study.recommendation import MONEY, Standing
 from sim.results.comparison import Comparison, Difference
 
 
@@ -16,7 +16,7 @@ class Tried:
 
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
-    ``is_borne`` tells whether both lie within what the client bears.
+    ``is_borne`` tells whether the rule of the recommendation would let it stand.
     """
 
     breadth: Breadth
@@ -65,15 +65,13 @@ def ends_inside(one: Tried) -> bool:
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     study = engagement.study(engagement.questions.charter(breadth))
     at_risk = study.summary_if_any(CURVE_REGIME, "money_at_risk_cny")
-    beyond = _beyond(engagement, study)
-    stakes, risk = engagement.stakes, at_risk.mean if at_risk else None
-    within = risk is None or stakes.risk_limit_cny is None or risk <= stakes.risk_limit_cny
+    standing = Standing(comparison=study, stakes=engagement.stakes)
     return Tried(
         breadth=breadth,
         gain=study.difference(CURVE_REGIME, MONEY),
-        at_risk_cny=risk,
-        beyond_share=beyond,
-        is_borne=within and beyond <= stakes.red_line_share,
+        at_risk_cny=at_risk.mean if at_risk else None,
+        beyond_share=_beyond(engagement, study),
+        is_borne=not standing.objection(CURVE_REGIME),
     )
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import Lift, bottlenecks, lifts, own_limit
+from playbook.study.recommendation import MONEY
 from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile
 from sim.model.units import MONTHS_A_YEAR
 from sim.results.comparison import Difference, differ
 from sim.results.outcomes import OUTCOMES
 from sim.tables.columns import Row
-
-MONEY = "contribution_cny"
 
 
 @dataclass(frozen=True, kw_only=True)

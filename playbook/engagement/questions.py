@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from playbook.engagement.method import Method
 from sim.client.load import Assumption, Client
 from sim.client.readiness import MOST, items
-from sim.client.regimes import BASELINE, CASE, REGIMES
+from sim.client.regimes import BASELINE, CASE, REGIMES, widened_limits
 from sim.client.schema import ClientFile
 from sim.tables.columns import Row
 from sim.tables.read import read_table
@@ -309,19 +309,23 @@ def with_quota(file: ClientFile, quota_cny: float, self_interest: float) -> tupl
     A limit that stayed would bind in its place, and the curve would tell of it instead.
     """
     own = file.charter.quota_cny or USUAL_QUOTA_CNY
-    return (*as_wide(file, quota_cny / own), f"agency.self_interest={self_interest}")
+    limits = as_wide(file, quota_cny / own)
+    return (*_settings(limits), f"agency.self_interest={self_interest}")
 
 
-def as_wide(file: ClientFile, factor: float) -> tuple[str, ...]:
-    """Return the settings of the client's charter with its limits so many times as wide."""
-    charter = file.charter
-    quota = charter.quota_cny or USUAL_QUOTA_CNY
-    return (
-        f"charter.quota_cny={round(factor * quota)}",
-        f"charter.alone_cny={round(min(charter.alone_cny, factor * quota))}",
-        f"charter.month_quota_cny={round(factor * charter.month_quota_cny)}",
-        f"charter.quarter_budget_share={min(1.0, factor * charter.quarter_budget_share)}",
-    )
+def as_wide(file: ClientFile, factor: float) -> dict[str, float]:
+    """Return the clauses of the client's charter with its limits so many times as wide, by key.
+
+    Money is whole; the agency alone decides no more than the quota.
+    """
+    usual = {"quota_cny": file.charter.quota_cny or USUAL_QUOTA_CNY}
+    limits = widened_limits(file.charter.model_copy(update=usual), factor)
+    limits["alone_cny"] = min(file.charter.alone_cny, limits["quota_cny"])
+    return {key: round(to) if key.endswith("_cny") else to for key, to in limits.items()}
+
+
+def _settings(clauses: Mapping[str, float]) -> Iterator[str]:
+    return (f"charter.{clause}={value}" for clause, value in clauses.items())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -337,10 +341,10 @@ class Breadth:
 
     def settings(self, file: ClientFile) -> tuple[str, ...]:
         """Return what is set in the client's file."""
-        quota, alone, *others = as_wide(file, self.factor)
+        clauses = as_wide(file, self.factor) | {"stock_share": self.stock_share}
         if self.alone:
-            alone = quota.replace("quota_cny", "alone_cny")
-        return (quota, alone, *others, f"charter.stock_share={self.stock_share}")
+            clauses["alone_cny"] = clauses["quota_cny"]
+        return tuple(_settings(clauses))
 
 
 def breadths(file: ClientFile) -> tuple[Breadth, ...]:

@@ -143,13 +143,19 @@ def widest_clauses(file: ClientFile) -> CharterSection:
     """
     clauses, factor = file.charter, file.choice.widest_factor
     wide = {
-        "quota_cny": factor * clauses.quota_cny,
         "alone_cny": factor * clauses.alone_cny,
-        "month_quota_cny": factor * clauses.month_quota_cny,
-        "quarter_budget_share": min(1.0, factor * clauses.quarter_budget_share),
         "stock_share": min(1.0, file.chain.stock_share),
     }
-    return clauses.model_copy(update=wide)
+    return clauses.model_copy(update=wide | widened_limits(clauses, factor))
+
+
+def widened_limits(clauses: CharterSection, factor: float) -> dict[str, float]:
+    """Return the limits of a decision, a month and a quarter, so many times as wide, by key."""
+    return {
+        "quota_cny": factor * clauses.quota_cny,
+        "month_quota_cny": factor * clauses.month_quota_cny,
+        "quarter_budget_share": min(1.0, factor * clauses.quarter_budget_share),
+    }
 
 
 def _widest(file: ClientFile, scenario: Scenario) -> Charter:
