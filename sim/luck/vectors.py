@@ -1,0 +1,136 @@
+"""Luck by address and its laws on whole arrays, in NumPy: the same bits as one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import inf, prod
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.luck import laws
+from sim.luck.address import PARITY, WORD
+from sim.luck.names import stream_number
+
+Floats = NDArray[np.float64]
+Words = NDArray[np.uint32]
+Shape = int | tuple[int, ...]
+Curve = Callable[[Floats], Floats]
+
+# What has no branch in it is the same text for a number and for an array of them.
+exp_near_0 = cast(Callable[[Floats, Floats], Floats], laws.exp_near_0)
+log_of_scaled = cast(Callable[[Floats, Floats], Floats], laws.log_of_scaled)
+normal_at_centre = cast(Curve, laws.normal_at_centre)
+normal_near_tail = cast(Curve, laws.normal_near_tail)
+normal_far_tail = cast(Curve, laws.normal_far_tail)
+
+TURNS = tuple((np.uint32(left), np.uint32(32 - left)) for left in (13, 15, 26, 6, 17, 29, 16, 24))
+BLOCK = 8192
+"""So many numbers at a time stay in the processor's cache."""
+
+
+def threefry(key: tuple[int, int], first: Words, second: Words) -> tuple[Words, Words]:
+    """Return the two words of Threefry-2x32-20 at each counter (``first``, ``second``)."""
+    keys = (*key, PARITY ^ key[0] ^ key[1])
+    x, y = first + np.uint32(key[0]), second + np.uint32(key[1])
+    spare = np.empty_like(y)
+    for turn in range(20):
+        left, right = TURNS[turn % 8]
+        x += y
+        np.right_shift(y, right, out=spare)
+        y <<= left
+        y |= spare
+        y ^= x
+        group, rest = divmod(turn + 1, 4)
+        if rest == 0:
+            x += np.uint32(keys[group % 3])
+            y += np.uint32(keys[(group + 1) % 3] + group & WORD)
+    return x, y
+
+
+def uniforms(seed: int, replication: int, name: str, shape: Shape) -> Floats:
+    """Return uniforms in (0, 1) of the stream addressed by (seed, replication, name).
+
+    The first rows are the same whatever the number of rows: the index counts along the last axis
+    first. Raise ``ValueError`` when seed or replication has more than 32 bits.
+    """
+    count = prod(shape) if isinstance(shape, tuple) else shape
+    return uniforms_of(seed, replication, {name: count})[name].reshape(shape)
+
+
+def uniforms_of(seed: int, replication: int, counts: Mapping[str, int]) -> dict[str, Floats]:
+    """Return the first so many uniforms of each stream; all at once is a tenth of the work."""
+    for part, value in (("seed", seed), ("replication", replication)):
+        if not 0 <= value <= WORD:
+            raise ValueError(f"{part} = {value}: must lie in [0, {WORD}]")
+    numbers = np.array([stream_number(name) for name in counts], dtype=np.uint32)
+    stream = np.repeat(numbers, list(counts.values()))
+    index = np.concatenate([np.arange(count, dtype=np.uint32) for count in counts.values()])
+    found = np.empty(len(index))
+    for first in range(0, len(index), BLOCK):
+        block = slice(first, first + BLOCK)
+        found[block] = _unit(*threefry((seed, replication), stream[block], index[block]))
+    ends = np.cumsum(list(counts.values()))[:-1]
+    return dict(zip(counts, np.split(found, ends), strict=True))
+
+
+def _unit(x: Words, y: Words) -> Floats:
+    """Return the 52 bits of two words as the number in the middle of its 2**-52."""
+    return (x * 1048576.0 + (y >> np.uint32(12)) + 0.5) / 4503599627370496.0
+
+
+def exp(x: Floats) -> Floats:
+    """Return e to the power of each number."""
+    held = np.minimum(np.maximum(x, -746.0), 710.0)
+    twos = np.floor(held * laws.LOG_2_E + 0.5)
+    near = exp_near_0(held - twos * laws.LN_2_HIGH, twos * laws.LN_2_LOW)
+    with np.errstate(over="ignore", under="ignore"):
+        return np.asarray(np.ldexp(near, twos.astype(np.int32)), dtype=np.float64)
+
+
+def log(x: Floats) -> Floats:
+    """Return the natural logarithm of each number; raise ``ValueError`` unless all are positive."""
+    if not np.all((x > 0.0) & (x < inf)):
+        raise ValueError("the logarithm of a number that is not positive and finite")
+    m, twos = np.frexp(x)
+    low = m < laws.HALF_ROOT_2
+    return log_of_scaled(np.where(low, m * 2.0, m), (twos - low).astype(np.float64))
+
+
+def power(base: Floats, exponent: float) -> Floats:
+    """Return each positive ``base`` to the power of ``exponent``."""
+    return exp(exponent * log(base))
+
+
+def unit_exponential(uniform: Floats) -> Floats:
+    """Return exponential luck of mean 1 by inversion."""
+    return -log(1.0 - uniform)
+
+
+def normal(uniform: Floats) -> Floats:
+    """Return standard normal luck by inversion."""
+    q = uniform - 0.5
+    centre = np.abs(q) <= laws.CENTRE
+    z = q * normal_at_centre(laws.CENTRE * laws.CENTRE - q * q)
+    outer = uniform[~centre]
+    z[~centre] = np.copysign(_tail(np.minimum(outer, 1.0 - outer)), outer - 0.5)
+    return z
+
+
+def _tail(chance: Floats) -> Floats:
+    r = np.sqrt(-log(chance))
+    far = r > laws.TAIL
+    z = normal_near_tail(r - 1.6)
+    z[far] = normal_far_tail(r[far] - laws.TAIL)
+    return z
+
+
+def poisson(mean: float, uniform: Floats) -> NDArray[np.int64]:
+    """Return Poisson counts by inversion, for a mean of at most 700."""
+    if uniform.size == 0:
+        return np.zeros(uniform.shape, dtype=np.int64)
+    most = laws.poisson(mean, float(uniform.max()))
+    chances = [laws.exp(-mean), *(mean / count for count in range(1, most))]
+    totals = np.cumsum(np.cumprod(chances))
+    return np.minimum(np.searchsorted(totals, uniform), most).astype(np.int64)
