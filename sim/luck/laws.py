@@ -234,7 +234,7 @@ def poisson(mean: float, u: float) -> int:
     chance = exp(-mean)
     below = 0.0
     total = chance
-    while total < u and (total > below or count < mean):
+    while total < u and (total > below or float(count) < mean):
         count += 1
         chance *= mean / count
         below, total = total, total + chance

@@ -1,0 +1,125 @@
+"""The translated module of a kernel, kept while every source that it was made from is the same.
+
+A stale module is impossible: before one is used again its sources are read and compared. In a
+folder it also outlives the process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from sim.kernel.sources import SourceModules, path_of
+from sim.kernel.wasm import translate
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """Name the functions of a module that are to be called from outside."""
+
+    module: str
+    exports: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return a name for what is kept of it, another one for another translator."""
+        return digest_of(f"{self.module} {' '.join(self.exports)} {translator()}".encode())
+
+    def wasm(self, folder: Path | None = None) -> bytes:
+        """Return its WebAssembly module, translated anew when a source has changed."""
+        return (_remembered(self) or _found(self, folder) or _made(self, folder)).wasm
+
+
+@dataclass(frozen=True)
+class Built:
+    """Hold a module and the digest of every source that it was made from, by the source's name."""
+
+    wasm: bytes
+    sources: dict[str, str]
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether all its sources are as they were."""
+        try:
+            return all(
+                digest_of(path_of(module).read_bytes()) == digest
+                for module, digest in self.sources.items()
+            )
+        except (OSError, ValueError):
+            return False
+
+
+REMEMBERED: dict[Kernel, Built] = {}
+
+
+def digest_of(content: bytes) -> str:
+    """Return the hash that stands for some bytes."""
+    return sha256(content).hexdigest()
+
+
+@cache
+def translator() -> str:
+    """Return the digest of the translator itself."""
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    return digest_of(b"".join(path.read_bytes() for path in own))
+
+
+def _remembered(kernel: Kernel) -> Built | None:
+    built = REMEMBERED.get(kernel)
+    return built if built and built.is_fresh else None
+
+
+def _found(kernel: Kernel, folder: Path | None) -> Built | None:
+    """Return the module that lies in the folder, or None when there is none that still holds."""
+    content = kept(folder / f"{kernel.key}.wasm") if folder else None
+    if content is None:
+        return None
+    head, _, wasm = content.partition(b"\n")
+    built = Built(wasm, json.loads(head))
+    return _noted(kernel, built) if built.is_fresh else None
+
+
+def _made(kernel: Kernel, folder: Path | None) -> Built:
+    sources = SourceModules()
+    wasm = translate(kernel.module, kernel.exports, sources)
+    built = Built(wasm, dict(_digests(sources)))
+    if folder:
+        keep(folder / f"{kernel.key}.wasm", json.dumps(built.sources).encode() + b"\n" + wasm)
+    return _noted(kernel, built)
+
+
+def _digests(sources: SourceModules) -> Iterator[tuple[str, str]]:
+    for source in sources.read.values():
+        yield source.module, digest_of(source.content)
+
+
+def _noted(kernel: Kernel, built: Built) -> Built:
+    REMEMBERED[kernel] = built
+    return built
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; where the folder cannot be written nothing is kept."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".kept-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(digest_of(content).encode() + b"\n" + content)
+        Path(name).replace(path)
+    except OSError:
+        return
+
+
+def kept(path: Path) -> bytes | None:
+    """Return what was kept in a file, or None when it is not there or not as it was written."""
+    try:
+        digest, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if digest == digest_of(content).encode() else None
