@@ -2,8 +2,8 @@
 
 ``//`` and ``%`` round down, ``round`` goes to the even neighbour, ``min`` and ``max`` keep the
 first of equals, a chain of comparisons reads its middle once. A division by nought, a root of a
-negative number, an index outside its array and a shift beyond 63 places stop the program. Whole
-numbers have 64 bits: a sum or product beyond them is not seen.
+negative number, an index outside its array, a shift beyond 63 places and a whole number beyond
+64 bits stop the program.
 """
 
 from __future__ import annotations
@@ -11,17 +11,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from sim.kernel.arithmetic import GREATEST, KEEPS_LAST_BITS, LEAST, STOP_IF, binary, negated
 from sim.kernel.encoding import HEADER, constant, op, opening
 from sim.kernel.frame import TYPE_OF, Code, Frame, Kind, Local, signature_of
+from sim.kernel.functions import PYTHONS_OWN
 from sim.kernel.sources import Foreign, Function, Number
 
-GREATEST = 2**63 - 1
 EXACT = 2**53
 """So far a whole number is a float without loss."""
 
-ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul"}
-BITWISE: dict[type[ast.operator], str] = {ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor"}
-SHIFTS: dict[type[ast.operator], str] = {ast.LShift: "shl", ast.RShift: "shr_s"}
 ORDERS: dict[type[ast.cmpop], str] = {
     ast.Eq: "eq",
     ast.NotEq: "ne",
@@ -30,7 +28,6 @@ ORDERS: dict[type[ast.cmpop], str] = {
     ast.Gt: "gt",
     ast.GtE: "ge",
 }
-STOP_IF = opening("if") + op("unreachable") + op("end")
 
 
 def number(frame: Frame, node: ast.expr, value: Number) -> Code:
@@ -39,16 +36,18 @@ def number(frame: Frame, node: ast.expr, value: Number) -> Code:
         return Code("bool", constant("i32", value))
     if isinstance(value, float):
         return Code("float", constant("f64", value))
-    if not -GREATEST - 1 <= value <= GREATEST:
+    if not LEAST <= value <= GREATEST:
         frame.refuse(node, f"{value} has more than 64 bits")
     return Code("int", constant("i64", value))
 
 
-def expression(frame: Frame, node: ast.expr) -> Code:
-    """Return the code of an expression."""
+def expression(frame: Frame, node: ast.expr, wraps: bool = False) -> Code:
+    """Return the code of an expression; ``wraps`` if only the last bits of it matter."""
     value = frame.constant(node)
     if value is not None:
         return number(frame, node, value)
+    if isinstance(node, ast.BinOp):
+        return _binary(frame, node, wraps)
     translate = TRANSLATORS.get(type(node))
     if translate is None:
         frame.refuse(node, "not in the subset")
@@ -64,12 +63,6 @@ def of_kind(frame: Frame, node: ast.expr, kind: Kind) -> bytes:
     return found.bytes
 
 
-def held(frame: Frame, code: Code) -> tuple[bytes, Local]:
-    """Return code that puts a value away, and where it is then."""
-    local = frame.new(code.kind)
-    return code.bytes + local.set, local
-
-
 def _name(frame: Frame, node: ast.Name) -> Code:
     local = frame.names.get(node.id)
     if not isinstance(local, Local):
@@ -79,102 +72,14 @@ def _name(frame: Frame, node: ast.Name) -> Code:
     return Code(local.kind, local.get)
 
 
-def _binary(frame: Frame, node: ast.BinOp) -> Code:
-    left, right = expression(frame, node.left), expression(frame, node.right)
-    return binary(frame, node, left, right)
-
-
-def binary(frame: Frame, node: ast.BinOp, left: Code, right: Code) -> Code:
-    """Return the code of an operation on two values that are translated already."""
-    kind = type(node.op)
-    if kind in ARITHMETIC:
-        return _arithmetic(frame, node, ARITHMETIC[kind], left, right)
-    if kind is ast.Div:
-        return _divided(frame, node, left, right)
-    if kind not in (*BITWISE, *SHIFTS, ast.FloorDiv, ast.Mod):
-        frame.refuse(node, "not in the subset")
-    if left.kind != "int" or right.kind != "int":
-        frame.refuse(node, "for whole numbers only")
-    if kind in BITWISE:
-        return Code("int", left.bytes + right.bytes + op(f"i64.{BITWISE[kind]}"))
-    if kind in SHIFTS:
-        return _shifted(frame, node, left, right)
-    return _floored(frame, node, left, right)
-
-
-def _arithmetic(frame: Frame, node: ast.BinOp, name: str, left: Code, right: Code) -> Code:
-    if left.kind == right.kind == "int":
-        return Code("int", left.bytes + right.bytes + op(f"i64.{name}"))
-    one, other = (_as_float(frame, node, side) for side in (left, right))
-    return Code("float", one + other + op(f"f64.{name}"))
-
-
-def _as_float(frame: Frame, node: ast.expr, code: Code) -> bytes:
-    if code.kind not in ("int", "float"):
-        frame.refuse(node, f"{code.kind} in arithmetic")
-    return code.bytes if code.kind == "float" else code.bytes + op("f64.convert_i64_s")
-
-
-def _divided(frame: Frame, node: ast.BinOp, left: Code, right: Code) -> Code:
-    if left.kind == right.kind == "int":
-        frame.refuse(node, "Python divides long whole numbers otherwise. Write float(...) / ...")
-    one, other = (_as_float(frame, node, side) for side in (left, right))
-    if frame.constant(node.right):
-        return Code("float", one + other + op("f64.div"))
-    by = frame.new("float")
-    check = by.tee + constant("f64", 0.0) + op("f64.eq") + STOP_IF
-    return Code("float", one + other + check + by.get + op("f64.div"))
-
-
-def _shifted(frame: Frame, node: ast.BinOp, left: Code, right: Code) -> Code:
-    name = op(f"i64.{SHIFTS[type(node.op)]}")
-    places = frame.constant(node.right)
-    if places is not None:
-        if not 0 <= places <= 63:
-            frame.refuse(node, "a shift by 0 to 63 places only")
-        return Code("int", left.bytes + right.bytes + name)
-    by = frame.new("int")
-    check = by.tee + constant("i64", 63) + op("i64.gt_u") + STOP_IF
-    return Code("int", left.bytes + right.bytes + check + by.get + name)
-
-
-def _floored(frame: Frame, node: ast.BinOp, left: Code, right: Code) -> Code:
-    """Return ``//`` or ``%``; a constant power of two needs no division."""
-    whole = isinstance(node.op, ast.FloorDiv)
-    by = frame.constant(node.right)
-    if isinstance(by, int) and by > 0 and by & (by - 1) == 0:
-        if whole:
-            return Code("int", left.bytes + constant("i64", by.bit_length() - 1) + op("i64.shr_s"))
-        return Code("int", left.bytes + constant("i64", by - 1) + op("i64.and"))
-    put_left, dividend = held(frame, left)
-    put_right, divisor = held(frame, right)
-    act = _quotient if whole else _remainder
-    return Code("int", put_left + put_right + act(frame, dividend, divisor))
-
-
-def _quotient(frame: Frame, dividend: Local, divisor: Local) -> bytes:
-    """Return the quotient towards nought, less one where signs differ and something is left."""
-    found = frame.new("int")
-    cut = dividend.get + divisor.get + op("i64.div_s") + found.tee
-    rest = found.get + divisor.get + op("i64.mul") + dividend.get + op("i64.ne")
-    return cut + rest + _signs_differ(dividend, divisor) + op("i32.and") + _one_less()
-
-
-def _one_less() -> bytes:
-    return op("i64.extend_i32_u") + op("i64.sub")
-
-
-def _signs_differ(one: Local, other: Local) -> bytes:
-    return one.get + other.get + op("i64.xor") + constant("i64", 0) + op("i64.lt_s")
-
-
-def _remainder(frame: Frame, dividend: Local, divisor: Local) -> bytes:
-    """Return the remainder with the divisor's sign."""
-    found = frame.new("int")
-    rest = dividend.get + divisor.get + op("i64.rem_s") + found.tee
-    wrong = found.get + constant("i64", 0) + op("i64.ne") + _signs_differ(found, divisor)
-    more = divisor.get + constant("i64", 0) + wrong + op("i32.and") + op("select")
-    return rest + more + op("i64.add")
+def _binary(frame: Frame, node: ast.BinOp, wraps: bool) -> Code:
+    """Return an operation; under a mask only the last bits of its parts matter."""
+    if isinstance(node.op, ast.BitAnd):
+        masks = [frame.constant(side) for side in (node.left, node.right)]
+        wraps = wraps or any(isinstance(mask, int) and mask >= 0 for mask in masks)
+    inner = wraps and isinstance(node.op, KEEPS_LAST_BITS)
+    left, right = (expression(frame, side, inner) for side in (node.left, node.right))
+    return binary(frame, node, left, right, wraps)
 
 
 def _unary(frame: Frame, node: ast.UnaryOp) -> Code:
@@ -185,7 +90,7 @@ def _unary(frame: Frame, node: ast.UnaryOp) -> Code:
         case ast.USub(), "float":
             return Code("float", inner.bytes + op("f64.neg"))
         case ast.USub(), "int":
-            return Code("int", constant("i64", 0) + inner.bytes + op("i64.sub"))
+            return negated(frame, inner)
         case ast.Invert(), "int":
             return Code("int", inner.bytes + constant("i64", -1) + op("i64.xor"))
     frame.refuse(node, "not in the subset")
@@ -335,90 +240,10 @@ def _in_place(frame: Frame, node: ast.Call, function: Function, given: list[byte
     return Code(asked.gives, before + of_kind(inner, function.only_returns, asked.gives))
 
 
-Own = Callable[[Frame, ast.Call, list[Code]], Code]
-
-
-def _one(frame: Frame, node: ast.Call, given: list[Code], *kinds: Kind) -> Code:
-    if len(given) != 1 or given[0].kind not in kinds:
-        frame.refuse(node, f"one {' or '.join(kinds)} is needed")
-    return given[0]
-
-
-def _to_whole(rounding: bytes) -> Own:
-    def whole(frame: Frame, node: ast.Call, given: list[Code]) -> Code:
-        code = _one(frame, node, given, "float").bytes
-        return Code("int", code + rounding + op("i64.trunc_f64_s"))
-
-    return whole
-
-
-def _int(frame: Frame, node: ast.Call, given: list[Code]) -> Code:
-    found = _one(frame, node, given, "int", "float", "bool")
-    turn = {"int": b"", "float": op("i64.trunc_f64_s"), "bool": op("i64.extend_i32_u")}
-    return Code("int", found.bytes + turn[found.kind])
-
-
-def _float(frame: Frame, node: ast.Call, given: list[Code]) -> Code:
-    return Code("float", _as_float(frame, node, _one(frame, node, given, "int", "float")))
-
-
-def _root(frame: Frame, node: ast.Call, given: list[Code]) -> Code:
-    put, square = held(frame, _one(frame, node, given, "float"))
-    check = square.get + constant("f64", 0.0) + op("f64.lt") + STOP_IF
-    return Code("float", put + check + square.get + op("f64.sqrt"))
-
-
-def _size(frame: Frame, node: ast.Call, given: list[Code]) -> Code:
-    found = _one(frame, node, given, "int", "float")
-    if found.kind == "float":
-        return Code("float", found.bytes + op("f64.abs"))
-    put, value = held(frame, found)
-    turned = constant("i64", 0) + value.get + op("i64.sub")
-    below = value.get + constant("i64", 0) + op("i64.lt_s")
-    return Code("int", put + turned + value.get + below + op("select"))
-
-
-def _length(frame: Frame, node: ast.Call, given: list[Code]) -> Code:
-    return Code("int", _one(frame, node, given, "ints", "floats").bytes + op("i64.load", 0))
-
-
-def _best(order: str) -> Own:
-    """Return ``min`` or ``max``: a later value takes the place of the best when it is better."""
-
-    def best(frame: Frame, node: ast.Call, given: list[Code]) -> Code:
-        kinds = {code.kind for code in given}
-        if len(given) < 2 or kinds not in ({"int"}, {"float"}):
-            frame.refuse(node, "two or more values of one kind, int or float, are needed")
-        (kind,) = kinds
-        test = op(f"{TYPE_OF[kind]}.{order}{'_s' if kind == 'int' else ''}")
-        code, found = held(frame, given[0])
-        for other in given[1:]:
-            put, rival = held(frame, other)
-            better = rival.get + found.get + test
-            code += put + rival.get + found.get + better + op("select") + found.set
-        return Code(kind, code + found.get)
-
-    return best
-
-
-PYTHONS_OWN: dict[str, Own] = {
-    "abs": _size,
-    "float": _float,
-    "int": _int,
-    "len": _length,
-    "max": _best("gt"),
-    "min": _best("lt"),
-    "round": _to_whole(op("f64.nearest")),
-    "math.ceil": _to_whole(op("f64.ceil")),
-    "math.floor": _to_whole(op("f64.floor")),
-    "math.sqrt": _root,
-}
-
 Translator = Callable[[Frame, ast.expr], Code]
 
 TRANSLATORS: dict[type[ast.expr], Translator] = {
     ast.Name: _name,  # type: ignore[dict-item]  # each is called with what its key says
-    ast.BinOp: _binary,  # type: ignore[dict-item]
     ast.UnaryOp: _unary,  # type: ignore[dict-item]
     ast.BoolOp: _both_or_either,  # type: ignore[dict-item]
     ast.Compare: _compare,  # type: ignore[dict-item]

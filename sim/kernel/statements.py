@@ -5,17 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
+from sim.kernel.arithmetic import binary, held
 from sim.kernel.encoding import constant, op, opening
-from sim.kernel.expressions import (
-    binary,
-    call,
-    element,
-    expression,
-    held,
-    of_kind,
-    read,
-    write,
-)
+from sim.kernel.expressions import call, element, expression, of_kind, read, write
 from sim.kernel.frame import Code, Frame, Kind, Local, Loop, merged
 
 

@@ -5,10 +5,38 @@ from math import ceil, floor, sqrt
 from sim.luck.address import uniform
 from sim.luck.laws import exp, log, normal, poisson, unit_exponential, weibull
 
-LEAST = -(1 << 63)
 SEVEN = 7
 A_THIRD = 1.0 / 3.0
 DAY = 24 * 3_600_000_000
+
+
+def sum_of(a: int, b: int) -> int:
+    return a + b
+
+
+def difference(a: int, b: int) -> int:
+    return a - b
+
+
+def product(a: int, b: int) -> int:
+    return a * b
+
+
+def three_times(a: int) -> int:
+    return 3 * a
+
+
+def minus_times(a: int) -> int:
+    return a * -10 + a * 0 + a * -1
+
+
+def days_in_us(a: int) -> int:
+    return a * DAY
+
+
+def last_bits(a: int, b: int) -> int:
+    """Go beyond 64 bits on the way to the last eight, in all the ways that are allowed."""
+    return ((a * b + a - (b << 9) ^ a * a) & 255) + (1023 & (a * 5 | b + b))
 
 
 def quotient(a: int, b: int) -> int:

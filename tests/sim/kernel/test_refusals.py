@@ -27,11 +27,12 @@ def rule(*body, takes="a: int, x: float, v: list[int]", gives="int"):
 
 BODIES = {
     "a ** 2": "not in the subset",
-    "x // 2.0": "for whole numbers only",
-    "x % 2.0": "for whole numbers only",
+    "x // 2.0": "float and float, but it is for whole numbers",
+    "x % a": "float and int, but it is for whole numbers",
     "a / 2": r"Write float\(...\) / ...",
     "a < x": r"compared with a float. Write float\(...\)",
-    "a + v": "ints in arithmetic",
+    "a + v": "int and ints, but it is for whole numbers",
+    "x + v": "ints in arithmetic",
     "a and 1": "int where bool is needed",
     "not a": "int where bool is needed",
     "a if a else 1": "int where bool is needed",
