@@ -91,7 +91,7 @@ def exp(x: Floats) -> Floats:
 
 def log(x: Floats) -> Floats:
     """Return the natural logarithm of each number; raise ``ValueError`` unless all are positive."""
-    if not np.all((x > 0.0) & (x < inf)):
+    if x.size and not 0.0 < x.min() <= x.max() < inf:
         raise ValueError("the logarithm of a number that is not positive and finite")
     m, twos = np.frexp(x)
     low = m < laws.HALF_ROOT_2
@@ -111,18 +111,20 @@ def unit_exponential(uniform: Floats) -> Floats:
 def normal(uniform: Floats) -> Floats:
     """Return standard normal luck by inversion."""
     q = uniform - 0.5
-    centre = np.abs(q) <= laws.CENTRE
     z = q * normal_at_centre(laws.CENTRE * laws.CENTRE - q * q)
-    outer = uniform[~centre]
-    z[~centre] = np.copysign(_tail(np.minimum(outer, 1.0 - outer)), outer - 0.5)
+    outer = np.abs(q) > laws.CENTRE
+    if outer.any():
+        u = uniform[outer]
+        z[outer] = np.copysign(_tail(np.minimum(u, 1.0 - u)), u - 0.5)
     return z
 
 
 def _tail(chance: Floats) -> Floats:
     r = np.sqrt(-log(chance))
-    far = r > laws.TAIL
     z = normal_near_tail(r - 1.6)
-    z[far] = normal_far_tail(r[far] - laws.TAIL)
+    far = r > laws.TAIL
+    if far.any():
+        z[far] = normal_far_tail(r[far] - laws.TAIL)
     return z
 
 
