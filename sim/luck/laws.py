@@ -1,129 +1,19 @@
-"""The laws that luck follows, in + - x / sqrt and floor only, so that all machines agree.
+"""The laws that luck follows, by inversion of uniforms, the same to the bit on every machine.
 
-The functions of a machine's mathematics library differ in the last bit from one machine to the
-next, and a browser has its own. These are written in the kernel's subset of Python: they run as
-they stand and compiled, and what has no branch in it runs on whole arrays, too
+Written in the kernel's subset of Python; what has no branch in it runs on whole arrays, too
 (``sim/luck/vectors.py``).
 """
 
 from __future__ import annotations
 
-from math import floor, sqrt
+from math import sqrt
 
-INFINITY = 1e308 * 10.0
-HALF_ROOT_2 = 0.7071067811865476
-ROOT_2 = 2.0 * HALF_ROOT_2
-LARGE = 2.0**32
-SMALL = 2.0**-32
-
-LN_2_HIGH = 2977044471 / 2**32
-"""The first 32 bits of the natural logarithm of 2, so that a small multiple of it is exact."""
-LN_2_LOW = 1.9082149292705877e-10
-LOG_2_E = 1.4426950408889634
+from sim.model.powers import exp, log, power
 
 CENTRE = 0.425
 """So far from 1/2 one approximation of the normal quantile holds; there begin the tails."""
 TAIL = 5.0
 """From here on, as the root of minus the tail's logarithm, a tail is a far one."""
-
-
-def exp(x: float) -> float:
-    """Return e to the power of ``x``, within one unit in the last place or two.
-
-    >>> exp(0.0), exp(2.0), exp(-800.0), exp(800.0)
-    (1.0, 7.38905609893065, 0.0, inf)
-    """
-    held = min(max(x, -746.0), 710.0)
-    twos = floor(held * LOG_2_E + 0.5)
-    return scaled(exp_near_0(held - twos * LN_2_HIGH, twos * LN_2_LOW), twos)
-
-
-def exp_near_0(high: float, low: float) -> float:
-    """Return e to the power of ``high - low``, at most ln(2)/2 from 0: 13 terms of the series."""
-    r = high - low
-    p = 1.0 / 6227020800.0
-    p = p * r + 1.0 / 479001600.0
-    p = p * r + 1.0 / 39916800.0
-    p = p * r + 1.0 / 3628800.0
-    p = p * r + 1.0 / 362880.0
-    p = p * r + 1.0 / 40320.0
-    p = p * r + 1.0 / 5040.0
-    p = p * r + 1.0 / 720.0
-    p = p * r + 1.0 / 120.0
-    p = p * r + 1.0 / 24.0
-    p = p * r + 1.0 / 6.0
-    p = p * r + 0.5
-    return 1.0 + (r + (r * r * p - (r - high + low)))
-
-
-def scaled(y: float, twos: int) -> float:
-    """Return ``y`` x 2**``twos``, rounded once however small it becomes."""
-    first = twos // 2 if twos < -1000 or twos > 1000 else 0
-    return y * two_to(first) * two_to(twos - first)
-
-
-def two_to(power: int) -> float:
-    """Return 2**``power`` for a power of at most 1000, exactly.
-
-    >>> two_to(10), two_to(-3)
-    (1024.0, 0.125)
-    """
-    square = 2.0 if power >= 0 else 0.5
-    left = power if power >= 0 else -power
-    found = 1.0
-    while left > 0:
-        if left & 1 == 1:
-            found *= square
-        square *= square
-        left >>= 1
-    return found
-
-
-def log(x: float) -> float:
-    """Return the natural logarithm of a positive number, within one unit in the last place or two.
-
-    >>> log(1.0), log(10.0)
-    (0.0, 2.302585092994046)
-    """
-    if not 0.0 < x < INFINITY:
-        raise ValueError("the logarithm of a number that is not positive and finite")
-    m, twos = x, 0
-    while m < SMALL:
-        m, twos = m * LARGE, twos - 32
-    while m >= LARGE:
-        m, twos = m * SMALL, twos + 32
-    while m < HALF_ROOT_2:
-        m, twos = m * 2.0, twos - 1
-    while m >= ROOT_2:
-        m, twos = m * 0.5, twos + 1
-    return log_of_scaled(m, float(twos))
-
-
-def log_of_scaled(m: float, twos: float) -> float:
-    """Return the logarithm of ``m`` x 2**``twos`` for ``m`` between root 1/2 and root 2.
-
-    With f = m - 1 and s = f / (2 + f) it is ln(1 + f) = f - s (f - R), and R is the rest of the
-    series of 2 artanh(s) divided by s.
-    """
-    f = m - 1.0
-    s = f / (2.0 + f)
-    z = s * s
-    p = 2.0 / 21.0
-    p = p * z + 2.0 / 19.0
-    p = p * z + 2.0 / 17.0
-    p = p * z + 2.0 / 15.0
-    p = p * z + 2.0 / 13.0
-    p = p * z + 2.0 / 11.0
-    p = p * z + 2.0 / 9.0
-    p = p * z + 2.0 / 7.0
-    p = p * z + 2.0 / 5.0
-    p = p * z + 2.0 / 3.0
-    return twos * LN_2_HIGH - (s * (f - z * p) - twos * LN_2_LOW - f)
-
-
-def power(base: float, exponent: float) -> float:
-    """Return a positive ``base`` to the power of ``exponent``."""
-    return exp(exponent * log(base))
 
 
 def unit_exponential(u: float) -> float:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.luck import laws
 from sim.luck.address import PARITY, WORD
 from sim.luck.names import stream_number
+from sim.model import powers
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -19,8 +20,8 @@ Shape = int | tuple[int, ...]
 Curve = Callable[[Floats], Floats]
 
 # What has no branch in it is the same text for a number and for an array of them.
-exp_near_0 = cast(Callable[[Floats, Floats], Floats], laws.exp_near_0)
-log_of_scaled = cast(Callable[[Floats, Floats], Floats], laws.log_of_scaled)
+exp_near_0 = cast(Callable[[Floats, Floats], Floats], powers.exp_near_0)
+log_of_scaled = cast(Callable[[Floats, Floats], Floats], powers.log_of_scaled)
 normal_at_centre = cast(Curve, laws.normal_at_centre)
 normal_near_tail = cast(Curve, laws.normal_near_tail)
 normal_far_tail = cast(Curve, laws.normal_far_tail)
@@ -83,8 +84,8 @@ def _unit(x: Words, y: Words) -> Floats:
 def exp(x: Floats) -> Floats:
     """Return e to the power of each number."""
     held = np.minimum(np.maximum(x, -746.0), 710.0)
-    twos = np.floor(held * laws.LOG_2_E + 0.5)
-    near = exp_near_0(held - twos * laws.LN_2_HIGH, twos * laws.LN_2_LOW)
+    twos = np.floor(held * powers.LOG_2_E + 0.5)
+    near = exp_near_0(held - twos * powers.LN_2_HIGH, twos * powers.LN_2_LOW)
     with np.errstate(over="ignore", under="ignore"):
         return np.asarray(np.ldexp(near, twos.astype(np.int32)), dtype=np.float64)
 
@@ -94,7 +95,7 @@ def log(x: Floats) -> Floats:
     if x.size and not 0.0 < x.min() <= x.max() < inf:
         raise ValueError("the logarithm of a number that is not positive and finite")
     m, twos = np.frexp(x)
-    low = m < laws.HALF_ROOT_2
+    low = m < powers.HALF_ROOT_2
     return log_of_scaled(np.where(low, m * 2.0, m), (twos - low).astype(np.float64))
 
 
@@ -133,6 +134,6 @@ def poisson(mean: float, uniform: Floats) -> NDArray[np.int64]:
     if uniform.size == 0:
         return np.zeros(uniform.shape, dtype=np.int64)
     most = laws.poisson(mean, float(uniform.max()))
-    chances = [laws.exp(-mean), *(mean / count for count in range(1, most))]
+    chances = [powers.exp(-mean), *(mean / count for count in range(1, most))]
     totals = np.cumsum(np.cumprod(chances))
     return np.minimum(np.searchsorted(totals, uniform), most).astype(np.int64)

@@ -3,7 +3,8 @@
 from math import ceil, floor, sqrt
 
 from sim.luck.address import uniform
-from sim.luck.laws import exp, log, normal, poisson, unit_exponential, weibull
+from sim.luck.laws import normal, poisson, unit_exponential, weibull
+from sim.model.powers import exp, log
 
 SEVEN = 7
 A_THIRD = 1.0 / 3.0

@@ -8,10 +8,10 @@ from scipy import stats
 
 from sim.client.files import tree_in_toml
 from sim.client.load import client_of
-from sim.luck import streams
 from sim.luck.address import WORD, bits, uniform
 from sim.luck.draw import draw_season
 from sim.luck.names import stream_number
+from sim.luck.streams import Luck
 from sim.luck.vectors import threefry, uniforms, uniforms_of
 
 words = st.integers(0, WORD)
@@ -91,13 +91,13 @@ def test_two_streams_with_one_number_are_not_both_given():
     "client", ["company_a", "appliance_good_oa", "cosmetics_today", "loyal_house_today"]
 )
 def test_all_streams_of_an_example_client_have_numbers_of_their_own(client, monkeypatch):
-    names, drawn = set(), streams.uniforms
+    names, drawn = set(), Luck.__call__
 
-    def noted(seed, replication, name, shape):
+    def noted(luck, name, shape):
         names.add(name)
-        return drawn(seed, replication, name, shape)
+        return drawn(luck, name, shape)
 
-    monkeypatch.setattr(streams, "uniforms", noted)
+    monkeypatch.setattr(Luck, "__call__", noted)
     draw_season(client_of(tree_in_toml(f"data/clients/{client}.toml")).scenario, 1, 0)
     assert len(names) > 50
     assert len({stream_number(name) for name in names}) == len(names)
