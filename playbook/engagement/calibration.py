@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from playbook.engagement.engagement import Engagement
 from sim.results.experiment import Floats, Results
 from sim.results.worth import OverSeasons, ratio_of_sums
@@ -52,7 +54,7 @@ def _foretold(results: Results, regime: str, name: str, kinds: list[str]) -> For
     """Return the deals of some kinds together under one name; None where none was captured."""
 
     def seasons(outcome: str) -> Floats:
-        return results.by_item(regime, outcome, kinds).to_numpy().sum(axis=1)
+        return np.asarray(results.by_item(regime, outcome, kinds).sum(axis=1))
 
     deals, foretold, brought = map(seasons, ("captured", "foretold_value", "deal_value"))
     earned = ratio_of_sums(brought, deals)
