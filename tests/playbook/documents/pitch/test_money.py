@@ -1,9 +1,9 @@
 """The money by month adds up to what the simulator says, in tables that calculate."""
 
 import pytest
+from engagements import case
 
 from playbook.blocks import Table
-from playbook.documents import pitch
 from playbook.documents.pitch import budget, profit_and_loss
 from playbook.engagement.quota import mean_money
 from playbook.words.language import speaking
@@ -13,7 +13,7 @@ from sim.results.experiment import Results
 
 @pytest.fixture(scope="module")
 def engagement():
-    return pitch.engagement("data/clients/company_a.toml", replications=4)
+    return case()
 
 
 def tables(blocks):
