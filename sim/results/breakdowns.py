@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from sim.model.ledger import Day, Fate
+from sim.model.ledger import Day, Entry, Fate
+from sim.model.offers import forecast, reported
 from sim.model.scenario import Scenario
 from sim.model.units import fen, in_cny
 from sim.results.outcomes import Played, Value, deciding_cost_cny, outcomes_of
@@ -93,7 +94,14 @@ def _in_cny(lines: Mapping[str, int]) -> dict[str, float]:
     return {line: in_cny(amount) for line, amount in lines.items()}
 
 
-KIND_COLUMNS = ("offered", "captured", "visitors", "captured_visitors", "deal_value")
+KIND_COLUMNS = (
+    "offered",
+    "captured",
+    "visitors",
+    "captured_visitors",
+    "foretold_value",
+    "deal_value",
+)
 BREAKDOWNS = (*KIND_COLUMNS, *LINES, "fates", "fallback_reasons", "suspensions", "exposure_cny")
 """What is told item by item: by kind of offer, by month, and by fate, clause, cause and offer."""
 
@@ -115,7 +123,7 @@ def numbers_of(played: Played) -> Iterator[tuple[str, str, Value]]:
 
 
 def by_kind(played: Played) -> dict[str, dict[str, float]]:
-    """Return by kind: offered, captured, the offered and captured visitors, and the deal value."""
+    """Return by kind: offers, captured ones, visitors of both, value foretold and deal value."""
     table: dict[str, dict[str, float]] = {}
     for entry in played.entries:
         row = table.setdefault(entry.offer.kind.id, dict.fromkeys(KIND_COLUMNS, 0))
@@ -124,8 +132,24 @@ def by_kind(played: Played) -> dict[str, dict[str, float]]:
         row["captured"] += took
         row["visitors"] += entry.offer.visitors
         row["captured_visitors"] += took * entry.visitors
+        row["foretold_value"] += foretold_cny(played.scenario, entry) if took else 0.0
         row["deal_value"] += in_cny(entry.deal_value)
     return table
+
+
+def foretold_cny(scenario: Scenario, entry: Entry) -> float:
+    """Return the value that whoever said yes to a deal foresaw of the part that was taken.
+
+    In the green channel that is what the agency wrote on the decision sheet, under full delegation
+    what it expects itself, in the OA chain and under the plan what the reviewers expect.
+    """
+    offer, route = entry.offer, entry.decision.route
+    if route == "green":
+        seen = reported(scenario, offer)
+    else:
+        own = route == "delegated"
+        seen = forecast(scenario, offer, offer.seen_by_agency if own else offer.seen_by_reviewers)
+    return in_cny(round(seen.deal_value * entry.decision.taken))
 
 
 def fates(played: Played) -> dict[str, int]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from worlds import day, entry, kind, offer, played
+from dataclasses import replace
+from math import log
+
+import pytest
+from worlds import AGENCY, day, entry, kind, offer, played, scenario
 
 from sim.model.ledger import Decision, Fate
 from sim.model.units import DAY, HOUR, fen
@@ -12,6 +16,7 @@ from sim.results.breakdowns import (
     channel_exposures_cny,
     fallback_reasons,
     fates,
+    foretold_cny,
     numbers_of,
     suspensions,
 )
@@ -28,9 +33,28 @@ def test_a_kind_counts_its_offers_visitors_and_deal_value():
     )
     table = by_kind(run)
     assert table["slot"] == {
-        "offered": 2, "captured": 1, "visitors": 2000, "captured_visitors": 1000, "deal_value": 7
-    }  # fmt: skip
+        "offered": 2,
+        "captured": 1,
+        "visitors": 2000,
+        "captured_visitors": 1000,
+        "foretold_value": 1500,
+        "deal_value": 7,
+    }
     assert table["other"]["captured"] == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "value"), [("oa", 1500), ("plan", 1500), ("delegated", 4000), ("green", 9000)]
+)
+def test_a_deal_was_foretold_by_who_said_yes_to_it(route, value):
+    """Reviewers expect 1,000 visitors, the agency 2,000, and it reports twice what it expects."""
+    greedy = replace(AGENCY, self_interest=1.0, report_bias=log(2))
+    seen = offer(seen_by_reviewers=1000, seen_by_agency=2000)
+    deal = entry(offer=seen, route=route)
+    world = scenario(agency=greedy)
+    assert foretold_cny(world, deal) == value
+    deal.decision.taken = 0.5
+    assert foretold_cny(world, deal) == value / 2
 
 
 def test_every_fate_is_told_also_where_no_offer_met_it():
