@@ -9,8 +9,8 @@ from itertools import pairwise
 from sim.model.ledger import Day, Entry, Fate
 from sim.model.offers import forecast, reported
 from sim.model.scenario import Scenario
-from sim.model.units import fen, in_cny
-from sim.results.outcomes import Played, Value, deciding_cost_cny, outcomes_of
+from sim.model.units import DAY, fen, in_cny, months_between
+from sim.results.outcomes import Played, Value, deciding_cost_cny, latencies_h, outcomes_of
 
 RUN_OUT = "run_out"
 """The days after the horizon, in which what was begun is sold out; no agency fee is paid then."""
@@ -94,6 +94,11 @@ def _in_cny(lines: Mapping[str, int]) -> dict[str, float]:
     return {line: in_cny(amount) for line, amount in lines.items()}
 
 
+FIRST_MONTHS = 3
+"""The calendar months whose offers are told apart: what a review after 90 days looks at."""
+
+FIRST_OFFERS = ("offered", "captured", "loss_making", "answered", "answer_h")
+
 KIND_COLUMNS = (
     "offered",
     "captured",
@@ -102,7 +107,8 @@ KIND_COLUMNS = (
     "foretold_value",
     "deal_value",
 )
-BREAKDOWNS = (*KIND_COLUMNS, *LINES, "fates", "fallback_reasons", "suspensions", "exposure_cny")
+COUNTED = ("fates", "first_offers", "fallback_reasons", "suspensions", "exposure_cny")
+BREAKDOWNS = (*KIND_COLUMNS, *LINES, *COUNTED)
 """What is told item by item: by kind of offer, by month, and by fate, clause, cause and offer."""
 
 
@@ -114,6 +120,7 @@ def numbers_of(played: Played) -> Iterator[tuple[str, str, Value]]:
             yield from ((column, item, value) for column, value in row.items())
     counted: dict[str, Mapping[str, float]] = {
         "fates": fates(played),
+        "first_offers": first_offers(played),
         "fallback_reasons": fallback_reasons(played),
         "suspensions": suspensions(played),
         "exposure_cny": channel_exposures_cny(played),
@@ -156,6 +163,30 @@ def fates(played: Played) -> dict[str, int]:
     """Return how many offers met each fate."""
     counted = Counter(entry.fate.value for entry in played.entries)
     return {fate.value: counted.get(fate.value, 0) for fate in Fate}
+
+
+def first_offers(played: Played) -> dict[str, float]:
+    """Return of the offers made in the first months: how many, what became of them, hours waited.
+
+    ``answer_h`` are the hours of all ``answered`` ones together, from offer to answer.
+    """
+    first = [entry for entry in played.entries if _is_early(played, entry)]
+    captured = [entry for entry in first if entry.fate is Fate.CAPTURED]
+    hours = latencies_h(entry for entry in first if entry.filed)
+    told = (
+        len(first),
+        len(captured),
+        sum(entry.deal_value < 0 for entry in captured),
+        len(hours),
+        sum(hours),
+    )
+    return dict(zip(FIRST_OFFERS, told, strict=True))
+
+
+def _is_early(played: Played, entry: Entry) -> bool:
+    scenario = played.scenario
+    made = scenario.date_of(entry.offer.offered_at // DAY)
+    return months_between(scenario.start, made) < FIRST_MONTHS
 
 
 def fallback_reasons(played: Played) -> dict[str, int]:

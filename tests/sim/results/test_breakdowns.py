@@ -16,6 +16,7 @@ from sim.results.breakdowns import (
     channel_exposures_cny,
     fallback_reasons,
     fates,
+    first_offers,
     foretold_cny,
     numbers_of,
     suspensions,
@@ -60,6 +61,19 @@ def test_a_deal_was_foretold_by_who_said_yes_to_it(route, value):
 def test_every_fate_is_told_also_where_no_offer_met_it():
     assert fates(played([entry(0), entry(1, Fate.EXPIRED), entry(2)])) == {
         "captured": 2, "declined": 0, "rejected": 0, "lost_to_rival": 0, "expired": 1
+    }  # fmt: skip
+
+
+def test_the_first_offers_are_those_of_three_calendar_months():
+    """Each is answered after an hour but the declined one; the fourth month's is not counted."""
+    told = [
+        entry(0, deal_value=fen(-5)),
+        entry(1, Fate.DECLINED, answered=None),
+        entry(2, Fate.EXPIRED, offer=offer(2, "2024-03-31 20:00"), answered="2024-03-31 23:00"),
+        entry(3, offer=offer(3, "2024-04-01 10:00"), answered="2024-04-01 11:00"),
+    ]
+    assert first_offers(played(told, world=scenario(days=100))) == {
+        "offered": 3, "captured": 1, "loss_making": 1, "answered": 2, "answer_h": 4.0
     }  # fmt: skip
 
 
