@@ -125,8 +125,7 @@ class Customers:
 
     def arriving(self, day: int) -> list[Demanded]:
         """Return what returning customers, and triers, want today."""
-        today = self._due.pop(day, None) or {}
-        return [self._demanded(day, key, due) for key, due in today.items()]
+        return [self._demanded(day, key, due) for key, due in self._due[day].items()]
 
     def await_repeats(self, day: int, demanded: Demanded, late_share: float) -> None:
         """Schedule the further orders of today's customers; late parcels lose some of them."""
