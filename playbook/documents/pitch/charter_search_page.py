@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Column, Dot, Heading, Prose, Scatter, Table
+from playbook.documents.pitch.clause_effects_table import effects_table
 from playbook.engagement.charter_search import Tried, chosen, ends_inside, frontier, searched
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, Breadth
@@ -21,6 +22,7 @@ def charter_search(engagement: Engagement) -> Blocks:
             Prose(text=_told(engagement, tried)),
             _chart(engagement, tried),
             _table(engagement, tried),
+            *effects_table(engagement, tried),
         ]
     )
 

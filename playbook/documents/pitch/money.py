@@ -7,12 +7,13 @@ reader changes a number.
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.cash import middle
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_money, mean_of
 from playbook.engagement.rights import asks_for_charter, chartered
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, signed
+from playbook.words.phrases import begin, doubt, signed
 from playbook.words.wording import money, month, sentences
 from sim.client.regimes import BASELINE
 from sim.model.units import MONTHS_A_QUARTER
@@ -31,8 +32,8 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     )
     return Blocks(
         [
-            Heading(text=_added(engagement.candidate, total), id="profit-and-loss"),
-            Prose(text=sentences(_losing_months(lost), scatter)),
+            Heading(text=_added(engagement, total), id="profit-and-loss"),
+            Prose(text=sentences(_losing_months(lost), scatter, _set_up(engagement))),
             _statement(engagement, ours),
             _gain(engagement, oa, ours),
             _agency(engagement),
@@ -40,8 +41,16 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     )
 
 
-def _added(candidate: str, total: float) -> str:
-    regime = begin(regime_name(candidate))
+def _added(engagement: Engagement, total: float) -> str:
+    regime = begin(regime_name(engagement.candidate))
+    if not engagement.recommendation.gain.is_sure:
+        return say(
+            "{regime} changes the contribution by {total}{doubt}, the 90 days after the season"
+            " included",
+            regime=regime,
+            total=signed(total),
+            doubt=doubt(engagement.recommendation.gain),
+        )
     if total <= 0:
         return say(
             "{regime} changes the contribution by {total} and does not pay",
@@ -63,6 +72,18 @@ def _losing_months(lost: list[str]) -> str:
         "In {n} months of the season the mean contribution is negative: {months}.",
         len(lost),
         months=", ".join(month(span) for span in lost),
+    )
+
+
+def _set_up(engagement: Engagement) -> str:
+    """Return where what is paid before the season stands, which is the same under every regime."""
+    if not engagement.client.file.offers.new_store:
+        return say("The store exists: no set-up fee is due.")
+    return say(
+        "What is paid once before the season is in none of these tables, as it is the same under"
+        " every regime: the set-up fee ({fee}, the middle of the usual range), deposit, pages and"
+        " opening stock stand in the business case, in both sides' months.",
+        fee=money(middle("setup", engagement.client.file.client.era)),
     )
 
 
@@ -140,7 +161,7 @@ def _agency(engagement: Engagement) -> Table:
         fee = sum(lines["agency_fee"] for lines in spans.values())
         team = agency.monthly_cost_cny * months
         told = mean_of(results.seasons(regime, "agency_profit_cny"))
-        breaches = commission + fee - team - told
+        breaches = round(commission + fee - team - told, 2) + 0.0  # no minus nought
         columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
     names = (
         say("commission"),

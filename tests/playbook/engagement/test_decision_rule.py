@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from engagements import case
 
 from playbook.clients.load import load_client
 from playbook.documents.charter.charter_pages import clause_table
-from playbook.engagement.engagement import Known, engagement
+from playbook.engagement.engagement import Known
 from playbook.engagement.rights import (
     SheetRequest,
     charter_under,
@@ -91,7 +92,7 @@ def test_the_director_signs_above_the_limit_of_the_agency_alone():
 
 def test_the_charter_that_is_printed_is_the_one_that_is_weighed():
     """Eight times the client's limits where the widest charter is the candidate, else its own."""
-    base = engagement("data/clients/company_a.toml", replications=4)
+    base = case()
     for regime, factor in (("wide_green", 8), ("plan_green", 1)):
         found = replace(base.recommendation, candidate=regime)
         weighed = replace(base, known=Known(recommendation=found))
