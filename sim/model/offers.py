@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import exp, inf
 from typing import Protocol
 
+from sim.model import deal
 from sim.model.scenario import Kind, Scenario
 from sim.model.units import DAYS_A_MONTH
 
@@ -136,7 +137,7 @@ def order_contribution(scenario: Scenario, sales: float, orders: float, lost: fl
     kept = 1.0 - money.returns
     earned = money.margin - lost - money.platform_commission - agency.commission
     parcels = money.parcel + money.returns * money.return_parcel
-    return sales * kept * earned - orders * parcels
+    return deal.left_of_sales(sales, orders, kept, earned, parcels)
 
 
 def follow_on_contribution(scenario: Scenario) -> float:
@@ -186,10 +187,8 @@ def below_list(scenario: Scenario, offer: Proposal) -> bool:
 def served_share(scenario: Scenario, visits: float) -> float:
     """Return the share of a day's conversion that customer service keeps up with, in (0, 1]."""
     supply = scenario.supply
-    chats = visits * supply.chat_share
-    if chats <= supply.chats_per_day:
-        return 1.0
-    return 1.0 - supply.unserved_loss * (1.0 - supply.chats_per_day / chats)
+    answers = float(supply.chats_per_day)
+    return deal.answered_share(visits, supply.chat_share, answers, supply.unserved_loss)
 
 
 def visits_beside(scenario: Scenario, offer: Proposal, visitors: float) -> float:
@@ -223,9 +222,10 @@ def displaced_orders(scenario: Scenario, offer: Proposal, orders: float, visitor
     of the store's visits that remember its price, some buy later or elsewhere.
     """
     demand = scenario.demand
-    own = demand.cannibalised * orders * offer.kind.order_value_factor
+    displaced = demand.cannibalised * orders
     remembering = min(float(visitors), visits_to_remember(scenario, offer))
-    return own + demand.price_memory * remembering * demand.conversion
+    worth, memory = offer.kind.order_value_factor, demand.price_memory
+    return deal.taken_from_store(displaced, worth, remembering, memory, demand.conversion)
 
 
 def forecast(scenario: Scenario, offer: Proposal, visitors: float) -> Expectation:
@@ -249,7 +249,7 @@ def forecast(scenario: Scenario, offer: Proposal, visitors: float) -> Expectatio
         visitors=visitors,
         orders=orders,
         sales=sales,
-        exposure=offer.cash_cost + kind.margin_lost * sales,
+        exposure=deal.exposure(offer.cash_cost, kind.margin_lost, sales),
         deal_value=value,
         commission=scenario.agency.commission * sales * (1.0 - scenario.economics.returns),
     )
@@ -259,11 +259,7 @@ def _late_share(scenario: Scenario, offer: Proposal, orders: float) -> float:
     """Return the expected share of the event's parcels that are late; the line packs in turn."""
     demand, days = scenario.demand, offer.event_days
     own = organic_level(scenario, offer.event_day) * demand.conversion
-    wanted = orders / days + own
-    over = wanted - scenario.supply.parcels_per_day
-    if over <= 0:
-        return 0.0
-    return sum(min(1.0, nth * over / wanted) for nth in range(1, days + 1)) / days
+    return deal.late_share(orders / days + own, float(scenario.supply.parcels_per_day), days)
 
 
 def tolerated_loss(scenario: Scenario) -> float:
@@ -289,7 +285,8 @@ def agency_likes(scenario: Scenario, offer: Offer, seen: Expectation) -> bool:
     Source: semantics of self-interest; (1-b) x deal value + b x own commission >= hurdle.
     """
     own = scenario.agency.self_interest
-    return (1.0 - own) * seen.deal_value + own * seen.commission >= scenario.agency.hurdle
+    hurdle = float(scenario.agency.hurdle)
+    return deal.agency_wants(own, seen.deal_value, seen.commission, hurdle)
 
 
 def organic_level(scenario: Scenario, day: int) -> float:

@@ -1,0 +1,76 @@
+"""Rules that both executions use give the same both ways; what is told twice says the same."""
+
+from itertools import accumulate
+
+import pytest
+from both_ways import agree, watching
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from sim.kernel.built import Kernel
+from sim.kernel.engine import engine_of
+from sim.kernel.office_clock import ENDS
+from sim.model import deal
+from sim.model.clock import Clock, ClockEndsError
+from sim.model.units import DAY
+
+RULES = {
+    "left_of_sales": (float,) * 5,
+    "answered_share": (float,) * 4,
+    "late_share": (float, float, int),
+    "taken_from_store": (float,) * 5,
+    "exposure": (int, float, float),
+    "agency_wants": (float,) * 4,
+}
+DEAL = Kernel("sim.model.deal", tuple(RULES))
+DEAL_WATCHED = watching("sim.model.deal")
+NUMBERS = {float: st.floats(-1e9, 1e9), int: st.integers(0, 31)}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_a_deal_is_worth_the_same_plain_and_compiled(rule, data):
+    arguments = [data.draw(NUMBERS[kind]) for kind in RULES[rule]]
+    plain, compiled = (engine_of(DEAL, compiled=each) for each in (False, True))
+    assert agree(plain, compiled, rule, arguments, DEAL_WATCHED), arguments
+
+
+def test_every_rule_of_a_deal_is_compared():
+    assert set(RULES) == {name for name, each in vars(deal).items() if callable(each)}
+
+
+CLOCK = Kernel("sim.kernel.office_clock", ("worked", "add", "present"))
+
+
+@st.composite
+def clocks(draw):
+    """Draw clocks of one to eight spans that may touch."""
+    edges = sorted(draw(st.sets(st.integers(-DAY, 20 * DAY), min_size=2, max_size=16)))
+    edges = edges[: len(edges) // 2 * 2]
+    return Clock(edges[::2], edges[1::2])
+
+
+@settings(deadline=None)
+@given(clocks(), st.integers(-2 * DAY, 21 * DAY), st.integers(-1, 20 * DAY), st.booleans())
+@example(Clock([0, 10], [5, 20]), 5, 10, True)
+@example(Clock([0, 10], [5, 20]), 20, 1, True)
+def test_the_clock_on_arrays_is_the_models_clock(clock, at, work, compiled):
+    """Also at a span's edges, for no work, and where the calendar ends."""
+    engine = engine_of(CLOCK, compiled=compiled)
+    lengths = (end - start for start, end in zip(clock.starts, clock.ends, strict=True))
+    starts, ends = engine.ints(clock.starts), engine.ints(clock.ends)
+    done = engine.ints([*accumulate(lengths, initial=0)])
+    moments = {at, *(edge + step for edge in clock.ends[:3] for step in (-1, 0, 1))}
+    for moment in moments:
+        assert engine.call("worked", moment, starts, ends, done) == clock.worked(moment)
+        found = engine.call("add", moment, work, starts, ends, done)
+        assert found == or_ends(clock.add, moment, work)
+        assert engine.call("present", moment, starts, ends) == or_ends(clock.present, moment)
+
+
+def or_ends(ask, *arguments):
+    try:
+        return ask(*arguments)
+    except ClockEndsError:
+        return ENDS
