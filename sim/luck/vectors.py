@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.luck import laws
 from sim.luck.address import PARITY, WORD
 from sim.luck.names import stream_number
-from sim.model import powers
+from sim.model import powers, quantiles
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -22,9 +22,9 @@ Curve = Callable[[Floats], Floats]
 # What has no branch in it is the same text for a number and for an array of them.
 exp_near_0 = cast(Callable[[Floats, Floats], Floats], powers.exp_near_0)
 log_of_scaled = cast(Callable[[Floats, Floats], Floats], powers.log_of_scaled)
-normal_at_centre = cast(Curve, laws.normal_at_centre)
-normal_near_tail = cast(Curve, laws.normal_near_tail)
-normal_far_tail = cast(Curve, laws.normal_far_tail)
+normal_at_centre = cast(Curve, quantiles.normal_at_centre)
+normal_near_tail = cast(Curve, quantiles.normal_near_tail)
+normal_far_tail = cast(Curve, quantiles.normal_far_tail)
 
 TURNS = tuple((np.uint32(left), np.uint32(32 - left)) for left in (13, 15, 26, 6, 17, 29, 16, 24))
 BLOCK = 8192
@@ -112,8 +112,8 @@ def unit_exponential(uniform: Floats) -> Floats:
 def normal(uniform: Floats) -> Floats:
     """Return standard normal luck by inversion."""
     q = uniform - 0.5
-    z = q * normal_at_centre(laws.CENTRE * laws.CENTRE - q * q)
-    outer = np.abs(q) > laws.CENTRE
+    z = q * normal_at_centre(quantiles.CENTRE * quantiles.CENTRE - q * q)
+    outer = np.abs(q) > quantiles.CENTRE
     if outer.any():
         u = uniform[outer]
         z[outer] = np.copysign(_tail(np.minimum(u, 1.0 - u)), u - 0.5)
@@ -123,9 +123,9 @@ def normal(uniform: Floats) -> Floats:
 def _tail(chance: Floats) -> Floats:
     r = np.sqrt(-log(chance))
     z = normal_near_tail(r - 1.6)
-    far = r > laws.TAIL
+    far = r > quantiles.TAIL
     if far.any():
-        z[far] = normal_far_tail(r[far] - laws.TAIL)
+        z[far] = normal_far_tail(r[far] - quantiles.TAIL)
     return z
 
 

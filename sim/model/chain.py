@@ -8,11 +8,12 @@ from typing import Any
 
 import simpy
 
+from sim.model.attention import left_when_chased, reminded
 from sim.model.clock import Clock, next_look, now, until
 from sim.model.ledger import Decision, Signing, Waits
 from sim.model.offers import Request, SigningLuck
 from sim.model.scenario import Approver, Chain
-from sim.model.units import DAY, DAYS_A_MONTH
+from sim.model.units import DAY
 
 Waiting = Generator[simpy.Event, Any, Signing]
 Step = Generator[simpy.Event, Any, tuple[Signing, SigningLuck]]
@@ -46,15 +47,8 @@ class Chasing:
 
     def chased(self, attention: int, at: int = 0) -> int:
         """Return the attention time that is left of ``attention`` when it is chased at ``at``."""
-        months = max(at, 0) / DAY / DAYS_A_MONTH
-        factor = 1.0 - (1.0 - self.attention) * float((1.0 - self.fatigue) ** months)
-        left, waited = round(attention * factor), 0
-        for _ in range(self.reminders):
-            if left <= self.remind_after:
-                break
-            waited += self.remind_after
-            left = round((left - self.remind_after) * (1.0 - self.shortens))
-        return waited + left
+        left = left_when_chased(attention, at, self.attention, self.fatigue)
+        return reminded(left, self.reminders, self.remind_after, self.shortens)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,9 @@ from typing import Any
 
 import simpy
 
+from sim.model.chance import turned, whole
 from sim.model.clock import until
+from sim.model.deal import penalty
 from sim.model.ledger import Day, Decision, Entry
 from sim.model.offers import (
     FOLLOW_ON_DAYS,
@@ -18,7 +20,7 @@ from sim.model.offers import (
 )
 from sim.model.offers import trial_packs as packs_of
 from sim.model.season import Season
-from sim.model.store.customers import Customers, Demanded, turned, whole
+from sim.model.store.customers import Customers, Demanded
 from sim.model.store.shelf import Shelf
 from sim.model.store.visitors import Visitors
 from sim.model.units import DAY, DAYS_A_MONTH
@@ -141,7 +143,7 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
 
     def _penalty(self, demanded: Demanded) -> int:
         """Return what the platform asks for promised orders that were cancelled, in fen."""
-        return round(self.scenario.supply.penalty * demanded.cancelled * demanded.price)
+        return penalty(self.scenario.supply.penalty, demanded.cancelled, demanded.price)
 
     def _displaced(self, day: int, demands: list[Demanded]) -> int:
         """Return the orders at list price that the store lost to its events, and charge them.

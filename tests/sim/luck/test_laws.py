@@ -12,7 +12,7 @@ from scipy.special import ndtri
 from sim.luck import laws, vectors
 from sim.luck.address import uniform
 from sim.luck.vectors import uniforms
-from sim.model import powers
+from sim.model import powers, quantiles
 
 LEAST, MOST = 0.5 / 2**52, 1.0 - 0.5 / 2**52
 inside = st.floats(LEAST, MOST)
@@ -64,14 +64,14 @@ def test_log_of_a_number_is_log_of_an_array_of_it(x):
 
 @given(inside)
 @example(0.5)
-@example(0.5 - laws.CENTRE)
-@example(0.5 + laws.CENTRE)
+@example(0.5 - quantiles.CENTRE)
+@example(0.5 + quantiles.CENTRE)
 @example(math.exp(-25.0))
 @example(LEAST)
 @example(MOST)
 def test_luck_of_a_number_is_luck_of_an_array_of_it(u):
     array = np.array([u])
-    assert alike(laws.normal(u), float(vectors.normal(array)[0]))
+    assert alike(quantiles.normal(u), float(vectors.normal(array)[0]))
     assert alike(laws.unit_exponential(u), float(vectors.unit_exponential(array)[0]))
     assert alike(
         laws.weibull(3.0, 0.75, u),
