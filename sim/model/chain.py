@@ -62,6 +62,20 @@ class Attendance:
     looks: Mapping[str, tuple[int, ...]]
     clocks: dict[tuple[str, bool, bool], Clock] = field(default_factory=dict, compare=False)
 
+    def clock(self, chain: Chain, role: str, *, deputies: bool, late: bool) -> Clock:
+        """Return the hours in which somebody signs for ``role``, absences taken out."""
+        key = (role, deputies, late)
+        if key not in self.clocks:
+            approver = chain.approvers[role]
+            office = approver.late_clock if late else approver.clock
+            self.clocks[key] = office.without(self.days_away(chain, role, deputies=deputies))
+        return self.clocks[key]
+
+    def days_away(self, chain: Chain, role: str, *, deputies: bool) -> frozenset[int]:
+        """Return the days on which nobody signs for ``role``: a deputy leaves none."""
+        covered = deputies or chain.approvers[role].deputy or chain.attention_total
+        return frozenset() if covered else self.away.get(role, frozenset())
+
 
 class OaChain:  # one class: a request's whole way, step by step, is one story
     """Walk requests through the client's approvers, as one season finds them.
@@ -97,13 +111,7 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
 
     def clock(self, role: str, *, deputies: bool, late: bool) -> Clock:
         """Return the hours in which somebody signs for ``role``, absences taken out."""
-        key = (role, deputies, late)
-        clocks = self.attendance.clocks
-        if key not in clocks:
-            approver = self.chain.approvers[role]
-            office = approver.late_clock if late else approver.clock
-            clocks[key] = office.without(self.away(role, deputies=deputies))
-        return clocks[key]
+        return self.attendance.clock(self.chain, role, deputies=deputies, late=late)
 
     def standby(self, chasing: Chasing, last_day: int) -> int:
         """Return how long people stand by until ``last_day``: evenings, and days for the absent."""
@@ -117,8 +125,7 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
 
     def away(self, role: str, *, deputies: bool) -> frozenset[int]:
         """Return the days on which nobody signs for ``role``: a deputy leaves none."""
-        covered = deputies or self.chain.approvers[role].deputy or self.chain.attention_total
-        return frozenset() if covered else self.attendance.away.get(role, frozenset())
+        return self.attendance.days_away(self.chain, role, deputies=deputies)
 
     def walk(
         self, request: Request, chasing: Chasing, decision: Decision, screen: Screen
