@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from sim.flat.agenda import (
     COMES_AGAIN,
-    DESK_DUE,
     HANDLED,
     LOOKS,
     SIGNED,
     STEP_DONE,
     STEPS,
     TIME_IS_OUT,
-    TURN_OR_DUE,
+    TURN,
     enter,
     task,
 )
 from sim.flat.clocks import count_up_to, done_at, present_at
-from sim.flat.desks import leave, queue_up, request_at, role_at
+from sim.flat.desks import queue_up, request_at, role_at
 from sim.flat.forecasts import luck_at, offer_at
 from sim.flat.places import (
     ACTION,
@@ -33,11 +32,9 @@ from sim.flat.places import (
     ACTIVATED,
     AMOUNT,
     APPROVED,
-    AT_DESK,
     ATTENDED,
     ATTENTION,
     ATTENTION_TOTAL,
-    AWAY_FROM_DESK,
     BUDGETED,
     BY_DEPUTIES,
     CASH_COST,
@@ -48,13 +45,11 @@ from sim.flat.places import (
     CLASSES,
     CLIMBS,
     DECIDED,
-    DESK_STATE,
     DONE,
     DUE,
     FATIGUE,
     HANDLING,
     HURDLE_MISSED,
-    IN_QUEUE,
     JOINED,
     JUDGE,
     LATE_HOURS,
@@ -129,6 +124,7 @@ from sim.flat.places import (
     X_ROLES,
 )
 from sim.model.attention import left_when_chased, reminded
+from sim.model.units import NEVER
 
 
 def node_at(ints: list[int], number: int) -> int:
@@ -264,35 +260,22 @@ def looked(ints: list[int], number: int, person: int) -> None:
     if not has_desk(ints, request):
         handle(ints, number, person)
         return
-    ints[request + DESK_STATE] = IN_QUEUE
-    queue_up(ints, role_of(ints, request), number, ints[request + STAMP])
-    if ints[TIME_OUT] >= 0:
-        due = ints[signer_at(ints, number, person) + DUE]
-        enter(ints, due, its_task(ints, DESK_DUE, number, person))
+    signer = signer_at(ints, number, person)
+    due = ints[signer + DUE] if ints[TIME_OUT] >= 0 else NEVER
+    role, clock = role_of(ints, request), clock_of(ints, request)
+    turn = queue_up(ints, number, role, clock, ints[signer + HANDLING], due)
+    if turn < NEVER:
+        enter(ints, turn, its_task(ints, TURN, number, person))
+    elif due < NEVER:
+        enter(ints, due, its_task(ints, TIME_IS_OUT, number, person))
 
 
-def turn_comes(ints: list[int], number: int) -> None:
-    """Let a request have the desk; where the time may be out it hears of it one step later."""
-    if ints[TIME_OUT] < 0:
-        handle(ints, number, 0)
-    else:
-        join(ints, number, TURN_OR_DUE)
-
-
-def join(ints: list[int], number: int, code: int) -> None:
+def join(ints: list[int], number: int) -> None:
     """Go on with a request one step later, at the first of the things that it waits for."""
     request = request_at(ints, number)
     if ints[request + JOINED] == 0:
         ints[request + JOINED] = 1
-        enter(ints, ints[NOW], its_task(ints, code, number, 0))
-
-
-def turn_or_due(ints: list[int], number: int) -> None:
-    """Handle a request that has the desk; let the time of one that has it not be out."""
-    if ints[request_at(ints, number) + DESK_STATE] == AT_DESK:
-        handle(ints, number, 0)
-    else:
-        enter(ints, ints[NOW], its_task(ints, TIME_IS_OUT, number, 0))
+        enter(ints, ints[NOW], its_task(ints, STEP_DONE, number, 0))
 
 
 def handle(ints: list[int], number: int, person: int) -> None:
@@ -317,8 +300,6 @@ def time_is_out(ints: list[int], reals: list[float], number: int, person: int) -
 def signed(ints: list[int], reals: list[float], number: int, person: int) -> int:
     """Go on when one has signed; where several sign, wait for what is still needed."""
     request = request_at(ints, number)
-    if ints[request + DESK_STATE] != AWAY_FROM_DESK:
-        leave(ints, role_of(ints, request), number)
     if ints[role_of(ints, request) + SIGNER_COUNT] == 1:
         return step_done(ints, reals, number, 0)
     enter(ints, ints[NOW], its_task(ints, SIGNED, number, person))
@@ -332,7 +313,7 @@ def one_of_several(ints: list[int], number: int, person: int) -> None:
     ints[signer_at(ints, number, person) + DONE] = 1
     ints[request + OUTSTANDING] += 1
     if ints[role + SIGN] == SIGN_ANY or ints[request + OUTSTANDING] == ints[role + SIGNER_COUNT]:
-        join(ints, number, STEP_DONE)
+        join(ints, number)
 
 
 def joined(ints: list[int], reals: list[float], number: int) -> int:
@@ -467,7 +448,4 @@ def come_again(ints: list[int], reals: list[float], number: int) -> None:
 
 def drop(ints: list[int], number: int) -> None:
     """Withdraw a request: nothing that was to come of it comes."""
-    request = request_at(ints, number)
-    if ints[request + DESK_STATE] != AWAY_FROM_DESK:
-        leave(ints, role_of(ints, request), number)
-    ints[request + STAMP] = STEPS - 1
+    ints[request_at(ints, number) + STAMP] = STEPS - 1

@@ -45,7 +45,15 @@ def done_at(ints: list[int], clock: int, at: int, work: int) -> int:
     done, count = ints[clock + CLOCK_DONE], ints[clock + CLOCK_COUNT]
     if total > ints[done + count]:
         raise ValueError("work does not fit the calendar")
-    span = count_up_to(ints, done, count + 1, total - 1) - 1
+    return at_work(ints, clock, total)
+
+
+def at_work(ints: list[int], clock: int, total: int) -> int:
+    """Return the first moment at which so much working time has passed since the beginning."""
+    done = ints[clock + CLOCK_DONE]
+    span = count_up_to(ints, done, ints[clock + CLOCK_COUNT] + 1, total - 1) - 1
+    if span < 0:
+        return ints[ints[clock + CLOCK_STARTS]]
     return ints[ints[clock + CLOCK_STARTS] + span] + total - ints[done + span]
 
 

@@ -1,84 +1,40 @@
 """Desks at which requests and other work queue, first come, first served, on the arrays.
 
-Written in the kernel's subset of Python. A ticket is a request or, behind all requests, an item of
-other work. What is granted comes one step later in the agenda, as in the model of record.
+Written in the kernel's subset of Python. Where the first who comes is the first who is served, a
+turn is known on arrival, so other work needs no events: each item moves the time at which its
+desk is free, in working time. ``free`` are the people of a desk: each one's working time, and the
+moment before which he is not free.
 """
 
 from __future__ import annotations
 
-from sim.flat.agenda import DESK_FREE, OTHER_DONE, TURN, enter, task
-from sim.flat.clocks import done_at
+from sim.flat.clocks import at_work, done_at, worked
+from sim.flat.forecasts import offer_at
 from sim.flat.places import (
-    AT_DESK,
-    AWAY_FROM_DESK,
     CAPACITY,
-    DESK_STATE,
-    FIRST_TICKET,
-    IN_QUEUE,
+    CLOCK_COUNT,
+    CLOCK_DONE,
+    DIES_AT,
+    FIRST_ITEM,
+    FREE,
     ITEMS,
-    LAST_TICKET,
+    LAST_ITEM,
+    NEXT_ITEM,
     NOW,
-    REQUEST_COUNT,
+    OFFER_COUNT,
     REQUEST_WIDTH,
     REQUESTS,
+    ROLE_COUNT,
     ROLE_WIDTH,
     ROLES,
-    TICKETS,
-    USERS,
     USUAL_CLOCK,
+    WITHDRAWS,
 )
+from sim.model.units import NEVER
 
 ITEM_WIDTH = 3
-"""An item of other work: its role's place, when it comes, its handling."""
-
-
-def queue_up(ints: list[int], role: int, ticket: int, step: int) -> None:
-    """Let a ticket queue at a role's desk; ``step`` says for which step of a request."""
-    place = ints[TICKETS] + 2 * ticket
-    ints[place], ints[place + 1] = -1, step
-    if ints[role + LAST_TICKET] >= 0:
-        ints[ints[TICKETS] + 2 * ints[role + LAST_TICKET]] = ticket
-    else:
-        ints[role + FIRST_TICKET] = ticket
-    ints[role + LAST_TICKET] = ticket
-    grant(ints, role)
-
-
-def grant(ints: list[int], role: int) -> None:
-    """Let the first in the queue have the desk if it is free."""
-    ticket = ints[role + FIRST_TICKET]
-    if ticket < 0 or ints[role + USERS] >= ints[role + CAPACITY]:
-        return
-    ints[role + USERS] += 1
-    strike_off(ints, role, ticket)
-    if ticket < ints[REQUEST_COUNT]:
-        ints[request_at(ints, ticket) + DESK_STATE] = AT_DESK
-    enter(ints, ints[NOW], task(TURN, ticket, 0, ints[ints[TICKETS] + 2 * ticket + 1]))
-
-
-def strike_off(ints: list[int], role: int, ticket: int) -> None:
-    """Take a ticket out of the queue, wherever it stands."""
-    before, here = -1, ints[role + FIRST_TICKET]
-    while here != ticket:
-        before, here = here, ints[ints[TICKETS] + 2 * here]
-    after = ints[ints[TICKETS] + 2 * ticket]
-    if before < 0:
-        ints[role + FIRST_TICKET] = after
-    else:
-        ints[ints[TICKETS] + 2 * before] = after
-    if after < 0:
-        ints[role + LAST_TICKET] = before
-
-
-def leave(ints: list[int], role: int, number: int) -> None:
-    """Let a request leave desk or queue; who waits next hears of it one step later."""
-    request = request_at(ints, number)
-    if ints[request + DESK_STATE] == IN_QUEUE:
-        strike_off(ints, role, number)
-    if ints[request + DESK_STATE] == AT_DESK:
-        ints[role + USERS] -= 1
-    ints[request + DESK_STATE] = AWAY_FROM_DESK
-    enter(ints, ints[NOW], task(DESK_FREE, role_number(ints, role), 0, 0))
+"""An item of other work: when it comes, that in its desk's working time, its handling."""
+FREE_WIDTH = 2
 
 
 def request_at(ints: list[int], number: int) -> int:
@@ -91,27 +47,87 @@ def role_at(ints: list[int], number: int) -> int:
     return ints[ROLES] + number * ROLE_WIDTH
 
 
-def role_number(ints: list[int], role: int) -> int:
-    """Return the number of the role that stands there."""
-    return (role - ints[ROLES]) // ROLE_WIDTH
+def time_other_work(ints: list[int]) -> None:
+    """Write down when each item of other work comes, in its desk's working time."""
+    for number in range(ints[ROLE_COUNT]):
+        role = role_at(ints, number)
+        for nth in range(ints[role + FIRST_ITEM], ints[role + LAST_ITEM]):
+            item = ints[ITEMS] + nth * ITEM_WIDTH
+            ints[item + 1] = worked(ints, ints[role + USUAL_CLOCK], ints[item])
 
 
-def other_comes(ints: list[int], nth: int) -> None:
-    """Let an item of other work queue."""
-    item = ints[ITEMS] + nth * ITEM_WIDTH
-    queue_up(ints, role_at(ints, ints[item]), ints[REQUEST_COUNT] + nth, 0)
+def clear_desks(ints: list[int]) -> None:
+    """Let everybody be free, and no other work be done."""
+    for number in range(ints[ROLE_COUNT]):
+        role = role_at(ints, number)
+        ints[role + NEXT_ITEM] = ints[role + FIRST_ITEM]
+        for person in range(ints[role + CAPACITY]):
+            free = ints[role + FREE] + person * FREE_WIDTH
+            ints[free], ints[free + 1] = 0, -NEVER
 
 
-def other_begins(ints: list[int], nth: int) -> None:
-    """Begin an item of other work; it is done in the role's usual hours."""
-    item = ints[ITEMS] + nth * ITEM_WIDTH
-    clock = ints[role_at(ints, ints[item]) + USUAL_CLOCK]
-    done = done_at(ints, clock, ints[NOW], ints[item + 2])
-    enter(ints, done, task(OTHER_DONE, nth, 0, 0))
+def first_free(ints: list[int], role: int) -> int:
+    """Return who of a desk's people is free first."""
+    best = ints[role + FREE]
+    for person in range(1, ints[role + CAPACITY]):
+        free = ints[role + FREE] + person * FREE_WIDTH
+        sooner = ints[free] == ints[best] and ints[free + 1] < ints[best + 1]
+        if ints[free] < ints[best] or sooner:
+            best = free
+    return best
 
 
-def other_done(ints: list[int], nth: int) -> None:
-    """Free the desk when an item of other work is done."""
-    role = role_at(ints, ints[ints[ITEMS] + nth * ITEM_WIDTH])
-    ints[role + USERS] -= 1
-    enter(ints, ints[NOW], task(DESK_FREE, role_number(ints, role), 0, 0))
+def do_other_work(ints: list[int], role: int, until: int) -> None:
+    """Let the other work that comes until a moment have its turns, in the usual hours."""
+    clock = ints[role + USUAL_CLOCK]
+    longest = ints[ints[clock + CLOCK_DONE] + ints[clock + CLOCK_COUNT]]
+    nth, last = ints[role + NEXT_ITEM], ints[role + LAST_ITEM]
+    free = ints[role + FREE]
+    alone = ints[role + CAPACITY] == 1
+    while nth < last:
+        item = ints[ITEMS] + nth * ITEM_WIDTH
+        if ints[item] > until:
+            break
+        if not alone:
+            free = first_free(ints, role)
+        ints[free] = max(ints[free], ints[item + 1]) + ints[item + 2]
+        if ints[free] > longest:
+            raise ValueError("work does not fit the calendar")
+        nth += 1
+    ints[role + NEXT_ITEM] = nth
+
+
+def turn_at(ints: list[int], role: int, free: int) -> int:
+    """Return when a request that comes now has the desk, from whoever is ``free`` first."""
+    turn = max(ints[NOW], ints[free + 1])
+    return max(turn, at_work(ints, ints[role + USUAL_CLOCK], ints[free]))
+
+
+def dies_waiting(ints: list[int], number: int) -> int:
+    """Return when a request is withdrawn that is not answered."""
+    if ints[WITHDRAWS] == 0 or number >= ints[OFFER_COUNT]:
+        return NEVER
+    return ints[offer_at(ints, number) + DIES_AT]
+
+
+def take_desk(ints: list[int], role: int, free: int, until: int) -> None:
+    """Occupy one of a desk's people until a moment."""
+    ints[free] = max(ints[free], worked(ints, ints[role + USUAL_CLOCK], until))
+    ints[free + 1] = until
+
+
+def queue_up(ints: list[int], number: int, role: int, clock: int, handling: int, due: int) -> int:
+    """Let a request queue and return when its turn comes, or ``NEVER`` if it is gone by then."""
+    do_other_work(ints, role, ints[NOW])
+    free = first_free(ints, role)
+    turn, dies = turn_at(ints, role, free), dies_waiting(ints, number)
+    if due < turn or dies < turn:
+        return NEVER
+    take_desk(ints, role, free, min(dies, done_at(ints, clock, turn, handling)))
+    return turn
+
+
+def end_other_work(ints: list[int]) -> None:
+    """Let what other work is left have its turns, for the calendar must be long enough."""
+    for number in range(ints[ROLE_COUNT]):
+        do_other_work(ints, role_at(ints, number), NEVER)

@@ -12,7 +12,7 @@ from sim.flat import places as at
 from sim.flat.agenda import PEOPLE, STEPS
 from sim.flat.books import SUSPENSION_WIDTH
 from sim.flat.customers import LAG_STEPS
-from sim.flat.desks import ITEM_WIDTH
+from sim.flat.desks import FREE_WIDTH, ITEM_WIDTH
 from sim.flat.memory import Memory, NoFlatFormError
 from sim.flat.offers import kinds_of, pack_offers
 from sim.flat.tree import Walkers
@@ -246,15 +246,18 @@ def _calendar(memory: Memory, scenario: Scenario) -> None:
 def _roles(memory: Memory, season: Season) -> None:
     """Write down who signs, and what other work waits on whose desk."""
     chain = season.scenario.chain
-    places: dict[str, int] = {}
     slot = 0
-    memory.whole([], at.ROLES)
+    items, spans = _other_work(season)
+    memory.whole(items, at.ITEMS)
     memory.fractional([], at.X_ROLES)
     clocks = [memory.usual_clock(season, role) for role in chain.approvers]
+    free = [memory.whole(FREE_WIDTH * person.people) for person in chain.approvers.values()]
     memory.whole([], at.ROLES)
-    for (role, approver), clock in zip(chain.approvers.items(), clocks, strict=True):
-        places[role] = len(places)
-        memory.whole_row(at.ROLE_WIDTH, _role(chain.attention_total, approver, slot, clock))
+    for nth, (role, approver) in enumerate(chain.approvers.items()):
+        first, last = spans.get(role, (0, 0))
+        row = {at.FIRST_ITEM: first, at.LAST_ITEM: last, at.SLOT: slot, at.FREE: free[nth]}
+        row |= {at.USUAL_CLOCK: clocks[nth]}
+        memory.whole_row(at.ROLE_WIDTH, row | _role(chain.attention_total, approver))
         memory.fractional_row(
             at.X_ROLE_WIDTH,
             {
@@ -264,16 +267,20 @@ def _roles(memory: Memory, season: Season) -> None:
             },
         )
         slot += approver.signers
-    memory.ints[at.ROLE_COUNT], memory.ints[at.SLOTS] = len(places), slot
-    items = [
-        number
-        for role, work in season.other_work.items()
-        if has_desk(chain.approvers[role])
-        for arrives_at, handling in work
-        for number in (places[role], arrives_at, handling)
-    ]
-    memory.whole(items, at.ITEMS)
-    memory.ints[at.ITEM_COUNT] = len(items) // ITEM_WIDTH
+    memory.ints[at.ROLE_COUNT], memory.ints[at.SLOTS] = len(clocks), slot
+
+
+def _other_work(season: Season) -> tuple[list[int], dict[str, tuple[int, int]]]:
+    """Return the other work of all desks as it comes, and from which item to which each has its."""
+    items: list[int] = []
+    spans: dict[str, tuple[int, int]] = {}
+    for role, work in season.other_work.items():
+        first = len(items) // ITEM_WIDTH
+        if has_desk(season.scenario.chain.approvers[role]):
+            for arrives_at, handling in sorted(work, key=lambda item: item[0]):
+                items += (arrives_at, 0, handling)
+        spans[role] = first, len(items) // ITEM_WIDTH
+    return items, spans
 
 
 def has_desk(approver: Approver) -> bool:
@@ -281,14 +288,12 @@ def has_desk(approver: Approver) -> bool:
     return approver.queued and approver.sign == "one"
 
 
-def _role(attention_total: bool, approver: Approver, slot: int, clock: int) -> dict[int, int]:
+def _role(attention_total: bool, approver: Approver) -> dict[int, int]:
     return {
         at.SIGN: SIGNS[approver.sign],
         at.SIGNER_COUNT: approver.signers,
-        at.SLOT: slot,
         at.QUEUED: int(has_desk(approver) and not attention_total),
         at.CAPACITY: approver.people,
-        at.USUAL_CLOCK: clock,
     }
 
 
@@ -372,7 +377,7 @@ def _people_of(request: Request, role: str, nth: int, signers: int) -> Sequence[
 def _records(memory: Memory, season: Season, plans: int) -> None:
     """Make room for what is recorded, and for what is coming."""
     days, offers = memory.ints[at.ALL_DAYS], len(season.offers)
-    chain, items = season.scenario.chain, memory.ints[at.ITEM_COUNT]
+    chain = season.scenario.chain
     requests = offers + plans
     steps = (chain.rounds + 1) * max((len(row.roles) for row in chain.classes), default=0)
     charters = memory.ints[at.NODE_COUNT]
@@ -387,7 +392,6 @@ def _records(memory: Memory, season: Season, plans: int) -> None:
     memory.whole(requests * steps * at.SIGNING_WIDTH, at.SIGNINGS)
     memory.whole(requests * (chain.rounds + 1) * 3, at.RETURNS)
     memory.whole(charters * memory.ints[at.MONTH_COUNT] * SUSPENSION_WIDTH, at.SUSPENSIONS)
-    memory.whole(2 * (requests + items), at.TICKETS)
     late = requests * steps if chain.time_out is not None else 0
     people = requests * memory.ints[at.SLOTS] * (chain.rounds + 1)
-    memory.whole(3 * (items + 8 * requests + people + late + 64), at.QUEUE)
+    memory.whole(3 * (8 * requests + people + late + 64), at.QUEUE)

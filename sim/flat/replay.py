@@ -14,7 +14,7 @@ from sim.model.ledger import Ledger
 from sim.model.regimes import Regime
 from sim.model.season import Season
 
-KERNEL = Kernel("sim.flat.season", ("foresee", "run"))
+KERNEL = Kernel("sim.flat.season", ("prepare", "run"))
 
 
 def replay_flat(
@@ -36,6 +36,6 @@ def replay_flat(
 def play(memory: Memory, engine: Engine) -> None:
     """Run a packed season; its records are in its arrays afterwards."""
     ints, reals = engine.ints(memory.ints), engine.floats(memory.reals)
-    engine.call("foresee", ints, reals)
+    engine.call("prepare", ints, reals)
     engine.call("run", ints, reals)
     memory.ints, memory.reals = ints.read(), reals.read()

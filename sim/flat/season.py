@@ -12,14 +12,11 @@ from sim.flat.agenda import (
     CONFIRMED,
     COUNTERSIGNED,
     DECIDED_NOW,
-    DESK_DUE,
-    DESK_FREE,
     DIES,
     HANDLED,
     LOOKED_AT,
     LOOKS,
     MIDNIGHT,
-    OTHER_COMES,
     PEOPLE,
     PLAN_FILED,
     SIGNED,
@@ -28,7 +25,6 @@ from sim.flat.agenda import (
     THOUGHT,
     TIME_IS_OUT,
     TURN,
-    TURN_OR_DUE,
     enter,
     next_task,
     task,
@@ -38,15 +34,13 @@ from sim.flat.chain import (
     begin_walk,
     come_again,
     drop,
-    join,
+    handle,
     joined,
     looked,
     node_at,
     one_of_several,
     signed,
     time_is_out,
-    turn_comes,
-    turn_or_due,
 )
 from sim.flat.clocks import worked
 from sim.flat.deciding import (
@@ -60,13 +54,11 @@ from sim.flat.deciding import (
     settle,
 )
 from sim.flat.desks import (
-    ITEM_WIDTH,
-    grant,
-    other_begins,
-    other_comes,
-    other_done,
+    clear_desks,
+    end_other_work,
     request_at,
     role_at,
+    time_other_work,
 )
 from sim.flat.forecasts import foresee, luck_at, offer_at
 from sim.flat.places import (
@@ -83,7 +75,6 @@ from sim.flat.places import (
     ANSWERED_IN_TIME,
     APPEARED,
     APPROVED,
-    AWAY_FROM_DESK,
     BEGINS_AT,
     CAMPAIGN,
     CAPTURED,
@@ -93,7 +84,6 @@ from sim.flat.places import (
     COMING,
     COMMITTED,
     DECLINED,
-    DESK_STATE,
     DIES_AT,
     DRAWS_COUNT,
     EVENTS_COUNT,
@@ -104,12 +94,8 @@ from sim.flat.places import (
     FEEDBACK,
     FILED,
     FILED_PLANS,
-    FIRST_TICKET,
     FOUND,
     IN_FORCE,
-    ITEM_COUNT,
-    ITEMS,
-    LAST_TICKET,
     LEAD_DAYS,
     LEDGER_WIDTH,
     LOST_TO_RIVAL,
@@ -152,7 +138,6 @@ from sim.flat.places import (
     TAKEN,
     TYPE,
     U_APPEARS,
-    USERS,
     USUAL_CLOCK,
     WAITING,
     WITHDRAWN,
@@ -165,10 +150,16 @@ from sim.model.deal import agency_wants
 from sim.model.scenario import APPEARANCE_CEILING
 from sim.model.units import DAY, NEVER
 
-__all__ = ["NOBODY", "foresee", "run"]
+__all__ = ["NOBODY", "prepare", "run"]
 
 NOBODY = -NEVER
 """When an offer was answered that nobody answered."""
+
+
+def prepare(ints: list[int], reals: list[float]) -> None:
+    """Reckon once a season what is the same under every regime."""
+    foresee(ints, reals)
+    time_other_work(ints)
 
 
 def run(ints: list[int], reals: list[float]) -> None:
@@ -180,19 +171,16 @@ def run(ints: list[int], reals: list[float]) -> None:
         step, who = what // (32 * PEOPLE) % STEPS, what // (32 * PEOPLE * STEPS)
         if code < PLAN_FILED:
             offer_task(ints, reals, code, who)
-        elif code >= DESK_FREE:
-            desk_task(ints, code, who)
         elif code == PLAN_FILED:
             file_plan(ints, reals, who)
-        elif code == TURN and who >= ints[REQUEST_COUNT]:
-            other_begins(ints, who - ints[REQUEST_COUNT])
         elif ints[request_at(ints, who) + STAMP] == step:
             request_task(ints, reals, code, who, person)
+    end_other_work(ints)
     close(ints)
 
 
 def begin(ints: list[int], reals: list[float]) -> None:
-    """Forget the last season, and enter what comes first: plans, other work, the store, offers."""
+    """Forget the last season, and enter what comes first: plans, the store, offers."""
     ints[NOW] = ints[BEGINS_AT]
     for place in range(ORDER, DRAWS_COUNT + 1):
         ints[place] = 0
@@ -201,13 +189,10 @@ def begin(ints: list[int], reals: list[float]) -> None:
         clear_offer(ints, reals, number)
     for number in range(ints[REQUEST_COUNT]):
         ints[request_at(ints, number) + STAMP] = 0
-        ints[request_at(ints, number) + DESK_STATE] = AWAY_FROM_DESK
     for day in range(ints[ALL_DAYS] + ints[LEAD_DAYS] + 2):
         ints[ints[COMING] + day] = 0
     clear_books(ints)
-    for number in range(ints[ROLE_COUNT]):
-        role = role_at(ints, number)
-        ints[role + USERS], ints[role + FIRST_TICKET], ints[role + LAST_TICKET] = 0, -1, -1
+    clear_desks(ints)
     enter_first(ints)
 
 
@@ -241,22 +226,9 @@ def enter_first(ints: list[int]) -> None:
     for nth in range(ints[PLAN_COUNT]):
         plan = ints[PLANS] + nth * PLAN_WIDTH
         enter(ints, ints[plan + PLAN_FILED_AT], task(PLAN_FILED, nth, 0, 0))
-    for nth in range(ints[ITEM_COUNT]):
-        item = ints[ITEMS] + nth * ITEM_WIDTH
-        enter(ints, ints[item + 1], task(OTHER_COMES, nth, 0, 0))
     enter(ints, DAY, task(MIDNIGHT, 0, 0, 0))
     if ints[OFFER_COUNT] > 0:
         enter(ints, ints[offer_at(ints, 0) + OFFERED_AT], task(ARRIVES, 0, 0, 0))
-
-
-def desk_task(ints: list[int], code: int, who: int) -> None:
-    """Do what comes at a desk."""
-    if code == DESK_FREE:
-        grant(ints, role_at(ints, who))
-    elif code == OTHER_COMES:
-        other_comes(ints, who)
-    else:
-        other_done(ints, who)
 
 
 def offer_task(ints: list[int], reals: list[float], code: int, who: int) -> None:
@@ -285,11 +257,7 @@ def request_task(ints: list[int], reals: list[float], code: int, who: int, perso
     if code == LOOKS:
         looked(ints, who, person)
     elif code == TURN:
-        turn_comes(ints, who)
-    elif code == DESK_DUE:
-        join(ints, who, TURN_OR_DUE)
-    elif code == TURN_OR_DUE:
-        turn_or_due(ints, who)
+        handle(ints, who, person)
     elif code == HANDLED:
         found = signed(ints, reals, who, person)
     elif code == TIME_IS_OUT:
