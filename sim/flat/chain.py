@@ -53,6 +53,7 @@ from sim.flat.places import (
     JOINED,
     JUDGE,
     LATE_HOURS,
+    LUCK,
     NODE_WIDTH,
     NODES,
     NOTHING,
@@ -189,7 +190,8 @@ def signing_luck(ints: list[int], number: int, person: int) -> int:
     """Return the place of one signer's luck with the step in hand, from the first of all."""
     request = request_at(ints, number)
     slot = ints[role_of(ints, request) + SLOT] + person
-    return 2 * ((number * ints[ROUNDS] + ints[request + ROUND]) * ints[SLOTS] + slot)
+    rounds_before = ints[request + LUCK] * ints[ROUNDS] + ints[request + ROUND]
+    return 2 * (rounds_before * ints[SLOTS] + slot)
 
 
 def begin_step(ints: list[int], reals: list[float], number: int) -> None:

@@ -35,6 +35,10 @@ class Memory:
     reals: array[float] = field(default_factory=_reals)
     clocks: dict[int, tuple[Clock, int]] = field(default_factory=dict)
 
+    def copy(self) -> Memory:
+        """Return other arrays with the same numbers."""
+        return Memory(self.ints[:], self.reals[:], dict(self.clocks))
+
     def set_ints(self, values: Mapping[int, int]) -> None:
         """Write numbers into the head."""
         for place, value in values.items():

@@ -5,6 +5,7 @@ What has no flat form is refused with the setting's name.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from math import exp
 
@@ -40,28 +41,46 @@ MONTHS_AFTER = 40
 """So many days beyond the run-out the calendar is known, for a suspension to its month's end."""
 
 
-def packed(season: Season, regime: Regime) -> Memory:
-    """Return the arrays of a season under a regime, ready to run."""
-    memory = Memory()
-    refuse_what_has_no_form(season)
-    _world(memory, season.scenario)
-    _kinds(memory, kinds_of(season))
-    _calendar(memory, season.scenario)
-    pack_offers(memory, season)
-    _roles(memory, season)
-    _store(memory, season)
+class Tape:
+    """A season's tape on arrays, without a regime: packed once for all that replay it."""
+
+    def __init__(self, season: Season) -> None:
+        refuse_what_has_no_form(season)
+        self.season = season
+        self.memory = memory = Memory()
+        _world(memory, season.scenario)
+        _kinds(memory, kinds_of(season))
+        _calendar(memory, season.scenario)
+        pack_offers(memory, season)
+        _roles(memory, season)
+        _store(memory, season)
+        _clocks(memory, season)
+        plans = [plan.request for plan in season.plan_requests]
+        offers = [offer.request for offer in season.offers]
+        _luck(memory, season, [*offers, *plans])
+        self.offers = _request_rows(offers, range(len(offers)))
+        self.plans = _request_rows(plans, range(len(offers), len(offers) + len(plans)))
+
+
+def under_regime(tape: Tape, regime: Regime) -> Memory:
+    """Return a copy of a season's arrays with a regime at work on them, ready to run."""
+    memory, season = tape.memory.copy(), tape.season
+    walkers = Walkers(memory, season)
+    walkers.plant(regime)
+    plans = [(node, plan) for node in walkers.planned for plan in season.plan_requests]
+    _plans(memory, season, plans)
+    memory.whole(tape.offers + len(walkers.planned) * tape.plans, at.REQUESTS)
+    memory.ints[at.REQUEST_COUNT] = len(season.offers) + len(plans)
+    _records(memory, season, len(plans))
+    return memory
+
+
+def _clocks(memory: Memory, season: Season) -> None:
     agency, chain = season.scenario.agency, season.scenario.chain
     memory.ints[at.DUTY] = memory.clock(season.duty)
     memory.ints[at.DIRECTOR] = memory.clock(agency.director_duty)
     memory.ints[at.CONFIRM_CLOCK] = memory.clock(agency.confirm_duty)
     memory.ints[at.RESUBMISSION_CLOCK] = memory.clock(chain.resubmission_clock)
-    walkers = Walkers(memory, season)
-    walkers.plant(regime)
-    plans = [(node, plan) for node in walkers.planned for plan in season.plan_requests]
-    _plans(memory, season, plans)
-    _requests(memory, season, [plan.request for _, plan in plans])
-    _records(memory, season, len(plans))
-    return memory
 
 
 def refuse_what_has_no_form(season: Season) -> None:
@@ -336,15 +355,18 @@ def _plans(memory: Memory, season: Season, plans: Sequence[tuple[int, PlanReques
         )
 
 
-def _requests(memory: Memory, season: Season, plans: Sequence[Request]) -> None:
-    """Write down what the chain is asked to sign, and every signer's luck with it."""
-    requests = [*(offer.request for offer in season.offers), *plans]
-    memory.ints[at.REQUEST_COUNT] = len(requests)
-    memory.whole([], at.REQUESTS)
-    for request in requests:
-        row = {at.AMOUNT: request.amount, at.BUDGETED: int(request.budgeted)}
+def _request_rows(requests: Sequence[Request], luck: range) -> array[int]:
+    """Return what the chain is asked to sign, and the place of the luck with each request."""
+    rows = array("q")
+    for place, request in zip(luck, requests, strict=True):
+        row = {at.AMOUNT: request.amount, at.BUDGETED: int(request.budgeted), at.LUCK: place}
         row |= dict(zip(RESUBMISSIONS, request.resubmissions, strict=False))
-        memory.whole_row(at.REQUEST_WIDTH, row)
+        rows.extend(row.get(each, 0) for each in range(at.REQUEST_WIDTH))
+    return rows
+
+
+def _luck(memory: Memory, season: Season, requests: Sequence[Request]) -> None:
+    """Write down every signer's luck with every request."""
     approvers, rounds = season.scenario.chain.approvers, memory.ints[at.ROUNDS]
     times: list[int] = []
     chances: list[float] = []
@@ -356,7 +378,6 @@ def _requests(memory: Memory, season: Season, plans: Sequence[Request]) -> None:
                     chances += person[2:]
     memory.whole(times, at.SIGNING_LUCK)
     memory.fractional(chances, at.X_LUCK)
-    memory.whole(len(requests) * memory.ints[at.SLOTS] * at.SIGNER_WIDTH, at.SIGNERS)
 
 
 Person = tuple[int, int, float, float]
@@ -387,6 +408,7 @@ def _records(memory: Memory, season: Season, plans: int) -> None:
     memory.whole(wishes * at.DEMAND_WIDTH, at.DEMANDS)
     memory.fractional(wishes * at.X_DEMAND_WIDTH, at.X_DEMANDS)
     rows = offers + sum(offer.kind.trial_pack > 0 for offer in season.offers) + 2
+    memory.whole(requests * memory.ints[at.SLOTS] * at.SIGNER_WIDTH, at.SIGNERS)
     memory.whole(2 * rows, at.SOURCE_OF_ROW)
     memory.whole(rows * days * at.CELL_WIDTH, at.CELLS)
     memory.whole(requests * steps * at.SIGNING_WIDTH, at.SIGNINGS)

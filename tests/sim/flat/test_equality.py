@@ -8,10 +8,7 @@ from worlds import approver, chain, client_in, clock_of, offer, scenario, season
 
 from sim.client.regimes import regimes_of
 from sim.flat.memory import NoFlatFormError
-from sim.flat.packing import packed
-from sim.flat.reading import ledger_of
-from sim.flat.replay import KERNEL, play, replay_flat
-from sim.kernel.engine import engine_of
+from sim.flat.replay import Stage, replay_flat
 from sim.luck.draw import draw_season
 from sim.model.clock import ClockEndsError
 from sim.model.regimes import Oa
@@ -33,8 +30,8 @@ def known(name):
 @pytest.mark.parametrize("name", CLIENTS)
 def test_every_regime_of_the_clients_leaves_the_same_ledger(name):
     tape, regimes = known(name)
-    for regime in regimes.values():
-        assert replay_flat(tape, regime, compiled=True) == replay(tape, regime)
+    for regime, ledger in Stage(compiled=True).ledgers(tape, regimes):
+        assert ledger == replay(tape, regimes[regime], regime)
 
 
 @pytest.mark.parametrize("regime", ["oa", "plan_green", "case"])
@@ -52,15 +49,13 @@ def test_worlds_and_regimes_at_random_leave_the_same_ledger(seed, compiled):
     assert replay_flat(tape, regime, compiled=compiled) == replay(tape, regime)
 
 
-def test_a_season_leaves_nothing_behind_for_the_next():
-    """Both are played on the same arrays."""
-    tape, regimes = known("cosmetics_today")
-    memory = packed(tape, regimes["plan_green"])
-    engine = engine_of(KERNEL)
-    play(memory, engine)
-    first = ledger_of(tape, memory, "")
-    play(memory, engine)
-    assert ledger_of(tape, memory, "") == first
+def test_seasons_on_the_same_stage_leave_nothing_behind_for_the_next():
+    """Of two worlds in turn, the second larger, each under all its regimes."""
+    stage = Stage()
+    for name in ("company_a", "cosmetics_today", "company_a"):
+        tape, regimes = known(name)
+        for regime, ledger in stage.ledgers(tape, regimes):
+            assert ledger == replay(tape, regimes[regime], regime)
 
 
 def test_where_the_calendar_ends_both_stop():
