@@ -29,11 +29,17 @@ def _reals() -> array[float]:
 
 @dataclass
 class Memory:
-    """Hold whole and fractional numbers; the head stands first and says where tables begin."""
+    """Hold whole and fractional numbers; the head stands first and says where tables begin.
+
+    From ``work`` on stand tables whose numbers nobody reads before they are written; ``cells`` is
+    how many numbers what is due on coming days needs, which are nought between two seasons.
+    """
 
     ints: array[int] = field(default_factory=_ints)
     reals: array[float] = field(default_factory=_reals)
     clocks: dict[int, tuple[Clock, int]] = field(default_factory=dict)
+    work: tuple[int, int] = (0, 0)
+    cells: int = 0
 
     def copy(self) -> Memory:
         """Return other arrays with the same numbers."""

@@ -400,6 +400,7 @@ def _records(memory: Memory, season: Season, plans: int) -> None:
     days, offers = memory.ints[at.ALL_DAYS], len(season.offers)
     chain = season.scenario.chain
     requests = offers + plans
+    memory.work = len(memory.ints), len(memory.reals)
     steps = (chain.rounds + 1) * max((len(row.roles) for row in chain.classes), default=0)
     charters = memory.ints[at.NODE_COUNT]
     memory.whole(days * at.DAY_WIDTH, at.DAYS)
@@ -410,7 +411,7 @@ def _records(memory: Memory, season: Season, plans: int) -> None:
     rows = offers + sum(offer.kind.trial_pack > 0 for offer in season.offers) + 2
     memory.whole(requests * memory.ints[at.SLOTS] * at.SIGNER_WIDTH, at.SIGNERS)
     memory.whole(2 * rows, at.SOURCE_OF_ROW)
-    memory.whole(rows * days * at.CELL_WIDTH, at.CELLS)
+    memory.cells = rows * days * at.CELL_WIDTH
     memory.whole(requests * steps * at.SIGNING_WIDTH, at.SIGNINGS)
     memory.whole(requests * (chain.rounds + 1) * 3, at.RETURNS)
     memory.whole(charters * memory.ints[at.MONTH_COUNT] * SUSPENSION_WIDTH, at.SUSPENSIONS)

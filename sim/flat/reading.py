@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.flat import places as at
 from sim.flat.books import SUSPENSION_WIDTH
-from sim.flat.memory import Memory
 from sim.flat.season import NOBODY
+from sim.kernel.cells import Cells
 from sim.model.ledger import Day, Decision, Entry, Fate, Ledger, Signing
 from sim.model.offers import Offer
 from sim.model.season import Season
@@ -43,6 +43,9 @@ ACTIONS = (
     "time_out_escalated",
     "time_out_rejected",
 )
+Arrays = tuple[Cells, ...]
+"""The whole numbers on which a season was played, and the fractional ones."""
+
 ANSWERS = {-1: None, 0: False, 1: True}
 
 
@@ -51,27 +54,31 @@ class Record:
     """Hold what a season left in the arrays, and the season that was played."""
 
     season: Season
-    memory: Memory
+    heads: Sequence[int]
+    arrays: Arrays
 
     def head(self, place: int) -> int:
         """Return a number of the head."""
-        return self.memory.ints[place]
+        return self.heads[place]
 
     def rows(self, table: int, width: int, count: int) -> Iterator[list[int]]:
         """Give the first rows of a table of whole numbers."""
-        first = self.memory.ints[table]
+        first = self.heads[table]
+        found = self.arrays[0].read_part(first, first + count * width).tolist()
         for nth in range(count):
-            yield self.memory.ints[first + nth * width : first + (nth + 1) * width].tolist()
+            yield found[nth * width : (nth + 1) * width]
 
-    def shares(self, table: int, width: int, nth: int) -> list[float]:
-        """Return a row of a table of fractional numbers."""
-        first = self.memory.ints[table] + nth * width
-        return self.memory.reals[first : first + width].tolist()
+    def shares(self, table: int, width: int, count: int) -> Iterator[list[float]]:
+        """Give the first rows of a table of fractional numbers."""
+        first = self.heads[table]
+        found = self.arrays[1].read_part(first, first + count * width).tolist()
+        for nth in range(count):
+            yield found[nth * width : (nth + 1) * width]
 
 
-def ledger_of(season: Season, memory: Memory, name: str) -> Ledger:
+def ledger_of(season: Season, arrays: Arrays, name: str) -> Ledger:
     """Return the ledger of a season that was played."""
-    record = Record(season, memory)
+    record = Record(season, arrays[0].read_part(0, at.HEAD_WIDTH), arrays)
     signings, returns = _signings(record), _returns(record)
     return Ledger(
         regime=name,
@@ -129,9 +136,9 @@ def _entries(
 ) -> Iterator[Entry]:
     offers = record.season.offers
     rows = record.rows(at.LEDGER, at.LEDGER_WIDTH, len(offers))
-    for nth, (offer, row) in enumerate(zip(offers, rows, strict=True)):
+    shares_of = record.shares(at.X_LEDGER, at.X_LEDGER_WIDTH, len(offers))
+    for nth, (offer, row, shares) in enumerate(zip(offers, rows, shares_of, strict=True)):
         if row[at.APPEARED]:
-            shares = record.shares(at.X_LEDGER, at.X_LEDGER_WIDTH, nth)
             decision = _decision(row, shares)
             decision.signings = signings.get(nth, [])
             decision.resubmissions = returns.get(nth, [])
@@ -172,8 +179,8 @@ def _entry(offer: Offer, row: list[int], quality: float, decision: Decision) -> 
 
 def _days(record: Record) -> Iterator[Day]:
     rows = record.rows(at.DAYS, at.DAY_WIDTH, record.head(at.ALL_DAYS))
-    for day, row in enumerate(rows):
-        (hours,) = record.shares(at.X_DAYS, 1, day)
+    hours_of = record.shares(at.X_DAYS, 1, record.head(at.ALL_DAYS))
+    for day, (row, (hours,)) in enumerate(zip(rows, hours_of, strict=True)):
         yield Day(
             day=day,
             visits=row[at.D_VISITS],
@@ -209,10 +216,11 @@ def _committed(record: Record) -> dict[Month, int] | None:
     if not any(node[at.TYPE] == at.GREEN for node in nodes):
         return None
     start = first_of_quarter(record.season.scenario.start)
+    (months,) = record.rows(at.MONTHS, record.head(at.ALL_DAYS), 1)
     total: dict[Month, int] = {}
     for row in record.rows(at.LEDGER, at.LEDGER_WIDTH, len(record.season.offers)):
         if row[at.DRAW_STATE] == at.COMMITTED_FOR_GOOD:
-            nth = record.memory.ints[record.head(at.MONTHS) + row[at.ASKED_AT] // DAY]
+            nth = months[row[at.ASKED_AT] // DAY]
             month = month_of(first_of_month(start, nth - MONTHS_A_QUARTER))
             total[month] = total.get(month, 0) + row[at.DRAWN]
     return total

@@ -86,6 +86,8 @@ from sim.flat.places import (
     DECLINED,
     DIES_AT,
     DRAWS_COUNT,
+    DUE_FIRSTS,
+    DUE_LASTS,
     EVENTS_COUNT,
     EVENTS_LIST,
     EXPIRED,
@@ -185,6 +187,8 @@ def begin(ints: list[int], reals: list[float]) -> None:
     for place in range(ORDER, DRAWS_COUNT + 1):
         ints[place] = 0
     ints[STOCK] = ints[OPENING_STOCK]
+    for day in range(ints[ALL_DAYS]):
+        ints[ints[DUE_FIRSTS] + day], ints[ints[DUE_LASTS] + day] = 0, 0
     for number in range(ints[OFFER_COUNT]):
         clear_offer(ints, reals, number)
     for number in range(ints[REQUEST_COUNT]):
