@@ -56,7 +56,7 @@ def _whole(frame: Frame, node: ast.BinOp, left: Code, right: Code, wraps: bool) 
         return _shifted(frame, node, left, right, wraps)
     if kind in (ast.FloorDiv, ast.Mod):
         return _floored(frame, node, left, right)
-    if kind in BITWISE or wraps:
+    if kind in BITWISE or wraps or not frame.checked:
         return left.bytes + right.bytes + op(f"i64.{(RING | BITWISE)[kind]}")
     put_left, one = held(frame, left)
     put_right, other = held(frame, right)
@@ -129,7 +129,7 @@ def _shifted(frame: Frame, node: ast.BinOp, left: Code, right: Code, wraps: bool
     found = frame.new("int")
     code = put_left + put_right + _places(frame, node, by)
     code += value.get + by.get + op(f"i64.{SHIFTS[type(node.op)]}") + found.set
-    if isinstance(node.op, ast.LShift) and not wraps:
+    if isinstance(node.op, ast.LShift) and frame.checked and not wraps:
         code += found.get + by.get + op("i64.shr_s") + value.get + op("i64.ne") + STOP_IF
     return code + found.get
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import singledispatch
 
 from sim.kernel.arithmetic import binary, held
 from sim.kernel.encoding import constant, op, opening
@@ -19,27 +20,32 @@ def block(frame: Frame, body: Sequence[ast.stmt]) -> bytes:
 def _statement(frame: Frame, node: ast.stmt) -> bytes:
     if frame.assigned is None:
         frame.refuse(node, "never reached")
-    translate = TRANSLATORS.get(type(node))
-    if translate is None:
-        frame.refuse(node, "not in the subset")
-    return translate(frame, node)
+    return _single(node, frame)
 
 
-def _nothing(frame: Frame, node: ast.Pass) -> bytes:
+@singledispatch
+def _single(node: ast.stmt, frame: Frame) -> bytes:
+    frame.refuse(node, "not in the subset")
+
+
+@_single.register
+def _nothing(node: ast.Pass, frame: Frame) -> bytes:
     return b""
 
 
-def _bare(frame: Frame, node: ast.Expr) -> bytes:
+@_single.register
+def _bare(node: ast.Expr, frame: Frame) -> bytes:
     """Return a call for what it does; a docstring does nothing."""
     if isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return b""
     if not isinstance(node.value, ast.Call):
         frame.refuse(node, "has no effect")
-    code = call(frame, node.value)
+    code = call(node.value, frame)
     return code.bytes if code.kind == "none" else code.bytes + op("drop")
 
 
-def _assign(frame: Frame, node: ast.Assign) -> bytes:
+@_single.register
+def _assign(node: ast.Assign, frame: Frame) -> bytes:
     """Return an assignment; of several targets none is written before all values are read."""
     if len(node.targets) != 1:
         frame.refuse(node, "one assignment at a time")
@@ -83,19 +89,21 @@ def _variable(frame: Frame, node: ast.AST, name: str, kind: Kind) -> Local:
     return local
 
 
-def _annotated(frame: Frame, node: ast.AnnAssign) -> bytes:
+@_single.register
+def _annotated(node: ast.AnnAssign, frame: Frame) -> bytes:
     if node.value is None:
         frame.refuse(node, "give it a value")
     plain = ast.Assign(targets=[node.target], value=node.value)
     wanted = ast.unparse(node.annotation)
-    code = _assign(frame, ast.copy_location(plain, node))
+    code = _assign(ast.copy_location(plain, node), frame)
     local = frame.names[node.target.id] if isinstance(node.target, ast.Name) else None
     if not isinstance(local, Local) or local.kind != wanted:
         frame.refuse(node, f"its value is not {wanted}")
     return code
 
 
-def _augmented(frame: Frame, node: ast.AugAssign) -> bytes:
+@_single.register
+def _augmented(node: ast.AugAssign, frame: Frame) -> bytes:
     """Return ``+=`` and its like; an element's address is reckoned once."""
     both = ast.copy_location(ast.BinOp(node.target, node.op, node.value), node)
     if isinstance(node.target, ast.Name):
@@ -117,7 +125,8 @@ def _loaded(target: ast.Name) -> ast.Name:
     return ast.copy_location(ast.Name(target.id, ast.Load()), target)
 
 
-def _return(frame: Frame, node: ast.Return) -> bytes:
+@_single.register
+def _return(node: ast.Return, frame: Frame) -> bytes:
     code = b""
     if node.value is not None:
         code = of_kind(frame, node.value, frame.gives)
@@ -127,13 +136,15 @@ def _return(frame: Frame, node: ast.Return) -> bytes:
     return code + op("return")
 
 
-def _raise(frame: Frame, node: ast.Raise) -> bytes:
+@_single.register
+def _raise(node: ast.Raise, frame: Frame) -> bytes:
     """Return the end of the program; what the error says is known to plain Python only."""
     frame.assigned = None
     return op("unreachable")
 
 
-def _branch(frame: Frame, node: ast.If) -> bytes:
+@_single.register
+def _branch(node: ast.If, frame: Frame) -> bytes:
     code = of_kind(frame, node.test, "bool") + opening("if")
     frame.depth += 1
     before = frame.assigned
@@ -145,7 +156,8 @@ def _branch(frame: Frame, node: ast.If) -> bytes:
     return code + op("end")
 
 
-def _while(frame: Frame, node: ast.While) -> bytes:
+@_single.register
+def _while(node: ast.While, frame: Frame) -> bytes:
     for_ever = frame.constant(node.test) is True
     test = b"" if for_ever else of_kind(frame, node.test, "bool") + op("i32.eqz") + op("br_if", 1)
     loop = _opened(frame, node, turns=0)
@@ -173,19 +185,22 @@ def _closed(frame: Frame, loop: Loop, for_ever: bool) -> None:
     frame.assigned = merged(loop.exits[1:] if for_ever else loop.exits)
 
 
-def _break(frame: Frame, node: ast.Break) -> bytes:
+@_single.register
+def _break(node: ast.Break, frame: Frame) -> bytes:
     loop = frame.loops[-1]
     loop.exits.append(frame.assigned)
     frame.assigned = None
     return op("br", frame.depth - loop.end)
 
 
-def _continue(frame: Frame, node: ast.Continue) -> bytes:
+@_single.register
+def _continue(node: ast.Continue, frame: Frame) -> bytes:
     frame.assigned = None
     return op("br", frame.depth - frame.loops[-1].turn)
 
 
-def _for(frame: Frame, node: ast.For) -> bytes:
+@_single.register
+def _for(node: ast.For, frame: Frame) -> bytes:
     """Return a loop over a range; its own count goes on whatever the body does to the name."""
     first, last, step = _range(frame, node)
     put_last, limit = held(frame, Code("int", last))
@@ -213,21 +228,3 @@ def _range(frame: Frame, node: ast.For) -> tuple[bytes, bytes, int]:
             if step in (1, -1):
                 return of_kind(frame, first, "int"), of_kind(frame, last, "int"), int(step)
     frame.refuse(node.iter, "a range with a step of 1 or -1 only")
-
-
-Translator = Callable[[Frame, ast.stmt], bytes]
-
-TRANSLATORS: dict[type[ast.stmt], Translator] = {
-    ast.Pass: _nothing,  # type: ignore[dict-item]  # each is called with what its key says
-    ast.Expr: _bare,  # type: ignore[dict-item]
-    ast.Assign: _assign,  # type: ignore[dict-item]
-    ast.AnnAssign: _annotated,  # type: ignore[dict-item]
-    ast.AugAssign: _augmented,  # type: ignore[dict-item]
-    ast.Return: _return,  # type: ignore[dict-item]
-    ast.Raise: _raise,  # type: ignore[dict-item]
-    ast.If: _branch,  # type: ignore[dict-item]
-    ast.While: _while,  # type: ignore[dict-item]
-    ast.For: _for,  # type: ignore[dict-item]
-    ast.Break: _break,  # type: ignore[dict-item]
-    ast.Continue: _continue,  # type: ignore[dict-item]
-}

@@ -24,6 +24,7 @@ class Program:
     """Number the functions that are called, and translate each once."""
 
     sources: SourceModules
+    checked: bool = True
     functions: dict[tuple[str, str], Function] = field(default_factory=dict)
 
     def number(self, function: Function) -> int:
@@ -51,6 +52,7 @@ class Program:
             names=dict(names),
             own=frozenset(names) | _assigned_in(function.tree),
             assigned=frozenset(names),
+            checked=self.checked,
         )
         code = block(frame, function.tree.body)
         if asked.gives != "none":
@@ -67,14 +69,21 @@ def _assigned_in(tree: ast.FunctionDef) -> frozenset[str]:
     return frozenset(node.id for node in stored if isinstance(node.ctx, ast.Store))
 
 
-def translate(module: str, exports: Sequence[str], sources: SourceModules | None = None) -> bytes:
+def translate(
+    module: str,
+    exports: Sequence[str],
+    sources: SourceModules | None = None,
+    *,
+    checked: bool = True,
+) -> bytes:
     """Return the WebAssembly module of some functions of a module and of all that they call.
 
     It hands out these functions and its memory, and asks for nothing. Raise
-    ``OutsideSubsetError`` at the first line that is outside the subset.
+    ``OutsideSubsetError`` at the first line that is outside the subset. A program that is not
+    ``checked`` is faster, and wrong where a checked one stops at an index or at 64 bits.
     """
     sources = sources or SourceModules()
-    program = Program(sources)
+    program = Program(sources, checked)
     for name in exports:
         program.number(_exported(sources, module, name))
     pairs = list(program.translated())

@@ -8,9 +8,8 @@ they stand and compiled, and what has no branch in it runs on whole arrays, too
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, inf
 
-INFINITY = 1e308 * 10.0
 HALF_ROOT_2 = 0.7071067811865476
 ROOT_2 = 2.0 * HALF_ROOT_2
 LARGE = 2.0**32
@@ -80,7 +79,7 @@ def log(x: float) -> float:
     >>> log(1.0), log(10.0)
     (0.0, 2.302585092994046)
     """
-    if not 0.0 < x < INFINITY:
+    if not 0.0 < x < inf:
         raise ValueError("the logarithm of a number that is not positive and finite")
     m, twos = x, 0
     while m < SMALL:
