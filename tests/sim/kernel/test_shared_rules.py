@@ -1,6 +1,7 @@
 """Rules that both executions use give the same both ways; what is told twice says the same."""
 
 from itertools import accumulate
+from math import inf
 
 import pytest
 from both_ways import agree, watching
@@ -38,6 +39,17 @@ def test_a_deal_is_worth_the_same_plain_and_compiled(rule, data):
 
 def test_every_rule_of_a_deal_is_compared():
     assert set(RULES) == {name for name, each in vars(deal).items() if callable(each)}
+
+
+CLAUSES = Kernel("sim.model.clauses", ("scope_objections",))
+CLAUSES_WATCHED = watching("sim.model.clauses")
+
+
+@settings(deadline=None)
+@given(st.integers(0, 15), st.tuples(*[st.sampled_from([-5.0, 0.0, 1.0, 2.0, -inf])] * 4))
+def test_the_clauses_on_scope_are_the_same_plain_and_compiled(barred, money):
+    plain, compiled = (engine_of(CLAUSES, compiled=each) for each in (False, True))
+    assert agree(plain, compiled, "scope_objections", (barred, *money), CLAUSES_WATCHED)
 
 
 CLOCK = Kernel("sim.kernel.office_clock", ("worked", "add", "present"))
