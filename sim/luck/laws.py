@@ -1,19 +1,13 @@
 """The laws that luck follows, by inversion of uniforms, the same to the bit on every machine.
 
-Written in the kernel's subset of Python; what has no branch in it runs on whole arrays, too
-(``sim/luck/vectors.py``).
+Written in the kernel's subset of Python; ``sim/luck/vectors.py`` has them on whole arrays.
 """
 
 from __future__ import annotations
 
-from math import sqrt
-
+from sim.model.counts import counted
 from sim.model.powers import exp, log, power
-
-CENTRE = 0.425
-"""So far from 1/2 one approximation of the normal quantile holds; there begin the tails."""
-TAIL = 5.0
-"""From here on, as the root of minus the tail's logarithm, a tail is a far one."""
+from sim.model.quantile import normal_quantile
 
 
 def unit_exponential(u: float) -> float:
@@ -22,82 +16,8 @@ def unit_exponential(u: float) -> float:
 
 
 def normal(u: float) -> float:
-    """Return standard normal luck by inversion, to 16 digits.
-
-    Source: Wichura 1988, "Algorithm AS 241: the percentage points of the normal distribution".
-
-    >>> normal(0.5), round(normal(0.975), 12)
-    (0.0, 1.95996398454)
-    """
-    q = u - 0.5
-    if -CENTRE <= q <= CENTRE:
-        return q * normal_at_centre(CENTRE * CENTRE - q * q)
-    r = sqrt(-log(u if q < 0.0 else 1.0 - u))
-    z = normal_near_tail(r - 1.6) if r <= TAIL else normal_far_tail(r - TAIL)
-    return -z if q < 0.0 else z
-
-
-def normal_at_centre(r: float) -> float:
-    """Return the normal quantile divided by its distance q, at r = 0.425 squared less q squared."""
-    over = 2509.0809287301226727
-    over = over * r + 33430.575583588128105
-    over = over * r + 67265.770927008700853
-    over = over * r + 45921.953931549871457
-    over = over * r + 13731.693765509461125
-    over = over * r + 1971.5909503065514427
-    over = over * r + 133.14166789178437745
-    over = over * r + 3.3871328727963666080
-    under = 5226.4952788528545610
-    under = under * r + 28729.085735721942674
-    under = under * r + 39307.895800092710610
-    under = under * r + 21213.794301586595867
-    under = under * r + 5394.1960214247511077
-    under = under * r + 687.18700749205790830
-    under = under * r + 42.313330701600911252
-    under = under * r + 1.0
-    return over / under
-
-
-def normal_near_tail(r: float) -> float:
-    """Return the size of the normal quantile in a tail, at r = the tail's root less 1.6."""
-    over = 7.74545014278341407640e-4
-    over = over * r + 0.0227238449892691845833
-    over = over * r + 0.241780725177450611770
-    over = over * r + 1.27045825245236838258
-    over = over * r + 3.64784832476320460504
-    over = over * r + 5.76949722146069140550
-    over = over * r + 4.63033784615654529590
-    over = over * r + 1.42343711074968357734
-    under = 1.05075007164441684324e-9
-    under = under * r + 5.47593808499534494600e-4
-    under = under * r + 0.0151986665636164571966
-    under = under * r + 0.148103976427480074590
-    under = under * r + 0.689767334985100004550
-    under = under * r + 1.67638483018380384940
-    under = under * r + 2.05319162663775882187
-    under = under * r + 1.0
-    return over / under
-
-
-def normal_far_tail(r: float) -> float:
-    """Return the size of the normal quantile in a far tail, at r = the tail's root less 5."""
-    over = 2.01033439929228813265e-7
-    over = over * r + 2.71155556874348757815e-5
-    over = over * r + 1.24266094738807843860e-3
-    over = over * r + 0.0265321895265761230930
-    over = over * r + 0.296560571828504891230
-    over = over * r + 1.78482653991729133580
-    over = over * r + 5.46378491116411436990
-    over = over * r + 6.65790464350110377720
-    under = 2.04426310338993978564e-15
-    under = under * r + 1.42151175831644588870e-7
-    under = under * r + 1.84631831751005468180e-5
-    under = under * r + 7.86869131145613259100e-4
-    under = under * r + 0.0148753612908506148525
-    under = under * r + 0.136929880922735805310
-    under = under * r + 0.599832206555887937690
-    under = under * r + 1.0
-    return over / under
+    """Return standard normal luck by inversion."""
+    return normal_quantile(u)
 
 
 def lognormal(median: float, sigma: float, u: float) -> float:
@@ -111,21 +31,5 @@ def weibull(scale: float, shape: float, u: float) -> float:
 
 
 def poisson(mean: float, u: float) -> int:
-    """Return Poisson luck by inversion, for a mean of at most 700.
-
-    The search also ends where the chances of more have become too small to count.
-
-    >>> poisson(2.0, 0.1), poisson(2.0, 0.5), poisson(0.0, 0.9)
-    (0, 2, 0)
-    """
-    if not 0.0 <= mean <= 700.0:
-        raise ValueError("a Poisson mean outside [0, 700]")
-    count = 0
-    chance = exp(-mean)
-    below = 0.0
-    total = chance
-    while total < u and (total > below or float(count) < mean):
-        count += 1
-        chance *= mean / count
-        below, total = total, total + chance
-    return count
+    """Return Poisson luck by inversion."""
+    return counted(mean, u)

@@ -62,9 +62,16 @@ def two_to(power: int) -> float:
     >>> two_to(10), two_to(-3)
     (1024.0, 0.125)
     """
-    square = 2.0 if power >= 0 else 0.5
-    left = power if power >= 0 else -power
-    found = 1.0
+    return whole_power(2.0, power) if power >= 0 else whole_power(0.5, -power)
+
+
+def whole_power(base: float, times: int) -> float:
+    """Return ``base`` multiplied so many ``times`` with itself.
+
+    >>> whole_power(0.5, 3), whole_power(0.0, 0)
+    (0.125, 1.0)
+    """
+    square, left, found = base, times, 1.0
     while left > 0:
         if left & 1 == 1:
             found *= square

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from math import exp, floor, log, sqrt
-from statistics import NormalDist
 
+from sim.model.counts import days_after, turned, whole
 from sim.model.ledger import Entry
 from sim.model.scenario import Law
 from sim.model.season import Season
 from sim.model.units import DAYS_A_MONTH
-
-GOLDEN = 0.6180339887498949
-COUNTED_EXACTLY = 200.0
-NORMAL = NormalDist()
 
 
 @dataclass(slots=True)
@@ -52,43 +47,6 @@ class Demanded:
     def holder(self) -> int:
         """Return the number of the offer for whose event stock is held, or -1 for none."""
         return self.entry.offer.number if self.event and self.entry else -1
-
-
-def whole(expected: float, uniform: float) -> int:
-    """Return ``expected`` rounded to a whole number by luck, so that its mean is kept.
-
-    >>> whole(2.3, 0.6), whole(2.3, 0.8)
-    (2, 3)
-    """
-    return floor(expected + uniform)
-
-
-def counted(expected: float, uniform: float) -> int:
-    """Return a Poisson number of mean ``expected``: how many orders, where each comes by chance.
-
-    Up to ``COUNTED_EXACTLY`` the law is inverted term by term, above by its expansion about the
-    normal (Cornish and Fisher 1938), which is then wrong by at most one order.
-
-    >>> counted(2.0, 0.5), counted(100.0, 0.5), counted(100.0, 0.975)
-    (2, 100, 120)
-    """
-    if expected <= 0.0:
-        return 0
-    if expected > COUNTED_EXACTLY:
-        z = NORMAL.inv_cdf(min(max(uniform, 1e-12), 1.0 - 1e-12))
-        return max(0, floor(expected + z * sqrt(expected) + (z * z - 1.0) / 6.0 + 0.5))
-    count, chance = 0, exp(-expected)
-    reached = chance
-    while reached < uniform and chance > 0.0:
-        count += 1
-        chance *= expected / count
-        reached += chance
-    return count
-
-
-def turned(uniform: float, steps: int) -> float:
-    """Return another uniform number made from one on the tape (rotation by the golden ratio)."""
-    return (uniform + steps * GOLDEN) % 1.0
 
 
 LAG_STEPS = 200
@@ -193,6 +151,4 @@ class Customers:
 def lag_table(law: Law) -> tuple[int, ...]:
     """Return the delays in days of a Weibull law at ``LAG_STEPS`` evenly spaced chances."""
     chances = ((step + 0.5) / LAG_STEPS for step in range(LAG_STEPS))
-    return tuple(
-        max(1, round(law.scale * (-log(1.0 - chance)) ** (1.0 / law.shape))) for chance in chances
-    )
+    return tuple(days_after(law.scale, law.shape, chance) for chance in chances)

@@ -8,6 +8,7 @@ from typing import Any
 import simpy
 
 from sim.model.clock import until
+from sim.model.counts import turned, whole
 from sim.model.ledger import Day, Decision, Entry
 from sim.model.offers import (
     FOLLOW_ON_DAYS,
@@ -18,7 +19,7 @@ from sim.model.offers import (
 )
 from sim.model.offers import trial_packs as packs_of
 from sim.model.season import Season
-from sim.model.store.customers import Customers, Demanded, turned, whole
+from sim.model.store.customers import Customers, Demanded
 from sim.model.store.shelf import Shelf
 from sim.model.store.visitors import Visitors
 from sim.model.units import DAY, DAYS_A_MONTH

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from sim.model.counts import counted, turned
 from sim.model.ledger import Entry
 from sim.model.offers import remembering_share, served_share, trial_packs
 from sim.model.season import Season
-from sim.model.store.customers import Demanded, counted, turned
+from sim.model.store.customers import Demanded
 
 
 class Visitors:  # one class: each source of visits reads what the day's others bring

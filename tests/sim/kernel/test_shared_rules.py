@@ -13,6 +13,7 @@ from sim.kernel.engine import engine_of
 from sim.kernel.office_clock import ENDS
 from sim.model import deal
 from sim.model.clock import Clock, ClockEndsError
+from sim.model.counts import GOLDEN, turned
 from sim.model.units import DAY
 
 RULES = {
@@ -39,6 +40,30 @@ def test_a_deal_is_worth_the_same_plain_and_compiled(rule, data):
 
 def test_every_rule_of_a_deal_is_compared():
     assert set(RULES) == {name for name, each in vars(deal).items() if callable(each)}
+
+
+COUNTS = Kernel("sim.model.counts", ("whole", "counted", "turned", "days_after"))
+COUNTS_WATCHED = watching("sim.model.counts")
+uniform = st.floats(0.5 / 2**52, 1.0 - 0.5 / 2**52)
+
+
+@settings(deadline=None)
+@given(st.floats(-2.0, 900.0), uniform, st.integers(0, 4000))
+def test_orders_and_days_are_counted_the_same_plain_and_compiled(expected, luck, steps):
+    plain, compiled = (engine_of(COUNTS, compiled=each) for each in (False, True))
+    for rule, arguments in (
+        ("whole", (expected, luck)),
+        ("counted", (expected, luck)),
+        ("turned", (luck, steps)),
+        ("days_after", (1.0 + abs(expected), 0.8, luck)),
+    ):
+        assert agree(plain, compiled, rule, arguments, COUNTS_WATCHED), (rule, arguments)
+
+
+@given(uniform, st.integers(0, 4000))
+def test_a_turn_is_what_is_left_of_whole_turns(luck, steps):
+    """To the bit what Python's remainder of floats is, which the subset does without."""
+    assert turned(luck, steps) == (luck + steps * GOLDEN) % 1.0
 
 
 CLAUSES = Kernel("sim.model.clauses", ("scope_objections",))
