@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sim.kernel.encoding import HEAD, body_of, export, op, section, signature, unsigned
-from sim.kernel.frame import TYPE_OF, Frame, Local, signature_of
+from sim.kernel.frame import TYPE_OF, Frame, Local, Signature, signature_of
 from sim.kernel.sources import Function, OutsideSubsetError, SourceModules
 from sim.kernel.statements import block
 
@@ -41,9 +41,20 @@ class Program:
 
     def _function(self, function: Function) -> tuple[bytes, bytes]:
         asked = signature_of(function)
+        frame = self._frame(function, asked)
+        code = block(frame, function.tree.body)
+        if asked.gives != "none":
+            if frame.assigned is not None:
+                frame.refuse(function.tree, "may end without returning anything")
+            code += op("unreachable")
+        types = [TYPE_OF[kind] for kind in frame.kinds]
+        count = len(asked.takes)
+        return signature(types[:count], TYPE_OF[asked.gives]), body_of(types[count:], code)
+
+    def _frame(self, function: Function, asked: Signature) -> Frame:
         pairs = enumerate(zip(asked.names, asked.takes, strict=True))
         names = {name: Local(place, kind) for place, (name, kind) in pairs}
-        frame = Frame(
+        return Frame(
             sources=self.sources,
             source=function.source,
             number=self.number,
@@ -54,14 +65,6 @@ class Program:
             assigned=frozenset(names),
             checked=self.checked,
         )
-        code = block(frame, function.tree.body)
-        if asked.gives != "none":
-            if frame.assigned is not None:
-                frame.refuse(function.tree, "may end without returning anything")
-            code += op("unreachable")
-        types = [TYPE_OF[kind] for kind in frame.kinds]
-        count = len(asked.takes)
-        return signature(types[:count], TYPE_OF[asked.gives]), body_of(types[count:], code)
 
 
 def _assigned_in(tree: ast.FunctionDef) -> frozenset[str]:
