@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.pitch.quota_page import quota_title, widest_words
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import GREEDY, HONEST
@@ -39,13 +40,22 @@ def _charter_title(engagement: Engagement) -> str:
 
 def advice(engagement: Engagement) -> Blocks:
     """Return whether to sign, and the quota that the simulator recommends."""
-    found = curves(engagement)
     return Blocks(
         [
             Heading(text=_advice_title(engagement), id="advice"),
             Prose(text=headline(engagement)),
             *_refusal(engagement),
-            Heading(text=_quota_title(engagement, found), level=2, id="quota"),
+            *([] if engagement.recommendation.stays_with_oa else _quota_advice(engagement)),
+        ]
+    )
+
+
+def _quota_advice(engagement: Engagement) -> Blocks:
+    """Return which quota is enough, and how the one that is printed stands to it."""
+    found = curves(engagement)
+    return Blocks(
+        [
+            Heading(text=quota_title(engagement, found), level=2, id="quota"),
             _quotas(engagement, found),
             Prose(text=_printed(engagement, enough_for_both(found).quota_cny)),
         ]
@@ -67,16 +77,6 @@ def _refusal(engagement: Engagement) -> list[Callout]:
         " so that they are at hand if the world changes; they give nobody any authority."
     )
     return [Callout(title=say("A draft, not for signature"), text=text, tone="bad")]
-
-
-def _quota_title(engagement: Engagement, found: Curves) -> str:
-    quota = enough_for_both(found).quota_cny
-    if not quota:
-        return say(
-            "With at least one of the agencies no quota surely beats OA in {number} paired seasons",
-            number=engagement.method.side_seasons,
-        )
-    return say("The simulator finds {quota} a decision enough", quota=money(quota))
 
 
 def _quotas(engagement: Engagement, found: Curves) -> Table:
@@ -101,13 +101,15 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
 
 
 def _printed(engagement: Engagement, found: float) -> str:
+    """Return which quota the clause prints, and whether to sign it where ``found`` is enough."""
     own = chartered(engagement).file.charter.quota_cny
+    if engagement.candidate == "wide_green":
+        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
+        return sentences(printed, *widest_words(engagement))
     bases = {one.path: one.basis for one in engagement.client.assumptions}
     printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
     if bases.get("charter.quota_cny") == "CLIENT":
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
-    if engagement.candidate == "wide_green":
-        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
     if own == found:
         return sentences(printed, say("It is the quota that the simulator finds."))
     if not found:
@@ -142,10 +144,24 @@ def charter(engagement: Engagement) -> Blocks:
                     brand=who.brand,
                 )
             ),
+            *_widened(engagement),
             clause_table(chartered(engagement)),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]
     )
+
+
+def _widened(engagement: Engagement) -> list[Prose]:
+    """Return how the widest charter comes of the client's own, where it is the one printed."""
+    if engagement.candidate != "wide_green":
+        return []
+    text = say(
+        "It is the widest charter: every limit is {factor} times that of the draft, and one"
+        " decision may take all stock that OA lets it have. Usual is what is so many times a usual"
+        " value.",
+        factor=f"{engagement.client.file.choice.widest_factor:g}",
+    )
+    return [Prose(text=text)]
 
 
 def clause_table(client: Client) -> Table:

@@ -12,13 +12,12 @@ from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.must_be_true import deciding, turning_points
 from playbook.documents.pitch.other_worlds import against_candidate, borders, loses
-from playbook.documents.pitch.quota_page import where_flat
+from playbook.documents.pitch.quota_page import quota_words
 from playbook.documents.pitch.review import indicators, kill_criteria
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import GREEDY, HONEST
-from playbook.engagement.quota import curve, lost_offers, mean_waits
+from playbook.engagement.quota import lost_offers, mean_waits
 from playbook.engagement.ranges import delay, swings
 from playbook.engagement.verdict import chance_words, headline
 from playbook.project.plan import inputs_due
@@ -61,9 +60,7 @@ def _answers(engagement: Engagement) -> tuple[tuple[str, str], ...]:
         (say("Could we just speed OA up?"), _speed(engagement)),
         (
             say("How large should the quota be, and what if the agency is greedy?"),
-            sentences(
-                *where_flat({agency: curve(engagement, agency) for agency in (HONEST, GREEDY)})
-            ),
+            quota_words(engagement),
         ),
         (say("What is the worst that can happen in a month?"), risk_words(engagement)),
         (say("What must never be delegated?"), _never(engagement)),
