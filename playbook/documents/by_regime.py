@@ -9,7 +9,14 @@ from playbook.blocks import Column, Series
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin
+from sim.model.offers import FOLLOW_ON_DAYS
 from sim.results.comparison import Comparison, Summary
+
+SEASON_ONLY = ("sales_cny", "deciding_cost_cny")
+"""Money that is counted to the season's end."""
+
+SOLD_OUT_TOO = ("contribution_cny", "agency_profit_cny")
+"""Money that also holds the days in which what the season began is sold out."""
 
 
 def mean_if_any(summary: Summary | None) -> float | None:
@@ -22,10 +29,23 @@ def outcome_columns(
 ) -> tuple[Column, ...]:
     """Return the columns of a table by regime: heads with their units, outcomes with formats."""
     measured = (
-        Column(name=name, unit=unit, format=format)
-        for (name, unit), (_, format) in zip(heads, outcomes, strict=True)
+        Column(name=with_span(name, outcome), unit=unit, format=format)
+        for (name, unit), (outcome, format) in zip(heads, outcomes, strict=True)
     )
     return (Column(name=say("regime")), *measured)
+
+
+def with_span(head: str, outcome: str) -> str:
+    """Return a column's head with the span of its money, so that nobody divides two that differ.
+
+    >>> with_span("sales", "sales_cny"), with_span("contribution", "contribution_cny")
+    ('sales, season', 'contribution, season + 90 days')
+    """
+    if outcome in SEASON_ONLY:
+        return say("{what}, season", what=head)
+    if outcome in SOLD_OUT_TOO:
+        return say("{what}, season + {n} days", what=head, n=FOLLOW_ON_DAYS)
+    return head
 
 
 def outcome_rows(

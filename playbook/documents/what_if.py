@@ -25,7 +25,7 @@ from playbook.blocks import (
     Table,
 )
 from playbook.clients.load import load_client
-from playbook.documents.by_regime import mean_if_any, monthly_series
+from playbook.documents.by_regime import mean_if_any, monthly_series, with_span
 from playbook.engagement.engagement import rests_on
 from playbook.study.levers import Levers, asked, changed_terms
 from playbook.words.language import say, say_many
@@ -154,8 +154,8 @@ def side_by_side(question: WhatIf) -> Blocks:
     """Return the outcomes of all three, and the paired differences to today's OA."""
     comparison = question.comparison
     columns = tuple(
-        Column(name=name, format=format, unit=unit, align="right")
-        for name, _, format, unit in _outcomes()
+        Column(name=with_span(name, outcome), format=format, unit=unit, align="right")
+        for name, outcome, format, unit in _outcomes()
     )
     return Blocks(
         [

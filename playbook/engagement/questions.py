@@ -228,13 +228,20 @@ def reaching_itself(number: Assumption) -> Assumption:
 def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
     """Return the settings of each other world by its name, the client's own first.
 
-    A client whose agency is greedy already is asked about a neutral one instead.
+    In the last one all is set against a green channel. A client whose agency is greedy already is
+    asked about a neutral one instead.
     """
     greedy_already = file.agency.self_interest >= GREEDY
     agency = f"agency.self_interest={HONEST if greedy_already else GREEDY}"
     long = f"offers.window_factor={10 * file.offers.window_factor}"
     short = f"offers.window_factor={0.1 * file.offers.window_factor}"
     quick = f"chain.attention_factor={0.1 * file.chain.attention_factor}"
+    hostile = (
+        quick,
+        f"offers.window_factor={30 * file.offers.window_factor}",
+        "agency.self_interest=1",
+        "agency.compliance_share=0",
+    )
     weak = (
         f"offers.conversion_factor={0.4 * file.offers.conversion_factor}",
         f"store.conversion_share={0.4 * file.store.conversion_share}",
@@ -249,6 +256,7 @@ def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
             "weak": weak,
             "weak_honest": (*weak, agency),
             "quick": (quick,),
+            "hostile": hostile,
         }
     return {
         "as_told": (),
@@ -259,6 +267,7 @@ def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
         "weak_greedy": (*weak, agency),
         "quick": (quick,),
         "quick_long_greedy": (quick, long, agency),
+        "hostile": hostile,
     }
 
 

@@ -38,6 +38,17 @@ def mean_waits(comparison: Comparison) -> dict[str, float]:
     return {cause: waited.mean for cause, waited in summaries.items() if waited is not None}
 
 
+HANDLING = "handling"
+"""What is left of the time to an answer when no wait is: the work on it, and sending it on."""
+
+
+def answer_time(comparison: Comparison) -> dict[str, float]:
+    """Return where the mean time to an answer under OA goes, in hours: waits by cause, handling."""
+    waits = mean_waits(comparison)
+    latency = comparison.summary(BASELINE, "decision_latency_h").mean
+    return waits | {HANDLING: max(0.0, latency - sum(waits.values()))}
+
+
 def mean_money(results: Results, regime: str) -> dict[str, dict[str, float]]:
     """Return the mean of each line of each month, and of the run-out, over seasons."""
     lines = {line: results.by_item(regime, line) for line in LINES}

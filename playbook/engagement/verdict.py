@@ -12,7 +12,7 @@ from playbook.study.recommendation import Recommendation
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, months, signed, spread
-from playbook.words.wording import count, money, sentences, share
+from playbook.words.wording import count, in_words, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.model.offers import FOLLOW_ON_DAYS
 from sim.results.comparison import Difference
@@ -185,16 +185,24 @@ def chance_words(engagement: Engagement) -> str:
     if found.chance is None:
         return say("One season tells nothing of the chance that this choice is right.")
     told = say_many(
-        "The chance that no regime allowed is better than this choice by more than {limit} is"
-        " {chance} on {n} season (by formula at least {bound}).",
-        "The chance that no regime allowed is better than this choice by more than {limit} is"
-        " {chance} on {n} seasons (by formula at least {bound}).",
+        "Among the regimes that your limits allow, the chance that none is better than this choice"
+        " by more than {limit} is {chance} on {n} season (by formula at least {bound}).",
+        "Among the regimes that your limits allow, the chance that none is better than this choice"
+        " by more than {limit} is {chance} on {n} seasons (by formula at least {bound}).",
         engagement.comparison.replications,
         limit=money(found.indifferent),
         chance=chance(found.chance.resampled),
         bound=least_chance(found.chance.at_least),
     )
-    return sentences(told, _seasons_wanted(found.chance))
+    return sentences(told, _not_in_it(found), _seasons_wanted(found.chance))
+
+
+def _not_in_it(found: Recommendation) -> str:
+    """Return which regimes the chance says nothing of: those that are ruled out."""
+    if not found.ruled_out:
+        return ""
+    regimes = in_words([regime_name(name) for name in found.ruled_out])
+    return say("What is ruled out is not in it: {regimes}.", regimes=regimes)
 
 
 def least_chance(bound: float) -> str:

@@ -197,16 +197,35 @@ def visits_beside(scenario: Scenario, offer: Proposal, visitors: float) -> float
     return visitors / offer.event_days + organic_level(scenario, offer.event_day)
 
 
-def displaced_orders(scenario: Scenario, offer: Proposal, orders: float) -> float:
-    """Return how many orders at list price an event with ``orders`` takes from the store itself.
+def visits_to_remember(scenario: Scenario, offer: Proposal) -> float:
+    """Return how many visits the store has itself while an event's price is remembered.
 
-    It takes sales: two small packs of an event stand in for one ordinary order of their value.
+    It is nought where the event sells nothing below list.
+    """
+    days = scenario.demand.price_memory_days if below_list(scenario, offer) else 0
+    return days * organic_level(scenario, offer.event_day)
+
+
+def remembering_share(scenario: Scenario, offer: Proposal, visitors: float) -> float:
+    """Return the part of those visits that remember the price of an event with ``visitors``.
+
+    Who did not see a price cannot remember it, so it is one visit for each that the event had,
+    and all of them at the most.
+    """
+    own = visits_to_remember(scenario, offer)
+    return min(1.0, visitors / own) if own else 0.0
+
+
+def displaced_orders(scenario: Scenario, offer: Proposal, orders: float, visitors: float) -> float:
+    """Return how many orders at list price an event takes from the store itself.
+
+    It takes sales: two small packs of an event stand in for one ordinary order of their value. And
+    of the store's visits that remember its price, some buy later or elsewhere.
     """
     demand = scenario.demand
-    days = demand.price_memory_days if below_list(scenario, offer) else 0
-    organic = organic_level(scenario, offer.event_day) * demand.conversion
     own = demand.cannibalised * orders * offer.kind.order_value_factor
-    return own + demand.price_memory * days * organic
+    remembering = min(float(visitors), visits_to_remember(scenario, offer))
+    return own + demand.price_memory * remembering * demand.conversion
 
 
 def forecast(scenario: Scenario, offer: Proposal, visitors: float) -> Expectation:
@@ -222,7 +241,7 @@ def forecast(scenario: Scenario, offer: Proposal, visitors: float) -> Expectatio
     orders = visitors * kind.conversion * served_share(scenario, day)
     sales = orders * scenario.economics.order_value * kind.order_value_factor
     event = order_contribution(scenario, sales, orders, kind.given_away)
-    event -= displaced_orders(scenario, offer, orders) * follow_on_contribution(scenario)
+    event -= displaced_orders(scenario, offer, orders, visitors) * follow_on_contribution(scenario)
     late = _late_share(scenario, offer, orders) * scenario.supply.late_repeat_loss
     coming = follow_on_value(scenario, offer, orders * (1.0 - late))
     value = event - offer.cash_cost + coming

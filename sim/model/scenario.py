@@ -240,8 +240,8 @@ class Demand:
     ``season_index`` has twelve entries with mean 1 and acts on organic visits only; ``repeat`` is
     the chance that an order is followed by another, after ``repeat_delay`` (in days, Weibull).
     ``cannibalised`` of an event's sales would have come anyway, at list price; each further event
-    on the same day costs all of them ``overlap`` of their orders; ``price_memory`` of the organic
-    orders stay away for ``price_memory_days`` after an event below list.
+    on the same day costs all of them ``overlap`` of their orders; of the store's own orders by
+    visits that remember an event below list, ``price_memory`` stay away for ``price_memory_days``.
     """
 
     organic_per_day: float

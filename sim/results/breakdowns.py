@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from sim.model.ledger import Day, Fate
+from sim.model.ledger import Day, Entry, Fate
+from sim.model.offers import forecast, reported
 from sim.model.scenario import Scenario
-from sim.model.units import fen, in_cny
-from sim.results.outcomes import Played, Value, deciding_cost_cny, outcomes_of
+from sim.model.units import DAY, fen, in_cny, months_between
+from sim.results.outcomes import Played, Value, deciding_cost_cny, latencies_h, outcomes_of
 
 RUN_OUT = "run_out"
 """The days after the horizon, in which what was begun is sold out; no agency fee is paid then."""
@@ -93,8 +94,21 @@ def _in_cny(lines: Mapping[str, int]) -> dict[str, float]:
     return {line: in_cny(amount) for line, amount in lines.items()}
 
 
-KIND_COLUMNS = ("offered", "captured", "visitors", "captured_visitors", "deal_value")
-BREAKDOWNS = (*KIND_COLUMNS, *LINES, "fates", "fallback_reasons", "suspensions", "exposure_cny")
+FIRST_MONTHS = 3
+"""The calendar months whose offers are told apart: what a review after 90 days looks at."""
+
+FIRST_OFFERS = ("offered", "captured", "loss_making", "answered", "answer_h")
+
+KIND_COLUMNS = (
+    "offered",
+    "captured",
+    "visitors",
+    "captured_visitors",
+    "foretold_value",
+    "deal_value",
+)
+COUNTED = ("fates", "first_offers", "fallback_reasons", "suspensions", "exposure_cny")
+BREAKDOWNS = (*KIND_COLUMNS, *LINES, *COUNTED)
 """What is told item by item: by kind of offer, by month, and by fate, clause, cause and offer."""
 
 
@@ -106,6 +120,7 @@ def numbers_of(played: Played) -> Iterator[tuple[str, str, Value]]:
             yield from ((column, item, value) for column, value in row.items())
     counted: dict[str, Mapping[str, float]] = {
         "fates": fates(played),
+        "first_offers": first_offers(played),
         "fallback_reasons": fallback_reasons(played),
         "suspensions": suspensions(played),
         "exposure_cny": channel_exposures_cny(played),
@@ -115,7 +130,7 @@ def numbers_of(played: Played) -> Iterator[tuple[str, str, Value]]:
 
 
 def by_kind(played: Played) -> dict[str, dict[str, float]]:
-    """Return by kind: offered, captured, the offered and captured visitors, and the deal value."""
+    """Return by kind: offers, captured ones, visitors of both, value foretold and deal value."""
     table: dict[str, dict[str, float]] = {}
     for entry in played.entries:
         row = table.setdefault(entry.offer.kind.id, dict.fromkeys(KIND_COLUMNS, 0))
@@ -124,14 +139,54 @@ def by_kind(played: Played) -> dict[str, dict[str, float]]:
         row["captured"] += took
         row["visitors"] += entry.offer.visitors
         row["captured_visitors"] += took * entry.visitors
+        row["foretold_value"] += foretold_cny(played.scenario, entry) if took else 0.0
         row["deal_value"] += in_cny(entry.deal_value)
     return table
+
+
+def foretold_cny(scenario: Scenario, entry: Entry) -> float:
+    """Return the value that whoever said yes to a deal foresaw of the part that was taken.
+
+    In the green channel that is what the agency wrote on the decision sheet, under full delegation
+    what it expects itself, in the OA chain and under the plan what the reviewers expect.
+    """
+    offer, route = entry.offer, entry.decision.route
+    if route == "green":
+        seen = reported(scenario, offer)
+    else:
+        own = route == "delegated"
+        seen = forecast(scenario, offer, offer.seen_by_agency if own else offer.seen_by_reviewers)
+    return in_cny(round(seen.deal_value * entry.decision.taken))
 
 
 def fates(played: Played) -> dict[str, int]:
     """Return how many offers met each fate."""
     counted = Counter(entry.fate.value for entry in played.entries)
     return {fate.value: counted.get(fate.value, 0) for fate in Fate}
+
+
+def first_offers(played: Played) -> dict[str, float]:
+    """Return of the offers made in the first months: how many, what became of them, hours waited.
+
+    ``answer_h`` are the hours of all ``answered`` ones together, from offer to answer.
+    """
+    first = [entry for entry in played.entries if _is_early(played, entry)]
+    captured = [entry for entry in first if entry.fate is Fate.CAPTURED]
+    hours = latencies_h(entry for entry in first if entry.filed)
+    told = (
+        len(first),
+        len(captured),
+        sum(entry.deal_value < 0 for entry in captured),
+        len(hours),
+        sum(hours),
+    )
+    return dict(zip(FIRST_OFFERS, told, strict=True))
+
+
+def _is_early(played: Played, entry: Entry) -> bool:
+    scenario = played.scenario
+    made = scenario.date_of(entry.offer.offered_at // DAY)
+    return months_between(scenario.start, made) < FIRST_MONTHS
 
 
 def fallback_reasons(played: Played) -> dict[str, int]:

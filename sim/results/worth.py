@@ -139,22 +139,26 @@ class Population:
     def _ratio(
         self, above: Callable[[Worth], float], below: Callable[[Worth], float]
     ) -> OverSeasons | None:
-        """Return a ratio of sums; its error is that of the mean of what each season adds to it.
-
-        Source: the linearised variance of a ratio of cluster totals (Cochran 1977, chapter 6).
-        """
-        top, bottom = self._by_season(above), self._by_season(below)
-        if not bottom.sum():
-            return None
-        ratio = float(top.sum() / bottom.sum())
-        rests = (top - ratio * bottom) / bottom.mean()
-        return OverSeasons(mean=ratio, **_bounds(ratio + rests))
+        return ratio_of_sums(self._by_season(above), self._by_season(below))
 
     def _by_season(self, measure: Callable[[Worth], float]) -> Floats:
         sums = np.zeros(self.seasons)
         for one in self.offers:
             sums[one.season] += measure(one)
         return sums
+
+
+def ratio_of_sums(top: Floats, bottom: Floats) -> OverSeasons | None:
+    """Return a ratio of sums over seasons; its error is that of what each season adds to it.
+
+    None where the lower sum is nought. Source: the linearised variance of a ratio of cluster
+    totals (Cochran 1977, chapter 6).
+    """
+    if not bottom.sum():
+        return None
+    ratio = float(top.sum() / bottom.sum())
+    rests = (top - ratio * bottom) / bottom.mean()
+    return OverSeasons(mean=ratio, **_bounds(ratio + rests))
 
 
 def _bounds(values: Floats) -> dict[str, float | None]:

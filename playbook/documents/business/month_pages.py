@@ -24,6 +24,7 @@ from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import signed
 from playbook.words.wording import interval, money, sentences
+from sim.client.regimes import BASELINE
 
 
 def client_months(engagement: Engagement) -> Blocks:
@@ -89,12 +90,12 @@ def _rows(business: Business, *columns: object) -> tuple[tuple[str | float, ...]
     return tuple((name, *row) for name, row in zip(span_names(business), values, strict=True))
 
 
-def by_season(business: Business, line: str) -> np.ndarray:
+def by_season(business: Business, line: str, regime: str = "") -> np.ndarray:
     """Return a line of the managed store's money, in CNY: a row a season, a column a span.
 
-    The months of preparation are noughts.
+    The months of preparation are noughts. No ``regime`` is the recommended one.
     """
-    sold = lines(business.study, business.regime, line)
+    sold = lines(business.study, regime or business.regime, line)
     return np.pad(sold, ((0, 0), (business.preparation, 0)))
 
 
@@ -131,19 +132,23 @@ def _start_table(business: Business) -> list[Table | Prose]:
 
 @dataclass(frozen=True)
 class AgencySide:
-    """What the agency is paid for the managed store, and what its team costs it, in CNY."""
+    """What the agency is paid for the managed store, and what its team costs it, in CNY.
+
+    ``regime`` decides the store's offers; "" is the recommended one.
+    """
 
     business: Business
+    regime: str = ""
 
     @cached_property
     def commission(self) -> np.ndarray:
         """Return the commission: a row a season, a column a span."""
-        return by_season(self.business, "agency_commission")
+        return by_season(self.business, "agency_commission", self.regime)
 
     @cached_property
     def fee(self) -> np.ndarray:
         """Return the fixed fee: a row a season, a column a span."""
-        return by_season(self.business, "agency_fee")
+        return by_season(self.business, "agency_fee", self.regime)
 
     @property
     def setup(self) -> tuple[float, ...]:
@@ -161,46 +166,61 @@ class AgencySide:
         """Return the profit: a row a season, a column a span."""
         return np.array(self.commission + self.fee + np.array(self.setup) - np.array(self.team))
 
+    @property
+    def profit(self) -> float:
+        """Return the mean profit over all spans."""
+        return float(self.profits.sum(axis=1).mean())
+
+    @property
+    def through_oa(self) -> AgencySide:
+        """Return the same store's agency with decisions through OA as it is."""
+        return AgencySide(self.business, BASELINE)
+
     def profit_at(self, team_cny: float) -> float:
         """Return the mean profit over all spans with a team of this cost a month."""
         dearer = sum(self.business.monthly(team_cny)) - sum(self.team)
-        return float(self.profits.sum(axis=1).mean()) - dearer
+        return self.profit - dearer
 
 
 def agency_months(engagement: Engagement) -> Blocks:
     """Return the agency's side month by month."""
     business = business_of(engagement)
     side = AgencySide(business)
+    return Blocks(
+        [
+            Heading(
+                text=say("The agency {earns} over the same months", earns=_earns(side.profit)),
+                id="agency-months",
+            ),
+            Prose(text=_agency_words(engagement, side)),
+            _agency_table(side),
+        ]
+    )
+
+
+def _agency_table(side: AgencySide) -> Table:
     profit = side.profits.mean(axis=0)
     means = (side.commission.mean(axis=0), side.fee.mean(axis=0))
-    total = float(profit.sum())
-    heads = (
+    heads = [
         (say("commission"), "commission"),
         (say("fixed fee"), "fee"),
         (say("set-up fee"), "setup"),
         (say("its team"), "team"),
         (say("agency profit"), "profit"),
         (say("profit so far"), "so_far"),
-    )
-    return Blocks(
-        [
-            Heading(
-                text=say("The agency {earns} over the same months", earns=_earns(total)),
-                id="agency-months",
-            ),
-            Prose(text=_agency_words(engagement, side)),
-            Table(
-                title=say("The agency's profit by month"),
-                columns=_columns(heads),
-                rows=_rows(
-                    business, *means, side.setup, side.team, profit, tuple(accumulate(profit))
-                ),
-                formulas=(
-                    ("profit", "commission + fee + setup - team"),
-                    ("so_far", "before(so_far) + profit"),
-                ),
-            ),
-        ]
+    ]
+    columns = [*means, side.setup, side.team, profit, tuple(accumulate(profit))]
+    if side.business.regime != BASELINE:
+        heads.append((say("profit so far through OA"), "oa_so_far"))
+        columns.append(tuple(accumulate(side.through_oa.profits.mean(axis=0))))
+    return Table(
+        title=say("The agency's profit by month"),
+        columns=_columns(tuple(heads)),
+        rows=_rows(side.business, *columns),
+        formulas=(
+            ("profit", "commission + fee + setup - team"),
+            ("so_far", "before(so_far) + profit"),
+        ),
     )
 
 
@@ -220,6 +240,12 @@ def _agency_words(engagement: Engagement, side: AgencySide) -> str:
             "10th to 90th percentile of {n} simulated seasons: {band}.",
             business.replications,
             band=interval(float(low), float(high), signed),
+        ),
+        ""
+        if business.regime == BASELINE
+        else say(
+            "With decisions through OA as it is the agency {earns}.",
+            earns=_earns(side.through_oa.profit),
         ),
         say("An agency that loses with a client will not stay, or will save on its team."),
         say(

@@ -112,19 +112,22 @@ def _printed(engagement: Engagement, found: float) -> str:
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
     if own == found:
         return sentences(printed, say("It is the quota that the simulator finds."))
+    return sentences(printed, _to_do(own, found) if asks_for_charter(engagement) else "")
+
+
+def _to_do(own: float, found: float) -> str:
+    """Return what to do about a quota that is not the one found enough."""
     if not found:
-        told = say("The simulator does not confirm it: sign only after a run with more seasons.")
-    elif own > found:
-        told = say(
+        return say("The simulator does not confirm it: sign only after a run with more seasons.")
+    if own > found:
+        return say(
             "It is more than the simulator finds enough: agree on the smaller one, or accept the"
             " larger risk knowingly."
         )
-    else:
-        told = say(
-            "It is less than the simulator finds enough: begin with it, and raise it when the"
-            " quarter's filings are in order."
-        )
-    return sentences(printed, told if asks_for_charter(engagement) else "")
+    return say(
+        "It is less than the simulator finds enough: begin with it, and raise it when the"
+        " quarter's filings are in order."
+    )
 
 
 def charter(engagement: Engagement) -> Blocks:

@@ -161,7 +161,7 @@ def _column(engagement: Engagement, one: SheetRequest, verdict: Judgement) -> di
     orders, basket = seen.orders, scenario.economics.order_value * one.kind.order_value_factor
     event = order_contribution(scenario, seen.sales, orders, one.kind.given_away)
     ordinary = follow_on_contribution(scenario)
-    displaced = displaced_orders(scenario, one, orders) * ordinary / 100
+    displaced = displaced_orders(scenario, one, orders, one.visitors) * ordinary / 100
     return {
         "cash": cash,
         "visitors": one.visitors,

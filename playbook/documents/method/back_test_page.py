@@ -63,26 +63,30 @@ def controls_words(found: BackTest) -> str:
     """Return which regimes that were not in force hold more figures, and which as many."""
     if not found.as_good:
         return say("No regime that was not in force holds as many.")
-    ours, told = found.held(CASE), []
+    ours = found.held(CASE)
     more = [regime_name(name) for name in found.as_good if found.held(name) > ours]
     same = [regime_name(name) for name in found.as_good if found.held(name) == ours]
-    if more:
-        told.append(
-            say(
-                "Not in force, and yet holding more figures: {regimes}. By this test alone they"
-                " would be the better account.",
-                regimes=in_words(more),
-            )
-        )
-    if same:
-        told.append(
-            say(
-                "Not in force, and holding as many: {regimes}. The test does not tell them from the"
-                " one that was.",
-                regimes=in_words(same),
-            )
-        )
-    return sentences(*told)
+    return sentences(_holding_more(more), _holding_as_many(same))
+
+
+def _holding_more(regimes: list[str]) -> str:
+    if not regimes:
+        return ""
+    return say(
+        "Not in force, and yet holding more figures: {regimes}. By this test alone they would be"
+        " the better account.",
+        regimes=in_words(regimes),
+    )
+
+
+def _holding_as_many(regimes: list[str]) -> str:
+    if not regimes:
+        return ""
+    return say(
+        "Not in force, and holding as many: {regimes}. The test does not tell them from the one"
+        " that was.",
+        regimes=in_words(regimes),
+    )
 
 
 def back_test_in_short(engagement: Engagement) -> list[Callout]:

@@ -128,15 +128,14 @@ def _points(engagement: Engagement) -> list[str]:
     if not found.stays_with_oa and found.runner_up not in (BASELINE, "oa_urged"):
         lines.append(runner_up(engagement))
     lines += [chance_words(engagement), *filter(None, [_price(engagement)])]
-    lines += [_ruled_out(engagement, *item) for item in found.ruled_out.items()]
-    return lines
+    return lines + _ruled_out(engagement)
 
 
 def cheap_fix(engagement: Engagement) -> str:
     """Return what deputies and chasing alone change, against the candidate."""
     alone = engagement.comparison.difference("oa_urged", "contribution_cny")
     versus = engagement.comparison.between(engagement.candidate, "oa_urged", "contribution_cny")
-    return say(
+    told = say(
         "The cheap fix - deputies, chasing, answers until the evening - alone changes"
         " contribution by {gain}; {regime} differs from it by {more} ({interval}){doubt}.",
         gain=signed(alone.mean),
@@ -144,6 +143,21 @@ def cheap_fix(engagement: Engagement) -> str:
         more=signed(versus.mean),
         interval=spread(versus),
         doubt=doubt(versus),
+    )
+    return sentences(told, deciding_cost(engagement))
+
+
+def deciding_cost(engagement: Engagement) -> str:
+    """Return what the people cost who decide faster, beside those of OA as it is."""
+    urged, plain = (
+        engagement.comparison.summary(name, "deciding_cost_cny").mean
+        for name in ("oa_urged", BASELINE)
+    )
+    return say(
+        "In that gain deciding costs {urged} a season instead of {plain}: deputies and evenings are"
+        " paid, and whoever is chased leaves other work.",
+        urged=money(urged),
+        plain=money(plain),
     )
 
 
@@ -197,13 +211,39 @@ def _price(engagement: Engagement) -> str:
     )
 
 
-def _ruled_out(engagement: Engagement, name: str, found: Excluded) -> str:
+def _ruled_out(engagement: Engagement) -> list[str]:
+    """Return a line for each exclusion that has a price, and one for all that have none."""
+    found = engagement.recommendation.ruled_out
+    dear = [name for name in found if found[name].forgone.mean > 0]
+    free = [_excluded(engagement, name) for name in found if name not in dear]
+    lines = [sentences(_why(engagement, name), price_of_exclusion(found[name])) for name in dear]
+    if free:
+        lines.append(
+            say(
+                "Ruled out too, at no cost because the choice is better anyway: {regimes}.",
+                regimes=joined(free),
+            )
+        )
+    return lines
+
+
+def _excluded(engagement: Engagement, name: str) -> str:
+    """Return a regime with what it shows and crosses, as one of several."""
+    gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
+    crossed = say("red line")
+    if engagement.recommendation.ruled_out[name].reason != "red_line":
+        crossed = say("money at risk")
+    return say("{regime} ({gain}, {why})", regime=regime_name(name), gain=gain, why=crossed)
+
+
+def _why(engagement: Engagement, name: str) -> str:
+    """Return why a regime is ruled out, with what it would bring."""
     gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
     regime = begin(regime_name(name))
-    if found.reason == "red_line":
+    if engagement.recommendation.ruled_out[name].reason == "red_line":
         damage = engagement.comparison.summary(name, "brand_damage_cny").mean
         losses = engagement.comparison.summary(name, "loss_making_deals").mean
-        why = say(
+        return say(
             "{regime} shows {gain} but is ruled out: it crosses the brand's red line (damage of"
             " {damage} a season) and takes {losses} loss-making deals.",
             regime=regime,
@@ -211,22 +251,18 @@ def _ruled_out(engagement: Engagement, name: str, found: Excluded) -> str:
             damage=money(damage),
             losses=tenths(losses),
         )
-    else:
-        risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
-        why = say(
-            "{regime} shows {gain} but is ruled out: it may lose {risk} within a month, more than"
-            " the stop-loss allows.",
-            regime=regime,
-            gain=gain,
-            risk=money(risk),
-        )
-    return sentences(why, price_of_exclusion(found))
+    risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
+    return say(
+        "{regime} shows {gain} but is ruled out: it may lose {risk} within a month, more than the"
+        " stop-loss allows.",
+        regime=regime,
+        gain=gain,
+        risk=money(risk),
+    )
 
 
 def price_of_exclusion(found: Excluded) -> str:
-    """Return what ruling a regime out costs, and what the red line must be worth to pay for it."""
-    if found.forgone.mean <= 0:
-        return say("That costs nothing: it would not be the best choice anyway.")
+    """Return what is forgone with a regime, and what the red line must be worth to pay for it."""
     forgone = say(
         "Ruling it out forgoes {money} a season ({interval}).",
         money=money(found.forgone.mean),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Column, Dot, Heading, Prose, Scatter, Table
+from playbook.documents.pitch.clause_effects_table import effects_table
 from playbook.engagement.charter_search import (
     Tried,
     better,
@@ -36,6 +37,7 @@ def charter_search(engagement: Engagement) -> Blocks:
             Prose(text=_told(engagement, tried)),
             _chart(engagement, tried),
             _table(engagement, tried),
+            *effects_table(engagement, tried),
         ]
     )
 
@@ -59,29 +61,37 @@ def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
 
 
 def _title(engagement: Engagement, tried: list[Tried]) -> str:
-    named = {"charter": charter_name(engagement), "seasons": tried[0].seasons}
-    best = chosen(tried, engagement.recommendation.indifferent)
-    if best is None:
-        return say("On {seasons} seasons no charter tried keeps within what you bear", **named)
-    if best.gain.mean <= 0:
-        return say(
-            "On {seasons} seasons no charter that keeps within what you bear earns more than OA",
-            **named,
-        )
-    if not weighed(engagement, tried).is_borne:
-        return say(
-            "On {seasons} seasons {charter} may lose more than you bear; one with {clauses} does"
-            " not",
-            **named,
-            clauses=_brief(best),
-        )
+    ours, best = weighed(engagement, tried), chosen(tried, engagement.recommendation.indifferent)
+    if best is None or best.gain.mean <= 0 or not ours.is_borne:
+        return _few_seasons_title(engagement, best, ours)
+    named = {"charter": charter_name(engagement)}
     if better(engagement, tried) is None:
         return begin(say("{charter} is as good as any that keeps within what you bear", **named))
     return say(
         "A charter with {clauses} would bring {more} more than {charter}, within what you bear",
         **named,
         clauses=_brief(best),
-        more=money(best.gain.mean - weighed(engagement, tried).gain.mean),
+        more=money(best.gain.mean - ours.gain.mean),
+    )
+
+
+def _few_seasons_title(engagement: Engagement, best: Tried | None, ours: Tried) -> str:
+    """Return the title where the few seasons of the search say otherwise than the headline's."""
+    seasons = ours.seasons
+    if best is None:
+        return say(
+            "On {seasons} seasons no charter tried keeps within what you bear", seasons=seasons
+        )
+    if best.gain.mean <= 0:
+        return say(
+            "On {seasons} seasons no charter that keeps within what you bear earns more than OA",
+            seasons=seasons,
+        )
+    return say(
+        "On {seasons} seasons {charter} may lose more than you bear; one with {clauses} does not",
+        seasons=seasons,
+        charter=charter_name(engagement),
+        clauses=_brief(best),
     )
 
 

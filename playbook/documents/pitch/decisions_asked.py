@@ -93,7 +93,7 @@ def _stay(engagement: Engagement) -> list[DecisionAsked]:
 
 def _come_back(engagement: Engagement) -> str:
     """Return in which of the worlds tried the answer would be another one."""
-    worth = [border.label for border in borders(engagement)[1:] if border.is_worth_it]
+    worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
     if not worth:
         return say(
             "Come back to the question when the chain or the agency's contract changes; in none of"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook.blocks import (
@@ -17,11 +17,11 @@ from playbook.blocks import (
     Table,
 )
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.quota import lost_offers, mean_of, mean_waits, paired
+from playbook.engagement.quota import HANDLING, answer_time, lost_offers, mean_of, paired
 from playbook.words.language import say
 from playbook.words.names import cause_name, kind_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, tenths
-from playbook.words.wording import hours, in_words, sentences, share
+from playbook.words.wording import count, hours, in_words, sentences, share
 from sim.client.regimes import BASELINE
 from sim.model.scenario import Kind
 from sim.results.experiment import Floats
@@ -77,7 +77,37 @@ def by_kind(engagement: Engagement) -> Blocks:
             Prose(text=_story(engagement)),
             _chart(engagement, rows),
             _table(engagement, rows),
+            _to_the_headline(engagement, sum(row.gain for row in rows)),
         ]
+    )
+
+
+def _to_the_headline(engagement: Engagement, deals: float) -> Table:
+    """Return what lies between the deals of all kinds and the contribution of the first page."""
+    gain, deciding = (
+        engagement.comparison.difference(engagement.candidate, outcome).mean
+        for outcome in ("contribution_cny", "deciding_cost_cny")
+    )
+    return Table(
+        title=say("From the deals to the contribution of the first page, a season"),
+        columns=(
+            Column(name=say("what")),
+            Column(name=say("change"), unit=say("CNY"), format="signed_money", id="change"),
+        ),
+        rows=(
+            (say("deal value gained, all kinds together"), deals),
+            (say("cost of deciding"), -deciding),
+            (say("all else in the store"), gain + deciding - deals),
+            (say("contribution"), gain),
+        ),
+        row_ids=("deals", "deciding", "other", "contribution"),
+        formulas=(("contribution", "deals + deciding + other"),),
+        total=True,
+        note=say(
+            "All else: what the customers of the offers order after their 90 days, and what the"
+            " events take from or leave to the store's own orders: stock, service, packing,"
+            " overlap."
+        ),
     )
 
 
@@ -160,60 +190,76 @@ def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
 
 def by_cause(engagement: Engagement) -> Blocks:
     """Return where the time of a request goes, and what dropping a signature gains."""
-    waits = mean_waits(engagement.comparison)
-    total = sum(waits.values())
-    longest = max(waits, key=lambda cause: waits[cause])
-    part = share(waits[longest] / total if total else 0.0)
-    told = {"time": hours(total), "part": part, "cause": cause_name(longest)}
+    parts = answer_time(engagement.comparison)
+    longest, part = longest_wait(parts)
+    time = hours(sum(parts.values()))
+    heading = say(
+        "An answer takes {time}; {part} of it for this: {cause}",
+        time=time,
+        part=share(part),
+        cause=cause_name(longest),
+    )
     return Blocks(
         [
-            Heading(
-                text=say("A request waits {time}; {part} of it for this: {cause}", **told),
-                id="by-cause",
-            ),
-            Prose(text=_dropped(engagement, waits)),
+            Heading(text=heading, id="by-cause"),
+            Prose(text=_dropped(engagement, parts)),
             Bars(
                 title=say(
-                    "{cause}: {part} of the wait", cause=begin(cause_name(longest)), part=part
+                    "{cause}: {part} of the time to an answer",
+                    cause=begin(cause_name(longest)),
+                    part=share(part),
                 ),
                 alt=joined(
-                    say("{what}: {value}", what=cause_name(cause), value=hours(value))
-                    for cause, value in waits.items()
+                    say("{what}: {value}", what=_part_name(part), value=hours(value))
+                    for part, value in parts.items()
                 ),
-                labels=tuple(begin(cause_name(cause)) for cause in waits),
-                values=tuple(waits.values()),
+                labels=tuple(begin(_part_name(part)) for part in parts),
+                values=tuple(parts.values()),
                 format="hours",
                 orientation="horizontal",
                 note=say(
-                    "Mean wall hours a filed request, OA as it is; each moment has one cause."
+                    "Mean wall hours a filed request, OA as it is, from offer to answer; each"
+                    " moment has one cause."
                 ),
             ),
-            _without(engagement),
+            _without(engagement, time),
         ]
     )
 
 
-def _dropped(engagement: Engagement, waits: dict[str, float]) -> str:
+def longest_wait(parts: Mapping[str, float]) -> tuple[str, float]:
+    """Return the cause that an answer waits for longest, and its share of the time, in [0, 1]."""
+    total = sum(parts.values())
+    longest = max((part for part in parts if part != HANDLING), key=lambda part: parts[part])
+    return longest, parts[longest] / total if total else 0.0
+
+
+def _part_name(part: str) -> str:
+    return say("the work on it") if part == HANDLING else cause_name(part)
+
+
+def _dropped(engagement: Engagement, parts: Mapping[str, float]) -> str:
     mean = engagement.latency.cycle_h["mean"]
     best = min(engagement.latency.without, key=lambda row: row["cycle_h"]["mean"])
     saved = mean - best["cycle_h"]["mean"]
     text = say(
-        "No single signature matters: to drop any one saves nothing of the mean {mean}.",
+        "No single signature matters: to drop any one saves nothing of the mean {mean} of the"
+        " requests in the table.",
         mean=hours(mean),
     )
     if saved > 0:
         text = say(
-            "To drop one signature ({role}) would save {saved} of the mean {mean} from request to"
-            " answer.",
+            "To drop one signature ({role}) would save {saved} of the mean {mean} of the requests"
+            " in the table.",
             role=role_name(str(best["role"])),
             saved=hours(saved),
             mean=hours(mean),
         )
-    queue = "" if waits.get("contention") else say("Queues at the desks are switched off here.")
+    queue = "" if parts.get("contention") else say("Queues at the desks are switched off here.")
     return sentences(text, queue)
 
 
-def _without(engagement: Engagement) -> Table:
+def _without(engagement: Engagement, time: str) -> Table:
     return Table(
         title=say("What dropping one signature gains"),
         columns=(
@@ -230,8 +276,12 @@ def _without(engagement: Engagement) -> Table:
             ),
         ),
         note=say(
-            "The same {number} requests each time, dead offers included.",
+            "The first {number} requests of the seasons, the same each time, dead offers included;"
+            " each counts as one. The {time} above is the mean of {seasons} seasons, each of which"
+            " counts as one.",
             number=engagement.latency.requests,
+            time=time,
+            seasons=count(engagement.comparison.replications),
         ),
     )
 

@@ -9,7 +9,7 @@ from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import asks_for_charter
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, months, signed
+from playbook.words.phrases import months
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison
@@ -65,19 +65,27 @@ def _sold(engagement: Engagement, regime: str) -> float:
 
 
 def _interest(comparison: Comparison, engagement: Engagement) -> str:
-    gain = comparison.difference(engagement.candidate, "agency_profit_cny").mean
-    if gain <= 0:
-        return say(
-            "{regime} changes the agency's own profit by {gain}.",
-            regime=begin(regime_name(engagement.candidate)),
-            gain=signed(gain),
-        )
-    return say(
-        "The agency has an interest of its own in the answer: {regime} changes its profit by"
-        " {gain}. A bonus on contribution instead of sales alone brings its interest nearer to"
-        " yours.",
+    """Return what the agency itself earns with the candidate, beside what it earns under OA."""
+    ours, oa = (
+        comparison.summary(regime, "agency_profit_cny").mean
+        for regime in (engagement.candidate, BASELINE)
+    )
+    told = say(
+        "Its team paid, the agency itself is left with {ours} under {regime} and with {oa} under OA"
+        " as it is.",
+        ours=money(ours),
         regime=regime_name(engagement.candidate),
-        gain=signed(gain),
+        oa=money(oa),
+    )
+    if ours <= oa:
+        return told
+    return sentences(
+        told,
+        say(
+            "It has an interest of its own in the answer, of {gain}. A bonus on contribution"
+            " instead of sales alone brings its interest nearer to yours.",
+            gain=money(ours - oa),
+        ),
     )
 
 

@@ -7,6 +7,7 @@ reader changes a number.
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.engagement.cash import middle
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_money, mean_of
 from playbook.engagement.rights import asks_for_charter, chartered
@@ -32,7 +33,7 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=_added(engagement.candidate, total), id="profit-and-loss"),
-            Prose(text=sentences(_losing_months(lost), scatter)),
+            Prose(text=sentences(_losing_months(lost), scatter, _set_up(engagement))),
             _statement(engagement, ours),
             _gain(engagement, oa, ours),
             _agency(engagement),
@@ -63,6 +64,18 @@ def _losing_months(lost: list[str]) -> str:
         "In {n} months of the season the mean contribution is negative: {months}.",
         len(lost),
         months=", ".join(month(span) for span in lost),
+    )
+
+
+def _set_up(engagement: Engagement) -> str:
+    """Return where what is paid before the season stands, which is the same under every regime."""
+    if not engagement.client.file.offers.new_store:
+        return say("The store exists: no set-up fee is due.")
+    return say(
+        "What is paid once before the season is in none of these tables, as it is the same under"
+        " every regime: the set-up fee ({fee}, the middle of the usual range), deposit, pages and"
+        " opening stock stand in the business case, in both sides' months.",
+        fee=money(middle("setup", engagement.client.file.client.era)),
     )
 
 
@@ -140,7 +153,7 @@ def _agency(engagement: Engagement) -> Table:
         fee = sum(lines["agency_fee"] for lines in spans.values())
         team = agency.monthly_cost_cny * months
         told = mean_of(results.seasons(regime, "agency_profit_cny"))
-        breaches = commission + fee - team - told
+        breaches = round(commission + fee - team - told, 2)
         columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
     names = (
         say("commission"),

@@ -166,26 +166,22 @@ def _tornado(engagement: Engagement, found: Sequence[Swing]) -> Chart:
         say("{what}: {value}", what=input_name(s.number.path), value=interval(*s.ends, signed))
         for s in drawn
     ]
-    points = tuple(
-        Estimate(
-            label=begin(input_name(swing.number.path)),
-            key=engagement.candidate,
-            value=swing.base,
-            low=swing.ends[0],
-            high=swing.ends[1],
-        )
-        for swing in drawn
-    )
     return Forest(
         title=_tornado_title(engagement, found),
         alt=joined(told),
-        points=points,
+        points=tuple(_estimate(swing, engagement.candidate) for swing in drawn),
         format="signed_money",
         note=say(
             "The mark is the gain with the client's own values, the line the smallest and the"
             " largest mean gain met; it is no confidence interval."
         ),
     )
+
+
+def _estimate(swing: Swing, key: str) -> Estimate:
+    low, high = swing.ends
+    label = begin(input_name(swing.number.path))
+    return Estimate(label=label, key=key, value=swing.base, low=low, high=high)
 
 
 def _tornado_title(engagement: Engagement, found: Sequence[Swing]) -> str:

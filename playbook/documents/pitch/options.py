@@ -17,8 +17,9 @@ from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, months, signed, spread
-from playbook.words.wording import in_words, money, month, share
+from playbook.words.wording import in_words, money, month, sentences, share
 from sim.client.regimes import BASELINE, CASE
+from sim.model.offers import FOLLOW_ON_DAYS
 from sim.results.comparison import Difference
 
 COLUMNS = (
@@ -26,6 +27,7 @@ COLUMNS = (
     ("decision_latency_h", "hours"),
     ("sales_cny", "money"),
     ("contribution_cny", "money"),
+    ("deciding_cost_cny", "money"),
     ("spend_cny", "money"),
     ("loss_making_deals", "tenths"),
     ("worst_month_cny", "money"),
@@ -119,6 +121,7 @@ def _outcomes(engagement: Engagement) -> Table:
         (say("answer, all filed"), ""),
         (say("sales"), yuan),
         (say("contribution"), yuan),
+        (say("cost of deciding"), yuan),
         (say("cash spent"), yuan),
         (say("loss-making deals"), ""),
         (say("worst month"), yuan),
@@ -132,7 +135,15 @@ def _outcomes(engagement: Engagement) -> Table:
         ),
         columns=outcome_columns(heads, COLUMNS),
         rows=outcome_rows(engagement.comparison, engagement.comparison.regimes, COLUMNS),
-        note=say("Worst month: 5th percentile over seasons of the worst month's deal value."),
+        note=sentences(
+            say(
+                "Contribution and agency profit also hold the {n} days in which what the season"
+                " began is sold out; sales do not, so that the one is no share of the other.",
+                n=FOLLOW_ON_DAYS,
+            ),
+            say("The cost of deciding is taken off contribution already."),
+            say("Worst month: 5th percentile over seasons of the worst month's deal value."),
+        ),
     )
 
 

@@ -8,73 +8,92 @@ from dataclasses import dataclass
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import worlds
+from playbook.study.recommendation import MONEY, Recommendation, recommend
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, joined, spread
+from playbook.words.phrases import begin, joined, signed, spread
 from playbook.words.wording import sentences
-from sim.client.regimes import BASELINE
 from sim.results.comparison import Difference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Border:
-    """Hold one "what if the world were different", and who wins in it."""
+    """Hold one "what if the world were different", and what the client's own rule says in it.
 
-    label: str
+    ``name`` is the world's; ``regime`` the one that is weighed against OA in the client's own
+    world.
+    """
+
+    name: str
+    regime: str
     candidate: Difference
     delegated: Difference
-    matters: float
+    choice: Recommendation
+
+    @property
+    def label(self) -> str:
+        """Return what is different in it, in the language spoken."""
+        return _label(self.name)
 
     @property
     def is_worth_it(self) -> bool:
-        """Tell whether the candidate is surely worth leaving OA for, changing paid."""
-        return self.candidate.is_sure and self.candidate.mean >= self.matters
+        """Tell whether the rule leaves OA for the candidate: by the mean, changing paid."""
+        return self.choice.regime == self.regime
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether the interval of what decides here leaves nought out."""
+        return self._decides.is_sure
+
+    @property
+    def told(self) -> str:
+        """Return what is different, with the doubt where luck alone may decide."""
+        return with_doubt(self.label, self._decides)
+
+    @property
+    def _decides(self) -> Difference:
+        return self.delegated if self.choice.regime == "delegated" else self.candidate
 
 
-def _title(engagement: Engagement, found: Sequence[Border], fails: int) -> str:
-    first = say(
-        "{regime} is worth leaving OA for in {worlds}",
-        regime=begin(regime_name(engagement.candidate)),
-        worlds=_worlds(sum(border.is_worth_it for border in found), len(found)),
-    )
-    if fails == 0:
-        return first
-    return say("{first}; OA beats full delegation in {fails}", first=first, fails=fails)
+def with_doubt(label: str, found: Difference) -> str:
+    """Return a world with the doubt of a difference found in it.
 
-
-def _worlds(worth: int, every: int) -> str:
-    if worth == 0:
-        return say("none of {all} worlds", all=every)
-    if worth == every:
-        return say("all {all} worlds", all=every)
-    return say("{worth} of {all} worlds", worth=worth, all=every)
+    >>> with_doubt("a weak store", Difference(mean=-3.0, low=-7.0, high=1.0, p_better=0.2))
+    'a weak store (not sure)'
+    """
+    return label if found.is_sure else say("{what} (not sure)", what=label)
 
 
 def borders(engagement: Engagement) -> list[Border]:
-    """Return what candidate and full delegation gain over OA in each world."""
-    found = []
-    for name in worlds(engagement.client.file):
-        study = engagement.study(engagement.questions.world(name))
-        candidate, delegated = (
-            study.difference(regime, "contribution_cny")
-            for regime in (engagement.candidate, "delegated")
-        )
-        matters = engagement.stakes.matters(
-            engagement.candidate, study.summary(BASELINE, "contribution_cny").mean
-        )
-        found.append(Border(_label(name), candidate, delegated, matters))
-    return found
+    """Return what candidate and full delegation gain over OA in each world, and what is chosen."""
+    return engagement.once(_borders)
+
+
+def _borders(engagement: Engagement) -> list[Border]:
+    return [_border(engagement, name) for name in worlds(engagement.client.file)]
+
+
+def _border(engagement: Engagement, name: str) -> Border:
+    study = engagement.study(engagement.questions.world(name))
+    return Border(
+        name=name,
+        regime=engagement.candidate,
+        candidate=study.difference(engagement.candidate, MONEY),
+        delegated=study.difference("delegated", MONEY),
+        choice=recommend(study, engagement.stakes),
+    )
 
 
 def when_oa(engagement: Engagement) -> Blocks:
     """Return in which worlds the OA chain would be the better choice."""
     found = borders(engagement)
-    wins = [border.label for border in found if loses(border.candidate)]
-    fails = [border.label for border in found if loses(border.delegated)]
+    text = sentences(
+        against_candidate(engagement, found), against_delegation(found), _hostile(found[-1])
+    )
     return Blocks(
         [
-            Heading(text=_title(engagement, found, len(fails)), id="when-oa"),
-            Prose(text=sentences(against_candidate(engagement, wins), _against_delegation(fails))),
+            Heading(text=_title(engagement, found), id="when-oa"),
+            Prose(text=text),
             _table(engagement, found),
             Callout(
                 title=say("What must never be delegated"),
@@ -87,26 +106,68 @@ def when_oa(engagement: Engagement) -> Blocks:
     )
 
 
-def loses(difference: Difference) -> bool:
-    """Tell whether a regime surely earns less than OA."""
-    return difference.high is not None and difference.high < 0
+def _title(engagement: Engagement, found: Sequence[Border]) -> str:
+    worth = [border for border in found if border.is_worth_it]
+    text = say(
+        "{regime} is worth leaving OA for in {worlds}",
+        regime=begin(regime_name(engagement.candidate)),
+        worlds=_worlds(len(worth), len(found)),
+    )
+    sure = sum(border.is_sure for border in worth)
+    if sure < len(worth):
+        text = say("{first}, beyond doubt in {sure}", first=text, sure=sure)
+    fails = delegation_fails(found)
+    return say("{first}; OA beats full delegation in {fails}", first=text, fails=fails)
 
 
-def against_candidate(engagement: Engagement, wins: list[str]) -> str:
-    """Return in which worlds OA surely beats the candidate."""
+def _worlds(worth: int, every: int) -> str:
+    if worth == 0:
+        return say("none of {all} worlds", all=every)
+    if worth == every:
+        return say("all {all} worlds", all=every)
+    return say("{worth} of {all} worlds", worth=worth, all=every)
+
+
+def against_candidate(engagement: Engagement, found: Sequence[Border]) -> str:
+    """Return in which worlds OA beats the candidate by the mean."""
     regime = regime_name(engagement.candidate)
+    wins = [with_doubt(one.label, one.candidate) for one in found if one.candidate.mean < 0]
     if not wins:
-        return say("In none of the worlds tried does OA beat {regime} beyond doubt.", regime=regime)
+        return say("In none of the worlds tried does OA beat {regime}.", regime=regime)
     return say("OA beats {regime} in: {worlds}.", regime=regime, worlds=joined(wins))
 
 
-def _against_delegation(fails: list[str]) -> str:
+def delegation_fails(found: Sequence[Border]) -> int:
+    """Return in how many worlds OA beats full delegation by the mean."""
+    return sum(one.delegated.mean < 0 for one in found)
+
+
+def against_delegation(found: Sequence[Border]) -> str:
+    """Return in which worlds OA beats full delegation; where it is most, in which it does not."""
+    fails, rest = (
+        [with_doubt(one.label, one.delegated) for one in found if (one.delegated.mean < 0) == lost]
+        for lost in (True, False)
+    )
     if not fails:
-        return say("It beats full delegation in none of them.")
-    return say("It beats full delegation in: {worlds}.", worlds=joined(fails))
+        return say("OA beats full delegation in none of the worlds tried.")
+    if not rest:
+        return say("OA beats full delegation in all of the worlds tried.")
+    if len(fails) > len(rest):
+        return say("OA beats full delegation in all but: {worlds}.", worlds=joined(rest))
+    return say("OA beats full delegation in: {worlds}.", worlds=joined(fails))
 
 
-def _table(engagement: Engagement, found: list[Border]) -> Table:
+def _hostile(last: Border) -> str:
+    """Return what the client's rule says where all is set against the channel."""
+    return say(
+        "The last world is the most hostile to a channel that we could think of; there the answer"
+        " is: {answer} ({gain}).",
+        answer=_answer(last),
+        gain=signed(last.candidate.mean),
+    )
+
+
+def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
     yuan = say("CNY")
     return Table(
         title=say("Contribution against OA in other worlds, a season"),
@@ -125,28 +186,36 @@ def _table(engagement: Engagement, found: list[Border]) -> Table:
                 spread(border.candidate).replace("CNY ", ""),
                 border.delegated.mean,
                 spread(border.delegated).replace("CNY ", ""),
-                _winner(engagement, border),
+                begin(_answer(border)),
             )
             for border in found
         ),
         note=say(
-            "{number} paired seasons each. A reviewer also refuses bad offers: worth the more, the"
+            "{number} paired seasons each. The answer follows the means, your limits and what"
+            " changing costs, of the regimes in the table; not sure: its interval holds nought. A"
+            " reviewer also refuses bad offers: worth the more, the"
             " greedier the agency and the longer the windows.",
             number=engagement.method.side_seasons,
         ),
     )
 
 
-def _winner(engagement: Engagement, border: Border) -> str:
-    if not border.candidate.is_sure:
-        return say("no sure difference")
-    if border.candidate.mean < 0:
-        return begin(regime_name(BASELINE))
-    if not border.is_worth_it:
-        return say(
-            "{regime}, by too little to act on", regime=begin(regime_name(engagement.candidate))
-        )
-    return begin(regime_name(engagement.candidate))
+def _answer(border: Border) -> str:
+    """Return who wins in a world by the mean, for the middle of a sentence.
+
+    A winner that the rule of the recommendation would not take is marked.
+    """
+    answer = regime_name(border.choice.regime)
+    if border.choice.stays_with_oa and border.candidate.mean > 0:
+        beyond = border.regime in border.choice.ruled_out
+        answer = _not_acted_on(regime_name(border.regime), beyond_limits=beyond)
+    return answer if border.is_sure else say("{what}, not sure", what=answer)
+
+
+def _not_acted_on(regime: str, *, beyond_limits: bool) -> str:
+    if beyond_limits:
+        return say("{regime}, but beyond your limits", regime=regime)
+    return say("{regime}, by too little to act on", regime=regime)
 
 
 def _label(world: str) -> str:
@@ -154,6 +223,10 @@ def _label(world: str) -> str:
     if world == "as_told":
         return say("as the client file says")
     changes = {
+        "hostile": say(
+            "approvers ten times as quick, windows thirty times as long, and an agency that follows"
+            " its commission alone and heeds no red line"
+        ),
         "long": say("windows ten times as long"),
         "short": say("windows a tenth as long"),
         "greedy": say("an agency that follows its commission"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
@@ -10,35 +13,48 @@ from playbook.documents.method.basis_pages import expert_share
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
 from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.delay_cost import longest_wait
 from playbook.documents.pitch.must_be_true import deciding, turning_points
-from playbook.documents.pitch.other_worlds import against_candidate, borders, loses
+from playbook.documents.pitch.other_worlds import against_candidate, against_delegation, borders
 from playbook.documents.pitch.quota_page import quota_words
-from playbook.documents.pitch.review import indicators, kill_criteria
+from playbook.documents.pitch.review import kill_criteria, telling
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.quota import lost_offers, mean_waits
-from playbook.engagement.ranges import delay, swings
+from playbook.engagement.quota import answer_time, lost_offers
+from playbook.engagement.ranges import delay, lead_swings, swings
 from playbook.engagement.verdict import chance_words, headline
 from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many
-from playbook.words.names import cause_name, role_name
+from playbook.words.names import cause_name, regime_name, role_name
 from playbook.words.phrases import begin, joined, signed, spread, tenths
 from playbook.words.wording import day, hours, in_words, money, number, sentences, share
 from sim.client.regimes import BASELINE
 
 
+@dataclass(frozen=True)
+class Answer:
+    """Hold a question and its answer; ``rests_on`` says where more of it stands, one of ``RESTS``.
+
+    A ``rule`` is the same for every client, though a number of this one may stand beside it.
+    """
+
+    question: str
+    text: str
+    rests_on: str = "pitch"
+
+
+RESTS = ("pitch", "business", "here", "rule")
+
+
 def sixteen_answers(engagement: Engagement) -> Blocks:
     """Return the questions with their answers, in the order in which they are usually asked."""
-    rows = tuple(
-        (str(place), question, answer)
-        for place, (question, answer) in enumerate(_answers(engagement), start=1)
-    )
-    heading = say("{count} questions that executives ask, answered", count=len(rows))
+    found = _answers(engagement)
+    heading = say("{count} questions that executives ask, answered", count=len(found))
     return Blocks(
         [
             Heading(text=heading, id="questions"),
-            Prose(text=say("Each answer is computed; the pages before say what it rests on.")),
+            Prose(text=where_from(found)),
             Table(
                 title=say("Questions and answers"),
                 columns=(
@@ -46,59 +62,80 @@ def sixteen_answers(engagement: Engagement) -> Blocks:
                     Column(name=say("question")),
                     Column(name=say("answer")),
                 ),
-                rows=rows,
+                rows=tuple(
+                    (str(place), one.question, one.text) for place, one in enumerate(found, start=1)
+                ),
             ),
         ]
     )
 
 
-def _answers(engagement: Engagement) -> tuple[tuple[str, str], ...]:
+def where_from(found: Sequence[Answer]) -> str:
+    """Return what the answers rest on, each by its number."""
+    pitch, business, here, rule = (
+        in_words([str(place) for place, one in enumerate(found, start=1) if one.rests_on == rests])
+        for rests in RESTS
+    )
+    return sentences(
+        say("What answers {numbers} rest on stands on the other pages.", numbers=pitch),
+        say("{numbers} come from the business case.", numbers=business),
+        say("{numbers} are computed for this page alone.", numbers=here),
+        say("The rules in {numbers} are the same for every client.", numbers=rule),
+    )
+
+
+def _answers(engagement: Engagement) -> tuple[Answer, ...]:
+    return (*_first_answers(engagement), *_last_answers(engagement))
+
+
+def _first_answers(engagement: Engagement) -> tuple[Answer, ...]:
     business = business_of(engagement)
+    quota = say("How large should the quota be, and what if the agency is greedy?")
     return (
-        (say("What do we lose today?"), _lost(engagement)),
-        (say("What does one more day of delay cost?"), _delay(engagement)),
-        (say("Could we just speed OA up?"), _speed(engagement)),
-        (
-            say("How large should the quota be, and what if the agency is greedy?"),
-            quota_words(engagement),
-        ),
-        (say("What is the worst that can happen in a month?"), risk_words(engagement)),
-        (say("What must never be delegated?"), _never(engagement)),
-        (say("When would OA be the better answer?"), _oa_better(engagement)),
-        (say("When does it pay back?"), pay_back_words(business)),
-        (say("Best, usual and worst case, and what decides?"), _spread(engagement)),
-        (say("What must be true?"), _true(engagement)),
-        (
-            say("Build it ourselves, hire an agency, or wait?"),
-            sentences(best_words(business), options_words(business)),
-        ),
-        (say("What do we have to do, and what is the chance of the date?"), _to_do(engagement)),
-        (say("Who signs what?"), _signs(engagement)),
-        (say("What if the agency leaves?"), _leaves()),
-        (say("How shall we know in 90 days that it works?"), _review(engagement)),
-        (say("How sure are you, and which numbers are guesses?"), _sure(engagement)),
+        Answer(say("What do we lose today?"), _lost(engagement)),
+        Answer(say("What does one more day of delay cost?"), _delay(engagement), "here"),
+        Answer(say("Could we just speed OA up?"), _speed(engagement)),
+        Answer(quota, quota_words(engagement)),
+        Answer(say("What is the worst that can happen in a month?"), risk_words(engagement)),
+        Answer(say("What must never be delegated?"), _never(engagement), "rule"),
+        Answer(say("When would OA be the better answer?"), _oa_better(engagement)),
+        Answer(say("When does it pay back?"), pay_back_words(business), "business"),
+    )
+
+
+def _last_answers(engagement: Engagement) -> tuple[Answer, ...]:
+    business = business_of(engagement)
+    worth = sentences(best_words(business), options_words(business))
+    to_do = say("What do we have to do, and what is the chance of the date?")
+    return (
+        Answer(say("Best, usual and worst case, and what decides?"), _spread(engagement), "here"),
+        Answer(say("What must be true?"), _true(engagement)),
+        Answer(say("Build it ourselves, hire an agency, or wait?"), worth, "business"),
+        Answer(to_do, _to_do(engagement)),
+        Answer(say("Who signs what?"), _signs(engagement)),
+        Answer(say("What if the agency leaves?"), _leaves(), "rule"),
+        Answer(say("How shall we know in 90 days that it works?"), _review(engagement)),
+        Answer(say("How sure are you, and which numbers are guesses?"), _sure(engagement)),
     )
 
 
 def _lost(engagement: Engagement) -> str:
     lost = lost_offers(engagement.comparison.results)
-    waits = mean_waits(engagement.comparison)
-    told = [
+    cause, part = longest_wait(answer_time(engagement.comparison))
+    return sentences(
         say(
             "About {lost} filed offers a month expire or go to a rival.",
             lost=tenths(lost / engagement.months),
+        ),
+        say(
+            "{part} of the time to an answer goes on this: {cause}.",
+            part=share(part),
+            cause=cause_name(cause),
         )
-    ]
-    if sum(waits.values()):
-        longest = max(waits, key=lambda cause: waits[cause])
-        told.append(
-            say(
-                "{part} of the wait comes of this: {cause}.",
-                part=share(waits[longest] / sum(waits.values())),
-                cause=cause_name(longest),
-            )
-        )
-    return sentences(*told, headline(engagement))
+        if part
+        else "",
+        headline(engagement),
+    )
 
 
 def _delay(engagement: Engagement) -> str:
@@ -137,12 +174,7 @@ def _never(engagement: Engagement) -> str:
 
 def _oa_better(engagement: Engagement) -> str:
     found = borders(engagement)
-    wins = [border.label for border in found if loses(border.candidate)]
-    fails = [border.label for border in found if loses(border.delegated)]
-    against = say("Full delegation loses to OA in none of the worlds tried.")
-    if fails:
-        against = say("Full delegation loses to OA in: {worlds}.", worlds=joined(fails))
-    return sentences(against_candidate(engagement, wins), against)
+    return sentences(against_candidate(engagement, found), against_delegation(found))
 
 
 def _spread(engagement: Engagement) -> str:
@@ -166,12 +198,24 @@ def _spread(engagement: Engagement) -> str:
 
 def _true(engagement: Engagement) -> str:
     values = turning_points(swings(engagement))
-    if values:
-        return say("Alone, an input turns the answer at {values}.", values=joined(values))
-    return say(
+    against_oa = say(
         "No uncertain input, moved alone over its range, turns the answer against OA; several at"
         " once may."
     )
+    if values:
+        against_oa = say("Alone, an input turns the answer at {values}.", values=joined(values))
+    return sentences(against_oa, _against_rival(engagement))
+
+
+def _against_rival(engagement: Engagement) -> str:
+    """Return which inputs put the runner-up in the candidate's place, as its page says."""
+    if engagement.recommendation.stays_with_oa or engagement.rival == BASELINE:
+        return ""
+    rival = regime_name(engagement.rival)
+    values = turning_points(lead_swings(engagement))
+    if not values:
+        return say("None puts {rival} in its place.", rival=rival)
+    return say("{rival} takes its place at {values}.", rival=begin(rival), values=joined(values))
 
 
 def _to_do(engagement: Engagement) -> str:
@@ -220,12 +264,19 @@ def _leaves() -> str:
 def _review(engagement: Engagement) -> str:
     told = [
         say("{what}: {value}", what=one.name, value=one.shown(one.alarm))
-        for one in indicators(engagement)[:3]
+        for one in telling(engagement)[:3]
     ]
+    rules = len(kill_criteria(engagement))
+    if not told:
+        return say_many(
+            "No figure tells it from OA so soon; there is {n} rule to stop by.",
+            "No figure tells it from OA so soon; there are {n} rules to stop by.",
+            rules,
+        )
     return say_many(
         "By figures with an alarm each ({alarms}) and {n} rule to stop by.",
         "By figures with an alarm each ({alarms}) and {n} rules to stop by.",
-        len(kill_criteria(engagement)),
+        rules,
         alarms=joined(told),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -13,26 +14,29 @@ from playbook.engagement.rights import asks_for_charter, chartered
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, tenths
-from playbook.words.wording import hours, money, sentences, share
-from sim.results.breakdowns import RUN_OUT
-from sim.results.experiment import Results
-
-REVIEW_MONTHS = 3
-"""Ninety days are three months of the season."""
+from playbook.words.wording import hours, in_words, money, sentences, share
+from sim.client.regimes import BASELINE
+from sim.results.breakdowns import FIRST_MONTHS, FIRST_OFFERS, RUN_OUT
+from sim.results.experiment import Floats, Results
 
 BY_LUCK = 0.05
 """A figure that fewer seasons than this share reach by luck asks for an explanation."""
+
+POWER = 0.8
+"""A figure tests the channel if OA alone raises its alarm in at least this share of seasons."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One figure of the review: what seasons of the model show, and which ends are a bad sign.
 
-    ``values`` has one figure a season; ``more_is_better`` says which of its ends is the bad one.
+    ``values`` has one figure a season, ``oa`` the same under OA alone; ``more_is_better`` says
+    which of its ends is the bad one.
     """
 
     name: str
     values: tuple[float, ...]
+    oa: tuple[float, ...]
     more_is_better: bool
     shown: Callable[[float], str]
 
@@ -42,68 +46,88 @@ class Indicator:
         return float(np.mean(self.values))
 
     @property
+    def expected_of_oa(self) -> float:
+        """Return the mean over the seasons under OA alone."""
+        return float(np.mean(self.oa))
+
+    @property
     def alarm(self) -> float:
         """Return the figure beyond which luck alone leads in one season of twenty."""
         end = BY_LUCK if self.more_is_better else 1 - BY_LUCK
         return float(np.quantile(self.values, end))
 
+    @property
+    def caught(self) -> float:
+        """Return in which share of the seasons OA alone would raise the alarm, in [0, 1]."""
+        oa = np.array(self.oa)
+        return float(np.mean(oa < self.alarm if self.more_is_better else oa > self.alarm))
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether the figure tells the channel from OA alone, which nearly always fails it."""
+        return self.caught >= POWER
+
 
 def indicators(engagement: Engagement) -> list[Indicator]:
     """Return the leading indicators under the recommended regime, quickest to move first."""
-    results, regime = engagement.comparison.results, engagement.recommendation.regime
-    months = engagement.months
-    return [
-        Indicator(
-            name=say("mean time from offer to answer"),
-            values=_outcome(results, regime, "decision_latency_h"),
-            more_is_better=False,
-            shown=hours,
+    return [_indicator(engagement, *told) for told in _figures(engagement)]
+
+
+def telling(engagement: Engagement) -> list[Indicator]:
+    """Return the indicators that test the recommendation; all of them where OA is kept."""
+    found = indicators(engagement)
+    if engagement.recommendation.stays_with_oa:
+        return found
+    return [one for one in found if one.tells]
+
+
+Figure = Callable[[Results, str], Floats]
+
+
+def _figures(
+    engagement: Engagement,
+) -> tuple[tuple[str, Figure, bool, Callable[[float], str]], ...]:
+    """Return of each figure its name, what it is in each season, its good end, and its words."""
+    months = min(engagement.months, FIRST_MONTHS)
+
+    def losses(results: Results, regime: str) -> Floats:
+        return _first(results, regime, "loss_making") / months
+
+    return (
+        (say("mean time from offer to answer"), _answer_h, False, hours),
+        (say("offers captured"), _captured, True, share),
+        (say("loss-making deals a month"), losses, False, tenths),
+        (say("sales of the first months"), partial(_first_months, line="sales"), True, money),
+        (
+            say("contribution of the first months"),
+            partial(_first_months, line="contribution"),
+            True,
+            money,
         ),
-        Indicator(
-            name=say("offers captured"),
-            values=_outcome(results, regime, "capture_rate"),
-            more_is_better=True,
-            shown=share,
-        ),
-        Indicator(
-            name=say("loss-making deals a month"),
-            values=tuple(v / months for v in _outcome(results, regime, "loss_making_deals")),
-            more_is_better=False,
-            shown=tenths,
-        ),
-        Indicator(
-            name=say("sales of the first months"),
-            values=_first_months(results, regime, "sales"),
-            more_is_better=True,
-            shown=money,
-        ),
-        Indicator(
-            name=say("contribution of the first months"),
-            values=_first_months(results, regime, "contribution"),
-            more_is_better=True,
-            shown=money,
-        ),
-    ]
+    )
+
+
+def _indicator(
+    engagement: Engagement,
+    name: str,
+    figure: Figure,
+    more_is_better: bool,
+    shown: Callable[[float], str],
+) -> Indicator:
+    results = engagement.comparison.results
+    ours, oa = (
+        _that_exist(figure(results, regime))
+        for regime in (engagement.recommendation.regime, BASELINE)
+    )
+    return Indicator(name=name, values=ours, oa=oa, more_is_better=more_is_better, shown=shown)
 
 
 def first_90_days(engagement: Engagement) -> Blocks:
     """Return the page of the review: indicators with alarms, and the rules to stop by."""
-    regime = regime_name(engagement.recommendation.regime)
-    found, rules = indicators(engagement), kill_criteria(engagement)
-    heading = say_many(
-        "After 90 days {count} figures show whether {regime} works; {n} rule calls for a review",
-        "After 90 days {count} figures show whether {regime} works; {n} rules call for a review",
-        len(rules),
-        count=len(found),
-        regime=regime,
-    )
-    if engagement.recommendation.stays_with_oa:
-        heading = say(
-            "After 90 days {count} figures show whether it was right to keep OA", count=len(found)
-        )
+    rules = kill_criteria(engagement)
     return Blocks(
         [
-            Heading(text=heading, id="first-90-days"),
+            Heading(text=_heading(engagement, len(rules)), id="first-90-days"),
             Prose(
                 text=sentences(
                     say(
@@ -112,14 +136,52 @@ def first_90_days(engagement: Engagement) -> Blocks:
                         " conduct are others than assumed.",
                         share=share(BY_LUCK),
                     ),
+                    _no_tests(engagement),
                     _short_season(engagement),
                 )
             ),
-            _table(regime, found),
+            _table(engagement),
             Heading(text=say("When to stop before the term"), level=2, id="kill-criteria"),
             Bullets(items=rules, numbered=True),
             *_otherwise(engagement),
         ]
+    )
+
+
+def _heading(engagement: Engagement, rules: int) -> str:
+    count, regime = len(telling(engagement)), regime_name(engagement.recommendation.regime)
+    if engagement.recommendation.stays_with_oa:
+        return say(
+            "After 90 days {count} figures show whether it was right to keep OA", count=count
+        )
+    if not count:
+        return say_many(
+            "After 90 days no figure tells {regime} from OA; {n} rule calls for a review",
+            "After 90 days no figure tells {regime} from OA; {n} rules call for a review",
+            rules,
+            regime=regime,
+        )
+    return say_many(
+        "After 90 days {count} of {all} figures show whether {regime} works; {n} rule calls for a"
+        " review",
+        "After 90 days {count} of {all} figures show whether {regime} works; {n} rules call for a"
+        " review",
+        rules,
+        count=count,
+        all=len(indicators(engagement)),
+        regime=regime,
+    )
+
+
+def _no_tests(engagement: Engagement) -> str:
+    """Return which figures OA alone would pass as well: they test nothing."""
+    tests = telling(engagement)
+    passed = [one.name for one in indicators(engagement) if one not in tests]
+    if not passed:
+        return ""
+    return say(
+        "What OA alone passes too often tests nothing and only warns of harm: {figures}.",
+        figures=in_words(passed),
     )
 
 
@@ -169,39 +231,63 @@ def _otherwise(engagement: Engagement) -> list[Prose]:
 
 
 def _short_season(engagement: Engagement) -> str:
-    if engagement.months >= REVIEW_MONTHS:
+    if engagement.months >= FIRST_MONTHS:
         return ""
     return say("The simulated season is shorter than 90 days; the figures are those of all of it.")
 
 
-def _table(regime: str, found: list[Indicator]) -> Table:
+def _table(engagement: Engagement) -> Table:
+    """Return the indicators; where OA is left, with what OA alone would show in the same months."""
+    keeps = engagement.recommendation.stays_with_oa
+    heads = [say("figure"), say("expected"), say("alarm")]
+    if not keeps:
+        heads += [say("OA alone"), say("tells it from OA")]
     return Table(
-        title=say("Leading indicators with {regime}", regime=regime),
-        columns=(
-            Column(name=say("figure")),
-            Column(name=say("expected"), align="right"),
-            Column(name=say("alarm"), align="right"),
+        title=say(
+            "Leading indicators with {regime}",
+            regime=regime_name(engagement.recommendation.regime),
         ),
-        rows=tuple(
-            (
-                begin(one.name),
-                one.shown(one.expected),
-                say("below {value}", value=one.shown(one.alarm))
-                if one.more_is_better
-                else say("above {value}", value=one.shown(one.alarm)),
-            )
-            for one in found
+        columns=tuple(
+            Column(name=name, align="left" if place in (0, 4) else "right")
+            for place, name in enumerate(heads)
         ),
-        note=say("The first months are the first three of the season."),
+        rows=tuple(_row(one)[: len(heads)] for one in indicators(engagement)),
+        note=say("Offers, sales and contribution of the first three months of the season."),
     )
 
 
-def _outcome(results: Results, regime: str, name: str) -> tuple[float, ...]:
-    """Return an outcome season by season; a season without it, such as without offers, has none."""
-    values = results.seasons(regime, name)
-    return tuple(values[~np.isnan(values)].tolist())
+def _row(one: Indicator) -> tuple[str, ...]:
+    alarm = say("above {value}", value=one.shown(one.alarm))
+    if one.more_is_better:
+        alarm = say("below {value}", value=one.shown(one.alarm))
+    told = say("no: OA alone raises the alarm in {share} of seasons", share=share(one.caught))
+    if one.tells:
+        told = say("yes: OA alone raises the alarm in {share} of seasons", share=share(one.caught))
+    return begin(one.name), one.shown(one.expected), alarm, one.shown(one.expected_of_oa), told
 
 
-def _first_months(results: Results, regime: str, line: str) -> tuple[float, ...]:
+def _first(results: Results, regime: str, item: str) -> Floats:
+    return results.by_item(regime, "first_offers", FIRST_OFFERS)[item].to_numpy()
+
+
+def _answer_h(results: Results, regime: str) -> Floats:
+    return _ratio(*(_first(results, regime, item) for item in ("answer_h", "answered")))
+
+
+def _captured(results: Results, regime: str) -> Floats:
+    return _ratio(*(_first(results, regime, item) for item in ("captured", "offered")))
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Return the ratio season by season, nan where there is nothing to divide by."""
+    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
+
+
+def _first_months(results: Results, regime: str, line: str) -> Floats:
     months = results.by_item(regime, line).drop(columns=RUN_OUT)
-    return tuple(months.iloc[:, :REVIEW_MONTHS].sum(axis=1).tolist())
+    return months.iloc[:, :FIRST_MONTHS].sum(axis=1).to_numpy()
+
+
+def _that_exist(values: Floats) -> tuple[float, ...]:
+    """Return a figure season by season; a season without it, such as without offers, has none."""
+    return tuple(values[~np.isnan(values)].tolist())

@@ -72,7 +72,9 @@ def _story(engagement: Engagement) -> str:
         ),
         _signatures(engagement),
         say(
-            "Half of the answers of OA take more than {half}, one in ten more than {tail}.",
+            "Of the first {number} requests half take OA more than {half}, one in ten more than"
+            " {tail}.",
+            number=count(engagement.latency.requests),
             half=hours(cycle["p50"]),
             tail=hours(cycle["p90"]),
         ),

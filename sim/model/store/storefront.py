@@ -147,7 +147,7 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
         """Return the orders at list price that the store lost to its events, and charge them.
 
         They are the store's own or its shops'; the events are charged with what they would have
-        left. Prices below list are remembered once, however many events there were.
+        left.
         """
         demand, total = self.scenario.demand, 0.0
         for demanded in demands:
@@ -156,13 +156,25 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
                 own = demand.cannibalised * demanded.orders * factor
                 demanded.entry.deal_value -= round(own * self._ordinary)
                 total += own
-        remembering = self.visitors.remembering(day)
-        if remembering:
-            away = self.season.organic_visits[day] * demand.conversion * demand.price_memory
-            for entry in remembering:
-                entry.deal_value -= round(away / len(remembering) * self._ordinary)
-            total += away
+        total += self._stayed_away(day)
         return whole(total, turned(self.season.u_repeat[day], 13))
+
+    def _stayed_away(self, day: int) -> float:
+        """Return the orders of who remembers a price below list, and charge the events with them.
+
+        Each visit remembers once, however many events there were: together they reach all visits
+        at the most.
+        """
+        remembering = self.visitors.remembering(day)
+        seen = sum(share for _, share in remembering)
+        if not seen:
+            return 0.0
+        demand = self.scenario.demand
+        away = self.season.organic_visits[day] * demand.conversion * demand.price_memory
+        away *= min(1.0, seen)
+        for entry, share in remembering:
+            entry.deal_value -= round(away * share / seen * self._ordinary)
+        return away
 
     def _credit_reviews(self, day: int) -> None:
         """Credit trials with the orders that their reviews bring; the orders are the store's."""
@@ -232,5 +244,6 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
             self.shelf.let_go(entry.offer.number)
             offer, taken = entry.offer, entry.decision.taken
             coming = follow_on_value(self.scenario, offer, entry.orders, taken)
-            coming -= displaced_orders(self.scenario, offer, 0.0) * self._ordinary
+            displaced = displaced_orders(self.scenario, offer, 0.0, entry.visitors)
+            coming -= displaced * self._ordinary
             yield entry, entry.deal_value + round(coming)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sim.model.ledger import Entry
-from sim.model.offers import below_list, served_share, trial_packs
+from sim.model.offers import remembering_share, served_share, trial_packs
 from sim.model.season import Season
 from sim.model.store.customers import Demanded, counted, turned
 
@@ -20,7 +20,7 @@ class Visitors:  # one class: each source of visits reads what the day's others 
         self.ending: dict[int, list[Entry]] = defaultdict(list)
         self._live: dict[int, list[Entry]] = defaultdict(list)
         self._reviews: list[tuple[int, Entry]] = []
-        self._remembered: list[tuple[range, Entry]] = []
+        self._remembered: list[tuple[range, Entry, float]] = []
 
     def expect(self, entry: Entry) -> None:
         """Take a captured offer in: its visits come on the days of its event."""
@@ -29,11 +29,11 @@ class Visitors:  # one class: each source of visits reads what the day's others 
         self.ending[first + days - 1].append(entry)
         for day in range(first, first + days):
             self._live[day].append(entry)
-        if below_list(self.scenario, entry.offer):
+        seen = remembering_share(self.scenario, entry.offer, entry.visitors)
+        if seen:
             over = first + days
-            self._remembered.append(
-                (range(over, over + self.scenario.demand.price_memory_days), entry)
-            )
+            until = over + self.scenario.demand.price_memory_days
+            self._remembered.append((range(over, until), entry, seen))
 
     def start_reviews(self, day: int, entry: Entry) -> None:
         """Let the reviews of a trial lift the store's conversion from today on."""
@@ -57,9 +57,9 @@ class Visitors:  # one class: each source of visits reads what the day's others 
         demands.extend(self._event(day, entry, served) for entry in self._live.get(day, ()))
         return demands
 
-    def remembering(self, day: int) -> list[Entry]:
-        """Return the events below list that have ended, and whose prices are remembered."""
-        return [entry for days, entry in self._remembered if day in days]
+    def remembering(self, day: int) -> list[tuple[Entry, float]]:
+        """Return the ended events below list, each with the share of visits that remember it."""
+        return [(entry, seen) for days, entry, seen in self._remembered if day in days]
 
     def reviewed(self, day: int) -> list[Entry]:
         """Return the trials whose reviews still work."""

@@ -155,14 +155,25 @@ def test_a_forecast_leaves_out_what_would_have_come_anyway():
     assert seen.deal_value == pytest.approx(fen(1500 - 625))
 
 
-def test_only_a_price_below_list_is_remembered():
-    """10 % of 500 x 10 % orders stay away for 20 days: 100 orders of 25 CNY."""
+def _costs_of_memory(visitors):
+    """Return what a price below list costs an event of so many visitors, and a gift instead."""
     demand = replace(DEMAND, organic_per_day=500.0, price_memory=0.1, price_memory_days=20)
     world = scenario(demand=demand, price_red_line=False)
-    cheap = kind(margin_lost=0.01, asks=frozenset({"price"}))
-    gift = kind(margin_lost=0.01, asks=frozenset({"gift"}))
-    values = [forecast(world, offer(kind=k), 1000).deal_value for k in (cheap, gift)]
-    assert values[1] - values[0] == pytest.approx(fen(100 * 25))
+    for asks in ("price", "gift"):
+        one = offer(kind=kind(margin_lost=0.01, asks=frozenset({asks})))
+        plain = forecast(replace(world, demand=DEMAND), one, visitors)
+        yield plain.deal_value - forecast(world, one, visitors).deal_value
+
+
+def test_only_a_price_below_list_is_remembered():
+    """10 % of what 1,000 visits buy at 10 % stays away: 10 orders of 25 CNY."""
+    assert list(_costs_of_memory(1000)) == pytest.approx([fen(10 * 25), 0])
+
+
+def test_who_did_not_see_a_price_does_not_remember_it():
+    """Twice the visitors, twice the orders that stay away; at most all own visits of 20 days."""
+    lost = [next(_costs_of_memory(visitors)) for visitors in (0, 1000, 2000, 10_000, 50_000)]
+    assert lost == pytest.approx([fen(n * 25) for n in (0, 10, 20, 100, 100)])
 
 
 def test_within_the_red_line_nothing_is_sold_below_list():
@@ -177,7 +188,7 @@ def test_a_small_pack_takes_as_much_of_an_ordinary_order_as_it_is_worth():
     """A quarter of 100 orders at half the order value: 12.5 ordinary orders."""
     half = kind(order_value_factor=0.5)
     world = scenario(demand=replace(DEMAND, cannibalised=0.25))
-    assert displaced_orders(world, offer(kind=half), 100) == pytest.approx(12.5)
+    assert displaced_orders(world, offer(kind=half), 100, 1000) == pytest.approx(12.5)
 
 
 def test_the_kind_s_own_commission_is_paid_on_what_customers_keep():

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from worlds import day, entry, kind, offer, played
+from dataclasses import replace
+from math import log
+
+import pytest
+from worlds import AGENCY, day, entry, kind, offer, played, scenario
 
 from sim.model.ledger import Decision, Fate
 from sim.model.units import DAY, HOUR, fen
@@ -12,6 +16,8 @@ from sim.results.breakdowns import (
     channel_exposures_cny,
     fallback_reasons,
     fates,
+    first_offers,
+    foretold_cny,
     numbers_of,
     suspensions,
 )
@@ -28,14 +34,46 @@ def test_a_kind_counts_its_offers_visitors_and_deal_value():
     )
     table = by_kind(run)
     assert table["slot"] == {
-        "offered": 2, "captured": 1, "visitors": 2000, "captured_visitors": 1000, "deal_value": 7
-    }  # fmt: skip
+        "offered": 2,
+        "captured": 1,
+        "visitors": 2000,
+        "captured_visitors": 1000,
+        "foretold_value": 1500,
+        "deal_value": 7,
+    }
     assert table["other"]["captured"] == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "value"), [("oa", 1500), ("plan", 1500), ("delegated", 4000), ("green", 9000)]
+)
+def test_a_deal_was_foretold_by_who_said_yes_to_it(route, value):
+    """Reviewers expect 1,000 visitors, the agency 2,000, and it reports twice what it expects."""
+    greedy = replace(AGENCY, self_interest=1.0, report_bias=log(2))
+    seen = offer(seen_by_reviewers=1000, seen_by_agency=2000)
+    deal = entry(offer=seen, route=route)
+    world = scenario(agency=greedy)
+    assert foretold_cny(world, deal) == value
+    deal.decision.taken = 0.5
+    assert foretold_cny(world, deal) == value / 2
 
 
 def test_every_fate_is_told_also_where_no_offer_met_it():
     assert fates(played([entry(0), entry(1, Fate.EXPIRED), entry(2)])) == {
         "captured": 2, "declined": 0, "rejected": 0, "lost_to_rival": 0, "expired": 1
+    }  # fmt: skip
+
+
+def test_the_first_offers_are_those_of_three_calendar_months():
+    """Each is answered after an hour but the declined one; the fourth month's is not counted."""
+    told = [
+        entry(0, deal_value=fen(-5)),
+        entry(1, Fate.DECLINED, answered=None),
+        entry(2, Fate.EXPIRED, offer=offer(2, "2024-03-31 20:00"), answered="2024-03-31 23:00"),
+        entry(3, offer=offer(3, "2024-04-01 10:00"), answered="2024-04-01 11:00"),
+    ]
+    assert first_offers(played(told, world=scenario(days=100))) == {
+        "offered": 3, "captured": 1, "loss_making": 1, "answered": 2, "answer_h": 4.0
     }  # fmt: skip
 
 

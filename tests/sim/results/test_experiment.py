@@ -130,12 +130,12 @@ def test_golden_fates_of_company_a_at_seed_1(compared):
 
 
 GOLDEN = {
-    "oa": {"captured": 13, "declined": 417, "rejected": 30, "lost_to_rival": 185, "expired": 261},
+    "oa": {"captured": 13, "declined": 397, "rejected": 33, "lost_to_rival": 193, "expired": 270},
     "plan_green": {
         "captured": 219,
-        "declined": 417,
-        "rejected": 25,
-        "lost_to_rival": 118,
-        "expired": 127,
+        "declined": 397,
+        "rejected": 28,
+        "lost_to_rival": 126,
+        "expired": 136,
     },
 }

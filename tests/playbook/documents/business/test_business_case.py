@@ -191,7 +191,19 @@ def test_the_monthly_tables_add_up_to_the_options(cases, engaged):
     table = [b for b in business.client_months(engaged["company_a"]) if isinstance(b, Table)][-1]
     assert table.rows[-1][-1] == pytest.approx(sum(found.options[MANAGED].mean_path))
     (agency,) = [b for b in business.agency_months(engaged["company_a"]) if isinstance(b, Table)]
-    assert agency.rows[-1][-1] == pytest.approx(sum(row[-2] for row in agency.rows))
+    assert agency.rows[-1][-2] == pytest.approx(sum(row[-3] for row in agency.rows))
+
+
+def test_the_agency_s_profit_stands_beside_that_with_decisions_through_oa(cases, engaged):
+    """Commission and fee of OA's own seasons, less the same team."""
+    found = cases["company_a"]
+    (agency,) = [b for b in business.agency_months(engaged["company_a"]) if isinstance(b, Table)]
+    paid = sum(lines(found.study, "oa", line) for line in ("agency_commission", "agency_fee"))
+    side = AgencySide(found)
+    expected = paid.sum(axis=1).mean() + sum(side.setup) - sum(side.team)
+    assert agency.rows[-1][-1] == pytest.approx(expected)
+    kept = [b for b in business.agency_months(engaged["appliance_good_oa"]) if isinstance(b, Table)]
+    assert "through OA" not in " ".join(column.name for column in kept[0].columns)
 
 
 def test_each_fee_model_pays_what_its_terms_say():

@@ -1,12 +1,19 @@
 """The money by month adds up to what the simulator says, in tables that calculate."""
 
+from dataclasses import replace
+
 import pytest
+from engagements import client_of
 
 from playbook.blocks import Table
 from playbook.documents import pitch
 from playbook.documents.pitch import budget, profit_and_loss
+from playbook.engagement.cash import middle
+from playbook.engagement.engagement import Known
 from playbook.engagement.quota import mean_money
 from playbook.words.language import speaking
+from playbook.words.names import regime_name
+from playbook.words.wording import money
 from sim.results.breakdowns import LINES
 from sim.results.experiment import Results
 
@@ -27,6 +34,24 @@ def test_the_statement_ends_with_the_contribution_of_the_simulator(engagement):
     assert gain.rows[-1][-1] == pytest.approx(engagement.recommendation.gain.mean)
     profit = engagement.comparison.summary(engagement.candidate, "agency_profit_cny").mean
     assert agency.rows[-1][-1] == pytest.approx(profit)
+
+
+def test_the_set_up_fee_is_said_to_stand_in_the_business_case(engagement):
+    """Only where it is due: a store that exists has paid it."""
+    told = str(profit_and_loss(engagement)[1])
+    assert money(middle("setup", "2010")) in told
+    assert "in the business case" in told
+    known = Known(comparison=engagement.comparison, recommendation=engagement.recommendation)
+    opened = client_of("company_a", offers={"new_store": False})
+    page = profit_and_loss(replace(engagement, client=opened, known=known))
+    assert "no set-up fee is due" in str(page[1])
+
+
+def test_the_agency_s_own_profit_stands_beside_that_under_oa(engagement):
+    told = str(pitch.fees(engagement)[1])
+    for regime in ("oa", engagement.candidate):
+        profit = engagement.comparison.summary(regime, "agency_profit_cny").mean
+        assert f"{money(profit)} under {regime_name(regime)}" in told
 
 
 def test_there_is_a_column_a_month_and_one_for_the_run_out(engagement):

@@ -10,6 +10,7 @@ from pages import pages_of
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
+from playbook.documents.pitch.answer_page import cheap_fix
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.other_worlds import borders
 from playbook.documents.pitch.situation_page import short_share
@@ -22,7 +23,7 @@ from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
-from playbook.words.wording import day, money, share
+from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
 from sim.problems import ProblemError
 
@@ -136,14 +137,28 @@ def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
     assert offered == pytest.approx(counted)
 
 
-def test_the_causes_add_up_to_the_wait_that_is_told(engagement):
-    (chart,) = (block for block in pitch.by_cause(engagement) if isinstance(block, Chart))
-    waits = [engagement.comparison.summary("oa", f"waiting_{cause}_h").mean for cause in _causes()]
-    assert sum(chart.values) == pytest.approx(sum(waits))
+def test_waits_and_work_add_up_to_the_answer_s_time_on_the_first_page(engagement):
+    page = pitch.by_cause(engagement)
+    (chart,) = (block for block in page if isinstance(block, Chart))
+    told = engagement.comparison.summary("oa", "decision_latency_h").mean
+    assert sum(chart.values) == pytest.approx(told)
+    (figures,) = (block for block in pitch.answer(engagement) if isinstance(block, Kpis))
+    assert figures.items[-1].value == hours(told)
+    assert f"An answer takes {hours(told)};" in heading(page)
 
 
-def _causes():
-    return ("rework", "absence", "off_duty", "contention", "attention")
+def test_the_deals_of_all_kinds_lead_to_the_contribution_of_the_first_page(engagement):
+    """What lies between them is named: deciding, and what else becomes of the store."""
+    kinds, bridge = (block for block in pitch.by_kind(engagement) if isinstance(block, Table))
+    deals, deciding, other, contribution = (row[1] for row in bridge.rows)
+    assert deals == pytest.approx(sum(row[4] for row in kinds.rows))
+    costs = [
+        engagement.comparison.summary(name, "deciding_cost_cny").mean
+        for name in ("oa", engagement.candidate)
+    ]
+    assert deciding == pytest.approx(costs[0] - costs[1])
+    assert contribution == pytest.approx(engagement.recommendation.gain.mean)
+    assert deals + deciding + other == pytest.approx(contribution)
 
 
 def test_one_offer_is_told_in_the_order_of_time(engagement):
@@ -152,14 +167,29 @@ def test_one_offer_is_told_in_the_order_of_time(engagement):
     assert tables or "lost no offer" in heading(pitch.one_offer(engagement))
 
 
-def test_when_oa_wins_the_page_says_so(engagement):
-    """The verdict of each world follows its interval."""
+def test_each_world_names_its_winner_by_the_mean_and_says_where_luck_may_decide(engagement):
+    ours = begin(regime_name(engagement.candidate))
     (table,) = (block for block in pitch.when_oa(engagement) if isinstance(block, Table))
-    for _, gain, _, _, _, winner in table.rows:
-        if winner == "OA as it is":
-            assert gain < 0
-        elif winner != "no sure difference":
-            assert gain > 0
+    for row, border in zip(table.rows, borders(engagement), strict=True):
+        winner, decides = begin(regime_name(border.choice.regime)), border.candidate
+        if border.choice.stays_with_oa:
+            winner = ours if border.candidate.mean > 0 else "OA as it is"
+        if border.choice.regime == "delegated":
+            decides = border.delegated
+        told = row[5].removesuffix(", not sure")
+        assert told.startswith(winner)
+        assert (told == ours) == border.is_worth_it
+        assert row[5].endswith(", not sure") == (not decides.is_sure)
+
+
+def test_the_worlds_hold_one_that_is_set_against_the_channel_in_all(engagement):
+    file = engagement.client.file
+    (*_, last) = worlds(file)
+    hostile = engagement.client.with_settings(*worlds(file)[last]).file
+    assert hostile.offers.window_factor == pytest.approx(30 * file.offers.window_factor)
+    assert hostile.chain.attention_factor == pytest.approx(0.1 * file.chain.attention_factor)
+    assert (hostile.agency.self_interest, hostile.agency.compliance_share) == (1, 0)
+    assert borders(engagement)[-1].delegated.mean < 0
 
 
 def test_an_english_pitch_holds_no_other_script(blocks_of):
@@ -220,24 +250,28 @@ def test_longer_windows_leave_fewer_short_offers(engagement):
 def test_the_title_of_other_worlds_counts_what_the_table_shows(engagement):
     blocks = pitch.when_oa(engagement)
     (table,) = (block for block in blocks if isinstance(block, Table))
-    worth = sum(row[-1] == begin(regime_name(engagement.candidate)) for row in table.rows)
+    ours = begin(regime_name(engagement.candidate))
+    worth = sum(row[-1].removesuffix(", not sure") == ours for row in table.rows)
     every = len(table.rows)
     said = {0: f"in none of {every}", every: f"in all {every}"}.get(worth, f"in {worth} of {every}")
     assert f"worth leaving OA for {said} worlds" in heading(blocks)
+    fails = sum(row[3] < 0 for row in table.rows)
+    assert heading(blocks).endswith(f"OA beats full delegation in {fails}")
 
 
 def test_a_gain_too_small_to_act_on_is_no_answer_in_any_world(engagement):
-    """The rule of the recommendation holds in every world: sure, and more than matters."""
+    """The rule of the recommendation holds in every world: by the mean, changing paid."""
     for border in borders(engagement):
-        expected = (border.candidate.low or 0) > 0 and border.candidate.mean >= border.matters
-        assert border.is_worth_it == expected
+        small = border.candidate.mean < border.choice.matters
+        ruled_out = engagement.candidate in border.choice.ruled_out
+        assert border.is_worth_it == (not small and not ruled_out)
 
 
 def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
     if not engagement.recommendation.stays_with_oa:
         return
     (told,) = (one.text for one in decisions(engagement) if one.text.startswith("Come back"))
-    worth = [border.label for border in borders(engagement)[1:] if border.is_worth_it]
+    worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
     assert all(label in told for label in worth)
     assert ("none of the other worlds" in told) == (not worth)
 
@@ -272,21 +306,41 @@ def test_who_leads_on_too_few_seasons_is_to_simulate_more_before_signing(engagem
 
 
 def test_what_is_ruled_out_stands_with_its_price(engagement):
+    """What it costs nothing to rule out stands in one line."""
     (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
-    for found in engagement.recommendation.ruled_out.values():
-        price = money(found.forgone.mean)
-        assert any(
-            price in item if found.forgone.mean > 0 else "costs nothing" in item
-            for item in points.items
-        )
-        if found.tie_share is not None:
-            assert any(share(found.tie_share) in item for item in points.items)
+    excluded = engagement.recommendation.ruled_out
+    free = [name for name, found in excluded.items() if found.forgone.mean <= 0]
+    at_no_cost = [item for item in points.items if "at no cost" in item]
+    assert len(at_no_cost) == bool(free)
+    assert all(regime_name(name) in at_no_cost[0] for name in free)
+    for name in set(excluded) - set(free):
+        price = money(excluded[name].forgone.mean)
+        (told,) = (item for item in points.items if f"forgoes {price}" in item)
+        if excluded[name].tie_share is not None:
+            assert share(excluded[name].tie_share) in told
 
 
-def test_the_chance_of_a_correct_choice_stands_on_the_first_page(engagement):
-    said = texts(pitch.answer(engagement))
-    assert "The chance that no regime allowed is better than this choice by more than" in said
+def test_the_chance_of_a_correct_choice_is_among_what_the_limits_allow(engagement):
+    (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
+    (said,) = (item for item in points.items if "regimes that your limits allow" in item)
     assert money(engagement.recommendation.indifferent) in said
+    assert all(regime_name(name) in said for name in engagement.recommendation.ruled_out)
+
+
+def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
+    cost = engagement.comparison.summary("oa_urged", "deciding_cost_cny").mean
+    assert money(cost) in cheap_fix(engagement)
+    (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
+    names = [column.name for column in table.columns]
+    urged = next(row for row in table.rows if row[0] == "OA urged")
+    assert urged[names.index("cost of deciding, season")] == cost
+
+
+def test_money_by_regime_says_its_span(engagement):
+    """Sales end with the season; contribution does not, so that neither divides the other."""
+    (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
+    names = {column.name for column in table.columns}
+    assert {"sales, season", "contribution, season + 90 days"} <= names
 
 
 def test_few_seasons_give_the_tail_of_a_month_no_interval(engagement):

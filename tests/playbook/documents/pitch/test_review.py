@@ -1,15 +1,19 @@
 """The review after 90 days and the executives' questions, computed for each client."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from engagements import engaged
 
-from playbook.blocks import Bullets, Heading, Table
+from playbook.blocks import Bullets, Heading, Prose, Table
 from playbook.documents import onboarding, pitch
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
-from playbook.documents.pitch.review import Indicator, indicators, kill_criteria
+from playbook.documents.pitch.must_be_true import turning_points
+from playbook.documents.pitch.review import Indicator, indicators, kill_criteria, telling
 from playbook.engagement.engagement import Known
+from playbook.engagement.ranges import lead_swings
+from playbook.words.names import regime_name
 from playbook.words.wording import money, share
 from sim.tables.read import read_table
 
@@ -25,17 +29,63 @@ def cases():
 def test_an_alarm_lies_at_the_bad_end():
     """Of 0 to 100 in ones, luck reaches below 5 or above 95 in one of twenty."""
     values = tuple(float(n) for n in range(101))
-    good = Indicator(name="a", values=values, more_is_better=True, shown=str)
-    bad = Indicator(name="b", values=values, more_is_better=False, shown=str)
+    good, bad = (figure(values, more_is_better=better) for better in (True, False))
     assert (good.alarm, bad.alarm, good.expected) == (5, 95, 50)
 
 
-def test_the_indicators_are_those_of_the_recommended_regime(cases):
+def figure(values, oa=(0.0,), *, more_is_better):
+    return Indicator(name="a", values=values, oa=oa, more_is_better=more_is_better, shown=str)
+
+
+@pytest.mark.parametrize(("beyond", "tells"), [(8, True), (7, False)])
+def test_a_figure_tests_the_channel_where_oa_alone_fails_it_in_four_seasons_of_five(beyond, tells):
+    """The alarms of 0 to 100 are 5 and 95; at them no alarm is raised."""
+    values = tuple(float(n) for n in range(101))
+    for more_is_better, fails, passes in ((True, 4.0, 5.0), (False, 96.0, 95.0)):
+        oa = (fails,) * beyond + (passes,) * (10 - beyond)
+        found = figure(values, oa, more_is_better=more_is_better)
+        assert found.caught == beyond / 10
+        assert found.tells == tells
+
+
+def test_what_oa_alone_would_show_stands_beside_each_figure_of_a_change(cases):
+    """Who keeps OA has no other OA to look at."""
+    changed = cases["company_a"]
+    (table,) = (b for b in pitch.first_90_days(changed) if isinstance(b, Table))
+    for row, one in zip(table.rows, indicators(changed), strict=True):
+        assert row[3] == one.shown(one.expected_of_oa)
+        assert row[4].startswith("yes" if one.tells else "no")
+    (table,) = (b for b in pitch.first_90_days(cases["appliance_good_oa"]) if isinstance(b, Table))
+    assert len(table.columns) == 3
+
+
+def test_what_oa_alone_passes_is_no_test_on_the_page_or_in_the_answer(cases):
+    """OA alone takes hardly a losing deal: the figure warns, and tests nothing."""
+    engagement = cases["company_a"]
+    names = [one.name for one in telling(engagement)]
+    assert "loss-making deals a month" not in names
+    assert f"After 90 days {len(names)} of 5 figures" in str(pitch.first_90_days(engagement)[0])
+    answer = next(a for q, a in answers(engagement).items() if "in 90 days" in q)
+    assert "loss-making" not in answer
+    assert all(name in answer for name in names[:3])
+
+
+def answers(engagement):
+    """Return the answers by question."""
+    (table,) = [block for block in pitch.sixteen_answers(engagement) if isinstance(block, Table)]
+    return {question: answer for _, question, answer in table.rows}
+
+
+def test_the_indicators_are_those_of_the_recommended_regime_in_the_first_months(cases):
     for engagement in cases.values():
         captured = {one.name: one for one in indicators(engagement)}["offers captured"]
-        regime = engagement.recommendation.regime
-        told = engagement.comparison.summary(regime, "capture_rate").mean
-        assert captured.expected == pytest.approx(told)
+        results = engagement.comparison.results
+        for regime, told in (
+            (engagement.recommendation.regime, captured.values),
+            ("oa", captured.oa),
+        ):
+            early = results.by_item(regime, "first_offers")
+            assert told == pytest.approx((early["captured"] / early["offered"]).tolist())
 
 
 def test_the_first_months_are_three_of_the_season(cases):
@@ -65,10 +115,7 @@ def test_the_page_lists_every_rule(cases):
 def test_each_question_has_an_answer_of_this_client(cases):
     tables = {}
     for name, engagement in cases.items():
-        (table,) = [
-            block for block in pitch.sixteen_answers(engagement) if isinstance(block, Table)
-        ]
-        tables[name] = {question: answer for _, question, answer in table.rows}
+        tables[name] = answers(engagement)
         assert all(answer.strip().endswith(".") for answer in tables[name].values())
     ours, theirs = tables.values()
     assert ours.keys() == theirs.keys()
@@ -79,9 +126,23 @@ def test_each_question_has_an_answer_of_this_client(cases):
 
 def test_the_chance_of_the_date_is_the_plan_s(cases):
     engagement = cases["company_a"]
-    (table,) = [block for block in pitch.sixteen_answers(engagement) if isinstance(block, Table)]
-    answer = next(row[2] for row in table.rows if "chance of the date" in row[1])
+    answer = next(a for q, a in answers(engagement).items() if "chance of the date" in q)
     assert share(engagement.plan.chance.value) in answer
+
+
+def test_every_answer_says_once_what_it_rests_on(cases):
+    (told,) = [b for b in pitch.sixteen_answers(cases["company_a"]) if isinstance(b, Prose)]
+    places = [int(number) for number in re.findall(r"\d+", told.text)]
+    assert sorted(places) == list(range(1, 17))
+
+
+def test_the_answer_to_what_must_be_true_agrees_with_the_runner_up_s_page(cases):
+    engagement = cases["company_a"]
+    rival, turning = regime_name(engagement.rival), turning_points(lead_swings(engagement))
+    answer = answers(engagement)["What must be true?"]
+    assert rival in answer.lower()
+    assert all(value in answer for value in turning)
+    assert ("None puts" in answer) == (not turning)
 
 
 def test_the_hand_over_names_known_roles_and_ends_within_the_notice():

@@ -314,17 +314,37 @@ def test_events_on_the_same_day_take_visitors_from_one_another():
     assert [entry.orders for entry in both] == [90, 90]
 
 
-def test_prices_below_list_are_remembered_once_and_charged_to_who_showed_them():
-    """10 % of 50 daily orders stay away on 4 days after the event: 20 orders, of two events."""
-    demand = replace(DEMAND, price_memory=0.1, price_memory_days=4)
+def _remembered(*visitors):
+    """Return what becomes of cheap events of so many visitors where prices are remembered, or not.
+
+    The store has 500 visits and 50 orders a day of its own, of which 10 % stay away for 4 days.
+    """
+    demand = replace(DEMAND, organic_per_day=500.0, price_memory=0.1, price_memory_days=4)
     cheap = kind(asks=frozenset({"price"}), margin_lost=0.0001)
-    made = [offer(n, f"2024-01-02 1{n}:00", kind=cheap) for n in range(2)]
-    ledger = _store(scenario(demand=demand, price_red_line=False), *made, visits=500)
-    assert sum(day.displaced for day in ledger.days) == 20
-    assert [day.day for day in ledger.days if day.displaced] == [2, 3, 4, 5]
-    plain = _store(scenario(), *made, visits=500)
-    lost = [a.deal_value - b.deal_value for a, b in zip(plain.entries, ledger.entries, strict=True)]
+    made = [
+        offer(n, f"2024-01-02 1{n}:00", kind=cheap, visitors=number)
+        for n, number in enumerate(visitors)
+    ]
+    worlds = (scenario(demand=demand, price_red_line=False), scenario())
+    ledger, plain = (_store(world, *made, visits=500) for world in worlds)
+    entries = zip(plain.entries, ledger.entries, strict=True)
+    return ledger, [forgotten.deal_value - seen.deal_value for forgotten, seen in entries]
+
+
+def test_prices_below_list_are_remembered_once_and_charged_to_who_showed_them():
+    """Two events, each seen by all 2,000 visits of the 4 days after: 20 orders, 10 for each."""
+    ledger, lost = _remembered(2000, 2000)
+    assert [(day.day, day.displaced) for day in ledger.days if day.displaced] == [
+        (day, 5) for day in (2, 3, 4, 5)
+    ]
     assert lost == [fen(10 * 25)] * 2
+
+
+def test_a_price_is_remembered_by_those_who_saw_it():
+    """600 and 1,000 visits of 2,000 to come: 6 and 10 orders of 20 stay away."""
+    ledger, lost = _remembered(600, 1000)
+    assert sum(day.displaced for day in ledger.days) == 16
+    assert lost == [fen(6 * 25), fen(10 * 25)]
 
 
 def test_an_offer_converts_as_well_as_it_does_and_nobody_knew():
