@@ -83,12 +83,15 @@ def test_an_installed_package_finds_its_own_data_and_notebooks(installed, tmp_pa
 
 
 def test_a_stranger_makes_a_first_pitch_in_an_empty_folder(installed, tmp_path):
-    """Run `greenchannel new acme && greenchannel pitch acme.toml`, with few replications."""
+    """Run `greenchannel new acme && greenchannel pitch acme.toml`, on two seasons of a month."""
     target, environment = installed
     command = shutil.which("greenchannel", path=str(target / "bin"))
     assert command, "the wheel installs no greenchannel command"
 
     run(command, "new", "acme", cwd=tmp_path, env=environment)
+    file = tmp_path / "acme.toml"
+    told = file.read_text(encoding="utf-8")
+    file.write_text(told.replace("months = 4", "months = 1"), encoding="utf-8")
     run(command, "check", "acme.toml", cwd=tmp_path, env=environment)
     pitch = ["pitch", "acme.toml", "--replications", "2", "--document", "pitch"]
     run(command, *pitch, "--language", "zh", cwd=tmp_path, env=environment)

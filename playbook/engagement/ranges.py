@@ -87,20 +87,22 @@ def lead_swings(engagement: Engagement) -> list[Swing]:
 
 
 def _swings(engagement: Engagement, rival: str, matters: float) -> list[Swing]:
-    base = _gain_on_the_first(engagement, rival)
-    found = [
-        Swing(
-            number=number,
-            base=base,
-            at_low=_at(engagement, number, number.low),
-            at_high=_at(engagement, number, number.high),
-            candidate=engagement.candidate,
-            rival=rival,
-            matters=matters,
-        )
-        for number in uncertain(engagement.client)
-    ]
+    inputs = uncertain(engagement.client)
+    found = [swing(engagement, number, rival=rival, matters=matters) for number in inputs]
     return sorted(found, key=lambda swing: -swing.width)
+
+
+def swing(engagement: Engagement, number: Assumption, *, rival: str, matters: float) -> Swing:
+    """Return what one uncertain input does to the candidate's gain over a rival."""
+    return Swing(
+        number=number,
+        base=_gain_on_the_first(engagement, rival),
+        at_low=_at(engagement, number, number.low),
+        at_high=_at(engagement, number, number.high),
+        candidate=engagement.candidate,
+        rival=rival,
+        matters=matters,
+    )
 
 
 def _at(engagement: Engagement, number: Assumption, end: float | None) -> Comparison:

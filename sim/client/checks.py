@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from sim.client.catalogue import standard_kinds
 from sim.client.schema import ClientFile
 from sim.client.worktime import Workdays, country_known, country_meant, parse_spans, parse_time
 from sim.messages import Message, RuleError, listed, msg
 from sim.model.units import first_of_month
 from sim.problems import Problem, did_you_mean
-from sim.tables.read import read_table
 
 INSTRUMENTS = ("budget", "gift", "price", "inventory", "brand")
 LARGEST_COST_CNY = 1_000_000
@@ -202,7 +202,7 @@ def _looks(file: ClientFile, where: str) -> Iterator[Problem]:
 
 
 def _kinds(file: ClientFile, where: str) -> Iterator[Problem]:
-    known = _catalogue(file)
+    known = list(standard_kinds(file.client.era))
     own = [kind.id for kind in file.offers.own]
     named = known if file.offers.kinds is None else list(file.offers.kinds)
     if not named and not own:
@@ -216,14 +216,19 @@ def _kinds(file: ClientFile, where: str) -> Iterator[Problem]:
     rule = msg("no such kind in era {era}", era=file.client.era)
     excluded = file.charter.kinds_excluded or ()
     yield from _strange(where, "[offers].kinds", named, [*known, *own], rule)
-    yield from _strange(where, "[offers].numbers", file.offers.numbers, known, rule)
     yield from _strange(where, "[charter].kinds_excluded", excluded, [*known, *own], rule)
 
 
-def _catalogue(file: ClientFile) -> list[str]:
-    """Return the kinds of offers that the client's era has."""
-    rows = read_table("market/resource_kinds")
-    return [row.text("kind_id") for row in rows if row.text("era") == file.client.era]
+def strange_numbers(numbers: object, era: str, where: str) -> Iterator[Problem]:
+    """Yield the problem of every kind whose numbers a file changes though the era has no such kind.
+
+    It is told before the numbers are read: all that such a kind lacks would be told instead.
+    """
+    known, rule = standard_kinds(era), msg("no such kind in era {era}", era=era)
+    for kind in numbers if isinstance(numbers, dict) else ():
+        if kind not in known:
+            field, meant = f"[offers].numbers.{kind}", did_you_mean(kind, known)
+            yield Problem(where=where, field=field, rule=rule, remedy=meant)
 
 
 def _instruments(file: ClientFile, where: str) -> Iterator[Problem]:
@@ -234,7 +239,7 @@ def _instruments(file: ClientFile, where: str) -> Iterator[Problem]:
 
 def _own_kinds(file: ClientFile, where: str) -> Iterator[Problem]:
     own = [kind.id for kind in file.offers.own]
-    for kind, count in Counter([*own, *_catalogue(file)]).items():
+    for kind, count in Counter([*own, *standard_kinds(file.client.era)]).items():
         if count > 1:
             rule = msg("this kind exists already")
             yield Problem(where=where, field="[offers].own", value=kind, rule=rule)

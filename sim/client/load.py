@@ -17,7 +17,7 @@ from sim.client.catalogue import (
     stated_at,
     table_numbers,
 )
-from sim.client.checks import cross_checks, warnings_of
+from sim.client.checks import cross_checks, strange_numbers, warnings_of
 from sim.client.files import ClientTree, Sections
 from sim.client.schema import ClientFile
 from sim.client.validation import problems_of
@@ -112,6 +112,9 @@ def _checked(tree: ClientTree) -> tuple[list[Row], Sections, ClientFile]:
     """Return the assumptions that hold for a client, what they and its file say, and the file."""
     own, problems = tree.sections, list(tree.problems)
     era = _era(own, tree.where, problems)
+    offers = own.get("offers")
+    numbers = offers.get("numbers") if isinstance(offers, dict) else None
+    problems += strange_numbers(numbers, era, tree.where)
     rows = [row for row in read_table("market/assumptions") if row["era"] in (era, "any")]
     defaults = _merge(_defaults(era, rows), _by_readiness(own, rows))
     merged = _merge(defaults, own)

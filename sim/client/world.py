@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log, sqrt
 
@@ -92,10 +92,17 @@ class Clocks:
         return (*spans[:-1], (begin, max(end, until)))
 
     def _clock(self, spans: tuple[tuple[int, int], ...], open_days: frozenset[int] | None) -> Clock:
-        length = DAYS_BEFORE + self.days + DAYS_AFTER
-        return weekly_clock(
-            spans, -DAYS_BEFORE, length, lambda day: open_days is None or day in open_days
-        )
+        return _clock(spans, open_days, DAYS_BEFORE + self.days + DAYS_AFTER)
+
+
+@lru_cache(maxsize=64)
+def _clock(
+    spans: tuple[tuple[int, int], ...], open_days: frozenset[int] | None, length: int
+) -> Clock:
+    """Return one clock for all scenarios that have it: most settings leave the hours alone."""
+    return weekly_clock(
+        spans, -DAYS_BEFORE, length, lambda day: open_days is None or day in open_days
+    )
 
 
 def workdays_of(file: ClientFile) -> Workdays:

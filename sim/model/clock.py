@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 import simpy
@@ -93,19 +94,28 @@ class Clock:
         away = frozenset(days)
         if not away:
             return self
-        spans = zip(self.starts, self.ends, strict=True)
-        kept = [part for span in spans for part in _present(span, away)]
+        spans = zip(self._first_days, self._last_days, self.starts, self.ends, strict=True)
+        kept = [
+            part
+            for first, last, start, end in spans
+            if first != last or first not in away
+            for part in (((start, end),) if first == last else _present((start, end), away))
+        ]
         return Clock([start for start, _ in kept], [end for _, end in kept])
+
+    @cached_property
+    def _first_days(self) -> list[int]:
+        return [start // DAY for start in self.starts]
+
+    @cached_property
+    def _last_days(self) -> list[int]:
+        return [(end - 1) // DAY for end in self.ends]
 
 
 def _present(span: tuple[int, int], away: frozenset[int]) -> Iterable[tuple[int, int]]:
     """Yield what is left of a span; one that runs over midnight is cut where a day is taken out."""
     start, end = span
     first, last = start // DAY, (end - 1) // DAY
-    if first == last:
-        if first not in away:
-            yield span
-        return
     for day in sorted(day for day in away if first <= day <= last):
         if start < day * DAY:
             yield start, day * DAY

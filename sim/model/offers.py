@@ -277,12 +277,10 @@ def tolerated_loss(scenario: Scenario) -> float:
     return own * paid / (1.0 - own) if own < 1.0 else inf
 
 
-def reported(scenario: Scenario, offer: Offer) -> Expectation:
-    """Return what the agency writes on the decision sheet of an offer it wants."""
+def reported_visitors(scenario: Scenario, offer: Offer) -> float:
+    """Return the visitors that the agency writes on the decision sheet of an offer it wants."""
     agency = scenario.agency
-    return forecast(
-        scenario, offer, offer.seen_by_agency * exp(agency.self_interest * agency.report_bias)
-    )
+    return offer.seen_by_agency * exp(agency.self_interest * agency.report_bias)
 
 
 def agency_likes(scenario: Scenario, offer: Offer, seen: Expectation) -> bool:

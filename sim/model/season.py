@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sim.model.chain import Attendance
-from sim.model.offers import Offer, Request
+from sim.model.clock import Clock
+from sim.model.offers import Expectation, Offer, Request, forecast
 from sim.model.scenario import Scenario
 
 
@@ -44,3 +46,21 @@ class Season:
     def begins_at(self) -> int:
         """Return the moment at which the replay starts: the first filing, or the first day."""
         return min([0, *(plan.request.filed_at for plan in self.plan_requests)])
+
+    @cached_property
+    def duty(self) -> Clock:
+        """Return the hours in which somebody of the agency is on duty, absences taken out."""
+        agency = self.scenario.agency
+        return agency.duty.without(() if agency.deputy else self.agency_away)
+
+    def expected(self, offer: Offer, visitors: float) -> Expectation:
+        """Return the forecast of who expects so many visitors of an offer: once for all regimes."""
+        known, found = self._expected.get((offer.number, visitors), (None, None))
+        if found is None or known is not offer:
+            found = forecast(self.scenario, offer, visitors)
+            self._expected[offer.number, visitors] = offer, found
+        return found
+
+    @cached_property
+    def _expected(self) -> dict[tuple[int, float], tuple[Offer, Expectation]]:
+        return {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from sim.model.ledger import Day, Entry, Fate
-from sim.model.offers import forecast, reported
+from sim.model.offers import forecast, reported_visitors
 from sim.model.scenario import Scenario
 from sim.model.units import DAY, fen, in_cny, months_between
 from sim.results.outcomes import Played, Value, deciding_cost_cny, latencies_h, outcomes_of
@@ -150,12 +150,12 @@ def foretold_cny(scenario: Scenario, entry: Entry) -> float:
     In the green channel that is what the agency wrote on the decision sheet, under full delegation
     what it expects itself, in the OA chain and under the plan what the reviewers expect.
     """
-    offer, route = entry.offer, entry.decision.route
-    if route == "green":
-        seen = reported(scenario, offer)
-    else:
-        own = route == "delegated"
-        seen = forecast(scenario, offer, offer.seen_by_agency if own else offer.seen_by_reviewers)
+    offer = entry.offer
+    visitors = {
+        "green": reported_visitors(scenario, offer),
+        "delegated": offer.seen_by_agency,
+    }.get(entry.decision.route, offer.seen_by_reviewers)
+    seen = forecast(scenario, offer, visitors)
     return in_cny(round(seen.deal_value * entry.decision.taken))
 
 

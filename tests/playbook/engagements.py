@@ -1,9 +1,10 @@
-"""Engagements whose offers are decided as a test says: nothing is simulated for them."""
+"""Engagements that tests share: simulated ones, and some whose offers are decided as told."""
 
 from dataclasses import replace
+from functools import cache
 
 from playbook.clients.load import load_client
-from playbook.engagement.engagement import Engagement, Known
+from playbook.engagement.engagement import Engagement, Known, engagement
 from playbook.engagement.method import Method
 from playbook.study.recommendation import Outlook
 from sim.client.regimes import charter_of
@@ -11,6 +12,12 @@ from sim.client.world import scenario_of
 
 CAPTURED = 0.45
 """The share of the ad-hoc offers within the charter that a test takes as captured."""
+
+
+@cache
+def case(name="company_a"):
+    """Return a client's engagement on half a dozen seasons: simulated once, read by many tests."""
+    return engagement(f"data/clients/{name}.toml", replications=6)
 
 
 def outlook(regime="plan_green", **changes):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Protocol
 
 import simpy
@@ -12,7 +11,7 @@ import simpy
 from sim.model.chain import OaChain
 from sim.model.clock import Clock, now, until
 from sim.model.ledger import Decision, Entry, Ledger
-from sim.model.offers import Expectation, Offer, forecast, reported
+from sim.model.offers import Expectation, Offer, reported_visitors
 from sim.model.quarterly_plan import PlanBook
 from sim.model.scenario import Scenario
 from sim.model.season import Season
@@ -64,23 +63,22 @@ class Office:
         """Return the world of the season."""
         return self.season.scenario
 
-    @cached_property
+    @property
     def duty(self) -> Clock:
         """Return the hours in which somebody of the agency is on duty, absences taken out."""
-        agency = self.scenario.agency
-        return agency.duty.without(() if agency.deputy else self.season.agency_away)
+        return self.season.duty
 
     def seen_by_agency(self, offer: Offer) -> Expectation:
         """Return the agency's forecast of an offer."""
-        return forecast(self.scenario, offer, offer.seen_by_agency)
+        return self.season.expected(offer, offer.seen_by_agency)
 
     def reported(self, offer: Offer) -> Expectation:
         """Return what the agency writes on the decision sheet."""
-        return reported(self.scenario, offer)
+        return self.season.expected(offer, reported_visitors(self.scenario, offer))
 
     def seen_by_reviewers(self, offer: Offer) -> Expectation:
         """Return the forecast of the OA's reviewers."""
-        return forecast(self.scenario, offer, offer.seen_by_reviewers)
+        return self.season.expected(offer, offer.seen_by_reviewers)
 
     def spend(self, clock: Clock, work: int) -> Generator[simpy.Event, Any, None]:
         """Wait until ``work`` is done on ``clock``; without work, until somebody is there."""

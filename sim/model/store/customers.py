@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import exp, floor, log, sqrt
 from statistics import NormalDist
@@ -102,6 +103,10 @@ class Due:
     cohort: int = 0
 
 
+Dues = defaultdict[int, defaultdict[tuple[int, bool], Due]]
+"""What is due on each coming day, by its source and whether the customers are new."""
+
+
 class Customers:
     """Remember who will order again, by the offer that first brought them.
 
@@ -115,12 +120,12 @@ class Customers:
         self.cohort = 0
         self.returned = 0
         self._lags = lag_table(self.scenario.demand.repeat_delay_days)
-        self._due: dict[int, dict[tuple[int, bool], Due]] = {}
+        self._due: Dues = defaultdict(lambda: defaultdict(Due))
         self._sources: dict[int, Entry] = {}
 
     def arriving(self, day: int) -> list[Demanded]:
         """Return what returning customers, and triers, want today."""
-        return [self._demanded(day, key, due) for key, due in self._due.pop(day, {}).items()]
+        return [self._demanded(day, key, due) for key, due in self._due[day].items()]
 
     def await_repeats(self, day: int, demanded: Demanded, late_share: float) -> None:
         """Schedule the further orders of today's customers; late parcels lose some of them."""
@@ -130,13 +135,13 @@ class Customers:
         early = demanded.first and 2 * (day + 1) <= self.scenario.days
         if early:
             self.cohort += demanded.orders
-        self._schedule(day, demanded.entry, False, repeats, repeats if early else 0)
+        self._schedule(day, demanded.entry, repeats, first=False, early=early)
 
     def await_triers(self, day: int, entry: Entry | None, packs: float, uniform: float) -> None:
         """Schedule the first orders of those who were given a trial pack today."""
         demand = self.scenario.demand
         expected = packs * demand.trial_follow_on * demand.trial_orders
-        self._schedule(day, entry, True, whole(expected, uniform), 0)
+        self._schedule(day, entry, whole(expected, uniform), first=True, early=False)
 
     def await_own_triers(self, day: int) -> None:
         """Schedule the first orders of those who got one of the store's own trial packs today."""
@@ -164,18 +169,22 @@ class Customers:
         )
 
     def _schedule(
-        self, day: int, entry: Entry | None, first: bool, orders: int, cohort: int
+        self, day: int, entry: Entry | None, orders: int, *, first: bool, early: bool
     ) -> None:
         """Spread orders over the coming days by the law of the repeat delay, evenly in its luck."""
+        if not orders:
+            return
         source, start = THE_STORE, turned(self._luck_of(day), 2)
         if entry is not None:
             source, start = entry.offer.number, turned(entry.offer.u_repeat, day + 5)
             self._sources[source] = entry
-        for nth in range(orders):
-            lag = self._lags[int((nth + start) / orders * LAG_STEPS)]
-            due = self._due.setdefault(day + lag, {}).setdefault((source, first), Due())
-            due.orders += 1
-            due.cohort += nth < cohort
+        lags = self._lags
+        after = Counter([lags[int((n + start) / orders * LAG_STEPS)] for n in range(orders)])
+        for lag, coming in after.items():
+            due = self._due[day + lag][source, first]
+            due.orders += coming
+            if early:
+                due.cohort += coming
 
     def _luck_of(self, day: int) -> float:
         return self.season.u_repeat[day]

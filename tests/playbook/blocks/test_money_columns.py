@@ -5,12 +5,13 @@ import re
 
 import docx
 import pytest
+from engagements import case
 from pages import pages_of, shown
 from pypdf import PdfReader
 
 from playbook.blocks import Blocks, Column, Heading, Table
 from playbook.blocks.document import Document
-from playbook.documents import business, pitch
+from playbook.documents import business
 from playbook.documents import charter as decision_rights
 from playbook.formats import html, pdf
 from playbook.formats.slides.cells import measured
@@ -150,9 +151,8 @@ FIGURE = re.compile(r"[+−]?[\d,]+(\.\d+)?|–")
 @pytest.fixture(scope="module", params=["company_a"])
 def tables(request):
     """Return all tables of a client's plan, pitch, charter and business case in Chinese."""
-    path = f"data/clients/{request.param}.toml"
+    engagement = case(request.param)
     with speaking("zh"):
-        engagement = pitch.engagement(path, replications=4, samples=300)
         blocks = list(shown("onboarding_plan", engagement))
         for page in PAGES:
             blocks += page(engagement)

@@ -1,7 +1,7 @@
 """The back-test: a figure is held by the interval of the mean, and wrong regimes are tried too."""
 
 import pytest
-from engagements import client_of, engaged
+from engagements import case, client_of, engaged
 
 from playbook.documents import pitch
 from playbook.documents.method.back_test_page import back_test_in_short, controls_words
@@ -95,14 +95,14 @@ def test_a_wrong_regime_that_holds_more_is_not_said_to_hold_as_many():
 
 def test_the_pitch_of_a_client_that_reports_says_what_the_model_understates():
     """100 reported, 50 and 60 simulated: the pitch says both, and on which side the model errs."""
-    company_a = pitch.engagement("data/clients/company_a.toml", replications=4)
+    company_a = case()
     (callout,) = back_test_in_short(company_a)
     found = back_test_of(company_a)
     below, above = missed(company_a, found)
     assert callout in list(pitch.method(company_a))
     assert ("The model understates" in callout.text) == bool(below)
     assert ("The model overstates" in callout.text) == bool(above)
-    assert below, "four seasons are enough to see it"
+    assert below, "half a dozen seasons are enough to see it"
     for figure in below:
         assert simulated_figure(company_a.comparison, "case", figure).mean < figure.value
 

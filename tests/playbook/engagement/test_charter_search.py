@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from engagements import advised, client_of
+from engagements import advised, case, client_of
 
 from playbook.blocks import Heading, Table
 from playbook.documents import pitch
@@ -100,8 +100,8 @@ def test_a_charter_is_better_only_than_the_one_weighed():
 
 @pytest.fixture(scope="module")
 def company_a():
-    """Return the case of Company A on four seasons."""
-    return pitch.engagement("data/clients/company_a.toml", replications=4)
+    """Return the case of Company A."""
+    return case()
 
 
 @pytest.fixture

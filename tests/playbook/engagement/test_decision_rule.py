@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from engagements import advised
+from engagements import advised, case
 
 from playbook.clients.load import load_client
 from playbook.documents.charter.charter_pages import clause_table
 from playbook.engagement.clauses import clauses_of
-from playbook.engagement.engagement import engagement
 from playbook.engagement.rights import (
     SheetRequest,
     charter_under,
@@ -93,8 +92,8 @@ def test_the_director_signs_above_the_limit_of_the_agency_alone():
 
 @pytest.fixture(scope="module")
 def base():
-    """Return the engagement with Company A on four seasons."""
-    return engagement("data/clients/company_a.toml", replications=4)
+    """Return the engagement with Company A."""
+    return case()
 
 
 def test_the_charter_that_is_printed_is_the_one_that_is_weighed(base):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from engagements import client_of, engaged, outlook
+from engagements import case, client_of, engaged, outlook
 
 from playbook.blocks import Bullets, Heading, Table
 from playbook.clients.load import load_client
 from playbook.documents import onboarding
 from playbook.documents.onboarding.measures import AREAS
 from playbook.engagement.campaigns import campaigns_of
-from playbook.engagement.engagement import engagement
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.targets import tree_of, won_share
 from playbook.study.recommendation import compare_client, outlook_of
@@ -41,7 +40,7 @@ def test_what_is_captured_is_counted_kind_by_kind_over_all_seasons():
 
 
 def test_the_client_whose_oa_is_good_keeps_it():
-    assert engagement(GOOD_OA, replications=8).outlook.regime == "oa"
+    assert case("appliance_good_oa").outlook.regime == "oa"
 
 
 def test_without_a_channel_the_charter_s_tasks_and_rows_fall_away():

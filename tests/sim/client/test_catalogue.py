@@ -61,14 +61,20 @@ def test_a_factor_moves_what_every_kind_costs_or_gives_away(quantity):
         assert moved[0] == pytest.approx(0.5 * moved[1])
 
 
-def test_a_strange_kind_is_refused():
-    settings = [
-        "offers.numbers.home_fokus={window_h=1.0, window_spread=2.0, cost_cny=1.0,"
-        " cost_spread=2.0, visitors=1.0, visitors_spread=2.0, conversion_share=0.1,"
-        " order_value_factor=1.0, out_of_scope_share=0.0, repeat_factor=1.0}"
-    ]
-    with pytest.raises(ProblemError, match=r"home_fokus.*no such kind.*home_focus"):
+WHOLE = (
+    "{window_h=1.0, window_spread=2.0, cost_cny=1.0, cost_spread=2.0, visitors=1.0,"
+    " visitors_spread=2.0, conversion_share=0.1, order_value_factor=1.0, out_of_scope_share=0.0,"
+    " repeat_factor=1.0}"
+)
+
+
+@pytest.mark.parametrize("numbers", [WHOLE, "{visitors=1.0}"])
+def test_a_strange_kind_is_refused_in_one_line(numbers):
+    """Not by the list of all that it lacks to be a kind."""
+    settings = [f"offers.numbers.home_fokus={numbers}"]
+    with pytest.raises(ProblemError, match=r"home_fokus.*no such kind.*home_focus") as refused:
         client_in("data/clients/company_a.toml", settings)
+    assert len(refused.value.problems) == 1
 
 
 def test_a_spread_below_one_is_refused():

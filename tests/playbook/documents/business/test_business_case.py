@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from engagements import case
 
 from playbook.blocks import Chart, Prose, Table
 from playbook.documents import business
@@ -39,9 +40,7 @@ CLIENTS = ("company_a", "appliance_good_oa")
 @pytest.fixture(scope="module")
 def engaged():
     """Return a client with a store to be opened, and one that has one and keeps its OA chain."""
-    return {
-        name: business.engagement(f"data/clients/{name}.toml", replications=4) for name in CLIENTS
-    }
+    return {name: case(name) for name in CLIENTS}
 
 
 @pytest.fixture(scope="module")
@@ -150,10 +149,10 @@ def test_a_store_that_stays_as_it_is_is_compared_with_building_one(cases, engage
 
 
 def test_the_document_says_how_many_seasons_its_numbers_rest_on(cases, engaged):
-    """Four seasons recommend the regime; each long run is one season."""
+    """Six seasons recommend the regime; each long run is one season."""
     page, rests_on = business.cover(engaged["company_a"])
     assert rests_on.replications == cases["company_a"].replications == 1
-    assert page.facts[-1][1].endswith("recommended from the pitch's 4 seasons")
+    assert page.facts[-1][1].endswith("recommended from the pitch's 6 seasons")
 
 
 def test_the_option_named_best_has_the_highest_value(cases):

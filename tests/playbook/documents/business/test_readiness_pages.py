@@ -1,9 +1,9 @@
 """Readiness is told for the recommended way of deciding: no charter is asked for where OA stays."""
 
 import pytest
+from engagements import case
 
 from playbook.blocks import Prose, Table
-from playbook.documents import pitch
 from playbook.documents.business.readiness_pages import client_readiness
 from playbook.words.language import speaking
 
@@ -11,7 +11,7 @@ from playbook.words.language import speaking
 @pytest.fixture(scope="module")
 def stays():
     """Return a client whose chain is quick enough to be left alone; its charter is scored 0."""
-    engagement = pitch.engagement("data/clients/appliance_good_oa.toml", replications=4)
+    engagement = case("appliance_good_oa")
     assert engagement.recommendation.stays_with_oa
     return engagement
 
@@ -50,7 +50,7 @@ def test_what_readiness_changes_is_told_of_the_recommended_regime(told):
 
 
 def test_where_a_green_channel_is_recommended_the_charter_stays_an_item():
-    engagement = pitch.engagement("data/clients/company_a.toml", replications=4)
+    engagement = case()
     assert not engagement.recommendation.stays_with_oa
     *_, items = [block for block in client_readiness(engagement) if isinstance(block, Table)]
     assert "Green-channel charter" in [row[1] for row in items.rows]

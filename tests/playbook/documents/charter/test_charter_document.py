@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from engagements import advised
+from engagements import advised, case
 
 from playbook.blocks import Callout, Heading, Prose, Table
 from playbook.blocks.calculated import Formula
@@ -29,14 +29,14 @@ def table(blocks, title):
 
 @pytest.fixture(scope="module")
 def rights():
-    """Return the engagement with Company A on eight seasons."""
-    return decision_rights.engagement(COMPANY_A, replications=8)
+    """Return the engagement with Company A on half a dozen seasons."""
+    return case()
 
 
 @pytest.fixture(scope="module")
 def stays():
     """Return that with the client whose OA is good."""
-    return decision_rights.engagement(GOOD_OA, replications=8)
+    return case("appliance_good_oa")
 
 
 @pytest.mark.parametrize("client", [COMPANY_A, GOOD_OA, "data/clients/cosmetics_today.toml"])

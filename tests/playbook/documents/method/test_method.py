@@ -1,6 +1,7 @@
 """The method document: every number with its basis, the back-test, conflicts, words, sources."""
 
 import pytest
+from engagements import case
 
 from playbook.blocks import Callout, Cover, Heading, Provenance, Sources, Table
 from playbook.documents import method, pitch
@@ -15,7 +16,7 @@ CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 @pytest.fixture(scope="module", params=CLIENTS)
 def engagement(request):
     """Return one client's case on a few seasons."""
-    return pitch.engagement(f"data/clients/{request.param}.toml", replications=6)
+    return case(request.param)
 
 
 def tables(blocks):
@@ -28,8 +29,7 @@ def test_a_client_without_reported_results_gets_no_back_test(engagement):
 
 
 def test_the_back_test_counts_the_rows_that_its_title_tells():
-    engagement = pitch.engagement("data/clients/company_a.toml", replications=6)
-    blocks = method.back_test(engagement)
+    blocks = method.back_test(case())
     figures, controls = tables(blocks)
     hits = sum(row[-1] == "holds it" for row in figures.rows)
     assert f"holds {hits} of {len(figures.rows)} reported figures" in blocks[0].text
@@ -40,7 +40,7 @@ def test_the_back_test_counts_the_rows_that_its_title_tells():
 
 
 def test_every_regime_is_held_against_the_reported_figures():
-    engagement = pitch.engagement("data/clients/company_a.toml", replications=6)
+    engagement = case()
     _, controls = tables(method.back_test(engagement))
     names = [begin(regime_name(name)) for name in engagement.comparison.regimes]
     assert sorted(row[0] for row in controls.rows) == sorted(names)

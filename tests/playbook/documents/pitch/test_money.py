@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from engagements import client_of
+from engagements import case, client_of
 
 from playbook.blocks import Table
-from playbook.documents import pitch
-from playbook.documents.pitch import budget, profit_and_loss
+from playbook.documents.pitch import budget, fees, profit_and_loss
 from playbook.engagement.cash import middle
 from playbook.engagement.engagement import Known
 from playbook.engagement.quota import mean_money
@@ -20,7 +19,7 @@ from sim.results.experiment import Results
 
 @pytest.fixture(scope="module")
 def engagement():
-    return pitch.engagement("data/clients/company_a.toml", replications=4)
+    return case()
 
 
 def tables(blocks):
@@ -48,7 +47,7 @@ def test_the_set_up_fee_is_said_to_stand_in_the_business_case(engagement):
 
 
 def test_the_agency_s_own_profit_stands_beside_that_under_oa(engagement):
-    told = str(pitch.fees(engagement)[1])
+    told = str(fees(engagement)[1])
     for regime in ("oa", engagement.candidate):
         profit = engagement.comparison.summary(regime, "agency_profit_cny").mean
         assert f"{money(profit)} under {regime_name(regime)}" in told

@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from engagements import advised
+from engagements import advised, case
 
 from playbook.blocks import Forest, Table
 from playbook.documents import pitch
@@ -17,17 +17,16 @@ from playbook.documents.pitch.must_be_true import (
     shown,
     turning_points,
 )
-from playbook.engagement.questions import UNCERTAIN
+from playbook.engagement import ranges
+from playbook.engagement.questions import UNCERTAIN, uncertain
 from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
 from sim.client.load import Assumption
-
-CLIENT = "data/clients/company_a.toml"
 
 
 @pytest.fixture(scope="module")
 def engagement():
     """Return the case of Company A on few seasons."""
-    return pitch.engagement(CLIENT, replications=8)
+    return case()
 
 
 def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
@@ -114,12 +113,12 @@ def test_what_speeds_the_chain_up_can_decide_against_the_runner_up(engagement):
     choice = replace(engagement.recommendation, runner_up="oa_urged")
     known = replace(engagement.known, recommendation=choice)
     urged = replace(engagement, known=known)
-    path = "chain.urged_attention_factor"
+    known = {number.path: number for number in uncertain(urged.client)}
+    number = known["chain.urged_attention_factor"]
     gain, lead = (
-        {one.number.path: one for one in found(urged)}[path] for found in (swings, lead_swings)
+        ranges.swing(urged, number, rival=rival, matters=0) for rival in ("oa", "oa_urged")
     )
     assert gain.width == pytest.approx(0, abs=1e-6)
-    assert lead.rival == "oa_urged"
     assert lead.width > 0
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from engagements import case
 from pages import pages_of
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Table
@@ -33,7 +34,7 @@ CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 @pytest.fixture(scope="module", params=CLIENTS)
 def engagement(request):
     """Return one client's case on half a dozen seasons."""
-    return pitch.engagement(f"data/clients/{request.param}.toml", replications=6)
+    return case(request.param)
 
 
 def texts(blocks):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from engagements import case
 from pages import pages_of
 
 from playbook.clients.load import load_client
@@ -44,11 +45,9 @@ UNSEEN |= {"start", "finish", "finish_late", "at", "row_ids", "formulas", "x_for
 @pytest.fixture(scope="module", params=CLIENTS)
 def told(request):
     """Return every page of a client in both languages."""
-    path = f"data/clients/{request.param}.toml"
-    pages = {}
+    engagement, pages = case(request.param), {}
     for language in ("en", "zh"):
         with speaking(language):
-            engagement = pitch.engagement(path, replications=6)
             pages[language] = {page.__name__: page(engagement).to_dict()["items"] for page in PAGES}
     return request.param, pages
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from engagements import engaged
+from engagements import case, engaged
 
 from playbook.blocks import Bullets, Heading, Prose, Table
 from playbook.documents import onboarding, pitch
@@ -17,13 +17,13 @@ from playbook.words.names import regime_name
 from playbook.words.wording import money, share
 from sim.tables.read import read_table
 
-CLIENTS = {name: f"data/clients/{name}.toml" for name in ("company_a", "appliance_good_oa")}
+CLIENTS = ("company_a", "appliance_good_oa")
 
 
 @pytest.fixture(scope="module")
 def cases():
     """Return a client that opens a green channel, and one that keeps its chain."""
-    return {name: pitch.engagement(path, replications=4) for name, path in CLIENTS.items()}
+    return {name: case(name) for name in CLIENTS}
 
 
 def test_an_alarm_lies_at_the_bad_end():
