@@ -15,6 +15,9 @@ from playbook.words.phrases import begin, doubt, joined, signed, spread, tenths
 from playbook.words.wording import day, hours, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE, CASE
 
+URGED = ("oa_urged", "urged_green")
+"""The regimes in which approvers are chased, with deputies and until late."""
+
 
 def cover(engagement: Engagement) -> Blocks:
     """Return the cover, and what the numbers rest on."""
@@ -123,6 +126,8 @@ def _points(engagement: Engagement) -> list[str]:
     found = engagement.recommendation
     lines = [meaning] if (meaning := regime_meaning(engagement.candidate)) else []
     lines += [where_from(engagement)] if drivers(engagement) else []
+    if engagement.candidate in URGED:
+        lines.append(deciding_cost(engagement, engagement.candidate))
     if engagement.candidate != "oa_urged":
         lines.append(cheap_fix(engagement))
     if not found.stays_with_oa and found.runner_up not in (BASELINE, "oa_urged"):
@@ -147,15 +152,15 @@ def cheap_fix(engagement: Engagement) -> str:
     return sentences(told, deciding_cost(engagement))
 
 
-def deciding_cost(engagement: Engagement) -> str:
+def deciding_cost(engagement: Engagement, regime: str = "oa_urged") -> str:
     """Return what the people cost who decide faster, beside those of OA as it is."""
     urged, plain = (
-        engagement.comparison.summary(name, "deciding_cost_cny").mean
-        for name in ("oa_urged", BASELINE)
+        engagement.comparison.summary(name, "deciding_cost_cny").mean for name in (regime, BASELINE)
     )
     return say(
-        "In that gain deciding costs {urged} a season instead of {plain}: deputies and evenings are"
-        " paid, and whoever is chased leaves other work.",
+        "With {regime} deciding costs {urged} a season, with OA as it is {plain}: deputies and"
+        " evenings are paid, and whoever is chased leaves other work. The gain has that in it.",
+        regime=regime_name(regime),
         urged=money(urged),
         plain=money(plain),
     )
@@ -220,7 +225,7 @@ def _ruled_out(engagement: Engagement) -> list[str]:
     if free:
         lines.append(
             say(
-                "Ruled out too, at no cost because the choice is better anyway: {regimes}.",
+                "Ruled out, at no cost because the choice is better anyway: {regimes}.",
                 regimes=joined(free),
             )
         )

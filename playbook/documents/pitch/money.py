@@ -13,7 +13,7 @@ from playbook.engagement.quota import mean_money, mean_of
 from playbook.engagement.rights import asks_for_charter, chartered
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, signed
+from playbook.words.phrases import begin, doubt, signed
 from playbook.words.wording import money, month, sentences
 from sim.client.regimes import BASELINE
 from sim.model.units import MONTHS_A_QUARTER
@@ -32,7 +32,7 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     )
     return Blocks(
         [
-            Heading(text=_added(engagement.candidate, total), id="profit-and-loss"),
+            Heading(text=_added(engagement, total), id="profit-and-loss"),
             Prose(text=sentences(_losing_months(lost), scatter, _set_up(engagement))),
             _statement(engagement, ours),
             _gain(engagement, oa, ours),
@@ -41,8 +41,16 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     )
 
 
-def _added(candidate: str, total: float) -> str:
-    regime = begin(regime_name(candidate))
+def _added(engagement: Engagement, total: float) -> str:
+    regime = begin(regime_name(engagement.candidate))
+    if not engagement.recommendation.gain.is_sure:
+        return say(
+            "{regime} changes the contribution by {total}{doubt}, the 90 days after the season"
+            " included",
+            regime=regime,
+            total=signed(total),
+            doubt=doubt(engagement.recommendation.gain),
+        )
     if total <= 0:
         return say(
             "{regime} changes the contribution by {total} and does not pay",
@@ -153,7 +161,7 @@ def _agency(engagement: Engagement) -> Table:
         fee = sum(lines["agency_fee"] for lines in spans.values())
         team = agency.monthly_cost_cny * months
         told = mean_of(results.seasons(regime, "agency_profit_cny"))
-        breaches = round(commission + fee - team - told, 2)
+        breaches = round(commission + fee - team - told, 2) + 0.0  # no minus nought
         columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
     names = (
         say("commission"),

@@ -30,7 +30,6 @@ COLUMNS = (
     ("deciding_cost_cny", "money"),
     ("spend_cny", "money"),
     ("loss_making_deals", "tenths"),
-    ("worst_month_cny", "money"),
     ("agency_profit_cny", "money"),
 )
 
@@ -121,10 +120,9 @@ def _outcomes(engagement: Engagement) -> Table:
         (say("answer, all filed"), ""),
         (say("sales"), yuan),
         (say("contribution"), yuan),
-        (say("cost of deciding"), yuan),
+        (say("deciding"), yuan),
         (say("cash spent"), yuan),
         (say("loss-making deals"), ""),
-        (say("worst month"), yuan),
         (say("agency profit"), yuan),
     )
     return Table(
@@ -141,8 +139,7 @@ def _outcomes(engagement: Engagement) -> Table:
                 " began is sold out; sales do not, so that the one is no share of the other.",
                 n=FOLLOW_ON_DAYS,
             ),
-            say("The cost of deciding is taken off contribution already."),
-            say("Worst month: 5th percentile over seasons of the worst month's deal value."),
+            say("What deciding costs is taken off contribution already."),
         ),
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import worlds
+from playbook.engagement.rights import has_channel
 from playbook.study.recommendation import MONEY, Recommendation, recommend
 from playbook.words.language import say
 from playbook.words.names import regime_name
@@ -88,7 +89,7 @@ def when_oa(engagement: Engagement) -> Blocks:
     """Return in which worlds the OA chain would be the better choice."""
     found = borders(engagement)
     text = sentences(
-        against_candidate(engagement, found), against_delegation(found), _hostile(found[-1])
+        against_both(engagement, found), _hostile(found[-1]) if has_channel(engagement) else ""
     )
     return Blocks(
         [
@@ -128,33 +129,33 @@ def _worlds(worth: int, every: int) -> str:
     return say("{worth} of {all} worlds", worth=worth, all=every)
 
 
-def against_candidate(engagement: Engagement, found: Sequence[Border]) -> str:
-    """Return in which worlds OA beats the candidate by the mean."""
-    regime = regime_name(engagement.candidate)
-    wins = [with_doubt(one.label, one.candidate) for one in found if one.candidate.mean < 0]
-    if not wins:
-        return say("In none of the worlds tried does OA beat {regime}.", regime=regime)
-    return say("OA beats {regime} in: {worlds}.", regime=regime, worlds=joined(wins))
-
-
 def delegation_fails(found: Sequence[Border]) -> int:
     """Return in how many worlds OA beats full delegation by the mean."""
     return sum(one.delegated.mean < 0 for one in found)
 
 
-def against_delegation(found: Sequence[Border]) -> str:
-    """Return in which worlds OA beats full delegation; where it is most, in which it does not."""
-    fails, rest = (
-        [with_doubt(one.label, one.delegated) for one in found if (one.delegated.mean < 0) == lost]
-        for lost in (True, False)
+def against_both(engagement: Engagement, found: Sequence[Border]) -> str:
+    """Return in which worlds OA beats the candidate and full delegation, by the mean."""
+    told = [_oa_beats(engagement.candidate, {one.label: one.candidate for one in found})]
+    if engagement.candidate != "delegated":
+        told.append(_oa_beats("delegated", {one.label: one.delegated for one in found}))
+    return sentences(*told)
+
+
+def _oa_beats(regime: str, found: Mapping[str, Difference]) -> str:
+    """Return in which worlds OA beats a regime; where these are most, in which it does not."""
+    wins, rest = (
+        [with_doubt(label, one) for label, one in found.items() if (one.mean < 0) == won]
+        for won in (True, False)
     )
-    if not fails:
-        return say("OA beats full delegation in none of the worlds tried.")
+    name = regime_name(regime)
+    if not wins:
+        return say("In none of the worlds tried does OA beat {regime}.", regime=name)
     if not rest:
-        return say("OA beats full delegation in all of the worlds tried.")
-    if len(fails) > len(rest):
-        return say("OA beats full delegation in all but: {worlds}.", worlds=joined(rest))
-    return say("OA beats full delegation in: {worlds}.", worlds=joined(fails))
+        return say("In all of the worlds tried OA beats {regime}.", regime=name)
+    if len(wins) > len(rest):
+        return say("OA beats {regime} in all but: {worlds}.", regime=name, worlds=joined(rest))
+    return say("OA beats {regime} in: {worlds}.", regime=name, worlds=joined(wins))
 
 
 def _hostile(last: Border) -> str:

@@ -11,11 +11,11 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
 from playbook.documents.method.basis_pages import expert_share
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
-from playbook.documents.pitch.answer_page import cheap_fix, runner_up
+from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import longest_wait
 from playbook.documents.pitch.must_be_true import deciding, turning_points
-from playbook.documents.pitch.other_worlds import against_candidate, against_delegation, borders
+from playbook.documents.pitch.other_worlds import against_both, borders
 from playbook.documents.pitch.quota_page import quota_words
 from playbook.documents.pitch.review import kill_criteria, telling
 from playbook.documents.pitch.risk_page import risk_words
@@ -98,7 +98,10 @@ def _first_answers(engagement: Engagement) -> tuple[Answer, ...]:
         Answer(quota, quota_words(engagement)),
         Answer(say("What is the worst that can happen in a month?"), risk_words(engagement)),
         Answer(say("What must never be delegated?"), _never(engagement), "rule"),
-        Answer(say("When would OA be the better answer?"), _oa_better(engagement)),
+        Answer(
+            say("When would OA be the better answer?"),
+            against_both(engagement, borders(engagement)),
+        ),
         Answer(say("When does it pay back?"), pay_back_words(business), "business"),
     )
 
@@ -156,7 +159,7 @@ def _speed(engagement: Engagement) -> str:
     if engagement.recommendation.regime != "oa_urged":
         return cheap_fix(engagement)
     yes = say("Yes: it is what is recommended.")
-    return sentences(yes, runner_up(engagement))
+    return sentences(yes, deciding_cost(engagement), runner_up(engagement))
 
 
 def _never(engagement: Engagement) -> str:
@@ -170,11 +173,6 @@ def _never(engagement: Engagement) -> str:
     return sentences(
         line, say("Full delegation costs the brand {damage} a season.", damage=money(damage))
     )
-
-
-def _oa_better(engagement: Engagement) -> str:
-    found = borders(engagement)
-    return sentences(against_candidate(engagement, found), against_delegation(found))
 
 
 def _spread(engagement: Engagement) -> str:

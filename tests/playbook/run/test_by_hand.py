@@ -20,7 +20,7 @@ def ran(tmp_path_factory):
     for name, copy in (("company_a.toml", client), ("company_a_skus.csv", None)):
         shutil.copy(data_dir() / "clients" / name, copy or folder)
     parameters = {"client": str(client), "samples": 200, "seed": 3, "slip": "", "language": "zh"}
-    parameters |= {"replications": 4}
+    parameters |= {"replications": 6}
     return execute(PLAN, parameters), client
 
 

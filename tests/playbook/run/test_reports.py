@@ -9,7 +9,7 @@ from playbook.run.reports import Edition, Wanted, folders, make
 
 COMPANY = "data/clients/company_a.toml"
 APPLIANCE = "data/clients/appliance_good_oa.toml"
-FEW = {"samples": 200, "replications": 4}
+FEW = {"samples": 200, "replications": 6}
 
 
 def said(*words):

@@ -7,6 +7,7 @@ is sharp, so that a theory wrong by a few per cent fails.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from heapq import heapreplace
 from math import exp, factorial
 
 import numpy as np
@@ -52,25 +53,63 @@ class Queue:
     luck: tuple[float, float]
 
 
-def _queue(seed: int, rate: float, people: int, count: int, fixed: bool = False) -> Queue:
-    """Return what one run of a desk with Poisson arrivals shows."""
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Hold when requests come to a desk, and how long each takes there, in microseconds."""
+
+    filed: np.ndarray
+    service: np.ndarray
+
+
+def _asked(seed: int, rate: float, count: int, *, fixed: bool = False) -> Asked:
+    """Return requests that come by a Poisson process of so many an hour."""
     rng = np.random.default_rng(seed)
     gaps = _exponential(rng, 1 / rate, count)
     service = np.full(count, HOUR) if fixed else _exponential(rng, 1.0, count)
+    return Asked(filed=np.cumsum(gaps), service=service)
+
+
+def _started(asked: Asked, people: int) -> np.ndarray:
+    """Return when work begins on each request: whoever is free first takes the next in turn.
+
+    Source: Kiefer and Wolfowitz 1955; for one person it is Lindley's recursion.
+    """
+    free, started = [0] * people, []
+    for filed, service in zip(asked.filed.tolist(), asked.service.tolist(), strict=True):
+        started.append(max(filed, free[0]))
+        heapreplace(free, started[-1] + service)
+    return np.array(started)
+
+
+@pytest.mark.parametrize(
+    ("rate", "people", "fixed"), [(0.75, 1, False), (2.25, 3, False), (0.75, 1, True)]
+)
+def test_a_desk_works_as_the_recursion_of_queues_says(rate, people, fixed):
+    """Request by request, to the microsecond; so what holds for the recursion holds for a desk."""
+    asked = _asked(17, rate, 1500, fixed=fixed)
     desk = chain_of(round_the_clock("desk", people=people))
-    asked = [
+    requests = [
         request({"desk": SigningLuck(0, work, 1.0, 1.0)}, moment, number)
         for number, (moment, work) in enumerate(
-            zip(np.cumsum(gaps).tolist(), service.tolist(), strict=True)
+            zip(asked.filed.tolist(), asked.service.tolist(), strict=True)
         )
     ]
-    done = walk(desk, asked)
-    started = [one.decision.signings[0].started_at for one in done]
-    filed = np.array([each.filed_at for each in asked])
+    done = walk(desk, requests)
+    started = _started(asked, people)
+    assert [one.decision.signings[0].started_at for one in done] == started.tolist()
+    assert [one.answered_at for one in done] == (started + asked.service).tolist()
+    assert (started > asked.filed).any()
+
+
+def _queue(seed: int, rate: float, people: int, count: int, *, fixed: bool = False) -> Queue:
+    """Return what one run of a desk with Poisson arrivals shows, by the recursion."""
+    asked = _asked(seed, rate, count, fixed=fixed)
+    waits = (_started(asked, people) - asked.filed) / HOUR
+    gap, service = asked.filed[-1] / count / HOUR, asked.service.mean() / HOUR
     return Queue(
-        waits=(np.array(started) - filed)[WARM_UP:] / HOUR,
-        stays=(np.array([one.answered_at for one in done]) - filed)[WARM_UP:] / HOUR,
-        luck=(gaps.mean() / HOUR - 1 / rate, service.mean() / HOUR - 1.0),
+        waits=waits[WARM_UP:],
+        stays=(waits + asked.service / HOUR)[WARM_UP:],
+        luck=(gap - 1 / rate, service - 1.0),
     )
 
 

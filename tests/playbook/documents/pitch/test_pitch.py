@@ -13,7 +13,7 @@ from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.pitch.answer_page import cheap_fix
 from playbook.documents.pitch.decisions_asked import decisions
-from playbook.documents.pitch.other_worlds import borders
+from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
 from playbook.documents.pitch.situation_page import short_share
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, Known, simulate
@@ -183,6 +183,21 @@ def test_each_world_names_its_winner_by_the_mean_and_says_where_luck_may_decide(
         assert row[5].endswith(", not sure") == (not decides.is_sure)
 
 
+def test_the_worlds_in_which_oa_wins_are_named_or_those_in_which_it_does_not(engagement):
+    found = borders(engagement)
+    said = against_both(engagement, found)
+    wins = [border for border in found if border.candidate.mean < 0]
+    (named,) = [
+        sentence for sentence in said.split(". ") if regime_name(engagement.candidate) in sentence
+    ]
+    fewer = (
+        wins if len(wins) <= len(found) - len(wins) else [one for one in found if one not in wins]
+    )
+    told = [with_doubt(one.label, one.candidate) for one in fewer]
+    assert [label for label in told if label not in named] == []
+    assert ("in all but" in named) == (len(wins) > len(found) / 2 and bool(fewer))
+
+
 def test_the_worlds_hold_one_that_is_set_against_the_channel_in_all(engagement):
     file = engagement.client.file
     (*_, last) = worlds(file)
@@ -331,10 +346,13 @@ def test_the_chance_of_a_correct_choice_is_among_what_the_limits_allow(engagemen
 def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     cost = engagement.comparison.summary("oa_urged", "deciding_cost_cny").mean
     assert money(cost) in cheap_fix(engagement)
+    choice = replace(engagement.recommendation, regime="oa_urged", candidate="oa_urged")
+    known = Known(comparison=engagement.comparison, recommendation=choice)
+    assert money(cost) in texts(pitch.answer(replace(engagement, known=known)))
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     names = [column.name for column in table.columns]
     urged = next(row for row in table.rows if row[0] == "OA urged")
-    assert urged[names.index("cost of deciding, season")] == cost
+    assert urged[names.index("deciding, season")] == cost
 
 
 def test_money_by_regime_says_its_span(engagement):
