@@ -151,7 +151,8 @@ def _choosing_heading(found: Recommendation) -> str:
     if found.chance is None:
         return say("One season cannot say how likely the choice is right")
     return say(
-        "As far as seasons can tell, the choice is right with a probability of {chance}",
+        "As far as seasons can tell, the choice among what the limits allow is right with a"
+        " probability of {chance}",
         chance=chance(found.chance.resampled),
     )
 

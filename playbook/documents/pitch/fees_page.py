@@ -7,9 +7,9 @@ from playbook.engagement.cash import fees_of, usual_range
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.verdict import with_run_out
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
-from playbook.words.phrases import months
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison
@@ -26,7 +26,6 @@ def fees(engagement: Engagement) -> Blocks:
             commission=share(agency.commission_share),
             oa=money(_paid(engagement, BASELINE)),
         ),
-        say("The orders that follow in the 90 days after the season are included."),
         _interest(engagement.comparison, engagement),
     )
     return Blocks(
@@ -45,7 +44,7 @@ def _paid_in_all(engagement: Engagement) -> str:
     return say(
         "The agency is paid {total} in {span} with {regime}{part}",
         total=money(paid),
-        span=months(engagement.months),
+        span=with_run_out(engagement.months),
         regime=regime_name(engagement.candidate),
         part=say(": {share} of sales", share=share(paid / sold)) if sold else "",
     )

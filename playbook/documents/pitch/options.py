@@ -139,7 +139,10 @@ def _outcomes(engagement: Engagement) -> Table:
                 " began is sold out; sales do not, so that the one is no share of the other.",
                 n=FOLLOW_ON_DAYS,
             ),
-            say("What deciding costs is taken off contribution already."),
+            say(
+                "What deciding costs is taken off contribution already. The other columns are of"
+                " the season's offers."
+            ),
         ),
     )
 

@@ -81,7 +81,8 @@ def _chart(engagement: Engagement, found: list[Alternative]) -> Chart:
         ),
         format="signed_money",
         note=say(
-            "{number} paired seasons; mean difference with its 95 % interval.",
+            "The first {number} seasons of the first page, paired; mean difference with its 95 %"
+            " interval.",
             number=engagement.method.range_seasons,
         ),
     )

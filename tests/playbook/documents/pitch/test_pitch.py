@@ -198,6 +198,15 @@ def test_the_worlds_in_which_oa_wins_are_named_or_those_in_which_it_does_not(eng
     assert ("in all but" in named) == (len(wins) > len(found) / 2 and bool(fewer))
 
 
+def test_the_client_s_own_world_is_the_headline_on_its_first_seasons(engagement):
+    ours, oa = (
+        engagement.comparison.results.seasons(name, "contribution_cny")
+        for name in (engagement.candidate, "oa")
+    )
+    first = (ours - oa)[: engagement.method.side_seasons]
+    assert borders(engagement)[0].candidate.mean == pytest.approx(first.mean())
+
+
 def test_the_worlds_hold_one_that_is_set_against_the_channel_in_all(engagement):
     file = engagement.client.file
     (*_, last) = worlds(file)
