@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.pitch.charter_page import widened
 from playbook.documents.pitch.quota_page import quota_title, widest_words
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
@@ -147,24 +148,11 @@ def charter(engagement: Engagement) -> Blocks:
                     brand=who.brand,
                 )
             ),
-            *_widened(engagement),
+            *widened(engagement),
             clause_table(chartered(engagement)),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]
     )
-
-
-def _widened(engagement: Engagement) -> list[Prose]:
-    """Return how the widest charter comes of the client's own, where it is the one printed."""
-    if engagement.candidate != "wide_green":
-        return []
-    text = say(
-        "It is the widest charter: every limit is {factor} times that of the draft, and one"
-        " decision may take all stock that OA lets it have. Usual is what is so many times a usual"
-        " value.",
-        factor=f"{engagement.client.file.choice.widest_factor:g}",
-    )
-    return [Prose(text=text)]
 
 
 def clause_table(client: Client) -> Table:

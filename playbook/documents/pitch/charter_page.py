@@ -55,6 +55,7 @@ def charter(engagement: Engagement) -> Blocks:
         [
             Heading(text=_heading(engagement), id="charter"),
             Prose(text=_use(engagement)),
+            *widened(engagement),
             table,
             *_fallbacks(engagement),
         ]
@@ -86,6 +87,19 @@ def _no_agency(engagement: Engagement) -> str:
         kept=money(business.options[MANAGED].value),
         months=len(business.horizon),
     )
+
+
+def widened(engagement: Engagement) -> list[Prose]:
+    """Return how the widest charter comes of the client's own, where it is the one printed."""
+    if engagement.candidate != "wide_green":
+        return []
+    text = say(
+        "It is the widest charter: every limit is {factor} times that of the draft, the quarter's"
+        " share of the budget at most all of it, and one decision may take all stock that OA lets"
+        " it have. Usual is what is so many times a usual value.",
+        factor=f"{engagement.client.file.choice.widest_factor:g}",
+    )
+    return [Prose(text=text)]
 
 
 def _heading(engagement: Engagement) -> str:

@@ -364,11 +364,16 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
             (_point_name(engagement, honest), *_cells(honest), *_cells(greedy))
             for honest, greedy in zip(curves[HONEST], curves[GREEDY], strict=True)
         ),
-        note=say(
-            "The agency's own limit and the quotas of month and quarter move with the quota per"
-            " decision; the share of stock stays. {oa} with an agency of another kind is another"
-            " baseline.",
-            oa=regime_name(BASELINE),
+        note=sentences(
+            say("The quota with a star is that of the charter recommended.")
+            if asks_for_charter(engagement)
+            else "",
+            say(
+                "The agency's own limit and the quotas of month and quarter move with the quota per"
+                " decision; the share of stock stays. {oa} with an agency of another kind is"
+                " another baseline.",
+                oa=regime_name(BASELINE),
+            ),
         ),
     )
 
@@ -376,7 +381,7 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
 def _point_name(engagement: Engagement, point: Point) -> str:
     quota = money(point.quota_cny)
     if asks_for_charter(engagement) and point.quota_cny == round(_quota(engagement)):
-        return say("{quota}, recommended", quota=quota)
+        return f"{quota} *"
     return quota
 
 

@@ -74,6 +74,8 @@ def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone):
     assert f"{money(quota)} " in headings[1]
     values = [row[-1] for row in table(decision_rights.charter(told), "Clauses").rows]
     assert values[:2] == [f"{exact_money(alone)} (usual)", f"{exact_money(quota)} (usual)"]
+    printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
+    assert ("every limit is 8 times that of the draft" in printed[-1]) == (quota == 160_000)
     formulas = dict(table(decision_rights.decision_sheet(told), "The calculation").formulas)
     assert formulas["left"].startswith(f"{float(quota)!r} ")
     assert f"step({float(alone)!r} - exposure)" in formulas["signs"]

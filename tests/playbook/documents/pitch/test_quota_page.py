@@ -111,8 +111,8 @@ def test_the_charter_recommended_is_named_in_the_title_and_marked_on_the_curve(
     gains = {at: gain for at, gain in mark.items() if gain is not None}
     assert gains == {money(quota): told.recommendation.gain.mean}
     (table,) = (block for block in blocks if isinstance(block, Table))
-    marked = [row[0] for row in table.rows if "recommended" in row[0]]
-    assert marked == [f"{money(quota)}, recommended"]
+    assert [row[0] for row in table.rows if "*" in row[0]] == [f"{money(quota)} *"]
+    assert "star" in table.note
 
 
 def test_the_widest_charter_is_told_by_what_it_adds_as_a_whole(engagement):
