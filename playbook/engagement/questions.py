@@ -38,6 +38,31 @@ CURVE_REGIME = "green"
 LIFT_STEPS = (1.5, 3.0)
 """To how many times its size each of the client's own limits is lifted."""
 
+OWN_WORLD = "as_told"
+"""The world as the client file says."""
+
+WORLDS = (
+    "long",
+    "greedy",
+    "long_greedy",
+    "weak",
+    "weak_greedy",
+    "quick",
+    "quick_long_greedy",
+    "hostile",
+)
+WORLDS_OF_THE_GREEDY = (
+    "long",
+    "short",
+    "honest",
+    "short_honest",
+    "weak",
+    "weak_honest",
+    "quick",
+    "hostile",
+)
+"""The other worlds, each named by what is different in it; the second where greed is no news."""
+
 LONG_MONTHS = 24
 """How many months of the store the business case reckons with."""
 
@@ -231,43 +256,33 @@ def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
     In the last one all is set against a green channel. A client whose agency is greedy already is
     asked about a neutral one instead.
     """
-    greedy_already = file.agency.self_interest >= GREEDY
-    agency = f"agency.self_interest={HONEST if greedy_already else GREEDY}"
-    long = f"offers.window_factor={10 * file.offers.window_factor}"
-    short = f"offers.window_factor={0.1 * file.offers.window_factor}"
-    quick = f"chain.attention_factor={0.1 * file.chain.attention_factor}"
-    hostile = (
-        quick,
-        f"offers.window_factor={30 * file.offers.window_factor}",
-        "agency.self_interest=1",
-        "agency.compliance_share=0",
-    )
-    weak = (
-        f"offers.conversion_factor={0.4 * file.offers.conversion_factor}",
-        f"store.conversion_share={0.4 * file.store.conversion_share}",
-    )
-    if greedy_already:
-        return {
-            "as_told": (),
-            "long": (long,),
-            "short": (short,),
-            "honest": (agency,),
-            "short_honest": (short, agency),
-            "weak": weak,
-            "weak_honest": (*weak, agency),
-            "quick": (quick,),
-            "hostile": hostile,
-        }
+    changes = _changes(file)
+    tried = WORLDS_OF_THE_GREEDY if file.agency.self_interest >= GREEDY else WORLDS
+    return {OWN_WORLD: ()} | {
+        name: tuple(setting for part in name.split("_") for setting in changes[part])
+        for name in tried
+    }
+
+
+def _changes(file: ClientFile) -> dict[str, tuple[str, ...]]:
+    """Return what each part of a world's name sets."""
+    offers, quick = file.offers, f"chain.attention_factor={0.1 * file.chain.attention_factor}"
     return {
-        "as_told": (),
-        "long": (long,),
-        "greedy": (agency,),
-        "long_greedy": (long, agency),
-        "weak": weak,
-        "weak_greedy": (*weak, agency),
+        "long": (f"offers.window_factor={10 * offers.window_factor}",),
+        "short": (f"offers.window_factor={0.1 * offers.window_factor}",),
+        "greedy": (f"agency.self_interest={GREEDY}",),
+        "honest": (f"agency.self_interest={HONEST}",),
         "quick": (quick,),
-        "quick_long_greedy": (quick, long, agency),
-        "hostile": hostile,
+        "weak": (
+            f"offers.conversion_factor={0.4 * offers.conversion_factor}",
+            f"store.conversion_share={0.4 * file.store.conversion_share}",
+        ),
+        "hostile": (
+            quick,
+            f"offers.window_factor={30 * offers.window_factor}",
+            "agency.self_interest=1",
+            "agency.compliance_share=0",
+        ),
     }
 
 
