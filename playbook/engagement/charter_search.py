@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import BREADTH_STEPS, CURVE_REGIME, Breadth, breadths
+from playbook.engagement.questions import CURVE_REGIME, Breadth, breadth_under, breadths
 from playbook.study.recommendation import MONEY, Standing
 from sim.results.comparison import Comparison, Difference
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """Hold one charter: what it adds to OA's contribution, and what it may lose.
+    """Hold one charter: what it adds to OA's contribution on ``seasons``, and what it may lose.
 
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
@@ -20,6 +20,7 @@ class Tried:
     """
 
     breadth: Breadth
+    seasons: int
     gain: Difference
     at_risk_cny: float | None
     beyond_share: float
@@ -28,8 +29,18 @@ class Tried:
 
 def searched(engagement: Engagement) -> list[Tried]:
     """Return every charter tried, the one that gains most first."""
+    return engagement.once(_searched)
+
+
+def _searched(engagement: Engagement) -> list[Tried]:
     tried = [_tried(engagement, breadth) for breadth in breadths(engagement.client.file)]
     return sorted(tried, key=lambda one: -one.gain.mean)
+
+
+def weighed(engagement: Engagement, tried: list[Tried]) -> Tried:
+    """Return among the charters tried the one that is weighed: the widest, or the file's own."""
+    breadth = breadth_under(engagement.client.file, engagement.candidate)
+    return next(one for one in tried if one.breadth == breadth)
 
 
 def frontier(tried: list[Tried]) -> list[Tried]:
@@ -53,13 +64,26 @@ def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
     return min(enough, key=_width, default=None)
 
 
+def better(engagement: Engagement, tried: list[Tried]) -> Tried | None:
+    """Return the charter to sign in place of the one weighed.
+
+    None where none is borne, or where what it brings more is not worth telling apart.
+    """
+    worth = engagement.recommendation.indifferent
+    best = chosen(tried, worth)
+    if best is None or best.gain.mean - weighed(engagement, tried).gain.mean < worth:
+        return None
+    return best
+
+
 def _width(one: Tried) -> tuple[float, bool, float]:
     return one.breadth.factor, one.breadth.alone, one.breadth.stock_share
 
 
-def ends_inside(one: Tried) -> bool:
+def ends_inside(one: Tried, tried: list[Tried]) -> bool:
     """Tell whether a charter lies inside the widths that were tried."""
-    return min(BREADTH_STEPS) < one.breadth.factor < max(BREADTH_STEPS)
+    widths = [other.breadth.factor for other in tried]
+    return min(widths) < one.breadth.factor < max(widths)
 
 
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
@@ -68,6 +92,7 @@ def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     standing = Standing(comparison=study, stakes=engagement.stakes)
     return Tried(
         breadth=breadth,
+        seasons=study.replications,
         gain=study.difference(CURVE_REGIME, MONEY),
         at_risk_cny=at_risk.mean if at_risk else None,
         beyond_share=_beyond(engagement, study),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
 from playbook.study.chance import WANTED, Chance
 from playbook.study.recommendation import Recommendation
@@ -97,6 +98,28 @@ def headline_title(engagement: Engagement) -> str:
         "nothing": say("OA stays: the best alternative, {regime}, changes nothing", regime=regime),
     }
     return lines[verdict(engagement.recommendation)]
+
+
+def charter_name(engagement: Engagement) -> str:
+    """Return how the charter is called that is weighed: it may be asked for, or be a draft."""
+    if asks_for_charter(engagement):
+        return say("the charter recommended")
+    return say("the charter as drafted")
+
+
+def nearest(engagement: Engagement) -> str:
+    """Return what the best alternative would bring a client that keeps OA: it is not proposed."""
+    if engagement.candidate == BASELINE:
+        return say("No alternative keeps within what you bear.")
+    gain = engagement.recommendation.gain
+    return say(
+        "The nearest alternative, {regime}, would change contribution by {gain} in {span}"
+        " ({interval}).",
+        regime=regime_name(engagement.candidate),
+        gain=signed(gain.mean),
+        span=with_run_out(engagement.months),
+        interval=spread(gain),
+    )
 
 
 def headline(engagement: Engagement) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.pitch.charter_page import widened
+from playbook.documents.pitch.quota_page import quota_title, widest_words
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import GREEDY, HONEST
@@ -39,13 +41,22 @@ def _charter_title(engagement: Engagement) -> str:
 
 def advice(engagement: Engagement) -> Blocks:
     """Return whether to sign, and the quota that the simulator recommends."""
-    found = curves(engagement)
     return Blocks(
         [
             Heading(text=_advice_title(engagement), id="advice"),
             Prose(text=headline(engagement)),
             *_refusal(engagement),
-            Heading(text=_quota_title(engagement, found), level=2, id="quota"),
+            *([] if engagement.recommendation.stays_with_oa else _quota_advice(engagement)),
+        ]
+    )
+
+
+def _quota_advice(engagement: Engagement) -> Blocks:
+    """Return which quota is enough, and how the one that is printed stands to it."""
+    found = curves(engagement)
+    return Blocks(
+        [
+            Heading(text=quota_title(engagement, found), level=2, id="quota"),
             _quotas(engagement, found),
             Prose(text=_printed(engagement, enough_for_both(found).quota_cny)),
         ]
@@ -67,16 +78,6 @@ def _refusal(engagement: Engagement) -> list[Callout]:
         " so that they are at hand if the world changes; they give nobody any authority."
     )
     return [Callout(title=say("A draft, not for signature"), text=text, tone="bad")]
-
-
-def _quota_title(engagement: Engagement, found: Curves) -> str:
-    quota = enough_for_both(found).quota_cny
-    if not quota:
-        return say(
-            "With at least one of the agencies no quota surely beats OA in {number} paired seasons",
-            number=engagement.method.side_seasons,
-        )
-    return say("The simulator finds {quota} a decision enough", quota=money(quota))
 
 
 def _quotas(engagement: Engagement, found: Curves) -> Table:
@@ -101,28 +102,33 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
 
 
 def _printed(engagement: Engagement, found: float) -> str:
+    """Return which quota the clause prints, and whether to sign it where ``found`` is enough."""
     own = chartered(engagement).file.charter.quota_cny
+    if engagement.candidate == "wide_green":
+        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
+        return sentences(printed, *widest_words(engagement))
     bases = {one.path: one.basis for one in engagement.client.assumptions}
     printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
     if bases.get("charter.quota_cny") == "CLIENT":
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
-    if engagement.candidate == "wide_green":
-        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
     if own == found:
         return sentences(printed, say("It is the quota that the simulator finds."))
+    return sentences(printed, _to_do(own, found) if asks_for_charter(engagement) else "")
+
+
+def _to_do(own: float, found: float) -> str:
+    """Return what to do about a quota that is not the one found enough."""
     if not found:
-        told = say("The simulator does not confirm it: sign only after a run with more seasons.")
-    elif own > found:
-        told = say(
+        return say("The simulator does not confirm it: sign only after a run with more seasons.")
+    if own > found:
+        return say(
             "It is more than the simulator finds enough: agree on the smaller one, or accept the"
             " larger risk knowingly."
         )
-    else:
-        told = say(
-            "It is less than the simulator finds enough: begin with it, and raise it when the"
-            " quarter's filings are in order."
-        )
-    return sentences(printed, told if asks_for_charter(engagement) else "")
+    return say(
+        "It is less than the simulator finds enough: begin with it, and raise it when the"
+        " quarter's filings are in order."
+    )
 
 
 def charter(engagement: Engagement) -> Blocks:
@@ -142,6 +148,7 @@ def charter(engagement: Engagement) -> Blocks:
                     brand=who.brand,
                 )
             ),
+            *widened(engagement),
             clause_table(chartered(engagement)),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]

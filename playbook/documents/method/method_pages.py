@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.method.back_test_page import back_test_in_short
 from playbook.documents.method.basis_pages import expert_share
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
@@ -42,6 +43,7 @@ def method(engagement: Engagement) -> Blocks:
         [
             Heading(text=_heading(engagement), id="method"),
             Prose(text=limits(engagement)),
+            *back_test_in_short(engagement),
             *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
             Prose(
                 text=say(

@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Column, Dot, Heading, Prose, Scatter, Table
 from playbook.documents.pitch.clause_effects_table import effects_table
-from playbook.engagement.charter_search import Tried, chosen, ends_inside, frontier, searched
+from playbook.engagement.charter_search import (
+    Tried,
+    better,
+    chosen,
+    ends_inside,
+    frontier,
+    searched,
+    weighed,
+)
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME, Breadth
+from playbook.engagement.questions import CURVE_REGIME
+from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.verdict import charter_name, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, signed, spread
+from playbook.words.phrases import begin, joined, signed, spread
 from playbook.words.wording import money, sentences, share
 
 
 def charter_search(engagement: Engagement) -> Blocks:
-    """Return the charters tried, which of them are borne, and the one that gains most."""
+    """Return the charters tried, which are borne, and how the one recommended stands among them.
+
+    A client that keeps OA is told in short what the best of them would add.
+    """
     tried = searched(engagement)
+    if engagement.recommendation.stays_with_oa:
+        return _where_oa_stays(engagement, tried)
     return Blocks(
         [
             Heading(text=_title(engagement, tried), id="charter-search"),
@@ -27,50 +42,64 @@ def charter_search(engagement: Engagement) -> Blocks:
     )
 
 
-def _own(engagement: Engagement, tried: list[Tried]) -> Tried:
-    """Return the client's own charter among those tried."""
-    charter = engagement.client.file.charter
-    own = Breadth(factor=1.0, stock_share=charter.stock_share or 0.0, alone=False)
-    return next(one for one in tried if one.breadth == own)
+def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
+    best = chosen(tried, engagement.recommendation.indifferent)
+    heading = say("OA stays: no charter that keeps within what you bear earns more than it does")
+    if best is not None and best.gain.mean > 0:
+        heading = say(
+            "OA stays: the best charter within what you bear would add {gain} on {seasons} seasons",
+            gain=money(best.gain.mean),
+            seasons=best.seasons,
+        )
+    return Blocks(
+        [
+            Heading(text=heading, id="charter-search"),
+            Prose(text=sentences(nearest(engagement), _how(engagement, tried))),
+            _table(engagement, frontier(tried)),
+        ]
+    )
 
 
 def _title(engagement: Engagement, tried: list[Tried]) -> str:
-    best = chosen(tried, engagement.recommendation.indifferent)
-    if best is None:
-        return say("No charter tried keeps within what you bear")
-    if best.gain.mean <= 0:
-        return say("No charter that keeps within what you bear earns more than OA does")
-    own = _own(engagement, tried)
-    if not own.is_borne:
-        return say(
-            "The charter as drafted may lose more than you bear; one {width} times as wide"
-            " does not",
-            width=f"{best.breadth.factor:g}",
-        )
-    more = best.gain.mean - own.gain.mean
-    if more < engagement.recommendation.indifferent:
-        return say("The charter as drafted is as good as any that keeps within what you bear")
+    ours, best = weighed(engagement, tried), chosen(tried, engagement.recommendation.indifferent)
+    if best is None or best.gain.mean <= 0 or not ours.is_borne:
+        return _few_seasons_title(engagement, best, ours)
+    named = {"charter": charter_name(engagement)}
+    if better(engagement, tried) is None:
+        return begin(say("{charter} is as good as any that keeps within what you bear", **named))
     return say(
-        "A charter {width} times as wide would bring {more} more, within what you bear",
-        width=f"{best.breadth.factor:g}",
-        more=money(more),
+        "A charter with {clauses} would bring {more} more than {charter}, within what you bear",
+        **named,
+        clauses=_brief(best),
+        more=money(best.gain.mean - ours.gain.mean),
+    )
+
+
+def _few_seasons_title(engagement: Engagement, best: Tried | None, ours: Tried) -> str:
+    """Return the title where the few seasons of the search say otherwise than the headline's."""
+    seasons = ours.seasons
+    if best is None:
+        return say(
+            "On {seasons} seasons no charter tried keeps within what you bear", seasons=seasons
+        )
+    if best.gain.mean <= 0:
+        return say(
+            "On {seasons} seasons no charter that keeps within what you bear earns more than OA",
+            seasons=seasons,
+        )
+    return say(
+        "On {seasons} seasons {charter} may lose more than you bear; one with {clauses} does not",
+        seasons=seasons,
+        charter=charter_name(engagement),
+        clauses=_brief(best),
     )
 
 
 def _told(engagement: Engagement, tried: list[Tried]) -> str:
-    stakes, best = engagement.stakes, chosen(tried, engagement.recommendation.indifferent)
-    first = say(
-        "Quota, month, quarter, stock and countersignature were set together, {count} charters on"
-        " {number} seasons each. Borne are {limit} at risk in a month and {line} of sales beyond"
-        " the red line.",
-        count=len(tried),
-        number=engagement.questions.charter(tried[0].breadth).replications,
-        limit=money(stakes.risk_limit_cny or 0.0),
-        line=share(stakes.red_line_share),
-    )
+    best = chosen(tried, engagement.recommendation.indifferent)
     if best is None:
-        return first
-    second = say(
+        return sentences(_how(engagement, tried), _weighed_words(engagement, tried))
+    narrowest = say(
         "The narrowest of those borne that none beats by more than {zone} has {clauses}: {gain}"
         " against OA ({interval}).",
         zone=money(engagement.recommendation.indifferent),
@@ -78,8 +107,43 @@ def _told(engagement: Engagement, tried: list[Tried]) -> str:
         gain=signed(best.gain.mean),
         interval=spread(best.gain),
     )
-    third = "" if ends_inside(best) else say("It lies at the end of what was tried.")
-    return sentences(first, second, third)
+    end = "" if ends_inside(best, tried) else say("It lies at the end of what was tried.")
+    return sentences(_how(engagement, tried), _weighed_words(engagement, tried), narrowest, end)
+
+
+def _how(engagement: Engagement, tried: list[Tried]) -> str:
+    """Return what was tried, and what of it is borne."""
+    limit = engagement.stakes.risk_limit_cny
+    return say(
+        "Quota, month, quarter, stock and countersignature were set together, {count} charters on"
+        " {number} seasons each. Borne are {limit} at risk in a month and {line} of sales beyond"
+        " the red line.",
+        count=len(tried),
+        number=tried[0].seasons,
+        limit=say("any amount") if limit is None else money(limit),
+        line=share(engagement.stakes.red_line_share),
+    )
+
+
+def _weighed_words(engagement: Engagement, tried: list[Tried]) -> str:
+    """Return what the charter that is weighed brings here, and on how many seasons it is weighed.
+
+    The rule lets it stand on the many seasons of the headline; here are few.
+    """
+    ours = weighed(engagement, tried)
+    here = say(
+        "{charter} has {clauses}: here {gain} against OA.",
+        charter=begin(charter_name(engagement)),
+        clauses=_clauses(ours),
+        gain=signed(ours.gain.mean),
+    )
+    if ours.is_borne or not asks_for_charter(engagement):
+        return here
+    many = say(
+        "Over the {number} seasons of the headline it keeps within what you bear.",
+        number=engagement.comparison.replications,
+    )
+    return sentences(here, many)
 
 
 def _clauses(one: Tried) -> str:
@@ -88,6 +152,13 @@ def _clauses(one: Tried) -> str:
     if breadth.alone:
         return say("limits x {width}, {stock} of free stock, decided alone", **told)
     return say("limits x {width}, {stock} of free stock, countersigned", **told)
+
+
+def _brief(one: Tried) -> str:
+    """Return the clauses that a title has room for."""
+    if one.breadth.alone:
+        return say("limits x {width}, decided alone", width=f"{one.breadth.factor:g}")
+    return say("limits x {width}, countersigned", width=f"{one.breadth.factor:g}")
 
 
 def _chart(engagement: Engagement, tried: list[Tried]) -> Chart:
@@ -115,8 +186,7 @@ def _short(one: Tried) -> str:
 
 
 def _table(engagement: Engagement, tried: list[Tried]) -> Table:
-    yuan = say("CNY")
-    best = {id(one) for one in frontier(tried)}
+    yuan, ours, best = say("CNY"), weighed(engagement, searched(engagement)), frontier(tried)
     return Table(
         title=say("Charters searched, the best first"),
         columns=(
@@ -128,25 +198,34 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
             Column(name=say("standing")),
         ),
         rows=tuple(
-            (
-                begin(_clauses(one)),
-                one.gain.mean,
-                spread(one.gain).replace("CNY ", ""),
-                one.at_risk_cny,
-                one.beyond_share,
-                _standing(one, on_frontier=id(one) in best),
-            )
+            (*_cells(one), _marked(engagement, _standing(one, best), is_ours=one is ours))
             for one in tried
-            if id(one) in best or one.is_borne
+            if one in best or one.is_borne or one is ours
         ),
         note=say(
-            "Red line, hurdle, audit and stop-loss are the charter's own in all of them. Few"
-            " seasons each: read the order of the charters, not their last yuan."
+            "Limits are in multiples of the charter as drafted. Countersigned is what lies above"
+            " the agency's own limit, which widens with the others. Red line, hurdle, audit and"
+            " stop-loss are the charter's own in all of them. Few seasons each: read the order of"
+            " the charters, not their last yuan."
         ),
     )
 
 
-def _standing(one: Tried, *, on_frontier: bool) -> str:
+def _cells(one: Tried) -> tuple[str, float, str, float | None, float]:
+    return (
+        begin(_clauses(one)),
+        one.gain.mean,
+        spread(one.gain).replace("CNY ", ""),
+        one.at_risk_cny,
+        one.beyond_share,
+    )
+
+
+def _standing(one: Tried, best: list[Tried]) -> str:
     if not one.is_borne:
         return say("not borne")
-    return say("borne; none beats it in both") if on_frontier else say("borne")
+    return say("borne; none beats it in both") if one in best else say("borne")
+
+
+def _marked(engagement: Engagement, standing: str, *, is_ours: bool) -> str:
+    return joined((charter_name(engagement), standing)) if is_ours else standing

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.pitch.other_worlds import borders
+from playbook.engagement.charter_search import better, searched, weighed
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import charter_under
 from playbook.project.plan import SAFE
@@ -123,15 +124,29 @@ def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
 
 def _charter(engagement: Engagement) -> DecisionAsked:
     charter = charter_under(engagement.client, engagement.recommendation.regime)
+    sign = say(
+        "Sign the green-channel charter: {quota} a decision, {month} a month, in force by {date}.",
+        quota=money(in_cny(charter.quota)),
+        month=money(in_cny(charter.month_quota)),
+        date=day(engagement.client.file.project.go_live),
+    )
     return DecisionAsked(
-        text=say(
-            "Sign the green-channel charter: {quota} a decision, {month} a month, in force by"
-            " {date}.",
-            quota=money(in_cny(charter.quota)),
-            month=money(in_cny(charter.month_quota)),
-            date=day(engagement.client.file.project.go_live),
-        ),
-        signs="client_chairman",
+        text=sentences(sign, _uncountersigned(engagement)), signs="client_chairman"
+    )
+
+
+def _uncountersigned(engagement: Engagement) -> str:
+    """Return that a better charter was found in which nobody countersigns, where there is one."""
+    tried = searched(engagement)
+    best = better(engagement, tried)
+    if best is None or not best.breadth.alone:
+        return ""
+    return say(
+        "Say with it whether the director countersigns: the best charter found, with limits x"
+        " {width} of the draft, goes without and brings {more} more on {seasons} seasons.",
+        width=f"{best.breadth.factor:g}",
+        more=money(best.gain.mean - weighed(engagement, tried).gain.mean),
+        seasons=best.seasons,
     )
 
 

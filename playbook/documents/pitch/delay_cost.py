@@ -203,27 +203,32 @@ def by_cause(engagement: Engagement) -> Blocks:
         [
             Heading(text=heading, id="by-cause"),
             Prose(text=_dropped(engagement, parts)),
-            Bars(
-                title=say(
-                    "{cause}: {part} of the time to an answer",
-                    cause=begin(cause_name(longest)),
-                    part=share(part),
-                ),
-                alt=joined(
-                    say("{what}: {value}", what=_part_name(part), value=hours(value))
-                    for part, value in parts.items()
-                ),
-                labels=tuple(begin(_part_name(part)) for part in parts),
-                values=tuple(parts.values()),
-                format="hours",
-                orientation="horizontal",
-                note=say(
-                    "Mean wall hours a filed request, OA as it is, from offer to answer; each"
-                    " moment has one cause."
-                ),
-            ),
+            _time_by_cause(parts),
             _without(engagement, time),
         ]
+    )
+
+
+def _time_by_cause(parts: Mapping[str, float]) -> Chart:
+    longest, part = longest_wait(parts)
+    return Bars(
+        title=say(
+            "{cause}: {part} of the time to an answer",
+            cause=begin(cause_name(longest)),
+            part=share(part),
+        ),
+        alt=joined(
+            say("{what}: {value}", what=_part_name(part), value=hours(value))
+            for part, value in parts.items()
+        ),
+        labels=tuple(begin(_part_name(part)) for part in parts),
+        values=tuple(parts.values()),
+        format="hours",
+        orientation="horizontal",
+        note=say(
+            "Mean wall hours a filed request, OA as it is, from offer to answer; each moment has"
+            " one cause."
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import worlds
+from playbook.engagement.questions import OWN_WORLD, worlds
 from playbook.engagement.rights import has_channel
 from playbook.study.recommendation import MONEY, Recommendation, recommend
 from playbook.words.language import say
@@ -221,7 +221,7 @@ def _not_acted_on(regime: str, *, beyond_limits: bool) -> str:
 
 def _label(world: str) -> str:
     """Return what is different in a world, by the parts of its name."""
-    if world == "as_told":
+    if world == OWN_WORLD:
         return say("as the client file says")
     changes = {
         "hostile": say(

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from engagements import case
+from engagements import advised, case
 
 from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
+from playbook.documents.pitch.quota_page import quota_words
 from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.engagement.quota import curve, enough, surely_worse
+from playbook.words.phrases import signed
 from playbook.words.wording import money
 from sim.results.experiment import Results
 
@@ -33,8 +35,9 @@ def test_a_quota_of_nought_is_oa(engagement):
 
 
 def test_the_grid_lies_around_the_client_s_own_quota(engagement):
+    """And the widest charter's has a point of its own: eight times the client's."""
     own = engagement.client.file.charter.quota_cny
-    assert quotas(engagement.client.file) == tuple(step * own for step in QUOTA_STEPS)
+    assert list(quotas(engagement.client.file)) == sorted(step * own for step in (*QUOTA_STEPS, 8))
     assert own in quotas(engagement.client.file)
 
 
@@ -85,8 +88,49 @@ def test_the_title_says_whether_more_than_the_client_s_quota_helps(engagement):
     flat = [enough(curve(engagement, agency)).quota_cny <= own for agency in (HONEST, GREEDY)]
     (heading,) = (block for block in pitch.quota_curve(engagement) if isinstance(block, Heading))
     assert money(own) in heading.text
-    assert ("No quota above" in heading.text) == all(flat)
+    flat_words = ("No quota above", "no larger quota", "too few")
+    assert any(words in heading.text for words in flat_words) == all(flat)
     assert ("still rises" in heading.text) == (not any(flat))
+
+
+@pytest.mark.parametrize(
+    ("regime", "quota"), [("green", 20_000), ("urged_green", 20_000), ("wide_green", 160_000)]
+)
+def test_the_charter_recommended_is_named_in_the_title_and_marked_on_the_curve(
+    engagement, regime, quota
+):
+    """Its mark stands over its own quota, at what the headline says that it gains."""
+    told = advised(engagement, regime)
+    blocks = pitch.quota_curve(told)
+    (heading,) = (block for block in blocks if isinstance(block, Heading))
+    assert f"{money(quota)} of the charter recommended" in heading.text or (
+        f"The charter recommended has {money(quota)}" in heading.text
+    )
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    mark = dict(zip(chart.x, chart.series[-1].values, strict=True))
+    gains = {at: gain for at, gain in mark.items() if gain is not None}
+    assert gains == {money(quota): told.recommendation.gain.mean}
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert [row[0] for row in table.rows if "*" in row[0]] == [f"{money(quota)} *"]
+    assert "star" in table.note
+
+
+def test_the_widest_charter_is_told_by_what_it_adds_as_a_whole(engagement):
+    more = engagement.comparison.between("wide_green", "green", "contribution_cny").mean
+    assert signed(more) in quota_words(advised(engagement, "wide_green"))
+    assert "all its clauses" not in quota_words(advised(engagement, "green"))
+
+
+def test_a_client_that_keeps_oa_is_asked_for_no_quota(engagement):
+    """The curve is shown, and no regime is recommended on it."""
+    blocks = pitch.quota_curve(advised(engagement, "oa", candidate="plan_green"))
+    (heading,) = (block for block in blocks if isinstance(block, Heading))
+    assert heading.text.startswith("OA stays")
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    assert len(chart.series) == 2
+    (prose,) = (block for block in blocks if isinstance(block, Prose))
+    assert "The nearest alternative, plan + green channel" in prose.text
+    assert not [block for block in blocks if isinstance(block, Table)]
 
 
 def test_the_text_names_the_quota_that_is_enough(engagement):
@@ -100,7 +144,7 @@ def test_chart_and_table_show_the_same_gains(engagement):
     blocks = pitch.quota_curve(engagement)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     (table,) = (block for block in blocks if isinstance(block, Table))
-    honest, greedy = (series.values for series in chart.series)
+    honest, greedy, *_ = (series.values for series in chart.series)
     assert tuple(row[1] for row in table.rows) == honest
     assert tuple(row[4] for row in table.rows) == greedy
-    assert len(chart.x) == len(QUOTA_STEPS)
+    assert len(chart.x) == len(quotas(engagement.client.file))
