@@ -9,7 +9,7 @@ from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import with_run_out
 from playbook.words.language import localised, say
-from playbook.words.names import regime_name
+from playbook.words.names import basis_name, regime_name
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison
@@ -113,7 +113,7 @@ def _terms(engagement: Engagement) -> Table:
                 own.get(row.text("fee_id"), ""),
                 usual_range(row, era),
                 _unit(row.text("unit")),
-                row.text("basis"),
+                basis_name(row.text("basis")),
             )
             for row in rows
         ),

@@ -26,19 +26,29 @@ COLUMNS = (
 def risks(engagement: Engagement) -> Blocks:
     """Return the risk page: the tail of a month, by regime, and the controls."""
     worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny").mean
-    heading = say(
-        "In one season in 20 the worst month's deals bring {worst} or less with {regime}",
-        worst=money(worst),
-        regime=regime_name(engagement.candidate),
-    )
     return Blocks(
         [
-            Heading(text=heading, id="risks"),
+            Heading(text=_heading(worst, regime_name(engagement.candidate)), id="risks"),
             Prose(text=sentences(risk_words(engagement), _how_sure(engagement))),
             _by_regime(engagement),
             *_stop_loss(engagement),
             _controls(engagement),
         ]
+    )
+
+
+def _heading(worst: float, regime: str) -> str:
+    """Return what the worst month brings in one season in 20, a loss named as what it is."""
+    if worst < 0:
+        return say(
+            "In one season in 20 the worst month's deals lose {loss} or more with {regime}",
+            loss=money(-worst),
+            regime=regime,
+        )
+    return say(
+        "In one season in 20 the worst month's deals bring {worst} or less with {regime}",
+        worst=money(worst),
+        regime=regime,
     )
 
 

@@ -388,7 +388,9 @@ def test_a_greedy_agency_is_not_asked_about_twice():
 
 def test_the_risk_page_states_the_tail_of_the_candidate(engagement):
     worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny").mean
-    assert money(worst) in heading(pitch.risks(engagement))
+    title = heading(pitch.risks(engagement))
+    assert money(abs(worst)) in title
+    assert ("lose" in title) == (worst < 0)
     (table, _) = (block for block in pitch.risks(engagement) if isinstance(block, Table))
     row = next(row for row in table.rows if row[0] == begin(regime_name(engagement.candidate)))
     assert row[1] == worst

@@ -17,7 +17,7 @@ from sim.tables.read import read_table
 CLIENTS = ("appliance_good_oa", "cosmetics_today", "company_a")
 PAGES = [*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary")]
 
-# Abbreviations of the trade, bases as the tables write them, and units.
+# Abbreviations of the trade, and units.
 ALLOWED = {
     *(
         "OA",
@@ -36,7 +36,6 @@ ALLOWED = {
         "GB",
         "GO",
     ),
-    *("SEED", "SOURCED", "EXPERT", "MEASURED", "CLIENT"),
 }
 # What no reader sees: names of blocks, formats and keys, and dates as charts take them.
 UNSEEN = {"block", "kind", "format", "id", "key", "keys", "tone", "align", "orientation"}
