@@ -183,7 +183,7 @@ def sales_words(curves: Curves) -> list[str]:
     sold, low, high = paired(last.sales(), least.sales())
     if last is least or low is None or low <= 0:
         return []
-    earned, *ends = paired(last.contributions(), least.contributions())
+    earned, least_more, most_more = paired(last.contributions(), least.contributions())
     return [
         say(
             "From {quota} to {largest} a decision a greedy agency sells {sold} more ({sold_ends});"
@@ -194,7 +194,7 @@ def sales_words(curves: Curves) -> list[str]:
             sold=money(sold),
             sold_ends=interval(low, high, signed),
             earned=signed(earned),
-            ends=interval(*ends, signed),
+            ends=interval(least_more, most_more, signed),
         )
     ]
 
