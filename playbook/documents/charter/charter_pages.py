@@ -9,7 +9,7 @@ from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import asks_for_charter, chartered
+from playbook.engagement.rights import asks_for_charter, chartered, times_as_wide
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
 from playbook.words.names import role_name
@@ -149,13 +149,13 @@ def charter(engagement: Engagement) -> Blocks:
                 )
             ),
             *widened(engagement),
-            clause_table(chartered(engagement)),
+            clause_table(chartered(engagement), times_as_wide(engagement)),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]
     )
 
 
-def clause_table(client: Client) -> Table:
+def clause_table(client: Client, times: float = 1.0) -> Table:
     """Return every clause with its number, its terms and the client's value."""
     return Table(
         title=say("Clauses"),
@@ -166,7 +166,7 @@ def clause_table(client: Client) -> Table:
             Column(name=say("value")),
         ),
         rows=tuple(
-            (str(one.number), one.name, one.rule, one.printed) for one in clauses_of(client)
+            (str(one.number), one.name, one.rule, one.printed(times)) for one in clauses_of(client)
         ),
         note=say(
             "Values marked as usual are expert judgements: the client file states none,"

@@ -11,14 +11,18 @@ from pages import pages_of
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
+from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
+from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, Known, simulate
 from playbook.engagement.method import SIDE_SEASONS, Method
 from playbook.engagement.questions import GREEDY, foreseen, worlds
+from playbook.engagement.ranges import swings
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, verdict
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
@@ -370,6 +374,45 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(behind, 
 def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):
     assert chance_words(engagement).count("chance") == 1
     assert "formula" not in chance_words(engagement)
+
+
+def test_why_something_is_sold_beyond_a_line_that_the_charter_forbids_is_said():
+    told = case()
+    assert told.comparison.summary("green", "brand_damage_cny").mean > 0
+    (table, *_) = (block for block in pitch.risks(told) if isinstance(block, Table))
+    compliance = told.client.file.agency.compliance_share
+    assert f"refuses {share(compliance)} of such offers" in table.note
+
+
+def test_the_first_page_says_how_the_model_did_against_what_was_reported():
+    told = case()
+    (line,) = back_test_line(told)
+    assert line in texts(pitch.answer(told))
+    assert f"sales of the season {money(told.client.file.reported.sales_cny)}" in line
+    assert "ended on 30 November 2010; on 31 May 2010 nobody knew them" in line
+    assert back_test_line(case("cosmetics_today")) == []
+
+
+def test_who_decides_nothing_alone_may_lose_money_in_a_month():
+    told = advised(case("appliance_good_oa"), "oa", candidate="plan")
+    worst = told.comparison.summary("oa", "worst_month_cny").mean
+    assert f"{money(worst)} or less with OA as it is" in risk_words(told)
+
+
+def test_an_input_that_can_turn_the_answer_brings_a_client_back_to_it(engagement):
+    told = advised(engagement, "oa", candidate=engagement.candidate)
+    values = turning_points(swings(told))
+    back = decisions(told)[1].text
+    assert all(value in back for value in values)
+    assert ("Come back too" in back) == bool(values)
+
+
+def test_a_client_with_a_store_is_told_that_taking_it_over_is_not_computed():
+    for name in ("company_a", "appliance_good_oa"):
+        told = advised(case(name), "oa", candidate="plan")
+        is_new = told.client.file.offers.new_store
+        (callout,) = (block for block in pitch.charter(told) if isinstance(block, Callout))
+        assert ("You have a store" in callout.text) == (not is_new)
 
 
 def test_what_is_ruled_out_stands_with_its_price(engagement):
