@@ -350,7 +350,7 @@ def _beyond(engagement: Engagement, points: Sequence[Point]) -> float:
 def _table(engagement: Engagement, curves: Curves) -> Table:
     yuan = say("CNY")
 
-    def intervals(agency: str) -> Column:
+    def intervals(agency: float) -> Column:
         told = tuple(ends(point.gain) for point in curves[agency])
         return Column(name=say("95 % interval"), align="right", ends=told)
 
