@@ -164,9 +164,10 @@ def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
     return (
         say(
             "It is counted over seasons drawn anew, {resamples} times, every regime on the same"
-            " ones. It speaks of the luck of seasons alone, and takes what was ruled out as ruled"
-            " out.",
+            " ones; by formula it is at least {bound}. It speaks of the luck of seasons alone, and"
+            " takes what was ruled out as ruled out.",
             resamples=count(RESAMPLES),
+            bound=least_chance(found.chance.at_least),
         ),
         say(
             "Read off the seasons that chose, it is too high where a rival is better by hardly more"

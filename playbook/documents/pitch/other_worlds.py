@@ -117,8 +117,20 @@ def _title(engagement: Engagement, found: Sequence[Border]) -> str:
     sure = sum(border.is_sure for border in worth)
     if sure < len(worth):
         text = say("{first}, beyond doubt in {sure}", first=text, sure=sure)
+    return joined((text, _delegation_words(found)))
+
+
+def _delegation_words(found: Sequence[Border]) -> str:
+    """Return in how many worlds OA surely beats full delegation, and in how many not surely."""
     fails = delegation_fails(found)
-    return say("{first}; OA beats full delegation in {fails}", first=text, fails=fails)
+    sure = sum(one.is_sure for one in fails)
+    if sure == len(fails):
+        return say("OA beats full delegation in {sure}", sure=sure)
+    return say(
+        "OA surely beats full delegation in {sure}, not surely in {others}",
+        sure=sure,
+        others=len(fails) - sure,
+    )
 
 
 def _worlds(worth: int, every: int) -> str:
@@ -129,9 +141,9 @@ def _worlds(worth: int, every: int) -> str:
     return say("{worth} of {all} worlds", worth=worth, all=every)
 
 
-def delegation_fails(found: Sequence[Border]) -> int:
-    """Return in how many worlds OA beats full delegation by the mean."""
-    return sum(one.delegated.mean < 0 for one in found)
+def delegation_fails(found: Sequence[Border]) -> list[Difference]:
+    """Return what full delegation changes in the worlds in which OA beats it by the mean."""
+    return [one.delegated for one in found if one.delegated.mean < 0]
 
 
 def against_both(engagement: Engagement, found: Sequence[Border]) -> str:
