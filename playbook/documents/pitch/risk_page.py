@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.documents.by_regime import outcome_columns, outcome_rows
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import has_channel
+from playbook.engagement.rights import asks_for_charter, has_channel
 from playbook.study.recommendation import on_offer
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
@@ -147,7 +147,8 @@ def _controls(engagement: Engagement) -> Table:
     rows = [
         row
         for row in read_table("project/risks")
-        if row["area"] == "governance" and (has_channel(engagement) or row["only_if"] != "channel")
+        if row["area"] == "governance"
+        and (asks_for_charter(engagement) or row["only_if"] != "channel")
     ]
     return Table(
         title=say("What can go wrong with decision rights, and what holds it"),
