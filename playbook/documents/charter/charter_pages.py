@@ -13,7 +13,7 @@ from playbook.engagement.rights import asks_for_charter, chartered, times_as_wid
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
 from playbook.words.names import role_name
-from playbook.words.phrases import signed, spread
+from playbook.words.phrases import ends, spread
 from playbook.words.wording import money, sentences
 from sim.client.load import Client
 
@@ -82,17 +82,19 @@ def _refusal(engagement: Engagement) -> list[Callout]:
 
 def _quotas(engagement: Engagement, found: Curves) -> Table:
     names = {HONEST: say("honest agency"), GREEDY: say("sales-driven agency")}
+    enough, yuan = enough_by_agency(found), say("CNY")
+    spans = tuple(ends(point.gain) for point in enough.values())
     return Table(
         title=say("The smallest quota that no larger one surely beats"),
         columns=(
             Column(name=say("agency")),
-            Column(name=say("quota per decision"), unit=say("CNY"), format="exact_money"),
-            Column(name=say("contribution against OA"), align="right"),
-            Column(name=say("95 % interval"), align="right"),
+            Column(name=say("quota per decision"), unit=yuan, format="exact_money"),
+            Column(name=say("contribution against OA"), unit=yuan, format="signed_money"),
+            Column(name=say("95 % interval"), align="right", ends=spans),
         ),
         rows=tuple(
-            (names[agency], point.quota_cny, signed(point.gain.mean), spread(point.gain))
-            for agency, point in enough_by_agency(found).items()
+            (names[agency], point.quota_cny, point.gain.mean, spread(point.gain))
+            for agency, point in enough.items()
         ),
         note=say(
             "{number} paired seasons a quota; the green channel alone, a season's contribution.",

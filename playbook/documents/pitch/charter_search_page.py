@@ -22,7 +22,7 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import charter_name, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, joined, signed, spread
+from playbook.words.phrases import begin, ends, joined, signed, spread
 from playbook.words.wording import beside, money, sentences, share
 
 
@@ -235,12 +235,14 @@ def _short(one: Tried) -> str:
 
 def _table(engagement: Engagement, tried: list[Tried]) -> Table:
     yuan, ours, best = say("CNY"), weighed(engagement, searched(engagement)), frontier(tried)
+    shown = [one for one in tried if one in best or one.is_borne or one is ours]
+    spans = tuple(ends(one.gain) for one in shown)
     return Table(
         title=say("Charters searched, the best first"),
         columns=(
             Column(name=say("clauses")),
             Column(name=say("gain over OA"), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("its 95 % interval"), align="right", ends=spans),
             Column(name=say("money at risk"), unit=yuan, format="money"),
             Column(name=say("beyond the red line"), align="right"),
             Column(name=say("standing")),
@@ -250,8 +252,7 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
                 *_cells(engagement, one),
                 _marked(engagement, _standing(one, best), is_ours=one is ours),
             )
-            for one in tried
-            if one in best or one.is_borne or one is ours
+            for one in shown
         ),
         note=sentences(
             say(

@@ -12,7 +12,7 @@ from playbook.engagement.rights import has_channel
 from playbook.study.recommendation import MONEY, Recommendation, recommend
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, joined, signed, spread
+from playbook.words.phrases import begin, ends, joined, signed, spread
 from playbook.words.wording import sentences
 from sim.results.comparison import Difference
 
@@ -182,14 +182,16 @@ def _hostile(last: Border) -> str:
 
 def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
     yuan = say("CNY")
+    ours = tuple(ends(border.candidate) for border in found)
+    theirs = tuple(ends(border.delegated) for border in found)
     return Table(
         title=say("Contribution against OA in other worlds, a season"),
         columns=(
             Column(name=say("the world")),
             Column(name=begin(regime_name(engagement.candidate)), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            Column(name=say("95 % interval"), align="right", ends=ours),
             Column(name=begin(regime_name("delegated")), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("its 95 % interval"), align="right", ends=theirs),
             Column(name=say("the answer")),
         ),
         rows=tuple(

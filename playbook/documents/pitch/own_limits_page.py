@@ -8,7 +8,7 @@ from playbook.engagement.own_limits import Alternative, alternatives
 from playbook.engagement.questions import LIFT_STEPS, bottlenecks
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import begin, joined, signed, spread
+from playbook.words.phrases import begin, ends, joined, signed, spread
 from playbook.words.wording import money, sentences
 
 
@@ -90,7 +90,7 @@ def _chart(engagement: Engagement, found: list[Alternative]) -> Chart:
 
 
 def _table(engagement: Engagement, found: list[Alternative]) -> Table:
-    yuan = say("CNY")
+    yuan, spans = say("CNY"), tuple(ends(one.net) for one in found)
     return Table(
         title=say("What else you could do, against OA as it is, a season"),
         columns=(
@@ -98,7 +98,7 @@ def _table(engagement: Engagement, found: list[Alternative]) -> Table:
             Column(name=say("brings"), unit=yuan, format="signed_money"),
             Column(name=say("costs"), unit=yuan, format="money"),
             Column(name=say("is left"), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("its 95 % interval"), align="right", ends=spans),
         ),
         rows=tuple(
             (

@@ -21,7 +21,7 @@ from playbook.engagement.verdict import charter_name, nearest
 from playbook.study.recommendation import MONEY
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, joined, signed, spread, tenths
+from playbook.words.phrases import begin, doubt, ends, joined, signed, spread, tenths
 from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
 
@@ -356,15 +356,20 @@ def _beyond(engagement: Engagement, points: Sequence[Point]) -> float:
 
 def _table(engagement: Engagement, curves: Curves) -> Table:
     yuan = say("CNY")
+
+    def intervals(agency: float) -> Column:
+        told = tuple(ends(point.gain) for point in curves[agency])
+        return Column(name=say("95 % interval"), align="right", ends=told)
+
     return Table(
         title=say("Contribution against OA and loss-making deals by quota, a season"),
         columns=(
             Column(name=say("quota per decision")),
             Column(name=say("honest agency"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            intervals(HONEST),
             Column(name=say("its loss-making deals"), format="tenths"),
             Column(name=say("greedy agency"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            intervals(GREEDY),
             Column(name=say("its loss-making deals"), format="tenths"),
         ),
         rows=tuple(
