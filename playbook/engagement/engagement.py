@@ -54,7 +54,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Engagement:
+class Engagement:  # one class: all that is computed of one client, each thing once
     """Hold a client and a method; nothing is computed before it is read, and nothing twice."""
 
     client: Client
