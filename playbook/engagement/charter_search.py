@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, Breadth, breadth_under, breadths
-from playbook.study.recommendation import MONEY, Standing
+from playbook.study.recommendation import MONEY, Standing, has_charter
 from sim.results.comparison import Comparison, Difference
 
 
@@ -16,7 +16,8 @@ class Tried:
 
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
-    ``is_borne`` tells whether the rule of the recommendation would let it stand.
+    ``is_borne`` tells whether the rule of the recommendation would let it stand on these seasons,
+    ``is_overruled`` that the many seasons of the headline rule it out, or one no wider.
     """
 
     breadth: Breadth
@@ -25,6 +26,12 @@ class Tried:
     at_risk_cny: float | None
     beyond_share: float
     is_borne: bool
+    is_overruled: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it may be signed: borne here, and not overruled by the headline."""
+        return self.is_borne and not self.is_overruled
 
 
 def searched(engagement: Engagement) -> list[Tried]:
@@ -54,14 +61,31 @@ def frontier(tried: list[Tried]) -> list[Tried]:
 
 
 def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
-    """Return the narrowest charter borne that none borne beats by more than ``indifferent`` CNY.
+    """Return the narrowest charter that stands and that none beats by more than ``indifferent``.
 
-    None where none is borne.
+    None where none stands.
     """
-    borne = [one for one in tried if one.is_borne]
-    most = max((one.gain.mean for one in borne), default=0.0)
-    enough = [one for one in borne if one.gain.mean >= most - indifferent]
-    return min(enough, key=_width, default=None)
+    return min(close(tried, indifferent), key=_width, default=None)
+
+
+def close(tried: list[Tried], indifferent: float) -> list[Tried]:
+    """Return the charters that stand and that no other that stands beats by more than that."""
+    standing = [one for one in tried if one.stands]
+    most = max((one.gain.mean for one in standing), default=0.0)
+    return [one for one in standing if one.gain.mean >= most - indifferent]
+
+
+def overruling(engagement: Engagement) -> dict[str, Breadth]:
+    """Return the regimes that the headline rules out and that the search tries, by their charter.
+
+    The one weighed is not among them: the rule lets it stand.
+    """
+    file, found = engagement.client.file, engagement.recommendation
+    tried = {name: breadth_under(file, name) for name in (CURVE_REGIME, "wide_green")}
+    if has_charter(engagement.candidate):
+        own = breadth_under(file, engagement.candidate)
+        tried = {name: breadth for name, breadth in tried.items() if breadth != own}
+    return {name: breadth for name, breadth in tried.items() if name in found.ruled_out}
 
 
 def better(engagement: Engagement, tried: list[Tried]) -> Tried | None:
@@ -86,6 +110,14 @@ def ends_inside(one: Tried, tried: list[Tried]) -> bool:
     return min(widths) < one.breadth.factor < max(widths)
 
 
+def _is_as_wide(ours: Breadth, theirs: Breadth) -> bool:
+    return (
+        ours.factor >= theirs.factor
+        and ours.stock_share >= theirs.stock_share
+        and ours.alone >= theirs.alone
+    )
+
+
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     study = engagement.study(engagement.questions.charter(breadth))
     at_risk = study.summary_if_any(CURVE_REGIME, "money_at_risk_cny")
@@ -97,6 +129,7 @@ def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
         at_risk_cny=at_risk.mean if at_risk else None,
         beyond_share=_beyond(engagement, study),
         is_borne=not standing.objection(CURVE_REGIME),
+        is_overruled=any(_is_as_wide(breadth, one) for one in overruling(engagement).values()),
     )
 
 

@@ -150,13 +150,15 @@ def headline_regimes(client: Client) -> tuple[str, ...]:
 class Questions:
     """Make the questions beside the headline, about the regime that is weighed against OA.
 
-    ``rival`` is the one that it is weighed against next.
+    ``rival`` is the one that it is weighed against next; ``slowest`` the approver without whom the
+    chain is quickest, empty where there is only one.
     """
 
     client: Client
     method: Method
     candidate: str
     rival: str
+    slowest: str = ""
 
     def world(self, name: str) -> Question:
         """Return the question how the candidate and full delegation do in another world."""
@@ -202,6 +204,11 @@ class Questions:
         """Return the question what becomes of OA and the candidate with limits lifted."""
         return self._on_few_seasons("limit", *lift.settings(self.client.file))
 
+    def without_the_slowest(self) -> Question:
+        """Return the question what becomes of OA with one signature fewer."""
+        roles = ", ".join(f'"{role}"' for role in (*self.client.file.chain.dropped, self.slowest))
+        return self._on_few_seasons("limit", f"chain.dropped=[{roles}]")
+
     def every(self) -> Iterator[Question]:
         """Yield every question that some page asks."""
         file = self.client.file
@@ -210,6 +217,8 @@ class Questions:
         yield self.long_run()
         yield from (self.as_ready_as(score) for score in (None, MOST))
         yield from (self.lifted(lift) for lift in lifts(file))
+        if self.slowest:
+            yield self.without_the_slowest()
         yield from (self.charter(breadth) for breadth in breadths(file))
         for number in uncertain(self.client):
             ends = (number.low, number.high)
@@ -231,8 +240,22 @@ def foreseen(client: Client, method: Method) -> list[Question]:
 
     How many there are, and on how many seasons, does not depend on who that is.
     """
-    sides = Questions(client=client, method=method, candidate=CURVE_REGIME, rival="plan_green")
+    sides = Questions(
+        client=client,
+        method=method,
+        candidate=CURVE_REGIME,
+        rival="plan_green",
+        slowest=next(iter(droppable(client)), ""),
+    )
     return [headline(client, method), *sides.every()]
+
+
+def droppable(client: Client) -> list[str]:
+    """Return the approvers without whom somebody still signs every request."""
+    gone = set(client.file.chain.dropped)
+    signing = [set(each.roles) - gone for each in client.scenario.chain.classes]
+    roles = sorted(set().union(*signing))
+    return [role for role in roles if all(left - {role} for left in signing)]
 
 
 def uncertain(client: Client) -> list[Assumption]:

@@ -69,6 +69,13 @@ def _chartered(engagement: Engagement) -> Client:
     return replace(widened, stated=client.stated)
 
 
+def times_as_wide(engagement: Engagement) -> float:
+    """Return how many times as wide as the client's own the charter is that is weighed."""
+    if engagement.candidate != "wide_green":
+        return 1.0
+    return engagement.client.file.choice.widest_factor
+
+
 def channel_use(engagement: Engagement) -> ChannelUse:
     """Return how the channel works in the seasons of the headline."""
     limit = charter_under(engagement.client, engagement.candidate).audit_above

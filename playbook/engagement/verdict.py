@@ -82,7 +82,7 @@ def headline_title(engagement: Engagement) -> str:
             seasons=count(engagement.comparison.replications),
         ),
         "small": say(
-            "OA stays: {regime} would add {gain}, less than the {limit} that would matter",
+            "OA stays: {regime} would add {gain}, and is worth leaving OA for from {limit} on",
             regime=regime,
             gain=money(gain),
             limit=money(engagement.recommendation.matters),
@@ -163,7 +163,9 @@ def _reason(engagement: Engagement, found: str) -> str:
     """Return the clause that says why the gain does not count."""
     limit = money(engagement.recommendation.matters)
     return {
-        "small": say(", too little to act on: what matters begins at {limit}", limit=limit),
+        "small": say(
+            ", too little to act on: it is worth leaving OA for from {limit} on", limit=limit
+        ),
         "doubt": doubt(engagement.recommendation.gain),
         "loss": say(", which is a loss"),
         "nothing": say(", which is nothing"),
@@ -186,13 +188,15 @@ def chance_words(engagement: Engagement) -> str:
         return say("One season tells nothing of the chance that this choice is right.")
     told = say_many(
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than {limit} is {chance} on {n} season (by formula at least {bound}).",
+        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
+        " season.",
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than {limit} is {chance} on {n} seasons (by formula at least {bound}).",
+        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
+        " seasons.",
         engagement.comparison.replications,
         limit=money(found.indifferent),
+        share=share(engagement.stakes.indifferent_share),
         chance=chance(found.chance.resampled),
-        bound=least_chance(found.chance.at_least),
     )
     return sentences(told, _not_in_it(found), _seasons_wanted(found.chance))
 

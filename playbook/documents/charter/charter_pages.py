@@ -9,11 +9,11 @@ from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import asks_for_charter, chartered
+from playbook.engagement.rights import asks_for_charter, chartered, times_as_wide
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
 from playbook.words.names import role_name
-from playbook.words.phrases import signed, spread
+from playbook.words.phrases import ends, spread
 from playbook.words.wording import money, sentences
 from sim.client.load import Client
 
@@ -82,17 +82,19 @@ def _refusal(engagement: Engagement) -> list[Callout]:
 
 def _quotas(engagement: Engagement, found: Curves) -> Table:
     names = {HONEST: say("honest agency"), GREEDY: say("sales-driven agency")}
+    enough, yuan = enough_by_agency(found), say("CNY")
+    spans = tuple(ends(point.gain) for point in enough.values())
     return Table(
         title=say("The smallest quota that no larger one surely beats"),
         columns=(
             Column(name=say("agency")),
-            Column(name=say("quota per decision"), unit=say("CNY"), format="exact_money"),
-            Column(name=say("contribution against OA"), align="right"),
-            Column(name=say("95 % interval"), align="right"),
+            Column(name=say("quota per decision"), unit=yuan, format="exact_money"),
+            Column(name=say("contribution against OA"), unit=yuan, format="signed_money"),
+            Column(name=say("95 % interval"), align="right", ends=spans),
         ),
         rows=tuple(
-            (names[agency], point.quota_cny, signed(point.gain.mean), spread(point.gain))
-            for agency, point in enough_by_agency(found).items()
+            (names[agency], point.quota_cny, point.gain.mean, spread(point.gain))
+            for agency, point in enough.items()
         ),
         note=say(
             "{number} paired seasons a quota; the green channel alone, a season's contribution.",
@@ -149,13 +151,13 @@ def charter(engagement: Engagement) -> Blocks:
                 )
             ),
             *widened(engagement),
-            clause_table(chartered(engagement)),
+            clause_table(chartered(engagement), times_as_wide(engagement)),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]
     )
 
 
-def clause_table(client: Client) -> Table:
+def clause_table(client: Client, times: float = 1.0) -> Table:
     """Return every clause with its number, its terms and the client's value."""
     return Table(
         title=say("Clauses"),
@@ -166,7 +168,7 @@ def clause_table(client: Client) -> Table:
             Column(name=say("value")),
         ),
         rows=tuple(
-            (str(one.number), one.name, one.rule, one.printed) for one in clauses_of(client)
+            (str(one.number), one.name, one.rule, one.printed(times)) for one in clauses_of(client)
         ),
         note=say(
             "Values marked as usual are expert judgements: the client file states none,"

@@ -21,7 +21,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined
-from playbook.words.wording import DASH, in_words, interval, money, sentences, share
+from playbook.words.wording import DASH, day, in_words, interval, money, sentences, share
 from sim.client.regimes import CASE
 
 
@@ -33,7 +33,7 @@ def back_test(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=_heading(found), id="back-test"),
-            Prose(text=sentences(_how(), controls_words(found))),
+            Prose(text=sentences(_how(), known_words(engagement), controls_words(found))),
             _figures_table(engagement, found, told.claim),
             _controls_table(found),
             _not_identified(),
@@ -57,6 +57,40 @@ def _how() -> str:
         " “over” is reported, above it; it is open when the interval lies on both sides.",
         tolerance=share(TOLERANCE),
     )
+
+
+def known_words(engagement: Engagement) -> str:
+    """Return that what is reported became known only after the day of the document."""
+    as_of, season = engagement.client.file.client.as_of, engagement.client.scenario
+    last = season.date_of(season.days - 1)
+    if as_of > last:
+        return ""
+    return say(
+        "The figures were reported after the season, which ended on {last}; on {as_of} nobody knew"
+        " them.",
+        last=day(last),
+        as_of=day(as_of),
+    )
+
+
+def back_test_line(engagement: Engagement) -> list[str]:
+    """Return the back-test's verdict in a line: the mean sales of the model beside the reported."""
+    found = back_test_of(engagement)
+    if found is None:
+        return []
+    rows = [
+        _in_short(engagement, figure, verdict)
+        for figure, verdict in zip(found.figures, found.verdicts[CASE], strict=True)
+        if figure.outcome == "sales_cny"
+    ]
+    told = say_many(
+        "How sure: run as it was, the model's mean holds {hits} of {n} reported figure: {sales}.",
+        "How sure: run as it was, the model's mean holds {hits} of {n} reported figures: {sales}.",
+        len(found.figures),
+        hits=found.held(CASE),
+        sales=joined(rows),
+    )
+    return [sentences(told, known_words(engagement))] if rows else []
 
 
 def controls_words(found: BackTest) -> str:
@@ -98,6 +132,7 @@ def back_test_in_short(engagement: Engagement) -> list[Callout]:
     told = joined(_in_short(engagement, *pair) for pair in pairs)
     below, above = ([_label(one) for one in side] for side in missed(engagement, found))
     text = sentences(
+        known_words(engagement),
         say("Reported, and the mean of seasons with its interval: {figures}.", figures=told),
         say("The model understates: {figures}.", figures=in_words(below)) if below else "",
         say("The model overstates: {figures}.", figures=in_words(above)) if above else "",

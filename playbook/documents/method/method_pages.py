@@ -12,9 +12,10 @@ from playbook.study.chance import RESAMPLES
 from playbook.study.recommendation import Excluded, Recommendation, on_offer
 from playbook.words.language import say, translated
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, spread
+from playbook.words.phrases import begin, ends, spread
 from playbook.words.wording import count, money, sentences, share
 from sim.client.regimes import BASELINE
+from sim.results.comparison import Difference
 
 
 def cover(engagement: Engagement) -> Blocks:
@@ -163,9 +164,10 @@ def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
     return (
         say(
             "It is counted over seasons drawn anew, {resamples} times, every regime on the same"
-            " ones. It speaks of the luck of seasons alone, and takes what was ruled out as ruled"
-            " out.",
+            " ones; by formula it is at least {bound}. It speaks of the luck of seasons alone, and"
+            " takes what was ruled out as ruled out.",
             resamples=count(RESAMPLES),
+            bound=least_chance(found.chance.at_least),
         ),
         say(
             "Read off the seasons that chose, it is too high where a rival is better by hardly more"
@@ -178,21 +180,19 @@ def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
 
 def _standing(engagement: Engagement) -> Table:
     yuan = say("CNY")
+    others = [name for name in on_offer(engagement.comparison) if name != BASELINE]
+    spans = tuple(ends(_gain(engagement, name)) for name in others)
     return Table(
         title=say("Every regime by the rule, a season"),
         columns=(
             Column(name=say("regime")),
             Column(name=say("gain over OA"), unit=yuan, format="signed_money"),
-            Column(name=say("interval, all at once"), align="right"),
+            Column(name=say("interval, all at once"), align="right", ends=spans),
             Column(name=say("cost of changing"), unit=yuan, format="money"),
             Column(name=say("gain less that cost"), unit=yuan, format="signed_money"),
             Column(name=say("standing")),
         ),
-        rows=tuple(
-            _standing_row(engagement, name)
-            for name in on_offer(engagement.comparison)
-            if name != BASELINE
-        ),
+        rows=tuple(_standing_row(engagement, name) for name in others),
         note=say(
             "In 95 % of studies all the intervals of the gain hold at once: each of {count} leaves"
             " out 5 % / {count} (Bonferroni, paired t).",
@@ -201,8 +201,12 @@ def _standing(engagement: Engagement) -> Table:
     )
 
 
+def _gain(engagement: Engagement, name: str) -> Difference:
+    return engagement.comparison.joint_difference(name, "contribution_cny")
+
+
 def _standing_row(engagement: Engagement, name: str) -> tuple[str | float, ...]:
-    gain = engagement.comparison.joint_difference(name, "contribution_cny")
+    gain = _gain(engagement, name)
     change = engagement.stakes.change(name)
     return (
         begin(regime_name(name)),

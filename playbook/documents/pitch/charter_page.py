@@ -6,7 +6,7 @@ from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.business import BUILD, MANAGED, business_of
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import chartered, has_channel
+from playbook.engagement.rights import chartered, has_channel, times_as_wide
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
@@ -43,7 +43,7 @@ def charter(engagement: Engagement) -> Blocks:
     """Return the clauses of the green channel, or why none is needed."""
     if engagement.recommendation.stays_with_oa:
         return _where_oa_stays(engagement)
-    table = clause_table(chartered(engagement))
+    table = clause_table(chartered(engagement), times_as_wide(engagement))
     if not has_channel(engagement):
         heading = say("{regime} needs no charter", regime=begin(regime_name(engagement.candidate)))
         text = say(
@@ -79,13 +79,22 @@ def _where_oa_stays(engagement: Engagement) -> Blocks:
 def _no_agency(engagement: Engagement) -> str:
     """Return what a store without an agency would be worth, as far as the model can say."""
     business = business_of(engagement)
-    return say(
+    built = say(
         "In the business case it is a store of your own build: its cost and its delay, a team in"
         " the agency's place, no fee, no commission, offers through OA. Over {months} months it is"
         " worth {own} today, the managed store {kept}.",
         own=money(business.options[BUILD].value),
         kept=money(business.options[MANAGED].value),
         months=len(business.horizon),
+    )
+    if business.is_new:
+        return built
+    return sentences(
+        say(
+            "You have a store: the nearest way is to run it with your own people. That is not"
+            " computed here; what is computed is to build another."
+        ),
+        built,
     )
 
 
@@ -96,7 +105,7 @@ def widened(engagement: Engagement) -> list[Prose]:
     text = say(
         "It is the widest charter: every limit is {factor} times that of the draft, the quarter's"
         " share of the budget at most all of it, and one decision may take all stock that OA lets"
-        " it have. Usual is what is so many times a usual value.",
+        " it have.",
         factor=f"{engagement.client.file.choice.widest_factor:g}",
     )
     return [Prose(text=text)]
@@ -130,7 +139,7 @@ def _use(engagement: Engagement) -> str:
     )
 
 
-def clause_table(client: Client) -> Table:
+def clause_table(client: Client, times: float = 1.0) -> Table:
     """Return the clauses that a board asks about, with the numbers they have in the charter."""
     return Table(
         title=say("Clauses with the client's numbers"),
@@ -140,7 +149,7 @@ def clause_table(client: Client) -> Table:
             Column(name=say("value")),
         ),
         rows=tuple(
-            (str(one.number), one.name, one.printed)
+            (str(one.number), one.name, one.printed(times))
             for one in clauses_of(client)
             if one.id in SHOWN and one.value != DASH
         ),

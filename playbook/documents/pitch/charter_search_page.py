@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Column, Dot, Heading, Prose, Scatter, Table
 from playbook.documents.pitch.clause_effects_table import effects_table
+from playbook.documents.pitch.red_line import red_line_words
 from playbook.engagement.charter_search import (
     Tried,
     better,
     chosen,
+    close,
     ends_inside,
     frontier,
+    overruling,
     searched,
     weighed,
 )
@@ -19,8 +22,8 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import charter_name, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, joined, signed, spread
-from playbook.words.wording import money, sentences, share
+from playbook.words.phrases import begin, ends, joined, signed, spread
+from playbook.words.wording import beside, money, sentences, share
 
 
 def charter_search(engagement: Engagement) -> Blocks:
@@ -97,18 +100,63 @@ def _few_seasons_title(engagement: Engagement, best: Tried | None, ours: Tried) 
 
 def _told(engagement: Engagement, tried: list[Tried]) -> str:
     best = chosen(tried, engagement.recommendation.indifferent)
+    told = [
+        _how(engagement, tried),
+        _weighed_words(engagement, tried),
+        *overruled_words(engagement, tried),
+    ]
     if best is None:
-        return sentences(_how(engagement, tried), _weighed_words(engagement, tried))
-    narrowest = say(
-        "The narrowest of those borne that none beats by more than {zone} has {clauses}: {gain}"
-        " against OA ({interval}).",
-        zone=money(engagement.recommendation.indifferent),
-        clauses=_clauses(best),
-        gain=signed(best.gain.mean),
-        interval=spread(best.gain),
-    )
+        return sentences(*told)
     end = "" if ends_inside(best, tried) else say("It lies at the end of what was tried.")
-    return sentences(_how(engagement, tried), _weighed_words(engagement, tried), narrowest, end)
+    return sentences(*told, chosen_words(engagement, tried, best), end)
+
+
+def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str:
+    """Return among how many the one chosen is the narrowest, and what it brings."""
+    zone = engagement.recommendation.indifferent
+    near = len(close(tried, zone))
+    told = {
+        "borne": sum(one.stands for one in tried),
+        "near": near,
+        "zone": money(zone),
+        "clauses": _clauses(best),
+        "gain": signed(best.gain.mean),
+        "interval": spread(best.gain),
+    }
+    if near == 1:
+        return say(
+            "Of the {borne} that may stand only one comes within the indifference ({zone}) of the"
+            " best of them, itself: it has {clauses}: {gain} against OA ({interval}).",
+            **told,
+        )
+    return say(
+        "Of the {borne} that may stand {near} come within the indifference ({zone}) of the best of"
+        " them; the narrowest of these has {clauses}: {gain} against OA ({interval}).",
+        **told,
+    )
+
+
+def overruled_words(engagement: Engagement, tried: list[Tried]) -> list[str]:
+    """Return which charters are borne here that the headline, on more seasons, rules out."""
+    if not any(one.is_borne and one.is_overruled for one in tried):
+        return []
+    return [
+        say(
+            "Over the {number} seasons of the headline not borne: {regimes}. What is tried here and"
+            " is as wide in every clause is taken as ruled out with it, though these few seasons"
+            " call it borne.",
+            number=engagement.comparison.replications,
+            regimes=joined(_overruled(engagement, name) for name in overruling(engagement)),
+        )
+    ]
+
+
+def _overruled(engagement: Engagement, name: str) -> str:
+    told = {"regime": regime_name(name)}
+    if engagement.recommendation.ruled_out[name].reason == "red_line":
+        return say("{regime}, for sales beyond the red line", **told)
+    risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
+    return say("{regime}, with {risk} at risk in a month", **told, risk=money(risk))
 
 
 def _how(engagement: Engagement, tried: list[Tried]) -> str:
@@ -187,43 +235,52 @@ def _short(one: Tried) -> str:
 
 def _table(engagement: Engagement, tried: list[Tried]) -> Table:
     yuan, ours, best = say("CNY"), weighed(engagement, searched(engagement)), frontier(tried)
+    shown = [one for one in tried if one in best or one.is_borne or one is ours]
+    spans = tuple(ends(one.gain) for one in shown)
     return Table(
         title=say("Charters searched, the best first"),
         columns=(
             Column(name=say("clauses")),
             Column(name=say("gain over OA"), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("its 95 % interval"), align="right", ends=spans),
             Column(name=say("money at risk"), unit=yuan, format="money"),
-            Column(name=say("beyond the red line"), format="share"),
+            Column(name=say("beyond the red line"), align="right"),
             Column(name=say("standing")),
         ),
         rows=tuple(
-            (*_cells(one), _marked(engagement, _standing(one, best), is_ours=one is ours))
-            for one in tried
-            if one in best or one.is_borne or one is ours
+            (
+                *_cells(engagement, one),
+                _marked(engagement, _standing(one, best), is_ours=one is ours),
+            )
+            for one in shown
         ),
-        note=say(
-            "Limits are in multiples of the charter as drafted. Countersigned is what lies above"
-            " the agency's own limit, which widens with the others. Red line, hurdle, audit and"
-            " stop-loss are the charter's own in all of them. Few seasons each: read the order of"
-            " the charters, not their last yuan."
+        note=sentences(
+            say(
+                "Limits are in multiples of the charter as drafted. Countersigned is what lies"
+                " above the agency's own limit, which widens with the others. Red line, hurdle,"
+                " audit and stop-loss are the charter's own in all of them. Few seasons each: read"
+                " the order of the charters, not their last yuan."
+            ),
+            red_line_words(engagement) if any(one.beyond_share for one in tried) else "",
         ),
     )
 
 
-def _cells(one: Tried) -> tuple[str, float, str, float | None, float]:
+def _cells(engagement: Engagement, one: Tried) -> tuple[str, float, str, float | None, str]:
     return (
         begin(_clauses(one)),
         one.gain.mean,
         spread(one.gain).replace("CNY ", ""),
         one.at_risk_cny,
-        one.beyond_share,
+        beside(one.beyond_share, engagement.stakes.red_line_share),
     )
 
 
 def _standing(one: Tried, best: list[Tried]) -> str:
     if not one.is_borne:
         return say("not borne")
+    if one.is_overruled:
+        return say("borne here, ruled out by the headline")
     return say("borne; none beats it in both") if one in best else say("borne")
 
 

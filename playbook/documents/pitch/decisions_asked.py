@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import borders
 from playbook.engagement.charter_search import better, searched, weighed
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.ranges import swings
 from playbook.engagement.rights import charter_under
 from playbook.project.plan import SAFE
 from playbook.words.language import say, say_many
@@ -60,10 +62,7 @@ def signatures(engagement: Engagement) -> Blocks:
                     say("Who signs agrees to what stands in the line."),
                     ""
                     if engagement.recommendation.stays_with_oa
-                    else say(
-                        "What is not signed today stays as it is, and every season of delay costs"
-                        " what the first page says."
-                    ),
+                    else say("What is not signed today stays as it is."),
                 )
             ),
             Table(
@@ -94,16 +93,25 @@ def _stay(engagement: Engagement) -> list[DecisionAsked]:
 def _come_back(engagement: Engagement) -> str:
     """Return in which of the worlds tried the answer would be another one."""
     worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
+    told = say(
+        "Come back to the question when the world changes to one of these: {worlds}.",
+        worlds=joined(worth),
+    )
     if not worth:
-        return say(
+        told = say(
             "Come back to the question when the chain or the agency's contract changes; in none of"
             " the other worlds tried would {regime} be worth leaving OA for.",
             regime=regime_name(engagement.candidate),
         )
-    return say(
-        "Come back to the question when the world changes to one of these: {worlds}.",
-        worlds=joined(worth),
-    )
+    return sentences(told, _or_input(engagement))
+
+
+def _or_input(engagement: Engagement) -> str:
+    """Return at which value an uncertain input, alone, would turn the answer."""
+    values = turning_points(swings(engagement))
+    if not values:
+        return ""
+    return say("Come back too if an input proves to be beyond: {values}.", values=joined(values))
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:

@@ -122,6 +122,8 @@ def where_from(engagement: Engagement) -> str:
     """Return which kinds bring most of what the candidate adds."""
     top = in_words([kind_name(engagement.client.file, kind.id) for kind in drivers(engagement)])
     regime = regime_name(engagement.candidate)
+    if engagement.recommendation.stays_with_oa:
+        return say("Most of what {regime} would add comes from: {kinds}.", regime=regime, kinds=top)
     return say("Most of what {regime} adds comes from: {kinds}.", regime=regime, kinds=top)
 
 

@@ -129,16 +129,28 @@ def _story(engagement: Engagement, found: Sequence[Swing], turning: Sequence[Swi
         decide = say("No input tried changes the gain.")
     values = joined(turning_points(turning))
     turns = say("The answer would turn at {values}.", values=values) if turning else ""
-    limit = say_many(
-        "What matters begins at {limit}; each input is moved alone over its range, on the same"
-        " {n} season, on straight lines between its own value and the ends.",
-        "What matters begins at {limit}; each input is moved alone over its range, on the same"
-        " {n} seasons, on straight lines between its own value and the ends.",
+    moved = say_many(
+        "Each input is moved alone over its range, on the same {n} season, on straight lines"
+        " between its own value and the ends.",
+        "Each input is moved alone over its range, on the same {n} seasons, on straight lines"
+        " between its own value and the ends.",
         engagement.method.range_seasons,
-        limit=money(engagement.recommendation.matters),
     )
     first = nearest(engagement) if engagement.recommendation.stays_with_oa else ""
-    return sentences(first, decide, turns, limit)
+    return sentences(first, decide, turns, _threshold(engagement), moved)
+
+
+def _threshold(engagement: Engagement) -> str:
+    """Return from which gain on OA is left, and of what that is made."""
+    weighed = engagement.recommendation
+    return say(
+        "OA is left for {regime} from a gain of {matters} on: the indifference of {indifferent} and"
+        " {change} for changing.",
+        regime=regime_name(engagement.candidate),
+        matters=money(weighed.matters),
+        indifferent=money(weighed.indifferent),
+        change=money(weighed.matters - weighed.indifferent),
+    )
 
 
 def shown(found: Sequence[Swing], most: int = SHOWN) -> list[Swing]:

@@ -171,7 +171,12 @@ def _never(engagement: Engagement) -> str:
     if not damage:
         return line
     return sentences(
-        line, say("Full delegation costs the brand {damage} a season.", damage=money(damage))
+        line,
+        say(
+            "Under full delegation the damage to the brand alone is {damage} a season; what it"
+            " earns and loses besides stands on the other pages.",
+            damage=money(damage),
+        ),
     )
 
 
@@ -281,8 +286,8 @@ def _review(engagement: Engagement) -> str:
 
 def _sure(engagement: Engagement) -> str:
     told = say(
-        "The luck of seasons leaves {interval} for the gain; {expert} of the numbers behind it are"
-        " EXPERT judgements, each with its range in the method document.",
+        "The luck of seasons leaves {interval} for the change in contribution; {expert} of the"
+        " numbers behind it are EXPERT judgements, each with its range in the method document.",
         interval=spread(engagement.recommendation.gain),
         expert=share(expert_share(engagement.client.assumptions)),
     )

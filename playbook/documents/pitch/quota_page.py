@@ -21,8 +21,8 @@ from playbook.engagement.verdict import charter_name, nearest
 from playbook.study.recommendation import MONEY
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, joined, signed, spread, tenths
-from playbook.words.wording import money, sentences, share
+from playbook.words.phrases import begin, doubt, ends, joined, signed, spread, tenths
+from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
 
 ALIKE_SHARE = 0.02
@@ -45,7 +45,7 @@ def quota_curve(engagement: Engagement) -> Blocks:
                     *_weighed_words(engagement, found),
                     *where_flat(found),
                     *_alike(engagement, found),
-                    *_sales(found),
+                    *sales_words(found),
                 )
             ),
             _chart(engagement, found),
@@ -134,7 +134,7 @@ def _weighed(engagement: Engagement, points: Sequence[Point]) -> Point:
 
 
 def where_flat(curves: Curves) -> list[str]:
-    """Return where each curve goes flat, in one sentence when it is the same quota."""
+    """Return from which quota on none is surely better, in one sentence when it is the same."""
     honest, greedy = (enough(curves[agency]) for agency in (HONEST, GREEDY))
     last = curves[HONEST][-1]
     ends = (curves[HONEST][0].quota_cny, last.quota_cny)
@@ -142,13 +142,14 @@ def where_flat(curves: Curves) -> list[str]:
         return [_enough_words(agency, points) for agency, points in curves.items()]
     return [
         say(
-            "With either agency contribution goes flat at {quota} a decision ({honest} against OA"
-            " with an honest agency, {greedy} with a greedy one): no larger quota up to {largest}"
-            " brings surely more.",
+            "With either agency no quota above {quota} a decision ({honest} against OA with an"
+            " honest agency, {greedy} with a greedy one) brings surely more on {seasons} seasons,"
+            " up to {largest}.",
             quota=money(honest.quota_cny),
             honest=signed(honest.gain.mean),
             greedy=signed(greedy.gain.mean),
             largest=money(last.quota_cny),
+            seasons=last.study.replications,
         )
     ]
 
@@ -176,25 +177,26 @@ def _alike(engagement: Engagement, curves: Curves) -> list[str]:
     ]
 
 
-def _sales(curves: Curves) -> list[str]:
-    if not _sales_mislead(curves[GREEDY]):
+def sales_words(curves: Curves) -> list[str]:
+    """Return what the largest quota sells more with a greedy agency, and what it earns by that."""
+    last, least = curves[GREEDY][-1], enough(curves[GREEDY])
+    sold, low, high = paired(last.sales(), least.sales())
+    if last is least or low is None or low <= 0:
         return []
+    earned, least_more, most_more = paired(last.contributions(), least.contributions())
     return [
         say(
-            "Sales go on rising with the quota longer than contribution: who looks at sales sets it"
-            " too high."
+            "From {quota} to {largest} a decision a greedy agency sells {sold} more ({sold_ends});"
+            " contribution changes by {earned} ({ends}), which is not surely more: by sales alone"
+            " the quota would be set higher.",
+            quota=money(least.quota_cny),
+            largest=money(last.quota_cny),
+            sold=money(sold),
+            sold_ends=interval(low, high, signed),
+            earned=signed(earned),
+            ends=interval(least_more, most_more, signed),
         )
     ]
-
-
-def _sales_mislead(points: Sequence[Point]) -> bool:
-    """Tell whether the largest quota sells surely more than the one that is enough, for no gain."""
-    last, least = points[-1], enough(points)
-    if last is least:
-        return False
-    sold = [point.study.results.seasons(CURVE_REGIME, "sales_cny") for point in (last, least)]
-    _, low, _ = paired(*sold)
-    return low is not None and low > 0
 
 
 def quota_title(engagement: Engagement, curves: Curves) -> str:
@@ -209,8 +211,10 @@ def quota_title(engagement: Engagement, curves: Curves) -> str:
             "Contribution still rises above the {quota} of {charter} with either agency", **named
         )
     return say(
-        "Above the {quota} of {charter} {agency} earns more; {other} does not",
+        "Above the {quota} of {charter} {agency} earns more; {other} not surely, on {seasons}"
+        " seasons",
         **named,
+        seasons=engagement.method.side_seasons,
         agency=_an_agency(rising[0]),
         other=say("a greedy one") if rising == [HONEST] else say("an honest one"),
     )
@@ -228,14 +232,14 @@ def _flat_heading(engagement: Engagement, named: dict[str, str], flat_cny: float
         return begin(
             say(
                 "{charter} has {quota} a decision; from {flat} on no larger quota brings surely"
-                " more",
+                " more on {seasons} seasons",
                 **told,
             )
         )
     return say(
-        "No quota above the {quota} of {charter} brings surely more, be the agency honest or"
-        " greedy",
-        **named,
+        "No quota above the {quota} of {charter} brings surely more on {seasons} seasons, be the"
+        " agency honest or greedy",
+        **told,
     )
 
 
@@ -245,9 +249,12 @@ def _enough_words(agency: float, points: list[Point]) -> str:
         "agency": _an_agency(agency),
         "gain": signed(least.gain.mean),
         "largest": money(points[-1].quota_cny),
+        "seasons": str(points[-1].study.replications),
     }
     if least is points[0]:
-        return say("With {agency} no quota brings surely more than OA does.", **told)
+        return say(
+            "With {agency} no quota brings surely more than OA does, on {seasons} seasons.", **told
+        )
     if least is points[-1]:
         return say(
             "With {agency} contribution rises up to the largest quota tried, {largest}: there it is"
@@ -255,8 +262,8 @@ def _enough_words(agency: float, points: list[Point]) -> str:
             **told,
         )
     first = say(
-        "With {agency} contribution goes flat at {quota} a decision ({gain} against OA): no larger"
-        " quota up to {largest} brings surely more.",
+        "With {agency} no quota above {quota} a decision ({gain} against OA) brings surely more on"
+        " {seasons} seasons, up to {largest}.",
         **told,
         quota=money(least.quota_cny),
     )
@@ -349,15 +356,20 @@ def _beyond(engagement: Engagement, points: Sequence[Point]) -> float:
 
 def _table(engagement: Engagement, curves: Curves) -> Table:
     yuan = say("CNY")
+
+    def intervals(agency: float) -> Column:
+        told = tuple(ends(point.gain) for point in curves[agency])
+        return Column(name=say("95 % interval"), align="right", ends=told)
+
     return Table(
         title=say("Contribution against OA and loss-making deals by quota, a season"),
         columns=(
             Column(name=say("quota per decision")),
             Column(name=say("honest agency"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            intervals(HONEST),
             Column(name=say("its loss-making deals"), format="tenths"),
             Column(name=say("greedy agency"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            intervals(GREEDY),
             Column(name=say("its loss-making deals"), format="tenths"),
         ),
         rows=tuple(

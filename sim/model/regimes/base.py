@@ -16,6 +16,7 @@ from sim.model.quarterly_plan import PlanBook
 from sim.model.scenario import Scenario
 from sim.model.season import Season
 from sim.model.store.storefront import Storefront
+from sim.model.units import DAY
 
 Deliberation = Generator[simpy.Event, Any, bool]
 
@@ -79,6 +80,11 @@ class Office:
     def seen_by_reviewers(self, offer: Offer) -> Expectation:
         """Return the forecast of the OA's reviewers."""
         return self.season.expected(offer, offer.seen_by_reviewers)
+
+    def standby(self, duty: Clock) -> int:
+        """Return how long somebody on ``duty`` stands by in the season beyond office hours."""
+        end = self.scenario.days * DAY
+        return max(0, duty.between(0, end) - self.scenario.agency.confirm_duty.between(0, end))
 
     def spend(self, clock: Clock, work: int) -> Generator[simpy.Event, Any, None]:
         """Wait until ``work`` is done on ``clock``; without work, until somebody is there."""

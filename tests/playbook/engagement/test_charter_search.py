@@ -7,23 +7,28 @@ from engagements import advised, case, client_of
 
 from playbook.blocks import Heading, Table
 from playbook.documents import pitch
+from playbook.documents.pitch.charter_search_page import chosen_words, overruled_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.engagement.charter_search import (
     Tried,
     better,
     chosen,
+    close,
     ends_inside,
     frontier,
+    overruling,
     weighed,
 )
 from playbook.engagement.questions import BREADTH_STEPS, Breadth, breadth_under, breadths
+from playbook.study.recommendation import Excluded
+from playbook.words.wording import money
 from sim.client.regimes import charter_of, terms_of
 from sim.results.comparison import Difference
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa", "loyal_house_today")
 
 
-def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True):
+def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, overruled=False):
     """Return a charter that gains so much, and may lose ``at_risk``."""
     return Tried(
         breadth=Breadth(factor=factor, stock_share=stock, alone=alone),
@@ -32,6 +37,7 @@ def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True):
         at_risk_cny=at_risk,
         beyond_share=0.0,
         is_borne=borne,
+        is_overruled=overruled,
     )
 
 
@@ -76,6 +82,46 @@ def test_the_narrowest_is_chosen_of_those_borne_that_none_beats_by_much():
     assert chosen(found, indifferent=20) is found[2]
     assert chosen(found, indifferent=60) is found[3]
     assert chosen(found[:1], indifferent=60) is None
+
+
+def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_borne():
+    found = [tried(8, 140, overruled=True), tried(1, 100)]
+    assert chosen(found, indifferent=20) is found[1]
+    assert close(found, 20) == found[1:]
+
+
+@pytest.mark.parametrize(
+    ("candidate", "ruled_out", "found"),
+    [
+        ("urged_green", ("wide_green", "delegated"), {"wide_green": 8}),
+        ("green", ("wide_green", "plan_green"), {"wide_green": 8}),
+        ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 8}),
+        ("wide_green", ("delegated",), {}),
+    ],
+)
+def test_the_headline_overrules_the_charters_that_the_search_tries(
+    company_a, candidate, ruled_out, found
+):
+    """The search runs the channel alone, so only with that the headline tells of the same."""
+    excluded = dict.fromkeys(ruled_out, Excluded(reason="money_at_risk", forgone=OURS.gain))
+    told = advised(company_a, candidate, ruled_out=excluded)
+    assert {name: one.factor for name, one in overruling(told).items()} == found
+
+
+def test_a_charter_that_the_headline_rules_out_is_named_with_its_reason(company_a):
+    excluded = {"wide_green": Excluded(reason="money_at_risk", forgone=OURS.gain)}
+    told = advised(company_a, "green", ruled_out=excluded)
+    (words,) = overruled_words(told, [tried(8, 140, overruled=True), OURS])
+    risk = told.comparison.summary("wide_green", "money_at_risk_cny").mean
+    assert f"wide green channel, with {money(risk)} at risk in a month" in words
+    assert overruled_words(told, [tried(8, 140, borne=False, overruled=True), OURS]) == []
+
+
+def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):
+    told = advised(company_a, "green", indifferent=30.0)
+    several, alone = [WIDEST, tried(3, 130), OURS], [WIDEST, OURS]
+    assert "Of the 3 that may stand 2 come" in chosen_words(told, several, several[1])
+    assert "narrowest" not in chosen_words(told, alone, WIDEST)
 
 
 def test_the_frontier_holds_what_no_other_charter_beats_in_both():

@@ -1,4 +1,4 @@
-"""The quota curve: nought is OA, and the sentences say where it goes flat."""
+"""The quota curve: nought is OA, and the sentences say from where on more is not surely more."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from engagements import advised, case
 from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
-from playbook.documents.pitch.quota_page import quota_words
+from playbook.documents.pitch.quota_page import quota_words, sales_words, where_flat
 from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.engagement.quota import curve, enough, surely_worse
 from playbook.words.phrases import signed
@@ -56,12 +56,12 @@ def test_every_point_is_a_legal_client_file(engagement):
         assert client.file.agency.self_interest == GREEDY
 
 
-def with_gains(points, gains):
-    """Return points whose contribution is the first one's plus a gain, in every season."""
+def with_gains(points, gains, outcome="contribution_cny"):
+    """Return points whose outcome is the number of the season plus a gain."""
     found = []
     for point, gain in zip(points, gains, strict=True):
-        frame = points[0].study.results.frame.copy()
-        rows = (frame["regime"] == "green") & (frame["outcome"] == "contribution_cny")
+        frame = point.study.results.frame.copy()
+        rows = (frame["regime"] == "green") & (frame["outcome"] == outcome)
         frame.loc[rows, "value"] = frame.loc[rows, "replication"] + gain
         found.append(replace(point, study=replace(point.study, results=Results(frame))))
     return found
@@ -131,6 +131,28 @@ def test_a_client_that_keeps_oa_is_asked_for_no_quota(engagement):
     (prose,) = (block for block in blocks if isinstance(block, Prose))
     assert "The nearest alternative, plan + green channel" in prose.text
     assert not [block for block in blocks if isinstance(block, Table)]
+
+
+def rising(engagement, sold, earned):
+    """Return one curve for both agencies, with so much more sold and earned at the last quota."""
+    points = with_gains(curve(engagement, HONEST), (0, 5, 5, 5, 5, 5, 5 + earned))
+    points = with_gains(points, (0, 0, 0, 0, 0, 0, sold), "sales_cny")
+    return {HONEST: points, GREEDY: points}
+
+
+def test_sales_that_go_on_rising_are_told_in_numbers(engagement):
+    (words,) = sales_words(rising(engagement, 700, -3))
+    assert "sells CNY 700 more (CNY +700 to CNY +700)" in words
+    assert "contribution changes by CNY −3 (CNY −3 to CNY −3)" in words
+    assert sales_words(rising(engagement, 0, -3)) == []
+
+
+def test_what_is_not_sure_is_said_to_be_that_and_not_called_flat(engagement):
+    found = rising(engagement, 0, 0)
+    (words,) = where_flat(found)
+    seasons = found[HONEST][0].study.replications
+    assert f"brings surely more on {seasons} seasons" in words
+    assert "flat" not in words
 
 
 def test_the_text_names_the_quota_that_is_enough(engagement):
