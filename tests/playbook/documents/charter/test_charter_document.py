@@ -73,7 +73,8 @@ def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone):
     assert headings[0].endswith("should sign the charter below")
     assert f"{money(quota)} " in headings[1]
     values = [row[-1] for row in table(decision_rights.charter(told), "Clauses").rows]
-    assert values[:2] == [f"{exact_money(alone)} (usual)", f"{exact_money(quota)} (usual)"]
+    mark = "8 x the usual" if regime == "wide_green" else "usual"
+    assert values[:2] == [f"{exact_money(alone)} ({mark})", f"{exact_money(quota)} ({mark})"]
     printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
     assert ("every limit is 8 times that of the draft" in printed[-1]) == (quota == 160_000)
     formulas = dict(table(decision_rights.decision_sheet(told), "The calculation").formulas)
