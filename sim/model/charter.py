@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import inf
 
@@ -46,6 +46,10 @@ class Charter:
     valid_from: int = -NEVER
     valid_until: int = NEVER
     lapses_after: int = NEVER
+
+    def covers_any(self, kinds: Iterable[str]) -> bool:
+        """Tell whether anything may be decided: there is a quota, and a kind is inside."""
+        return self.quota > 0 and not self.kinds_excluded.issuperset(kinds)
 
     def objection(self, offer: Proposal, seen: Expectation, parts: int = 1) -> str:
         """Return the first clause on scope that keeps the offer out, or "" when it is inside.

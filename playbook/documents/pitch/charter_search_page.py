@@ -129,6 +129,12 @@ def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str
             " best of them, itself: it has {clauses}: {gain} against OA ({interval}).",
             **told,
         )
+    if near == told["borne"]:
+        return say(
+            "All {borne} that may stand come within the indifference ({zone}) of the best of them;"
+            " the narrowest has {clauses}: {gain} against OA ({interval}).",
+            **told,
+        )
     return say(
         "Of the {borne} that may stand {near} come within the indifference ({zone}) of the best of"
         " them; the narrowest of these has {clauses}: {gain} against OA ({interval}).",
@@ -261,7 +267,7 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
                 " audit and stop-loss are the charter's own in all of them. Few seasons each: read"
                 " the order of the charters, not their last yuan."
             ),
-            red_line_words(engagement) if any(one.beyond_share for one in tried) else "",
+            red_line_words(engagement) if any(round(one.beyond_share, 3) for one in shown) else "",
         ),
     )
 

@@ -138,6 +138,14 @@ def where_flat(curves: Curves) -> list[str]:
     honest, greedy = (enough(curves[agency]) for agency in (HONEST, GREEDY))
     last = curves[HONEST][-1]
     ends = (curves[HONEST][0].quota_cny, last.quota_cny)
+    if honest.quota_cny == greedy.quota_cny == ends[0]:
+        return [
+            say(
+                "With either agency no quota brings surely more than OA does, on {seasons}"
+                " seasons.",
+                seasons=last.study.replications,
+            )
+        ]
     if honest.quota_cny != greedy.quota_cny or honest.quota_cny in ends:
         return [_enough_words(agency, points) for agency, points in curves.items()]
     return [

@@ -86,12 +86,19 @@ def _worst_months(engagement: Engagement) -> str:
         for name in (engagement.candidate, BASELINE)
     )
     return say(
-        "The agency decides nothing alone; deals lose money all the same. In one season in 20 the"
-        " worst month's deals bring {ours} or less with {regime}, {oa} or less with OA as it is.",
-        ours=money(ours),
-        oa=money(oa),
+        "The agency decides nothing alone. In one season in 20 the worst month's deals {ours} with"
+        " {regime}, and {oa} with OA as it is.",
+        ours=_brings(ours),
+        oa=_brings(oa),
         regime=regime_name(engagement.candidate),
     )
+
+
+def _brings(worst: float) -> str:
+    """Return what a worst month brings or loses, for the middle of a sentence."""
+    if worst < 0:
+        return say("lose {loss} or more", loss=money(-worst))
+    return say("bring {worst} or less", worst=money(worst))
 
 
 def _how_sure(engagement: Engagement) -> str:

@@ -120,6 +120,7 @@ def test_a_charter_that_the_headline_rules_out_is_named_with_its_reason(company_
 def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):
     told = advised(company_a, "green", indifferent=30.0)
     several, alone = [WIDEST, tried(3, 130), OURS], [WIDEST, OURS]
+    assert "All 2 that may stand" in chosen_words(told, several[:2], several[1])
     assert "Of the 3 that may stand 2 come" in chosen_words(told, several, several[1])
     assert "narrowest" not in chosen_words(told, alone, WIDEST)
 

@@ -64,16 +64,20 @@ def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
 
 
 @pytest.mark.parametrize(
-    ("regime", "quota", "alone"), [("urged_green", 20_000, 5_000), ("wide_green", 160_000, 40_000)]
+    ("regime", "quota", "alone", "mark"),
+    [
+        ("urged_green", 20_000, 5_000, "usual"),
+        ("wide_green", 160_000, 40_000, "8 x the usual"),
+    ],
 )
-def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone):
+def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone, mark):
     """Title, clauses, the sheet's formulas, the audit plan: the draft's limits, or eight times."""
     told = advised(rights, regime)
     headings = [b.text for b in decision_rights.advice(told) if isinstance(b, Heading)]
     assert headings[0].endswith("should sign the charter below")
     assert f"{money(quota)} " in headings[1]
     values = [row[-1] for row in table(decision_rights.charter(told), "Clauses").rows]
-    assert values[:2] == [f"{exact_money(alone)} (usual)", f"{exact_money(quota)} (usual)"]
+    assert values[:2] == [f"{exact_money(each)} ({mark})" for each in (alone, quota)]
     printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
     assert ("every limit is 8 times that of the draft" in printed[-1]) == (quota == 160_000)
     formulas = dict(table(decision_rights.decision_sheet(told), "The calculation").formulas)

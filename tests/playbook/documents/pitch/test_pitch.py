@@ -396,7 +396,8 @@ def test_the_first_page_says_how_the_model_did_against_what_was_reported():
 def test_who_decides_nothing_alone_may_lose_money_in_a_month():
     told = advised(case("appliance_good_oa"), "oa", candidate="plan")
     worst = told.comparison.summary("oa", "worst_month_cny").mean
-    assert f"{money(worst)} or less with OA as it is" in risk_words(told)
+    brings = f"lose {money(-worst)} or more" if worst < 0 else f"bring {money(worst)} or less"
+    assert f"{brings} with OA as it is" in risk_words(told)
 
 
 def test_an_input_that_can_turn_the_answer_brings_a_client_back_to_it(engagement):

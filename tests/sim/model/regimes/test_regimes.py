@@ -349,10 +349,12 @@ BEYOND_OFFICE = 5 * (13 - 8) * HOUR + 2 * 13 * HOUR
         ({"alone_limit": fen(100)}, 1, 1),
         ({}, 0, 1),
         ({"quota": 0, "alone_limit": 0}, 0, 0),
+        ({"kinds_excluded": frozenset({"slot"})}, 0, 0),
+        ({"valid_until": 0}, 0, 0),
     ],
 )
 def test_a_channel_keeps_people_on_duty_beyond_office_hours(changes, director, agency):
-    """Who countersigns and the agency; with the agency alone, it only; without a quota nobody."""
+    """Who countersigns and the agency; it only, if it is alone; nobody if nothing is inside."""
     ledger = play(Green(charter=charter(**changes), fallback=Oa()), world=scenario(days=7))
     assert ledger.standby == director * BEYOND_OFFICE
     assert ledger.agency_standby == agency * BEYOND_OFFICE
