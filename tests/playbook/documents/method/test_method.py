@@ -10,7 +10,7 @@ from playbook.words.names import regime_name
 from playbook.words.phrases import begin
 from sim.tables.read import read_table
 
-CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
+CLIENTS = ("company_a", "appliance_good_oa")
 
 
 @pytest.fixture(scope="module", params=CLIENTS)

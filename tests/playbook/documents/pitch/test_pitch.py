@@ -33,7 +33,7 @@ from sim.client.regimes import REGIMES
 from sim.problems import ProblemError
 from sim.results.comparison import Difference
 
-CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
+CLIENTS = ("company_a", "appliance_good_oa")
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
