@@ -53,7 +53,7 @@ class Column(Part):
     ends: Few[Ends] = ()
 
 
-class Table(Block):
+class Table(Block):  # one class: a table, and what formats ask of it
     """A table whose numbers stay numbers; ``None`` is "does not exist" and shows as a dash.
 
     The first column names its row. ``total`` says that the last row sums the others up.
