@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from playbook.clients.load import load_client
-from playbook.documents import business, method, onboarding, pitch
+from playbook.documents import business, charter, method, onboarding, pitch
 from playbook.engagement.engagement import Engagement, Known
 from playbook.words.language import speaking
 from sim.client.catalogue import standard_approvers
@@ -298,7 +298,7 @@ PAGES = {
     "choice": (method.how,),
     "client": (onboarding.cover,),
     "contacts": (onboarding.team, onboarding.client_inputs, onboarding.decisions),
-    "offers": (pitch.charter,),
+    "offers": (charter.charter,),
     "partners": (business.partner_fit, method.bases, method.sources),
     "project": (onboarding.schedule,),
     "range": (onboarding.product_range, method.bases),

@@ -267,3 +267,22 @@ def test_a_problem_is_told_only_where_it_is_shown():
 
 def _calls(node: ast.AST, names: set[str]) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+
+
+@pytest.mark.parametrize(
+    ("old", "term"),
+    [
+        ("贡献毛益", "边际贡献"),
+        ("经营季", "销售季"),
+        ("宽额度", "高额度"),
+        ("接受咨询", "需征询"),
+        ("引力魔方", "万相台无界版"),
+        ("低于标价", "低于统一零售价"),
+        ("专供装", "专供组合装"),
+    ],
+)
+def test_a_term_has_one_chinese_word_in_sentences_and_tables(old, term):
+    files = [ROOT / "data/locale/zh.po", *(ROOT / "data").rglob("*.csv")]
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    assert [name for name, text in texts.items() if old in text] == []
+    assert any(term in text for text in texts.values())

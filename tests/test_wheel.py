@@ -82,20 +82,17 @@ def test_an_installed_package_finds_its_own_data_and_notebooks(installed, tmp_pa
     ]
 
 
-def test_a_stranger_makes_a_first_pitch_in_an_empty_folder(installed, tmp_path):
-    """Run `greenchannel new acme && greenchannel pitch acme.toml`, on two seasons of a month."""
+def test_a_stranger_makes_a_first_document_in_an_empty_folder(installed, tmp_path):
+    """Run `new acme`, `check` and `plan`: of all documents it asks the fewest seasons."""
     target, environment = installed
     command = shutil.which("greenchannel", path=str(target / "bin"))
     assert command, "the wheel installs no greenchannel command"
 
     run(command, "new", "acme", cwd=tmp_path, env=environment)
-    file = tmp_path / "acme.toml"
-    told = file.read_text(encoding="utf-8")
-    file.write_text(told.replace("months = 4", "months = 1"), encoding="utf-8")
     run(command, "check", "acme.toml", cwd=tmp_path, env=environment)
-    pitch = ["pitch", "acme.toml", "--replications", "2", "--document", "pitch"]
-    run(command, *pitch, "--language", "zh", cwd=tmp_path, env=environment)
+    plan = ["plan", "acme.toml", "--replications", "2", "--language", "zh"]
+    run(command, *plan, cwd=tmp_path, env=environment)
 
     assert {path.name for path in tmp_path.iterdir()} == {"acme.toml", "out"}
-    made = {path.suffix for path in (tmp_path / "out" / "acme" / "pitch").iterdir()}
+    made = {path.suffix for path in (tmp_path / "out" / "acme" / "plan").iterdir()}
     assert made == {".html", ".pdf", ".pptx", ".docx", ".xlsx", ".ipynb", ".json"}

@@ -158,7 +158,7 @@ class Block(Part):
         return Blocks([self])._repr_mimebundle_()
 
 
-class Blocks(Sequence[Block]):
+class Blocks(Sequence[Block]):  # one class: a sequence, and how notebooks show it
     """Blocks in their order; shows all of them when a cell ends with it. Nested ones are levelled.
 
     Most of its methods are those of any sequence.

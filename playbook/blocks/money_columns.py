@@ -2,7 +2,9 @@
 
 Worded cell by cell, 2.2万 would stand above 8,060 under one head, and who reads down the column
 takes the second for the larger. So the largest amount chooses the unit of all, and the largest
-of a table how many decimals its columns have, which are added and subtracted across.
+of a table how many decimals its columns have, which are added and subtracted across. For the same
+reason the columns of one table share the unit; a column stays in yuan if all its amounts are below
+ten thousand, as prices are, unless it tells differences of what stands beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from playbook.words.language import say
 from playbook.words.wording import DASH, tick
 
 Cell = str | int | float | None
@@ -18,9 +21,11 @@ MYRIAD = "万元"
 
 # From how large an amount on, to the yuan, a column stands in myriads.
 _FROM_CNY = {"money": 10_000, "signed_money": 10_000, "exact_money": 100_000}
-_BESIDE_OTHERS_CNY = 10_000
+_BESIDE_OTHERS_CNY = {"money": 10_000, "signed_money": 100, "exact_money": 10_000}
 _DECIMALS_BELOW_CNY = ((1_000_000, 2), (10_000_000, 1))
 _MOST_DECIMALS = 2
+_TO_THE_YUAN = 4
+"""The decimals of a myriad that tell a single yuan."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +37,7 @@ class OneUnit:
     format: str
     divisor: float = 1.0
     decimals: int = 0
+    most_decimals: int = _MOST_DECIMALS
 
     def words(self, value: Cell) -> str:
         """Return a cell; an amount that would vanish gets more decimals, as far as there are.
@@ -44,9 +50,15 @@ class OneUnit:
             return DASH
         if isinstance(value, str):
             return self.name if value == self.told else value
-        most = self.decimals if self.divisor == 1 else _MOST_DECIMALS
+        most = self.decimals if self.divisor == 1 else self.most_decimals
         tried = (self._written(value, decimals) for decimals in range(self.decimals, most + 1))
         return next((text for text in tried if text != "0"), "0")
+
+    def span(self, low: Cell, high: Cell) -> str:
+        """Return the two ends of an interval as figures of this unit."""
+        if low is None or high is None:
+            return DASH
+        return say("{low} to {high}", low=self.words(low), high=self.words(high))
 
     def loses(self, value: float) -> bool:
         """Say whether an amount of a yuan or more is too small for this unit."""
@@ -59,12 +71,13 @@ class OneUnit:
 def units_of(columns: Sequence[tuple[Sequence[Cell], str, str]]) -> list[OneUnit | None]:
     """Return the unit of each column of a table; a column is its cells, format and told unit.
 
-    Beside a column in myriads a smaller one of the table joins it, from 10,000 yuan on.
+    Beside a column in myriads a smaller one of the table joins it, from 10,000 yuan on, one of
+    differences from 100; what two decimals would lose gets more.
     """
     alone = [one_unit(*column) for column in columns]
     if not any(unit and unit.divisor > 1 for unit in alone):
         return alone
-    joined = [one_unit(*column, least=_BESIDE_OTHERS_CNY) for column in columns]
+    joined = [_beside_others(*column) for column in columns]
     large = [
         _largest(cells)
         for (cells, _, _), unit in zip(columns, joined, strict=True)
@@ -76,28 +89,39 @@ def units_of(columns: Sequence[tuple[Sequence[Cell], str, str]]) -> list[OneUnit
     ]
 
 
-def one_unit(
-    values: Sequence[Cell], format: str, told: str, *, least: int | None = None
-) -> OneUnit | None:
+def one_unit(values: Sequence[Cell], format: str, told: str) -> OneUnit | None:
     """Return the unit of a column's cells, or of a row's; ``None`` if they are no money in yuan.
-
-    ``least`` is the largest amount from which on it stands in myriads, by default the format's.
 
     >>> one_unit([21_900, 8_060, -3_129], "money", "元").name
     '万元'
     >>> one_unit([21_900, 8_060, 30], "money", "元").name  # 30 would vanish
     '元'
     """
-    if format not in _FROM_CNY or told not in ("CNY", "元"):
+    if not _in_yuan(format, told):
         return None
-    amounts = [value for value in values if isinstance(value, int | float)]
-    largest = _largest(values)
-    if largest >= (least or _FROM_CNY[format]):
-        decimals = _decimals(largest)
-        myriads = OneUnit(told=told, name=MYRIAD, format=format, divisor=1e4, decimals=decimals)
-        if not any(map(myriads.loses, amounts)):
+    if _largest(values) >= _FROM_CNY[format]:
+        myriads = _myriads(values, format, told)
+        if not any(myriads.loses(value) for value in values if isinstance(value, int | float)):
             return myriads
     return OneUnit(told=told, name=told, format=format)
+
+
+def _beside_others(values: Sequence[Cell], format: str, told: str) -> OneUnit | None:
+    """Return the unit of a column in a table that has another one in myriads."""
+    if not _in_yuan(format, told):
+        return None
+    if _largest(values) >= _BESIDE_OTHERS_CNY[format]:
+        return replace(_myriads(values, format, told), most_decimals=_TO_THE_YUAN)
+    return OneUnit(told=told, name=told, format=format)
+
+
+def _in_yuan(format: str, told: str) -> bool:
+    return format in _FROM_CNY and told in ("CNY", "元")
+
+
+def _myriads(values: Sequence[Cell], format: str, told: str) -> OneUnit:
+    decimals = _decimals(_largest(values))
+    return OneUnit(told=told, name=MYRIAD, format=format, divisor=1e4, decimals=decimals)
 
 
 def _largest(values: Sequence[Cell]) -> int:

@@ -15,6 +15,7 @@ from playbook.blocks.calculated import Grid
 from playbook.blocks.money_columns import OneUnit, one_unit, units_of
 from playbook.blocks.values import (
     Cell,
+    Ends,
     Few,
     Format,
     Many,
@@ -28,7 +29,7 @@ from playbook.blocks.values import (
 )
 from playbook.words.language import language
 from playbook.words.wording import FORMATS, cell
-from sim.messages import msg
+from sim.messages import Message, msg
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -40,7 +41,8 @@ def _alignment(told: dict[str, Any]) -> str:
 class Column(Part):
     """A column's head, unit and number format; numbers stand on the right unless told.
 
-    ``id`` names it for the formulas of its table.
+    ``id`` names it for the formulas of its table. A column of intervals, which are texts, may
+    tell their ``ends``, one pair a row: Chinese writes them in the unit of the column before it.
     """
 
     name: Text
@@ -48,9 +50,10 @@ class Column(Part):
     format: Format = "text"
     align: Annotated[str, one_of(("left", "right"))] = Field(default_factory=_alignment)
     id: Words = ""
+    ends: Few[Ends] = ()
 
 
-class Table(Block):
+class Table(Block):  # one class: a table, and what formats ask of it
     """A table whose numbers stay numbers; ``None`` is "does not exist" and shows as a dash.
 
     The first column names its row. ``total`` says that the last row sums the others up.
@@ -97,8 +100,10 @@ class Table(Block):
         """Return the cells of a row as they are read, in the language spoken."""
         units = self._units_of_row(row) if self.row_formats else self._units_of_columns
         return [
-            unit.words(value) if unit and language() == "zh" else self._own_words(row, index)
-            for index, (value, unit) in enumerate(zip(self.rows[row], units, strict=True))
+            self._words_in(unit, row, index)
+            if unit and language() == "zh"
+            else self._own_words(row, index)
+            for index, unit in enumerate(units)
         ]
 
     def heads(self) -> list[tuple[str, str]]:
@@ -113,17 +118,25 @@ class Table(Block):
         """Return the unit of each column of money; none where the rows have their own formats."""
         if self.row_formats:
             return [None] * len(self.columns)
-        return units_of(
+        units = units_of(
             [
                 ([row[index] for row in self.rows], column.format, column.unit)
                 for index, column in enumerate(self.columns)
             ]
         )
+        return [
+            units[index - 1] if column.ends else units[index]
+            for index, column in enumerate(self.columns)
+        ]
 
     def _units_of_row(self, row: int) -> list[OneUnit | None]:
         """Return the unit of a row of money, which stands in a text cell of it, for each cell."""
         unit = one_unit(self.rows[row], self.row_formats[row], _told_unit(self, row))
         return [unit] * len(self.columns)
+
+    def _words_in(self, unit: OneUnit, row: int, index: int) -> str:
+        ends = self.columns[index].ends
+        return unit.span(*ends[row]) if ends else unit.words(self.rows[row][index])
 
     def _own_words(self, row: int, index: int) -> str:
         unit = self.columns[index].unit or _told_unit(self, row)
@@ -150,8 +163,14 @@ def _wrong_cells(rows: Rows, columns: Sequence[Column]) -> Iterator[InitErrorDet
 def _wrong_lengths(table: Table) -> Iterator[InitErrorDetails]:
     for name, lines in (("row_ids", table.row_ids), ("row_formats", table.row_formats)):
         if len(lines) not in (0, len(table.rows)):
-            rule = msg("must have {count} members, one for each row", count=len(table.rows))
-            yield fault((name,), lines, rule)
+            yield fault((name,), lines, _one_a_row(table))
+    for index, column in enumerate(table.columns):
+        if len(column.ends) not in (0, len(table.rows)):
+            yield fault(("columns", index, "ends"), column.ends, _one_a_row(table))
+
+
+def _one_a_row(table: Table) -> Message:
+    return msg("must have {count} members, one for each row", count=len(table.rows))
 
 
 def _told_unit(table: Table, row: int) -> str:

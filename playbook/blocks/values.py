@@ -131,3 +131,5 @@ Few = Annotated[tuple[T, ...], Field(strict=False)]
 """A sequence that may be empty; a list becomes a tuple."""
 Many = Annotated[tuple[T, ...], Field(strict=False, min_length=1)]
 Pair = Annotated[tuple[Text, Text], Field(strict=False)]
+Ends = Annotated[tuple[Gap, Gap], Field(strict=False)]
+"""The two ends of an interval; None where there is none."""

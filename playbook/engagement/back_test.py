@@ -103,6 +103,17 @@ def back_test_of(engagement: Engagement) -> BackTest | None:
     )
 
 
+def missed(engagement: Engagement, found: BackTest) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures that the regime in force misses: those that it lies below, and above."""
+    below: list[Figure] = []
+    above: list[Figure] = []
+    for figure, verdict in zip(found.figures, found.verdicts[CASE], strict=True):
+        summary = simulated_figure(engagement.comparison, CASE, figure)
+        if verdict == MISSES and summary is not None:
+            (below if summary.mean < figure.value else above).append(figure)
+    return below, above
+
+
 def _verdicts(comparison: Comparison, name: str, figures: tuple[Figure, ...]) -> tuple[str, ...]:
     found = [simulated_figure(comparison, name, figure) for figure in figures]
     return tuple(

@@ -5,31 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import BREADTH_STEPS, CURVE_REGIME, Breadth, breadths
-from playbook.study.recommendation import MONEY, Standing
+from playbook.engagement.questions import CURVE_REGIME, Breadth, breadth_under, breadths
+from playbook.study.recommendation import MONEY, Standing, has_charter
 from sim.results.comparison import Comparison, Difference
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """Hold one charter: what it adds to OA's contribution, and what it may lose.
+    """Hold one charter: what it adds to OA's contribution on ``seasons``, and what it may lose.
 
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
-    ``is_borne`` tells whether the rule of the recommendation would let it stand.
+    ``is_borne`` tells whether the rule of the recommendation would let it stand on these seasons,
+    ``is_overruled`` that the many seasons of the headline rule it out, or one no wider.
     """
 
     breadth: Breadth
+    seasons: int
     gain: Difference
     at_risk_cny: float | None
     beyond_share: float
     is_borne: bool
+    is_overruled: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it may be signed: borne here, and not overruled by the headline."""
+        return self.is_borne and not self.is_overruled
 
 
 def searched(engagement: Engagement) -> list[Tried]:
     """Return every charter tried, the one that gains most first."""
+    return engagement.once(_searched)
+
+
+def _searched(engagement: Engagement) -> list[Tried]:
     tried = [_tried(engagement, breadth) for breadth in breadths(engagement.client.file)]
     return sorted(tried, key=lambda one: -one.gain.mean)
+
+
+def weighed(engagement: Engagement, tried: list[Tried]) -> Tried:
+    """Return among the charters tried the one that is weighed: the widest, or the file's own."""
+    breadth = breadth_under(engagement.client.file, engagement.candidate)
+    return next(one for one in tried if one.breadth == breadth)
 
 
 def frontier(tried: list[Tried]) -> list[Tried]:
@@ -43,23 +61,61 @@ def frontier(tried: list[Tried]) -> list[Tried]:
 
 
 def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
-    """Return the narrowest charter borne that none borne beats by more than ``indifferent`` CNY.
+    """Return the narrowest charter that stands and that none beats by more than ``indifferent``.
 
-    None where none is borne.
+    None where none stands.
     """
-    borne = [one for one in tried if one.is_borne]
-    most = max((one.gain.mean for one in borne), default=0.0)
-    enough = [one for one in borne if one.gain.mean >= most - indifferent]
-    return min(enough, key=_width, default=None)
+    return min(close(tried, indifferent), key=_width, default=None)
+
+
+def close(tried: list[Tried], indifferent: float) -> list[Tried]:
+    """Return the charters that stand and that no other that stands beats by more than that."""
+    standing = [one for one in tried if one.stands]
+    most = max((one.gain.mean for one in standing), default=0.0)
+    return [one for one in standing if one.gain.mean >= most - indifferent]
+
+
+def overruling(engagement: Engagement) -> dict[str, Breadth]:
+    """Return the regimes that the headline rules out and that the search tries, by their charter.
+
+    The one weighed is not among them: the rule lets it stand.
+    """
+    file, found = engagement.client.file, engagement.recommendation
+    tried = {name: breadth_under(file, name) for name in (CURVE_REGIME, "wide_green")}
+    if has_charter(engagement.candidate):
+        own = breadth_under(file, engagement.candidate)
+        tried = {name: breadth for name, breadth in tried.items() if breadth != own}
+    return {name: breadth for name, breadth in tried.items() if name in found.ruled_out}
+
+
+def better(engagement: Engagement, tried: list[Tried]) -> Tried | None:
+    """Return the charter to sign in place of the one weighed.
+
+    None where none is borne, or where what it brings more is not worth telling apart.
+    """
+    worth = engagement.recommendation.indifferent
+    best = chosen(tried, worth)
+    if best is None or best.gain.mean - weighed(engagement, tried).gain.mean < worth:
+        return None
+    return best
 
 
 def _width(one: Tried) -> tuple[float, bool, float]:
     return one.breadth.factor, one.breadth.alone, one.breadth.stock_share
 
 
-def ends_inside(one: Tried) -> bool:
+def ends_inside(one: Tried, tried: list[Tried]) -> bool:
     """Tell whether a charter lies inside the widths that were tried."""
-    return min(BREADTH_STEPS) < one.breadth.factor < max(BREADTH_STEPS)
+    widths = [other.breadth.factor for other in tried]
+    return min(widths) < one.breadth.factor < max(widths)
+
+
+def _is_as_wide(ours: Breadth, theirs: Breadth) -> bool:
+    return (
+        ours.factor >= theirs.factor
+        and ours.stock_share >= theirs.stock_share
+        and ours.alone >= theirs.alone
+    )
 
 
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
@@ -68,10 +124,12 @@ def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     standing = Standing(comparison=study, stakes=engagement.stakes)
     return Tried(
         breadth=breadth,
+        seasons=study.replications,
         gain=study.difference(CURVE_REGIME, MONEY),
         at_risk_cny=at_risk.mean if at_risk else None,
         beyond_share=_beyond(engagement, study),
         is_borne=not standing.objection(CURVE_REGIME),
+        is_overruled=any(_is_as_wide(breadth, one) for one in overruling(engagement).values()),
     )
 
 

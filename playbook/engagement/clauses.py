@@ -17,13 +17,18 @@ from playbook.words.names import instrument_name, kind_name
 from playbook.words.wording import DASH, day, exact_money, hours, in_words, share
 from sim.client.load import Client
 from sim.client.readiness import PATHS as ASSESSED
+from sim.client.regimes import WIDENED
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """Hold one clause in words; ``usual`` when the client's file states no value of its own."""
+    """Hold one clause in words; ``usual`` when the client's file states no value of its own.
+
+    ``widens`` is ``times`` where the widest charter multiplies the value, ``raised`` where it
+    raises it as far as it may, "" where it leaves it.
+    """
 
     number: int
     id: str
@@ -31,11 +36,20 @@ class Clause:
     rule: str
     value: str
     usual: bool
+    widens: str = ""
 
-    @property
-    def printed(self) -> str:
-        """Return the value, marked where it is the usual one."""
-        return say("{value} (usual)", value=self.value) if self.usual else self.value
+    def printed(self, times: float = 1.0) -> str:
+        """Return the value, marked where it is the usual one or comes of it.
+
+        ``times`` says how much wider the charter is than the one that was drafted.
+        """
+        if not self.usual:
+            return self.value
+        if times == 1 or not self.widens:
+            return say("{value} (usual)", value=self.value)
+        if self.widens == "raised":
+            return say("{value} (raised from the usual)", value=self.value)
+        return say("{value} ({n} x the usual)", value=self.value, n=f"{times:g}")
 
 
 def clauses_of(client: Client) -> tuple[Clause, ...]:
@@ -57,7 +71,15 @@ def _clause(client: Client, row: Row) -> Clause:
         rule=localised(row, "rule"),
         value=value,
         usual=value != DASH and _is_usual(client, row),
+        widens=_widens(row),
     )
+
+
+def _widens(row: Row) -> str:
+    keys = {setting.removeprefix("charter.") for setting in settings_of(row)} & set(WIDENED)
+    if not keys:
+        return ""
+    return "times" if all(key.endswith("_cny") for key in keys) else "raised"
 
 
 def _is_usual(client: Client, row: Row) -> bool:
@@ -91,7 +113,7 @@ def _amount(value: object, unit: str) -> str:
     if unit.startswith("share"):
         return share(value)
     if unit == "multiple of cash cost":
-        return say("{n} x cash cost", n=f"{value:g}")
+        return say("forecast deal value at least {n} x cash cost", n=f"{value:g}")
     if unit == "multiple of the visitors that came":
         return say("{n} x the visitors that came", n=f"{value:g}")
     whole = round(value)

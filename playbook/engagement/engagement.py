@@ -12,7 +12,7 @@ from playbook.blocks import Provenance
 from playbook.clients.load import load_client
 from playbook.clients.skus import SkuList, listed_in, sku_file
 from playbook.engagement.method import Method
-from playbook.engagement.questions import Question, Questions, headline
+from playbook.engagement.questions import Question, Questions, droppable, headline
 from playbook.project.changes import slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
@@ -54,7 +54,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Engagement:
+class Engagement:  # one class: all that is computed of one client, each thing once
     """Hold a client and a method; nothing is computed before it is read, and nothing twice."""
 
     client: Client
@@ -127,7 +127,15 @@ class Engagement:
             method=self.method,
             candidate=self.candidate,
             rival=self.rival,
+            slowest=self.slowest,
         )
+
+    @cached_property
+    def slowest(self) -> str:
+        """Return the approver without whom the chain is quickest, empty where none can go."""
+        known = droppable(self.client)
+        without = [row for row in self.latency.without if row["role"] in known]
+        return str(min(without, key=lambda row: row["cycle_h"]["mean"])["role"]) if without else ""
 
     def study(self, question: Question, progress: Progress = _unheard) -> Comparison:
         """Return the comparison that answers a question; each is simulated once."""

@@ -9,7 +9,7 @@ from typing import Literal
 from playbook.engagement.method import Method
 from sim.client.load import Assumption, Client
 from sim.client.readiness import MOST, items
-from sim.client.regimes import BASELINE, CASE, REGIMES, widened_limits
+from sim.client.regimes import BASELINE, CASE, REGIMES, all_stock, widened_limits
 from sim.client.schema import ClientFile
 from sim.tables.columns import Row
 from sim.tables.read import read_table
@@ -17,11 +17,17 @@ from sim.tables.read import read_table
 GREEDY, HONEST = 0.9, 0.0
 """An agency that follows its commission, and one that weighs only what the client earns."""
 
-QUOTA_STEPS = (0.0, 0.25, 0.5, 1.0, 2.5, 6.0, 15.0)
-"""Where the quota curve is computed, in multiples of the client's quota, until it is flat."""
+QUOTA_STEPS = (0.0, 0.25, 0.5, 1.0, 2.5, 15.0)
+"""Where the quota curve is computed, in multiples of the client's quota, until it is flat.
+
+The widest charter has a point of its own among them, whatever its width.
+"""
 
 BREADTH_STEPS = (0.5, 1.0, 3.0, 8.0, 20.0, 50.0)
-"""How wide the charters are that are searched, in multiples of the client's own limits."""
+"""How wide the charters are that are searched, in multiples of the client's own limits.
+
+The width of the widest charter is tried too.
+"""
 
 USUAL_QUOTA_CNY = 20_000
 """What the steps multiply when the client's own quota is nought."""
@@ -31,6 +37,31 @@ CURVE_REGIME = "green"
 
 LIFT_STEPS = (1.5, 3.0)
 """To how many times its size each of the client's own limits is lifted."""
+
+OWN_WORLD = "as_told"
+"""The world as the client file says."""
+
+WORLDS = (
+    "long",
+    "greedy",
+    "long_greedy",
+    "weak",
+    "weak_greedy",
+    "quick",
+    "quick_long_greedy",
+    "hostile",
+)
+WORLDS_OF_THE_GREEDY = (
+    "long",
+    "short",
+    "honest",
+    "short_honest",
+    "weak",
+    "weak_honest",
+    "quick",
+    "hostile",
+)
+"""The other worlds, each named by what is different in it; the second where greed is no news."""
 
 LONG_MONTHS = 24
 """How many months of the store the business case reckons with."""
@@ -119,13 +150,15 @@ def headline_regimes(client: Client) -> tuple[str, ...]:
 class Questions:
     """Make the questions beside the headline, about the regime that is weighed against OA.
 
-    ``rival`` is the one that it is weighed against next.
+    ``rival`` is the one that it is weighed against next; ``slowest`` the approver without whom the
+    chain is quickest, empty where there is only one.
     """
 
     client: Client
     method: Method
     candidate: str
     rival: str
+    slowest: str = ""
 
     def world(self, name: str) -> Question:
         """Return the question how the candidate and full delegation do in another world."""
@@ -171,6 +204,11 @@ class Questions:
         """Return the question what becomes of OA and the candidate with limits lifted."""
         return self._on_few_seasons("limit", *lift.settings(self.client.file))
 
+    def without_the_slowest(self) -> Question:
+        """Return the question what becomes of OA with one signature fewer."""
+        roles = ", ".join(f'"{role}"' for role in (*self.client.file.chain.dropped, self.slowest))
+        return self._on_few_seasons("limit", f"chain.dropped=[{roles}]")
+
     def every(self) -> Iterator[Question]:
         """Yield every question that some page asks."""
         file = self.client.file
@@ -179,6 +217,8 @@ class Questions:
         yield self.long_run()
         yield from (self.as_ready_as(score) for score in (None, MOST))
         yield from (self.lifted(lift) for lift in lifts(file))
+        if self.slowest:
+            yield self.without_the_slowest()
         yield from (self.charter(breadth) for breadth in breadths(file))
         for number in uncertain(self.client):
             ends = (number.low, number.high)
@@ -200,8 +240,22 @@ def foreseen(client: Client, method: Method) -> list[Question]:
 
     How many there are, and on how many seasons, does not depend on who that is.
     """
-    sides = Questions(client=client, method=method, candidate=CURVE_REGIME, rival="plan_green")
+    sides = Questions(
+        client=client,
+        method=method,
+        candidate=CURVE_REGIME,
+        rival="plan_green",
+        slowest=next(iter(droppable(client)), ""),
+    )
     return [headline(client, method), *sides.every()]
+
+
+def droppable(client: Client) -> list[str]:
+    """Return the approvers without whom somebody still signs every request."""
+    gone = set(client.file.chain.dropped)
+    signing = [set(each.roles) - gone for each in client.scenario.chain.classes]
+    roles = sorted(set().union(*signing))
+    return [role for role in roles if all(left - {role} for left in signing)]
 
 
 def uncertain(client: Client) -> list[Assumption]:
@@ -225,43 +279,33 @@ def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
     In the last one all is set against a green channel. A client whose agency is greedy already is
     asked about a neutral one instead.
     """
-    greedy_already = file.agency.self_interest >= GREEDY
-    agency = f"agency.self_interest={HONEST if greedy_already else GREEDY}"
-    long = f"offers.window_factor={10 * file.offers.window_factor}"
-    short = f"offers.window_factor={0.1 * file.offers.window_factor}"
-    quick = f"chain.attention_factor={0.1 * file.chain.attention_factor}"
-    hostile = (
-        quick,
-        f"offers.window_factor={30 * file.offers.window_factor}",
-        "agency.self_interest=1",
-        "agency.compliance_share=0",
-    )
-    weak = (
-        f"offers.conversion_factor={0.4 * file.offers.conversion_factor}",
-        f"store.conversion_share={0.4 * file.store.conversion_share}",
-    )
-    if greedy_already:
-        return {
-            "as_told": (),
-            "long": (long,),
-            "short": (short,),
-            "honest": (agency,),
-            "short_honest": (short, agency),
-            "weak": weak,
-            "weak_honest": (*weak, agency),
-            "quick": (quick,),
-            "hostile": hostile,
-        }
+    changes = _changes(file)
+    tried = WORLDS_OF_THE_GREEDY if file.agency.self_interest >= GREEDY else WORLDS
+    return {OWN_WORLD: ()} | {
+        name: tuple(setting for part in name.split("_") for setting in changes[part])
+        for name in tried
+    }
+
+
+def _changes(file: ClientFile) -> dict[str, tuple[str, ...]]:
+    """Return what each part of a world's name sets."""
+    offers, quick = file.offers, f"chain.attention_factor={0.1 * file.chain.attention_factor}"
     return {
-        "as_told": (),
-        "long": (long,),
-        "greedy": (agency,),
-        "long_greedy": (long, agency),
-        "weak": weak,
-        "weak_greedy": (*weak, agency),
+        "long": (f"offers.window_factor={10 * offers.window_factor}",),
+        "short": (f"offers.window_factor={0.1 * offers.window_factor}",),
+        "greedy": (f"agency.self_interest={GREEDY}",),
+        "honest": (f"agency.self_interest={HONEST}",),
         "quick": (quick,),
-        "quick_long_greedy": (quick, long, agency),
-        "hostile": hostile,
+        "weak": (
+            f"offers.conversion_factor={0.4 * offers.conversion_factor}",
+            f"store.conversion_share={0.4 * file.store.conversion_share}",
+        ),
+        "hostile": (
+            quick,
+            f"offers.window_factor={30 * offers.window_factor}",
+            "agency.self_interest=1",
+            "agency.compliance_share=0",
+        ),
     }
 
 
@@ -309,7 +353,11 @@ def agencies(file: ClientFile) -> dict[str, str]:
 def quotas(file: ClientFile) -> tuple[float, ...]:
     """Return the quotas per decision of the curve, in CNY, smallest first."""
     own = file.charter.quota_cny or USUAL_QUOTA_CNY
-    return tuple(round(step * own) for step in QUOTA_STEPS)
+    return tuple(round(step * own) for step in _with_widest(QUOTA_STEPS, file))
+
+
+def _with_widest(steps: tuple[float, ...], file: ClientFile) -> list[float]:
+    return sorted({*steps, file.choice.widest_factor})
 
 
 def with_quota(file: ClientFile, quota_cny: float, self_interest: float) -> tuple[str, ...]:
@@ -325,11 +373,10 @@ def with_quota(file: ClientFile, quota_cny: float, self_interest: float) -> tupl
 def as_wide(file: ClientFile, factor: float) -> dict[str, float]:
     """Return the clauses of the client's charter with its limits so many times as wide, by key.
 
-    Money is whole; the agency alone decides no more than the quota.
+    Money is whole.
     """
     usual = {"quota_cny": file.charter.quota_cny or USUAL_QUOTA_CNY}
     limits = widened_limits(file.charter.model_copy(update=usual), factor)
-    limits["alone_cny"] = min(file.charter.alone_cny, limits["quota_cny"])
     return {key: round(to) if key.endswith("_cny") else to for key, to in limits.items()}
 
 
@@ -341,7 +388,8 @@ def _settings(clauses: Mapping[str, float]) -> Iterator[str]:
 class Breadth:
     """Describe a charter tried: its limits so many times as wide, its share of stock, who is alone.
 
-    ``alone`` says that the limit up to which nobody countersigns is as wide as the quota.
+    ``alone`` says that nobody countersigns: the agency alone decides up to the quota. Else its
+    limit is as many times as wide as the others.
     """
 
     factor: float
@@ -358,10 +406,24 @@ class Breadth:
 
 def breadths(file: ClientFile) -> tuple[Breadth, ...]:
     """Return the charters that are tried: width, stock and countersignature together."""
-    shares = dict.fromkeys((file.charter.stock_share or 0.0, file.chain.stock_share))
+    shares = dict.fromkeys((_own_stock(file), all_stock(file)))
     return tuple(
         Breadth(factor=factor, stock_share=share, alone=alone)
-        for factor in BREADTH_STEPS
+        for factor in _with_widest(BREADTH_STEPS, file)
         for share in shares
         for alone in (False, True)
     )
+
+
+def breadth_under(file: ClientFile, regime: str) -> Breadth:
+    """Return the charter tried that holds under a regime: the widest one, or the file's own."""
+    if regime == "wide_green":
+        widest = file.choice.widest_factor
+        return Breadth(factor=widest, stock_share=all_stock(file), alone=False)
+    return Breadth(factor=1.0, stock_share=_own_stock(file), alone=False)
+
+
+def _own_stock(file: ClientFile) -> float:
+    """Return the share of free stock that the client's charter lets a decision take."""
+    own = file.charter.stock_share
+    return all_stock(file) if own is None else own

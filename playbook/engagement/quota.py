@@ -77,6 +77,10 @@ class Point:
         """Return the contribution season by season, in CNY."""
         return self.study.results.seasons(CURVE_REGIME, "contribution_cny")
 
+    def sales(self) -> Floats:
+        """Return the sales season by season, in CNY."""
+        return self.study.results.seasons(CURVE_REGIME, "sales_cny")
+
 
 Curves = dict[float, list[Point]]
 

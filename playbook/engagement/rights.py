@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
@@ -52,17 +52,28 @@ def charter_under(client: Client, regime: str) -> Charter:
 
 
 def chartered(engagement: Engagement) -> Client:
-    """Return the client with the charter that is weighed, so that what is signed is that."""
+    """Return the client with the charter that is weighed, so that what is signed is that.
+
+    A clause that is widened is no more the client's own statement than it was before.
+    """
     return engagement.once(_chartered)
 
 
 def _chartered(engagement: Engagement) -> Client:
     if engagement.candidate != "wide_green":
         return engagement.client
-    wide = widest_clauses(engagement.client.file)
-    return engagement.client.with_settings(
+    client, wide = engagement.client, widest_clauses(engagement.client.file)
+    widened = client.with_settings(
         *(f"charter.{clause}={getattr(wide, clause)}" for clause in WIDENED)
     )
+    return replace(widened, stated=client.stated)
+
+
+def times_as_wide(engagement: Engagement) -> float:
+    """Return how many times as wide as the client's own the charter is that is weighed."""
+    if engagement.candidate != "wide_green":
+        return 1.0
+    return engagement.client.file.choice.widest_factor
 
 
 def channel_use(engagement: Engagement) -> ChannelUse:

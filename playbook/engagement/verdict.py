@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
 from playbook.study.chance import WANTED, Chance
 from playbook.study.recommendation import Recommendation
@@ -81,7 +82,7 @@ def headline_title(engagement: Engagement) -> str:
             seasons=count(engagement.comparison.replications),
         ),
         "small": say(
-            "OA stays: {regime} would add {gain}, less than the {limit} that would matter",
+            "OA stays: {regime} would add {gain}, and is worth leaving OA for from {limit} on",
             regime=regime,
             gain=money(gain),
             limit=money(engagement.recommendation.matters),
@@ -97,6 +98,28 @@ def headline_title(engagement: Engagement) -> str:
         "nothing": say("OA stays: the best alternative, {regime}, changes nothing", regime=regime),
     }
     return lines[verdict(engagement.recommendation)]
+
+
+def charter_name(engagement: Engagement) -> str:
+    """Return how the charter is called that is weighed: it may be asked for, or be a draft."""
+    if asks_for_charter(engagement):
+        return say("the charter recommended")
+    return say("the charter as drafted")
+
+
+def nearest(engagement: Engagement) -> str:
+    """Return what the best alternative would bring a client that keeps OA: it is not proposed."""
+    if engagement.candidate == BASELINE:
+        return say("No alternative keeps within what you bear.")
+    gain = engagement.recommendation.gain
+    return say(
+        "The nearest alternative, {regime}, would change contribution by {gain} in {span}"
+        " ({interval}).",
+        regime=regime_name(engagement.candidate),
+        gain=signed(gain.mean),
+        span=with_run_out(engagement.months),
+        interval=spread(gain),
+    )
 
 
 def headline(engagement: Engagement) -> str:
@@ -140,7 +163,9 @@ def _reason(engagement: Engagement, found: str) -> str:
     """Return the clause that says why the gain does not count."""
     limit = money(engagement.recommendation.matters)
     return {
-        "small": say(", too little to act on: what matters begins at {limit}", limit=limit),
+        "small": say(
+            ", too little to act on: it is worth leaving OA for from {limit} on", limit=limit
+        ),
         "doubt": doubt(engagement.recommendation.gain),
         "loss": say(", which is a loss"),
         "nothing": say(", which is nothing"),
@@ -163,13 +188,15 @@ def chance_words(engagement: Engagement) -> str:
         return say("One season tells nothing of the chance that this choice is right.")
     told = say_many(
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than {limit} is {chance} on {n} season (by formula at least {bound}).",
+        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
+        " season.",
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than {limit} is {chance} on {n} seasons (by formula at least {bound}).",
+        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
+        " seasons.",
         engagement.comparison.replications,
         limit=money(found.indifferent),
+        share=share(engagement.stakes.indifferent_share),
         chance=chance(found.chance.resampled),
-        bound=least_chance(found.chance.at_least),
     )
     return sentences(told, _not_in_it(found), _seasons_wanted(found.chance))
 

@@ -111,7 +111,7 @@ class Recommendation:
         return self.regime == BASELINE
 
     @property
-    def runner_up_is_as_good(self) -> bool:
+    def runner_up_is_close(self) -> bool:
         """Tell whether the runner-up lies so close that it is not worth telling apart."""
         return self.lead.mean < self.indifferent
 

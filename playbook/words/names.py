@@ -46,6 +46,22 @@ def regime_meaning(regime: str) -> str:
     return meanings.get(regime, "")
 
 
+def basis_name(basis: str) -> str:
+    """Return how the basis of a number is called; in English as client files write it.
+
+    >>> basis_name("SOURCED")
+    'SOURCED'
+    """
+    names = {
+        "SEED": say("SEED"),
+        "SOURCED": say("SOURCED"),
+        "MEASURED": say("MEASURED"),
+        "EXPERT": say("EXPERT"),
+        "CLIENT": say("CLIENT"),
+    }
+    return names[basis]
+
+
 def cause_name(cause: str) -> str:
     """Return how a cause of waiting is called."""
     return say(CAUSES[cause])

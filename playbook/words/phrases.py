@@ -33,6 +33,11 @@ def spread(found: Difference) -> str:
     return interval(found.low, found.high, signed)
 
 
+def ends(found: Difference) -> tuple[float | None, float | None]:
+    """Return the ends of an interval, for a column of intervals that is written in one unit."""
+    return found.low, found.high
+
+
 def doubt(found: Difference) -> str:
     """Return the clause that luck alone may make a difference; nothing where it is sure.
 

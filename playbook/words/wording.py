@@ -74,6 +74,19 @@ def share(value: Number | None) -> str:
     return DASH if value is None else say("{number} %", number=_grouped(value * 100, 1))
 
 
+def beside(value: Number, limit: Number) -> str:
+    """Return a share that is read against a limit.
+
+    It has a second decimal where one would make it look the same as the limit.
+
+    >>> beside(0.011, 0.01), beside(0.0104, 0.01), beside(0.01, 0.01)
+    ('1.1 %', '1.04 %', '1.0 %')
+    """
+    if value == limit or share(value) != share(limit):
+        return share(value)
+    return say("{number} %", number=_grouped(value * 100, 2))
+
+
 def points(difference: Number | None) -> str:
     """Return a difference of two shares in percentage points, with its sign.
 

@@ -138,21 +138,26 @@ WIDENED = ("quota_cny", "alone_cny", "month_quota_cny", "quarter_budget_share", 
 def widest_clauses(file: ClientFile) -> CharterSection:
     """Return the charter's clauses with every limit so many times as wide, on all stock there is.
 
-    What is never delegated stays so; so do hurdle, audit and stop-loss, which hold the risk. The
-    quarter's part of the budget is at most all of it.
+    What is never delegated stays so; so do hurdle, audit and stop-loss, which hold the risk.
     """
-    clauses, factor = file.charter, file.choice.widest_factor
-    wide = {
-        "alone_cny": factor * clauses.alone_cny,
-        "stock_share": min(1.0, file.chain.stock_share),
-    }
-    return clauses.model_copy(update=wide | widened_limits(clauses, factor))
+    wide = widened_limits(file.charter, file.choice.widest_factor)
+    return file.charter.model_copy(update=wide | {"stock_share": all_stock(file)})
+
+
+def all_stock(file: ClientFile) -> float:
+    """Return the largest share of free stock that a decision may take: what OA lets it have."""
+    return min(1.0, file.chain.stock_share)
 
 
 def widened_limits(clauses: CharterSection, factor: float) -> dict[str, float]:
-    """Return the limits of a decision, a month and a quarter, so many times as wide, by key."""
+    """Return the charter's limits so many times as wide, by key.
+
+    They are those of the agency alone, of a decision, a month and a quarter; the quarter's part of
+    the budget is at most all of it.
+    """
     return {
         "quota_cny": factor * clauses.quota_cny,
+        "alone_cny": factor * clauses.alone_cny,
         "month_quota_cny": factor * clauses.month_quota_cny,
         "quarter_budget_share": min(1.0, factor * clauses.quarter_budget_share),
     }

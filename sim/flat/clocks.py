@@ -37,6 +37,11 @@ def worked(ints: list[int], clock: int, at: int) -> int:
     return ints[ints[clock + CLOCK_DONE] + span] + min(at, ints[ends]) - ints[starts + span]
 
 
+def between(ints: list[int], clock: int, first: int, last: int) -> int:
+    """Return the working time from one moment to before another."""
+    return worked(ints, clock, last) - worked(ints, clock, first)
+
+
 def done_at(ints: list[int], clock: int, at: int, work: int) -> int:
     """Return the first moment at which ``work`` begun at ``at`` is done."""
     if work <= 0:

@@ -51,7 +51,7 @@ from sim.flat.places import (
     X_DEMANDS,
 )
 from sim.flat.shelf import record_at
-from sim.model.chance import turned, whole
+from sim.model.counts import turned, whole
 from sim.model.units import DAYS_A_MONTH
 
 LAG_STEPS = 200

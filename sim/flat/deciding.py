@@ -54,7 +54,9 @@ from sim.flat.places import (
     HAS_HURDLE,
     HURDLE,
     HURDLE_MISSED,
+    INSTRUMENT,
     KIND,
+    KIND_EXCLUDED,
     KIND_FLAGS,
     LAPSES_AFTER,
     NEXT,
@@ -101,6 +103,11 @@ from sim.flat.places import (
     VALID_UNTIL,
 )
 from sim.flat.shelf import holdable, record_at, shares_taken_at, takes, takes_in_chain
+from sim.model.clauses import INSTRUMENT as SHEET_INSTRUMENT
+from sim.model.clauses import KIND as SHEET_KIND
+from sim.model.clauses import PER_DECISION, scope_objections
+from sim.model.clauses import RED_LINE as SHEET_RED_LINE
+from sim.model.clauses import TERM as SHEET_TERM
 
 SAYS_YES = 1
 SAYS_NO = 2
@@ -211,23 +218,35 @@ def scope_objection(
     ints: list[int], reals: list[float], number: int, walker: int, hides: bool
 ) -> int:
     """Return the first clause on scope that keeps an offer out, in the order of the sheet."""
-    node, offer = node_at(ints, walker), offer_at(ints, number)
+    node, offer, luck = node_at(ints, walker), offer_at(ints, number), luck_at(ints, number)
+    barred = ints[ints[node + KIND_FLAGS] + ints[offer + KIND]]
     if not ints[node + VALID_FROM] <= ints[offer + OFFERED_AT] < ints[node + VALID_UNTIL]:
-        return TERM
+        barred |= SHEET_TERM
     if ints[offer + OUT_OF_SCOPE] != 0 and not hides:
-        return RED_LINE
-    flags = ints[ints[node + KIND_FLAGS] + ints[offer + KIND]]
-    if flags != NOTHING:
-        return flags
-    luck, terms = luck_at(ints, number), terms_at(ints, walker)
+        barred |= SHEET_RED_LINE
     parts = 2 if reals[luck + U_SPLITS] < reals[SPLITS] else 1
-    quota = ints[node + QUOTA]
-    if quota == 0 or reals[luck + REPORTED_EXPOSURE] > float(parts * quota):
+    value = reals[luck + REPORTED_VALUE]
+    least = value
+    if ints[node + HAS_HURDLE] != 0:
+        least = reals[terms_at(ints, walker) + HURDLE] * ints[offer + CASH_COST]
+    quota = float(parts * ints[node + QUOTA])
+    exposure = reals[luck + REPORTED_EXPOSURE]
+    return reason_of(scope_objections(barred, exposure, quota, value, least))
+
+
+def reason_of(found: int) -> int:
+    """Return the first of the clauses that keep an offer out, in the order of the sheet."""
+    if found & SHEET_TERM != 0:
+        return TERM
+    if found & SHEET_RED_LINE != 0:
+        return RED_LINE
+    if found & SHEET_KIND != 0:
+        return KIND_EXCLUDED
+    if found & SHEET_INSTRUMENT != 0:
+        return INSTRUMENT
+    if found & PER_DECISION != 0:
         return DECISION_QUOTA
-    hurdle = reals[terms + HURDLE] * ints[offer + CASH_COST]
-    if ints[node + HAS_HURDLE] != 0 and reals[luck + REPORTED_VALUE] < hurdle:
-        return HURDLE_MISSED
-    return NOTHING
+    return HURDLE_MISSED if found != 0 else NOTHING
 
 
 def ask_channel(ints: list[int], reals: list[float], number: int, walker: int) -> int:

@@ -78,6 +78,7 @@ def under_regime(tape: Tape, regime: Regime) -> Memory:
 def _clocks(memory: Memory, season: Season) -> None:
     agency, chain = season.scenario.agency, season.scenario.chain
     memory.ints[at.DUTY] = memory.clock(season.duty)
+    memory.ints[at.AGENCY_HOURS] = memory.clock(agency.duty)
     memory.ints[at.DIRECTOR] = memory.clock(agency.director_duty)
     memory.ints[at.CONFIRM_CLOCK] = memory.clock(agency.confirm_duty)
     memory.ints[at.RESUBMISSION_CLOCK] = memory.clock(chain.resubmission_clock)

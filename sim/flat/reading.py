@@ -94,6 +94,7 @@ def ledger_of(season: Season, arrays: Arrays, name: str) -> Ledger:
         plans=record.head(at.FILED_PLANS),
         plan_signings=_plan_signings(record, signings),
         standby=record.head(at.STANDBY),
+        agency_standby=record.head(at.AGENCY_STANDBY),
     )
 
 

@@ -42,7 +42,7 @@ from sim.flat.chain import (
     signed,
     time_is_out,
 )
-from sim.flat.clocks import worked
+from sim.flat.clocks import between
 from sim.flat.deciding import (
     SAYS_YES,
     agency_has_thought,
@@ -66,9 +66,12 @@ from sim.flat.places import (
     ACCEPTED_YES,
     ADVERSE,
     AGENCY_COMMISSION,
+    AGENCY_HOURS,
     AGENCY_HURDLE,
+    AGENCY_STANDBY,
     AGENCY_VALUE,
     ALL_DAYS,
+    ALONE_LIMIT,
     ANSWERED,
     ANSWERED_ALL,
     ANSWERED_AT,
@@ -83,8 +86,12 @@ from sim.flat.places import (
     CLOSING,
     COMING,
     COMMITTED,
+    CONFIRM_CLOCK,
+    COVERS_ANY,
     DECLINED,
+    DELEGATED,
     DIES_AT,
+    DIRECTOR,
     DRAWS_COUNT,
     DUE_FIRSTS,
     DUE_LASTS,
@@ -119,6 +126,7 @@ from sim.flat.places import (
     PLAN_WIDTH,
     PLANS,
     QUALITY,
+    QUOTA,
     REJECTED,
     REPORTED,
     REPORTED_EXPOSURE,
@@ -141,6 +149,8 @@ from sim.flat.places import (
     TYPE,
     U_APPEARS,
     USUAL_CLOCK,
+    VALID_FROM,
+    VALID_UNTIL,
     WAITING,
     WITHDRAWN,
     WITHDRAWS,
@@ -447,13 +457,34 @@ def close_day(ints: list[int], reals: list[float], day: int) -> None:
 
 
 def close(ints: list[int]) -> None:
-    """Reckon how long people stood by to be chased, evenings and for the absent."""
-    last = ints[SEASON_DAYS] * DAY
+    """Reckon how long people stood by: to be chased, for a channel, and to answer alone."""
     for walker in range(ints[NODE_COUNT]):
         node = node_at(ints, walker)
         if ints[node + TYPE] == OA:
-            for number in range(ints[ROLE_COUNT]):
-                usual = ints[role_at(ints, number) + USUAL_CLOCK]
-                chased = ints[ints[node + CHASED_CLOCKS] + number]
-                ints[STANDBY] += worked(ints, chased, last) - worked(ints, chased, 0)
-                ints[STANDBY] -= worked(ints, usual, last) - worked(ints, usual, 0)
+            ints[STANDBY] += chased_hours(ints, node)
+        elif ints[node + TYPE] == DELEGATED:
+            ints[AGENCY_STANDBY] += extra_hours(ints, AGENCY_HOURS, 0, NEVER)
+        elif ints[node + COVERS_ANY] != 0:
+            since, until = ints[node + VALID_FROM], ints[node + VALID_UNTIL]
+            ints[AGENCY_STANDBY] += extra_hours(ints, AGENCY_HOURS, since, until)
+            if ints[node + ALONE_LIMIT] < ints[node + QUOTA]:
+                ints[STANDBY] += extra_hours(ints, DIRECTOR, since, until)
+
+
+def chased_hours(ints: list[int], node: int) -> int:
+    """Return how long approvers stood by to be chased, evenings and for the absent."""
+    last, total = ints[SEASON_DAYS] * DAY, 0
+    for number in range(ints[ROLE_COUNT]):
+        chased = ints[ints[node + CHASED_CLOCKS] + number]
+        total += between(ints, chased, 0, last)
+        total -= between(ints, ints[role_at(ints, number) + USUAL_CLOCK], 0, last)
+    return total
+
+
+def extra_hours(ints: list[int], duty: int, since: int, until: int) -> int:
+    """Return how long somebody on a duty stood by beyond office hours, within the season."""
+    first, last = max(0, since), min(ints[SEASON_DAYS] * DAY, until)
+    if first >= last:
+        return 0
+    office = between(ints, ints[CONFIRM_CLOCK], first, last)
+    return max(0, between(ints, ints[duty], first, last) - office)

@@ -113,7 +113,7 @@ from sim.flat.visitors import (
     uplift,
     visits_on,
 )
-from sim.model.chance import turned, whole
+from sim.model.counts import turned, whole
 from sim.model.deal import penalty
 from sim.model.units import DAYS_A_MONTH
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.flat import places as at
 from sim.flat.memory import Memory, NoFlatFormError
 from sim.flat.offers import kinds_of
+from sim.model import clauses
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.regimes import Delegated, Green, Oa, Planned, Regime, Switch
@@ -154,6 +155,7 @@ class Walkers:
             at.VALID_FROM: max(charter.valid_from, -NEVER),
             at.VALID_UNTIL: min(charter.valid_until, NEVER),
             at.LAPSES_AFTER: charter.lapses_after,
+            at.COVERS_ANY: int(charter.covers_any(self.season.scenario.kinds)),
             at.KIND_FLAGS: self.memory.whole([_kind_flag(charter, kind) for kind in kinds]),
         }
 
@@ -168,9 +170,8 @@ def _shares(charter: Charter) -> dict[int, float]:
 
 
 def _kind_flag(charter: Charter, kind: Kind) -> int:
-    """Return the clause that keeps a whole kind out, or ``NOTHING``."""
-    if kind.id in charter.kinds_excluded:
-        return at.KIND_EXCLUDED
+    """Return the clauses that keep a whole kind out."""
+    found = clauses.KIND if kind.id in charter.kinds_excluded else 0
     gift_alone = "gift" in kind.asks and "price" not in kind.asks
     too_large = gift_alone and kind.margin_lost > charter.gift_share
-    return at.INSTRUMENT if too_large or not kind.asks <= charter.instruments else at.NOTHING
+    return found | (clauses.INSTRUMENT if too_large or not kind.asks <= charter.instruments else 0)

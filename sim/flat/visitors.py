@@ -51,7 +51,7 @@ from sim.flat.places import (
     X_MEMORY,
 )
 from sim.flat.shelf import record_at
-from sim.model.chance import counted, turned
+from sim.model.counts import counted, turned
 from sim.model.deal import answered_share, shared
 
 

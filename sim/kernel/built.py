@@ -21,15 +21,20 @@ from sim.kernel.wasm import translate
 
 @dataclass(frozen=True)
 class Kernel:
-    """Name the functions of a module that are to be called from outside."""
+    """Name the functions of a module that are to be called from outside.
+
+    One that is not ``checked`` is faster, and wrong where a checked one stops at an index outside
+    its array or at a number beyond 64 bits.
+    """
 
     module: str
     exports: tuple[str, ...]
+    checked: bool = True
 
     @property
     def key(self) -> str:
         """Return a name for what is kept of it, another one for another translator."""
-        return digest_of(f"{self.module} {' '.join(self.exports)} {translator()}".encode())
+        return digest_of(f"{self} {translator()}".encode())
 
     def wasm(self, folder: Path | None = None) -> bytes:
         """Return its WebAssembly module, translated anew when a source has changed."""
@@ -87,7 +92,7 @@ def _found(kernel: Kernel, folder: Path | None) -> Built | None:
 
 def _made(kernel: Kernel, folder: Path | None) -> Built:
     sources = SourceModules()
-    wasm = translate(kernel.module, kernel.exports, sources)
+    wasm = translate(kernel.module, kernel.exports, sources, checked=kernel.checked)
     built = Built(wasm, dict(_digests(sources)))
     if folder:
         keep(folder / f"{kernel.key}.wasm", json.dumps(built.sources).encode() + b"\n" + wasm)

@@ -9,12 +9,20 @@ negative number, an index outside its array, a shift beyond 63 places and a whol
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import singledispatch
 
-from sim.kernel.arithmetic import GREATEST, KEEPS_LAST_BITS, LEAST, STOP_IF, binary, negated
+from sim.kernel.arithmetic import (
+    GREATEST,
+    KEEPS_LAST_BITS,
+    LEAST,
+    PYTHONS_OWN,
+    STOP_IF,
+    binary,
+    negated,
+)
 from sim.kernel.encoding import HEADER, constant, op, opening
 from sim.kernel.frame import TYPE_OF, Code, Frame, Kind, Local, signature_of
-from sim.kernel.functions import PYTHONS_OWN
 from sim.kernel.sources import Foreign, Function, Number
 
 EXACT = 2**53
@@ -48,10 +56,12 @@ def expression(frame: Frame, node: ast.expr, wraps: bool = False) -> Code:
         return number(frame, node, value)
     if isinstance(node, ast.BinOp):
         return _binary(frame, node, wraps)
-    translate = TRANSLATORS.get(type(node))
-    if translate is None:
-        frame.refuse(node, "not in the subset")
-    return translate(frame, node)
+    return _single(node, frame)
+
+
+@singledispatch
+def _single(node: ast.expr, frame: Frame) -> Code:
+    frame.refuse(node, "not in the subset")
 
 
 def of_kind(frame: Frame, node: ast.expr, kind: Kind) -> bytes:
@@ -63,7 +73,8 @@ def of_kind(frame: Frame, node: ast.expr, kind: Kind) -> bytes:
     return found.bytes
 
 
-def _name(frame: Frame, node: ast.Name) -> Code:
+@_single.register
+def _name(node: ast.Name, frame: Frame) -> Code:
     local = frame.names.get(node.id)
     if not isinstance(local, Local):
         frame.refuse(node, "no such value here")
@@ -82,7 +93,8 @@ def _binary(frame: Frame, node: ast.BinOp, wraps: bool) -> Code:
     return binary(frame, node, left, right, wraps)
 
 
-def _unary(frame: Frame, node: ast.UnaryOp) -> Code:
+@_single.register
+def _unary(node: ast.UnaryOp, frame: Frame) -> Code:
     if isinstance(node.op, ast.Not):
         return Code("bool", of_kind(frame, node.operand, "bool") + op("i32.eqz"))
     inner = expression(frame, node.operand)
@@ -96,7 +108,8 @@ def _unary(frame: Frame, node: ast.UnaryOp) -> Code:
     frame.refuse(node, "not in the subset")
 
 
-def _both_or_either(frame: Frame, node: ast.BoolOp) -> Code:
+@_single.register
+def _both_or_either(node: ast.BoolOp, frame: Frame) -> Code:
     """Return ``and`` or ``or``: what comes after the deciding part is not looked at."""
     *firsts, last = (of_kind(frame, value, "bool") for value in node.values)
     code = last
@@ -113,7 +126,8 @@ def _either(first: bytes, then: bytes) -> bytes:
     return first + opening("if", "i32") + constant("i32", 1) + op("else") + then + op("end")
 
 
-def _compare(frame: Frame, node: ast.Compare) -> Code:
+@_single.register
+def _compare(node: ast.Compare, frame: Frame) -> Code:
     if len(node.ops) == 1:
         sides = (node.left, node.comparators[0])
         codes = [expression(frame, side) for side in sides]
@@ -160,7 +174,8 @@ def _exact(frame: Frame, node: ast.expr, code: Code) -> bytes:
     return code.bytes if code.kind == "float" else code.bytes + op("f64.convert_i64_s")
 
 
-def _choice(frame: Frame, node: ast.IfExp) -> Code:
+@_single.register
+def _choice(node: ast.IfExp, frame: Frame) -> Code:
     test = of_kind(frame, node.test, "bool")
     body, other = expression(frame, node.body), expression(frame, node.orelse)
     if body.kind != other.kind or body.kind not in ("int", "float", "bool"):
@@ -175,10 +190,12 @@ def element(frame: Frame, node: ast.Subscript) -> tuple[bytes, Kind]:
     if array.kind not in ("ints", "floats") or not isinstance(node.value, ast.Name):
         frame.refuse(node, "an element of an array only")
     index = frame.new("int")
-    length = array.bytes + op("i64.load", 0)
-    check = of_kind(frame, node.slice, "int") + index.tee + length + op("i64.ge_u") + STOP_IF
+    put = of_kind(frame, node.slice, "int") + index.set
+    if frame.checked:
+        length = array.bytes + op("i64.load", 0)
+        put += index.get + length + op("i64.ge_u") + STOP_IF
     cell = index.get + op("i32.wrap_i64") + constant("i32", 3) + op("i32.shl")
-    return check + array.bytes + cell + op("i32.add"), ELEMENT[array.kind]
+    return put + array.bytes + cell + op("i32.add"), ELEMENT[array.kind]
 
 
 ELEMENT: dict[Kind, Kind] = {"ints": "int", "floats": "float"}
@@ -194,12 +211,14 @@ def write(kind: Kind) -> bytes:
     return op(f"{TYPE_OF[kind]}.store", HEADER)
 
 
-def _subscript(frame: Frame, node: ast.Subscript) -> Code:
+@_single.register
+def _subscript(node: ast.Subscript, frame: Frame) -> Code:
     address, kind = element(frame, node)
     return Code(kind, address + read(kind))
 
 
-def call(frame: Frame, node: ast.Call) -> Code:
+@_single.register
+def call(node: ast.Call, frame: Frame) -> Code:
     """Return a call of a function of the subset, or of one of Python's own."""
     if not isinstance(node.func, ast.Name) or node.keywords or node.func.id in frame.names:
         frame.refuse(node, "call functions by their names, with arguments by their places")
@@ -238,16 +257,3 @@ def _in_place(frame: Frame, node: ast.Call, function: Function, given: list[byte
     assert function.only_returns is not None
     inner = frame.inside(function, names)
     return Code(asked.gives, before + of_kind(inner, function.only_returns, asked.gives))
-
-
-Translator = Callable[[Frame, ast.expr], Code]
-
-TRANSLATORS: dict[type[ast.expr], Translator] = {
-    ast.Name: _name,  # type: ignore[dict-item]  # each is called with what its key says
-    ast.UnaryOp: _unary,  # type: ignore[dict-item]
-    ast.BoolOp: _both_or_either,  # type: ignore[dict-item]
-    ast.Compare: _compare,  # type: ignore[dict-item]
-    ast.IfExp: _choice,  # type: ignore[dict-item]
-    ast.Subscript: _subscript,  # type: ignore[dict-item]
-    ast.Call: call,  # type: ignore[dict-item]
-}

@@ -89,7 +89,8 @@ class Frame:
 
     A function that only returns an expression is put in place of its call, in a frame of its own
     whose ``kinds`` are the caller's: ``within`` are the functions that are being put in place.
-    ``own`` are the names that hold values of this function wherever they stand in it.
+    ``own`` are the names that hold values of this function wherever they stand in it. Where it is
+    not ``checked`` nobody looks whether an index lies in its array and a number in 64 bits.
     """
 
     sources: SourceModules
@@ -103,6 +104,7 @@ class Frame:
     depth: int = 0
     loops: list[Loop] = field(default_factory=list)
     within: tuple[tuple[str, str], ...] = ()
+    checked: bool = True
 
     def new(self, kind: Kind) -> Local:
         """Return a new local value."""
@@ -125,6 +127,7 @@ class Frame:
             own=frozenset(name for name, value in names.items() if isinstance(value, Local)),
             assigned=frozenset(names),
             within=(*self.within, function.key),
+            checked=self.checked,
         )
 
     def constant(self, node: ast.expr) -> Number | None:

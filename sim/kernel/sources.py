@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -118,7 +119,8 @@ class SourceModules:
             return Foreign(name)
         module, original = source.imports[name]
         if module == "math":
-            return Foreign(f"math.{original}")
+            value = getattr(math, original, None)
+            return value if isinstance(value, float) else Foreign(f"math.{original}")
         return self.meaning(self.source(module), original)
 
     def value(self, source: SourceModule, node: ast.expr, known: Known = NOTHING) -> Number | None:
@@ -170,6 +172,8 @@ def _constants(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 yield name, value
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+                yield from zip(map(ast.unparse, targets), values, strict=False)
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 yield name, value
 

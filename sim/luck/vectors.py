@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import inf, prod
+from math import inf, prod, sqrt
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck import laws
-from sim.luck.address import PARITY, WORD
-from sim.luck.names import stream_number
-from sim.model import powers, quantiles
+from sim.luck.address import PARITY, WORD, stream_number
+from sim.model import counts, powers, quantile
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -22,9 +20,9 @@ Curve = Callable[[Floats], Floats]
 # What has no branch in it is the same text for a number and for an array of them.
 exp_near_0 = cast(Callable[[Floats, Floats], Floats], powers.exp_near_0)
 log_of_scaled = cast(Callable[[Floats, Floats], Floats], powers.log_of_scaled)
-normal_at_centre = cast(Curve, quantiles.normal_at_centre)
-normal_near_tail = cast(Curve, quantiles.normal_near_tail)
-normal_far_tail = cast(Curve, quantiles.normal_far_tail)
+quantile_at_centre = cast(Curve, quantile.quantile_at_centre)
+quantile_near_tail = cast(Curve, quantile.quantile_near_tail)
+quantile_far_tail = cast(Curve, quantile.quantile_far_tail)
 
 TURNS = tuple((np.uint32(left), np.uint32(32 - left)) for left in (13, 15, 26, 6, 17, 29, 16, 24))
 BLOCK = 8192
@@ -112,8 +110,8 @@ def unit_exponential(uniform: Floats) -> Floats:
 def normal(uniform: Floats) -> Floats:
     """Return standard normal luck by inversion."""
     q = uniform - 0.5
-    z = q * normal_at_centre(quantiles.CENTRE * quantiles.CENTRE - q * q)
-    outer = np.abs(q) > quantiles.CENTRE
+    z = q * quantile_at_centre(quantile.CENTRE * quantile.CENTRE - q * q)
+    outer = np.abs(q) > quantile.CENTRE
     if outer.any():
         u = uniform[outer]
         z[outer] = np.copysign(_tail(np.minimum(u, 1.0 - u)), u - 0.5)
@@ -122,18 +120,22 @@ def normal(uniform: Floats) -> Floats:
 
 def _tail(chance: Floats) -> Floats:
     r = np.sqrt(-log(chance))
-    z = normal_near_tail(r - 1.6)
-    far = r > quantiles.TAIL
+    z = quantile_near_tail(r - 1.6)
+    far = r > quantile.TAIL
     if far.any():
-        z[far] = normal_far_tail(r[far] - quantiles.TAIL)
+        z[far] = quantile_far_tail(r[far] - quantile.TAIL)
     return z
 
 
 def poisson(mean: float, uniform: Floats) -> NDArray[np.int64]:
-    """Return Poisson counts by inversion, for a mean of at most 700."""
-    if uniform.size == 0:
+    """Return Poisson counts by inversion."""
+    if mean <= 0.0 or not uniform.size:
         return np.zeros(uniform.shape, dtype=np.int64)
-    most = laws.poisson(mean, float(uniform.max()))
+    if mean > counts.COUNTED_EXACTLY:
+        z = normal(np.minimum(np.maximum(uniform, 1e-12), 1.0 - 1e-12))
+        about = cast(Callable[[float, float, Floats], Floats], counts.about_normal)
+        return np.maximum(0, np.floor(about(mean, sqrt(mean), z)).astype(np.int64))
+    most = counts.counted(mean, float(uniform.max()))
     chances = [powers.exp(-mean), *(mean / count for count in range(1, most))]
     totals = np.cumsum(np.cumprod(chances))
     return np.minimum(np.searchsorted(totals, uniform), most).astype(np.int64)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import inf
 
+from sim.model.clauses import INSTRUMENT, KIND, RED_LINE, SCOPE, TERM, scope_objections
 from sim.model.offers import Expectation, Offer, Proposal
 from sim.model.scenario import Scenario
 from sim.model.units import DAY, NEVER, Month, Quarter, month_of, quarter_of
@@ -46,6 +47,10 @@ class Charter:
     valid_until: int = NEVER
     lapses_after: int = NEVER
 
+    def covers_any(self, kinds: Iterable[str]) -> bool:
+        """Tell whether anything may be decided: there is a quota, and a kind is inside."""
+        return self.quota > 0 and not self.kinds_excluded.issuperset(kinds)
+
     def objection(self, offer: Proposal, seen: Expectation, parts: int = 1) -> str:
         """Return the first clause on scope that keeps the offer out, or "" when it is inside.
 
@@ -55,18 +60,23 @@ class Charter:
 
     def objections(self, offer: Proposal, seen: Expectation, parts: int = 1) -> Iterator[str]:
         """Give every clause on scope that keeps the offer out, in the order of the sheet."""
+        least = -inf if self.hurdle is None else self.hurdle * offer.cash_cost
+        quota = float(parts * self.quota)
+        found = scope_objections(self._barred(offer), seen.exposure, quota, seen.deal_value, least)
+        return (name for clause, name in SCOPE.items() if found & clause)
+
+    def _barred(self, offer: Proposal) -> int:
+        """Return the clauses that keep an offer out whatever it is worth."""
+        found = 0
         if not self.valid_from <= offer.offered_at < self.valid_until:
-            yield "term"
+            found |= TERM
         if offer.out_of_scope:
-            yield "red_line"
+            found |= RED_LINE
         if offer.kind.id in self.kinds_excluded:
-            yield "kind"
+            found |= KIND
         if not offer.kind.asks <= self.instruments or self._gift_too_large(offer):
-            yield "instrument"
-        if not self.quota or seen.exposure > parts * self.quota:
-            yield "quota_per_decision"
-        if self.hurdle is not None and seen.deal_value < self.hurdle * offer.cash_cost:
-            yield "hurdle"
+            found |= INSTRUMENT
+        return found
 
     def _gift_too_large(self, offer: Proposal) -> bool:
         gift_alone = "gift" in offer.kind.asks and "price" not in offer.kind.asks

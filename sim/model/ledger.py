@@ -160,7 +160,8 @@ class Ledger:
     or an audit closed the green channel, ``committed`` the exposure it committed by month
     (None without a charter), ``audits`` counts the decisions that were looked into.
     ``plan_signings`` are the tasks of the plan's own approvals, ``plans`` how many there were;
-    ``standby`` is the time that chased people stood by, in microseconds;
+    ``standby`` is the time that people of the client stood by, in microseconds: chased approvers,
+    and the director of a charter; ``agency_standby`` that of the agency's duty manager;
     ``waits`` share out the time of each request that went through the OA chain, by offer number.
     """
 
@@ -177,4 +178,5 @@ class Ledger:
     plans: int = 0
     plan_signings: list[Signing] = field(default_factory=list)
     standby: int = 0
+    agency_standby: int = 0
     waits: dict[int, Waits] = field(default_factory=dict)

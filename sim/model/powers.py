@@ -8,9 +8,8 @@ they stand and compiled, and what has no branch in it runs on whole arrays, too
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, inf
 
-INFINITY = 1e308 * 10.0
 HALF_ROOT_2 = 0.7071067811865476
 ROOT_2 = 2.0 * HALF_ROOT_2
 LARGE = 2.0**32
@@ -63,9 +62,16 @@ def two_to(power: int) -> float:
     >>> two_to(10), two_to(-3)
     (1024.0, 0.125)
     """
-    square = 2.0 if power >= 0 else 0.5
-    left = power if power >= 0 else -power
-    found = 1.0
+    return whole_power(2.0, power) if power >= 0 else whole_power(0.5, -power)
+
+
+def whole_power(base: float, times: int) -> float:
+    """Return ``base`` multiplied so many ``times`` with itself.
+
+    >>> whole_power(0.5, 3), whole_power(0.0, 0)
+    (0.125, 1.0)
+    """
+    square, left, found = base, times, 1.0
     while left > 0:
         if left & 1 == 1:
             found *= square
@@ -80,7 +86,7 @@ def log(x: float) -> float:
     >>> log(1.0), log(10.0)
     (0.0, 2.302585092994046)
     """
-    if not 0.0 < x < INFINITY:
+    if not 0.0 < x < inf:
         raise ValueError("the logarithm of a number that is not positive and finite")
     m, twos = x, 0
     while m < SMALL:

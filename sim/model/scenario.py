@@ -217,10 +217,11 @@ class Economics:
 class Governance:
     """Say what deciding itself costs: hours in fen, work in hours.
 
-    Who stands by for chased requests, in the evening or for somebody away, is paid ``standby`` of
-    his hour; a chased approver loses ``interruption_h`` at his other work. ``dual_h`` is the
-    director's work on a countersignature, ``audit_h`` the client's on an audited decision,
-    ``filing_h`` the agency's on filing one, ``plan_h`` that of each side on a quarter's plan.
+    Who stands by beyond office hours - for chased requests, for somebody away, to countersign or to
+    decide in the green channel - is paid ``standby`` of his hour; a chased approver loses
+    ``interruption_h`` at his other work. ``dual_h`` is the director's work on a countersignature,
+    ``audit_h`` the client's on an audited decision, ``filing_h`` the agency's on filing one,
+    ``plan_h`` that of each side on a quarter's plan.
     """
 
     approver_hour: int

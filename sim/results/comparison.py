@@ -69,7 +69,7 @@ class Difference:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class Comparison:  # one class: whatever is asked of one experiment
     """Hold regimes side by side on the same seasons; the first is the baseline.
 
     Each number is worked out when it is asked for: a page reads few of the many.

@@ -268,13 +268,14 @@ def client_profit_cny(played: Played) -> float:
 
 @outcome("CNY", better="none", meaning="the agency's commission and fee less its team")
 def agency_profit_cny(played: Played) -> float:
-    """Return the agency's commission and fee less its team, its paper and what breaches cost it."""
+    """Return the agency's commission and fee less team, duty, paper and what breaches cost it."""
     agency, terms, ledger = played.scenario.agency, played.scenario.governance, played.ledger
     commission = in_cny(sum(day.commission for day in ledger.days))
     fixed = played.months * in_cny(agency.monthly_fee - agency.monthly_cost)
     filed = sum(entry.decision.route == "green" for entry in played.entries)
-    paper = terms.filing_h * filed + terms.plan_h * ledger.plans
-    return commission + fixed - in_cny(ledger.agency_paid) - paper * in_cny(terms.agency_hour)
+    hours = terms.filing_h * filed + terms.plan_h * ledger.plans
+    hours += terms.standby * in_hours(ledger.agency_standby)
+    return commission + fixed - in_cny(ledger.agency_paid) - hours * in_cny(terms.agency_hour)
 
 
 @outcome("CNY", better="none", meaning="exposure committed a month")

@@ -73,7 +73,7 @@ def truth(scenario: Scenario, offer: Offer) -> Expectation:
 
 
 @dataclass(frozen=True)
-class Population:
+class Population:  # one class: every figure is of the same offers
     """Hold the offers of some seasons that nobody forbids, and tell how their value is spread."""
 
     offers: Sequence[Worth]

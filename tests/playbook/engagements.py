@@ -54,6 +54,16 @@ def changed(client, /, **sections):
     return replace(client, file=file, scenario=scenario_of(file))
 
 
+def advised(engagement, regime, **changes):
+    """Return an engagement whose recommendation is a regime; what was simulated is shared.
+
+    Unless a test says otherwise, the regime is the candidate too.
+    """
+    found = engagement.recommendation
+    told = replace(found, **({"regime": regime, "candidate": regime} | changes))
+    return replace(engagement, known=replace(engagement.known, recommendation=told))
+
+
 def engaged(client=None, /, *, decided=None, skus=None, **method):
     """Return an engagement with a client (Company A) and an outlook that is handed in."""
     client = client or client_of()

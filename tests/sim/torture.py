@@ -2,10 +2,8 @@
 
 from math import ceil, floor, sqrt
 
-from sim.luck.address import uniform
-from sim.luck.laws import poisson, unit_exponential, weibull
+from sim.luck.address import normal, poisson, uniform, unit_exponential, weibull
 from sim.model.powers import exp, log
-from sim.model.quantiles import normal
 
 SEVEN = 7
 A_THIRD = 1.0 / 3.0

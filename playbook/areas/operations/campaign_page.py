@@ -9,6 +9,7 @@ from playbook.engagement.campaigns import DatedCampaign, MonthMoney, QuarterFili
 from playbook.engagement.targets import won_share
 from playbook.study.recommendation import Outlook
 from playbook.words.language import say, say_many
+from playbook.words.names import basis_name
 from playbook.words.wording import day, in_words, money, month, share, short_day
 from sim.client.schema import PlanSection
 
@@ -133,7 +134,7 @@ def _calendar(campaigns: tuple[DatedCampaign, ...], outlook: Outlook) -> Table:
                 one.visits,
                 one.sales_cny,
                 won_share(outlook, one) if one.can_sign_up else 0.0,
-                one.basis,
+                basis_name(one.basis),
             )
             for one in campaigns
         ),

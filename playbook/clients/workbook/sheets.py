@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from sim.messages import Message, msg
+from sim.messages import Message, RuleError, msg
 from sim.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -71,19 +71,21 @@ def is_workbook(path: str | Path) -> bool:
 def open_sheets(path: Path, where: str) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook; ``where`` names it in problems. Raise ``ProblemError``."""
     try:
-        return _sheets(path.read_bytes(), where)
+        return _sheets(path.read_bytes())
     except OSError as error:
         rule = msg("cannot be read: {fault}", fault=error.strerror)
         remedy = msg("Close it in Excel and try again")
-        raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
+    except RuleError as error:
+        rule, remedy = error.rule, _save_as()
+    raise ProblemError(Problem(where=where, rule=rule, remedy=remedy))
 
 
 @lru_cache(maxsize=1)
-def _sheets(content: bytes, where: str) -> tuple[Sheet, ...]:
+def _sheets(content: bytes) -> tuple[Sheet, ...]:
     """Open a workbook once, though settings and SKU list are read from it one after the other."""
-    formulas = _opened(content, where, values=False)
+    formulas = _opened(content, values=False)
     calculated = any(_has_formula(sheet) for sheet in formulas.worksheets)
-    values = _opened(content, where, values=True) if calculated else formulas
+    values = _opened(content, values=True) if calculated else formulas
     return tuple(_sheet(values[sheet.title], sheet) for sheet in formulas.worksheets)
 
 
@@ -94,7 +96,7 @@ def refuse_other_spreadsheets(path: Path, where: str) -> None:
         raise ProblemError(Problem(where=where, rule=rule, remedy=_save_as()))
 
 
-def _opened(content: bytes, where: str, *, values: bool) -> Workbook:
+def _opened(content: bytes, *, values: bool) -> Workbook:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
@@ -115,7 +117,7 @@ def _opened(content: bytes, where: str, *, values: bool) -> Workbook:
         ValueError,
     ):  # a damaged workbook fails wherever its damage lies
         rule = msg("is no Excel workbook, is damaged, or is locked with a password")
-        raise ProblemError(Problem(where=where, rule=rule, remedy=_save_as())) from None
+        raise RuleError(rule) from None
 
 
 def _save_as() -> Message:

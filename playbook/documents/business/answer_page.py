@@ -143,7 +143,7 @@ def pay_back_words(business: Business) -> str:
         ""
         if earns is None
         else say(
-            "The first month that earns more than it costs is {month}.",
+            "The first month that brings in cash, your own team paid, is {month}.",
             month=span_names(business)[earns - 1],
         ),
         say(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.pitch.charter_page import widened
+from playbook.documents.pitch.quota_page import quota_title, widest_words
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import asks_for_charter, chartered
+from playbook.engagement.rights import asks_for_charter, chartered, times_as_wide
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
 from playbook.words.names import role_name
-from playbook.words.phrases import signed, spread
+from playbook.words.phrases import ends, spread
 from playbook.words.wording import money, sentences
 from sim.client.load import Client
 
@@ -39,13 +41,22 @@ def _charter_title(engagement: Engagement) -> str:
 
 def advice(engagement: Engagement) -> Blocks:
     """Return whether to sign, and the quota that the simulator recommends."""
-    found = curves(engagement)
     return Blocks(
         [
             Heading(text=_advice_title(engagement), id="advice"),
             Prose(text=headline(engagement)),
             *_refusal(engagement),
-            Heading(text=_quota_title(engagement, found), level=2, id="quota"),
+            *([] if engagement.recommendation.stays_with_oa else _quota_advice(engagement)),
+        ]
+    )
+
+
+def _quota_advice(engagement: Engagement) -> Blocks:
+    """Return which quota is enough, and how the one that is printed stands to it."""
+    found = curves(engagement)
+    return Blocks(
+        [
+            Heading(text=quota_title(engagement, found), level=2, id="quota"),
             _quotas(engagement, found),
             Prose(text=_printed(engagement, enough_for_both(found).quota_cny)),
         ]
@@ -69,29 +80,21 @@ def _refusal(engagement: Engagement) -> list[Callout]:
     return [Callout(title=say("A draft, not for signature"), text=text, tone="bad")]
 
 
-def _quota_title(engagement: Engagement, found: Curves) -> str:
-    quota = enough_for_both(found).quota_cny
-    if not quota:
-        return say(
-            "With at least one of the agencies no quota surely beats OA in {number} paired seasons",
-            number=engagement.method.side_seasons,
-        )
-    return say("The simulator finds {quota} a decision enough", quota=money(quota))
-
-
 def _quotas(engagement: Engagement, found: Curves) -> Table:
     names = {HONEST: say("honest agency"), GREEDY: say("sales-driven agency")}
+    enough, yuan = enough_by_agency(found), say("CNY")
+    spans = tuple(ends(point.gain) for point in enough.values())
     return Table(
         title=say("The smallest quota that no larger one surely beats"),
         columns=(
             Column(name=say("agency")),
-            Column(name=say("quota per decision"), unit=say("CNY"), format="exact_money"),
-            Column(name=say("contribution against OA"), align="right"),
-            Column(name=say("95 % interval"), align="right"),
+            Column(name=say("quota per decision"), unit=yuan, format="exact_money"),
+            Column(name=say("contribution against OA"), unit=yuan, format="signed_money"),
+            Column(name=say("95 % interval"), align="right", ends=spans),
         ),
         rows=tuple(
-            (names[agency], point.quota_cny, signed(point.gain.mean), spread(point.gain))
-            for agency, point in enough_by_agency(found).items()
+            (names[agency], point.quota_cny, point.gain.mean, spread(point.gain))
+            for agency, point in enough.items()
         ),
         note=say(
             "{number} paired seasons a quota; the green channel alone, a season's contribution.",
@@ -101,28 +104,33 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
 
 
 def _printed(engagement: Engagement, found: float) -> str:
+    """Return which quota the clause prints, and whether to sign it where ``found`` is enough."""
     own = chartered(engagement).file.charter.quota_cny
+    if engagement.candidate == "wide_green":
+        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
+        return sentences(printed, *widest_words(engagement))
     bases = {one.path: one.basis for one in engagement.client.assumptions}
     printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
     if bases.get("charter.quota_cny") == "CLIENT":
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
-    if engagement.candidate == "wide_green":
-        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
     if own == found:
         return sentences(printed, say("It is the quota that the simulator finds."))
+    return sentences(printed, _to_do(own, found) if asks_for_charter(engagement) else "")
+
+
+def _to_do(own: float, found: float) -> str:
+    """Return what to do about a quota that is not the one found enough."""
     if not found:
-        told = say("The simulator does not confirm it: sign only after a run with more seasons.")
-    elif own > found:
-        told = say(
+        return say("The simulator does not confirm it: sign only after a run with more seasons.")
+    if own > found:
+        return say(
             "It is more than the simulator finds enough: agree on the smaller one, or accept the"
             " larger risk knowingly."
         )
-    else:
-        told = say(
-            "It is less than the simulator finds enough: begin with it, and raise it when the"
-            " quarter's filings are in order."
-        )
-    return sentences(printed, told if asks_for_charter(engagement) else "")
+    return say(
+        "It is less than the simulator finds enough: begin with it, and raise it when the"
+        " quarter's filings are in order."
+    )
 
 
 def charter(engagement: Engagement) -> Blocks:
@@ -142,13 +150,14 @@ def charter(engagement: Engagement) -> Blocks:
                     brand=who.brand,
                 )
             ),
-            clause_table(chartered(engagement)),
+            *widened(engagement),
+            clause_table(chartered(engagement), times_as_wide(engagement)),
             *([_signatures()] if asks_for_charter(engagement) else []),
         ]
     )
 
 
-def clause_table(client: Client) -> Table:
+def clause_table(client: Client, times: float = 1.0) -> Table:
     """Return every clause with its number, its terms and the client's value."""
     return Table(
         title=say("Clauses"),
@@ -159,7 +168,7 @@ def clause_table(client: Client) -> Table:
             Column(name=say("value")),
         ),
         rows=tuple(
-            (str(one.number), one.name, one.rule, one.printed) for one in clauses_of(client)
+            (str(one.number), one.name, one.rule, one.printed(times)) for one in clauses_of(client)
         ),
         note=say(
             "Values marked as usual are expert judgements: the client file states none,"

@@ -8,6 +8,7 @@ from playbook.engagement.rights import (
     SIGNS,
     Judgement,
     SheetRequest,
+    channel_use,
     chartered,
     judge,
     own_charter,
@@ -15,8 +16,8 @@ from playbook.engagement.rights import (
 )
 from playbook.words.language import say, say_many
 from playbook.words.names import clause_name, kind_name
-from playbook.words.phrases import begin, joined
-from playbook.words.wording import decider, money
+from playbook.words.phrases import begin, joined, tenths
+from playbook.words.wording import decider, money, sentences
 from sim.model.offers import (
     displaced_orders,
     follow_on_contribution,
@@ -51,10 +52,17 @@ def decision_sheet(engagement: Engagement) -> Blocks:
                 id="decision-sheet",
             ),
             Prose(
-                text=say(
-                    "An offer is inside when it asks for nothing outside the scope, leaves some of"
-                    " the quota and passes the hurdle. In the workbook the sheet calculates, down"
-                    " to who decides: write an offer into the last column."
+                text=sentences(
+                    say(
+                        "An offer is inside when it asks for nothing outside the scope, leaves some"
+                        " of the quota and passes the hurdle. In the workbook the sheet calculates,"
+                        " down to who decides: write an offer into the last column."
+                    ),
+                    say(
+                        "A typical offer is one of the middle, and the channel is for the better"
+                        " ones: in simulated seasons it decides {number} a month.",
+                        number=tenths(channel_use(engagement).decided),
+                    ),
                 )
             ),
             _calculation(engagement, examples(verdicts)),

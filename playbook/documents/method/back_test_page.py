@@ -14,13 +14,14 @@ from playbook.engagement.back_test import (
     BackTest,
     Figure,
     back_test_of,
+    missed,
     simulated_figure,
 )
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin
-from playbook.words.wording import DASH, in_words, interval, money, sentences, share
+from playbook.words.phrases import begin, joined
+from playbook.words.wording import DASH, day, in_words, interval, money, sentences, share
 from sim.client.regimes import CASE
 
 
@@ -32,7 +33,7 @@ def back_test(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=_heading(found), id="back-test"),
-            Prose(text=sentences(_how(), _controls_words(found))),
+            Prose(text=sentences(_how(), known_words(engagement), controls_words(found))),
             _figures_table(engagement, found, told.claim),
             _controls_table(found),
             _not_identified(),
@@ -58,15 +59,97 @@ def _how() -> str:
     )
 
 
-def _controls_words(found: BackTest) -> str:
-    """Return which regimes that were not in force hold as many figures."""
-    names = in_words([regime_name(name) for name in found.as_good])
-    if not names:
-        return say("No regime that was not in force holds as many.")
+def known_words(engagement: Engagement) -> str:
+    """Return that what is reported became known only after the day of the document."""
+    as_of, season = engagement.client.file.client.as_of, engagement.client.scenario
+    last = season.date_of(season.days - 1)
+    if as_of > last:
+        return ""
     return say(
-        "Regimes that were not in force hold as many: {regimes}. The test does not tell them from"
-        " the one that was.",
-        regimes=names,
+        "The figures were reported after the season, which ended on {last}; on {as_of} nobody knew"
+        " them.",
+        last=day(last),
+        as_of=day(as_of),
+    )
+
+
+def back_test_line(engagement: Engagement) -> list[str]:
+    """Return the back-test's verdict in a line: the mean sales of the model beside the reported."""
+    found = back_test_of(engagement)
+    if found is None:
+        return []
+    rows = [
+        _in_short(engagement, figure, verdict)
+        for figure, verdict in zip(found.figures, found.verdicts[CASE], strict=True)
+        if figure.outcome == "sales_cny"
+    ]
+    told = say_many(
+        "How sure: run as it was, the model's mean holds {hits} of {n} reported figure: {sales}.",
+        "How sure: run as it was, the model's mean holds {hits} of {n} reported figures: {sales}.",
+        len(found.figures),
+        hits=found.held(CASE),
+        sales=joined(rows),
+    )
+    return [sentences(told, known_words(engagement))] if rows else []
+
+
+def controls_words(found: BackTest) -> str:
+    """Return which regimes that were not in force hold more figures, and which as many."""
+    if not found.as_good:
+        return say("No regime that was not in force holds as many.")
+    ours = found.held(CASE)
+    more = [regime_name(name) for name in found.as_good if found.held(name) > ours]
+    same = [regime_name(name) for name in found.as_good if found.held(name) == ours]
+    return sentences(_holding_more(more), _holding_as_many(same))
+
+
+def _holding_more(regimes: list[str]) -> str:
+    if not regimes:
+        return ""
+    return say(
+        "Not in force, and yet holding more figures: {regimes}. By this test alone they would be"
+        " the better account.",
+        regimes=in_words(regimes),
+    )
+
+
+def _holding_as_many(regimes: list[str]) -> str:
+    if not regimes:
+        return ""
+    return say(
+        "Not in force, and holding as many: {regimes}. The test does not tell them from the one"
+        " that was.",
+        regimes=in_words(regimes),
+    )
+
+
+def back_test_in_short(engagement: Engagement) -> list[Callout]:
+    """Return the back-test in short: reported, the mean of seasons, and where it lies apart."""
+    found = back_test_of(engagement)
+    if found is None:
+        return []
+    pairs = zip(found.figures, found.verdicts[CASE], strict=True)
+    told = joined(_in_short(engagement, *pair) for pair in pairs)
+    below, above = ([_label(one) for one in side] for side in missed(engagement, found))
+    text = sentences(
+        known_words(engagement),
+        say("Reported, and the mean of seasons with its interval: {figures}.", figures=told),
+        say("The model understates: {figures}.", figures=in_words(below)) if below else "",
+        say("The model overstates: {figures}.", figures=in_words(above)) if above else "",
+        say("The method document tests the other regimes in the same way."),
+    )
+    return [Callout(title=_heading(found), text=text)]
+
+
+def _in_short(engagement: Engagement, figure: Figure, verdict: str) -> str:
+    label, told, mean, ends, _, held = _figure_row(engagement, figure, verdict)
+    return say(
+        "{figure} {told}, mean {mean} ({interval}), {held}",
+        figure=label,
+        told=told,
+        mean=mean,
+        interval=ends,
+        held=held,
     )
 
 

@@ -10,6 +10,7 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import language, localised, say, translated
 from playbook.words.meanings import meaning_of, unit_of
+from playbook.words.names import basis_name
 from playbook.words.phrases import begin
 from playbook.words.wording import day, interval
 from sim.client.load import ASSESSMENT, CLIENT_FILE, Assumption
@@ -93,7 +94,7 @@ def _by_section(found: Sequence[Assumption]) -> Table:
         columns=(
             Column(name=say("about")),
             Column(name=say("numbers"), format="integer"),
-            *(Column(name=basis, format="integer") for basis in BASES),
+            *(Column(name=basis_name(basis), format="integer") for basis in BASES),
         ),
         rows=tuple(rows),
         total=True,
@@ -115,7 +116,7 @@ def _behind(found: Sequence[Assumption]) -> Table:
         columns=(
             Column(name=say("headline")),
             Column(name=say("numbers"), format="integer"),
-            Column(name=say("EXPERT"), format="share"),
+            Column(name=say("EXPERT among them"), format="share"),
         ),
         rows=tuple(
             (name, len(_of(found, sections)), expert_share(_of(found, sections)))
@@ -180,7 +181,7 @@ def _assumption(found: Assumption) -> tuple[str, ...]:
         _shown(found.value),
         unit_of(found),
         interval(found.low, found.high, _shown),
-        found.basis,
+        basis_name(found.basis),
         source_words(found.source),
     )
 

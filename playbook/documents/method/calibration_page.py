@@ -108,7 +108,9 @@ def _chart(engagement: Engagement, kinds: list[Foretold]) -> Chart:
 
 def _table(engagement: Engagement, kinds: list[Foretold], every: Foretold) -> Table:
     yuan, file = say("CNY"), engagement.client.file
-    rows = [_row(begin(kind_name(file, one.kind)), one) for one in kinds]
+    named = [(begin(kind_name(file, one.kind)), one) for one in kinds]
+    named += [(say("all"), every), *_beside(engagement)]
+    spans = tuple((one.miss.low, one.miss.high) for _, one in named)
     return Table(
         title=say("Forecasts held to account"),
         columns=(
@@ -117,9 +119,9 @@ def _table(engagement: Engagement, kinds: list[Foretold], every: Foretold) -> Ta
             Column(name=say("foretold of one"), unit=yuan, format="signed_money"),
             Column(name=say("brought by one"), unit=yuan, format="signed_money"),
             Column(name=say("brought less foretold"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            Column(name=say("95 % interval"), align="right", ends=spans),
         ),
-        rows=(*rows, _row(say("all"), every), *_beside(engagement)),
+        rows=tuple(_row(name, one) for name, one in named),
         note=say(
             "The interval is of what a deal brought less what was foretold of it; there is none"
             " where one season alone has such deals."
@@ -127,11 +129,11 @@ def _table(engagement: Engagement, kinds: list[Foretold], every: Foretold) -> Ta
     )
 
 
-def _beside(engagement: Engagement) -> list[KindRow]:
-    """Return the row of all deals under OA, whose reviewers forecast for themselves."""
+def _beside(engagement: Engagement) -> list[tuple[str, Foretold]]:
+    """Return all deals under OA, whose reviewers forecast for themselves."""
     plain = in_all(engagement, BASELINE)
     name = say("all, under {regime}", regime=regime_name(BASELINE))
-    return [_row(name, plain)] if plain else []
+    return [(name, plain)] if plain else []
 
 
 def _row(name: str, one: Foretold) -> KindRow:

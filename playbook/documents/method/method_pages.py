@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.documents.method.back_test_page import back_test_in_short
 from playbook.documents.method.basis_pages import expert_share
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
@@ -11,9 +12,10 @@ from playbook.study.chance import RESAMPLES
 from playbook.study.recommendation import Excluded, Recommendation, on_offer
 from playbook.words.language import say, translated
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, spread
+from playbook.words.phrases import begin, ends, spread
 from playbook.words.wording import count, money, sentences, share
 from sim.client.regimes import BASELINE
+from sim.results.comparison import Difference
 
 
 def cover(engagement: Engagement) -> Blocks:
@@ -42,6 +44,7 @@ def method(engagement: Engagement) -> Blocks:
         [
             Heading(text=_heading(engagement), id="method"),
             Prose(text=limits(engagement)),
+            *back_test_in_short(engagement),
             *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
             Prose(
                 text=say(
@@ -161,9 +164,10 @@ def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
     return (
         say(
             "It is counted over seasons drawn anew, {resamples} times, every regime on the same"
-            " ones. It speaks of the luck of seasons alone, and takes what was ruled out as ruled"
-            " out.",
+            " ones; by formula it is at least {bound}. It speaks of the luck of seasons alone, and"
+            " takes what was ruled out as ruled out.",
             resamples=count(RESAMPLES),
+            bound=least_chance(found.chance.at_least),
         ),
         say(
             "Read off the seasons that chose, it is too high where a rival is better by hardly more"
@@ -176,21 +180,19 @@ def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
 
 def _standing(engagement: Engagement) -> Table:
     yuan = say("CNY")
+    others = [name for name in on_offer(engagement.comparison) if name != BASELINE]
+    spans = tuple(ends(_gain(engagement, name)) for name in others)
     return Table(
         title=say("Every regime by the rule, a season"),
         columns=(
             Column(name=say("regime")),
             Column(name=say("gain over OA"), unit=yuan, format="signed_money"),
-            Column(name=say("interval, all at once"), align="right"),
+            Column(name=say("interval, all at once"), align="right", ends=spans),
             Column(name=say("cost of changing"), unit=yuan, format="money"),
             Column(name=say("gain less that cost"), unit=yuan, format="signed_money"),
             Column(name=say("standing")),
         ),
-        rows=tuple(
-            _standing_row(engagement, name)
-            for name in on_offer(engagement.comparison)
-            if name != BASELINE
-        ),
+        rows=tuple(_standing_row(engagement, name) for name in others),
         note=say(
             "In 95 % of studies all the intervals of the gain hold at once: each of {count} leaves"
             " out 5 % / {count} (Bonferroni, paired t).",
@@ -199,8 +201,12 @@ def _standing(engagement: Engagement) -> Table:
     )
 
 
+def _gain(engagement: Engagement, name: str) -> Difference:
+    return engagement.comparison.joint_difference(name, "contribution_cny")
+
+
 def _standing_row(engagement: Engagement, name: str) -> tuple[str | float, ...]:
-    gain = engagement.comparison.joint_difference(name, "contribution_cny")
+    gain = _gain(engagement, name)
     change = engagement.stakes.change(name)
     return (
         begin(regime_name(name)),

@@ -98,12 +98,13 @@ def _screens(allowed: Population) -> Table:
         (say("the reviewers' hurdle"), allowed.saved_by(lambda one: one.reviewers_take)),
         (say("perfect judgement"), perfect),
     )
+    spans = tuple((one.low, one.high) for _, one in saved)
     return Table(
         title=say("What judgement is worth a season, over taking every offer"),
         columns=(
             Column(name=say("who judges")),
             Column(name=say("worth"), unit=say("CNY"), format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            Column(name=say("95 % interval"), align="right", ends=spans),
             Column(name=say("of perfect judgement"), format="share"),
         ),
         rows=tuple(

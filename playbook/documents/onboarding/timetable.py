@@ -65,9 +65,10 @@ def schedule(engagement: Engagement) -> Blocks:
 def _schedule_title(plan: OnboardingPlan) -> str:
     goal = plan.network.goal
     return say_many(
-        "{n} task leads to the go-live on {date}, working day {on}",
-        "{n} tasks lead to the go-live on {date}, working day {on}",
+        "{n} of {all} tasks leads to the go-live on {date}, working day {on}",
+        "{n} of {all} tasks lead to the go-live on {date}, working day {on}",
         len(before_goal(plan.network)) - 1,
+        all=len(plan.network.tasks),
         date=day(plan.ends(goal)),
         on=last_working_day(plan, goal),
     )
@@ -84,8 +85,9 @@ def gantt(plan: OnboardingPlan) -> Gantt:
     critical = [task for task in by_start(plan) if plan.schedule.is_critical(task.task_id)]
     return Gantt(
         title=say_many(
-            "{n} task of {count} has no slack; the last one ends on {date}",
-            "{n} tasks of {count} have no slack; the last one ends on {date}",
+            "{n} of the {count} tasks that are done by the go-live has no slack; it ends on {date}",
+            "{n} of the {count} tasks that are done by the go-live have no slack; the last one ends"
+            " on {date}",
             len(critical),
             count=len(shown),
             date=day(plan.ends(plan.network.goal)),

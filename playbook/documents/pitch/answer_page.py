@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
+from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
-from playbook.study.recommendation import Excluded
+from playbook.study.recommendation import MONEY, Excluded
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.phrases import begin, doubt, joined, signed, spread, tenths
@@ -132,7 +133,8 @@ def _points(engagement: Engagement) -> list[str]:
         lines.append(cheap_fix(engagement))
     if not found.stays_with_oa and found.runner_up not in (BASELINE, "oa_urged"):
         lines.append(runner_up(engagement))
-    lines += [chance_words(engagement), *filter(None, [_price(engagement)])]
+    lines += [chance_words(engagement), *back_test_line(engagement)]
+    lines += filter(None, [_price(engagement)])
     return lines + _ruled_out(engagement)
 
 
@@ -181,15 +183,29 @@ def runner_up(engagement: Engagement) -> str:
 
 
 def _as_good(engagement: Engagement) -> str:
-    """Return that the runner-up is as good, where it lies that close when changing is paid."""
+    """Return that the runner-up is as good, or what it would be worth where it only lies close.
+
+    As good is what lies within the indifference and is, by the same rule, worth leaving OA for.
+    """
     found = engagement.recommendation
-    if found.stays_with_oa or not found.runner_up_is_as_good:
+    if found.stays_with_oa or not found.runner_up_is_close:
         return ""
+    gain = engagement.comparison.difference(found.runner_up, MONEY).mean
+    matters = found.indifferent + engagement.stakes.change(found.runner_up)
+    told = {"lead": money(found.lead.mean), "indifferent": money(found.indifferent)}
+    if gain >= matters:
+        return say(
+            "With what changing costs it lies {lead} behind, less than the indifference of"
+            " {indifferent}: both are as good, and whoever prefers it chooses right too.",
+            **told,
+        )
     return say(
-        "With what changing costs it lies {lead} behind, and below {limit} both are as good:"
-        " whoever prefers it chooses right too.",
-        lead=money(found.lead.mean),
-        limit=money(found.indifferent),
+        "With what changing costs it lies {lead} behind, less than the indifference of"
+        " {indifferent}; yet against OA it brings {gain}, and is worth leaving OA for from"
+        " {matters} on only.",
+        **told,
+        gain=signed(gain),
+        matters=money(matters),
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
+from playbook.engagement.business import BUILD, MANAGED, business_of
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import chartered, has_channel
+from playbook.engagement.rights import chartered, has_channel, times_as_wide
+from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
 from playbook.words.phrases import begin, tenths
 from playbook.words.wording import DASH, money, sentences, share
 from sim.client.load import Client
+from sim.client.regimes import BASELINE
 
 SHOWN = frozenset(
     {
@@ -38,7 +41,9 @@ SHOWN = frozenset(
 
 def charter(engagement: Engagement) -> Blocks:
     """Return the clauses of the green channel, or why none is needed."""
-    table = clause_table(chartered(engagement))
+    if engagement.recommendation.stays_with_oa:
+        return _where_oa_stays(engagement)
+    table = clause_table(chartered(engagement), times_as_wide(engagement))
     if not has_channel(engagement):
         heading = say("{regime} needs no charter", regime=begin(regime_name(engagement.candidate)))
         text = say(
@@ -50,15 +55,63 @@ def charter(engagement: Engagement) -> Blocks:
         [
             Heading(text=_heading(engagement), id="charter"),
             Prose(text=_use(engagement)),
+            *widened(engagement),
             table,
             *_fallbacks(engagement),
         ]
     )
 
 
+def _where_oa_stays(engagement: Engagement) -> Blocks:
+    """Return that no charter is asked for, what the nearest alternative and no agency would be."""
+    heading = say(
+        "No charter is asked for: OA stays, and the nearest alternative is {regime}",
+        regime=regime_name(engagement.candidate),
+    )
+    if engagement.candidate == BASELINE:
+        heading = say("No charter is asked for: OA stays")
+    drafted = say("Its clauses stand in the charter's own document, as a draft.")
+    text = sentences(nearest(engagement), drafted if has_channel(engagement) else "")
+    agency = Callout(title=say("And no agency at all?"), text=_no_agency(engagement))
+    return Blocks([Heading(text=heading, id="charter"), Prose(text=text), agency])
+
+
+def _no_agency(engagement: Engagement) -> str:
+    """Return what a store without an agency would be worth, as far as the model can say."""
+    business = business_of(engagement)
+    built = say(
+        "In the business case it is a store of your own build: its cost and its delay, a team in"
+        " the agency's place, no fee, no commission, offers through OA. Over {months} months it is"
+        " worth {own} today, the managed store {kept}.",
+        own=money(business.options[BUILD].value),
+        kept=money(business.options[MANAGED].value),
+        months=len(business.horizon),
+    )
+    if business.is_new:
+        return built
+    return sentences(
+        say(
+            "You have a store: the nearest way is to run it with your own people. That is not"
+            " computed here; what is computed is to build another."
+        ),
+        built,
+    )
+
+
+def widened(engagement: Engagement) -> list[Prose]:
+    """Return how the widest charter comes of the client's own, where it is the one printed."""
+    if engagement.candidate != "wide_green":
+        return []
+    text = say(
+        "It is the widest charter: every limit is {factor} times that of the draft, the quarter's"
+        " share of the budget at most all of it, and one decision may take all stock that OA lets"
+        " it have.",
+        factor=f"{engagement.client.file.choice.widest_factor:g}",
+    )
+    return [Prose(text=text)]
+
+
 def _heading(engagement: Engagement) -> str:
-    if engagement.recommendation.stays_with_oa:
-        return say("No charter is asked for: these are the clauses of the alternative weighed")
     clauses = chartered(engagement).file.charter
     used = engagement.comparison.summary(engagement.candidate, "quota_use_cny_month").mean
     return say(
@@ -86,7 +139,7 @@ def _use(engagement: Engagement) -> str:
     )
 
 
-def clause_table(client: Client) -> Table:
+def clause_table(client: Client, times: float = 1.0) -> Table:
     """Return the clauses that a board asks about, with the numbers they have in the charter."""
     return Table(
         title=say("Clauses with the client's numbers"),
@@ -96,7 +149,7 @@ def clause_table(client: Client) -> Table:
             Column(name=say("value")),
         ),
         rows=tuple(
-            (str(one.number), one.name, one.printed)
+            (str(one.number), one.name, one.printed(times))
             for one in clauses_of(client)
             if one.id in SHOWN and one.value != DASH
         ),

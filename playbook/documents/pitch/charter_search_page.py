@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Column, Dot, Heading, Prose, Scatter, Table
 from playbook.documents.pitch.clause_effects_table import effects_table
-from playbook.engagement.charter_search import Tried, chosen, ends_inside, frontier, searched
+from playbook.documents.pitch.red_line import red_line_words
+from playbook.engagement.charter_search import (
+    Tried,
+    better,
+    chosen,
+    close,
+    ends_inside,
+    frontier,
+    overruling,
+    searched,
+    weighed,
+)
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME, Breadth
+from playbook.engagement.questions import CURVE_REGIME
+from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.verdict import charter_name, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, signed, spread
-from playbook.words.wording import money, sentences, share
+from playbook.words.phrases import begin, ends, joined, signed, spread
+from playbook.words.wording import beside, money, sentences, share
 
 
 def charter_search(engagement: Engagement) -> Blocks:
-    """Return the charters tried, which of them are borne, and the one that gains most."""
+    """Return the charters tried, which are borne, and how the one recommended stands among them.
+
+    A client that keeps OA is told in short what the best of them would add.
+    """
     tried = searched(engagement)
+    if engagement.recommendation.stays_with_oa:
+        return _where_oa_stays(engagement, tried)
     return Blocks(
         [
             Heading(text=_title(engagement, tried), id="charter-search"),
@@ -27,59 +45,159 @@ def charter_search(engagement: Engagement) -> Blocks:
     )
 
 
-def _own(engagement: Engagement, tried: list[Tried]) -> Tried:
-    """Return the client's own charter among those tried."""
-    charter = engagement.client.file.charter
-    own = Breadth(factor=1.0, stock_share=charter.stock_share or 0.0, alone=False)
-    return next(one for one in tried if one.breadth == own)
+def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
+    best = chosen(tried, engagement.recommendation.indifferent)
+    heading = say("OA stays: no charter that keeps within what you bear earns more than it does")
+    if best is not None and best.gain.mean > 0:
+        heading = say(
+            "OA stays: the best charter within what you bear would add {gain} on {seasons} seasons",
+            gain=money(best.gain.mean),
+            seasons=best.seasons,
+        )
+    return Blocks(
+        [
+            Heading(text=heading, id="charter-search"),
+            Prose(text=sentences(nearest(engagement), _how(engagement, tried))),
+            _table(engagement, frontier(tried)),
+        ]
+    )
 
 
 def _title(engagement: Engagement, tried: list[Tried]) -> str:
-    best = chosen(tried, engagement.recommendation.indifferent)
-    if best is None:
-        return say("No charter tried keeps within what you bear")
-    if best.gain.mean <= 0:
-        return say("No charter that keeps within what you bear earns more than OA does")
-    own = _own(engagement, tried)
-    if not own.is_borne:
-        return say(
-            "The charter as drafted may lose more than you bear; one {width} times as wide"
-            " does not",
-            width=f"{best.breadth.factor:g}",
-        )
-    more = best.gain.mean - own.gain.mean
-    if more < engagement.recommendation.indifferent:
-        return say("The charter as drafted is as good as any that keeps within what you bear")
+    ours, best = weighed(engagement, tried), chosen(tried, engagement.recommendation.indifferent)
+    if best is None or best.gain.mean <= 0 or not ours.is_borne:
+        return _few_seasons_title(engagement, best, ours)
+    named = {"charter": charter_name(engagement)}
+    if better(engagement, tried) is None:
+        return begin(say("{charter} is as good as any that keeps within what you bear", **named))
     return say(
-        "A charter {width} times as wide would bring {more} more, within what you bear",
-        width=f"{best.breadth.factor:g}",
-        more=money(more),
+        "A charter with {clauses} would bring {more} more than {charter}, within what you bear",
+        **named,
+        clauses=_brief(best),
+        more=money(best.gain.mean - ours.gain.mean),
+    )
+
+
+def _few_seasons_title(engagement: Engagement, best: Tried | None, ours: Tried) -> str:
+    """Return the title where the few seasons of the search say otherwise than the headline's."""
+    seasons = ours.seasons
+    if best is None:
+        return say(
+            "On {seasons} seasons no charter tried keeps within what you bear", seasons=seasons
+        )
+    if best.gain.mean <= 0:
+        return say(
+            "On {seasons} seasons no charter that keeps within what you bear earns more than OA",
+            seasons=seasons,
+        )
+    return say(
+        "On {seasons} seasons {charter} may lose more than you bear; one with {clauses} does not",
+        seasons=seasons,
+        charter=charter_name(engagement),
+        clauses=_brief(best),
     )
 
 
 def _told(engagement: Engagement, tried: list[Tried]) -> str:
-    stakes, best = engagement.stakes, chosen(tried, engagement.recommendation.indifferent)
-    first = say(
+    best = chosen(tried, engagement.recommendation.indifferent)
+    told = [
+        _how(engagement, tried),
+        _weighed_words(engagement, tried),
+        *overruled_words(engagement, tried),
+    ]
+    if best is None:
+        return sentences(*told)
+    end = "" if ends_inside(best, tried) else say("It lies at the end of what was tried.")
+    return sentences(*told, chosen_words(engagement, tried, best), end)
+
+
+def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str:
+    """Return among how many the one chosen is the narrowest, and what it brings."""
+    zone = engagement.recommendation.indifferent
+    near = len(close(tried, zone))
+    told = {
+        "borne": sum(one.stands for one in tried),
+        "near": near,
+        "zone": money(zone),
+        "clauses": _clauses(best),
+        "gain": signed(best.gain.mean),
+        "interval": spread(best.gain),
+    }
+    if near == 1:
+        return say(
+            "Of the {borne} that may stand only one comes within the indifference ({zone}) of the"
+            " best of them, itself: it has {clauses}: {gain} against OA ({interval}).",
+            **told,
+        )
+    if near == told["borne"]:
+        return say(
+            "All {borne} that may stand come within the indifference ({zone}) of the best of them;"
+            " the narrowest has {clauses}: {gain} against OA ({interval}).",
+            **told,
+        )
+    return say(
+        "Of the {borne} that may stand {near} come within the indifference ({zone}) of the best of"
+        " them; the narrowest of these has {clauses}: {gain} against OA ({interval}).",
+        **told,
+    )
+
+
+def overruled_words(engagement: Engagement, tried: list[Tried]) -> list[str]:
+    """Return which charters are borne here that the headline, on more seasons, rules out."""
+    if not any(one.is_borne and one.is_overruled for one in tried):
+        return []
+    return [
+        say(
+            "Over the {number} seasons of the headline not borne: {regimes}. What is tried here and"
+            " is as wide in every clause is taken as ruled out with it, though these few seasons"
+            " call it borne.",
+            number=engagement.comparison.replications,
+            regimes=joined(_overruled(engagement, name) for name in overruling(engagement)),
+        )
+    ]
+
+
+def _overruled(engagement: Engagement, name: str) -> str:
+    told = {"regime": regime_name(name)}
+    if engagement.recommendation.ruled_out[name].reason == "red_line":
+        return say("{regime}, for sales beyond the red line", **told)
+    risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
+    return say("{regime}, with {risk} at risk in a month", **told, risk=money(risk))
+
+
+def _how(engagement: Engagement, tried: list[Tried]) -> str:
+    """Return what was tried, and what of it is borne."""
+    limit = engagement.stakes.risk_limit_cny
+    return say(
         "Quota, month, quarter, stock and countersignature were set together, {count} charters on"
         " {number} seasons each. Borne are {limit} at risk in a month and {line} of sales beyond"
         " the red line.",
         count=len(tried),
-        number=engagement.questions.charter(tried[0].breadth).replications,
-        limit=money(stakes.risk_limit_cny or 0.0),
-        line=share(stakes.red_line_share),
+        number=tried[0].seasons,
+        limit=say("any amount") if limit is None else money(limit),
+        line=share(engagement.stakes.red_line_share),
     )
-    if best is None:
-        return first
-    second = say(
-        "The narrowest of those borne that none beats by more than {zone} has {clauses}: {gain}"
-        " against OA ({interval}).",
-        zone=money(engagement.recommendation.indifferent),
-        clauses=_clauses(best),
-        gain=signed(best.gain.mean),
-        interval=spread(best.gain),
+
+
+def _weighed_words(engagement: Engagement, tried: list[Tried]) -> str:
+    """Return what the charter that is weighed brings here, and on how many seasons it is weighed.
+
+    The rule lets it stand on the many seasons of the headline; here are few.
+    """
+    ours = weighed(engagement, tried)
+    here = say(
+        "{charter} has {clauses}: here {gain} against OA.",
+        charter=begin(charter_name(engagement)),
+        clauses=_clauses(ours),
+        gain=signed(ours.gain.mean),
     )
-    third = "" if ends_inside(best) else say("It lies at the end of what was tried.")
-    return sentences(first, second, third)
+    if ours.is_borne or not asks_for_charter(engagement):
+        return here
+    many = say(
+        "Over the {number} seasons of the headline it keeps within what you bear.",
+        number=engagement.comparison.replications,
+    )
+    return sentences(here, many)
 
 
 def _clauses(one: Tried) -> str:
@@ -88,6 +206,13 @@ def _clauses(one: Tried) -> str:
     if breadth.alone:
         return say("limits x {width}, {stock} of free stock, decided alone", **told)
     return say("limits x {width}, {stock} of free stock, countersigned", **told)
+
+
+def _brief(one: Tried) -> str:
+    """Return the clauses that a title has room for."""
+    if one.breadth.alone:
+        return say("limits x {width}, decided alone", width=f"{one.breadth.factor:g}")
+    return say("limits x {width}, countersigned", width=f"{one.breadth.factor:g}")
 
 
 def _chart(engagement: Engagement, tried: list[Tried]) -> Chart:
@@ -115,38 +240,55 @@ def _short(one: Tried) -> str:
 
 
 def _table(engagement: Engagement, tried: list[Tried]) -> Table:
-    yuan = say("CNY")
-    best = {id(one) for one in frontier(tried)}
+    yuan, ours, best = say("CNY"), weighed(engagement, searched(engagement)), frontier(tried)
+    shown = [one for one in tried if one in best or one.is_borne or one is ours]
+    spans = tuple(ends(one.gain) for one in shown)
     return Table(
         title=say("Charters searched, the best first"),
         columns=(
             Column(name=say("clauses")),
             Column(name=say("gain over OA"), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("its 95 % interval"), align="right", ends=spans),
             Column(name=say("money at risk"), unit=yuan, format="money"),
-            Column(name=say("beyond the red line"), format="share"),
+            Column(name=say("beyond the red line"), align="right"),
             Column(name=say("standing")),
         ),
         rows=tuple(
             (
-                begin(_clauses(one)),
-                one.gain.mean,
-                spread(one.gain).replace("CNY ", ""),
-                one.at_risk_cny,
-                one.beyond_share,
-                _standing(one, on_frontier=id(one) in best),
+                *_cells(engagement, one),
+                _marked(engagement, _standing(one, best), is_ours=one is ours),
             )
-            for one in tried
-            if id(one) in best or one.is_borne
+            for one in shown
         ),
-        note=say(
-            "Red line, hurdle, audit and stop-loss are the charter's own in all of them. Few"
-            " seasons each: read the order of the charters, not their last yuan."
+        note=sentences(
+            say(
+                "Limits are in multiples of the charter as drafted. Countersigned is what lies"
+                " above the agency's own limit, which widens with the others. Red line, hurdle,"
+                " audit and stop-loss are the charter's own in all of them. Few seasons each: read"
+                " the order of the charters, not their last yuan."
+            ),
+            red_line_words(engagement) if any(round(one.beyond_share, 3) for one in shown) else "",
         ),
     )
 
 
-def _standing(one: Tried, *, on_frontier: bool) -> str:
+def _cells(engagement: Engagement, one: Tried) -> tuple[str, float, str, float | None, str]:
+    return (
+        begin(_clauses(one)),
+        one.gain.mean,
+        spread(one.gain).replace("CNY ", ""),
+        one.at_risk_cny,
+        beside(one.beyond_share, engagement.stakes.red_line_share),
+    )
+
+
+def _standing(one: Tried, best: list[Tried]) -> str:
     if not one.is_borne:
         return say("not borne")
-    return say("borne; none beats it in both") if on_frontier else say("borne")
+    if one.is_overruled:
+        return say("borne here, ruled out by the headline")
+    return say("borne; none beats it in both") if one in best else say("borne")
+
+
+def _marked(engagement: Engagement, standing: str, *, is_ours: bool) -> str:
+    return joined((charter_name(engagement), standing)) if is_ours else standing

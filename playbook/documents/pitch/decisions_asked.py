@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import borders
+from playbook.engagement.charter_search import better, searched, weighed
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.ranges import swings
 from playbook.engagement.rights import charter_under
 from playbook.project.plan import SAFE
 from playbook.words.language import say, say_many
@@ -59,10 +62,7 @@ def signatures(engagement: Engagement) -> Blocks:
                     say("Who signs agrees to what stands in the line."),
                     ""
                     if engagement.recommendation.stays_with_oa
-                    else say(
-                        "What is not signed today stays as it is, and every season of delay costs"
-                        " what the first page says."
-                    ),
+                    else say("What is not signed today stays as it is."),
                 )
             ),
             Table(
@@ -93,16 +93,25 @@ def _stay(engagement: Engagement) -> list[DecisionAsked]:
 def _come_back(engagement: Engagement) -> str:
     """Return in which of the worlds tried the answer would be another one."""
     worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
+    told = say(
+        "Come back to the question when the world changes to one of these: {worlds}.",
+        worlds=joined(worth),
+    )
     if not worth:
-        return say(
+        told = say(
             "Come back to the question when the chain or the agency's contract changes; in none of"
             " the other worlds tried would {regime} be worth leaving OA for.",
             regime=regime_name(engagement.candidate),
         )
-    return say(
-        "Come back to the question when the world changes to one of these: {worlds}.",
-        worlds=joined(worth),
-    )
+    return sentences(told, _or_input(engagement))
+
+
+def _or_input(engagement: Engagement) -> str:
+    """Return at which value an uncertain input, alone, would turn the answer."""
+    values = turning_points(swings(engagement))
+    if not values:
+        return ""
+    return say("Come back too if an input proves to be beyond: {values}.", values=joined(values))
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:
@@ -123,15 +132,29 @@ def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
 
 def _charter(engagement: Engagement) -> DecisionAsked:
     charter = charter_under(engagement.client, engagement.recommendation.regime)
+    sign = say(
+        "Sign the green-channel charter: {quota} a decision, {month} a month, in force by {date}.",
+        quota=money(in_cny(charter.quota)),
+        month=money(in_cny(charter.month_quota)),
+        date=day(engagement.client.file.project.go_live),
+    )
     return DecisionAsked(
-        text=say(
-            "Sign the green-channel charter: {quota} a decision, {month} a month, in force by"
-            " {date}.",
-            quota=money(in_cny(charter.quota)),
-            month=money(in_cny(charter.month_quota)),
-            date=day(engagement.client.file.project.go_live),
-        ),
-        signs="client_chairman",
+        text=sentences(sign, _uncountersigned(engagement)), signs="client_chairman"
+    )
+
+
+def _uncountersigned(engagement: Engagement) -> str:
+    """Return that a better charter was found in which nobody countersigns, where there is one."""
+    tried = searched(engagement)
+    best = better(engagement, tried)
+    if best is None or not best.breadth.alone:
+        return ""
+    return say(
+        "Say with it whether the director countersigns: the best charter found, with limits x"
+        " {width} of the draft, goes without and brings {more} more on {seasons} seasons.",
+        width=f"{best.breadth.factor:g}",
+        more=money(best.gain.mean - weighed(engagement, tried).gain.mean),
+        seasons=best.seasons,
     )
 
 

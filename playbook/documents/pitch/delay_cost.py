@@ -122,6 +122,8 @@ def where_from(engagement: Engagement) -> str:
     """Return which kinds bring most of what the candidate adds."""
     top = in_words([kind_name(engagement.client.file, kind.id) for kind in drivers(engagement)])
     regime = regime_name(engagement.candidate)
+    if engagement.recommendation.stays_with_oa:
+        return say("Most of what {regime} would add comes from: {kinds}.", regime=regime, kinds=top)
     return say("Most of what {regime} adds comes from: {kinds}.", regime=regime, kinds=top)
 
 
@@ -203,27 +205,32 @@ def by_cause(engagement: Engagement) -> Blocks:
         [
             Heading(text=heading, id="by-cause"),
             Prose(text=_dropped(engagement, parts)),
-            Bars(
-                title=say(
-                    "{cause}: {part} of the time to an answer",
-                    cause=begin(cause_name(longest)),
-                    part=share(part),
-                ),
-                alt=joined(
-                    say("{what}: {value}", what=_part_name(part), value=hours(value))
-                    for part, value in parts.items()
-                ),
-                labels=tuple(begin(_part_name(part)) for part in parts),
-                values=tuple(parts.values()),
-                format="hours",
-                orientation="horizontal",
-                note=say(
-                    "Mean wall hours a filed request, OA as it is, from offer to answer; each"
-                    " moment has one cause."
-                ),
-            ),
+            _time_by_cause(parts),
             _without(engagement, time),
         ]
+    )
+
+
+def _time_by_cause(parts: Mapping[str, float]) -> Chart:
+    longest, part = longest_wait(parts)
+    return Bars(
+        title=say(
+            "{cause}: {part} of the time to an answer",
+            cause=begin(cause_name(longest)),
+            part=share(part),
+        ),
+        alt=joined(
+            say("{what}: {value}", what=_part_name(part), value=hours(value))
+            for part, value in parts.items()
+        ),
+        labels=tuple(begin(_part_name(part)) for part in parts),
+        values=tuple(parts.values()),
+        format="hours",
+        orientation="horizontal",
+        note=say(
+            "Mean wall hours a filed request, OA as it is, from offer to answer; each moment has"
+            " one cause."
+        ),
     )
 
 

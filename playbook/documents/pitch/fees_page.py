@@ -9,7 +9,7 @@ from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import with_run_out
 from playbook.words.language import localised, say
-from playbook.words.names import regime_name
+from playbook.words.names import basis_name, regime_name
 from playbook.words.wording import money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison
@@ -18,13 +18,15 @@ from sim.results.comparison import Comparison
 def fees(engagement: Engagement) -> Blocks:
     """Return fees and contract: this client's terms beside the published ranges."""
     agency = engagement.client.file.agency
+    other = engagement.candidate if engagement.recommendation.stays_with_oa else BASELINE
     text = sentences(
         say(
-            "That is {fixed} a month and {commission} of sales less returns. Under OA as it is it"
-            " would be {oa}.",
+            "That is {fixed} a month and {commission} of sales less returns. With {other} it would"
+            " be {paid}.",
             fixed=money(agency.monthly_fee_cny),
             commission=share(agency.commission_share),
-            oa=money(_paid(engagement, BASELINE)),
+            other=regime_name(other),
+            paid=money(_paid(engagement, other)),
         ),
         _interest(engagement.comparison, engagement),
     )
@@ -40,12 +42,14 @@ def fees(engagement: Engagement) -> Blocks:
 
 
 def _paid_in_all(engagement: Engagement) -> str:
-    paid, sold = _paid(engagement, engagement.candidate), _sold(engagement, engagement.candidate)
+    """Return what the agency is paid under the regime that is recommended."""
+    regime = engagement.recommendation.regime
+    paid, sold = _paid(engagement, regime), _sold(engagement, regime)
     return say(
         "The agency is paid {total} in {span} with {regime}{part}",
         total=money(paid),
         span=with_run_out(engagement.months),
-        regime=regime_name(engagement.candidate),
+        regime=regime_name(regime),
         part=say(": {share} of sales", share=share(paid / sold)) if sold else "",
     )
 
@@ -113,7 +117,7 @@ def _terms(engagement: Engagement) -> Table:
                 own.get(row.text("fee_id"), ""),
                 usual_range(row, era),
                 _unit(row.text("unit")),
-                row.text("basis"),
+                basis_name(row.text("basis")),
             )
             for row in rows
         ),

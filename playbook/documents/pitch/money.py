@@ -33,7 +33,11 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=_added(engagement, total), id="profit-and-loss"),
-            Prose(text=sentences(_losing_months(lost), scatter, _set_up(engagement))),
+            Prose(
+                text=sentences(
+                    _losing_months(lost), _own_team(engagement), scatter, _set_up(engagement)
+                )
+            ),
             _statement(engagement, ours),
             _gain(engagement, oa, ours),
             _agency(engagement),
@@ -72,6 +76,18 @@ def _losing_months(lost: list[str]) -> str:
         "In {n} months of the season the mean contribution is negative: {months}.",
         len(lost),
         months=", ".join(month(span) for span in lost),
+    )
+
+
+def _own_team(engagement: Engagement) -> str:
+    """Return that the client's own team is still to be paid, out of these sums."""
+    team = engagement.client.file.store.client_team_month_cny
+    if not team:
+        return ""
+    return say(
+        "Your own team ({team} a month) is not taken off here: the business case pays it out of"
+        " these sums.",
+        team=money(team),
     )
 
 

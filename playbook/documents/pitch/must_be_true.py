@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.ranges import Swing, lead_swings, swings
+from playbook.engagement.verdict import nearest
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
@@ -17,6 +18,9 @@ DECIDE = 3
 
 SHOWN = 12
 """How many inputs stand in a tornado and its table; one at which the answer turns always does."""
+
+SHOWN_WHERE_OA_STAYS = 5
+"""How many of them a client sees that keeps OA."""
 
 
 def what_must_be_true(engagement: Engagement) -> Blocks:
@@ -31,10 +35,16 @@ def what_must_be_true(engagement: Engagement) -> Blocks:
             Heading(text=_heading(engagement, turning), id="must-be-true"),
             Prose(text=_story(engagement, found, turning)),
             _tornado(engagement, found),
-            _table(found),
-            *([] if engagement.recommendation.stays_with_oa else _against_rival(engagement)),
+            *_table_and_rival(engagement, found),
         ]
     )
+
+
+def _table_and_rival(engagement: Engagement, found: Sequence[Swing]) -> Blocks:
+    """Return the inputs in a table, and the rival's turn; the chart is enough where OA stays."""
+    if engagement.recommendation.stays_with_oa:
+        return Blocks([])
+    return Blocks([_table(found), *_against_rival(engagement)])
 
 
 def _against_rival(engagement: Engagement) -> Blocks:
@@ -119,20 +129,33 @@ def _story(engagement: Engagement, found: Sequence[Swing], turning: Sequence[Swi
         decide = say("No input tried changes the gain.")
     values = joined(turning_points(turning))
     turns = say("The answer would turn at {values}.", values=values) if turning else ""
-    limit = say_many(
-        "What matters begins at {limit}; each input is moved alone over its range, on the same"
-        " {n} season, on straight lines between its own value and the ends.",
-        "What matters begins at {limit}; each input is moved alone over its range, on the same"
-        " {n} seasons, on straight lines between its own value and the ends.",
+    moved = say_many(
+        "Each input is moved alone over its range, on the same {n} season, on straight lines"
+        " between its own value and the ends.",
+        "Each input is moved alone over its range, on the same {n} seasons, on straight lines"
+        " between its own value and the ends.",
         engagement.method.range_seasons,
-        limit=money(engagement.recommendation.matters),
     )
-    return sentences(decide, turns, limit)
+    first = nearest(engagement) if engagement.recommendation.stays_with_oa else ""
+    return sentences(first, decide, turns, _threshold(engagement), moved)
 
 
-def shown(found: Sequence[Swing]) -> list[Swing]:
+def _threshold(engagement: Engagement) -> str:
+    """Return from which gain on OA is left, and of what that is made."""
+    weighed = engagement.recommendation
+    return say(
+        "OA is left for {regime} from a gain of {matters} on: the indifference of {indifferent} and"
+        " {change} for changing.",
+        regime=regime_name(engagement.candidate),
+        matters=money(weighed.matters),
+        indifferent=money(weighed.indifferent),
+        change=money(weighed.matters - weighed.indifferent),
+    )
+
+
+def shown(found: Sequence[Swing], most: int = SHOWN) -> list[Swing]:
     """Return the inputs that move the gain most, and any other at which the answer turns."""
-    return [s for place, s in enumerate(found) if place < SHOWN or s.turns_at is not None]
+    return [s for place, s in enumerate(found) if place < most or s.turns_at is not None]
 
 
 def _others(found: Sequence[Swing]) -> str:
@@ -149,34 +172,38 @@ def _others(found: Sequence[Swing]) -> str:
 
 
 def _tornado(engagement: Engagement, found: Sequence[Swing]) -> Chart:
+    stays = engagement.recommendation.stays_with_oa
+    drawn = shown(found, SHOWN_WHERE_OA_STAYS if stays else SHOWN)
     told = [
         say("{what}: {value}", what=input_name(s.number.path), value=interval(*s.ends, signed))
-        for s in shown(found)
+        for s in drawn
     ]
-    points = tuple(
-        Estimate(
-            label=begin(input_name(swing.number.path)),
-            key=engagement.candidate,
-            value=swing.base,
-            low=swing.ends[0],
-            high=swing.ends[1],
-        )
-        for swing in shown(found)
-    )
     return Forest(
-        title=say(
-            "Gain of {regime} over {rival} as each input moves over its range",
-            regime=regime_name(engagement.candidate),
-            rival=_rival(found),
-        ),
+        title=_tornado_title(engagement, found),
         alt=joined(told),
-        points=points,
+        points=tuple(_estimate(swing, engagement.candidate) for swing in drawn),
         format="signed_money",
         note=say(
             "The mark is the gain with the client's own values, the line the smallest and the"
             " largest mean gain met; it is no confidence interval."
         ),
     )
+
+
+def _estimate(swing: Swing, key: str) -> Estimate:
+    low, high = swing.ends
+    label = begin(input_name(swing.number.path))
+    return Estimate(label=label, key=key, value=swing.base, low=low, high=high)
+
+
+def _tornado_title(engagement: Engagement, found: Sequence[Swing]) -> str:
+    told = {"regime": regime_name(engagement.candidate), "rival": _rival(found)}
+    if engagement.recommendation.stays_with_oa:
+        return say(
+            "What the nearest alternative, {regime}, would add to {rival} as each input moves",
+            **told,
+        )
+    return say("Gain of {regime} over {rival} as each input moves over its range", **told)
 
 
 def _table(found: Sequence[Swing]) -> Table:

@@ -57,11 +57,12 @@ def _heading(differences: dict[str, Difference]) -> str:
     count = len(allowed)
     if not sure:
         return say(
-            "None of {count} regimes beats OA as it is beyond the luck of seasons", count=count
+            "None of {count} regimes on offer beats OA as it is beyond the luck of seasons",
+            count=count,
         )
     return say_many(
-        "{n} of {count} regimes beats OA beyond the luck of seasons: {regimes}",
-        "{n} of {count} regimes beat OA beyond the luck of seasons: {regimes}",
+        "{n} of {count} regimes on offer beats OA beyond the luck of seasons: {regimes}",
+        "{n} of {count} regimes on offer beat OA beyond the luck of seasons: {regimes}",
         len(sure),
         count=count,
         regimes=in_words([regime_name(name) for name in sure]),
@@ -97,7 +98,7 @@ def forest(differences: dict[str, Difference]) -> Chart:
         ),
         points=tuple(
             Estimate(
-                label=begin(regime_name(name)),
+                label=_label(name),
                 key=name,
                 value=found.mean,
                 low=found.low,
@@ -111,6 +112,12 @@ def forest(differences: dict[str, Difference]) -> Chart:
             " once. They are of the mean, single seasons scatter more."
         ),
     )
+
+
+def _label(name: str) -> str:
+    """Return a regime's name for its mark; the dated switch of a case is no choice."""
+    label = begin(regime_name(name))
+    return say("{regime} (not on offer)", regime=label) if name == CASE else label
 
 
 def _outcomes(engagement: Engagement) -> Table:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import worlds
+from playbook.engagement.questions import OWN_WORLD, worlds
 from playbook.engagement.rights import has_channel
 from playbook.study.recommendation import MONEY, Recommendation, recommend
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, joined, signed, spread
+from playbook.words.phrases import begin, ends, joined, signed, spread
 from playbook.words.wording import sentences
 from sim.results.comparison import Difference
 
@@ -117,8 +117,20 @@ def _title(engagement: Engagement, found: Sequence[Border]) -> str:
     sure = sum(border.is_sure for border in worth)
     if sure < len(worth):
         text = say("{first}, beyond doubt in {sure}", first=text, sure=sure)
+    return joined((text, _delegation_words(found)))
+
+
+def _delegation_words(found: Sequence[Border]) -> str:
+    """Return in how many worlds OA surely beats full delegation, and in how many not surely."""
     fails = delegation_fails(found)
-    return say("{first}; OA beats full delegation in {fails}", first=text, fails=fails)
+    sure = sum(one.is_sure for one in fails)
+    if sure == len(fails):
+        return say("OA beats full delegation in {sure}", sure=sure)
+    return say(
+        "OA surely beats full delegation in {sure}, not surely in {others}",
+        sure=sure,
+        others=len(fails) - sure,
+    )
 
 
 def _worlds(worth: int, every: int) -> str:
@@ -129,9 +141,9 @@ def _worlds(worth: int, every: int) -> str:
     return say("{worth} of {all} worlds", worth=worth, all=every)
 
 
-def delegation_fails(found: Sequence[Border]) -> int:
-    """Return in how many worlds OA beats full delegation by the mean."""
-    return sum(one.delegated.mean < 0 for one in found)
+def delegation_fails(found: Sequence[Border]) -> list[Difference]:
+    """Return what full delegation changes in the worlds in which OA beats it by the mean."""
+    return [one.delegated for one in found if one.delegated.mean < 0]
 
 
 def against_both(engagement: Engagement, found: Sequence[Border]) -> str:
@@ -170,14 +182,16 @@ def _hostile(last: Border) -> str:
 
 def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
     yuan = say("CNY")
+    ours = tuple(ends(border.candidate) for border in found)
+    theirs = tuple(ends(border.delegated) for border in found)
     return Table(
         title=say("Contribution against OA in other worlds, a season"),
         columns=(
             Column(name=say("the world")),
             Column(name=begin(regime_name(engagement.candidate)), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            Column(name=say("95 % interval"), align="right", ends=ours),
             Column(name=begin(regime_name("delegated")), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("its 95 % interval"), align="right", ends=theirs),
             Column(name=say("the answer")),
         ),
         rows=tuple(
@@ -221,7 +235,7 @@ def _not_acted_on(regime: str, *, beyond_limits: bool) -> str:
 
 def _label(world: str) -> str:
     """Return what is different in a world, by the parts of its name."""
-    if world == "as_told":
+    if world == OWN_WORLD:
         return say("as the client file says")
     changes = {
         "hostile": say(

@@ -1,4 +1,4 @@
-"""Before you change who decides: what the client's own limits cost it, on the same scale."""
+"""Before you change who decides: a signature fewer, and the client's own limits, on one scale."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_limits import Alternative, alternatives
 from playbook.engagement.questions import LIFT_STEPS, bottlenecks
 from playbook.words.language import localised, say
-from playbook.words.names import regime_name
-from playbook.words.phrases import begin, joined, signed, spread
+from playbook.words.names import regime_name, role_name
+from playbook.words.phrases import begin, ends, joined, signed, spread
 from playbook.words.wording import money, sentences
 
 
 def own_limits(engagement: Engagement) -> Blocks:
-    """Return what more stock, packing and service would bring, beside who decides."""
+    """Return what a signature fewer, more stock, packing, service bring, beside who decides."""
     found = alternatives(engagement)
     return Blocks(
         [
@@ -26,26 +26,27 @@ def own_limits(engagement: Engagement) -> Blocks:
 
 
 def _single(found: list[Alternative]) -> list[Alternative]:
-    """Return the limits lifted one by one under OA, the best first."""
-    alone = [one for one in found if len(one.lift.limits) == 1]
+    """Return what leaves the deciding to OA and is done alone, the best first."""
+    alone = [one for one in found if one.is_single]
     return sorted(alone, key=lambda one: -one.net.mean)
 
 
 def _title(engagement: Engagement, found: list[Alternative]) -> str:
     decides, best = found[0], _single(found)[0]
     if best.net.mean <= 0:
-        return say("None of your own limits is worth lifting at OA's pace")
+        return say("Nothing short of changing who decides is worth its cost")
     told = {"what": _lifted(engagement, best), "gain": money(best.net.mean)}
     if best.net.mean >= decides.net.mean:
         return say("Before you change who decides: {what} brings {gain}", **told)
-    return say("Your own limits: {what} brings {gain}, less than who decides", **told)
+    return say("Short of changing who decides, {what} brings {gain}", **told)
 
 
 def _told(engagement: Engagement, found: list[Alternative]) -> str:
     decides, both = found[0], found[-1]
     first = say(
-        "Each limit is lifted to {small} and to {large} times its size on the same seasons; shown"
-        " is what leaves most when its cost is taken off.",
+        "On the same seasons the signature that delays most is left out, and each of your own"
+        " limits is lifted to {small} and to {large} times its size; shown is what leaves most when"
+        " its cost is taken off.",
         small=f"{min(LIFT_STEPS):g}",
         large=f"{max(LIFT_STEPS):g}",
     )
@@ -89,7 +90,7 @@ def _chart(engagement: Engagement, found: list[Alternative]) -> Chart:
 
 
 def _table(engagement: Engagement, found: list[Alternative]) -> Table:
-    yuan = say("CNY")
+    yuan, spans = say("CNY"), tuple(ends(one.net) for one in found)
     return Table(
         title=say("What else you could do, against OA as it is, a season"),
         columns=(
@@ -97,7 +98,7 @@ def _table(engagement: Engagement, found: list[Alternative]) -> Table:
             Column(name=say("brings"), unit=yuan, format="signed_money"),
             Column(name=say("costs"), unit=yuan, format="money"),
             Column(name=say("is left"), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right"),
+            Column(name=say("its 95 % interval"), align="right", ends=spans),
         ),
         rows=tuple(
             (
@@ -117,6 +118,8 @@ def _table(engagement: Engagement, found: list[Alternative]) -> Table:
 
 
 def _label(engagement: Engagement, one: Alternative) -> str:
+    if one.dropped:
+        return say("{regime} with {what}", regime=regime_name(one.regime), what=_fewer(one))
     if not one.lift.limits:
         return regime_name(one.regime)
     everything = len(one.lift.limits) > 1
@@ -124,6 +127,12 @@ def _label(engagement: Engagement, one: Alternative) -> str:
     return say("{regime} with {what}", regime=regime_name(one.regime), what=what)
 
 
+def _fewer(one: Alternative) -> str:
+    return say("one signature fewer ({role})", role=role_name(one.dropped))
+
+
 def _lifted(engagement: Engagement, one: Alternative) -> str:
+    if one.dropped:
+        return _fewer(one)
     name = localised(bottlenecks(engagement.client.file)[one.lift.limits[0]], "name")
     return say("{limit} (x {factor})", limit=name, factor=f"{one.lift.factor:g}")

@@ -16,13 +16,12 @@ from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import longest_wait
 from playbook.documents.pitch.must_be_true import deciding, turning_points
 from playbook.documents.pitch.other_worlds import against_both, borders
-from playbook.documents.pitch.quota_page import where_flat
+from playbook.documents.pitch.quota_page import quota_words
 from playbook.documents.pitch.review import kill_criteria, telling
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import GREEDY, HONEST
-from playbook.engagement.quota import answer_time, curve, lost_offers
+from playbook.engagement.quota import answer_time, lost_offers
 from playbook.engagement.ranges import delay, lead_swings, swings
 from playbook.engagement.verdict import chance_words, headline
 from playbook.project.plan import inputs_due
@@ -91,13 +90,12 @@ def _answers(engagement: Engagement) -> tuple[Answer, ...]:
 
 def _first_answers(engagement: Engagement) -> tuple[Answer, ...]:
     business = business_of(engagement)
-    points = {agency: curve(engagement, agency) for agency in (HONEST, GREEDY)}
     quota = say("How large should the quota be, and what if the agency is greedy?")
     return (
         Answer(say("What do we lose today?"), _lost(engagement)),
         Answer(say("What does one more day of delay cost?"), _delay(engagement), "here"),
         Answer(say("Could we just speed OA up?"), _speed(engagement)),
-        Answer(quota, sentences(*where_flat(points))),
+        Answer(quota, quota_words(engagement)),
         Answer(say("What is the worst that can happen in a month?"), risk_words(engagement)),
         Answer(say("What must never be delegated?"), _never(engagement), "rule"),
         Answer(
@@ -173,7 +171,12 @@ def _never(engagement: Engagement) -> str:
     if not damage:
         return line
     return sentences(
-        line, say("Full delegation costs the brand {damage} a season.", damage=money(damage))
+        line,
+        say(
+            "Under full delegation the damage to the brand alone is {damage} a season; what it"
+            " earns and loses besides stands on the other pages.",
+            damage=money(damage),
+        ),
     )
 
 
@@ -283,8 +286,8 @@ def _review(engagement: Engagement) -> str:
 
 def _sure(engagement: Engagement) -> str:
     told = say(
-        "The luck of seasons leaves {interval} for the gain; {expert} of the numbers behind it are"
-        " EXPERT judgements, each with its range in the method document.",
+        "The luck of seasons leaves {interval} for the change in contribution; {expert} of the"
+        " numbers behind it are EXPERT judgements, each with its range in the method document.",
         interval=spread(engagement.recommendation.gain),
         expert=share(expert_share(engagement.client.assumptions)),
     )

@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, agencies
-from playbook.engagement.quota import Curves, Point, curve, enough, paired, surely_worse
+from playbook.engagement.quota import (
+    Curves,
+    Point,
+    curves,
+    enough,
+    enough_by_agency,
+    paired,
+    surely_worse,
+)
+from playbook.engagement.rights import asks_for_charter, chartered
+from playbook.engagement.verdict import charter_name, nearest
+from playbook.study.recommendation import MONEY
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import joined, signed, spread, tenths
-from playbook.words.wording import money, sentences, share
+from playbook.words.phrases import begin, doubt, ends, joined, signed, spread, tenths
+from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
 
 ALIKE_SHARE = 0.02
@@ -19,36 +30,134 @@ ALIKE_SHARE = 0.02
 
 
 def quota_curve(engagement: Engagement) -> Blocks:
-    """Return the quota curve, and where more quota brings nothing more."""
-    curves = {HONEST: curve(engagement, HONEST), GREEDY: curve(engagement, GREEDY)}
+    """Return the quota curve with the quota of the charter recommended marked on it.
+
+    A client that keeps OA is shown the curve alone.
+    """
+    found = curves(engagement)
+    if engagement.recommendation.stays_with_oa:
+        return _where_oa_stays(engagement, found)
     return Blocks(
         [
-            Heading(text=_heading(engagement, curves), id="quota"),
+            Heading(text=quota_title(engagement, found), id="quota"),
             Prose(
-                text=sentences(*where_flat(curves), *_alike(engagement, curves), *_sales(curves))
+                text=sentences(
+                    *_weighed_words(engagement, found),
+                    *where_flat(found),
+                    *_alike(engagement, found),
+                    *sales_words(found),
+                )
             ),
-            _chart(engagement, curves),
-            _table(engagement, curves),
+            _chart(engagement, found),
+            _table(engagement, found),
         ]
     )
 
 
+def _where_oa_stays(engagement: Engagement, curves: Curves) -> Blocks:
+    helped = [agency for agency, least in enough_by_agency(curves).items() if least.quota_cny]
+    heading = say("OA stays: no quota tried surely brings more than it does")
+    if helped:
+        heading = say(
+            "OA stays: a quota would surely add something with {agency}, {gain} at {quota}",
+            agency=_an_agency(helped[0]),
+            gain=money(enough(curves[helped[0]]).gain.mean),
+            quota=money(enough(curves[helped[0]]).quota_cny),
+        )
+    return Blocks(
+        [
+            Heading(text=heading, id="quota"),
+            Prose(text=sentences(nearest(engagement), *where_flat(curves))),
+            _chart(engagement, curves),
+        ]
+    )
+
+
+def quota_words(engagement: Engagement) -> str:
+    """Return how large the quota should be: what is recommended, and where more brings no more."""
+    found = curves(engagement)
+    if engagement.recommendation.stays_with_oa:
+        return sentences(*where_flat(found))
+    return sentences(*_weighed_words(engagement, found), *where_flat(found))
+
+
+def _weighed_words(engagement: Engagement, curves: Curves) -> list[str]:
+    """Return where the quota of the charter recommended stands on the curve."""
+    if not asks_for_charter(engagement):
+        return []
+    stands = {
+        agency: signed(_weighed(engagement, points).gain.mean) for agency, points in curves.items()
+    }
+    told = say(
+        "The charter recommended has {quota} a decision: there the curve stands at {honest} with an"
+        " honest agency, at {greedy} with a greedy one.",
+        quota=money(_quota(engagement)),
+        honest=stands[HONEST],
+        greedy=stands[GREEDY],
+    )
+    return [told, *widest_words(engagement)]
+
+
+def widest_words(engagement: Engagement) -> list[str]:
+    """Return what the widest charter brings and risks as a whole, where it is the one recommended.
+
+    Its quota is not all in which it differs from the draft, so that no curve of quotas tells it.
+    """
+    if not asks_for_charter(engagement) or engagement.candidate != "wide_green":
+        return []
+    more = engagement.comparison.between("wide_green", CURVE_REGIME, MONEY)
+    told = say(
+        "With all its clauses and your own agency it adds {more} to the charter as drafted"
+        " ({interval}){doubt}.",
+        more=signed(more.mean),
+        interval=spread(more),
+        doubt=doubt(more),
+    )
+    at_risk = engagement.comparison.summary_if_any("wide_green", "money_at_risk_cny")
+    if at_risk is None:
+        return [told]
+    risk = say(
+        "In 19 seasons of 20 no month falls by more than {at_risk}.", at_risk=money(at_risk.mean)
+    )
+    return [told, risk]
+
+
+def _quota(engagement: Engagement) -> float:
+    """Return the quota per decision of the charter that is weighed, in CNY."""
+    return chartered(engagement).file.charter.quota_cny
+
+
+def _weighed(engagement: Engagement, points: Sequence[Point]) -> Point:
+    """Return the point of a curve at which the charter that is weighed stands."""
+    quota = _quota(engagement)
+    return next(point for point in points if point.quota_cny >= round(quota))
+
+
 def where_flat(curves: Curves) -> list[str]:
-    """Return where each curve goes flat, in one sentence when it is the same quota."""
+    """Return from which quota on none is surely better, in one sentence when it is the same."""
     honest, greedy = (enough(curves[agency]) for agency in (HONEST, GREEDY))
     last = curves[HONEST][-1]
     ends = (curves[HONEST][0].quota_cny, last.quota_cny)
+    if honest.quota_cny == greedy.quota_cny == ends[0]:
+        return [
+            say(
+                "With either agency no quota brings surely more than OA does, on {seasons}"
+                " seasons.",
+                seasons=last.study.replications,
+            )
+        ]
     if honest.quota_cny != greedy.quota_cny or honest.quota_cny in ends:
         return [_enough_words(agency, points) for agency, points in curves.items()]
     return [
         say(
-            "With either agency contribution goes flat at {quota} a decision ({honest} against OA"
-            " with an honest agency, {greedy} with a greedy one): no larger quota up to {largest}"
-            " brings surely more.",
+            "With either agency no quota above {quota} a decision ({honest} against OA with an"
+            " honest agency, {greedy} with a greedy one) brings surely more on {seasons} seasons,"
+            " up to {largest}.",
             quota=money(honest.quota_cny),
             honest=signed(honest.gain.mean),
             greedy=signed(greedy.gain.mean),
             largest=money(last.quota_cny),
+            seasons=last.study.replications,
         )
     ]
 
@@ -76,45 +185,69 @@ def _alike(engagement: Engagement, curves: Curves) -> list[str]:
     ]
 
 
-def _sales(curves: Curves) -> list[str]:
-    if not _sales_mislead(curves[GREEDY]):
+def sales_words(curves: Curves) -> list[str]:
+    """Return what the largest quota sells more with a greedy agency, and what it earns by that."""
+    last, least = curves[GREEDY][-1], enough(curves[GREEDY])
+    sold, low, high = paired(last.sales(), least.sales())
+    if last is least or low is None or low <= 0:
         return []
+    earned, least_more, most_more = paired(last.contributions(), least.contributions())
     return [
         say(
-            "Sales go on rising with the quota longer than contribution: who looks at sales sets it"
-            " too high."
+            "From {quota} to {largest} a decision a greedy agency sells {sold} more ({sold_ends});"
+            " contribution changes by {earned} ({ends}), which is not surely more: by sales alone"
+            " the quota would be set higher.",
+            quota=money(least.quota_cny),
+            largest=money(last.quota_cny),
+            sold=money(sold),
+            sold_ends=interval(low, high, signed),
+            earned=signed(earned),
+            ends=interval(least_more, most_more, signed),
         )
     ]
 
 
-def _sales_mislead(points: Sequence[Point]) -> bool:
-    """Tell whether the largest quota sells surely more than the one that is enough, for no gain."""
-    last, least = points[-1], enough(points)
-    if last is least:
-        return False
-    sold = [point.study.results.seasons(CURVE_REGIME, "sales_cny") for point in (last, least)]
-    _, low, _ = paired(*sold)
-    return low is not None and low > 0
-
-
-def _heading(engagement: Engagement, curves: Curves) -> str:
-    own = engagement.client.file.charter.quota_cny
-    rising = [agency for agency in (HONEST, GREEDY) if enough(curves[agency]).quota_cny > own]
+def quota_title(engagement: Engagement, curves: Curves) -> str:
+    """Return what the curves say of the quota of the charter that is weighed."""
+    named = {"quota": money(_quota(engagement)), "charter": charter_name(engagement)}
+    least = enough_by_agency(curves)
+    rising = [agency for agency, point in least.items() if point.quota_cny > _quota(engagement)]
     if not rising:
-        return say(
-            "No quota above {quota} brings surely more, be the agency honest or greedy",
-            quota=money(own),
-        )
+        return _flat_heading(engagement, named, max(point.quota_cny for point in least.values()))
     if len(rising) > 1:
         return say(
-            "Contribution still rises above a quota of {quota} with either agency",
-            quota=money(own),
+            "Contribution still rises above the {quota} of {charter} with either agency", **named
         )
     return say(
-        "Above a quota of {quota} {agency} earns more; {other} does not",
-        quota=money(own),
+        "Above the {quota} of {charter} {agency} earns more; {other} not surely, on {seasons}"
+        " seasons",
+        **named,
+        seasons=engagement.method.side_seasons,
         agency=_an_agency(rising[0]),
         other=say("a greedy one") if rising == [HONEST] else say("an honest one"),
+    )
+
+
+def _flat_heading(engagement: Engagement, named: dict[str, str], flat_cny: float) -> str:
+    """Return the title where no quota above the one weighed brings surely more."""
+    told = named | {"flat": money(flat_cny), "seasons": str(engagement.method.side_seasons)}
+    if not flat_cny:
+        return say(
+            "{seasons} seasons are too few to tell any quota from OA, the {quota} of {charter} too",
+            **told,
+        )
+    if flat_cny < _quota(engagement):
+        return begin(
+            say(
+                "{charter} has {quota} a decision; from {flat} on no larger quota brings surely"
+                " more on {seasons} seasons",
+                **told,
+            )
+        )
+    return say(
+        "No quota above the {quota} of {charter} brings surely more on {seasons} seasons, be the"
+        " agency honest or greedy",
+        **told,
     )
 
 
@@ -124,9 +257,12 @@ def _enough_words(agency: float, points: list[Point]) -> str:
         "agency": _an_agency(agency),
         "gain": signed(least.gain.mean),
         "largest": money(points[-1].quota_cny),
+        "seasons": str(points[-1].study.replications),
     }
     if least is points[0]:
-        return say("With {agency} no quota brings surely more than OA does.", **told)
+        return say(
+            "With {agency} no quota brings surely more than OA does, on {seasons} seasons.", **told
+        )
     if least is points[-1]:
         return say(
             "With {agency} contribution rises up to the largest quota tried, {largest}: there it is"
@@ -134,8 +270,8 @@ def _enough_words(agency: float, points: list[Point]) -> str:
             **told,
         )
     first = say(
-        "With {agency} contribution goes flat at {quota} a decision ({gain} against OA): no larger"
-        " quota up to {largest} brings surely more.",
+        "With {agency} no quota above {quota} a decision ({gain} against OA) brings surely more on"
+        " {seasons} seasons, up to {largest}.",
         **told,
         quota=money(least.quota_cny),
     )
@@ -157,20 +293,22 @@ def _names() -> dict[float, str]:
 
 
 def _chart(engagement: Engagement, curves: Curves) -> Chart:
-    own = engagement.client.file.charter.quota_cny or curves[HONEST][-2].quota_cny
-    more = {agency: signed(_beyond(points, own)) for agency, points in curves.items()}
+    more = {agency: signed(_beyond(engagement, points)) for agency, points in curves.items()}
     return Lines(
         title=say(
             "From {own} to {largest} a decision contribution changes by {honest} with an honest"
             " agency, by {greedy} with a greedy one",
-            own=money(own),
+            own=money(_weighed(engagement, curves[HONEST]).quota_cny),
             largest=money(curves[HONEST][-1].quota_cny),
             honest=more[HONEST],
             greedy=more[GREEDY],
         ),
         alt=_curves_in_words(curves),
         x=tuple(money(point.quota_cny) for point in curves[HONEST]),
-        series=tuple(_line(agency, points) for agency, points in curves.items()),
+        series=(
+            *(_line(agency, points) for agency, points in curves.items()),
+            *_mark(engagement, curves[HONEST]),
+        ),
         format="signed_money",
         x_label=say("quota per decision"),
         band=say("95 % interval of the mean"),
@@ -180,6 +318,20 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
             " evenly spaced in money.",
             regime=regime_name(CURVE_REGIME),
             number=engagement.method.side_seasons,
+        ),
+    )
+
+
+def _mark(engagement: Engagement, points: Sequence[Point]) -> tuple[Series, ...]:
+    """Return the charter recommended as a point of its own: its quota, and its gain over OA."""
+    if not asks_for_charter(engagement):
+        return ()
+    ours, gain = _weighed(engagement, points), engagement.recommendation.gain
+    return (
+        Series(
+            name=say("recommended, your agency"),
+            key=engagement.candidate,
+            values=tuple(gain.mean if point is ours else None for point in points),
         ),
     )
 
@@ -204,36 +356,53 @@ def _curves_in_words(curves: Curves) -> str:
     )
 
 
-def _beyond(points: Sequence[Point], own_cny: float) -> float:
-    """Return the mean paired gain of the largest quota over the client's own, in CNY."""
-    own = next(point for point in points if point.quota_cny >= own_cny)
-    return paired(points[-1].contributions(), own.contributions())[0]
+def _beyond(engagement: Engagement, points: Sequence[Point]) -> float:
+    """Return the mean paired gain of the largest quota over the one weighed, in CNY."""
+    ours = _weighed(engagement, points)
+    return paired(points[-1].contributions(), ours.contributions())[0]
 
 
 def _table(engagement: Engagement, curves: Curves) -> Table:
     yuan = say("CNY")
+
+    def intervals(agency: float) -> Column:
+        told = tuple(ends(point.gain) for point in curves[agency])
+        return Column(name=say("95 % interval"), align="right", ends=told)
+
     return Table(
         title=say("Contribution against OA and loss-making deals by quota, a season"),
         columns=(
             Column(name=say("quota per decision")),
             Column(name=say("honest agency"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            intervals(HONEST),
             Column(name=say("its loss-making deals"), format="tenths"),
             Column(name=say("greedy agency"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right"),
+            intervals(GREEDY),
             Column(name=say("its loss-making deals"), format="tenths"),
         ),
         rows=tuple(
-            (money(honest.quota_cny), *_cells(honest), *_cells(greedy))
+            (_point_name(engagement, honest), *_cells(honest), *_cells(greedy))
             for honest, greedy in zip(curves[HONEST], curves[GREEDY], strict=True)
         ),
-        note=say(
-            "The month's quota stays at {month}, or rises to the quota per decision where that is"
-            " larger. {oa} with an agency of another kind is another baseline.",
-            month=money(engagement.client.file.charter.month_quota_cny),
-            oa=regime_name(BASELINE),
+        note=sentences(
+            say("The quota with a star is that of the charter recommended.")
+            if asks_for_charter(engagement)
+            else "",
+            say(
+                "The agency's own limit and the quotas of month and quarter move with the quota per"
+                " decision; the share of stock stays. {oa} with an agency of another kind is"
+                " another baseline.",
+                oa=regime_name(BASELINE),
+            ),
         ),
     )
+
+
+def _point_name(engagement: Engagement, point: Point) -> str:
+    quota = money(point.quota_cny)
+    if asks_for_charter(engagement) and point.quota_cny == round(_quota(engagement)):
+        return f"{quota} *"
+    return quota
 
 
 def _cells(point: Point) -> tuple[float, str, float]:

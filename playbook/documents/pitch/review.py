@@ -151,9 +151,7 @@ def first_90_days(engagement: Engagement) -> Blocks:
 def _heading(engagement: Engagement, rules: int) -> str:
     count, regime = len(telling(engagement)), regime_name(engagement.recommendation.regime)
     if engagement.recommendation.stays_with_oa:
-        return say(
-            "After 90 days {count} figures show whether it was right to keep OA", count=count
-        )
+        return say("After 90 days {count} figures show whether OA does as simulated", count=count)
     if not count:
         return say_many(
             "After 90 days no figure tells {regime} from OA; {n} rule calls for a review",

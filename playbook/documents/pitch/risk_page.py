@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.documents.by_regime import outcome_columns, outcome_rows
+from playbook.documents.pitch.red_line import red_line_words
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import has_channel
-from playbook.study.recommendation import on_offer
+from playbook.engagement.rights import asks_for_charter, has_channel
+from playbook.study.recommendation import has_charter, on_offer
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import count, interval, money, points, sentences
+from sim.client.regimes import BASELINE
 from sim.results.comparison import TAIL_SEASONS
 from sim.tables.read import read_table
 
@@ -26,19 +28,29 @@ COLUMNS = (
 def risks(engagement: Engagement) -> Blocks:
     """Return the risk page: the tail of a month, by regime, and the controls."""
     worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny").mean
-    heading = say(
-        "In one season in 20 the worst month's deals bring {worst} or less with {regime}",
-        worst=money(worst),
-        regime=regime_name(engagement.candidate),
-    )
     return Blocks(
         [
-            Heading(text=heading, id="risks"),
+            Heading(text=_heading(worst, regime_name(engagement.candidate)), id="risks"),
             Prose(text=sentences(risk_words(engagement), _how_sure(engagement))),
             _by_regime(engagement),
             *_stop_loss(engagement),
             _controls(engagement),
         ]
+    )
+
+
+def _heading(worst: float, regime: str) -> str:
+    """Return what the worst month brings in one season in 20, a loss named as what it is."""
+    if worst < 0:
+        return say(
+            "In one season in 20 the worst month's deals lose {loss} or more with {regime}",
+            loss=money(-worst),
+            regime=regime,
+        )
+    return say(
+        "In one season in 20 the worst month's deals bring {worst} or less with {regime}",
+        worst=money(worst),
+        regime=regime,
     )
 
 
@@ -63,8 +75,30 @@ def risk_words(engagement: Engagement) -> str:
             risk=money(risk.mean),
         )
         if risk is not None
-        else say("The agency decides nothing alone, so no deal is lost on its authority."),
+        else _worst_months(engagement),
     )
+
+
+def _worst_months(engagement: Engagement) -> str:
+    """Return what the worst month brings where the agency decides nothing, and under OA."""
+    ours, oa = (
+        engagement.comparison.summary(name, "worst_month_cny").mean
+        for name in (engagement.candidate, BASELINE)
+    )
+    return say(
+        "The agency decides nothing alone. In one season in 20 the worst month's deals {ours} with"
+        " {regime}, and {oa} with OA as it is.",
+        ours=_brings(ours),
+        oa=_brings(oa),
+        regime=regime_name(engagement.candidate),
+    )
+
+
+def _brings(worst: float) -> str:
+    """Return what a worst month brings or loses, for the middle of a sentence."""
+    if worst < 0:
+        return say("lose {loss} or more", loss=money(-worst))
+    return say("bring {worst} or less", worst=money(worst))
 
 
 def _how_sure(engagement: Engagement) -> str:
@@ -102,11 +136,23 @@ def _by_regime(engagement: Engagement) -> Table:
         title=say("Risk by regime, a season"),
         columns=outcome_columns(heads, COLUMNS),
         rows=outcome_rows(engagement.comparison, on_offer(engagement.comparison), COLUMNS),
-        note=say(
-            "Worst month: 5th percentile over seasons. Money at risk: 95th percentile of the"
-            " largest fall of agency-decided deal value within a month; a dash where the agency"
-            " decides nothing."
+        note=sentences(
+            say(
+                "Worst month: 5th percentile over seasons. Money at risk: 95th percentile of the"
+                " largest fall of agency-decided deal value within a month; a dash where the agency"
+                " decides nothing."
+            ),
+            red_line_words(engagement) if _crosses_under_charter(engagement) else "",
         ),
+    )
+
+
+def _crosses_under_charter(engagement: Engagement) -> bool:
+    """Tell whether a regime with a charter costs the brand something, though its line is red."""
+    return any(
+        engagement.comparison.summary(name, "brand_damage_cny").mean
+        for name in on_offer(engagement.comparison)
+        if has_charter(name)
     )
 
 
@@ -137,7 +183,8 @@ def _controls(engagement: Engagement) -> Table:
     rows = [
         row
         for row in read_table("project/risks")
-        if row["area"] == "governance" and (has_channel(engagement) or row["only_if"] != "channel")
+        if row["area"] == "governance"
+        and (asks_for_charter(engagement) or row["only_if"] != "channel")
     ]
     return Table(
         title=say("What can go wrong with decision rights, and what holds it"),

@@ -26,8 +26,10 @@ def five_areas(engagement: Engagement) -> Blocks:
     plan = engagement.plan
     tasks = [task for name in FIVE for task in by_start(plan, name)]
     heading = say(
-        "{tasks} tasks in five areas: {decisions} need your decision, {inputs} your input",
+        "{tasks} of the plan's {all} tasks lie in five areas: there {decisions} need your decision,"
+        " {inputs} your input",
         tasks=len(tasks),
+        all=len(plan.network.tasks),
         decisions=sum(bool(task.decided_by) for task in tasks),
         inputs=sum(task.needs_client_input for task in tasks),
     )
@@ -43,7 +45,10 @@ def five_areas(engagement: Engagement) -> Blocks:
                     Column(name=say("your inputs"), format="integer"),
                 ),
                 rows=tuple(_area(engagement, name) for name in FIVE),
-                note=say("Dates by most likely durations; the onboarding plan tells every task."),
+                note=sentences(
+                    say("The other tasks are governance."),
+                    say("Dates by most likely durations; the onboarding plan tells every task."),
+                ),
             ),
         ]
     )
@@ -104,7 +109,7 @@ def your_part(engagement: Engagement) -> Blocks:
         inputs=len(inputs),
         last=day(max(inputs)) if inputs else day(plan.go_live),
     )
-    busiest = max(work, key=lambda role: (sum(work[role]), role))
+    busiest = max(work, key=lambda role: (_parts(engagement, role), role))
     return Blocks(
         [
             Heading(text=heading, id="your-part"),
@@ -113,7 +118,7 @@ def your_part(engagement: Engagement) -> Blocks:
                     say(
                         "The role with a part in most tasks: {role}, in {tasks} of {all}.",
                         role=role_name(busiest),
-                        tasks=sum(work[busiest]),
+                        tasks=_parts(engagement, busiest),
                         all=len(plan.network.tasks),
                     ),
                     say("An input that comes late eats the slack of its task, day by day."),
@@ -134,6 +139,14 @@ def _work(engagement: Engagement) -> dict[str, list[int]]:
                 if is_client(role):
                     found[role][column] += 1
     return dict(found)
+
+
+def _parts(engagement: Engagement, role: str) -> int:
+    """Return in how many tasks a role has a part; several parts in one task are one."""
+    return sum(
+        role in {*task.responsible, *task.accountable, *task.consulted}
+        for task in engagement.plan.network.tasks
+    )
 
 
 def _shares() -> dict[str, float]:

@@ -16,6 +16,7 @@ from sim.model.quarterly_plan import PlanBook
 from sim.model.scenario import Scenario
 from sim.model.season import Season
 from sim.model.store.storefront import Storefront
+from sim.model.units import DAY, NEVER
 
 Deliberation = Generator[simpy.Event, Any, bool]
 
@@ -79,6 +80,12 @@ class Office:
     def seen_by_reviewers(self, offer: Offer) -> Expectation:
         """Return the forecast of the OA's reviewers."""
         return self.season.expected(offer, offer.seen_by_reviewers)
+
+    def standby(self, duty: Clock, since: int = 0, until: int = NEVER) -> int:
+        """Return how long somebody on ``duty`` stands by beyond office hours, within the season."""
+        begin, end = max(0, since), min(self.scenario.days * DAY, until)
+        office = self.scenario.agency.confirm_duty
+        return max(0, duty.between(begin, end) - office.between(begin, end)) if begin < end else 0
 
     def spend(self, clock: Clock, work: int) -> Generator[simpy.Event, Any, None]:
         """Wait until ``work`` is done on ``clock``; without work, until somebody is there."""

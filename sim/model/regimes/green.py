@@ -80,7 +80,18 @@ class GreenDecider:
         ledger.deviations += self.deviations
         ledger.audits += self.audits
         ledger.agency_paid += self.agency_paid
+        self._stand_by(ledger)
         self.fallback.close(ledger)
+
+    def _stand_by(self, ledger: Ledger) -> None:
+        """Write how long the agency stood by for the channel, and who countersigns in it."""
+        agency, charter = self.office.scenario.agency, self.charter
+        if not charter.covers_any(self.office.scenario.kinds):
+            return
+        term = charter.valid_from, charter.valid_until
+        ledger.agency_standby += self.office.standby(agency.duty, *term)
+        if charter.alone_limit < charter.quota:
+            ledger.standby += self.office.standby(agency.director_duty, *term)
 
     def _alone(self, offer: Offer, seen: Expectation) -> bool:
         """Tell whether nobody of the client looks: what counts as one decision is small enough."""

@@ -88,4 +88,5 @@ class DelegatedDecider:
         """Remember nothing: nobody set a stop-loss."""
 
     def close(self, ledger: Ledger) -> None:
-        """Write nothing: nobody kept a book."""
+        """Write how long the agency stood by; nobody kept a book."""
+        ledger.agency_standby += self.office.standby(self.office.scenario.agency.duty)

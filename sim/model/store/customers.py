@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from math import log
 
-from sim.model.chance import turned, whole
+from sim.model.counts import days_after, turned, whole
 from sim.model.ledger import Entry
 from sim.model.scenario import Law
 from sim.model.season import Season
@@ -152,6 +151,4 @@ class Customers:
 def lag_table(law: Law) -> tuple[int, ...]:
     """Return the delays in days of a Weibull law at ``LAG_STEPS`` evenly spaced chances."""
     chances = ((step + 0.5) / LAG_STEPS for step in range(LAG_STEPS))
-    return tuple(
-        max(1, round(law.scale * (-log(1.0 - chance)) ** (1.0 / law.shape))) for chance in chances
-    )
+    return tuple(days_after(law.scale, law.shape, chance) for chance in chances)

@@ -7,8 +7,8 @@ from typing import Any
 
 import simpy
 
-from sim.model.chance import turned, whole
 from sim.model.clock import until
+from sim.model.counts import turned, whole
 from sim.model.deal import penalty
 from sim.model.ledger import Day, Decision, Entry
 from sim.model.offers import (

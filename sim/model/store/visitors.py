@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sim.model.chance import counted, turned
+from sim.model.counts import counted, turned
 from sim.model.deal import shared
 from sim.model.ledger import Entry
 from sim.model.offers import remembering_share, served_share, trial_packs

@@ -18,6 +18,7 @@ from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
 from playbook.words.language import speaking
 from playbook.words.wording import money
+from sim.problems import ProblemError
 
 
 def of(*amounts, format="money", unit="元"):
@@ -79,6 +80,58 @@ def test_the_columns_of_one_table_have_its_decimals_and_a_smaller_one_joins_them
     with speaking("zh"):
         assert [unit for _, unit in table.heads()] == ["", "万元", "万元", "元"]
         assert table.words(0) == ["1月", "24.00", "3.00", "12"]
+
+
+def beside_myriads(*amounts, format, ends=()):
+    """Return the head and cells of a column beside one in 万元, and of its intervals."""
+    table = Table(
+        title="测算",
+        columns=(
+            Column(name="月份"),
+            Column(name="投入", unit="元", format="money"),
+            Column(name="其他", unit="元", format=format),
+            Column(name="区间", align="right", ends=ends),
+        ),
+        rows=tuple((f"{n}月", 56_430, one, "−3.19万元至−4,794元") for n, one in enumerate(amounts)),
+    )
+    with speaking("zh"):
+        return table.heads()[2:], [table.words(row)[2:] for row in range(len(table.rows))]
+
+
+def test_differences_join_the_myriads_beside_them_however_small():
+    heads, cells = beside_myriads(
+        -2_072, 1_305, format="signed_money", ends=[(-3_000, 12), (0, None)]
+    )
+    assert heads == [("其他", "万元"), ("区间", "万元")]
+    assert cells == [["−0.21", "−0.30至+0.001"], ["+0.13", "–"]]
+
+
+def test_prices_below_ten_thousand_stay_in_yuan_beside_myriads():
+    heads, cells = beside_myriads(1_299, format="money")
+    assert heads == [("其他", "元"), ("区间", "")]
+    assert cells == [["1,299", "−3.19万元至−4,794元"]]
+
+
+def test_one_tiny_amount_keeps_no_column_out_of_the_unit_of_its_table():
+    """The run-out's 256,442 yuan stood beside the months' 11.4万元, for the sake of 40 yuan."""
+    heads, cells = beside_myriads(256_442, 40, format="exact_money")
+    assert heads[0] == ("其他", "万元")
+    assert [own for own, _ in cells] == ["25.64", "0.004"]
+
+
+def test_english_leaves_intervals_as_they_are_told():
+    told = Column(name="interval", ends=((1, 2),))
+    table = Table(
+        title="t",
+        columns=(Column(name="of"), Column(name="gain", unit="CNY", format="money"), told),
+        rows=(("a", 1, "1 to 2"),),
+    )
+    assert table.words(0) == ["a", "1", "1 to 2"]
+
+
+def test_a_column_of_intervals_has_one_pair_a_row():
+    with pytest.raises(ProblemError, match="must have 1 members, one for each row"):
+        Table(title="t", columns=(Column(name="a", ends=((1, 2), (3, 4))),), rows=(("x",),))
 
 
 def test_a_column_without_a_unit_and_one_of_another_kind_keep_their_own_words():
@@ -176,6 +229,20 @@ def test_no_column_of_a_document_mixes_ten_thousands_with_plain_yuan(tables):
                     units.append(unit)
     assert {"元", "万元"} == set(units)
     assert len(units) > 20
+
+
+def test_no_interval_under_a_unit_says_it_again(tables):
+    """+5.45万元至+7.82万元 broke into two lines in its narrow column, a lone 元 on the second."""
+    seen = 0
+    with speaking("zh"):
+        for table in tables:
+            for place, column in enumerate(table.columns):
+                told = [table.words(row)[place] for row in range(len(table.rows))]
+                spans = [one for one in told if re.search(r"元至[+−\d]", one)]
+                if column.align == "right" and place and table.heads()[place - 1][1]:
+                    assert not spans, (table.title, column.name, spans)
+                    seen += bool(column.ends)
+    assert seen > 5
 
 
 def test_no_row_of_the_decision_sheet_mixes_them(tables):

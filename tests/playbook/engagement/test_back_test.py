@@ -1,7 +1,10 @@
 """The back-test: a figure is held by the interval of the mean, and wrong regimes are tried too."""
 
 import pytest
+from engagements import case, client_of, engaged
 
+from playbook.documents import pitch
+from playbook.documents.method.back_test_page import back_test_in_short, controls_words
 from playbook.engagement.back_test import (
     HOLDS,
     LATEST,
@@ -9,6 +12,8 @@ from playbook.engagement.back_test import (
     OPEN,
     BackTest,
     Figure,
+    back_test_of,
+    missed,
     reported,
     simulated_figure,
 )
@@ -72,3 +77,35 @@ def test_a_wrong_regime_that_holds_as_many_figures_is_named():
         "case": (OPEN, HOLDS),
     }
     assert BackTest(figures=figures, verdicts=verdicts).as_good == ["oa", "plan_green"]
+
+
+def told_of(verdicts):
+    """Return what the page says of the regimes that were not in force."""
+    figures = (Figure(outcome="sales_cny", value=1.0), Figure(outcome="conversion", value=1.0))
+    return controls_words(BackTest(figures=figures, verdicts=verdicts))
+
+
+def test_a_wrong_regime_that_holds_more_is_not_said_to_hold_as_many():
+    told = told_of({"case": (OPEN, HOLDS), "oa": (HOLDS, HOLDS), "plan": (MISSES, HOLDS)})
+    more, same = told.split(" Not in force, and holding as many: ")
+    assert "holding more figures: OA as it is." in more
+    assert same.startswith("quarterly plan only.")
+    assert told_of({"case": (OPEN, HOLDS), "oa": (OPEN, MISSES)}).startswith("No regime")
+
+
+def test_the_pitch_of_a_client_that_reports_says_what_the_model_understates():
+    """100 reported, 50 and 60 simulated: the pitch says both, and on which side the model errs."""
+    company_a = case()
+    (callout,) = back_test_in_short(company_a)
+    found = back_test_of(company_a)
+    below, above = missed(company_a, found)
+    assert callout in list(pitch.method(company_a))
+    assert ("The model understates" in callout.text) == bool(below)
+    assert ("The model overstates" in callout.text) == bool(above)
+    assert below, "half a dozen seasons are enough to see it"
+    for figure in below:
+        assert simulated_figure(company_a.comparison, "case", figure).mean < figure.value
+
+
+def test_a_client_that_reports_nothing_is_told_of_no_back_test():
+    assert back_test_in_short(engaged(client_of("cosmetics_today"))) == []

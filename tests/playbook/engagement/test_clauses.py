@@ -26,7 +26,11 @@ UNUSUAL = {
     ),
     "instruments": ('["budget", "gift"]', "media budget and gifts", "媒体投放和赠品"),
     "stock_share": ("0.11", "11.0 %", "11.0%"),
-    "hurdle_share": ("1.7", "1.7 x cash cost", "现金成本的1.7倍"),
+    "hurdle_share": (
+        "1.7",
+        "forecast deal value at least 1.7 x cash cost",
+        "预测活动价值不低于现金成本的1.7倍",
+    ),
     "stop_loss_cny": ("7654", "CNY 7,654", "7,654元"),
     "audit_share": ("0.43", "43.0 %", "43.0%"),
     "audit_above_share": ("0.61", "61.0 % of CNY 20,000", "20,000元的61.0%"),
@@ -83,6 +87,14 @@ def test_every_key_of_the_charter_is_enforced_and_printed(key, usual):
         assert filled <= changed
         assert all(words in after[id] for id in filled)
     assert filled, "no clause of the table prints it"
+
+
+def test_a_widened_clause_is_not_called_usual_but_so_many_times_that(usual):
+    """A share can only be raised up to all of it, and what is not widened stays the usual."""
+    marks = {one.id: one.printed(8).removeprefix(one.value) for one in clauses_of(usual)}
+    assert marks["quota_per_decision"] == " (8 x the usual)"
+    assert marks["stock_share"] == " (raised from the usual)"
+    assert marks["stop_loss"] == " (usual)"
 
 
 def test_what_the_client_file_states_is_not_called_usual(usual):

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from engagements import case
+from engagements import advised, case
 
 from playbook.clients.load import load_client
 from playbook.documents.charter.charter_pages import clause_table
-from playbook.engagement.engagement import Known
+from playbook.engagement.clauses import clauses_of
 from playbook.engagement.rights import (
     SheetRequest,
     charter_under,
@@ -90,14 +90,27 @@ def test_the_director_signs_above_the_limit_of_the_agency_alone():
     assert judge(scenario, replace(charter, alone_limit=limit - 1), asked).signs == "dual"
 
 
-def test_the_charter_that_is_printed_is_the_one_that_is_weighed():
+@pytest.fixture(scope="module")
+def base():
+    """Return the engagement with Company A."""
+    return case()
+
+
+def test_the_charter_that_is_printed_is_the_one_that_is_weighed(base):
     """Eight times the client's limits where the widest charter is the candidate, else its own."""
-    base = case()
-    for regime, factor in (("wide_green", 8), ("plan_green", 1)):
-        found = replace(base.recommendation, candidate=regime)
-        weighed = replace(base, known=Known(recommendation=found))
-        client = chartered(weighed)
+    for regime, factor in (("wide_green", 8), ("urged_green", 1), ("plan_green", 1)):
+        client = chartered(advised(base, regime))
         assert client.file.charter.quota_cny == factor * 20_000
         assert own_charter(client) == charter_under(base.client, regime)
         cells = [str(cell) for row in clause_table(client).rows for cell in row]
         assert any(f"{factor * 20_000:,}" in cell for cell in cells)
+
+
+@pytest.mark.parametrize("settings", [(), ("charter.quota_cny=30000",)])
+def test_a_clause_that_is_widened_stays_usual_where_the_client_states_none(base, settings):
+    client = base.client.with_settings(*settings)
+    widest = chartered(replace(advised(base, "wide_green"), client=client))
+    assert widest.file.charter.quota_cny == 8 * client.file.charter.quota_cny
+    before, after = ({c.id for c in clauses_of(one) if c.usual} for one in (client, widest))
+    assert before == after
+    assert ("quota_per_decision" in after) == (not settings)

@@ -107,7 +107,7 @@ def test_a_workbook_is_opened_once_for_its_settings_and_its_list(edited, monkeyp
     monkeypatch.setattr(
         openpyxl, "load_workbook", lambda *a, **k: opened.append(k) or load(*a, **k)
     )
-    client, listed = checked(path)
+    client, listed = checked(str(Path(path).resolve()))
     assert (client.file.store.shops, bool(listed.skus), len(opened)) == (49, True, 1)
 
 

@@ -102,8 +102,8 @@ def test_a_runner_up_within_the_indifference_is_as_good():
         recommend(comparison({"plan": second, "green": 90_000.0}), Stakes())
         for second in (75_000.0, 65_000.0)
     )
-    assert near.runner_up_is_as_good
-    assert not far.runner_up_is_as_good
+    assert near.runner_up_is_close
+    assert not far.runner_up_is_close
 
 
 def test_crossing_the_red_line_rules_a_regime_out():

@@ -1,4 +1,6 @@
-"""Rules that both executions use give the same both ways."""
+"""Rules that both executions use give the same both ways; what is told twice says the same."""
+
+from math import inf
 
 import pytest
 from both_ways import agree, watching
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from sim.kernel.built import Kernel
 from sim.kernel.engine import engine_of
 from sim.model import deal
+from sim.model.counts import GOLDEN, turned
 
 RULES = {
     "left_of_sales": (float,) * 5,
@@ -36,3 +39,38 @@ def test_a_deal_is_worth_the_same_plain_and_compiled(rule, data):
 
 def test_every_rule_of_a_deal_is_compared():
     assert set(RULES) == {name for name, each in vars(deal).items() if callable(each)}
+
+
+COUNTS = Kernel("sim.model.counts", ("whole", "counted", "turned", "days_after"))
+COUNTS_WATCHED = watching("sim.model.counts")
+uniform = st.floats(0.5 / 2**52, 1.0 - 0.5 / 2**52)
+
+
+@settings(deadline=None)
+@given(st.floats(-2.0, 900.0), uniform, st.integers(0, 4000))
+def test_orders_and_days_are_counted_the_same_plain_and_compiled(expected, luck, steps):
+    plain, compiled = (engine_of(COUNTS, compiled=each) for each in (False, True))
+    for rule, arguments in (
+        ("whole", (expected, luck)),
+        ("counted", (expected, luck)),
+        ("turned", (luck, steps)),
+        ("days_after", (1.0 + abs(expected), 0.8, luck)),
+    ):
+        assert agree(plain, compiled, rule, arguments, COUNTS_WATCHED), (rule, arguments)
+
+
+@given(uniform, st.integers(0, 4000))
+def test_a_turn_is_what_is_left_of_whole_turns(luck, steps):
+    """To the bit what Python's remainder of floats is, which the subset does without."""
+    assert turned(luck, steps) == (luck + steps * GOLDEN) % 1.0
+
+
+CLAUSES = Kernel("sim.model.clauses", ("scope_objections",))
+CLAUSES_WATCHED = watching("sim.model.clauses")
+
+
+@settings(deadline=None)
+@given(st.integers(0, 15), st.tuples(*[st.sampled_from([-5.0, 0.0, 1.0, 2.0, -inf])] * 4))
+def test_the_clauses_on_scope_are_the_same_plain_and_compiled(barred, money):
+    plain, compiled = (engine_of(CLAUSES, compiled=each) for each in (False, True))
+    assert agree(plain, compiled, "scope_objections", (barred, *money), CLAUSES_WATCHED)

@@ -1,6 +1,7 @@
 """What is translated gives what Python gives, to the bit, and fails where Python fails."""
 
 import inspect
+from dataclasses import replace
 
 import pytest
 import torture
@@ -192,3 +193,21 @@ def test_what_has_64_bits_just_so_is_exact(function, arguments):
     """Under a mask more than that may pass on the way."""
     found = COMPILED.call(function, *arguments)
     assert found == PLAIN.call(function, *arguments)
+
+
+UNCHECKED = engine_of(replace(KERNEL, checked=False), compiled=True)
+
+
+@pytest.mark.parametrize("name", ["called", "early", "loops", "last_bits", "turned", "by_seven"])
+@settings(deadline=None, max_examples=40)
+@given(st.integers(-40, 60), st.integers(-40, 60))
+def test_unchecked_a_program_gives_the_same_as_long_as_it_need_not_stop(name, a, b):
+    arguments = (a, b)[: FUNCTIONS[name].__code__.co_argcount]
+    assert outcome(UNCHECKED, name, *arguments) == outcome(COMPILED, name, *arguments)
+
+
+def test_unchecked_a_program_does_not_stop_where_a_number_is_too_long():
+    """Which is why programs are checked unless somebody asks otherwise."""
+    assert UNCHECKED.call("sum_of", I64 - 1, 1) == -I64
+    assert outcome(COMPILED, "sum_of", I64 - 1, 1) == "fails"
+    assert outcome(UNCHECKED, "quotient", 1, 0) == "fails", "a division by nought always stops"

@@ -307,9 +307,10 @@ def test_deciding_costs_what_it_takes_of_peoples_time():
     assert contribution_cny(run) == pytest.approx(-60 * hours)
 
 
-def test_the_agency_pays_for_its_own_paper():
-    """A quarter of an hour a filing and ten hours a plan, at 40 CNY."""
-    terms = replace(GOVERNANCE, agency_hour=fen(40), filing_h=0.25, plan_h=10.0)
+def test_the_agency_pays_for_its_own_paper_and_duty():
+    """At 40 CNY: a quarter of an hour a filing, ten hours a plan, eight on duty at half pay."""
+    terms = replace(GOVERNANCE, agency_hour=fen(40), filing_h=0.25, plan_h=10.0, standby=0.5)
     filed = entry(decision=Decision(route="green", yes=True))
-    run = played([filed, entry(1)], world=replace(WORLD, governance=terms), plans=1)
-    assert agency_profit_cny(run) == -410
+    world = replace(WORLD, governance=terms)
+    run = played([filed, entry(1)], world=world, plans=1, agency_standby=8 * HOUR)
+    assert agency_profit_cny(run) == -410 - 160

@@ -172,7 +172,7 @@ def test_a_payback_after_the_last_month_is_told_as_the_run_out(cases):
     )
     assert "paid back only in the run-out" in told
     assert "needs CNY 20 at its deepest, on average" in told
-    assert "The first month that earns more than it costs is Jul 2010." in told
+    assert "The first month that brings in cash, your own team paid, is Jul 2010." in told
 
 
 def test_words_change_when_the_store_never_pays_back(cases):

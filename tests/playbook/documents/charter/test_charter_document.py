@@ -1,16 +1,21 @@
 """The charter's document prints the client's own numbers, and changes with them."""
 
-import pytest
-from engagements import case
+import io
+import zipfile
 
-from playbook.blocks import Callout, Table
+import pytest
+from engagements import advised, case
+
+from playbook.blocks import Callout, Heading, Prose, Table
 from playbook.blocks.calculated import Formula
+from playbook.blocks.document import Document
 from playbook.clients.load import load_client
 from playbook.documents import charter as decision_rights
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, use_of
-from playbook.words.wording import decider, exact_money, share
+from playbook.formats import render
+from playbook.words.wording import decider, exact_money, money, share
 from sim.results.experiment import Results
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -56,6 +61,53 @@ def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
     assert titles == ["Clauses"]
     callouts = [b.title for b in decision_rights.advice(stays) if isinstance(b, Callout)]
     assert callouts == ["A draft, not for signature"]
+
+
+@pytest.mark.parametrize(
+    ("regime", "quota", "alone", "mark"),
+    [
+        ("urged_green", 20_000, 5_000, "usual"),
+        ("wide_green", 160_000, 40_000, "8 x the usual"),
+    ],
+)
+def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone, mark):
+    """Title, clauses, the sheet's formulas, the audit plan: the draft's limits, or eight times."""
+    told = advised(rights, regime)
+    headings = [b.text for b in decision_rights.advice(told) if isinstance(b, Heading)]
+    assert headings[0].endswith("should sign the charter below")
+    assert f"{money(quota)} " in headings[1]
+    values = [row[-1] for row in table(decision_rights.charter(told), "Clauses").rows]
+    assert values[:2] == [f"{exact_money(each)} ({mark})" for each in (alone, quota)]
+    printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
+    assert ("every limit is 8 times that of the draft" in printed[-1]) == (quota == 160_000)
+    formulas = dict(table(decision_rights.decision_sheet(told), "The calculation").formulas)
+    assert formulas["left"].startswith(f"{float(quota)!r} ")
+    assert f"step({float(alone)!r} - exposure)" in formulas["signs"]
+    (plan,) = (b for b in decision_rights.audit_plan(told) if isinstance(b, Prose))
+    assert f"Every decision above {money(0.8 * quota)} is audited" in plan.text
+
+
+def test_the_sheet_judges_by_the_charter_recommended(rights):
+    """Offers above the draft's quota are within eight times as much; nothing else is changed."""
+    draft, widest = (
+        table(decision_rights.decision_sheet(advised(rights, regime)), "Who decides, and why").rows
+        for regime in ("urged_green", "wide_green")
+    )
+    above = "above the quota per decision"
+    assert [above in row[3] for row in draft].count(True) > 1
+    assert not [row for row in widest if above in row[3]]
+    for before, after in zip(draft, widest, strict=True):
+        assert before[3].replace(f"{above}; ", "") == after[3]
+
+
+@pytest.mark.parametrize("format", ["pptx", "docx", "xlsx"])
+def test_slides_report_and_workbook_carry_the_widest_charter_s_numbers(rights, format):
+    told = advised(rights, "wide_green")
+    pages = decision_rights.charter(told) + decision_rights.audit_plan(told)
+    with zipfile.ZipFile(io.BytesIO(render(Document(blocks=pages), format))) as parts:
+        text = "".join(parts.read(name).decode() for name in parts.namelist() if "xml" in name)
+    assert all(f"{amount:,}" in text for amount in (40_000, 160_000, 480_000))
+    assert "20,000" not in text.replace("720,000", "")
 
 
 def test_the_recommended_quota_is_the_smaller_of_the_two_agencies(rights):

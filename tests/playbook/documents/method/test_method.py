@@ -1,7 +1,7 @@
 """The method document: every number with its basis, the back-test, conflicts, words, sources."""
 
 import pytest
-from engagements import case
+from engagements import advised, case
 
 from playbook.blocks import Callout, Cover, Heading, Provenance, Sources, Table
 from playbook.documents import method, pitch
@@ -10,7 +10,7 @@ from playbook.words.names import regime_name
 from playbook.words.phrases import begin
 from sim.tables.read import read_table
 
-CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
+CLIENTS = ("company_a", "appliance_good_oa")
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
@@ -56,6 +56,15 @@ def test_the_page_of_the_choice_has_a_row_for_every_alternative(engagement):
         assert row[4] == row[1] - row[3]
         assert row[5].startswith("ruled out") == (name in choice.ruled_out)
         assert (row[5] == "recommended") == (name == choice.regime)
+
+
+@pytest.mark.parametrize("regime", ["urged_green", "wide_green"])
+def test_the_page_of_the_choice_recommends_one_regime_with_whatever_charter(regime):
+    """The file's own charter after a chain that is chased, and the widest one."""
+    (table,) = tables(method.choosing(advised(case(), regime, ruled_out={})))
+    standing = {row[0]: row[5] for row in table.rows}
+    assert standing.pop(begin(regime_name(regime))) == "recommended"
+    assert set(standing.values()) == {"allowed"}
 
 
 def test_every_assumption_stands_in_the_table_with_its_basis(engagement):

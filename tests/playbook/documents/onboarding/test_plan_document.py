@@ -431,7 +431,10 @@ def test_the_gantt_chart_shows_each_task_from_its_first_to_its_last_day():
     assert bars["PF7"].critical is True
     assert bars["OP8"].critical is False
     assert bars["OP8"].finish_late == plan.must_end("OP8").isoformat()
-    assert chart.title == "10 tasks of 48 have no slack; the last one ends on 30 July 2010"
+    assert chart.title == (
+        "10 of the 48 tasks that are done by the go-live have no slack; the last one ends on"
+        " 30 July 2010"
+    )
 
 
 def test_weekend_days_that_are_worked_are_named_below_the_chart():

@@ -5,12 +5,13 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from engagements import case
+from engagements import advised, case
 
-from playbook.blocks import Table
+from playbook.blocks import Forest, Table
 from playbook.documents import pitch
 from playbook.documents.pitch.must_be_true import (
     SHOWN,
+    SHOWN_WHERE_OA_STAYS,
     deciding,
     input_name,
     shown,
@@ -124,13 +125,18 @@ def test_what_speeds_the_chain_up_can_decide_against_the_runner_up(engagement):
 def test_the_page_shows_the_second_tornado_where_oa_is_left(engagement):
     titles = [b.title for b in pitch.what_must_be_true(engagement) if isinstance(b, Table)]
     assert len(titles) == 2
-    stays = replace(
-        engagement,
-        known=replace(
-            engagement.known, recommendation=replace(engagement.recommendation, regime="oa")
-        ),
-    )
-    assert sum(isinstance(b, Table) for b in pitch.what_must_be_true(stays)) == 1
+
+
+def test_a_client_that_keeps_oa_sees_what_would_move_the_nearest_alternative(engagement):
+    """In short: one chart of the inputs that move it most, and of any at which the answer turns."""
+    stays = advised(engagement, "oa", candidate=engagement.candidate)
+    blocks = pitch.what_must_be_true(stays)
+    assert not [b for b in blocks if isinstance(b, Table)]
+    (chart,) = (b for b in blocks if isinstance(b, Forest))
+    assert "nearest alternative" in chart.title
+    turning = [one for one in swings(stays) if one.turns_at is not None]
+    assert len(chart.points) == len(shown(swings(stays), SHOWN_WHERE_OA_STAYS))
+    assert SHOWN_WHERE_OA_STAYS <= len(chart.points) <= SHOWN_WHERE_OA_STAYS + len(turning)
 
 
 def test_the_ends_meet_the_luck_of_the_headline(engagement):

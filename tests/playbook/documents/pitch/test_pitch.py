@@ -5,20 +5,25 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from engagements import case
+from engagements import advised, case
 from pages import pages_of
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
-from playbook.documents.pitch.answer_page import cheap_fix
+from playbook.documents.method.back_test_page import back_test_line
+from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
+from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
+from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, Known, simulate
 from playbook.engagement.method import SIDE_SEASONS, Method
 from playbook.engagement.questions import GREEDY, foreseen, worlds
-from playbook.engagement.verdict import headline, headline_title, title, verdict
+from playbook.engagement.ranges import swings
+from playbook.engagement.verdict import chance_words, headline, headline_title, title, verdict
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
 from playbook.words.names import regime_name, role_name
@@ -26,8 +31,9 @@ from playbook.words.phrases import begin
 from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
 from sim.problems import ProblemError
+from sim.results.comparison import Difference
 
-CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
+CLIENTS = ("company_a", "appliance_good_oa")
 
 
 @pytest.fixture(scope="module", params=CLIENTS)
@@ -127,6 +133,16 @@ def test_the_chart_of_options_shows_the_numbers_of_the_comparison(engagement):
     for point in chart.points:
         found = engagement.comparison.joint_difference(point.key, "contribution_cny")
         assert (point.value, point.low, point.high) == (found.mean, found.low, found.high)
+
+
+def test_the_dated_switch_is_no_choice_and_is_not_counted_as_one():
+    """Company A's past change of regime has a mark of its own, which says so."""
+    told = case("company_a")
+    blocks = pitch.regimes(told)
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    labels = [point.label for point in chart.points if point.label.endswith("(not on offer)")]
+    assert len(labels) == 1
+    assert f"of {len(chart.points) - 1} regimes on offer" in heading(blocks)
 
 
 def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
@@ -279,8 +295,14 @@ def test_the_title_of_other_worlds_counts_what_the_table_shows(engagement):
     every = len(table.rows)
     said = {0: f"in none of {every}", every: f"in all {every}"}.get(worth, f"in {worth} of {every}")
     assert f"worth leaving OA for {said} worlds" in heading(blocks)
-    fails = sum(row[3] < 0 for row in table.rows)
-    assert heading(blocks).endswith(f"OA beats full delegation in {fails}")
+    fails = [one.delegated.is_sure for one in borders(engagement) if one.delegated.mean < 0]
+    assert len(fails) == sum(row[3] < 0 for row in table.rows)
+    told = f"OA beats full delegation in {len(fails)}"
+    if not all(fails):
+        told = (
+            f"OA surely beats full delegation in {sum(fails)}, not surely in {fails.count(False)}"
+        )
+    assert heading(blocks).endswith(told)
 
 
 def test_a_gain_too_small_to_act_on_is_no_answer_in_any_world(engagement):
@@ -303,8 +325,12 @@ def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
 def test_no_charter_is_asked_for_where_oa_stays(engagement):
     asked = "charter" in " ".join(one.text for one in decisions(engagement)).lower()
     assert asked == ("green" in engagement.recommendation.regime)
-    if engagement.recommendation.stays_with_oa and "green" in engagement.candidate:
-        assert heading(pitch.charter(engagement)).startswith("No charter is asked for")
+    if engagement.recommendation.stays_with_oa:
+        page = pitch.charter(engagement)
+        assert heading(page).startswith("No charter is asked for: OA stays")
+        assert not [block for block in page if isinstance(block, Table)]
+        built = business_of(engagement).options["build"].value
+        assert money(built) in next(b.text for b in page if isinstance(b, Callout))
 
 
 def test_no_two_worlds_are_the_same(engagement):
@@ -323,6 +349,71 @@ def test_who_leads_on_too_few_seasons_is_to_simulate_more_before_signing(engagem
     )
     assert decisions(doubtful)[0].text.startswith("Have more seasons simulated")
     assert not any("more seasons" in one.text for one in decisions(sure))
+
+
+@pytest.mark.parametrize(
+    ("behind", "indifferent", "said"),
+    [
+        (1.0, 10.0, "both are as good"),
+        (1.0, 1e9, "is worth leaving OA for from"),
+        (20.0, 10.0, ""),
+    ],
+)
+def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(behind, indifferent, said):
+    """Close is what lies within the indifference; that alone does not make it worth changing."""
+    lead = Difference(mean=behind, low=behind, high=behind, p_better=1.0)
+    told = advised(
+        case(), "wide_green", runner_up="green", lead=lead, indifferent=indifferent, matters=1e9
+    )
+    words = runner_up(told)
+    assert said in words
+    assert ("as good" in words) == (said == "both are as good")
+    assert ("from" in words) == ("from" in said)
+
+
+def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):
+    assert chance_words(engagement).count("chance") == 1
+    assert "formula" not in chance_words(engagement)
+
+
+def test_why_something_is_sold_beyond_a_line_that_the_charter_forbids_is_said():
+    told = case()
+    assert told.comparison.summary("green", "brand_damage_cny").mean > 0
+    (table, *_) = (block for block in pitch.risks(told) if isinstance(block, Table))
+    compliance = told.client.file.agency.compliance_share
+    assert f"refuses {share(compliance)} of such offers" in table.note
+
+
+def test_the_first_page_says_how_the_model_did_against_what_was_reported():
+    told = case()
+    (line,) = back_test_line(told)
+    assert line in texts(pitch.answer(told))
+    assert f"sales of the season {money(told.client.file.reported.sales_cny)}" in line
+    assert "ended on 30 November 2010; on 31 May 2010 nobody knew them" in line
+    assert back_test_line(case("cosmetics_today")) == []
+
+
+def test_who_decides_nothing_alone_may_lose_money_in_a_month():
+    told = advised(case("appliance_good_oa"), "oa", candidate="plan")
+    worst = told.comparison.summary("oa", "worst_month_cny").mean
+    brings = f"lose {money(-worst)} or more" if worst < 0 else f"bring {money(worst)} or less"
+    assert f"{brings} with OA as it is" in risk_words(told)
+
+
+def test_an_input_that_can_turn_the_answer_brings_a_client_back_to_it(engagement):
+    told = advised(engagement, "oa", candidate=engagement.candidate)
+    values = turning_points(swings(told))
+    back = decisions(told)[1].text
+    assert all(value in back for value in values)
+    assert ("Come back too" in back) == bool(values)
+
+
+def test_a_client_with_a_store_is_told_that_taking_it_over_is_not_computed():
+    for name in ("company_a", "appliance_good_oa"):
+        told = advised(case(name), "oa", candidate="plan")
+        is_new = told.client.file.offers.new_store
+        (callout,) = (block for block in pitch.charter(told) if isinstance(block, Callout))
+        assert ("You have a store" in callout.text) == (not is_new)
 
 
 def test_what_is_ruled_out_stands_with_its_price(engagement):
@@ -383,7 +474,9 @@ def test_a_greedy_agency_is_not_asked_about_twice():
 
 def test_the_risk_page_states_the_tail_of_the_candidate(engagement):
     worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny").mean
-    assert money(worst) in heading(pitch.risks(engagement))
+    title = heading(pitch.risks(engagement))
+    assert money(abs(worst)) in title
+    assert ("lose" in title) == (worst < 0)
     (table, _) = (block for block in pitch.risks(engagement) if isinstance(block, Table))
     row = next(row for row in table.rows if row[0] == begin(regime_name(engagement.candidate)))
     assert row[1] == worst
@@ -399,7 +492,10 @@ def test_the_five_areas_stand_on_one_page_with_what_they_ask(engagement):
     (table,) = (block for block in blocks if isinstance(block, Table))
     assert len(table.rows) == 5
     asked = [sum(row[column] for row in table.rows) for column in (2, 3)]
-    assert numbers_in(heading(blocks))[1:] == [str(number) for number in asked]
+    tasks = engagement.plan.network.tasks
+    governed = [task for task in tasks if task.area == "governance"]
+    counted = [len(tasks) - len(governed), len(tasks), *asked]
+    assert numbers_in(heading(blocks)) == [str(number) for number in counted]
 
 
 def test_the_timeline_is_the_onboarding_plan_s(engagement):
@@ -434,9 +530,10 @@ def test_your_part_names_client_roles_only(engagement):
 
 
 def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(engagement):
-    """Commission and fixed fee of every month, hand-summed."""
+    """Commission and fixed fee of every month, hand-summed, under the regime recommended."""
     fixed = engagement.client.file.agency.monthly_fee_cny * engagement.months
-    paid = engagement.comparison.results.by_item(engagement.candidate, "agency_commission")
+    regime = engagement.recommendation.regime
+    paid = engagement.comparison.results.by_item(regime, "agency_commission")
     assert money(fixed + paid.sum(axis=1).mean()) in heading(pitch.fees(engagement))
 
 

@@ -1,15 +1,17 @@
-"""The quota curve: nought is OA, and the sentences say where it goes flat."""
+"""The quota curve: nought is OA, and the sentences say from where on more is not surely more."""
 
 from dataclasses import replace
 
 import pytest
-from engagements import case
+from engagements import advised, case
 
 from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
+from playbook.documents.pitch.quota_page import quota_words, sales_words, where_flat
 from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.engagement.quota import curve, enough, surely_worse
+from playbook.words.phrases import signed
 from playbook.words.wording import money
 from sim.results.experiment import Results
 
@@ -33,8 +35,9 @@ def test_a_quota_of_nought_is_oa(engagement):
 
 
 def test_the_grid_lies_around_the_client_s_own_quota(engagement):
+    """And the widest charter's has a point of its own: eight times the client's."""
     own = engagement.client.file.charter.quota_cny
-    assert quotas(engagement.client.file) == tuple(step * own for step in QUOTA_STEPS)
+    assert list(quotas(engagement.client.file)) == sorted(step * own for step in (*QUOTA_STEPS, 8))
     assert own in quotas(engagement.client.file)
 
 
@@ -53,12 +56,12 @@ def test_every_point_is_a_legal_client_file(engagement):
         assert client.file.agency.self_interest == GREEDY
 
 
-def with_gains(points, gains):
-    """Return points whose contribution is the first one's plus a gain, in every season."""
+def with_gains(points, gains, outcome="contribution_cny"):
+    """Return points whose outcome is the number of the season plus a gain."""
     found = []
     for point, gain in zip(points, gains, strict=True):
-        frame = points[0].study.results.frame.copy()
-        rows = (frame["regime"] == "green") & (frame["outcome"] == "contribution_cny")
+        frame = point.study.results.frame.copy()
+        rows = (frame["regime"] == "green") & (frame["outcome"] == outcome)
         frame.loc[rows, "value"] = frame.loc[rows, "replication"] + gain
         found.append(replace(point, study=replace(point.study, results=Results(frame))))
     return found
@@ -85,8 +88,71 @@ def test_the_title_says_whether_more_than_the_client_s_quota_helps(engagement):
     flat = [enough(curve(engagement, agency)).quota_cny <= own for agency in (HONEST, GREEDY)]
     (heading,) = (block for block in pitch.quota_curve(engagement) if isinstance(block, Heading))
     assert money(own) in heading.text
-    assert ("No quota above" in heading.text) == all(flat)
+    flat_words = ("No quota above", "no larger quota", "too few")
+    assert any(words in heading.text for words in flat_words) == all(flat)
     assert ("still rises" in heading.text) == (not any(flat))
+
+
+@pytest.mark.parametrize(
+    ("regime", "quota"), [("green", 20_000), ("urged_green", 20_000), ("wide_green", 160_000)]
+)
+def test_the_charter_recommended_is_named_in_the_title_and_marked_on_the_curve(
+    engagement, regime, quota
+):
+    """Its mark stands over its own quota, at what the headline says that it gains."""
+    told = advised(engagement, regime)
+    blocks = pitch.quota_curve(told)
+    (heading,) = (block for block in blocks if isinstance(block, Heading))
+    assert f"{money(quota)} of the charter recommended" in heading.text or (
+        f"The charter recommended has {money(quota)}" in heading.text
+    )
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    mark = dict(zip(chart.x, chart.series[-1].values, strict=True))
+    gains = {at: gain for at, gain in mark.items() if gain is not None}
+    assert gains == {money(quota): told.recommendation.gain.mean}
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert [row[0] for row in table.rows if "*" in row[0]] == [f"{money(quota)} *"]
+    assert "star" in table.note
+
+
+def test_the_widest_charter_is_told_by_what_it_adds_as_a_whole(engagement):
+    more = engagement.comparison.between("wide_green", "green", "contribution_cny").mean
+    assert signed(more) in quota_words(advised(engagement, "wide_green"))
+    assert "all its clauses" not in quota_words(advised(engagement, "green"))
+
+
+def test_a_client_that_keeps_oa_is_asked_for_no_quota(engagement):
+    """The curve is shown, and no regime is recommended on it."""
+    blocks = pitch.quota_curve(advised(engagement, "oa", candidate="plan_green"))
+    (heading,) = (block for block in blocks if isinstance(block, Heading))
+    assert heading.text.startswith("OA stays")
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    assert len(chart.series) == 2
+    (prose,) = (block for block in blocks if isinstance(block, Prose))
+    assert "The nearest alternative, plan + green channel" in prose.text
+    assert not [block for block in blocks if isinstance(block, Table)]
+
+
+def rising(engagement, sold, earned):
+    """Return one curve for both agencies, with so much more sold and earned at the last quota."""
+    points = with_gains(curve(engagement, HONEST), (0, 5, 5, 5, 5, 5, 5 + earned))
+    points = with_gains(points, (0, 0, 0, 0, 0, 0, sold), "sales_cny")
+    return {HONEST: points, GREEDY: points}
+
+
+def test_sales_that_go_on_rising_are_told_in_numbers(engagement):
+    (words,) = sales_words(rising(engagement, 700, -3))
+    assert "sells CNY 700 more (CNY +700 to CNY +700)" in words
+    assert "contribution changes by CNY −3 (CNY −3 to CNY −3)" in words
+    assert sales_words(rising(engagement, 0, -3)) == []
+
+
+def test_what_is_not_sure_is_said_to_be_that_and_not_called_flat(engagement):
+    found = rising(engagement, 0, 0)
+    (words,) = where_flat(found)
+    seasons = found[HONEST][0].study.replications
+    assert f"brings surely more on {seasons} seasons" in words
+    assert "flat" not in words
 
 
 def test_the_text_names_the_quota_that_is_enough(engagement):
@@ -100,7 +166,7 @@ def test_chart_and_table_show_the_same_gains(engagement):
     blocks = pitch.quota_curve(engagement)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     (table,) = (block for block in blocks if isinstance(block, Table))
-    honest, greedy = (series.values for series in chart.series)
+    honest, greedy, *_ = (series.values for series in chart.series)
     assert tuple(row[1] for row in table.rows) == honest
     assert tuple(row[4] for row in table.rows) == greedy
-    assert len(chart.x) == len(QUOTA_STEPS)
+    assert len(chart.x) == len(quotas(engagement.client.file))

@@ -337,3 +337,30 @@ def test_one_more_signature_never_captures_more():
         ledger = play(Oa(), *made, world=world)
         captured.append({e.offer.number for e in ledger.entries if e.fate is Fate.CAPTURED})
     assert captured[2] < captured[1] < captured[0]
+
+
+BEYOND_OFFICE = 5 * (13 - 8) * HOUR + 2 * 13 * HOUR
+"""A week of 09-22 on every day, less Monday to Friday 09-18 with an hour of lunch."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "director", "agency"),
+    [
+        ({"alone_limit": fen(100)}, 1, 1),
+        ({}, 0, 1),
+        ({"quota": 0, "alone_limit": 0}, 0, 0),
+        ({"kinds_excluded": frozenset({"slot"})}, 0, 0),
+        ({"valid_until": 0}, 0, 0),
+    ],
+)
+def test_a_channel_keeps_people_on_duty_beyond_office_hours(changes, director, agency):
+    """Who countersigns and the agency; it only, if it is alone; nobody if nothing is inside."""
+    ledger = play(Green(charter=charter(**changes), fallback=Oa()), world=scenario(days=7))
+    assert ledger.standby == director * BEYOND_OFFICE
+    assert ledger.agency_standby == agency * BEYOND_OFFICE
+
+
+def test_full_delegation_keeps_the_agency_on_duty_and_oa_nobody():
+    for regime, standing in ((Delegated(), BEYOND_OFFICE), (Oa(), 0)):
+        ledger = play(regime, world=scenario(days=7))
+        assert (ledger.standby, ledger.agency_standby) == (0, standing)

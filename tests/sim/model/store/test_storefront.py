@@ -18,7 +18,7 @@ from worlds import (
     season,
 )
 
-from sim.model.chance import counted, turned, whole
+from sim.model.counts import counted, turned, whole
 from sim.model.ledger import Fate
 from sim.model.regimes import Delegated, Green, Oa
 from sim.model.replay import replay

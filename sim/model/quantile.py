@@ -1,4 +1,4 @@
-"""The normal law's quantile, in the kernel's subset of Python: all machines agree on its bits.
+"""The normal quantile, in the kernel's subset of Python: all machines agree on it.
 
 What has no branch in it runs on whole arrays, too (``sim/luck/vectors.py``).
 """
@@ -15,23 +15,23 @@ TAIL = 5.0
 """From here on, as the root of minus the tail's logarithm, a tail is a far one."""
 
 
-def normal(u: float) -> float:
-    """Return standard normal luck by inversion, to 16 digits.
+def normal_quantile(u: float) -> float:
+    """Return what a standard normal number is below with chance ``u`` in (0, 1), to 15 digits.
 
     Source: Wichura 1988, "Algorithm AS 241: the percentage points of the normal distribution".
 
-    >>> normal(0.5), round(normal(0.975), 12)
+    >>> normal_quantile(0.5), round(normal_quantile(0.975), 12)
     (0.0, 1.95996398454)
     """
     q = u - 0.5
     if -CENTRE <= q <= CENTRE:
-        return q * normal_at_centre(CENTRE * CENTRE - q * q)
+        return q * quantile_at_centre(CENTRE * CENTRE - q * q)
     r = sqrt(-log(u if q < 0.0 else 1.0 - u))
-    z = normal_near_tail(r - 1.6) if r <= TAIL else normal_far_tail(r - TAIL)
+    z = quantile_near_tail(r - 1.6) if r <= TAIL else quantile_far_tail(r - TAIL)
     return -z if q < 0.0 else z
 
 
-def normal_at_centre(r: float) -> float:
+def quantile_at_centre(r: float) -> float:
     """Return the normal quantile divided by its distance q, at r = 0.425 squared less q squared."""
     over = 2509.0809287301226727
     over = over * r + 33430.575583588128105
@@ -52,7 +52,7 @@ def normal_at_centre(r: float) -> float:
     return over / under
 
 
-def normal_near_tail(r: float) -> float:
+def quantile_near_tail(r: float) -> float:
     """Return the size of the normal quantile in a tail, at r = the tail's root less 1.6."""
     over = 7.74545014278341407640e-4
     over = over * r + 0.0227238449892691845833
@@ -73,7 +73,7 @@ def normal_near_tail(r: float) -> float:
     return over / under
 
 
-def normal_far_tail(r: float) -> float:
+def quantile_far_tail(r: float) -> float:
     """Return the size of the normal quantile in a far tail, at r = the tail's root less 5."""
     over = 2.01033439929228813265e-7
     over = over * r + 2.71155556874348757815e-5

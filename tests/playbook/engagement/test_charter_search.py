@@ -1,0 +1,205 @@
+"""The charters searched: which is chosen, how the one weighed stands among them, what is asked."""
+
+from types import SimpleNamespace
+
+import pytest
+from engagements import advised, case, client_of
+
+from playbook.blocks import Heading, Table
+from playbook.documents import pitch
+from playbook.documents.pitch.charter_search_page import chosen_words, overruled_words
+from playbook.documents.pitch.decisions_asked import decisions
+from playbook.engagement.charter_search import (
+    Tried,
+    better,
+    chosen,
+    close,
+    ends_inside,
+    frontier,
+    overruling,
+    weighed,
+)
+from playbook.engagement.questions import BREADTH_STEPS, Breadth, breadth_under, breadths
+from playbook.study.recommendation import Excluded
+from playbook.words.wording import money
+from sim.client.regimes import charter_of, terms_of
+from sim.results.comparison import Difference
+
+CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa", "loyal_house_today")
+
+
+def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, overruled=False):
+    """Return a charter that gains so much, and may lose ``at_risk``."""
+    return Tried(
+        breadth=Breadth(factor=factor, stock_share=stock, alone=alone),
+        seasons=6,
+        gain=Difference(mean=gain, low=gain - 1, high=gain + 1, p_better=1.0),
+        at_risk_cny=at_risk,
+        beyond_share=0.0,
+        is_borne=borne,
+        is_overruled=overruled,
+    )
+
+
+OURS, WIDEST = tried(1, 100), tried(8, 150, stock=1.0)
+
+
+def weighing(regime, indifferent=30.0):
+    """Return what of an engagement the search reads: Company A weighs a regime."""
+    return SimpleNamespace(
+        client=client_of(),
+        candidate=regime,
+        recommendation=SimpleNamespace(indifferent=indifferent),
+    )
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+@pytest.mark.parametrize("regime", ["green", "wide_green"])
+def test_the_charter_weighed_is_among_those_searched_to_the_clause(name, regime):
+    """What is tried for it is the very charter of the regime, the agency's own limit included."""
+    client = client_of(name)
+    breadth = breadth_under(client.file, regime)
+    assert breadth in breadths(client.file)
+    searched = client.with_settings(*breadth.settings(client.file))
+    terms = terms_of(client.file, client.scenario)
+    expected = terms.widest if regime == "wide_green" else terms.charter
+    assert charter_of(searched.file, searched.scenario) == expected
+
+
+def test_a_widest_charter_of_another_width_is_searched_too():
+    client = client_of("company_a", "choice.widest_factor=5")
+    factors = {one.factor for one in breadths(client.file)}
+    assert factors == {*BREADTH_STEPS, 5}
+
+
+def test_a_charter_without_a_limit_of_stock_may_take_all():
+    client = client_of("company_a", charter={"stock_share": None})
+    assert breadth_under(client.file, "green").stock_share == 1
+
+
+def test_the_narrowest_is_chosen_of_those_borne_that_none_beats_by_much():
+    found = [tried(50, 900, borne=False), tried(20, 150), tried(8, 140), tried(1, 100)]
+    assert chosen(found, indifferent=20) is found[2]
+    assert chosen(found, indifferent=60) is found[3]
+    assert chosen(found[:1], indifferent=60) is None
+
+
+def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_borne():
+    found = [tried(8, 140, overruled=True), tried(1, 100)]
+    assert chosen(found, indifferent=20) is found[1]
+    assert close(found, 20) == found[1:]
+
+
+@pytest.mark.parametrize(
+    ("candidate", "ruled_out", "found"),
+    [
+        ("urged_green", ("wide_green", "delegated"), {"wide_green": 8}),
+        ("green", ("wide_green", "plan_green"), {"wide_green": 8}),
+        ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 8}),
+        ("wide_green", ("delegated",), {}),
+    ],
+)
+def test_the_headline_overrules_the_charters_that_the_search_tries(
+    company_a, candidate, ruled_out, found
+):
+    """The search runs the channel alone, so only with that the headline tells of the same."""
+    excluded = dict.fromkeys(ruled_out, Excluded(reason="money_at_risk", forgone=OURS.gain))
+    told = advised(company_a, candidate, ruled_out=excluded)
+    assert {name: one.factor for name, one in overruling(told).items()} == found
+
+
+def test_a_charter_that_the_headline_rules_out_is_named_with_its_reason(company_a):
+    excluded = {"wide_green": Excluded(reason="money_at_risk", forgone=OURS.gain)}
+    told = advised(company_a, "green", ruled_out=excluded)
+    (words,) = overruled_words(told, [tried(8, 140, overruled=True), OURS])
+    risk = told.comparison.summary("wide_green", "money_at_risk_cny").mean
+    assert f"wide green channel, with {money(risk)} at risk in a month" in words
+    assert overruled_words(told, [tried(8, 140, borne=False, overruled=True), OURS]) == []
+
+
+def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):
+    told = advised(company_a, "green", indifferent=30.0)
+    several, alone = [WIDEST, tried(3, 130), OURS], [WIDEST, OURS]
+    assert "All 2 that may stand" in chosen_words(told, several[:2], several[1])
+    assert "Of the 3 that may stand 2 come" in chosen_words(told, several, several[1])
+    assert "narrowest" not in chosen_words(told, alone, WIDEST)
+
+
+def test_the_frontier_holds_what_no_other_charter_beats_in_both():
+    found = [tried(20, 90, at_risk=9), tried(8, 95, at_risk=5), tried(1, 50, at_risk=2)]
+    assert frontier(found) == [found[2], found[1]]
+
+
+def test_the_ends_are_those_of_what_was_tried():
+    found = [tried(factor, 1) for factor in (0.5, 1, 50)]
+    assert [ends_inside(one, found) for one in found] == [False, True, False]
+
+
+def test_a_charter_is_better_only_than_the_one_weighed():
+    """50 more than the draft are worth telling apart; than itself the widest is no better."""
+    found = [WIDEST, OURS]
+    assert weighed(weighing("green"), found) is OURS
+    assert weighed(weighing("wide_green"), found) is WIDEST
+    assert better(weighing("green"), found) is WIDEST
+    assert better(weighing("wide_green"), found) is None
+    assert better(weighing("green", indifferent=51), found) is None
+
+
+@pytest.fixture(scope="module")
+def company_a():
+    """Return the case of Company A."""
+    return case()
+
+
+@pytest.fixture
+def told(company_a, monkeypatch):
+    """Give the search page's title and the charter decision where so much was found.
+
+    The few charters of a test are no full grid, of which alone the effects of clauses are told.
+    """
+    page = "playbook.documents.pitch.charter_search_page"
+    monkeypatch.setattr(f"{page}.effects_table", lambda engagement, tried: [])
+
+    def tell(regime, *found):
+        for page in ("charter_search_page", "decisions_asked"):
+            path = f"playbook.documents.pitch.{page}.searched"
+            monkeypatch.setattr(path, lambda engagement: list(found))
+        weighing = advised(company_a, regime, indifferent=30.0)
+        title = next(b for b in pitch.charter_search(weighing) if isinstance(b, Heading)).text
+        asked = [one.text for one in decisions(weighing) if "charter" in one.text]
+        return title, *asked
+
+    return tell
+
+
+@pytest.mark.parametrize("regime", ["urged_green", "wide_green"])
+def test_the_charter_recommended_is_as_good_as_any_where_none_is_better(told, regime):
+    title, asked = told(regime, tried(50, 155, stock=1.0, alone=True), WIDEST, tried(1, 150))
+    assert title == "The charter recommended is as good as any that keeps within what you bear"
+    assert "countersigns" not in asked
+
+
+def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(told):
+    best = tried(20, 250, alone=True)
+    title, asked = told("wide_green", best, WIDEST, OURS)
+    assert "limits x 20, decided alone would bring CNY 100 more" in title
+    assert "Say with it whether the director countersigns" in asked
+    title, asked = told("wide_green", tried(20, 250), WIDEST, OURS)
+    assert "limits x 20, countersigned would bring CNY 100 more" in title
+    assert "countersigns" not in asked
+
+
+def test_few_seasons_do_not_overrule_the_many_of_the_headline(told):
+    """The charter recommended may break a limit on the few seasons of the search alone."""
+    title, _ = told("green", tried(8, 90), tried(1, 100, borne=False))
+    assert title.startswith("On 6 seasons the charter recommended may lose more than you bear")
+
+
+def test_a_client_that_keeps_oa_is_told_of_the_best_in_short(company_a, monkeypatch):
+    path = "playbook.documents.pitch.charter_search_page.searched"
+    monkeypatch.setattr(path, lambda engagement: [WIDEST, OURS, tried(3, 90, at_risk=5)])
+    blocks = pitch.charter_search(advised(company_a, "oa", candidate="plan"))
+    title = next(b for b in blocks if isinstance(b, Heading)).text
+    assert title.startswith("OA stays: the best charter within what you bear would add CNY 1")
+    (table,) = (b for b in blocks if isinstance(b, Table))
+    assert len(table.rows) == 1
