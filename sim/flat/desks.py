@@ -8,28 +8,9 @@ moment before which he is not free.
 
 from __future__ import annotations
 
-from sim.flat.clocks import at_work, done_at, worked
+from sim.flat import places as at
 from sim.flat.forecasts import offer_at
-from sim.flat.places import (
-    CAPACITY,
-    CLOCK_COUNT,
-    CLOCK_DONE,
-    DIES_AT,
-    FIRST_ITEM,
-    FREE,
-    ITEMS,
-    LAST_ITEM,
-    NEXT_ITEM,
-    NOW,
-    OFFER_COUNT,
-    REQUEST_WIDTH,
-    REQUESTS,
-    ROLE_COUNT,
-    ROLE_WIDTH,
-    ROLES,
-    USUAL_CLOCK,
-    WITHDRAWS,
-)
+from sim.flat.moments import at_work, done_at, worked
 from sim.model.units import NEVER
 
 ITEM_WIDTH = 3
@@ -39,38 +20,38 @@ FREE_WIDTH = 2
 
 def request_at(ints: list[int], number: int) -> int:
     """Return where a request stands."""
-    return ints[REQUESTS] + number * REQUEST_WIDTH
+    return ints[at.REQUESTS] + number * at.REQUEST_WIDTH
 
 
 def role_at(ints: list[int], number: int) -> int:
     """Return where a role stands."""
-    return ints[ROLES] + number * ROLE_WIDTH
+    return ints[at.ROLES] + number * at.ROLE_WIDTH
 
 
 def time_other_work(ints: list[int]) -> None:
     """Write down when each item of other work comes, in its desk's working time."""
-    for number in range(ints[ROLE_COUNT]):
+    for number in range(ints[at.ROLE_COUNT]):
         role = role_at(ints, number)
-        for nth in range(ints[role + FIRST_ITEM], ints[role + LAST_ITEM]):
-            item = ints[ITEMS] + nth * ITEM_WIDTH
-            ints[item + 1] = worked(ints, ints[role + USUAL_CLOCK], ints[item])
+        for nth in range(ints[role + at.FIRST_ITEM], ints[role + at.LAST_ITEM]):
+            item = ints[at.ITEMS] + nth * ITEM_WIDTH
+            ints[item + 1] = worked(ints, ints[role + at.USUAL_CLOCK], ints[item])
 
 
 def clear_desks(ints: list[int]) -> None:
     """Let everybody be free, and no other work be done."""
-    for number in range(ints[ROLE_COUNT]):
+    for number in range(ints[at.ROLE_COUNT]):
         role = role_at(ints, number)
-        ints[role + NEXT_ITEM] = ints[role + FIRST_ITEM]
-        for person in range(ints[role + CAPACITY]):
-            free = ints[role + FREE] + person * FREE_WIDTH
+        ints[role + at.NEXT_ITEM] = ints[role + at.FIRST_ITEM]
+        for person in range(ints[role + at.CAPACITY]):
+            free = ints[role + at.FREE] + person * FREE_WIDTH
             ints[free], ints[free + 1] = 0, -NEVER
 
 
 def first_free(ints: list[int], role: int) -> int:
     """Return who of a desk's people is free first."""
-    best = ints[role + FREE]
-    for person in range(1, ints[role + CAPACITY]):
-        free = ints[role + FREE] + person * FREE_WIDTH
+    best = ints[role + at.FREE]
+    for person in range(1, ints[role + at.CAPACITY]):
+        free = ints[role + at.FREE] + person * FREE_WIDTH
         sooner = ints[free] == ints[best] and ints[free + 1] < ints[best + 1]
         if ints[free] < ints[best] or sooner:
             best = free
@@ -79,13 +60,13 @@ def first_free(ints: list[int], role: int) -> int:
 
 def do_other_work(ints: list[int], role: int, until: int) -> None:
     """Let the other work that comes until a moment have its turns, in the usual hours."""
-    clock = ints[role + USUAL_CLOCK]
-    longest = ints[ints[clock + CLOCK_DONE] + ints[clock + CLOCK_COUNT]]
-    nth, last = ints[role + NEXT_ITEM], ints[role + LAST_ITEM]
-    free = ints[role + FREE]
-    alone = ints[role + CAPACITY] == 1
+    clock = ints[role + at.USUAL_CLOCK]
+    longest = ints[ints[clock + at.CLOCK_DONE] + ints[clock + at.CLOCK_COUNT]]
+    nth, last = ints[role + at.NEXT_ITEM], ints[role + at.LAST_ITEM]
+    free = ints[role + at.FREE]
+    alone = ints[role + at.CAPACITY] == 1
     while nth < last:
-        item = ints[ITEMS] + nth * ITEM_WIDTH
+        item = ints[at.ITEMS] + nth * ITEM_WIDTH
         if ints[item] > until:
             break
         if not alone:
@@ -94,31 +75,31 @@ def do_other_work(ints: list[int], role: int, until: int) -> None:
         if ints[free] > longest:
             raise ValueError("work does not fit the calendar")
         nth += 1
-    ints[role + NEXT_ITEM] = nth
+    ints[role + at.NEXT_ITEM] = nth
 
 
 def turn_at(ints: list[int], role: int, free: int) -> int:
     """Return when a request that comes now has the desk, from whoever is ``free`` first."""
-    turn = max(ints[NOW], ints[free + 1])
-    return max(turn, at_work(ints, ints[role + USUAL_CLOCK], ints[free]))
+    turn = max(ints[at.NOW], ints[free + 1])
+    return max(turn, at_work(ints, ints[role + at.USUAL_CLOCK], ints[free]))
 
 
 def dies_waiting(ints: list[int], number: int) -> int:
     """Return when a request is withdrawn that is not answered."""
-    if ints[WITHDRAWS] == 0 or number >= ints[OFFER_COUNT]:
+    if ints[at.WITHDRAWS] == 0 or number >= ints[at.OFFER_COUNT]:
         return NEVER
-    return ints[offer_at(ints, number) + DIES_AT]
+    return ints[offer_at(ints, number) + at.DIES_AT]
 
 
 def take_desk(ints: list[int], role: int, free: int, until: int) -> None:
     """Occupy one of a desk's people until a moment."""
-    ints[free] = max(ints[free], worked(ints, ints[role + USUAL_CLOCK], until))
+    ints[free] = max(ints[free], worked(ints, ints[role + at.USUAL_CLOCK], until))
     ints[free + 1] = until
 
 
 def queue_up(ints: list[int], number: int, role: int, clock: int, handling: int, due: int) -> int:
     """Let a request queue and return when its turn comes, or ``NEVER`` if it is gone by then."""
-    do_other_work(ints, role, ints[NOW])
+    do_other_work(ints, role, ints[at.NOW])
     free = first_free(ints, role)
     turn, dies = turn_at(ints, role, free), dies_waiting(ints, number)
     if due < turn or dies < turn:
@@ -129,5 +110,5 @@ def queue_up(ints: list[int], number: int, role: int, clock: int, handling: int,
 
 def end_other_work(ints: list[int]) -> None:
     """Let what other work is left have its turns, for the calendar must be long enough."""
-    for number in range(ints[ROLE_COUNT]):
+    for number in range(ints[at.ROLE_COUNT]):
         do_other_work(ints, role_at(ints, number), NEVER)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from math import exp
 
 from sim.flat import places as at
-from sim.flat.agenda import PEOPLE, STEPS
 from sim.flat.books import SUSPENSION_WIDTH
 from sim.flat.customers import LAG_STEPS
 from sim.flat.desks import FREE_WIDTH, ITEM_WIDTH
 from sim.flat.memory import Memory, NoFlatFormError
+from sim.flat.moments import PEOPLE, STEPS
 from sim.flat.offers import kinds_of, pack_offers
 from sim.flat.tree import Walkers
 from sim.model.offers import FOLLOW_ON_DAYS, Request, follow_on_contribution, repeat_share

@@ -154,7 +154,7 @@ def _regime(random, known, depth):
         case 1:
             plan = replace(terms.plan, rolling=random.random() < 0.5)
             return Planned(plan=plan, fallback=below, chasing=chasing)
-    return Green(charter=_charter(random, terms), fallback=below)
+    return Green(charter=_charter(random, terms, known.scenario), fallback=below)
 
 
 def _chasing(random, world):
@@ -171,7 +171,7 @@ def _chasing(random, world):
     )
 
 
-def _charter(random, terms):
+def _charter(random, terms, world):
     charter = random.choice((terms.charter, terms.widest))
     changes = {
         "quota": charter.quota // 3,
@@ -179,7 +179,7 @@ def _charter(random, terms):
         "month_quota": charter.quota * 2,
         "quarter_quota": charter.quota * 4,
         "aggregation": random.choice((0, 72 * HOUR)),
-        "kinds_excluded": frozenset(),
+        "kinds_excluded": random.choice((frozenset(), frozenset(world.kinds))),
         "stock_share": random.choice((None, 0.05)),
         "hurdle": random.choice((None, 1.0)),
         "stop_loss": random.choice((None, charter.quota // 50)),

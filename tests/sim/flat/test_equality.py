@@ -15,7 +15,7 @@ from sim.model.regimes import Oa
 from sim.model.replay import replay
 from sim.model.units import HOUR
 
-ONE_BY_ONE, COMPILED = range(12), range(100, 160)
+ONE_BY_ONE, COMPILED = range(6), range(100, 136)
 """Which worlds at random are played on the arrays as plain Python, and which compiled."""
 
 

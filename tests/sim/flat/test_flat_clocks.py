@@ -11,7 +11,7 @@ from sim.kernel.engine import engine_of
 from sim.model.clock import ALWAYS, Clock, ClockEndsError
 from sim.model.units import DAY
 
-CLOCKS = Kernel("sim.flat.clocks", ("worked", "done_at", "present_at"))
+CLOCKS = Kernel("sim.flat.moments", ("worked", "done_at", "present_at"))
 ENDS = "the calendar ends"
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.flat import places as at
-from sim.flat.agenda import PEOPLE, STEPS, enter, next_task, task
+from sim.flat.moments import PEOPLE, STEPS, enter, next_task, task
 
 ROOM = 300
 
