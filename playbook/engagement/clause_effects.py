@@ -13,7 +13,8 @@ import numpy as np
 
 from playbook.engagement.charter_search import Tried
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME, Breadth
+from playbook.engagement.questions import CURVE_REGIME
+from playbook.engagement.varied import Breadth
 from playbook.study.recommendation import MONEY
 from sim.client.regimes import BASELINE
 from sim.results.experiment import Floats

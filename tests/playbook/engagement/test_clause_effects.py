@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playbook.engagement.clause_effects import clause_effects, effects
-from playbook.engagement.questions import Breadth
+from playbook.engagement.varied import Breadth
 
 
 def charters(gain, widths=(1.0, 3.0), shares=(0.2, 1.0), seasons=(1.0,)):
