@@ -2,8 +2,7 @@
 
 from math import ceil, floor, sqrt
 
-from sim.luck.address import uniform
-from sim.luck.laws import normal, poisson, unit_exponential, weibull
+from sim.luck.address import normal, poisson, uniform, unit_exponential, weibull
 from sim.model.powers import exp, log
 
 SEVEN = 7
