@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.pitch.charter_page import widened
-from playbook.documents.pitch.quota_page import quota_title, widest_words
+from playbook.documents.pitch.quota_recommended import quota_title, widest_words
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
-from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import asks_for_charter, chartered, times_as_wide
+from playbook.engagement.varied import GREEDY, HONEST
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
 from playbook.words.names import role_name
