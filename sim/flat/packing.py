@@ -57,6 +57,7 @@ class World:
         self.regimes = tuple(regimes)
         self.kinds = list(dict.fromkeys(scenario.kinds.values()))
         self.names = list(dict.fromkeys(kind.id for kind in self.kinds))
+        self._numbers: dict[int, tuple[int, Kind]] = {}
         self.memory = memory = Memory()
         self.hours = Hours(memory, scenario)
         self.level = cache(lambda day: organic_level(scenario, day))
@@ -71,6 +72,13 @@ class World:
         self.most_nodes = max(tree.count for tree in trees)
         memory.whole([number for row in rows for number in row], at.REGIMES)
         memory.ints[at.REGIME_COUNT] = len(rows)
+
+    def number_of(self, kind: Kind) -> int:
+        """Return the number of a kind, -1 where the world does not know it."""
+        if id(kind) not in self._numbers:
+            known = self.kinds.index(kind) if kind in self.kinds else -1
+            self._numbers[id(kind)] = known, kind
+        return self._numbers[id(kind)][0]
 
     @property
     def steps(self) -> int:

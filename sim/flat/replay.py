@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import simpy
 
@@ -37,16 +38,16 @@ class Stage:
     """Play a world's seasons on the same arrays, one after the other; it belongs to one thread."""
 
     def __init__(
-        self, world: World, kernel: Kernel = KERNEL, *, compiled: bool | None = None
+        self,
+        world: World,
+        kernel: Kernel = KERNEL,
+        *,
+        compiled: bool | None = None,
+        folder: Path | None = None,
     ) -> None:
         self.world, self.kernel = world, kernel
-        self._compiled = compiled
+        self._compiled, self._folder = compiled, folder
         self._room = Room()
-
-    @property
-    def compiled(self) -> bool:
-        """Tell whether it plays compiled; known once a season was laid out."""
-        return self._room.engine is not None and self._room.engine.compiled
 
     def ledgers(self, season: Season) -> Iterator[tuple[str, Ledger]]:
         """Give the ledger of a season under each regime, by its name."""
@@ -61,10 +62,13 @@ class Stage:
         memory = tape_of(self.world, season)
         wanted = len(memory.ints), len(memory.reals), memory.cells
         if self._room.engine is None or not self._room.holds(wanted):
-            self._room = Room.of(wanted, engine_of(self.kernel, compiled=self._compiled))
+            self._room = Room.of(wanted, self._engine())
         memory.ints[places.CELLS] = self._room.lengths[0]
         self._room.write(memory)
         return self._room.arrays
+
+    def _engine(self) -> Engine:
+        return engine_of(self.kernel, compiled=self._compiled, folder=self._folder)
 
     def call(self, function: str, *arguments: int) -> None:
         """Call a function of the kernel; after one that stopped the arrays are made anew."""

@@ -74,8 +74,7 @@ def _offers(memory: Memory, world: World, offers: Sequence[Offer]) -> None:
     table = np.zeros((len(offers), at.OFFER_WIDTH), dtype=np.int64)
     shares = np.zeros((len(offers), at.X_OFFER_WIDTH))
     if offers:
-        known = {id(kind): nth for nth, kind in enumerate(world.kinds)}
-        table[:, at.KIND] = [known.get(id(offer.kind), -1) for offer in offers]
+        table[:, at.KIND] = [world.number_of(offer.kind) for offer in offers]
         table[:, at.CAMPAIGN] = [bool(offer.campaign) for offer in offers]
         table[:, list(NUMBERS)] = [numbers_of_offer(offer) for offer in offers]
         table[:, at.DIES_AT] = np.minimum(table[:, at.CLOSES_AT], table[:, at.RIVAL_AT])
@@ -226,7 +225,7 @@ def _records(memory: Memory, world: World, season: Season, requests: int) -> Non
     rounds = memory.ints[at.ROUNDS]
     memory.whole(days * at.DAY_WIDTH, at.DAYS)
     memory.fractional(days, at.X_DAYS)
-    wishes = 2 * offers + 8
+    wishes = 3 * offers + 8
     memory.whole(wishes * at.DEMAND_WIDTH, at.DEMANDS)
     memory.fractional(wishes * at.X_DEMAND_WIDTH, at.X_DEMANDS)
     memory.whole(requests * slots * at.SIGNER_WIDTH, at.SIGNERS)
@@ -237,7 +236,9 @@ def _records(memory: Memory, world: World, season: Season, requests: int) -> Non
     memory.whole(requests * rounds * 3, at.RETURNS)
     memory.whole(world.most_nodes * months * SUSPENSION_WIDTH, at.SUSPENSIONS)
     late = requests * world.steps if memory.ints[at.TIME_OUT] >= 0 else 0
-    memory.whole(3 * (8 * requests + requests * slots * rounds + late + 64), at.QUEUE)
+    coming = 8 * requests + requests * slots * rounds + late + 64
+    memory.ints[at.QUEUE_ROOM] = coming
+    memory.whole(3 * coming, at.QUEUE)
     _told(memory, world, offers)
 
 

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sim.flat import places as at
+from sim.flat.memory import NoFlatFormError
 from sim.flat.packing import World
 from sim.flat.reading import CAUSES, REASONS
 from sim.flat.replay import Stage
 from sim.kernel.built import Kernel
-from sim.luck.draw import draw_season
+from sim.messages import Message, msg
 from sim.model.ledger import Fate
+from sim.model.regimes import Regime
+from sim.model.scenario import Scenario
 from sim.model.season import Season
 from sim.model.units import first_of_month
 from sim.results.breakdowns import BREAKDOWNS, FIRST_OFFERS, KIND_COLUMNS, LINES, RUN_OUT
 from sim.results.outcomes import OUTCOMES
 from sim.results.telling import ITEMS
 
-KERNEL = Kernel("sim.results.telling", ("tell_all",))
+KERNEL = Kernel("sim.results.telling", ("tell_all",), checked=False)
+"""Unchecked, for its tables have room for whatever a season holds; tests run it checked, too."""
 TOLD = (*OUTCOMES, *BREAKDOWNS)
 """The outcomes by the numbers under which the kernel tells them."""
 
@@ -50,8 +56,10 @@ class Facts:
 class Teller:
     """Play a world's seasons under its regimes, and tell the facts of each."""
 
-    def __init__(self, world: World, *, compiled: bool | None = None) -> None:
-        self.stage = Stage(world, KERNEL, compiled=compiled)
+    def __init__(
+        self, world: World, *, compiled: bool | None = None, folder: Path | None = None
+    ) -> None:
+        self.stage = Stage(world, KERNEL, compiled=compiled, folder=folder)
 
     def facts(self, season: Season) -> Facts:
         """Return the facts of one season."""
@@ -69,10 +77,20 @@ class Teller:
             values=np.array(values),
         )
 
-    def told(self, seed: int, replications: Sequence[int]) -> Facts:
-        """Return the facts of some seasons, each drawn once for all regimes."""
-        scenario = self.stage.world.scenario
-        return Facts.joined([self.facts(draw_season(scenario, seed, n)) for n in replications])
+
+def why_event_by_event(scenario: Scenario, regimes: Mapping[str, Regime]) -> Message | None:
+    """Return why the kernel does not play a world's seasons, None where it does."""
+    if find_spec("wasmtime") is None:
+        return msg("wasmtime is not installed, so seasons are simulated event by event: it is slow")
+    try:
+        World(scenario, regimes)
+    except NoFlatFormError as error:
+        return msg(
+            "the fast engine has no form for {setting}, so seasons are simulated event by event:"
+            " it is slow",
+            setting=str(error),
+        )
+    return None
 
 
 def frame_of(world: World, facts: Facts) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from sim.model.regimes import Oa
 from sim.model.replay import replay
 from sim.model.units import HOUR
 
-ONE_BY_ONE, COMPILED = range(6), range(100, 136)
+ONE_BY_ONE, COMPILED = range(4), range(100, 124)
 """Which worlds at random are played on the arrays as plain Python, and which compiled."""
 
 
