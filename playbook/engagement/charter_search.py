@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME, Breadth, breadth_under, breadths
+from playbook.engagement.questions import CURVE_REGIME
+from playbook.engagement.varied import Breadth, breadth_under, breadths
 from playbook.study.recommendation import MONEY, Standing, has_charter
 from sim.results.comparison import Comparison, Difference
 

@@ -1,4 +1,7 @@
-"""Which clause sets the charters of the search apart: the variance of their gain, taken apart."""
+"""Which clause sets the charters of the search apart: the variance of their gain, taken apart.
+
+Every level of a clause was tried with every level of the others: the charters are a full factorial.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ import numpy as np
 
 from playbook.engagement.charter_search import Tried
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME, Breadth
-from playbook.study.factorial import Effect, effects
+from playbook.engagement.questions import CURVE_REGIME
+from playbook.engagement.varied import Breadth
 from playbook.study.recommendation import MONEY
 from sim.client.regimes import BASELINE
 from sim.results.experiment import Floats
@@ -94,3 +97,39 @@ def _clause_effect(clause: str, levels: int, effect: Effect, without: list[Effec
     totals = [one.total for one in without]
     low, high = min(totals, default=None), max(totals, default=None)
     return ClauseEffect(clause=clause, levels=levels, effect=effect, low=low, high=high)
+
+
+CERTAIN = 1e-12
+"""A spread below this part of the largest value is the arithmetic's, not the grid's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """Hold the Sobol indices of one factor: parts of the grid's variance, in [0, 1].
+
+    ``first`` is what the factor explains whatever the others are, ``total`` what it explains alone
+    and together with others: what would be left of the variance if all others were settled.
+    """
+
+    first: float
+    total: float
+
+
+def effects(grid: Floats) -> tuple[Effect, ...]:
+    """Return the effect of each axis of a full factorial; no effect where all values are alike.
+
+    Every level counts the same. Source: Sobol 1993 and Homma and Saltelli 1996; on a full grid the
+    conditional means are known and the indices exact.
+    """
+    spread = float(grid.var())
+    if spread <= (CERTAIN * float(abs(grid).max(initial=0.0))) ** 2:
+        return tuple(Effect(first=0.0, total=0.0) for _ in grid.shape)
+    return tuple(_effect(grid, axis, spread) for axis in range(grid.ndim))
+
+
+def _effect(grid: Floats, axis: int, spread: float) -> Effect:
+    others = tuple(other for other in range(grid.ndim) if other != axis)
+    return Effect(
+        first=float(grid.mean(axis=others).var()) / spread,
+        total=float(grid.var(axis=axis).mean()) / spread,
+    )

@@ -11,8 +11,7 @@ import sim
 from playbook.blocks import Provenance
 from playbook.clients.load import load_client
 from playbook.clients.skus import SkuList, listed_in, sku_file
-from playbook.engagement.method import Method
-from playbook.engagement.questions import Question, Questions, droppable, headline
+from playbook.engagement.questions import Method, Question, Questions, droppable, headline
 from playbook.project.changes import slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import Lift, Question, bottlenecks, lifts, own_limit
+from playbook.engagement.questions import Question
+from playbook.engagement.varied import Lift, bottlenecks, lifts, own_limit
 from playbook.study.recommendation import MONEY
 from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, quotas
+from playbook.engagement.questions import CURVE_REGIME
+from playbook.engagement.varied import GREEDY, HONEST, quotas
 from sim.client.regimes import BASELINE
 from sim.model.ledger import CAUSES
 from sim.results.breakdowns import LINES

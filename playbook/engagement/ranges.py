@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import uncertain
 from playbook.engagement.quota import mean_of
+from playbook.engagement.varied import uncertain
 from sim.client.load import Assumption
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference

@@ -1,4 +1,4 @@
-"""The standard network made a client's own: which tasks it needs, other estimates, a slip."""
+"""The plan made a client's own: which tasks and rows it needs, other estimates, a slip."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from playbook.project.task import Task
 from sim.client.schema import ClientFile
 from sim.messages import msg
 from sim.problems import Problem, ProblemError, did_you_mean, gathered
+from sim.tables.columns import Row
 
 
 def slip_of(text: str) -> Mapping[str, float]:
@@ -69,6 +70,21 @@ def left_out(file: ClientFile, *, has_channel: bool) -> dict[str, str]:
     if not has_channel:
         reasons |= dict.fromkeys(CHARTER_TASKS, NO_CHANNEL)
     return reasons
+
+
+def fitting(file: ClientFile, rows: Iterable[Row], *, has_channel: bool) -> list[Row]:
+    """Return the rows of a table whose ``only_if`` is empty or true of the client.
+
+    ``new_store``: the store opens with the plan; ``shops``: the brand has shops of its own;
+    ``keyed``: orders are keyed by hand at first; ``channel``: the agency decides by a charter.
+    """
+    true_of = {
+        "new_store": file.offers.new_store,
+        "shops": bool(file.store.shops),
+        "keyed": not is_linked(file),
+        "channel": has_channel,
+    }
+    return [row for row in rows if not row.has("only_if") or true_of[row.text("only_if")]]
 
 
 def needed(network: Network, reasons: Mapping[str, str]) -> Network:

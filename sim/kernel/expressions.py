@@ -12,10 +12,17 @@ import ast
 from collections.abc import Sequence
 from functools import singledispatch
 
-from sim.kernel.arithmetic import GREATEST, KEEPS_LAST_BITS, LEAST, STOP_IF, binary, negated
+from sim.kernel.arithmetic import (
+    GREATEST,
+    KEEPS_LAST_BITS,
+    LEAST,
+    PYTHONS_OWN,
+    STOP_IF,
+    binary,
+    negated,
+)
 from sim.kernel.encoding import HEADER, constant, op, opening
 from sim.kernel.frame import TYPE_OF, Code, Frame, Kind, Local, signature_of
-from sim.kernel.functions import PYTHONS_OWN
 from sim.kernel.sources import Foreign, Function, Number
 
 EXACT = 2**53

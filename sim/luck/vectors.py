@@ -9,8 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck.address import PARITY, WORD
-from sim.luck.names import stream_number
+from sim.luck.address import PARITY, WORD, stream_number
 from sim.model import counts, powers, quantile
 
 Floats = NDArray[np.float64]

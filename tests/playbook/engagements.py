@@ -5,7 +5,7 @@ from functools import cache
 
 from playbook.clients.load import load_client
 from playbook.engagement.engagement import Engagement, Known, engagement
-from playbook.engagement.method import Method
+from playbook.engagement.questions import Method
 from playbook.study.recommendation import Outlook
 from sim.client.regimes import charter_of
 from sim.client.world import scenario_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.pitch.charter_page import widened
-from playbook.documents.pitch.quota_page import curve_regime, drawn_words, quota_title
+from playbook.documents.pitch.quota_recommended import curve_regime, drawn_words, quota_title
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
-from playbook.engagement.questions import GREEDY, HONEST
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import asks_for_charter, chartered, is_alone, times_as_wide
+from playbook.engagement.varied import GREEDY, HONEST
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
 from playbook.words.names import regime_name, role_name

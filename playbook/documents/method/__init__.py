@@ -6,7 +6,6 @@ them in their order.
 
 from playbook.documents.method.back_test_page import back_test
 from playbook.documents.method.basis_pages import assumptions, bases, conflicts, sources, words
-from playbook.documents.method.calibration_page import forecasts
 from playbook.documents.method.method_pages import choosing, cover, how
-from playbook.documents.method.offers_page import offers
+from playbook.documents.method.worth_pages import forecasts, offers
 from playbook.engagement.engagement import engagement

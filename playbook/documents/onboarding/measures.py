@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from playbook.areas.operations.levers import order_left_cny
 from playbook.areas.product.chapter import range_plan
 from playbook.blocks import Block, Column, Table
-from playbook.engagement.conditions import fitting
 from playbook.engagement.engagement import Engagement
-from playbook.project.changes import is_linked
+from playbook.project.changes import fitting, is_linked
 from playbook.words.language import localised, say
 from playbook.words.wording import count, in_words, number, share
 from sim.tables.columns import Row
@@ -99,7 +98,7 @@ def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
     heads = (say("KPI"), say("Formula"), say("Target at the start"), say("Good"), say("Red flag"))
     texts = ("kpi", "formula", "start_target", "good", "red_flag")
     expected = _expected(engagement)
-    found = fitting(engagement, _of("project/kpis", area))
+    found = _of(engagement, "project/kpis", area)
     rows = [
         (
             *(localised(row, text) for text in texts[:2]),
@@ -178,7 +177,7 @@ def risks(engagement: Engagement, area: str) -> Iterator[Block]:
             _degree(row.text("impact")),
             localised(row, "control"),
         )
-        for row in fitting(engagement, _of("project/risks", area))
+        for row in _of(engagement, "project/risks", area)
     ]
     yield from _table(say("What can go wrong, and what holds it"), heads, rows)
 
@@ -187,11 +186,12 @@ def _degree(word: str) -> str:
     return {"high": say("high"), "medium": say("medium"), "low": say("low")}[word]
 
 
-def _of(source: str, area: str) -> list[Row]:
+def _of(engagement: Engagement, source: str, area: str) -> list[Row]:
     """Return an area's rows; what belongs to none (contract, channel, data) is governance."""
+    file, channel = engagement.client.file, engagement.outlook.has_channel
     return [
         row
-        for row in read_table(source)
+        for row in fitting(file, read_table(source), has_channel=channel)
         if (row["area"] if row["area"] in AREAS else GOVERNANCE) == area
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Chart, Column, Dot, Heading, Prose, Scatter, Table
 from playbook.documents.pitch.clause_effects_table import effects_table
-from playbook.documents.pitch.red_line import red_line_words
+from playbook.documents.pitch.risk_page import red_line_words
 from playbook.engagement.charter_search import (
     Tried,
     better,

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from playbook.blocks import (
-    Bars,
-    Blocks,
-    Chart,
-    Column,
-    GroupedBars,
-    Heading,
-    Prose,
-    Series,
-    Table,
-)
+from playbook.blocks import Bars, Blocks, Chart, Column, GroupedBars, Heading, Prose, Series, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import HANDLING, answer_time, lost_offers, mean_of, paired
 from playbook.words.language import say
@@ -195,6 +185,7 @@ def by_cause(engagement: Engagement) -> Blocks:
     parts = answer_time(engagement.comparison)
     longest, part = longest_wait(parts)
     time = hours(sum(parts.values()))
+    queue = "" if parts.get("contention") else say("Queues at the desks are switched off here.")
     heading = say(
         "An answer takes {time}; {part} of it for this: {cause}",
         time=time,
@@ -204,7 +195,7 @@ def by_cause(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=heading, id="by-cause"),
-            Prose(text=_dropped(engagement, parts)),
+            Prose(text=sentences(_a_signature_fewer(engagement), queue)),
             _time_by_cause(parts),
             _without(engagement, time),
         ]
@@ -245,25 +236,26 @@ def _part_name(part: str) -> str:
     return say("the work on it") if part == HANDLING else cause_name(part)
 
 
-def _dropped(engagement: Engagement, parts: Mapping[str, float]) -> str:
+def _a_signature_fewer(engagement: Engagement) -> str:
+    """Return what the chain saves without the signature that delays most, of those that can go."""
+    if not engagement.slowest:
+        return say("No signature can go: whichever is dropped, some requests have nobody to sign.")
     mean = engagement.latency.cycle_h["mean"]
-    best = min(engagement.latency.without, key=lambda row: row["cycle_h"]["mean"])
-    saved = mean - best["cycle_h"]["mean"]
-    text = say(
-        "No single signature matters: to drop any one saves nothing of the mean {mean} of the"
-        " requests in the table.",
-        mean=hours(mean),
-    )
-    if saved > 0:
-        text = say(
-            "To drop one signature ({role}) would save {saved} of the mean {mean} of the requests"
-            " in the table.",
-            role=role_name(str(best["role"])),
-            saved=hours(saved),
+    without = {row["role"]: row["cycle_h"]["mean"] for row in engagement.latency.without}
+    saved = mean - without[engagement.slowest]
+    if saved <= 0:
+        return say(
+            "No single signature matters: to drop any one saves nothing of the mean {mean} of the"
+            " requests in the table.",
             mean=hours(mean),
         )
-    queue = "" if parts.get("contention") else say("Queues at the desks are switched off here.")
-    return sentences(text, queue)
+    return say(
+        "To drop one signature ({role}) would save {saved} of the mean {mean} of the requests"
+        " in the table.",
+        role=role_name(engagement.slowest),
+        saved=hours(saved),
+        mean=hours(mean),
+    )
 
 
 def _without(engagement: Engagement, time: str) -> Table:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import OWN_WORLD, worlds
 from playbook.engagement.rights import has_channel
+from playbook.engagement.varied import OWN_WORLD, worlds
 from playbook.study.recommendation import MONEY, Recommendation, recommend
 from playbook.words.language import say
 from playbook.words.names import regime_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_limits import Alternative, alternatives
-from playbook.engagement.questions import LIFT_STEPS, bottlenecks
+from playbook.engagement.varied import LIFT_STEPS, bottlenecks
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin, ends, joined, signed, spread

@@ -1,13 +1,21 @@
-"""How large the quota should be: the curve with an honest and with a greedy agency."""
+"""The quota curve, with an honest and with a greedy agency, and from where on it is flat."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
-from playbook.engagement.charter_search import CHARTERS
+from playbook.documents.pitch.quota_recommended import (
+    an_agency,
+    curve_regime,
+    gain_beyond,
+    mark,
+    point_name,
+    quota_title,
+    weighed_point,
+    weighed_words,
+)
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME, GREEDY, HONEST, agencies
 from playbook.engagement.quota import (
     Curves,
     Point,
@@ -17,12 +25,12 @@ from playbook.engagement.quota import (
     paired,
     surely_worse,
 )
-from playbook.engagement.rights import asks_for_charter, chartered, is_alone
-from playbook.engagement.verdict import charter_name, nearest
-from playbook.study.recommendation import MONEY
+from playbook.engagement.rights import asks_for_charter
+from playbook.engagement.varied import GREEDY, HONEST, agencies
+from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, ends, joined, signed, spread, tenths
+from playbook.words.phrases import ends, joined, signed, spread, tenths
 from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
 
@@ -43,7 +51,7 @@ def quota_curve(engagement: Engagement) -> Blocks:
             Heading(text=quota_title(engagement, found), id="quota"),
             Prose(
                 text=sentences(
-                    *_weighed_words(engagement, found),
+                    *weighed_words(engagement, found),
                     *where_flat(found),
                     *_alike(engagement, found),
                     *sales_words(found),
@@ -61,7 +69,7 @@ def _where_oa_stays(engagement: Engagement, curves: Curves) -> Blocks:
     if helped:
         heading = say(
             "OA stays: a quota would surely add something with {agency}, {gain} at {quota}",
-            agency=_an_agency(helped[0]),
+            agency=an_agency(helped[0]),
             gain=money(enough(curves[helped[0]]).gain.mean),
             quota=money(enough(curves[helped[0]]).quota_cny),
         )
@@ -79,65 +87,7 @@ def quota_words(engagement: Engagement) -> str:
     found = curves(engagement)
     if engagement.recommendation.stays_with_oa:
         return sentences(*where_flat(found))
-    return sentences(*_weighed_words(engagement, found), *where_flat(found))
-
-
-def _weighed_words(engagement: Engagement, curves: Curves) -> list[str]:
-    """Return where the quota of the charter recommended stands on the curve."""
-    if not asks_for_charter(engagement):
-        return []
-    stands = {
-        agency: signed(_weighed(engagement, points).gain.mean) for agency, points in curves.items()
-    }
-    told = say(
-        "The charter recommended has {quota} a decision: there the curve stands at {honest} with an"
-        " honest agency, at {greedy} with a greedy one.",
-        quota=money(_quota(engagement)),
-        honest=stands[HONEST],
-        greedy=stands[GREEDY],
-    )
-    return [told, *drawn_words(engagement)]
-
-
-def drawn_words(engagement: Engagement) -> list[str]:
-    """Return what a charter that differs from the draft brings and risks, where it is recommended.
-
-    Its quota is not all in which it differs, so that no curve of quotas tells it.
-    """
-    regime = engagement.candidate
-    if not asks_for_charter(engagement) or regime not in CHARTERS or regime == CURVE_REGIME:
-        return []
-    more = engagement.comparison.between(regime, CURVE_REGIME, MONEY)
-    told = say(
-        "With all its clauses and your own agency it adds {more} to the charter as drafted"
-        " ({interval}){doubt}.",
-        more=signed(more.mean),
-        interval=spread(more),
-        doubt=doubt(more),
-    )
-    at_risk = engagement.comparison.summary_if_any(regime, "money_at_risk_cny")
-    if at_risk is None:
-        return [told]
-    risk = say(
-        "In 19 seasons of 20 no month falls by more than {at_risk}.", at_risk=money(at_risk.mean)
-    )
-    return [told, risk]
-
-
-def curve_regime(engagement: Engagement) -> str:
-    """Return the regime whose quota the curve moves: who signs in it is as in the one weighed."""
-    return "alone_green" if is_alone(engagement) else CURVE_REGIME
-
-
-def _quota(engagement: Engagement) -> float:
-    """Return the quota per decision of the charter that is weighed, in CNY."""
-    return chartered(engagement).file.charter.quota_cny
-
-
-def _weighed(engagement: Engagement, points: Sequence[Point]) -> Point:
-    """Return the point of a curve at which the charter that is weighed stands."""
-    quota = _quota(engagement)
-    return next(point for point in points if point.quota_cny >= round(quota))
+    return sentences(*weighed_words(engagement, found), *where_flat(found))
 
 
 def where_flat(curves: Curves) -> list[str]:
@@ -214,54 +164,10 @@ def sales_words(curves: Curves) -> list[str]:
     ]
 
 
-def quota_title(engagement: Engagement, curves: Curves) -> str:
-    """Return what the curves say of the quota of the charter that is weighed."""
-    named = {"quota": money(_quota(engagement)), "charter": charter_name(engagement)}
-    least = enough_by_agency(curves)
-    rising = [agency for agency, point in least.items() if point.quota_cny > _quota(engagement)]
-    if not rising:
-        return _flat_heading(engagement, named, max(point.quota_cny for point in least.values()))
-    if len(rising) > 1:
-        return say(
-            "Contribution still rises above the {quota} of {charter} with either agency", **named
-        )
-    return say(
-        "Above the {quota} of {charter} {agency} earns more; {other} not surely, on {seasons}"
-        " seasons",
-        **named,
-        seasons=engagement.method.side_seasons,
-        agency=_an_agency(rising[0]),
-        other=say("a greedy one") if rising == [HONEST] else say("an honest one"),
-    )
-
-
-def _flat_heading(engagement: Engagement, named: dict[str, str], flat_cny: float) -> str:
-    """Return the title where no quota above the one weighed brings surely more."""
-    told = named | {"flat": money(flat_cny), "seasons": str(engagement.method.side_seasons)}
-    if not flat_cny:
-        return say(
-            "{seasons} seasons are too few to tell any quota from OA, the {quota} of {charter} too",
-            **told,
-        )
-    if flat_cny < _quota(engagement):
-        return begin(
-            say(
-                "{charter} has {quota} a decision; from {flat} on no larger quota brings surely"
-                " more on {seasons} seasons",
-                **told,
-            )
-        )
-    return say(
-        "No quota above the {quota} of {charter} brings surely more on {seasons} seasons, be the"
-        " agency honest or greedy",
-        **told,
-    )
-
-
 def _enough_words(agency: float, points: list[Point]) -> str:
     least = enough(points)
     told = {
-        "agency": _an_agency(agency),
+        "agency": an_agency(agency),
         "gain": signed(least.gain.mean),
         "largest": money(points[-1].quota_cny),
         "seasons": str(points[-1].study.replications),
@@ -288,10 +194,6 @@ def _enough_words(agency: float, points: list[Point]) -> str:
     return sentences(first, say("It falls again from {quota} on.", quota=money(worse[0].quota_cny)))
 
 
-def _an_agency(agency: float) -> str:
-    return {HONEST: say("an honest agency"), GREEDY: say("a greedy agency")}[agency]
-
-
 def _names() -> dict[float, str]:
     return {
         HONEST: say("honest agency (self-interest {weight})", weight=share(HONEST)),
@@ -300,12 +202,12 @@ def _names() -> dict[float, str]:
 
 
 def _chart(engagement: Engagement, curves: Curves) -> Chart:
-    more = {agency: signed(_beyond(engagement, points)) for agency, points in curves.items()}
+    more = {agency: signed(gain_beyond(engagement, points)) for agency, points in curves.items()}
     return Lines(
         title=say(
             "From {own} to {largest} a decision contribution changes by {honest} with an honest"
             " agency, by {greedy} with a greedy one",
-            own=money(_weighed(engagement, curves[HONEST]).quota_cny),
+            own=money(weighed_point(engagement, curves[HONEST]).quota_cny),
             largest=money(curves[HONEST][-1].quota_cny),
             honest=more[HONEST],
             greedy=more[GREEDY],
@@ -314,7 +216,7 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
         x=tuple(money(point.quota_cny) for point in curves[HONEST]),
         series=(
             *(_line(agency, points) for agency, points in curves.items()),
-            *_mark(engagement, curves[HONEST]),
+            *mark(engagement, curves[HONEST]),
         ),
         format="signed_money",
         x_label=say("quota per decision"),
@@ -325,20 +227,6 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
             " evenly spaced in money.",
             regime=regime_name(curve_regime(engagement)),
             number=engagement.method.side_seasons,
-        ),
-    )
-
-
-def _mark(engagement: Engagement, points: Sequence[Point]) -> tuple[Series, ...]:
-    """Return the charter recommended as a point of its own: its quota, and its gain over OA."""
-    if not asks_for_charter(engagement):
-        return ()
-    ours, gain = _weighed(engagement, points), engagement.recommendation.gain
-    return (
-        Series(
-            name=say("recommended, your agency"),
-            key=engagement.candidate,
-            values=tuple(gain.mean if point is ours else None for point in points),
         ),
     )
 
@@ -363,12 +251,6 @@ def _curves_in_words(curves: Curves) -> str:
     )
 
 
-def _beyond(engagement: Engagement, points: Sequence[Point]) -> float:
-    """Return the mean paired gain of the largest quota over the one weighed, in CNY."""
-    ours = _weighed(engagement, points)
-    return paired(points[-1].contributions(), ours.contributions())[0]
-
-
 def _table(engagement: Engagement, curves: Curves) -> Table:
     yuan = say("CNY")
 
@@ -388,7 +270,7 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
             Column(name=say("its loss-making deals"), format="tenths"),
         ),
         rows=tuple(
-            (_point_name(engagement, honest), *_cells(honest), *_cells(greedy))
+            (point_name(engagement, honest), *_cells(honest), *_cells(greedy))
             for honest, greedy in zip(curves[HONEST], curves[GREEDY], strict=True)
         ),
         note=sentences(
@@ -403,13 +285,6 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
             ),
         ),
     )
-
-
-def _point_name(engagement: Engagement, point: Point) -> str:
-    quota = money(point.quota_cny)
-    if asks_for_charter(engagement) and point.quota_cny == round(_quota(engagement)):
-        return f"{quota} *"
-    return quota
 
 
 def _cells(point: Point) -> tuple[float, str, float]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.documents.by_regime import outcome_columns, outcome_rows
-from playbook.documents.pitch.red_line import red_line_words
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter, has_channel
 from playbook.study.recommendation import has_charter, on_offer
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, tenths
-from playbook.words.wording import count, interval, money, points, sentences
+from playbook.words.wording import count, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import TAIL_SEASONS
 from sim.tables.read import read_table
@@ -196,4 +195,16 @@ def _controls(engagement: Engagement) -> Table:
             tuple(localised(row, name) for name in ("risk", "cause", "early_sign", "control"))
             for row in rows
         ),
+    )
+
+
+def red_line_words(engagement: Engagement) -> str:
+    """Return how much of what the charter forbids an agency refuses, and what finds the rest."""
+    if not engagement.client.scenario.price_red_line:
+        return ""
+    return say(
+        "The charter forbids what lies beyond the red line, yet some is sold: an agency that"
+        " decides alone refuses {share} of such offers, and audits find the others only"
+        " afterwards.",
+        share=share(engagement.client.file.agency.compliance_share),
     )

@@ -19,7 +19,7 @@ from playbook.engagement.charter_search import (
     overruling,
     weighed,
 )
-from playbook.engagement.questions import BREADTH_STEPS, Breadth, breadth_under, breadths
+from playbook.engagement.varied import BREADTH_STEPS, Breadth, breadth_under, breadths
 from playbook.study.recommendation import Excluded
 from playbook.words.wording import money
 from sim.client.regimes import charter_of, terms_of

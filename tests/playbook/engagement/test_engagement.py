@@ -11,8 +11,7 @@ from pages import shown
 
 from playbook.clients.load import load_client
 from playbook.engagement.engagement import Engagement, Known, planned, sku_list
-from playbook.engagement.method import Method
-from playbook.engagement.questions import Questions, headline
+from playbook.engagement.questions import Method, Questions, headline
 from playbook.engagement.targets import target_tree
 
 COMPANY_A = "data/clients/company_a.toml"

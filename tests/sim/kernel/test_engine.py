@@ -156,7 +156,7 @@ def test_a_folder_that_cannot_be_written_costs_time_only(rules, tmp_path):
 QUIET_END = """
 from sim.kernel.built import Kernel
 from sim.kernel.engine import engine_of
-engine = engine_of(Kernel("sim.luck.laws", ("normal",)))
+engine = engine_of(Kernel("sim.luck.address", ("normal",)))
 print(engine.compiled, engine.call("normal", 0.5))
 """
 

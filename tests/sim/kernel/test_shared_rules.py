@@ -1,20 +1,16 @@
 """Rules that both executions use give the same both ways; what is told twice says the same."""
 
-from itertools import accumulate
 from math import inf
 
 import pytest
 from both_ways import agree, watching
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.kernel.built import Kernel
 from sim.kernel.engine import engine_of
-from sim.kernel.office_clock import ENDS
 from sim.model import deal
-from sim.model.clock import Clock, ClockEndsError
 from sim.model.counts import GOLDEN, turned
-from sim.model.units import DAY
 
 RULES = {
     "left_of_sales": (float,) * 5,
@@ -23,6 +19,9 @@ RULES = {
     "taken_from_store": (float,) * 5,
     "exposure": (int, float, float),
     "agency_wants": (float,) * 4,
+    "shared": (float, int),
+    "coming_later": (float,) * 4,
+    "penalty": (float, int, float),
 }
 DEAL = Kernel("sim.model.deal", tuple(RULES))
 DEAL_WATCHED = watching("sim.model.deal")
@@ -75,39 +74,3 @@ CLAUSES_WATCHED = watching("sim.model.clauses")
 def test_the_clauses_on_scope_are_the_same_plain_and_compiled(barred, money):
     plain, compiled = (engine_of(CLAUSES, compiled=each) for each in (False, True))
     assert agree(plain, compiled, "scope_objections", (barred, *money), CLAUSES_WATCHED)
-
-
-CLOCK = Kernel("sim.kernel.office_clock", ("worked", "add", "present"))
-
-
-@st.composite
-def clocks(draw):
-    """Draw clocks of one to eight spans that may touch."""
-    edges = sorted(draw(st.sets(st.integers(-DAY, 20 * DAY), min_size=2, max_size=16)))
-    edges = edges[: len(edges) // 2 * 2]
-    return Clock(edges[::2], edges[1::2])
-
-
-@settings(deadline=None)
-@given(clocks(), st.integers(-2 * DAY, 21 * DAY), st.integers(-1, 20 * DAY), st.booleans())
-@example(Clock([0, 10], [5, 20]), 5, 10, True)
-@example(Clock([0, 10], [5, 20]), 20, 1, True)
-def test_the_clock_on_arrays_is_the_models_clock(clock, at, work, compiled):
-    """Also at a span's edges, for no work, and where the calendar ends."""
-    engine = engine_of(CLOCK, compiled=compiled)
-    lengths = (end - start for start, end in zip(clock.starts, clock.ends, strict=True))
-    starts, ends = engine.ints(clock.starts), engine.ints(clock.ends)
-    done = engine.ints([*accumulate(lengths, initial=0)])
-    moments = {at, *(edge + step for edge in clock.ends[:3] for step in (-1, 0, 1))}
-    for moment in moments:
-        assert engine.call("worked", moment, starts, ends, done) == clock.worked(moment)
-        found = engine.call("add", moment, work, starts, ends, done)
-        assert found == or_ends(clock.add, moment, work)
-        assert engine.call("present", moment, starts, ends) == or_ends(clock.present, moment)
-
-
-def or_ends(ask, *arguments):
-    try:
-        return ask(*arguments)
-    except ClockEndsError:
-        return ENDS

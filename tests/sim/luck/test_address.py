@@ -8,9 +8,8 @@ from scipy import stats
 
 from sim.client.files import tree_in_toml
 from sim.client.load import client_of
-from sim.luck.address import WORD, bits, uniform
+from sim.luck.address import WORD, bits, stream_number, uniform
 from sim.luck.draw import draw_season
-from sim.luck.names import stream_number
 from sim.luck.streams import Luck
 from sim.luck.vectors import threefry, uniforms, uniforms_of
 

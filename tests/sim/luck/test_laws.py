@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.special import ndtri
 
-from sim.luck import laws, vectors
+from sim.luck import address, vectors
 from sim.luck.address import uniform
 from sim.luck.vectors import uniforms
 from sim.model import powers
@@ -72,10 +72,10 @@ def test_log_of_a_number_is_log_of_an_array_of_it(x):
 @example(MOST)
 def test_luck_of_a_number_is_luck_of_an_array_of_it(u):
     array = np.array([u])
-    assert alike(laws.normal(u), float(vectors.normal(array)[0]))
-    assert alike(laws.unit_exponential(u), float(vectors.unit_exponential(array)[0]))
+    assert alike(address.normal(u), float(vectors.normal(array)[0]))
+    assert alike(address.unit_exponential(u), float(vectors.unit_exponential(array)[0]))
     assert alike(
-        laws.weibull(3.0, 0.75, u),
+        address.weibull(3.0, 0.75, u),
         float(3.0 * vectors.power(vectors.unit_exponential(array), 1.0 / 0.75)[0]),
     )
 
@@ -86,7 +86,9 @@ def test_luck_of_a_number_is_luck_of_an_array_of_it(u):
 @example(0.0, [LEAST, MOST])
 @example(1e-9, [MOST])
 def test_poisson_luck_of_numbers_is_that_of_an_array(mean, u):
-    assert vectors.poisson(mean, np.array(u)).tolist() == [laws.poisson(mean, each) for each in u]
+    assert vectors.poisson(mean, np.array(u)).tolist() == [
+        address.poisson(mean, each) for each in u
+    ]
 
 
 def test_an_array_of_any_shape_keeps_it():
@@ -109,8 +111,8 @@ def test_a_logarithm_that_is_none_is_refused(x):
 
 def test_the_last_crumb_of_luck_ends_the_search_for_a_count():
     """The chances of all counts add up to a little less than 1 - 2**-53."""
-    assert 0 <= laws.poisson(3.0, MOST) < 60
-    assert 200 < laws.poisson(200.0, MOST) < 400
+    assert 0 <= address.poisson(3.0, MOST) < 60
+    assert 200 < address.poisson(200.0, MOST) < 400
 
 
 DRAWN = {
@@ -145,6 +147,6 @@ def test_counts_follow_the_law_of_poisson(mean):
 
 def test_a_law_drawn_one_by_one_is_the_law_drawn_together():
     """The kernel draws so; the model of record draws whole streams."""
-    alone = [laws.lognormal(2.0, 0.8, uniform(1, 0, 7, index)) for index in range(100)]
+    alone = [address.lognormal(2.0, 0.8, uniform(1, 0, 7, index)) for index in range(100)]
     u = np.array([uniform(1, 0, 7, index) for index in range(100)])
     assert alone == (2.0 * vectors.exp(0.8 * vectors.normal(u))).tolist()

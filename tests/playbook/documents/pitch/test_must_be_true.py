@@ -18,8 +18,8 @@ from playbook.documents.pitch.must_be_true import (
     turning_points,
 )
 from playbook.engagement import ranges
-from playbook.engagement.questions import UNCERTAIN, uncertain
 from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
+from playbook.engagement.varied import UNCERTAIN, uncertain
 from sim.client.load import Assumption
 
 

@@ -8,7 +8,7 @@ import pytest
 from engagements import advised, case
 from pages import pages_of
 
-from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Table
+from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.method.back_test_page import back_test_line
@@ -20,9 +20,9 @@ from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, Known, simulate
-from playbook.engagement.method import SIDE_SEASONS, Method
-from playbook.engagement.questions import GREEDY, foreseen, worlds
+from playbook.engagement.questions import SIDE_SEASONS, Method, foreseen
 from playbook.engagement.ranges import swings
+from playbook.engagement.varied import GREEDY, worlds
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, verdict
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
@@ -574,7 +574,20 @@ def test_a_chain_of_one_signature_makes_a_pitch():
     rows = '[{up_to_cny = 1000000000, roles = ["ecom_manager"]}]'
     client = load_client("data/clients/company_a.toml", [f"chain.classes={rows}"])
     told = pitch.by_cause(Engagement(client, Method(replications=3)))
-    assert "signature" in texts(told)
+    assert "No signature can go" in texts(told)
+
+
+def test_the_signature_that_is_said_to_delay_is_one_that_can_go():
+    """The manager signs all requests, and small ones alone: the CFO is dropped, as elsewhere."""
+    small, large = '{up_to_cny = 20000, roles = ["ecom_manager"]}', '["ecom_manager", "cfo"]'
+    rows = f"[{small}, {{up_to_cny = 1000000000, roles = {large}}}]"
+    client = load_client("data/clients/company_a.toml", [f"chain.classes={rows}"])
+    engaged = Engagement(client, Method(replications=3))
+    without = {row["role"]: row["cycle_h"]["mean"] for row in engaged.latency.without}
+    assert min(without, key=without.get) == "ecom_manager"
+    assert engaged.slowest == "cfo"
+    (prose,) = (block for block in pitch.by_cause(engaged) if isinstance(block, Prose))
+    assert f"one signature ({role_name('cfo')})" in prose.text
 
 
 def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):

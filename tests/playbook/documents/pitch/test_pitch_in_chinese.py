@@ -9,7 +9,7 @@ from pages import pages_of
 from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.method import Method
+from playbook.engagement.questions import Method
 from playbook.words.language import speaking
 from sim.tables.read import read_table
 

@@ -9,8 +9,8 @@ from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.pitch.quota_page import quota_words, sales_words, where_flat
-from playbook.engagement.questions import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.engagement.quota import curve, enough, surely_worse
+from playbook.engagement.varied import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.words.phrases import signed
 from playbook.words.wording import money
 from sim.results.experiment import Results

@@ -6,7 +6,7 @@ from playbook.blocks import Callout, Heading, Table
 from playbook.clients.load import load_client
 from playbook.documents import method
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.method import Method
+from playbook.engagement.questions import Method
 from playbook.engagement.worth import offered
 from playbook.words.language import speaking
 from playbook.words.wording import money, share

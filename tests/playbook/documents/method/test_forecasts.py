@@ -4,7 +4,7 @@ import pytest
 
 from playbook.blocks import GroupedBars, Heading, Prose, Table
 from playbook.documents import method, pitch
-from playbook.engagement.calibration import calibration
+from playbook.engagement.worth import calibration
 from playbook.words.language import speaking
 from playbook.words.wording import money
 from sim.results.experiment import Results

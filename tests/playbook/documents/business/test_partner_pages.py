@@ -4,8 +4,14 @@ import shutil
 
 import pytest
 
-from playbook.documents.business.partner_pages import reason
-from playbook.documents.business.scorecard import Partner, criteria, groups, ranked, read_partners
+from playbook.documents.business.partner_pages import (
+    Partner,
+    criteria,
+    groups,
+    ranked,
+    read_partners,
+    reason,
+)
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 
