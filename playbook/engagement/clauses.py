@@ -170,7 +170,7 @@ def _duty(client: Client) -> str:
 
 def _dual(client: Client) -> str:
     if _is_single(client):
-        return say("none: the agency signs alone")
+        return DASH
     return exact_money(client.file.charter.quota_cny)
 
 

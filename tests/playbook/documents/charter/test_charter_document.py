@@ -92,8 +92,7 @@ def test_where_the_agency_signs_alone_no_clause_asks_the_director(rights):
     told = advised(rights, "alone_green")
     clauses = {one.id: one.printed() for one in clauses_of(chartered(told))}
     assert clauses["alone_limit"] == exact_money(20_000)
-    assert clauses["dual_limit"] == "none: the agency signs alone"
-    assert clauses["director_hours"] == clauses["director_answer"] == DASH
+    assert {clauses[id] for id in ("dual_limit", "director_hours", "director_answer")} == {DASH}
     printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
     assert "the agency signs alone" in printed[-1]
     signs = {
