@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf
 from typing import Protocol
@@ -30,7 +30,7 @@ class Request:
     filed_at: int
     amount: int
     budgeted: bool
-    luck: Mapping[str, tuple[tuple[SigningLuck, ...], ...]]
+    luck: Mapping[str, Sequence[tuple[SigningLuck, ...]]]
     resubmissions: tuple[int, ...]
 
 
