@@ -16,6 +16,9 @@ from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Floats
 
+CHARTERS = (CURVE_REGIME, "alone_green", "wide_green")
+"""The regimes of the headline that are a charter alone, and so among those that are tried."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
@@ -52,7 +55,7 @@ def _searched(engagement: Engagement) -> list[Tried]:
 
 
 def weighed(engagement: Engagement, tried: list[Tried]) -> Tried:
-    """Return among the charters tried the one that is weighed: the widest, or the file's own."""
+    """Return among the charters tried the one that is weighed."""
     breadth = breadth_under(engagement.client.file, engagement.candidate)
     return next(one for one in tried if one.breadth == breadth)
 
@@ -88,7 +91,7 @@ def overruling(engagement: Engagement) -> dict[str, Breadth]:
     The one weighed is not among them: the rule lets it stand.
     """
     file, found = engagement.client.file, engagement.recommendation
-    tried = {name: breadth_under(file, name) for name in (CURVE_REGIME, "wide_green")}
+    tried = {name: breadth_under(file, name) for name in CHARTERS}
     if has_charter(engagement.candidate):
         own = breadth_under(file, engagement.candidate)
         tried = {name: breadth for name, breadth in tried.items() if breadth != own}

@@ -50,6 +50,9 @@ def title(engagement: Engagement) -> str:
         "plan_green": say(
             "{client} should join a quarterly plan with a green channel", client=client
         ),
+        "alone_green": say(
+            "{client} should open a green channel in which the agency signs alone", client=client
+        ),
         "wide_green": say("{client} should open a wide green channel", client=client),
         "delegated": say("{client} should delegate promotion decisions", client=client),
     }

@@ -39,6 +39,11 @@ def regime_meaning(regime: str) -> str:
             "OA urged + green channel means: the agency decides within the charter; what lies"
             " outside goes to an OA that is chased, with deputies and until late."
         ),
+        "alone_green": say(
+            "The single-sign green channel means: the charter as drafted, but up to its quota the"
+            " agency signs alone and nobody of the client countersigns; what lies outside goes"
+            " through OA."
+        ),
         "wide_green": say(
             "The wide green channel means: the charter with its limits drawn wide, the red line,"
             " hurdle, audit and stop-loss kept; what lies outside goes through OA."

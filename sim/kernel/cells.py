@@ -33,6 +33,20 @@ class Cells(Protocol):
         """Replace all its elements."""
         ...
 
+    def read_part(self, first: int, last: int) -> Numbers64:
+        """Return a copy of its elements from ``first`` to before ``last``."""
+        ...
+
+    def write_part(self, first: int, values: Numbers) -> None:
+        """Replace as many of its elements as there are values, from ``first`` on."""
+        ...
+
+
+def check_part(first: int, last: int, length: int) -> None:
+    """Raise ``IndexError`` unless a part lies within an array of so many elements."""
+    if not 0 <= first <= last <= length:
+        raise IndexError(f"[{first}, {last}) of an array of {length}")
+
 
 def numbers(kind: str, values: Numbers | int, length: int | None = None) -> Numbers64:
     """Return values, or so many noughts, as numbers of 64 bits; ``length`` of them if it is given.

@@ -12,7 +12,15 @@ from weakref import WeakSet
 import wasmtime
 
 from sim.kernel.built import Kernel, digest_of, keep, kept
-from sim.kernel.cells import Cells, KernelStoppedError, Number, Numbers, Numbers64, numbers
+from sim.kernel.cells import (
+    Cells,
+    KernelStoppedError,
+    Number,
+    Numbers,
+    Numbers64,
+    check_part,
+    numbers,
+)
 from sim.kernel.encoding import HEADER, PAGE
 
 
@@ -58,6 +66,18 @@ class CompiledCells:
         """Replace all its elements."""
         given = numbers(self.kind, values, len(self))
         self._engine.put(self.address + HEADER, given.tobytes())
+
+    def read_part(self, first: int, last: int) -> Numbers64:
+        """Return a copy of some of its elements."""
+        check_part(first, last, len(self))
+        begin = self.address + HEADER
+        return numbers(self.kind, bytes(self._engine.get(begin + 8 * first, begin + 8 * last)))
+
+    def write_part(self, first: int, values: Numbers) -> None:
+        """Replace some of its elements."""
+        given = numbers(self.kind, values)
+        check_part(first, first + len(given), len(self))
+        self._engine.put(self.address + HEADER + 8 * first, given.tobytes())
 
 
 class Compiled:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sim.kernel.built import Kernel
-from sim.kernel.cells import Cells, Number, Numbers, Numbers64, numbers
+from sim.kernel.cells import Cells, Number, Numbers, Numbers64, check_part, numbers
 
 
 class Engine(Protocol):
@@ -68,6 +68,17 @@ class PlainCells:
     def write(self, values: Numbers) -> None:
         """Replace all its elements."""
         self.values[:] = numbers(self.kind, values, len(self)).tolist()
+
+    def read_part(self, first: int, last: int) -> Numbers64:
+        """Return a copy of some of its elements."""
+        check_part(first, last, len(self))
+        return array(self.kind, self.values[first:last])
+
+    def write_part(self, first: int, values: Numbers) -> None:
+        """Replace some of its elements."""
+        given = numbers(self.kind, values).tolist()
+        check_part(first, first + len(given), len(self))
+        self.values[first : first + len(given)] = given
 
 
 class Plain:

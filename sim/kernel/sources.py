@@ -86,10 +86,19 @@ Meaning = Function | Foreign | Number
 
 def path_of(module: str) -> Path:
     """Return the file of an importable module, without running it."""
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
+    path = importable(module)
+    if path is None:
         raise OutsideSubsetError(f"{module}: no such module")
-    return Path(spec.origin)
+    return path
+
+
+def importable(module: str) -> Path | None:
+    """Return the file of a module, None where there is no such module."""
+    try:
+        spec = find_spec(module)
+    except ModuleNotFoundError:
+        return None
+    return None if spec is None or spec.origin is None else Path(spec.origin)
 
 
 Known = Mapping[str, Number]
@@ -123,6 +132,14 @@ class SourceModules:
             return value if isinstance(value, float) else Foreign(f"math.{original}")
         return self.meaning(self.source(module), original)
 
+    def _of_module(self, source: SourceModule, name: str, attribute: str) -> Meaning | None:
+        """Return what an attribute of an imported module stands for there, else None."""
+        package, module = source.imports.get(name, ("", ""))
+        inner = f"{package}.{module}"
+        if not package or importable(inner) is None:
+            return None
+        return self.meaning(self.source(inner), attribute)
+
     def value(self, source: SourceModule, node: ast.expr, known: Known = NOTHING) -> Number | None:
         """Return the value of an expression of constants and ``known`` names, else None.
 
@@ -133,6 +150,9 @@ class SourceModules:
                 return value
             case ast.Name(id=name):
                 meaning = known[name] if name in known else self.meaning(source, name)
+                return None if isinstance(meaning, (Function, Foreign)) else meaning
+            case ast.Attribute(value=ast.Name(id=name), attr=attribute) if name not in known:
+                meaning = self._of_module(source, name, attribute)
                 return None if isinstance(meaning, (Function, Foreign)) else meaning
             case ast.UnaryOp(op=ast.USub(), operand=inner):
                 found = self.value(source, inner, known)
@@ -174,8 +194,18 @@ def _constants(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
                 yield name, value
             case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
                 yield from zip(map(ast.unparse, targets), values, strict=False)
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Call() as value):
+                yield from zip(map(ast.unparse, targets), _counted(value), strict=False)
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
                 yield name, value
+
+
+def _counted(value: ast.Call) -> list[ast.expr]:
+    """Return the numbers of a range that counts from nought, nothing of another call."""
+    match value:
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int() as many)]):
+            return [ast.copy_location(ast.Constant(nth), value) for nth in range(many)]
+    return []
 
 
 def _imports(body: list[ast.stmt]) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,14 +104,21 @@ class RequestLuck:
     """Hold what every approver would do with every request of one sort, in every round.
 
     ``signings`` has each role's uniforms by request, round and person, four of them: attention,
-    handling, rejection and return. ``resubmissions`` has them by request and round.
+    handling, rejection and return. ``resubmissions`` has them by request and round. ``times`` are
+    each role's attention and handling in microseconds, ``chances`` the other two.
     """
 
     def __init__(self, chain: Chain, signings: Mapping[str, Floats], resubmissions: Floats) -> None:
-        self._signings = {
-            role: _timed(chain.approvers[role], drawn) for role, drawn in signings.items()
-        }
-        self._resubmissions = durations(chain.resubmission, resubmissions).tolist()
+        laws = {role: (chain.approvers[role], drawn) for role, drawn in signings.items()}
+        self.times = {role: _times(*each) for role, each in laws.items()}
+        self.chances = {role: drawn[..., 2:].copy() for role, drawn in signings.items()}
+        self.resubmissions = durations(chain.resubmission, resubmissions)
+
+    def unrefusing(self) -> RequestLuck:
+        """Let nobody refuse any more; to send a request back is still allowed."""
+        for chances in self.chances.values():
+            chances[..., 0] = 1.0
+        return self
 
     def request(
         self, row: int, number: int, filed_at: int, amount: int, *, budgeted: bool
@@ -122,27 +129,70 @@ class RequestLuck:
             filed_at=filed_at,
             amount=amount,
             budgeted=budgeted,
-            luck={
-                role: tuple(
-                    tuple(
-                        SigningLuck(int(attention), int(handling), rejects, returns)
-                        for attention, handling, rejects, returns in people
-                    )
-                    for people in rows[row]
-                )
-                for role, rows in self._signings.items()
-            },
-            resubmissions=tuple(self._resubmissions[row]),
+            luck=DrawnLuck(self, row),
+            resubmissions=tuple(self.resubmissions[row].tolist()),
         )
 
 
-def _timed(approver: Approver, drawn: Floats) -> list[list[list[list[float]]]]:
-    """Return the luck with its first two columns as durations, in microseconds."""
-    timed = drawn.copy()
-    timed[..., 0] = durations(approver.attention, drawn[..., 0])
-    timed[..., 1] = durations(approver.handling, drawn[..., 1])
-    rows: list[list[list[list[float]]]] = timed.tolist()
-    return rows
+def _times(approver: Approver, drawn: Floats) -> NDArray[np.int64]:
+    laws = (approver.attention, approver.handling)
+    return np.stack([durations(law, drawn[..., nth]) for nth, law in enumerate(laws)], axis=-1)
+
+
+class DrawnLuck(Mapping[str, Sequence[tuple[SigningLuck, ...]]]):
+    """Give each role's luck with the request in one row; nothing is made before it is asked for."""
+
+    def __init__(self, drawn: RequestLuck, row: int) -> None:
+        self.drawn, self.row = drawn, row
+        self._rounds: dict[str, Rounds] = {}
+
+    def __getitem__(self, role: str) -> Rounds:
+        """Return a role's luck by round and person."""
+        if role not in self._rounds:
+            row = self.row
+            self._rounds[role] = Rounds(self.drawn.times[role][row], self.drawn.chances[role][row])
+        return self._rounds[role]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the roles."""
+        return iter(self.drawn.times)
+
+    def __len__(self) -> int:
+        """Return how many roles there are."""
+        return len(self.drawn.times)
+
+
+class Rounds(Sequence[tuple[SigningLuck, ...]]):
+    """Give one role's luck with one request, round by round."""
+
+    def __init__(self, times: NDArray[np.int64], chances: Floats) -> None:
+        self._times, self._chances = times, chances
+        self._known: dict[int, tuple[SigningLuck, ...]] = {}
+
+    @overload
+    def __getitem__(self, nth: int) -> tuple[SigningLuck, ...]: ...
+
+    @overload
+    def __getitem__(self, nth: slice) -> tuple[tuple[SigningLuck, ...], ...]: ...
+
+    def __getitem__(
+        self, nth: int | slice
+    ) -> tuple[SigningLuck, ...] | tuple[tuple[SigningLuck, ...], ...]:
+        """Return each person's luck in a round."""
+        if isinstance(nth, slice):
+            return tuple(self)[nth]
+        if nth not in self._known:
+            people = zip(self._times[nth].tolist(), self._chances[nth].tolist(), strict=True)
+            self._known[nth] = tuple(SigningLuck(*times, *chances) for times, chances in people)
+        return self._known[nth]
+
+    def __len__(self) -> int:
+        """Return how many rounds there are."""
+        return len(self._times)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether others do the same in every round."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
 
 def request_luck(scenario: Scenario, luck: Luck, name: str, count: int) -> RequestLuck:
@@ -159,7 +209,7 @@ def request_luck(scenario: Scenario, luck: Luck, name: str, count: int) -> Reque
 def plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
     """Return the plan of each quarter of the season on its way to be signed."""
     starts = _quarter_starts(scenario)
-    requests = request_luck(scenario, luck, "plan", len(starts))
+    requests = request_luck(scenario, luck, "plan", len(starts)).unrefusing()
     return tuple(_plan_request(scenario, first, requests, row) for row, first in enumerate(starts))
 
 
@@ -171,17 +221,11 @@ def _plan_request(scenario: Scenario, first: date, requests: RequestLuck, row: i
     request = requests.request(
         row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
     )
-    willing = {role: tuple(map(_willing, rounds)) for role, rounds in request.luck.items()}
     return PlanRequest(
         quarter=quarter_of(first),
         begins_at=begins * DAY,
-        request=replace(request, luck=willing),
+        request=request,
     )
-
-
-def _willing(people: Sequence[SigningLuck]) -> tuple[SigningLuck, ...]:
-    """Return the luck of people who may send a plan back but do not refuse to have a plan."""
-    return tuple(SigningLuck(p.attention, p.handling, 1.0, p.returns) for p in people)
 
 
 def _quarter_starts(scenario: Scenario) -> list[date]:

@@ -8,11 +8,12 @@ from typing import Any
 
 import simpy
 
+from sim.model.attention import left_when_chased, reminded
 from sim.model.clock import Clock, next_look, now, until
 from sim.model.ledger import Decision, Signing, Waits
 from sim.model.offers import Request, SigningLuck
 from sim.model.scenario import Approver, Chain
-from sim.model.units import DAY, DAYS_A_MONTH
+from sim.model.units import DAY
 
 Waiting = Generator[simpy.Event, Any, Signing]
 Step = Generator[simpy.Event, Any, tuple[Signing, SigningLuck]]
@@ -46,15 +47,8 @@ class Chasing:
 
     def chased(self, attention: int, at: int = 0) -> int:
         """Return the attention time that is left of ``attention`` when it is chased at ``at``."""
-        months = max(at, 0) / DAY / DAYS_A_MONTH
-        factor = 1.0 - (1.0 - self.attention) * float((1.0 - self.fatigue) ** months)
-        left, waited = round(attention * factor), 0
-        for _ in range(self.reminders):
-            if left <= self.remind_after:
-                break
-            waited += self.remind_after
-            left = round((left - self.remind_after) * (1.0 - self.shortens))
-        return waited + left
+        left = left_when_chased(attention, at, self.attention, self.fatigue)
+        return reminded(left, self.reminders, self.remind_after, self.shortens)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +61,20 @@ class Attendance:
     away: Mapping[str, frozenset[int]]
     looks: Mapping[str, tuple[int, ...]]
     clocks: dict[tuple[str, bool, bool], Clock] = field(default_factory=dict, compare=False)
+
+    def clock(self, chain: Chain, role: str, *, deputies: bool, late: bool) -> Clock:
+        """Return the hours in which somebody signs for ``role``, absences taken out."""
+        key = (role, deputies, late)
+        if key not in self.clocks:
+            approver = chain.approvers[role]
+            office = approver.late_clock if late else approver.clock
+            self.clocks[key] = office.without(self.days_away(chain, role, deputies=deputies))
+        return self.clocks[key]
+
+    def days_away(self, chain: Chain, role: str, *, deputies: bool) -> frozenset[int]:
+        """Return the days on which nobody signs for ``role``: a deputy leaves none."""
+        covered = deputies or chain.approvers[role].deputy or chain.attention_total
+        return frozenset() if covered else self.away.get(role, frozenset())
 
 
 class OaChain:  # one class: a request's whole way, step by step, is one story
@@ -103,13 +111,7 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
 
     def clock(self, role: str, *, deputies: bool, late: bool) -> Clock:
         """Return the hours in which somebody signs for ``role``, absences taken out."""
-        key = (role, deputies, late)
-        clocks = self.attendance.clocks
-        if key not in clocks:
-            approver = self.chain.approvers[role]
-            office = approver.late_clock if late else approver.clock
-            clocks[key] = office.without(self.away(role, deputies=deputies))
-        return clocks[key]
+        return self.attendance.clock(self.chain, role, deputies=deputies, late=late)
 
     def standby(self, chasing: Chasing, last_day: int) -> int:
         """Return how long people stand by until ``last_day``: evenings, and days for the absent."""
@@ -123,8 +125,7 @@ class OaChain:  # one class: a request's whole way, step by step, is one story
 
     def away(self, role: str, *, deputies: bool) -> frozenset[int]:
         """Return the days on which nobody signs for ``role``: a deputy leaves none."""
-        covered = deputies or self.chain.approvers[role].deputy or self.chain.attention_total
-        return frozenset() if covered else self.attendance.away.get(role, frozenset())
+        return self.attendance.days_away(self.chain, role, deputies=deputies)
 
     def walk(
         self, request: Request, chasing: Chasing, decision: Decision, screen: Screen

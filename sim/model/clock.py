@@ -23,7 +23,8 @@ class Clock:
     """Hold the half-open spans ``[start, end)`` in which somebody is at work.
 
     All moments are microseconds since the season's start and may be negative; spans are sorted and
-    do not overlap. Work that ends exactly at closing time is stamped at closing time.
+    do not overlap. Work that ends exactly at closing time is stamped at closing time. ``done`` is
+    the working time before each span and after the last.
 
     >>> nine_to_five = Clock([9 * HOUR, 33 * HOUR], [17 * HOUR, 41 * HOUR])
     >>> nine_to_five.add(16 * HOUR, 1 * HOUR) // HOUR      # done at the closing hour
@@ -36,21 +37,21 @@ class Clock:
 
     starts: Sequence[int]
     ends: Sequence[int]
-    _done: list[int] = field(init=False, repr=False, compare=False)
+    done: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.starts or len(self.starts) != len(self.ends):
             raise ValueError(f"a clock needs at least one span, got {len(self.starts)} starts")
         spans = zip(self.starts, self.ends, strict=True)
         done = list(accumulate((end - start for start, end in spans), initial=0))
-        object.__setattr__(self, "_done", done)
+        object.__setattr__(self, "done", done)
 
     def worked(self, at: int) -> int:
         """Return the working time from the calendar's beginning to ``at``."""
         span = bisect_right(self.starts, at) - 1
         if span < 0:
             return 0
-        return self._done[span] + min(at, self.ends[span]) - self.starts[span]
+        return self.done[span] + min(at, self.ends[span]) - self.starts[span]
 
     def between(self, begin: int, end: int) -> int:
         """Return the working time in ``[begin, end)``."""
@@ -64,7 +65,7 @@ class Clock:
         if work <= 0:
             return at
         total = self.worked(at) + work
-        if total > self._done[-1]:
+        if total > self.done[-1]:
             raise ClockEndsError(
                 msg(
                     "{hours} working hours from hour {begin} of the season do not"
@@ -74,8 +75,8 @@ class Clock:
                     end=f"{self.ends[-1] / HOUR:.0f}",
                 )
             )
-        span = bisect_left(self._done, total) - 1
-        return self.starts[span] + total - self._done[span]
+        span = bisect_left(self.done, total) - 1
+        return self.starts[span] + total - self.done[span]
 
     def present(self, at: int) -> int:
         """Return the first moment from ``at`` on at which somebody is there.

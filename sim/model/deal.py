@@ -61,3 +61,24 @@ def exposure(cash_cost: int, margin_lost: float, sales: float) -> float:
 def agency_wants(own: float, deal_value: float, commission: float, hurdle: float) -> bool:
     """Tell whether the client's value weighed with the agency's own reaches its hurdle."""
     return (1.0 - own) * deal_value + own * commission >= hurdle
+
+
+def shared(overlap: float, events: int) -> float:
+    """Return what each of so many events on one day keeps of its orders."""
+    kept = 1.0
+    for _ in range(1, events):
+        kept *= 1.0 - overlap
+    return kept
+
+
+def coming_later(repeat: float, triers: float, reviews: float, ordinary: float) -> float:
+    """Return what an event's customers leave after it; an ordinary order leaves ``ordinary``.
+
+    They are repeat orders, those who were given a trial pack, and visitors whom reviews persuade.
+    """
+    return (repeat + triers + reviews) * ordinary
+
+
+def penalty(share: float, cancelled: int, price: float) -> int:
+    """Return what the platform asks for promised orders that were cancelled, in fen."""
+    return round(share * cancelled * price)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf
 from typing import Protocol
@@ -30,7 +30,7 @@ class Request:
     filed_at: int
     amount: int
     budgeted: bool
-    luck: Mapping[str, tuple[tuple[SigningLuck, ...], ...]]
+    luck: Mapping[str, Sequence[tuple[SigningLuck, ...]]]
     resubmissions: tuple[int, ...]
 
 
@@ -171,7 +171,7 @@ def follow_on_value(
     triers = packs * demand.trial_follow_on * demand.trial_orders * within
     uplift = min(demand.review_uplift, demand.review_uplift_cap) if packs else 0.0
     reviews = uplift * demand.review_days * organic_level(scenario, offer.event_day)
-    return (repeat + triers + reviews) * follow_on_contribution(scenario)
+    return deal.coming_later(repeat, triers, reviews, follow_on_contribution(scenario))
 
 
 def below_list(scenario: Scenario, offer: Proposal) -> bool:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from sim.model.ledger import Day, Entry, Fate
 from sim.model.offers import forecast, reported_visitors
 from sim.model.scenario import Scenario
-from sim.model.units import DAY, fen, in_cny, months_between
-from sim.results.outcomes import Played, Value, deciding_cost_cny, latencies_h, outcomes_of
+from sim.model.units import DAY, fen, in_cny, in_hours, months_between
+from sim.results.outcomes import Played, Value, deciding_cost_cny, latencies, outcomes_of
 
 RUN_OUT = "run_out"
 """The days after the horizon, in which what was begun is sold out; no agency fee is paid then."""
@@ -131,7 +131,7 @@ def numbers_of(played: Played) -> Iterator[tuple[str, str, Value]]:
 
 def by_kind(played: Played) -> dict[str, dict[str, float]]:
     """Return by kind: offers, captured ones, visitors of both, value foretold and deal value."""
-    table: dict[str, dict[str, float]] = {}
+    table: dict[str, dict[str, int]] = {}
     for entry in played.entries:
         row = table.setdefault(entry.offer.kind.id, dict.fromkeys(KIND_COLUMNS, 0))
         took = entry.fate is Fate.CAPTURED
@@ -139,13 +139,17 @@ def by_kind(played: Played) -> dict[str, dict[str, float]]:
         row["captured"] += took
         row["visitors"] += entry.offer.visitors
         row["captured_visitors"] += took * entry.visitors
-        row["foretold_value"] += foretold_cny(played.scenario, entry) if took else 0.0
-        row["deal_value"] += in_cny(entry.deal_value)
-    return table
+        row["foretold_value"] += foretold(played.scenario, entry) if took else 0
+        row["deal_value"] += entry.deal_value
+    money = ("foretold_value", "deal_value")
+    return {
+        kind: {name: in_cny(sum_) if name in money else sum_ for name, sum_ in row.items()}
+        for kind, row in table.items()
+    }
 
 
-def foretold_cny(scenario: Scenario, entry: Entry) -> float:
-    """Return the value that whoever said yes to a deal foresaw of the part that was taken.
+def foretold(scenario: Scenario, entry: Entry) -> int:
+    """Return the value, in fen, that whoever said yes to a deal foresaw of the part taken.
 
     In the green channel that is what the agency wrote on the decision sheet, under full delegation
     what it expects itself, in the OA chain and under the plan what the reviewers expect.
@@ -156,7 +160,7 @@ def foretold_cny(scenario: Scenario, entry: Entry) -> float:
         "delegated": offer.seen_by_agency,
     }.get(entry.decision.route, offer.seen_by_reviewers)
     seen = forecast(scenario, offer, visitors)
-    return in_cny(round(seen.deal_value * entry.decision.taken))
+    return round(seen.deal_value * entry.decision.taken)
 
 
 def fates(played: Played) -> dict[str, int]:
@@ -172,13 +176,13 @@ def first_offers(played: Played) -> dict[str, float]:
     """
     first = [entry for entry in played.entries if _is_early(played, entry)]
     captured = [entry for entry in first if entry.fate is Fate.CAPTURED]
-    hours = latencies_h(entry for entry in first if entry.filed)
+    waited = latencies(entry for entry in first if entry.filed)
     told = (
         len(first),
         len(captured),
         sum(entry.deal_value < 0 for entry in captured),
-        len(hours),
-        sum(hours),
+        len(waited),
+        in_hours(sum(waited)),
     )
     return dict(zip(FIRST_OFFERS, told, strict=True))
 

@@ -7,7 +7,6 @@ customer) is None, never NaN. What is told by month, kind or clause stands in
 
 from __future__ import annotations
 
-import statistics
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -124,7 +123,7 @@ def captured_visitors_share(played: Played) -> Value:
 @outcome("h", better="low", meaning="mean hours from offer to final answer")
 def decision_latency_h(played: Played) -> Value:
     """Return the mean hours from offer to final answer over filed offers."""
-    return mean(latencies_h(played.filed))
+    return mean_h(latencies(played.filed))
 
 
 @outcome("h", better="low", meaning="median of those hours")
@@ -145,17 +144,17 @@ def decision_latency_working_h(played: Played) -> Value:
     chain = played.scenario.chain
     clock = next(iter(chain.approvers.values())).clock
     worked = [
-        in_hours(clock.between(e.offer.offered_at, e.answered_at))
+        clock.between(e.offer.offered_at, e.answered_at)
         for e in played.filed
         if e.answered_at is not None
     ]
-    return mean(worked)
+    return mean_h(worked)
 
 
 @outcome("h", better="low", meaning="mean hours to the answer, captured offers only")
 def captured_latency_h(played: Played) -> Value:
     """Return the mean hours from offer to final answer over captured offers."""
-    return mean(latencies_h(played.captured))
+    return mean_h(latencies(played.captured))
 
 
 @outcome("share", better="high", meaning="filed offers answered within their window")
@@ -326,7 +325,7 @@ def late_parcels(played: Played) -> float:
 
 def waiting_h(played: Played, cause: str) -> Value:
     """Return the mean hours that a request in the OA chain waited for one cause."""
-    return mean([in_hours(getattr(waits, cause)) for waits in played.ledger.waits.values()])
+    return mean_h([getattr(waits, cause) for waits in played.ledger.waits.values()])
 
 
 for _cause in CAUSES:
@@ -360,11 +359,14 @@ def money_at_risk_cny(played: Played) -> Value:
     return max((in_cny(drawdown(values)) for values in months.values()), default=0.0)
 
 
+def latencies(entries: Iterable[Entry]) -> list[int]:
+    """Return the time from offer to final answer, yes or no, in microseconds."""
+    return [e.answered_at - e.offer.offered_at for e in entries if e.answered_at is not None]
+
+
 def latencies_h(entries: Iterable[Entry]) -> list[float]:
     """Return the hours from offer to final answer, yes or no."""
-    return [
-        in_hours(e.answered_at - e.offer.offered_at) for e in entries if e.answered_at is not None
-    ]
+    return [in_hours(latency) for latency in latencies(entries)]
 
 
 def share(part: float, whole: float) -> Value:
@@ -372,9 +374,12 @@ def share(part: float, whole: float) -> Value:
     return part / whole if whole else None
 
 
-def mean(values: list[float]) -> Value:
-    """Return the mean, None of nothing."""
-    return statistics.fmean(values) if values else None
+def mean_h(durations: list[int]) -> Value:
+    """Return the mean in hours of durations in microseconds, None of nothing.
+
+    Whole numbers are summed, whose sum is the same in whatever order.
+    """
+    return in_hours(sum(durations)) / len(durations) if durations else None
 
 
 def quantile(values: list[float], at: float) -> Value:

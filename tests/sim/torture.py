@@ -3,11 +3,13 @@
 from math import ceil, floor, sqrt
 
 from sim.luck.address import normal, poisson, uniform, unit_exponential, weibull
+from sim.model import units
 from sim.model.powers import exp, log
 
 SEVEN = 7
 A_THIRD = 1.0 / 3.0
 DAY = 24 * 3_600_000_000
+NOUGHT, ONE, TWO = range(3)
 
 
 def sum_of(a: int, b: int) -> int:
@@ -32,6 +34,11 @@ def minus_times(a: int) -> int:
 
 def days_in_us(a: int) -> int:
     return a * DAY
+
+
+def named(a: int) -> int:
+    """Use constants that a range counts, and those of a module by its name."""
+    return a * TWO + NOUGHT - ONE + (units.MONTHS_A_YEAR if a > units.DAY else units.SECOND)
 
 
 def last_bits(a: int, b: int) -> int:

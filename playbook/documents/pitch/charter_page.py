@@ -6,7 +6,7 @@ from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.business import BUILD, MANAGED, business_of
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import chartered, has_channel, times_as_wide
+from playbook.engagement.rights import chartered, has_channel, is_alone, times_as_wide
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
@@ -99,7 +99,9 @@ def _no_agency(engagement: Engagement) -> str:
 
 
 def widened(engagement: Engagement) -> list[Prose]:
-    """Return how the widest charter comes of the client's own, where it is the one printed."""
+    """Return how the charter printed comes of the client's own, where it is another one."""
+    if is_alone(engagement):
+        return [Prose(text=_alone_words())]
     if engagement.candidate != "wide_green":
         return []
     text = say(
@@ -109,6 +111,14 @@ def widened(engagement: Engagement) -> list[Prose]:
         factor=f"{engagement.client.file.choice.widest_factor:g}",
     )
     return [Prose(text=text)]
+
+
+def _alone_words() -> str:
+    return say(
+        "It is the charter as drafted but for one clause: up to the quota the agency signs alone."
+        " The director's signature would hold back breaches of the red line; the simulated director"
+        " refuses nothing else. Breaches are left to audit, stop-loss and the right to revoke."
+    )
 
 
 def _heading(engagement: Engagement) -> str:

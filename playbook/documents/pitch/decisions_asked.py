@@ -34,6 +34,7 @@ def decisions(engagement: Engagement) -> list[DecisionAsked]:
     wanted = {
         "plan_green": (_quarterly_plan, _charter),
         "urged_green": (_speed_up, _charter),
+        "alone_green": (_charter,),
         "wide_green": (_charter,),
         "green": (_charter,),
         "plan": (_quarterly_plan,),

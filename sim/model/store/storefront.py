@@ -9,6 +9,7 @@ import simpy
 
 from sim.model.clock import until
 from sim.model.counts import turned, whole
+from sim.model.deal import penalty
 from sim.model.ledger import Day, Decision, Entry
 from sim.model.offers import (
     FOLLOW_ON_DAYS,
@@ -142,7 +143,7 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
 
     def _penalty(self, demanded: Demanded) -> int:
         """Return what the platform asks for promised orders that were cancelled, in fen."""
-        return round(self.scenario.supply.penalty * demanded.cancelled * demanded.price)
+        return penalty(self.scenario.supply.penalty, demanded.cancelled, demanded.price)
 
     def _displaced(self, day: int, demands: list[Demanded]) -> int:
         """Return the orders at list price that the store lost to its events, and charge them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from sim.model.counts import counted, turned
+from sim.model.deal import shared
 from sim.model.ledger import Entry
 from sim.model.offers import remembering_share, served_share, trial_packs
 from sim.model.season import Season
@@ -111,7 +112,7 @@ class Visitors:  # one class: each source of visits reads what the day's others 
     def _event(self, day: int, entry: Entry, served: float) -> Demanded:
         offer, kind = entry.offer, entry.offer.kind
         nth = day - offer.event_day
-        others = (1.0 - self.scenario.demand.overlap) ** (len(self._live[day]) - 1)
+        others = shared(self.scenario.demand.overlap, len(self._live[day]))
         converted = kind.conversion * offer.conversion * served * others
         return Demanded(
             entry=entry,

@@ -58,7 +58,7 @@ def weighing(regime, indifferent=30.0):
 
 
 @pytest.mark.parametrize("name", CLIENTS)
-@pytest.mark.parametrize("regime", ["green", "wide_green"])
+@pytest.mark.parametrize("regime", ["green", "alone_green", "wide_green"])
 def test_the_charter_weighed_is_among_those_searched_to_the_clause(name, regime):
     """What is tried for it is the very charter of the regime, the agency's own limit included."""
     client = client_of(name)
@@ -66,8 +66,8 @@ def test_the_charter_weighed_is_among_those_searched_to_the_clause(name, regime)
     assert breadth in breadths(client.file)
     searched = client.with_settings(*breadth.settings(client.file))
     terms = terms_of(client.file, client.scenario)
-    expected = terms.widest if regime == "wide_green" else terms.charter
-    assert charter_of(searched.file, searched.scenario) == expected
+    drawn = {"green": terms.charter, "alone_green": terms.alone, "wide_green": terms.widest}
+    assert charter_of(searched.file, searched.scenario) == drawn[regime]
 
 
 def test_a_widest_charter_of_another_width_is_searched_too():
@@ -101,6 +101,7 @@ def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_bo
         ("green", ("wide_green", "plan_green"), {"wide_green": 8}),
         ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 8}),
         ("wide_green", ("delegated",), {}),
+        ("wide_green", ("alone_green",), {"alone_green": 1}),
     ],
 )
 def test_the_headline_overrules_the_charters_that_the_search_tries(

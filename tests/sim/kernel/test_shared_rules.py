@@ -19,6 +19,9 @@ RULES = {
     "taken_from_store": (float,) * 5,
     "exposure": (int, float, float),
     "agency_wants": (float,) * 4,
+    "shared": (float, int),
+    "coming_later": (float,) * 4,
+    "penalty": (float, int, float),
 }
 DEAL = Kernel("sim.model.deal", tuple(RULES))
 DEAL_WATCHED = watching("sim.model.deal")

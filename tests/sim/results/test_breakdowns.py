@@ -17,7 +17,7 @@ from sim.results.breakdowns import (
     fallback_reasons,
     fates,
     first_offers,
-    foretold_cny,
+    foretold,
     numbers_of,
     suspensions,
 )
@@ -53,9 +53,9 @@ def test_a_deal_was_foretold_by_who_said_yes_to_it(route, value):
     seen = offer(seen_by_reviewers=1000, seen_by_agency=2000)
     deal = entry(offer=seen, route=route)
     world = scenario(agency=greedy)
-    assert foretold_cny(world, deal) == value
+    assert foretold(world, deal) == fen(value)
     deal.decision.taken = 0.5
-    assert foretold_cny(world, deal) == value / 2
+    assert foretold(world, deal) == fen(value) // 2
 
 
 def test_every_fate_is_told_also_where_no_offer_met_it():

@@ -294,8 +294,23 @@ def test_asking_for_one_regime_still_runs_the_baseline(company_a):
     known = regimes_of(company_a.file, company_a.scenario)
     assert list(named_regimes(("green",), known)) == ["oa", "green"]
     assert list(named_regimes((), known)) == [
-        "oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "wide_green", "delegated"
+        "oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "alone_green", "wide_green",
+        "delegated",
     ]  # fmt: skip
+
+
+def test_nobody_of_the_client_countersigns_or_stands_by_where_the_agency_signs_alone(company_a):
+    """All else of the charter is as drafted; in the draft the director signs, and is paid."""
+    world = draw_season(company_a.scenario, 1, 0)
+    known = regimes_of(company_a.file, company_a.scenario)
+    alone, drafted = (replay(world, known[name]) for name in ("alone_green", "green"))
+    dual = [entry for entry in drafted.entries if entry.decision.dual]
+    assert dual
+    assert not [entry for entry in alone.entries if entry.decision.dual]
+    assert drafted.standby
+    assert not alone.standby
+    ours, theirs = known["alone_green"].charter, known["green"].charter
+    assert ours == replace(theirs, alone_limit=theirs.quota)
 
 
 def test_an_unknown_regime_is_refused_with_the_nearest_one(company_a):

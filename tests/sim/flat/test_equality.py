@@ -1,0 +1,79 @@
+"""The flat model leaves the ledger of the model of record: every decision, moment and fen."""
+
+from functools import cache
+
+import pytest
+from random_worlds import CLIENTS, DATA, world_and_regime
+from worlds import approver, chain, client_in, clock_of, offer, scenario, season
+
+from sim.client.regimes import regimes_of
+from sim.flat.memory import NoFlatFormError
+from sim.flat.replay import Stage, replay_flat
+from sim.luck.draw import draw_season
+from sim.model.clock import ClockEndsError
+from sim.model.regimes import Oa
+from sim.model.replay import replay
+from sim.model.units import HOUR
+
+ONE_BY_ONE, COMPILED = range(6), range(100, 136)
+"""Which worlds at random are played on the arrays as plain Python, and which compiled."""
+
+
+@cache
+def known(name):
+    """Return one of the four clients with its regimes and a season."""
+    client = client_in(DATA / f"{name}.toml")
+    tape = draw_season(client.scenario, seed=5, replication=0)
+    return tape, regimes_of(client.file, client.scenario)
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_every_regime_of_the_clients_leaves_the_same_ledger(name):
+    tape, regimes = known(name)
+    for regime, ledger in Stage(compiled=True).ledgers(tape, regimes):
+        assert ledger == replay(tape, regimes[regime], regime)
+
+
+@pytest.mark.parametrize("regime", ["oa", "plan_green", "case"])
+def test_the_ledger_is_the_same_as_plain_python(regime):
+    tape, regimes = known("company_a")
+    assert replay_flat(tape, regimes[regime], compiled=False) == replay(tape, regimes[regime])
+
+
+@pytest.mark.parametrize(
+    ("seed", "compiled"), [(s, False) for s in ONE_BY_ONE] + [(s, True) for s in COMPILED]
+)
+def test_worlds_and_regimes_at_random_leave_the_same_ledger(seed, compiled):
+    world, regime = world_and_regime(seed)
+    tape = draw_season(world, seed, 0)
+    assert replay_flat(tape, regime, compiled=compiled) == replay(tape, regime)
+
+
+def test_seasons_on_the_same_stage_leave_nothing_behind_for_the_next():
+    """Of two worlds in turn, the second larger, each under all its regimes."""
+    stage = Stage()
+    for name in ("company_a", "cosmetics_today", "company_a"):
+        tape, regimes = known(name)
+        for regime, ledger in stage.ledgers(tape, regimes):
+            assert ledger == replay(tape, regimes[regime], regime)
+
+
+def test_where_the_calendar_ends_both_stop():
+    an_hour = clock_of((0, HOUR))
+    world = scenario(chain(approver(clock=an_hour, late_clock=an_hour)))
+    with pytest.raises(ClockEndsError):
+        replay(season(world, offer()), Oa())
+    with pytest.raises(ValueError, match="nobody at work any more"):
+        replay_flat(season(world, offer()), Oa(), compiled=False)
+
+
+@pytest.mark.parametrize(
+    ("world", "setting"),
+    [
+        (scenario(chain(approver(sign="all", people=40))), "approvers"),
+        (scenario(chain(approver(), rounds=9)), "rounds"),
+    ],
+)
+def test_what_has_no_flat_form_is_refused_by_its_name(world, setting):
+    with pytest.raises(NoFlatFormError, match=setting):
+        replay_flat(season(world, offer()), Oa())
