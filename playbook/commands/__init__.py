@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from playbook.commands.screen_language import Translated, speak_on_screen
+from playbook.commands.screen import Translated, speak_on_screen
 from playbook.documents import DOCUMENTS
 from playbook.words.language import LANGUAGES, say, translated
 
@@ -24,6 +24,9 @@ COMMANDS = {
     **{name: listed.help for name, listed in DOCUMENTS.items() if listed.command == name},
     "render": "Make documents of a notebook that was run by hand.",
 }
+
+MODULES = {"new": "client_file", "check": "client_file", "render": "documents"}
+"""Where a command stands that has no module of its own name."""
 
 
 class CommandList(Translated, click.Group):
@@ -50,7 +53,8 @@ class CommandList(Translated, click.Group):
             from playbook.commands.documents import command_of
 
             return command_of(cmd_name)
-        command: click.Command = importlib.import_module(f"playbook.commands.{cmd_name}").command
+        module = importlib.import_module(f"playbook.commands.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def resolve_command(

@@ -10,7 +10,7 @@ import pytest
 
 from playbook.clients.load import load_client
 from playbook.clients.workbook.form import KEY, VALUE
-from playbook.commands.check import command as check
+from playbook.commands.client_file import check
 from playbook.engagement.engagement import Engagement, files_read
 from playbook.intake.convert import converted, write_workbook
 from playbook.project.plan import checked
