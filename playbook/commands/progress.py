@@ -21,7 +21,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from playbook.cache import cache_dir, keep
+from sim.cache import cache_dir, keep
 from playbook.engagement.questions import Question
 from playbook.words.language import say, say_many
 

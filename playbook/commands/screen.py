@@ -117,7 +117,7 @@ def speak_on_screen(wanted: str) -> None:
 
 def _compiled(language: str) -> Path:
     """Return the folder in which gettext finds the catalogue of a language, made when it is new."""
-    from playbook.cache import cache_dir, keep
+    from sim.cache import cache_dir, keep
 
     written = (data_dir() / "locale" / f"{language}.po").read_bytes()
     folder = cache_dir() / "locale" / hashlib.sha256(written).hexdigest()[:16]

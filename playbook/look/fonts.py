@@ -18,7 +18,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from playbook.cache import cache_dir, keep
+from sim.cache import cache_dir, keep
 from sim.messages import msg
 from sim.problems import Problem, ProblemError
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from fontTools.ttLib import TTFont
 
-from playbook.cache import VARIABLE
+from sim.cache import VARIABLE
 from playbook.look import fonts
 from sim.problems import ProblemError
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playbook.cache import VARIABLE
+from sim.cache import VARIABLE
 from playbook.clients.load import load_client
 from playbook.study import season_cache
 from playbook.study.recommendation import compare_client

@@ -1,4 +1,4 @@
-"""What is kept between runs, in the user's cache folder: fonts made ready, seasons simulated.
+"""What is kept between runs, in the user's cache folder: seasons, kernels, fonts made ready.
 
 Everything in it can be made again, and is named by a digest of all it was made from; so nothing in
 it can be out of date, and deleting the folder costs time only. The one thing that is measured, how
