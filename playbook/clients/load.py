@@ -14,10 +14,9 @@ from playbook.clients.workbook.form import read_intake, read_sku_sheet
 from playbook.clients.workbook.sheets import is_workbook, refuse_other_spreadsheets
 from sim.client.files import ClientTree, file_digest, find_file, tree_in_toml
 from sim.client.load import Client, client_of
-from sim.messages import listed, msg, msg_many
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, listed, msg, msg_many
+from sim.places import data_dir
 from sim.tables.columns import DataColumn, Row
-from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_lines
 
 

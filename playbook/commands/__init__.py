@@ -62,7 +62,7 @@ class CommandList(Translated, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is meant; suggest one for a slip of the pen."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from sim.problems import did_you_mean
+            from sim.messages import did_you_mean
 
             remedy = did_you_mean(args[0], COMMANDS)
             ctx.fail(say("No such command '{name}'. {remedy}", name=args[0], remedy=remedy))
@@ -98,7 +98,7 @@ def group() -> None:
 
 def main() -> Any:
     """Run the command line; a problem is told on stderr and ends with exit code 1."""
-    from sim.problems import ProblemError
+    from sim.messages import ProblemError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

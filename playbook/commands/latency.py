@@ -71,8 +71,7 @@ def latency(
 
 
 def _write_log(path: Path, text: str) -> None:
-    from sim.messages import msg
-    from sim.problems import Problem, ProblemError
+    from sim.messages import Problem, ProblemError, msg
 
     try:
         path.write_text(text, encoding="utf-8", newline="\n")

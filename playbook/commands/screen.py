@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from playbook.words.language import LANGUAGES, language, localised, say, speak
-from sim.tables.places import data_dir
+from sim.places import data_dir
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,7 +117,7 @@ def speak_on_screen(wanted: str) -> None:
 
 def _compiled(language: str) -> Path:
     """Return the folder in which gettext finds the catalogue of a language, made when it is new."""
-    from sim.cache import cache_dir, keep
+    from sim.places import cache_dir, keep
 
     written = (data_dir() / "locale" / f"{language}.po").read_bytes()
     folder = cache_dir() / "locale" / hashlib.sha256(written).hexdigest()[:16]

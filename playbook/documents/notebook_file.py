@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.messages import Message, Saying, msg
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import Message, Problem, ProblemError, Saying, did_you_mean, msg
 
 _GRAMMAR = "rfc3987_syntax"
 """What jsonschema imports, where it is installed, to check addresses in other alphabets."""

@@ -21,7 +21,7 @@ from playbook.words.names import meaning_of, unit_of
 from playbook.words.wording import count, day, in_words, share
 from sim.client.load import Assumption, Client
 from sim.client.schema import ClientFile
-from sim.tables.places import notebooks_dir
+from sim.places import notebooks_dir
 
 
 def cover(known: Client) -> Cover:

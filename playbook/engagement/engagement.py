@@ -25,8 +25,7 @@ from playbook.study.recommendation import (
 from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
-from sim.messages import Saying, msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, Saying, msg
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress

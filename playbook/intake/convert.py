@@ -24,7 +24,7 @@ from playbook.intake.toml_text import remarks_of, toml_text
 from playbook.intake.words import Explained
 from playbook.words.language import language, say
 from playbook.words.slug import slug
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 from sim.tables.columns import Row
 
 Tree = dict[str, Any]

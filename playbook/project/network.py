@@ -11,8 +11,7 @@ from functools import cached_property
 
 from playbook.project.raci import EVERYONE, role_ids
 from playbook.project.task import Task, tasks_of
-from sim.messages import msg, msg_many
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import Problem, ProblemError, did_you_mean, msg, msg_many
 from sim.tables.read import read_table
 
 TABLE = "project/tasks"

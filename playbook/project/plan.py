@@ -30,8 +30,7 @@ from playbook.words.wording import sentences
 from sim.client.load import Client
 from sim.client.schema import ClientFile
 from sim.client.world import workdays_of
-from sim.messages import msg
-from sim.problems import Problem, ProblemError, gathered
+from sim.messages import Problem, ProblemError, gathered, msg
 
 # A date is safe to announce when four plans out of five make it.
 SAFE = 0.8

@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from playbook.documents.notebook_file import nbformat
 from playbook.words.language import translated
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 NAME = "in-process"
 

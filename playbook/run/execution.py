@@ -12,9 +12,8 @@ from playbook.blocks import MIME, Blocks, blocks_from
 from playbook.documents.notebook_file import nbformat, read_notebook
 from playbook.run.engine import NAME
 from sim.client.files import file_digest
-from sim.messages import Message, Saying, listed, msg
-from sim.problems import Problem, ProblemError
-from sim.tables.places import notebooks_dir
+from sim.messages import Message, Problem, ProblemError, Saying, listed, msg
+from sim.places import notebooks_dir
 
 _RICH = ("execute_result", "display_data")
 

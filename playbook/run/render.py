@@ -26,9 +26,8 @@ from playbook.words.language import checked as known_language
 from playbook.words.language import speaking
 from playbook.words.slug import slug
 from sim.client.files import file_digest, find_file
-from sim.messages import Message, msg
-from sim.problems import Problem, ProblemError
-from sim.tables.places import notebooks_dir
+from sim.messages import Message, Problem, ProblemError, msg
+from sim.places import notebooks_dir
 
 __all__ = ["RenderError", "Rendered", "render"]
 

@@ -21,8 +21,7 @@ from playbook.run.execution import Progress
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
 from playbook.words.slug import slug
-from sim.messages import msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, msg
 
 Advance = Callable[[int, int, str], None]
 """Takes note of how much is done of how much, and of what was done last."""

@@ -9,8 +9,8 @@ from playbook.words.language import language, localised, say
 from playbook.words.wording import hours, money, number, points
 from sim.client.load import Assumption
 from sim.client.schema import ClientFile
+from sim.places import data_dir
 from sim.tables.columns import Row
-from sim.tables.places import data_dir
 from sim.tables.read import by_key, read_table
 
 CAUSES = {

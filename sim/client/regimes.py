@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sim.client.schema import CharterSection, ClientFile
-from sim.messages import msg
+from sim.messages import Problem, ProblemError, did_you_mean, msg
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.quarterly_plan import QuarterlyPlan
 from sim.model.regimes import Delegated, Green, Oa, Planned, Regime, Switch
 from sim.model.scenario import Scenario
 from sim.model.units import DAY, NEVER, fen, hours
-from sim.problems import Problem, ProblemError, did_you_mean
 
 BASELINE = "oa"
 REGIMES = (

@@ -14,9 +14,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from sim.cache import keep as keep_file
 from sim.kernel.sources import SourceModules, path_of
 from sim.kernel.wasm import translate
+from sim.places import keep as keep_file
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.luck.draw import draw_season
-from sim.messages import msg
+from sim.messages import Problem, ProblemError, msg
 from sim.model.clock import ClockEndsError
 from sim.model.regimes import Regime
 from sim.model.replay import replay
 from sim.model.scenario import Scenario
-from sim.problems import Problem, ProblemError
 from sim.results.breakdowns import BREAKDOWNS, numbers_of
 from sim.results.outcomes import OUTCOMES, Played, Value
 

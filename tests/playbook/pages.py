@@ -6,7 +6,7 @@ from functools import cache
 
 from playbook.blocks import Blocks
 from playbook.documents.notebook_file import read_notebook
-from sim.tables.places import notebooks_dir
+from sim.places import notebooks_dir
 
 
 @cache

@@ -1,7 +1,7 @@
 import pytest
 
 from playbook.documents.notebook_file import Parameter, checked, declared, nbformat
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 CELL = """\
 client = "data/clients/company_a.toml"  # [file] the client file

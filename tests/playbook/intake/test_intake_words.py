@@ -11,8 +11,8 @@ from playbook.intake.words import Explained
 from playbook.study.season_cache import study_name
 from playbook.words.names import client_keys
 from sim.client.chain_file import is_chain_file
-from sim.problems import ProblemError
-from sim.tables.places import data_dir
+from sim.messages import ProblemError
+from sim.places import data_dir
 from sim.tables.read import by_key
 
 LIST = data_dir() / "clients" / "company_a_skus.csv"

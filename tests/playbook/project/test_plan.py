@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from playbook.project.plan import checked
-from sim.problems import ProblemError, gathered
-from sim.tables.places import data_dir
+from sim.messages import ProblemError, gathered
+from sim.places import data_dir
 
 CLIENT = data_dir() / "clients" / "company_a.toml"
 

@@ -15,7 +15,7 @@ from playbook.areas.product.roles import (
     hero_score,
 )
 from playbook.clients.load import read_skus
-from sim.tables.places import data_dir
+from sim.places import data_dir
 from sim.tables.read import read_table
 
 

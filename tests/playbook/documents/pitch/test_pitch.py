@@ -30,7 +30,7 @@ from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 from sim.results.comparison import Difference
 
 CLIENTS = ("company_a", "appliance_good_oa")

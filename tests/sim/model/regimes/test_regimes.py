@@ -24,13 +24,13 @@ from worlds import (
 
 from sim.client.regimes import charter_of, named_regimes, regimes_of
 from sim.luck.draw import draw_season
+from sim.messages import ProblemError
 from sim.model.chain import Chasing
 from sim.model.ledger import Fate
 from sim.model.regimes import Delegated, Green, Oa, Planned, Switch
 from sim.model.replay import replay
 from sim.model.season import PlanRequest
 from sim.model.units import DAY, HOUR, MINUTE, fen
-from sim.problems import ProblemError
 from sim.results.outcomes import OUTCOMES, Played, outcomes_of
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.cache import keep
 from sim.kernel import built
+from sim.places import keep
 
 
 def test_what_is_kept_takes_the_place_of_what_stood_there(tmp_path):
