@@ -33,7 +33,6 @@ CATALOGUES = sorted((ROOT / "data" / "locale").glob("zh*.po"))
 # What is said through a variable: where, and why it cannot stand in the call.
 SAID_THROUGH_VARIABLES = {
     "playbook/words/language.py": "what say and say_many are given",
-    "playbook/words/meanings.py": "a unit of the assumptions, or of a key of the client's own",
     "playbook/documents/start_here.py": "titles, parameters and sections, written where they hold",
     "playbook/clients/template.py": "a unit of data/market/assumptions.csv",
     "playbook/intake/words.py": "the same",
@@ -41,7 +40,7 @@ SAID_THROUGH_VARIABLES = {
     "playbook/commands/screen_language.py": "a help text, written where click wants it",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
     "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
-    "playbook/words/names.py": "the same",
+    "playbook/words/names.py": "the same, and a unit of the assumptions or of a client's key",
 }
 
 # Translations without a Chinese letter: marks, units and patterns of values.

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from playbook.words.language import say
-from playbook.words.meanings import meaning_in
+from playbook.words.names import meaning_in
 from playbook.words.slug import slug
 from sim.messages import msg
 from sim.model.units import first_of_month

@@ -27,7 +27,7 @@ def command(file: str) -> None:
             )
         )
         return
-    from playbook.project.check import checked
+    from playbook.project.plan import checked
 
     client, skus = checked(file)
     for warning in (*client.warnings, *(skus.warnings if skus else ())):

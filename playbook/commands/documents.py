@@ -160,7 +160,7 @@ def _edition(asked: Mapping[str, Any]) -> Edition:
 
 def _make(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Path | None) -> None:
     from playbook.look.brand import Brand, load_brand
-    from playbook.run.by_hand import render_executed
+    from playbook.run.render import render_executed
     from playbook.words.language import say_many
     from playbook.words.slug import slug
 

@@ -7,7 +7,7 @@ from math import floor
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
-from playbook.study.chance import WANTED, Chance
+from playbook.study.choice import WANTED, Chance
 from playbook.study.recommendation import Recommendation
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name

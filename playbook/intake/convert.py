@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from playbook.clients.fields import client_sections
-from playbook.clients.load import load_client
-from playbook.clients.skus import read_rows, sku_columns
+from playbook.clients.load import load_client, read_rows, sku_columns
 from playbook.clients.template import client_text, one_line, write_new
 from playbook.clients.workbook.form import key_told, read_intake
 from playbook.clients.workbook.sheets import is_workbook

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playbook.documents import DOCUMENTS
 from playbook.look.brand import Brand
-from playbook.project.check import checked
+from playbook.project.plan import checked
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render

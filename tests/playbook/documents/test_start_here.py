@@ -1,7 +1,7 @@
 from playbook.blocks import Provenance, Table
 from playbook.clients.load import load_client
 from playbook.documents import start_here
-from playbook.documents.parameters import declared
+from playbook.documents.notebook_file import declared
 from sim.client.schema import ClientFile
 from sim.tables.places import notebooks_dir
 

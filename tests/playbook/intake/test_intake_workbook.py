@@ -13,7 +13,7 @@ from playbook.clients.workbook.form import KEY, VALUE
 from playbook.commands.check import command as check
 from playbook.engagement.engagement import Engagement, files_read
 from playbook.intake.convert import converted, write_workbook
-from playbook.project.check import checked
+from playbook.project.plan import checked
 from sim.problems import ProblemError
 from sim.tables.places import data_dir
 

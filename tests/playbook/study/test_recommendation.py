@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from playbook.clients.load import load_client
+from playbook.study.choice import Stakes, stakes_of
 from playbook.study.recommendation import on_offer, recommend
-from playbook.study.stakes import Stakes, stakes_of
 from sim.results.comparison import Comparison
 from sim.results.experiment import Results
 from sim.tables.read import read_table

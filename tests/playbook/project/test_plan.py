@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.project.check import checked
+from playbook.project.plan import checked
 from sim.problems import ProblemError, gathered
 from sim.tables.places import data_dir
 

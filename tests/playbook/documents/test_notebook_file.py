@@ -1,7 +1,6 @@
 import pytest
 
-from playbook.documents.notebook_format import nbformat
-from playbook.documents.parameters import Parameter, checked, declared
+from playbook.documents.notebook_file import Parameter, checked, declared, nbformat
 from sim.problems import ProblemError
 
 CELL = """\
