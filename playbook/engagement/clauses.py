@@ -213,6 +213,12 @@ def _term(client: Client) -> str:
     return say("until {day}", day=day(ends)) if ends else ""
 
 
+def usual_term(client: Client) -> int:
+    """Return for how many months a charter holds where the client's file names no last day."""
+    rows = {row.text("clause_id"): row for row in read_table("charter/clauses")}
+    return round(rows["term_months"].number(f"default_{client.file.client.era}"))
+
+
 def _revocation(client: Client) -> str:
     revoked = client.file.charter.revoked_on
     return say("revoked on {day}", day=day(revoked)) if revoked else DASH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sim.client.schema import CharterSection, ClientFile
@@ -48,12 +48,18 @@ class Terms:
 
 
 def regimes_of(file: ClientFile, scenario: Scenario) -> Mapping[str, Regime]:
-    """Return the regimes by name, and ``case`` when the file dates a switch."""
-    regimes = regimes_under(terms_of(file, scenario))
+    """Return the regimes by name, and ``case`` when the file dates a switch.
+
+    The charter of the switch begins with it, so that nobody is paid for standing by before.
+    """
+    terms = terms_of(file, scenario)
+    regimes = regimes_under(terms)
     if not file.season.switch_on:
         return regimes
     at = scenario.day_number(file.season.switch_on) * DAY
-    return {**regimes, CASE: Switch(before=regimes["oa"], after=regimes["plan_green"], at=at)}
+    dated = replace(terms.charter, valid_from=max(terms.charter.valid_from, at))
+    after = regimes_under(replace(terms, charter=dated))["plan_green"]
+    return {**regimes, CASE: Switch(before=regimes["oa"], after=after, at=at)}
 
 
 def terms_of(file: ClientFile, scenario: Scenario) -> Terms:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.business import BUILD, MANAGED, business_of
-from playbook.engagement.clauses import clauses_of
+from playbook.engagement.clauses import clauses_of, usual_term
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import chartered, has_channel, is_alone, times_as_wide
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
-from playbook.words.phrases import begin, tenths
+from playbook.words.phrases import begin, months, tenths
 from playbook.words.wording import DASH, money, sentences, share
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
@@ -146,7 +146,16 @@ def _use(engagement: Engagement) -> str:
             days=tenths(suspended),
         ),
         say("Outside the charter an offer goes through the OA chain as before."),
+        _renewed(engagement),
     )
+
+
+def _renewed(engagement: Engagement) -> str:
+    """Return that the gain reckons with a renewal, where the season outlasts the usual term."""
+    term = usual_term(engagement.client)
+    if engagement.client.file.charter.valid_until or term >= engagement.months:
+        return ""
+    return say("Its term is {term}; the gain supposes that it is renewed.", term=months(term))
 
 
 def clause_table(client: Client, times: float = 1.0) -> Table:

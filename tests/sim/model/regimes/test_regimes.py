@@ -289,6 +289,15 @@ def test_the_case_switches_on_the_date_of_the_client_file(company_a):
     assert isinstance(switch.after, Planned)
 
 
+def test_nobody_is_paid_for_standing_by_before_the_switch(company_a):
+    """The director's evenings count from the day on which his charter begins."""
+    world = draw_season(company_a.scenario, 13, 0)
+    known = regimes_of(company_a.file, company_a.scenario)
+    dated, whole = (replay(world, known[name]) for name in ("case", "plan_green"))
+    assert 0 < dated.standby < 0.6 * whole.standby
+    assert 0 < dated.agency_standby < 0.6 * whole.agency_standby
+
+
 def test_asking_for_one_regime_still_runs_the_baseline(company_a):
     """``differences`` need it."""
     known = regimes_of(company_a.file, company_a.scenario)
