@@ -18,8 +18,8 @@ from sim.client.regimes import regimes_of
 from sim.client.schema import ClientFile
 from sim.luck.draw import draw_season
 from sim.model.replay import replay
+from sim.places import data_dir
 from sim.results.outcomes import Played, outcomes_of
-from sim.tables.places import data_dir
 
 COMPANY_A = "data/clients/company_a.toml"
 

@@ -8,9 +8,9 @@ import shutil
 
 import pytest
 
-from sim.problems import ProblemError
+from sim.messages import ProblemError
+from sim.places import data_dir
 from sim.tables.columns import BASES
-from sim.tables.places import data_dir
 from sim.tables.read import DICTIONARY, column_dictionary, read_table
 
 DATA = data_dir()

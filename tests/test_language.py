@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import re
 import string
 from pathlib import Path
@@ -16,8 +15,7 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from playbook.commands import COMMANDS, group
 from playbook.commands.compare import HEADLINES
-from playbook.commands.documents import command_of
-from playbook.documents import DOCUMENTS, start_here
+from playbook.documents import start_here
 from playbook.words.names import CAUSES
 from sim.tables.read import column_dictionary, read_table
 
@@ -33,15 +31,14 @@ CATALOGUES = sorted((ROOT / "data" / "locale").glob("zh*.po"))
 # What is said through a variable: where, and why it cannot stand in the call.
 SAID_THROUGH_VARIABLES = {
     "playbook/words/language.py": "what say and say_many are given",
-    "playbook/words/meanings.py": "a unit of the assumptions, or of a key of the client's own",
     "playbook/documents/start_here.py": "titles, parameters and sections, written where they hold",
     "playbook/clients/template.py": "a unit of data/market/assumptions.csv",
     "playbook/intake/words.py": "the same",
     "playbook/commands/__init__.py": "the commands' one-line helps, listed without importing them",
-    "playbook/commands/screen_language.py": "a help text, written where click wants it",
+    "playbook/commands/screen.py": "a help text, written where click wants it",
     "playbook/commands/compare.py": "an outcome of HEADLINES, named in English as JSON names it",
     "playbook/commands/latency.py": "a cause of waiting, worded once for screen and documents",
-    "playbook/words/names.py": "the same",
+    "playbook/words/names.py": "the same, and a unit of the assumptions or of a client's key",
 }
 
 # Translations without a Chinese letter: marks, units and patterns of values.
@@ -85,11 +82,7 @@ def said_in_code() -> dict[Message, str]:
 def said_through_variables() -> dict[Message, str]:
     """Return the messages that a variable holds when they are said."""
     found: dict[Message, str] = dict.fromkeys(COMMANDS.values(), "playbook/commands/__init__.py")
-    names = [path.stem for path in (ROOT / "playbook" / "commands").glob("[a-z]*.py")]
-    modules = [importlib.import_module(f"playbook.commands.{name}") for name in sorted(names)]
-    commands = [module.command for module in modules if hasattr(module, "command")]
-    commands += [command_of(name) for name in DOCUMENTS if name in COMMANDS]
-    assert len(commands) == len(COMMANDS)
+    commands = [group.get_command(click.Context(group), name) for name in COMMANDS]
     for command in (group, *commands):
         options = (p for p in command.params if isinstance(p, click.Option))
         for text in (command.help, command.epilog, *(option.help for option in options)):

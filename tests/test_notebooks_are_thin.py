@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from playbook.documents.notebook_format import nbformat
+from playbook.documents.notebook_file import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 NAMES = (

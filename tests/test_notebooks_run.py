@@ -6,7 +6,7 @@ import pytest
 
 from playbook.blocks import Callout, Heading, Provenance
 from playbook.run.render import render
-from sim.tables.places import notebooks_dir
+from sim.places import notebooks_dir
 
 # As many seasons as other tests ask of the same clients, so that they are simulated once.
 FEW = {

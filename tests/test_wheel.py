@@ -73,9 +73,7 @@ def test_the_wheel_holds_our_two_packages_and_no_tests(wheel):
 
 def test_an_installed_package_finds_its_own_data_and_notebooks(installed, tmp_path):
     target, environment = installed
-    asked = (
-        "from sim.tables import places; print(places.data_dir(), places.notebooks_dir(), sep='\\n')"
-    )
+    asked = "from sim import places; print(places.data_dir(), places.notebooks_dir(), sep='\\n')"
     said = run(sys.executable, "-c", asked, cwd=tmp_path, env=environment)
     assert [Path(line) for line in said.splitlines()] == [
         (target / "sim" / name).resolve() for name in ("_data", "_notebooks")

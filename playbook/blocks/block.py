@@ -11,8 +11,7 @@ from typing import Any, Self, overload
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from sim.messages import Message, Saying, msg, msg_many
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import Message, Problem, ProblemError, Saying, did_you_mean, msg, msg_many
 
 Steps = tuple[int | str, ...]
 

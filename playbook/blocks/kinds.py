@@ -10,12 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, TypeAdapter, ValidationError
 
-from playbook.blocks.bar_charts import (
-    Bars,
-    Forest,
-    GroupedBars,
-    StackedBars,
-)
+from playbook.blocks.bar_charts import Bars, Forest, GroupedBars, StackedBars
 from playbook.blocks.block import Block, Blocks, Part, problems_of, refusal
 from playbook.blocks.charts import Lines, Scatter
 from playbook.blocks.gantt import Gantt
@@ -24,8 +19,7 @@ from playbook.blocks.values import Date, Few, Many, Pair, Text, Whole, Words, on
 from playbook.words.language import LANGUAGES
 from playbook.words.slug import slug
 from playbook.words.wording import day
-from sim.messages import msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, msg
 
 Tone = Annotated[str, one_of(("good", "bad", "neutral"))]
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from playbook.words.language import language, translated
 from sim.client.schema import StoreSection
-from sim.messages import Message, listed, msg
+from sim.messages import Message, Problem, listed, msg
 from sim.model.units import DAYS_A_MONTH
-from sim.problems import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from playbook.words.language import say
-from playbook.words.meanings import meaning_in
+from playbook.words.names import meaning_in
 from playbook.words.slug import slug
-from sim.messages import msg
+from sim.messages import Problem, ProblemError, msg
 from sim.model.units import first_of_month
-from sim.problems import Problem, ProblemError
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 

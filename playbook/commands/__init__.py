@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from playbook.commands.screen_language import Translated, speak_on_screen
+from playbook.commands.screen import Translated, speak_on_screen
 from playbook.documents import DOCUMENTS
 from playbook.words.language import LANGUAGES, say, translated
 
@@ -24,6 +24,9 @@ COMMANDS = {
     **{name: listed.help for name, listed in DOCUMENTS.items() if listed.command == name},
     "render": "Make documents of a notebook that was run by hand.",
 }
+
+MODULES = {"new": "client_file", "check": "client_file", "render": "documents"}
+"""Where a command stands that has no module of its own name."""
 
 
 class CommandList(Translated, click.Group):
@@ -50,7 +53,8 @@ class CommandList(Translated, click.Group):
             from playbook.commands.documents import command_of
 
             return command_of(cmd_name)
-        command: click.Command = importlib.import_module(f"playbook.commands.{cmd_name}").command
+        module = importlib.import_module(f"playbook.commands.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
     def resolve_command(
@@ -58,7 +62,7 @@ class CommandList(Translated, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is meant; suggest one for a slip of the pen."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from sim.problems import did_you_mean
+            from sim.messages import did_you_mean
 
             remedy = did_you_mean(args[0], COMMANDS)
             ctx.fail(say("No such command '{name}'. {remedy}", name=args[0], remedy=remedy))
@@ -94,7 +98,7 @@ def group() -> None:
 
 def main() -> Any:
     """Run the command line; a problem is told on stderr and ends with exit code 1."""
-    from sim.problems import ProblemError
+    from sim.messages import ProblemError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.commands.screen_language import Translated
+from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes [default: the cores].")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(
+def compare(
     client: str,
     replications: int,
     seed: int,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook.commands.screen_language import Translated
+from playbook.commands.screen import Translated
 from playbook.documents import DOCUMENTS, made_by
 from playbook.formats import FORMATS
 from playbook.words.language import LANGUAGES, language, say
@@ -160,7 +160,7 @@ def _edition(asked: Mapping[str, Any]) -> Edition:
 
 def _make(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Path | None) -> None:
     from playbook.look.brand import Brand, load_brand
-    from playbook.run.by_hand import render_executed
+    from playbook.run.render import render_executed
     from playbook.words.language import say_many
     from playbook.words.slug import slug
 
@@ -171,7 +171,7 @@ def _make(notebook: Path, formats: tuple[str, ...], out: Path | None, brand: Pat
     click.echo(say_many("{n} file in {folder}", "{n} files in {folder}", number, folder=folder))
 
 
-command = Translated(
+render = Translated(
     "render",
     help="Write the documents of an executed NOTEBOOK; a failed or stale one is refused.",
     epilog="Example:  papermill notebooks/what_if.ipynb bold.ipynb -p quota_per_decision_cny 80000"

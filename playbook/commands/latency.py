@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from playbook.commands.screen_language import Translated
+from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
 @click.option("--log", type=click.Path(path_type=Path), help="Write one row a task as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(
+def latency(
     client_or_chain: str,
     requests: int,
     seed: int,
@@ -71,8 +71,7 @@ def command(
 
 
 def _write_log(path: Path, text: str) -> None:
-    from sim.messages import msg
-    from sim.problems import Problem, ProblemError
+    from sim.messages import Problem, ProblemError, msg
 
     try:
         path.write_text(text, encoding="utf-8", newline="\n")

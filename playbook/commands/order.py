@@ -17,7 +17,7 @@ from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, foreseen, headline
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 ANSWERING = ("pitch", "plan")
 """Documents whose answer is told on the screen."""

@@ -21,9 +21,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from playbook.cache import cache_dir, keep
 from playbook.engagement.questions import Question
 from playbook.words.language import say, say_many
+from sim.places import cache_dir, keep
 
 MOMENT_S, WHILE_S = 5.0, 60.0
 """Two plain lines are a moment apart at least, and not much more than a while."""

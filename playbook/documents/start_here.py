@@ -12,26 +12,16 @@ from pathlib import Path
 from types import NoneType
 from typing import get_args
 
-from playbook.blocks import (
-    Blocks,
-    Bullets,
-    Column,
-    Cover,
-    Heading,
-    Kpi,
-    Kpis,
-    Prose,
-    Table,
-)
+from playbook.blocks import Blocks, Bullets, Column, Cover, Heading, Kpi, Kpis, Prose, Table
 from playbook.documents import LISTED, Listed
-from playbook.documents.parameters import declared, read_notebook
+from playbook.documents.notebook_file import declared, read_notebook
 from playbook.engagement.engagement import rests_on
 from playbook.words.language import say, say_many
-from playbook.words.meanings import meaning_of, unit_of
+from playbook.words.names import meaning_of, unit_of
 from playbook.words.wording import count, day, in_words, share
 from sim.client.load import Assumption, Client
 from sim.client.schema import ClientFile
-from sim.tables.places import notebooks_dir
+from sim.places import notebooks_dir
 
 
 def cover(known: Client) -> Cover:

@@ -168,7 +168,21 @@ def _duty(client: Client) -> str:
     return say("{hours}, without a deputy", hours=hours_a_day)
 
 
+def _dual(client: Client) -> str:
+    if _is_single(client):
+        return DASH
+    return exact_money(client.file.charter.quota_cny)
+
+
+def _is_single(client: Client) -> bool:
+    """Tell whether the agency alone decides all that the charter lets it decide."""
+    charter = client.file.charter
+    return charter.alone_cny >= charter.quota_cny > 0
+
+
 def _director(client: Client) -> str:
+    if _is_single(client):
+        return DASH
     return _span(client.file.charter.director_hours)
 
 
@@ -179,6 +193,8 @@ def _span(text: str) -> str:
 
 def _answer(client: Client) -> str:
     charter = client.file.charter
+    if _is_single(client):
+        return DASH
     median_h = charter.dual_think_min / 60
     nine_in_ten_h = median_h * exp(charter.dual_think_sigma * NormalDist().inv_cdf(0.9))
     return say(
@@ -197,6 +213,12 @@ def _term(client: Client) -> str:
     return say("until {day}", day=day(ends)) if ends else ""
 
 
+def usual_term(client: Client) -> int:
+    """Return for how many months a charter holds where the client's file names no last day."""
+    rows = {row.text("clause_id"): row for row in read_table("charter/clauses")}
+    return round(rows["term_months"].number(f"default_{client.file.client.era}"))
+
+
 def _revocation(client: Client) -> str:
     revoked = client.file.charter.revoked_on
     return say("revoked on {day}", day=day(revoked)) if revoked else DASH
@@ -209,6 +231,7 @@ def _liability(client: Client) -> str:
 
 
 _WORDED: dict[str, Callable[[Client], str]] = {
+    "dual_limit": _dual,
     "quota_share_of_quarter": _quarter,
     "aggregation_h": _aggregation,
     "scope_kinds": _kinds,

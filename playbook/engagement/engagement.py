@@ -9,12 +9,12 @@ from typing import TypeVar, cast
 
 import sim
 from playbook.blocks import Provenance
-from playbook.clients.load import load_client
-from playbook.clients.skus import SkuList, listed_in, sku_file
+from playbook.clients.load import SkuList, listed_in, load_client, sku_file
 from playbook.engagement.questions import Method, Question, Questions, droppable, headline
 from playbook.project.changes import slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
+from playbook.study.choice import Stakes, stakes_of
 from playbook.study.recommendation import (
     Outlook,
     Recommendation,
@@ -22,12 +22,10 @@ from playbook.study.recommendation import (
     outlook_of,
     recommend,
 )
-from playbook.study.stakes import Stakes, stakes_of
 from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
-from sim.messages import Saying, msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, Saying, msg
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress

@@ -128,7 +128,8 @@ class Questions:
 
     def quota(self, quota_cny: float, self_interest: float) -> Question:
         """Return the question what a quota per decision brings with such an agency."""
-        settings = with_quota(self.client.file, quota_cny, self_interest)
+        alone = self.candidate == "alone_green"
+        settings = with_quota(self.client.file, quota_cny, self_interest, alone=alone)
         seasons = self.method.side_seasons
         names = (CURVE_REGIME,)
         return Question(about="quota", settings=settings, names=names, replications=seasons)

@@ -9,7 +9,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.study.recommendation import has_charter
 from sim.client.load import Client
-from sim.client.regimes import WIDENED, charter_of, terms_of, widest_clauses
+from sim.client.regimes import charter_of, clauses_under, terms_of
 from sim.model.charter import Charter
 from sim.model.offers import Expectation, forecast
 from sim.model.scenario import Kind, Scenario
@@ -46,27 +46,34 @@ def own_charter(client: Client) -> Charter:
 
 
 def charter_under(client: Client, regime: str) -> Charter:
-    """Return the charter that holds under a regime: the widest one, or the file's own."""
+    """Return the charter that holds under a regime: the file's own unless it is drawn anew."""
     terms = terms_of(client.file, client.scenario)
-    return terms.widest if regime == "wide_green" else terms.charter
+    drawn = {"alone_green": terms.alone, "wide_green": terms.widest}
+    return drawn.get(regime, terms.charter)
 
 
 def chartered(engagement: Engagement) -> Client:
     """Return the client with the charter that is weighed, so that what is signed is that.
 
-    A clause that is widened is no more the client's own statement than it was before.
+    A clause that is widened is no more the client's own statement than it was before; the limit of
+    an agency that decides alone is the recommendation's, and no usual one.
     """
     return engagement.once(_chartered)
 
 
 def _chartered(engagement: Engagement) -> Client:
-    if engagement.candidate != "wide_green":
-        return engagement.client
-    client, wide = engagement.client, widest_clauses(engagement.client.file)
-    widened = client.with_settings(
-        *(f"charter.{clause}={getattr(wide, clause)}" for clause in WIDENED)
-    )
-    return replace(widened, stated=client.stated)
+    client = engagement.client
+    clauses = clauses_under(engagement.candidate, client.file)
+    if not clauses:
+        return client
+    drawn = client.with_settings(*(f"charter.{key}={value}" for key, value in clauses.items()))
+    ours = {"charter.alone_cny"} if is_alone(engagement) else set()
+    return replace(drawn, stated=client.stated | ours)
+
+
+def is_alone(engagement: Engagement) -> bool:
+    """Tell whether nobody of the client countersigns in the charter that is weighed."""
+    return engagement.candidate == "alone_green"
 
 
 def times_as_wide(engagement: Engagement) -> float:

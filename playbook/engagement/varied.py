@@ -204,23 +204,28 @@ def _with_widest(steps: tuple[float, ...], file: ClientFile) -> list[float]:
     return sorted({*steps, file.choice.widest_factor})
 
 
-def with_quota(file: ClientFile, quota_cny: float, self_interest: float) -> tuple[str, ...]:
+def with_quota(
+    file: ClientFile, quota_cny: float, self_interest: float, *, alone: bool = False
+) -> tuple[str, ...]:
     """Return the settings of a point of the curve: all limits of the charter move with the quota.
 
-    A limit that stayed would bind in its place, and the curve would tell of it instead.
+    A limit that stayed would bind in its place, and the curve would tell of it instead. ``alone``
+    draws it for a charter in which nobody countersigns.
     """
-    own = file.charter.quota_cny or USUAL_QUOTA_CNY
-    limits = as_wide(file, quota_cny / own)
+    limits = as_wide(file, quota_cny / (file.charter.quota_cny or USUAL_QUOTA_CNY), alone=alone)
     return (*_settings(limits), f"agency.self_interest={self_interest}")
 
 
-def as_wide(file: ClientFile, factor: float) -> dict[str, float]:
+def as_wide(file: ClientFile, factor: float, *, alone: bool = False) -> dict[str, float]:
     """Return the clauses of the client's charter with its limits so many times as wide, by key.
 
-    Money is whole.
+    Money is whole. Where the agency is ``alone`` it decides up to the quota, else up to its own
+    limit, which is as many times as wide as the others.
     """
     usual = {"quota_cny": file.charter.quota_cny or USUAL_QUOTA_CNY}
     limits = widened_limits(file.charter.model_copy(update=usual), factor)
+    if alone:
+        limits["alone_cny"] = limits["quota_cny"]
     return {key: round(to) if key.endswith("_cny") else to for key, to in limits.items()}
 
 
@@ -232,8 +237,7 @@ def _settings(clauses: Mapping[str, float]) -> Iterator[str]:
 class Breadth:
     """Describe a charter tried: its limits so many times as wide, its share of stock, who is alone.
 
-    ``alone`` says that nobody countersigns: the agency alone decides up to the quota. Else its
-    limit is as many times as wide as the others.
+    ``alone`` says that nobody countersigns: the agency alone decides up to the quota.
     """
 
     factor: float
@@ -242,10 +246,8 @@ class Breadth:
 
     def settings(self, file: ClientFile) -> tuple[str, ...]:
         """Return what is set in the client's file."""
-        clauses = as_wide(file, self.factor) | {"stock_share": self.stock_share}
-        if self.alone:
-            clauses["alone_cny"] = clauses["quota_cny"]
-        return tuple(_settings(clauses))
+        limits = as_wide(file, self.factor, alone=self.alone)
+        return tuple(_settings(limits | {"stock_share": self.stock_share}))
 
 
 def breadths(file: ClientFile) -> tuple[Breadth, ...]:
@@ -260,11 +262,11 @@ def breadths(file: ClientFile) -> tuple[Breadth, ...]:
 
 
 def breadth_under(file: ClientFile, regime: str) -> Breadth:
-    """Return the charter tried that holds under a regime: the widest one, or the file's own."""
+    """Return the charter tried that holds under a regime: the file's own unless drawn anew."""
     if regime == "wide_green":
         widest = file.choice.widest_factor
         return Breadth(factor=widest, stock_share=all_stock(file), alone=False)
-    return Breadth(factor=1.0, stock_share=_own_stock(file), alone=False)
+    return Breadth(factor=1.0, stock_share=_own_stock(file), alone=regime == "alone_green")
 
 
 def _own_stock(file: ClientFile) -> float:

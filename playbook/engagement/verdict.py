@@ -7,7 +7,7 @@ from math import floor
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
-from playbook.study.chance import WANTED, Chance
+from playbook.study.choice import WANTED, Chance
 from playbook.study.recommendation import Recommendation
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
@@ -49,6 +49,9 @@ def title(engagement: Engagement) -> str:
         ),
         "plan_green": say(
             "{client} should join a quarterly plan with a green channel", client=client
+        ),
+        "alone_green": say(
+            "{client} should open a green channel in which the agency signs alone", client=client
         ),
         "wide_green": say("{client} should open a wide green channel", client=client),
         "delegated": say("{client} should delegate promotion decisions", client=client),

@@ -30,8 +30,7 @@ from playbook.blocks.document import Document, Piece
 from playbook.formats.picture.charts import pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
-from playbook.look.columns import CellWords
-from playbook.look.measure import text_width
+from playbook.look.measure import CellWords, text_width
 from playbook.words import wording
 from playbook.words.language import language, say, speaking
 from playbook.words.wording import tight

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from playbook.clients.fields import client_sections
-from playbook.clients.load import load_client
-from playbook.clients.skus import read_rows, sku_columns
+from playbook.clients.load import load_client, read_rows, sku_columns
 from playbook.clients.template import client_text, one_line, write_new
 from playbook.clients.workbook.form import key_told, read_intake
 from playbook.clients.workbook.sheets import is_workbook
@@ -25,7 +24,7 @@ from playbook.intake.toml_text import remarks_of, toml_text
 from playbook.intake.words import Explained
 from playbook.words.language import language, say
 from playbook.words.slug import slug
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 from sim.tables.columns import Row
 
 Tree = dict[str, Any]

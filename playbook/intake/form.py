@@ -14,7 +14,17 @@ from playbook.clients.fields import client_sections
 from playbook.clients.workbook.form import SKUS
 from playbook.formats.workbook.page import SheetNames
 from playbook.formats.workbook.styles import Styles
-from playbook.intake import grid_sheet, setting_sheet
+from playbook.intake.form_sheets import (
+    SECTION_WIDTHS,
+    columns_of,
+    list_purpose,
+    list_widths,
+    rows_of,
+    section_purpose,
+    sku_columns,
+    write_list,
+    write_section,
+)
 from playbook.intake.sheet import HEAD, MAY, MUST, SheetWriter, bilingual, both
 from playbook.intake.words import Explained, shown
 from playbook.look.brand import Brand
@@ -156,14 +166,14 @@ class _Form:
         tree, remarks = self.stated.tree, self.stated.remarks
         for section in client_sections():
             if section.fields:
-                purpose = setting_sheet.purpose(section, self.explained)
-                writer = self._sheet(section.name, setting_sheet.WIDTHS, purpose)
-                setting_sheet.write(writer, section, tree, remarks, self.explained)
+                purpose = section_purpose(section, self.explained)
+                writer = self._sheet(section.name, SECTION_WIDTHS, purpose)
+                write_section(writer, section, tree, remarks, self.explained)
             for grid in section.grids:
-                columns = grid_sheet.columns_of(grid)
-                self._grid(grid.path, columns, grid_sheet.rows_of(tree, grid))
+                columns = columns_of(grid)
+                self._grid(grid.path, columns, rows_of(tree, grid))
             if section.name == "range":
-                self._grid(SKUS, grid_sheet.sku_columns(), self.stated.skus)
+                self._grid(SKUS, sku_columns(), self.stated.skus)
         self._references()
         self._contents(front, title)
 
@@ -183,9 +193,9 @@ class _Form:
         return writer
 
     def _grid(self, path: str, columns: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-        purpose = grid_sheet.purpose(path)
-        writer = self._sheet(path, grid_sheet.widths(columns), purpose)
-        grid_sheet.write(writer, path, columns, rows, self.explained)
+        purpose = list_purpose(path)
+        writer = self._sheet(path, list_widths(columns), purpose)
+        write_list(writer, path, columns, rows, self.explained)
 
     def _references(self) -> None:
         title = both(lambda: say("References"), " ")

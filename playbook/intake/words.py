@@ -7,7 +7,7 @@ from datetime import date
 
 from playbook.clients.fields import Field
 from playbook.words.language import say, speaking
-from playbook.words.meanings import client_keys
+from playbook.words.names import client_keys
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 

@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from playbook.look import theme
 from playbook.look.theme import contrast
 from playbook.words.language import language
-from sim.messages import Saying, msg
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import Problem, ProblemError, Saying, did_you_mean, msg
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Words = Annotated[str, Field(max_length=200)]

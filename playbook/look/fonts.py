@@ -18,9 +18,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from playbook.cache import cache_dir, keep
-from sim.messages import msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, msg
+from sim.places import cache_dir, keep
 
 LATIN = "Noto Sans"
 CHINESE = "Noto Sans SC"

@@ -1,4 +1,4 @@
-"""How wide words are, by the letters of the documents' own fonts, and where they break.
+"""How wide words are by the documents' own fonts, where they break, how wide columns become.
 
 PDF sets words in these very fonts. Where a reader's machine chooses the font, a medium lays words
 out larger than it writes them, by a reserve that has its reason here.
@@ -7,7 +7,11 @@ out larger than it writes them, by a reserve that has its reason here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
+from math import ceil
 from typing import Protocol
 
 from playbook.look.fonts import BOLD, REGULAR, advances, families
@@ -108,3 +112,142 @@ def _em(letter: str, bold: bool, spoken: str) -> float:
         if letter in advances(family, weight):
             return advances(family, weight)[letter]
     return 1.0
+
+
+_CHINESE_LETTERS = 4
+"""How many Chinese letters stay on one line: they may break anywhere, yet a stack of single ones is
+not read."""
+
+_WORD = 1.05
+"""A broken word is worse than one line more: in Arial, or in the heavier letters of a first column,
+99 of 100 words are at most 1.04 times as wide as they are measured."""
+
+_LEVELS = (1.0, 0.75, 0.5, 0.25)
+"""How the rest may be shared between columns: by what their texts lack, or more evenly."""
+
+_RAGGED = 1.08
+"""How much longer a text is in lines than on one: words leave some of each line empty."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fit:
+    """The columns' widths, which fill the room, and the size of the letters."""
+
+    widths: list[float]
+    size: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellWords:
+    """The words of a table, each column from its head down; head and total are bold.
+
+    ``padding`` is what a cell keeps free, in the unit of the room and of the letters' size.
+    """
+
+    texts: Sequence[Sequence[str]]
+    padding: float
+    measure: Measure
+    total: bool = False
+
+    def fit(self, room: float, sizes: Sequence[float]) -> Fit:
+        """Return columns and the largest of ``sizes`` at which no word breaks, else the last."""
+        for size in sizes:
+            least = self.least(size)
+            if sum(least) <= room:
+                return Fit(widths=self._lowest(least, size, room), size=size)
+        return Fit(widths=_levelled(least, room), size=size)
+
+    def least(self, size: float) -> list[float]:
+        """Return the widths below which a word breaks."""
+        return [
+            self.padding
+            + _WORD
+            * max(
+                (self.measure(word, size, bold=bold) for text, bold in one for word in words(text)),
+                default=0.0,
+            )
+            for one in self._cells()
+        ]
+
+    def _lowest(self, least: list[float], size: float, room: float) -> list[float]:
+        """Return the widths that fill the room and make the table lowest."""
+        whole = self._whole(size)
+        ways = [_shared(least, whole, room, level) for level in _LEVELS]
+        return min(ways, key=lambda widths: self._lines(whole, widths))
+
+    def _lines(self, whole: list[list[float]], widths: list[float]) -> int:
+        """Return how many lines the rows take together, each as many as its longest text."""
+        free = [width - self.padding for width in widths]
+        return sum(
+            max(
+                1 if text <= width + 0.01 else ceil(_RAGGED * (text - self.padding) / room)
+                for text, width, room in zip(row, widths, free, strict=True)
+            )
+            for row in zip(*whole, strict=True)
+        )
+
+    def _whole(self, size: float) -> list[list[float]]:
+        """Return the widths at which each text stands on one line."""
+        return [
+            [self.measure(text, size, bold=bold) + self.padding for text, bold in one]
+            for one in self._cells()
+        ]
+
+    def _cells(self) -> Iterator[list[tuple[str, bool]]]:
+        for column in self.texts:
+            last = len(column) - 1 if self.total else 0
+            yield [(text, row in (0, last)) for row, text in enumerate(column)]
+
+
+def words(text: str) -> list[str]:
+    """Return what should not be broken: words, and a few Chinese letters in a row.
+
+    >>> words("opt-in 客户经理的 KPI")
+    ['opt-', 'in', '客户经理', 'KPI']
+    """
+    found: list[str] = []
+    for chinese, row in groupby(pieces(text), key=is_chinese):
+        together = list(row)
+        found += ["".join(together)[:_CHINESE_LETTERS]] if chinese else together
+    return [word for word in found if not word.isspace()]
+
+
+def _shared(least: list[float], whole: list[list[float]], room: float, level: float) -> list[float]:
+    """Give each column its least and, of the rest, what its texts lack.
+
+    A column with one long text among many short ones lets that one take more lines.
+    """
+    lacking = [
+        [max(0.0, width - floor) for width in column]
+        for floor, column in zip(least, whole, strict=True)
+    ]
+    most = [max(lacks) for lacks in lacking]
+    pull = [(sum(lacks) / len(lacks) + 0.1 * max(lacks)) ** level for lacks in lacking]
+    given = _filled(most, pull, room - sum(least))
+    over = (room - sum(least) - sum(given)) / len(least)
+    return [floor + part + over for floor, part in zip(least, given, strict=True)]
+
+
+def _filled(most: list[float], pull: list[float], rest: float) -> list[float]:
+    """Give out ``rest`` by pull, but to no column more than it lacks."""
+    given = [0.0] * len(most)
+    for _ in most:
+        short = [at for at, lack in enumerate(most) if lack - given[at] > 0.01]
+        if not short or rest < 0.01:
+            break
+        share = rest / sum(pull[at] for at in short)
+        for at in short:
+            part = min(share * pull[at], most[at] - given[at])
+            given[at] += part
+            rest -= part
+    return given
+
+
+def _levelled(wanted: list[float], room: float) -> list[float]:
+    """Give narrow columns what they want; the wide ones share what is left alike."""
+    widths, left = [0.0] * len(wanted), room
+    narrow_first = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    for given, at in enumerate(narrow_first):
+        widths[at] = min(wanted[at], left / (len(wanted) - given))
+        left -= widths[at]
+    return widths

@@ -48,6 +48,7 @@ REGIME_LOOKS = {
     "green": Look(colour="#009e73", hatch="\\\\", marker="^", dash=(8, 3)),
     "urged_green": Look(colour="#cc79a7", hatch="++", marker="P", dash=(4, 1.5)),
     "plan_green": Look(colour="#0072b2", marker="D"),
+    "alone_green": Look(colour="#117733", hatch="oo", marker="h", dash=(6, 1.5, 2, 1.5)),
     "wide_green": Look(colour="#332288", hatch="--", marker="p", dash=(9, 2, 1.5, 2)),
     "delegated": Look(colour="#d55e00", hatch="xx", marker="X", dash=(3, 1.5, 1, 1.5)),
 }

@@ -9,8 +9,7 @@ from dataclasses import replace
 from playbook.project.network import Network, standard_network
 from playbook.project.task import Task
 from sim.client.schema import ClientFile
-from sim.messages import msg
-from sim.problems import Problem, ProblemError, did_you_mean, gathered
+from sim.messages import Problem, ProblemError, did_you_mean, gathered, msg
 from sim.tables.columns import Row
 
 

@@ -14,8 +14,7 @@ from playbook.project.changes import slipped
 from playbook.project.network import Network
 from playbook.project.schedule import Days, critical, finishes
 from playbook.project.task import Task
-from sim.messages import msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, msg
 
 SAMPLES = 5_000
 

@@ -1,4 +1,4 @@
-"""The onboarding plan of one client: the network on its calendar, and how sure its date is."""
+"""The onboarding plan of one client: its calendar, how sure its date is, what stands against it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from playbook.blocks import Column, Table
+from playbook.clients.load import SkuList, listed_in, load_client
 from playbook.project.changes import (
     goal_waits_for,
     left_out,
     needed,
     refuse_slip,
+    slip_of,
     slipped,
     with_own_days,
 )
 from playbook.project.forecast import SAMPLES, Forecast, Share
-from playbook.project.network import Network
+from playbook.project.network import Network, standard_network
 from playbook.project.phrases import dated, tidy
 from playbook.project.raci import role_name
 from playbook.project.schedule import Schedule, Timeline
@@ -28,8 +30,7 @@ from playbook.words.wording import sentences
 from sim.client.load import Client
 from sim.client.schema import ClientFile
 from sim.client.world import workdays_of
-from sim.messages import msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, gathered, msg
 
 # A date is safe to announce when four plans out of five make it.
 SAFE = 0.8
@@ -249,3 +250,21 @@ def dated_row(plan: OnboardingPlan, task: Task, named: str) -> tuple[str | float
         plan.dated(plan.ends(task.task_id)),
         None if math.isinf(slack) else tidy(slack),
     )
+
+
+def checked(path: str, *, slip: str = "") -> tuple[Client, SkuList | None]:
+    """Return a client whose files are in order, and its SKU list if it has one.
+
+    Raise ``ProblemError`` with every problem of the file; when it can be read, with every problem
+    of what it names: SKU list, task durations, and the tasks of ``slip``.
+    """
+    client = load_client(path)
+    slips = slip_of(slip)
+    skus = gathered(
+        lambda: listed_in(client),
+        lambda: refuse_dates(client.file, path),
+        lambda: with_own_days(client.file, path),
+        lambda: slipped(standard_network(), slips),
+    )
+    refuse_slip(slips, left_out(client.file, has_channel=True))
+    return client, skus

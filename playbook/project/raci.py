@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from playbook.blocks import Column, Table
-from playbook.project.network_checks import EVERYONE
 from playbook.project.task import Task
 from playbook.words.language import localised, say
 from sim.tables.read import read_table
 
 CLIENT, AGENCY = "client", "agency"
+
+EVERYONE = "all"
+"""Stands in a role column for everyone who has a part in the project."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,9 +20,9 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from traitlets import Type
 from traitlets.config import Config
 
-from playbook.documents.notebook_format import nbformat
+from playbook.documents.notebook_file import nbformat
 from playbook.words.language import translated
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 NAME = "in-process"
 

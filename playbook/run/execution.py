@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from playbook.blocks import MIME, Blocks, blocks_from
-from playbook.documents.notebook_format import nbformat
-from playbook.documents.parameters import read_notebook
+from playbook.documents.notebook_file import nbformat, read_notebook
 from playbook.run.engine import NAME
 from sim.client.files import file_digest
-from sim.messages import Message, Saying, listed, msg
-from sim.problems import Problem, ProblemError
-from sim.tables.places import notebooks_dir
+from sim.messages import Message, Problem, ProblemError, Saying, listed, msg
+from sim.places import notebooks_dir
 
 _RICH = ("execute_result", "display_data")
 

@@ -20,8 +20,7 @@ from typing import Any
 
 from playbook.blocks import Blocks, Provenance
 from sim.client.files import file_digest
-from sim.messages import Message, Saying, msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Message, Problem, ProblemError, Saying, msg
 
 _PACKAGES = (
     "greenchannel",

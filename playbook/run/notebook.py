@@ -8,7 +8,7 @@ from typing import Any
 from playbook.blocks import Block, Blocks
 from playbook.formats.html import for_notebook
 from playbook.words.language import speak, translated
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 
 def begin(language: str) -> None:

@@ -16,13 +16,12 @@ from pathlib import Path
 
 from playbook.documents import DOCUMENTS
 from playbook.look.brand import Brand
-from playbook.project.check import checked
+from playbook.project.plan import checked
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
 from playbook.run.render import Rendered, render
 from playbook.words.slug import slug
-from sim.messages import msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, msg
 
 Advance = Callable[[int, int, str], None]
 """Takes note of how much is done of how much, and of what was done last."""

@@ -10,11 +10,10 @@ from playbook.words.names import kind_name, role_name
 from playbook.words.wording import in_words, money
 from sim.client.load import Client
 from sim.client.regimes import REGIMES, Terms
-from sim.messages import Message, msg
+from sim.messages import Message, Problem, ProblemError, did_you_mean, msg
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.units import fen
-from sim.problems import Problem, ProblemError, did_you_mean
 
 
 @dataclass(frozen=True, kw_only=True)

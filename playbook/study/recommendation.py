@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from playbook.clients.load import load_client
-from playbook.study.chance import Chance, chance_of
+from playbook.study.choice import Chance, Stakes, chance_of
 from playbook.study.season_cache import cached
-from playbook.study.stakes import Stakes
 from sim.client.chain_file import is_chain_file
 from sim.client.load import Client
 from sim.client.regimes import BASELINE, CASE, named_regimes, regimes_of
-from sim.messages import msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Problem, ProblemError, msg
 from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Experiment, Floats, Progress

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import sim
-from playbook.cache import cache_dir, keep
 from sim.client.load import Client
+from sim.places import cache_dir, keep
 from sim.results.experiment import Results
 from sim.tables.read import table_files
 

@@ -17,9 +17,17 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-from sim.messages import Catalogue, Saying, Template, msg, msg_many
-from sim.problems import Problem, ProblemError, did_you_mean
-from sim.tables.places import data_dir
+from sim.messages import (
+    Catalogue,
+    Problem,
+    ProblemError,
+    Saying,
+    Template,
+    did_you_mean,
+    msg,
+    msg_many,
+)
+from sim.places import data_dir
 
 LANGUAGES = ("en", "zh")
 """English, in which the messages are written, and Chinese."""

@@ -1,4 +1,4 @@
-"""How regimes, causes, clauses, kinds and roles are called in documents, in the language spoken."""
+"""How things are called in the language spoken, and what the numbers of a client mean."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from functools import cache
 
 from playbook.words.language import language, localised, say
 from playbook.words.wording import hours, money, number, points
+from sim.client.load import Assumption
 from sim.client.schema import ClientFile
+from sim.places import data_dir
 from sim.tables.columns import Row
-from sim.tables.read import by_key
+from sim.tables.read import by_key, read_table
 
 CAUSES = {
     "rework": "rework",
@@ -36,6 +38,11 @@ def regime_meaning(regime: str) -> str:
         "urged_green": say(
             "OA urged + green channel means: the agency decides within the charter; what lies"
             " outside goes to an OA that is chased, with deputies and until late."
+        ),
+        "alone_green": say(
+            "The single-sign green channel means: the charter as drafted, but up to its quota the"
+            " agency signs alone and nobody of the client countersigns; what lies outside goes"
+            " through OA."
         ),
         "wide_green": say(
             "The wide green channel means: the charter with its limits drawn wide, the red line,"
@@ -133,3 +140,60 @@ def signed_format(outcome: str) -> Callable[[float], str]:
 @cache
 def _rows(table: str) -> Mapping[str, Row]:
     return by_key(table)
+
+
+def meaning_of(number: Assumption) -> str:
+    """Return what a number means: as ``data/clients/keys.csv`` says, else as the assumptions do.
+
+    A number of a kind of offer or of an approver is told with whose it is.
+    """
+    key, thing = _key_of(number)
+    row = key or _assumed().get((number.path, number.meaning))
+    if row is None:
+        return number.meaning
+    what = meaning_in(row)
+    return say("{thing}: {what}", thing=thing, what=what) if thing else what
+
+
+def unit_of(number: Assumption) -> str:
+    """Return the unit of a number."""
+    key, thing = _key_of(number)
+    if key is not None and thing and language() != "en":
+        return key.text(f"unit_{language()}")
+    return number.unit if thing else say(number.unit)
+
+
+def _key_of(number: Assumption) -> tuple[Row | None, str]:
+    """Return the key of the client file that a number is, and whose it is, "" if nobody's."""
+    section, _, quantity = number.path.rpartition(".")
+    grid, _, thing = section.rpartition(".")
+    if grid in _NAMED:
+        return client_keys().get(f"{grid}.{quantity}"), _NAMED[grid](thing)
+    return client_keys().get(number.path), ""
+
+
+def meaning_in(row: Row) -> str:
+    """Return the meaning that stands in a table's row."""
+    return row.text("meaning" if language() == "en" else f"meaning_{language()}")
+
+
+def _kind(kind: str) -> str:
+    return localised(by_key("market/resource_kinds")[kind], "name")
+
+
+_NAMED: Mapping[str, Callable[[str], str]] = {"offers.numbers": _kind, "chain.approvers": role_name}
+"""The grids of a client file whose rows have names, and how a row is called."""
+
+
+@cache
+def client_keys() -> Mapping[str, Row]:
+    """Return what is said of the keys of a client file that no assumption explains, by path."""
+    return by_key("keys", data_dir() / "clients")
+
+
+@cache
+def _assumed() -> Mapping[tuple[str, str], Row]:
+    """Return the assumptions by path and meaning: an era may mean something of its own."""
+    return {
+        (row.text("path"), row.text("meaning")): row for row in read_table("market/assumptions")
+    }

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from sim.client.checks import country_problems, hours_problems, look_problems
-from sim.client.files import find_file, read_toml
+from sim.client.files import find_file, problems_of, read_toml
 from sim.client.schema import (
     FileSection,
     NotNegative,
@@ -21,12 +21,10 @@ from sim.client.schema import (
     Weekday,
     Workweek,
 )
-from sim.client.validation import problems_of
 from sim.client.world import lognormal_mean
-from sim.messages import RuleError, listed, msg
+from sim.messages import Problem, ProblemError, RuleError, listed, msg
 from sim.model.scenario import Law
 from sim.model.units import SECOND
-from sim.problems import Problem, ProblemError
 
 
 class Distribution(FileSection):

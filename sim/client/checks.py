@@ -10,9 +10,8 @@ from itertools import pairwise
 from sim.client.catalogue import standard_kinds
 from sim.client.schema import ClientFile
 from sim.client.worktime import Workdays, country_known, country_meant, parse_spans, parse_time
-from sim.messages import Message, RuleError, listed, msg
+from sim.messages import Message, Problem, RuleError, did_you_mean, listed, msg
 from sim.model.units import first_of_month
-from sim.problems import Problem, did_you_mean
 
 INSTRUMENTS = ("budget", "gift", "price", "inventory", "brand")
 LARGEST_COST_CNY = 1_000_000

@@ -11,20 +11,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.client import readiness
-from sim.client.catalogue import (
-    standard_approvers,
-    standard_kinds,
-    stated_at,
-    table_numbers,
-)
+from sim.client.catalogue import standard_approvers, standard_kinds, stated_at, table_numbers
 from sim.client.checks import cross_checks, strange_numbers, warnings_of
-from sim.client.files import ClientTree, Sections
+from sim.client.files import ClientTree, Sections, problems_of
 from sim.client.schema import ClientFile
-from sim.client.validation import problems_of
 from sim.client.world import scenario_of
-from sim.messages import Message, msg
+from sim.messages import Message, Problem, ProblemError, msg
 from sim.model.scenario import Scenario
-from sim.problems import Problem, ProblemError
 from sim.tables.columns import Row
 from sim.tables.read import by_key, read_table
 

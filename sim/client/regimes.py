@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sim.client.schema import CharterSection, ClientFile
-from sim.messages import msg
+from sim.messages import Problem, ProblemError, did_you_mean, msg
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.quarterly_plan import QuarterlyPlan
 from sim.model.regimes import Delegated, Green, Oa, Planned, Regime, Switch
 from sim.model.scenario import Scenario
 from sim.model.units import DAY, NEVER, fen, hours
-from sim.problems import Problem, ProblemError, did_you_mean
 
 BASELINE = "oa"
 REGIMES = (
@@ -24,6 +23,7 @@ REGIMES = (
     "green",
     "urged_green",
     "plan_green",
+    "alone_green",
     "wide_green",
     "delegated",
 )
@@ -35,10 +35,12 @@ class Terms:
     """Hold what the regimes of a client are made of.
 
     ``chasing`` is how the plain chain is worked, ``urged`` how it is when everybody is chased;
-    ``widest`` is the charter with the limits drawn wide, the red line and the controls kept.
+    ``alone`` is the charter with nobody of the client countersigning, ``widest`` the one with the
+    limits drawn wide, the red line and the controls kept.
     """
 
     charter: Charter
+    alone: Charter
     widest: Charter
     plan: QuarterlyPlan
     chasing: Chasing
@@ -46,19 +48,26 @@ class Terms:
 
 
 def regimes_of(file: ClientFile, scenario: Scenario) -> Mapping[str, Regime]:
-    """Return the regimes by name, and ``case`` when the file dates a switch."""
-    regimes = regimes_under(terms_of(file, scenario))
+    """Return the regimes by name, and ``case`` when the file dates a switch.
+
+    The charter of the switch begins with it, so that nobody is paid for standing by before.
+    """
+    terms = terms_of(file, scenario)
+    regimes = regimes_under(terms)
     if not file.season.switch_on:
         return regimes
     at = scenario.day_number(file.season.switch_on) * DAY
-    return {**regimes, CASE: Switch(before=regimes["oa"], after=regimes["plan_green"], at=at)}
+    dated = replace(terms.charter, valid_from=max(terms.charter.valid_from, at))
+    after = regimes_under(replace(terms, charter=dated))["plan_green"]
+    return {**regimes, CASE: Switch(before=regimes["oa"], after=after, at=at)}
 
 
 def terms_of(file: ClientFile, scenario: Scenario) -> Terms:
     """Return the terms that the client file states."""
     return Terms(
         charter=charter_of(file, scenario),
-        widest=_widest(file, scenario),
+        alone=_charter_under("alone_green", file, scenario),
+        widest=_charter_under("wide_green", file, scenario),
         plan=plan_of(file),
         chasing=chasing_of(file),
         urged=_urged(file),
@@ -76,6 +85,7 @@ def regimes_under(terms: Terms) -> dict[str, Regime]:
         "green": green,
         "urged_green": Green(charter=terms.charter, fallback=urged),
         "plan_green": Planned(plan=terms.plan, fallback=green, chasing=terms.chasing),
+        "alone_green": Green(charter=terms.alone, fallback=plain),
         "wide_green": Green(charter=terms.widest, fallback=plain),
         "delegated": Delegated(),
     }
@@ -135,13 +145,17 @@ WIDENED = ("quota_cny", "alone_cny", "month_quota_cny", "quarter_budget_share", 
 """The clauses in which the widest charter differs from the client's own."""
 
 
-def widest_clauses(file: ClientFile) -> CharterSection:
-    """Return the charter's clauses with every limit so many times as wide, on all stock there is.
+def clauses_under(regime: str, file: ClientFile) -> dict[str, float]:
+    """Return the clauses in which a regime's charter differs from the client's own, by key.
 
-    What is never delegated stays so; so do hurdle, audit and stop-loss, which hold the risk.
+    The widest has every limit so many times as wide, on all stock there is; in the one of the
+    agency alone nobody countersigns. What is never delegated stays so; so do hurdle, audit and
+    stop-loss, which hold the risk.
     """
-    wide = widened_limits(file.charter, file.choice.widest_factor)
-    return file.charter.model_copy(update=wide | {"stock_share": all_stock(file)})
+    if regime == "wide_green":
+        wide = widened_limits(file.charter, file.choice.widest_factor)
+        return wide | {"stock_share": all_stock(file)}
+    return {"alone_cny": file.charter.quota_cny} if regime == "alone_green" else {}
 
 
 def all_stock(file: ClientFile) -> float:
@@ -163,8 +177,10 @@ def widened_limits(clauses: CharterSection, factor: float) -> dict[str, float]:
     }
 
 
-def _widest(file: ClientFile, scenario: Scenario) -> Charter:
-    return charter_of(file.model_copy(update={"charter": widest_clauses(file)}), scenario)
+def _charter_under(regime: str, file: ClientFile, scenario: Scenario) -> Charter:
+    """Return the charter that holds under a regime."""
+    clauses = file.charter.model_copy(update=clauses_under(regime, file))
+    return charter_of(file.model_copy(update={"charter": clauses}), scenario)
 
 
 def plan_of(file: ClientFile) -> QuarterlyPlan:

@@ -16,9 +16,17 @@ from itertools import pairwise
 
 import holidays
 
-from sim.messages import Message, RuleError, msg
+from sim.messages import (
+    Message,
+    Problem,
+    ProblemError,
+    RuleError,
+    did_you_mean,
+    meant,
+    msg,
+    nearest,
+)
 from sim.model.units import HOUR, MINUTE
-from sim.problems import Problem, ProblemError, did_you_mean, meant, nearest
 
 NO_COUNTRY = "none"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -7,9 +7,8 @@ folder it also outlives the process.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from sim.kernel.sources import SourceModules, path_of
 from sim.kernel.wasm import translate
+from sim.places import keep as keep_file
 
 
 @dataclass(frozen=True)
@@ -110,15 +110,9 @@ def _noted(kernel: Kernel, built: Built) -> Built:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; where the folder cannot be written nothing is kept."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".kept-", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(digest_of(content).encode() + b"\n" + content)
-        Path(name).replace(path)
-    except OSError:
-        return
+    """Write a file with its digest; where the folder cannot be written nothing is kept."""
+    with suppress(OSError):
+        keep_file(path, digest_of(content).encode() + b"\n" + content)
 
 
 def kept(path: Path) -> bytes | None:

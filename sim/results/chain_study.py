@@ -16,13 +16,12 @@ from sim.client.regimes import chasing_of
 from sim.client.worktime import Workdays, parse_spans, parse_time
 from sim.luck.draw import draw_season
 from sim.luck.streams import RequestLuck, invert, uniforms, unit_exponential
-from sim.messages import msg
+from sim.messages import Problem, ProblemError, msg
 from sim.model.chain import Attendance
 from sim.model.clock import Clock, daily_looks, weekly_clock
 from sim.model.offers import Offer, Request, agency_likes, forecast
 from sim.model.scenario import APPEARANCE_CEILING, Approver, Chain, Scenario, Signatures
 from sim.model.units import DAY, HOUR, SECOND, fen
-from sim.problems import Problem, ProblemError
 from sim.results.latency import Batch, Study
 
 MOST_EMPTY_SEASONS = 200

@@ -20,14 +20,13 @@ from numpy.typing import NDArray
 from sim.flat.packing import World
 from sim.kernel.cells import KernelStoppedError
 from sim.luck.draw import draw_season
-from sim.messages import msg
+from sim.messages import Problem, ProblemError, msg
 from sim.model.clock import ClockEndsError
 from sim.model.ledger import Ledger
 from sim.model.regimes import Regime
 from sim.model.replay import replay
 from sim.model.scenario import Scenario
 from sim.model.season import Season
-from sim.problems import Problem, ProblemError
 from sim.results.breakdowns import BREAKDOWNS, numbers_of
 from sim.results.facts import Facts, Teller, frame_of, why_event_by_event
 from sim.results.outcomes import OUTCOMES, Played, Value

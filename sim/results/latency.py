@@ -12,14 +12,13 @@ from typing import Any
 import numpy as np
 import simpy
 
-from sim.messages import msg
+from sim.messages import Problem, ProblemError, msg
 from sim.model.chain import Attendance, Chasing, OaChain, clock_and_absence, waits_of_signing
 from sim.model.clock import Clock, ClockEndsError, now, until
 from sim.model.ledger import CAUSES, Decision, Signing, Waits
 from sim.model.offers import Request
 from sim.model.scenario import Chain
 from sim.model.units import in_hours
-from sim.problems import Problem, ProblemError
 
 WITHIN_H = (4, 8, 24, 72)
 LOG_COLUMNS = (

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sim.messages import RuleError, msg
-from sim.problems import did_you_mean
+from sim.messages import RuleError, did_you_mean, msg
 
 Cell = str | int | float | bool | date | None
 

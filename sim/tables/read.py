@@ -15,10 +15,18 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from sim.messages import Message, RuleError, Saying, listed, msg
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import (
+    Message,
+    Problem,
+    ProblemError,
+    RuleError,
+    Saying,
+    did_you_mean,
+    listed,
+    msg,
+)
+from sim.places import data_dir
 from sim.tables.columns import BASES, PARSERS, Cell, DataColumn, Row, read_cell
-from sim.tables.places import data_dir
 
 DICTIONARY = "columns"
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—‘’“”…×℃°±]")

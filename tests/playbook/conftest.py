@@ -36,8 +36,8 @@ from playbook.blocks import (
     Table,
 )
 from playbook.blocks.document import Document
+from playbook.clients.load import SkuList
 from playbook.clients.sku import Sku
-from playbook.clients.skus import SkuList
 from playbook.formats.html import render
 
 # pytest imports test files by their path, so that ``engagements.py`` is not on the search path.

@@ -5,8 +5,8 @@ import importlib
 from functools import cache
 
 from playbook.blocks import Blocks
-from playbook.documents.parameters import read_notebook
-from sim.tables.places import notebooks_dir
+from playbook.documents.notebook_file import read_notebook
+from sim.places import notebooks_dir
 
 
 @cache

@@ -15,8 +15,8 @@ from playbook.areas.platform.workload import (
     photos_a_sku,
 )
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.clients.load import SkuList
 from playbook.clients.sku import Sku
-from playbook.clients.skus import SkuList
 from playbook.engagement.engagement import Engagement, planned, sku_list
 from playbook.project.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.project.plan import OnboardingPlan

@@ -8,14 +8,13 @@ from functools import cached_property
 
 from playbook.areas.product.gift_pages import gift_pages
 from playbook.areas.product.hero_pages import hero_pages
-from playbook.areas.product.price_page import price_page
-from playbook.areas.product.ready_page import ready_page
+from playbook.areas.product.list_pages import price_page, ready_page
 from playbook.areas.product.roles import Range, role_pages
 from playbook.areas.product.stock import StockPlan, stock_pages, stock_plan
 from playbook.areas.product.words import named
 from playbook.blocks import Block, Blocks, Callout, Heading, Prose
+from playbook.clients.load import SkuList
 from playbook.clients.sku import price_rules
-from playbook.clients.skus import SkuList
 from playbook.engagement.engagement import Engagement, sku_list
 from playbook.engagement.gifts import step_of
 from playbook.project.plan import OnboardingPlan

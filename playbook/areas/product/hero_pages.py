@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from playbook.areas.product.hero import HeroRule, HeroScore, hero_rules
-from playbook.areas.product.roles import Range
+from playbook.areas.product.roles import HeroRule, HeroScore, Range, hero_rules
 from playbook.areas.product.stock import StockPlan
 from playbook.areas.product.words import label, named
 from playbook.blocks import (

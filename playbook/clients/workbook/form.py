@@ -17,8 +17,7 @@ from typing import Any
 from playbook.clients.fields import Field, FieldGrid, client_sections
 from playbook.clients.workbook.cells import read_value
 from playbook.clients.workbook.sheets import Place, Sheet, open_sheets
-from sim.messages import Message, RuleError, Saying, msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Message, Problem, ProblemError, RuleError, Saying, msg
 from sim.tables.columns import DataColumn
 
 

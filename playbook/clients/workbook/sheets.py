@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from sim.messages import Message, RuleError, msg
-from sim.problems import Problem, ProblemError
+from sim.messages import Message, Problem, ProblemError, RuleError, msg
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

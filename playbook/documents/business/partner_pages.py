@@ -16,10 +16,9 @@ from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Ta
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import localised, say, say_many
 from playbook.words.wording import in_words
-from sim.messages import msg
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import Problem, ProblemError, did_you_mean, msg
+from sim.places import data_dir
 from sim.tables.columns import Row
-from sim.tables.places import data_dir
 from sim.tables.read import column_dictionary, read_file, read_table
 
 BEST = 5.0

@@ -7,8 +7,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import paired
 from playbook.engagement.rights import asks_for_charter
 from playbook.words.language import language, localised, say, say_many
-from playbook.words.meanings import meaning_of, unit_of
-from playbook.words.names import regime_name
+from playbook.words.names import meaning_of, regime_name, unit_of
 from playbook.words.phrases import begin, doubt, signed, spread
 from playbook.words.wording import number, sentences, share
 from sim.client import readiness

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.pitch.charter_page import widened
-from playbook.documents.pitch.quota_recommended import quota_title, widest_words
+from playbook.documents.pitch.quota_recommended import curve_regime, drawn_words, quota_title
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import asks_for_charter, chartered, times_as_wide
+from playbook.engagement.rights import asks_for_charter, chartered, is_alone, times_as_wide
 from playbook.engagement.varied import GREEDY, HONEST
 from playbook.engagement.verdict import headline
 from playbook.words.language import say
-from playbook.words.names import role_name
+from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import ends, spread
 from playbook.words.wording import money, sentences
 from sim.client.load import Client
@@ -97,7 +97,8 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
             for agency, point in enough.items()
         ),
         note=say(
-            "{number} paired seasons a quota; the green channel alone, a season's contribution.",
+            "{number} paired seasons a quota; {regime}, a season's contribution.",
+            regime=regime_name(curve_regime(engagement)),
             number=engagement.method.side_seasons,
         ),
     )
@@ -108,11 +109,13 @@ def _printed(engagement: Engagement, found: float) -> str:
     own = chartered(engagement).file.charter.quota_cny
     if engagement.candidate == "wide_green":
         printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
-        return sentences(printed, *widest_words(engagement))
+        return sentences(printed, *drawn_words(engagement))
     bases = {one.path: one.basis for one in engagement.client.assumptions}
     printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
     if bases.get("charter.quota_cny") == "CLIENT":
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
+    if is_alone(engagement):
+        return sentences(printed, *drawn_words(engagement))
     if own == found:
         return sentences(printed, say("It is the quota that the simulator finds."))
     return sentences(printed, _to_do(own, found) if asks_for_charter(engagement) else "")

@@ -9,8 +9,7 @@ from datetime import date
 from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import language, localised, say, translated
-from playbook.words.meanings import meaning_of, unit_of
-from playbook.words.names import basis_name
+from playbook.words.names import basis_name, meaning_of, unit_of
 from playbook.words.phrases import begin
 from playbook.words.wording import day, interval
 from sim.client.load import ASSESSMENT, CLIENT_FILE, Assumption

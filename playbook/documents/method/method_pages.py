@@ -8,7 +8,7 @@ from playbook.documents.method.basis_pages import expert_share
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
 from playbook.project.phrases import chance
-from playbook.study.chance import RESAMPLES
+from playbook.study.choice import RESAMPLES
 from playbook.study.recommendation import Excluded, Recommendation, on_offer
 from playbook.words.language import say, translated
 from playbook.words.names import regime_name

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.business import BUILD, MANAGED, business_of
-from playbook.engagement.clauses import clauses_of
+from playbook.engagement.clauses import clauses_of, usual_term
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import chartered, has_channel, times_as_wide
+from playbook.engagement.rights import chartered, has_channel, is_alone, times_as_wide
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
-from playbook.words.phrases import begin, tenths
+from playbook.words.phrases import begin, months, tenths
 from playbook.words.wording import DASH, money, sentences, share
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
@@ -99,7 +99,9 @@ def _no_agency(engagement: Engagement) -> str:
 
 
 def widened(engagement: Engagement) -> list[Prose]:
-    """Return how the widest charter comes of the client's own, where it is the one printed."""
+    """Return how the charter printed comes of the client's own, where it is another one."""
+    if is_alone(engagement):
+        return [Prose(text=_alone_words())]
     if engagement.candidate != "wide_green":
         return []
     text = say(
@@ -109,6 +111,15 @@ def widened(engagement: Engagement) -> list[Prose]:
         factor=f"{engagement.client.file.choice.widest_factor:g}",
     )
     return [Prose(text=text)]
+
+
+def _alone_words() -> str:
+    return say(
+        "It is the charter as drafted but for one clause: up to the quota the agency signs alone."
+        " The director's signature would hold back breaches of the red line, and what misses the"
+        " hurdle in the client's own forecast; that is left to audit, stop-loss and the right to"
+        " revoke."
+    )
 
 
 def _heading(engagement: Engagement) -> str:
@@ -136,7 +147,16 @@ def _use(engagement: Engagement) -> str:
             days=tenths(suspended),
         ),
         say("Outside the charter an offer goes through the OA chain as before."),
+        _renewed(engagement),
     )
+
+
+def _renewed(engagement: Engagement) -> str:
+    """Return that the gain reckons with a renewal, where the season outlasts the usual term."""
+    term = usual_term(engagement.client)
+    if engagement.client.file.charter.valid_until or term >= engagement.months:
+        return ""
+    return say("Its term is {term}; the gain supposes that it is renewed.", term=months(term))
 
 
 def clause_table(client: Client, times: float = 1.0) -> Table:

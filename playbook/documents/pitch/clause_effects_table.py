@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Column, Table
-from playbook.engagement.charter_search import Tried
-from playbook.engagement.clause_effects import clause_effects, gains_by_charter
+from playbook.engagement.charter_search import Tried, clause_effects, gains_by_charter
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say
 from playbook.words.phrases import begin

@@ -34,6 +34,7 @@ def decisions(engagement: Engagement) -> list[DecisionAsked]:
     wanted = {
         "plan_green": (_quarterly_plan, _charter),
         "urged_green": (_speed_up, _charter),
+        "alone_green": (_charter,),
         "wide_green": (_charter,),
         "green": (_charter,),
         "plan": (_quarterly_plan,),
@@ -133,10 +134,10 @@ def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
 def _charter(engagement: Engagement) -> DecisionAsked:
     charter = charter_under(engagement.client, engagement.recommendation.regime)
     sign = say(
-        "Sign the green-channel charter: {quota} a decision, {month} a month, in force by {date}.",
+        "Sign the green-channel charter: {quota} a decision, {month} a month, in force from the"
+        " go-live on.",
         quota=money(in_cny(charter.quota)),
         month=money(in_cny(charter.month_quota)),
-        date=day(engagement.client.file.project.go_live),
     )
     return DecisionAsked(
         text=sentences(sign, _uncountersigned(engagement)), signs="client_chairman"
@@ -195,4 +196,20 @@ def _date(engagement: Engagement) -> DecisionAsked:
             safe=safe,
             asked=asked,
         )
-    return DecisionAsked(text=text, signs="client_sponsor")
+    return DecisionAsked(text=sentences(text, _missed(engagement)), signs="client_sponsor")
+
+
+def _missed(engagement: Engagement) -> str:
+    """Return how much of the season reckoned with is over before the safe date, if any is."""
+    begins, safe = engagement.client.file.season.start, engagement.plan.ready_with(SAFE)
+    late = (safe - begins).days
+    if late <= 0 or engagement.plan.chance.value >= SAFE:
+        return ""
+    return say_many(
+        "The season reckoned with begins on {begins}: by {safe} {n} day of it is over.",
+        "The season reckoned with begins on {begins}: by {safe} {n} days of it are over, and with"
+        " them their part of what is gained.",
+        late,
+        begins=day(begins),
+        safe=day(safe),
+    )

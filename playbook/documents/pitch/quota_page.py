@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playbook.blocks import Blocks, Chart, Column, Heading, Lines, Prose, Series, Table
 from playbook.documents.pitch.quota_recommended import (
     an_agency,
+    curve_regime,
     gain_beyond,
     mark,
     point_name,
@@ -15,7 +16,6 @@ from playbook.documents.pitch.quota_recommended import (
     weighed_words,
 )
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.quota import (
     Curves,
     Point,
@@ -225,7 +225,7 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
             "Contribution over OA with the same agency, {regime}, {number} paired seasons a point;"
             " the plan is left out, so that a quota of nought is OA. The marks of the axis are not"
             " evenly spaced in money.",
-            regime=regime_name(CURVE_REGIME),
+            regime=regime_name(curve_regime(engagement)),
             number=engagement.method.side_seasons,
         ),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.blocks import Series
+from playbook.engagement.charter_search import CHARTERS
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.quota import Curves, Point, enough_by_agency, paired
-from playbook.engagement.rights import asks_for_charter, chartered
+from playbook.engagement.rights import asks_for_charter, chartered, is_alone
 from playbook.engagement.varied import GREEDY, HONEST
 from playbook.engagement.verdict import charter_name
 from playbook.study.recommendation import MONEY
@@ -32,17 +33,18 @@ def weighed_words(engagement: Engagement, curves: Curves) -> list[str]:
         honest=stands[HONEST],
         greedy=stands[GREEDY],
     )
-    return [told, *widest_words(engagement)]
+    return [told, *drawn_words(engagement)]
 
 
-def widest_words(engagement: Engagement) -> list[str]:
-    """Return what the widest charter brings and risks as a whole, where it is the one recommended.
+def drawn_words(engagement: Engagement) -> list[str]:
+    """Return what a charter that differs from the draft brings and risks, where it is recommended.
 
-    Its quota is not all in which it differs from the draft, so that no curve of quotas tells it.
+    Its quota is not all in which it differs, so that no curve of quotas tells it.
     """
-    if not asks_for_charter(engagement) or engagement.candidate != "wide_green":
+    regime = engagement.candidate
+    if not asks_for_charter(engagement) or regime not in CHARTERS or regime == CURVE_REGIME:
         return []
-    more = engagement.comparison.between("wide_green", CURVE_REGIME, MONEY)
+    more = engagement.comparison.between(regime, CURVE_REGIME, MONEY)
     told = say(
         "With all its clauses and your own agency it adds {more} to the charter as drafted"
         " ({interval}){doubt}.",
@@ -50,13 +52,18 @@ def widest_words(engagement: Engagement) -> list[str]:
         interval=spread(more),
         doubt=doubt(more),
     )
-    at_risk = engagement.comparison.summary_if_any("wide_green", "money_at_risk_cny")
+    at_risk = engagement.comparison.summary_if_any(regime, "money_at_risk_cny")
     if at_risk is None:
         return [told]
     risk = say(
         "In 19 seasons of 20 no month falls by more than {at_risk}.", at_risk=money(at_risk.mean)
     )
     return [told, risk]
+
+
+def curve_regime(engagement: Engagement) -> str:
+    """Return the regime whose quota the curve moves: who signs in it is as in the one weighed."""
+    return "alone_green" if is_alone(engagement) else CURVE_REGIME
 
 
 def own_quota(engagement: Engagement) -> float:

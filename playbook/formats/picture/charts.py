@@ -16,17 +16,9 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from playbook.blocks import (
-    Bars,
-    Chart,
-    Forest,
-    Gantt,
-    GroupedBars,
-    Lines,
-    Scatter,
-    StackedBars,
-)
-from playbook.formats.picture import bars, forest, gantt, lines, scatter
+from playbook.blocks import Bars, Chart, Forest, Gantt, GroupedBars, Lines, Scatter, StackedBars
+from playbook.formats.picture import bars, gantt, lines
+from playbook.formats.picture.points import draw_forest, draw_scatter
 from playbook.formats.picture.sheet import ROOM, steady
 from playbook.look.brand import Brand
 from playbook.look.theme import ACCENT, FONTS, GRID, INK, MUTED, PAPER
@@ -105,9 +97,9 @@ _DRAWN_BY: dict[type[Chart], Callable[[Any], list[Figure]]] = {
     GroupedBars: bars.draw,
     StackedBars: bars.draw,
     Lines: lines.draw,
-    Forest: forest.draw,
+    Forest: draw_forest,
     Gantt: gantt.draw,
-    Scatter: scatter.draw,
+    Scatter: draw_scatter,
 }
 
 

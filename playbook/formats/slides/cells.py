@@ -25,7 +25,7 @@ from playbook.formats.native.writing import (
     fill,
     plain,
 )
-from playbook.look.columns import CellWords
+from playbook.look.measure import CellWords
 from playbook.words.language import language
 
 PAD_X, PAD_Y = 7.0, 2.5

@@ -18,9 +18,8 @@ from pptx.util import Pt
 from playbook.blocks.document import Document, shortened
 from playbook.formats.native import measure
 from playbook.formats.native.numbers import Unit, embedded
-from playbook.formats.native.theme import theme_of
+from playbook.formats.native.package import fixed, theme_of
 from playbook.formats.native.writing import ACCENT, Paragraph, Run, plain, text_box
-from playbook.formats.package import fixed
 from playbook.formats.slides import fixed_pages, frame
 from playbook.formats.slides.figures import Beside
 from playbook.formats.slides.items import Words

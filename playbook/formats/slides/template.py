@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 
-from playbook.formats.native.theme import logo_png, theme_of
+from playbook.formats.native.package import logo_png, theme_of
 from playbook.formats.native.writing import Box, describe, element, emu
 from playbook.formats.slides import frame
 from playbook.look.brand import Brand

@@ -11,7 +11,7 @@ from docx.shared import Cm
 
 from playbook.blocks import Cover, Heading
 from playbook.blocks.document import Document, Piece, shortened
-from playbook.formats.native.theme import logo_png, theme_of
+from playbook.formats.native.package import logo_png, theme_of
 from playbook.formats.word import styles
 from playbook.formats.word.figures import inline_picture
 from playbook.formats.word.tables import facts_table

@@ -13,7 +13,7 @@ from typing import Any
 
 from playbook.blocks import Bullets, Callout, Heading, PageBreak, Prose, Provenance, Sources
 from playbook.blocks.document import Document, Piece
-from playbook.formats.package import fixed
+from playbook.formats.native.package import fixed
 from playbook.formats.word import figures, front, tables
 from playbook.formats.word.front import bookmark, furnish
 from playbook.formats.word.styles import PROOF

@@ -10,7 +10,7 @@ from playbook.formats.native import measure
 from playbook.formats.word.styles import QUIET, TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
 from playbook.formats.word.xml import STYLE, Node, border, letters, node, shade, twips
-from playbook.look.columns import CellWords, Fit
+from playbook.look.measure import CellWords, Fit
 from playbook.words.language import say
 from playbook.words.wording import tight
 

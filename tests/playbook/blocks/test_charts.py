@@ -17,7 +17,7 @@ from playbook.blocks import (
     StackedBars,
     from_dict,
 )
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 WORDS = {"title": "What it shows", "alt": "The same in words"}
 LONG = "A home-page focus slot of the mall, weekends and festivals included, released late"

@@ -4,7 +4,7 @@ import pytest
 
 from playbook.blocks import Column, Table, from_dict
 from playbook.blocks.calculated import Formula
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 
 def value_of(text, **values):

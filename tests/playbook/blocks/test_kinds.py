@@ -21,7 +21,7 @@ from playbook.blocks import (
     blocks_from,
     from_dict,
 )
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 NAME = Column(name="Regime")
 COST = Column(name="Cost", format="money")

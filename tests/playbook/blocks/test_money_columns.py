@@ -18,7 +18,7 @@ from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
 from playbook.words.language import speaking
 from playbook.words.wording import money
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 
 def of(*amounts, format="money", unit="元"):

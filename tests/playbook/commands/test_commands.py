@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import COMPANY_A, ROOT, greenchannel, in_a_process
 
+from playbook.commands import COMMANDS
 from sim.client.regimes import REGIMES
 from sim.results.outcomes import OUTCOMES
 
@@ -186,7 +187,7 @@ def test_a_pitch_that_cannot_be_written_is_refused_before_it_is_computed(tmp_pat
 
 
 def test_help_shows_examples():
-    for command in ("new", "check", "compare", "pitch", "plan", "charter", "business"):
+    for command in COMMANDS:
         assert "greenchannel" in greenchannel(command, "--help").stdout
 
 

@@ -2,7 +2,7 @@
 
 from playbook.commands import COMMANDS
 from playbook.documents import DOCUMENTS, LISTED, made_by
-from sim.tables.places import notebooks_dir
+from sim.places import notebooks_dir
 
 
 def test_every_notebook_is_listed_once():

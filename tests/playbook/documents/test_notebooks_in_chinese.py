@@ -11,7 +11,7 @@ from playbook.clients.load import load_client
 from playbook.documents import start_here, what_if
 from playbook.study.levers import Levers, asked
 from playbook.words.language import LANGUAGES, speaking, translated
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 COMPANY_A = "data/clients/company_a.toml"
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -1,9 +1,9 @@
 from playbook.blocks import Provenance, Table
 from playbook.clients.load import load_client
 from playbook.documents import start_here
-from playbook.documents.parameters import declared
+from playbook.documents.notebook_file import declared
 from sim.client.schema import ClientFile
-from sim.tables.places import notebooks_dir
+from sim.places import notebooks_dir
 
 CLIENT = "data/clients/company_a.toml"
 

@@ -9,7 +9,7 @@ from playbook.clients.load import load_client
 from playbook.documents import what_if
 from playbook.study.recommendation import compare_client
 from sim.client.regimes import BASELINE, REGIMES
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 from sim.results.outcomes import OUTCOMES
 
 COMPANY_A = "data/clients/company_a.toml"

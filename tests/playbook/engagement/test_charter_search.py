@@ -1,7 +1,9 @@
-"""The charters searched: which is chosen, how the one weighed stands among them, what is asked."""
+"""The charters searched: which is chosen, how the one weighed stands, which clause matters."""
 
+from itertools import product
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from engagements import advised, case, client_of
 
@@ -13,7 +15,9 @@ from playbook.engagement.charter_search import (
     Tried,
     better,
     chosen,
+    clause_effects,
     close,
+    effects,
     ends_inside,
     frontier,
     overruling,
@@ -54,7 +58,7 @@ def weighing(regime, indifferent=30.0):
 
 
 @pytest.mark.parametrize("name", CLIENTS)
-@pytest.mark.parametrize("regime", ["green", "wide_green"])
+@pytest.mark.parametrize("regime", ["green", "alone_green", "wide_green"])
 def test_the_charter_weighed_is_among_those_searched_to_the_clause(name, regime):
     """What is tried for it is the very charter of the regime, the agency's own limit included."""
     client = client_of(name)
@@ -62,8 +66,8 @@ def test_the_charter_weighed_is_among_those_searched_to_the_clause(name, regime)
     assert breadth in breadths(client.file)
     searched = client.with_settings(*breadth.settings(client.file))
     terms = terms_of(client.file, client.scenario)
-    expected = terms.widest if regime == "wide_green" else terms.charter
-    assert charter_of(searched.file, searched.scenario) == expected
+    drawn = {"green": terms.charter, "alone_green": terms.alone, "wide_green": terms.widest}
+    assert charter_of(searched.file, searched.scenario) == drawn[regime]
 
 
 def test_a_widest_charter_of_another_width_is_searched_too():
@@ -97,6 +101,7 @@ def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_bo
         ("green", ("wide_green", "plan_green"), {"wide_green": 8}),
         ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 8}),
         ("wide_green", ("delegated",), {}),
+        ("wide_green", ("alone_green",), {"alone_green": 1}),
     ],
 )
 def test_the_headline_overrules_the_charters_that_the_search_tries(
@@ -203,3 +208,76 @@ def test_a_client_that_keeps_oa_is_told_of_the_best_in_short(company_a, monkeypa
     assert title.startswith("OA stays: the best charter within what you bear would add CNY 1")
     (table,) = (b for b in blocks if isinstance(b, Table))
     assert len(table.rows) == 1
+
+
+def charters(gain, widths=(1.0, 3.0), shares=(0.2, 1.0), seasons=(1.0,)):
+    """Return every charter of these clauses with what it gains, times what each season is worth."""
+    return {
+        Breadth(factor=width, stock_share=share, alone=alone): np.array(seasons)
+        * gain(width, share, alone)
+        for width, share, alone in product(widths, shares, (False, True))
+    }
+
+
+def test_each_clause_is_told_by_its_own_name_the_strongest_first():
+    """Width is worth 3 - 1 = 2 and being alone 1: variances 1 and 1/4; stock does nothing."""
+    found = clause_effects(charters(lambda width, share, alone: width + alone))
+    told = {one.clause: (one.effect.first, one.effect.total) for one in found}
+    assert list(told) == ["factor", "alone", "stock_share"]
+    assert told["factor"] == pytest.approx((0.8, 0.8))
+    assert told["alone"] == pytest.approx((0.2, 0.2))
+    assert told["stock_share"] == (0, 0)
+
+
+def test_the_order_in_which_charters_were_tried_does_not_matter():
+    gains = charters(lambda width, share, alone: width * share - alone)
+    assert clause_effects(dict(reversed(gains.items()))) == clause_effects(gains)
+
+
+def test_a_clause_that_was_tried_at_one_level_is_left_out():
+    found = clause_effects(charters(lambda width, share, alone: width, shares=(0.2,)))
+    assert [(one.clause, one.levels) for one in found] == [("factor", 2), ("alone", 2)]
+
+
+def test_the_range_is_that_of_the_seasons_with_any_one_left_out():
+    """Width tells in the first season alone: without it being alone explains everything."""
+    gains = {
+        breadth: np.array([breadth.factor, breadth.alone, breadth.alone])
+        for breadth in charters(lambda *clauses: 0.0)
+    }
+    width = next(one for one in clause_effects(gains) if one.clause == "factor")
+    assert (width.low, width.high) == pytest.approx((0.0, 0.8))
+
+
+def test_one_season_gives_no_range():
+    (first, *_) = clause_effects(charters(lambda width, share, alone: width))
+    assert (first.low, first.high) == (None, None)
+
+
+def test_a_factor_s_index_is_its_part_of_the_variance():
+    """3a + 2b + ab on -1 and 1, c idle: variances 9, 4 and 1, of 14 in all."""
+    a, b, _ = np.meshgrid([-1, 1], [-1, 1], [-1, 1], indexing="ij")
+    first = [one.first for one in effects(3.0 * a + 2 * b + a * b)]
+    total = [one.total for one in effects(3.0 * a + 2 * b + a * b)]
+    assert first == pytest.approx([9 / 14, 4 / 14, 0])
+    assert total == pytest.approx([10 / 14, 5 / 14, 0])
+
+
+def test_where_factors_only_add_up_they_explain_all_and_nothing_together():
+    """0, 1 or 2 plus 0 or 10: variances 2/3 and 25, whatever is added to all."""
+    x, y = np.meshgrid([0.0, 1.0, 2.0], [0.0, 10.0], indexing="ij")
+    for found in effects(x + y + 7), effects(1000 * (x + y)):
+        assert [one.first for one in found] == pytest.approx([2 / 77, 75 / 77])
+        assert [one.total for one in found] == pytest.approx([2 / 77, 75 / 77])
+
+
+def test_what_works_only_together_explains_nothing_alone():
+    """1 where both are the same: the mean says nothing of either."""
+    for one in effects(np.eye(2)):
+        assert (one.first, one.total) == (0.0, 1.0)
+
+
+def test_a_grid_whose_values_are_alike_has_no_effects():
+    """Nor does one that rounding tells apart."""
+    for grid in (np.full((2, 3), 0.1), np.array([[0.3, 0.1 + 0.2], [0.3, 0.3]])):
+        assert [(one.first, one.total) for one in effects(grid)] == [(0.0, 0.0)] * 2

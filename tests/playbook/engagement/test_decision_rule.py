@@ -98,7 +98,12 @@ def base():
 
 def test_the_charter_that_is_printed_is_the_one_that_is_weighed(base):
     """Eight times the client's limits where the widest charter is the candidate, else its own."""
-    for regime, factor in (("wide_green", 8), ("urged_green", 1), ("plan_green", 1)):
+    for regime, factor in (
+        ("wide_green", 8),
+        ("alone_green", 1),
+        ("urged_green", 1),
+        ("plan_green", 1),
+    ):
         client = chartered(advised(base, regime))
         assert client.file.charter.quota_cny == factor * 20_000
         assert own_charter(client) == charter_under(base.client, regime)

@@ -8,7 +8,7 @@ import pytest
 from engagements import client_of, engaged
 
 from playbook.blocks import Bullets
-from playbook.clients.skus import listed_in
+from playbook.clients.load import listed_in
 from playbook.documents import onboarding
 from playbook.engagement.gifts import lacking_packs
 

@@ -11,7 +11,7 @@ from playbook.blocks import Blocks, Chart, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats import pdf
 from playbook.look.brand import load_brand
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -3,17 +3,16 @@
 import pytest
 
 from playbook.clients.fields import Field, client_sections
-from playbook.clients.load import load_client
-from playbook.clients.skus import read_skus, sku_columns
+from playbook.clients.load import load_client, read_skus, sku_columns
 from playbook.clients.workbook.cells import read_value
 from playbook.clients.workbook.form import SKUS
 from playbook.intake.toml_text import as_cell, toml_text
 from playbook.intake.words import Explained
 from playbook.study.season_cache import study_name
-from playbook.words.meanings import client_keys
+from playbook.words.names import client_keys
 from sim.client.chain_file import is_chain_file
-from sim.problems import ProblemError
-from sim.tables.places import data_dir
+from sim.messages import ProblemError
+from sim.places import data_dir
 from sim.tables.read import by_key
 
 LIST = data_dir() / "clients" / "company_a_skus.csv"

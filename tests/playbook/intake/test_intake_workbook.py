@@ -10,12 +10,12 @@ import pytest
 
 from playbook.clients.load import load_client
 from playbook.clients.workbook.form import KEY, VALUE
-from playbook.commands.check import command as check
+from playbook.commands.client_file import check
 from playbook.engagement.engagement import Engagement, files_read
 from playbook.intake.convert import converted, write_workbook
-from playbook.project.check import checked
-from sim.problems import ProblemError
-from sim.tables.places import data_dir
+from playbook.project.plan import checked
+from sim.messages import ProblemError
+from sim.places import data_dir
 
 CLIENTS = data_dir() / "clients"
 NAMES = ("company_a", "cosmetics_today", "appliance_good_oa")

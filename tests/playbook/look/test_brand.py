@@ -4,7 +4,7 @@ import pytest
 
 from playbook.look.brand import Brand, load_brand
 from playbook.words.language import speaking
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 
 @pytest.fixture

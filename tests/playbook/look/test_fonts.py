@@ -7,9 +7,9 @@ import sys
 import pytest
 from fontTools.ttLib import TTFont
 
-from playbook.cache import VARIABLE
 from playbook.look import fonts
-from sim.problems import ProblemError
+from sim.messages import ProblemError
+from sim.places import VARIABLE
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from scipy.stats import norm
 from playbook.project.forecast import Forecast, mean_duration, most_critical, sampled_durations
 from playbook.project.network import Network, standard_network
 from playbook.project.task import Task
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 
 def task(task_id, days, *predecessors):

@@ -10,7 +10,7 @@ import pytest
 from playbook.project.changes import slipped, with_days
 from playbook.project.network import Network, before_goal, loose_ends, standard_network, tasks
 from playbook.project.task import Task, tasks_of
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 from sim.tables.columns import Row
 
 

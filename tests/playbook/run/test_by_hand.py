@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 
-from playbook.documents.notebook_format import nbformat
-from playbook.run.by_hand import render_executed
+from playbook.documents.notebook_file import nbformat
 from playbook.run.execution import RenderError, execute
-from sim.tables.places import data_dir, notebooks_dir
+from playbook.run.render import render_executed
+from sim.places import data_dir, notebooks_dir
 
 PLAN = notebooks_dir() / "onboarding_plan.ipynb"
 

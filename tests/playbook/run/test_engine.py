@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from playbook.documents.notebook_format import nbformat
+from playbook.documents.notebook_file import nbformat
 from playbook.run import execution
 from playbook.run.execution import RenderError, execute, harvest
 from playbook.words.language import language

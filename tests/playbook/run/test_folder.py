@@ -4,7 +4,7 @@ from hashlib import sha256
 import pytest
 
 from playbook.run.folder import MANIFEST, check_same_report, written
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 
 def digest(text):

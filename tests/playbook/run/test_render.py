@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from playbook.blocks import Blocks, Prose, Provenance
-from playbook.documents.notebook_format import nbformat
+from playbook.documents.notebook_file import nbformat
 from playbook.run.execution import RenderError, check_fresh, harvest
 from playbook.run.render import render
 from sim.client.files import file_digest
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 PARAMETERS = 'client = "clients/acme.toml"  # [file] the client file\nseed = 7  # [integer] luck'
 IMPORTS = (

@@ -24,7 +24,7 @@ def test_a_failing_client_does_not_stop_the_others(tmp_path):
 
 
 def test_two_clients_of_one_name_do_not_share_a_folder(tmp_path):
-    from sim.tables.places import data_dir
+    from sim.places import data_dir
 
     clients = data_dir() / "clients"
     copy = tmp_path / "copy.toml"

@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from playbook.clients.load import load_client
+from playbook.study.choice import Stakes, stakes_of
 from playbook.study.recommendation import on_offer, recommend
-from playbook.study.stakes import Stakes, stakes_of
 from sim.results.comparison import Comparison
 from sim.results.experiment import Results
 from sim.tables.read import read_table
 
-EIGHT = (
-    *("oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "wide_green", "delegated"),
+NINE = (
+    *("oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "alone_green", "wide_green"),
+    "delegated",
 )
 
 
@@ -169,9 +170,9 @@ def test_few_seasons_never_favour_the_simple_option():
 
 
 def test_any_number_of_regimes_is_ranked_and_the_dated_switch_is_no_choice():
-    gains = {name: 10_000.0 * place for place, name in enumerate(EIGHT) if name != "oa"}
+    gains = {name: 10_000.0 * place for place, name in enumerate(NINE) if name != "oa"}
     told = comparison({**gains, "case": 900_000.0})
-    assert on_offer(told) == EIGHT
+    assert on_offer(told) == NINE
     assert recommend(told, Stakes()).regime == "delegated"
 
 
@@ -206,4 +207,4 @@ def test_a_season_longer_than_the_pay_back_bears_the_whole_change():
 
 
 def test_every_regime_has_its_cost_of_changing():
-    assert [row["regime"] for row in read_table("charter/change_costs")] == list(EIGHT)
+    assert [row["regime"] for row in read_table("charter/change_costs")] == list(NINE)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from playbook.cache import VARIABLE
 from playbook.clients.load import load_client
 from playbook.study import season_cache
 from playbook.study.recommendation import compare_client
+from sim.places import VARIABLE
 from sim.results.experiment import Experiment
 
 CLIENT = "data/clients/company_a.toml"

@@ -6,8 +6,7 @@ import pytest
 
 from playbook.clients.load import load_client
 from playbook.words.language import say, speaking, translated
-from sim.messages import listed, msg, msg_many
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import Problem, ProblemError, did_you_mean, listed, msg, msg_many
 from sim.tables.read import read_table
 
 A = "data/clients/company_a.toml"

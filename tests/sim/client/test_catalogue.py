@@ -6,7 +6,7 @@ import pytest
 from worlds import client_in
 
 from sim.client.catalogue import standard_approvers, standard_kinds, table_numbers
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 

@@ -11,8 +11,8 @@ import pytest
 from worlds import theory_holds
 
 from sim.client.chain_file import is_chain_file, read_chain_file
+from sim.messages import ProblemError
 from sim.model.units import HOUR, SECOND
-from sim.problems import ProblemError
 from sim.results.chain_study import chain_study
 from sim.results.latency import Walked, latency_of, walk_all
 

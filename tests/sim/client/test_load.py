@@ -8,8 +8,8 @@ import pytest
 from worlds import client_in
 
 from sim.client.regimes import regimes_of
+from sim.messages import Problem, ProblemError, did_you_mean
 from sim.model.units import DAY, fen
-from sim.problems import Problem, ProblemError, did_you_mean
 from sim.results.experiment import Experiment
 
 A = "data/clients/company_a.toml"

@@ -5,7 +5,7 @@ from worlds import client_in
 
 from sim.client import readiness
 from sim.client.schema import ReadinessSection
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 CLIENT = "data/clients/company_a.toml"
 FULL = [f"readiness.{item}=4" for item in readiness.items()]

@@ -14,8 +14,8 @@ from sim.client.worktime import (
     parse_spans,
     parse_time,
 )
+from sim.messages import ProblemError
 from sim.model.units import DAY, HOUR, MINUTE
-from sim.problems import ProblemError
 
 CHINA = Workdays(country="CN")
 

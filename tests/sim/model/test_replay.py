@@ -244,7 +244,7 @@ def test_the_same_seed_gives_the_same_bytes_in_any_process():
         for seed in ("1", "4242")
     ]
     assert said[0] == said[1]
-    assert len(set(said[0].split())) == 9, "nine regimes, nine different ledgers"
+    assert len(set(said[0].split())) == 10, "ten regimes, ten different ledgers"
 
 
 def _answer_rates(feedback):

@@ -9,9 +9,9 @@ from worlds import approver, chain, client_in, clock_of, scenario
 from sim.client.regimes import regimes_of
 from sim.flat.packing import World
 from sim.luck.draw import draw_season
+from sim.messages import ProblemError
 from sim.model.regimes import Oa
 from sim.model.units import HOUR
-from sim.problems import ProblemError
 from sim.results import facts, telling
 from sim.results.breakdowns import BREAKDOWNS
 from sim.results.experiment import Experiment, Results

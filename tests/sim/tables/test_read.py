@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 from sim.tables.read import column_dictionary, read_table
 
 HEADER = (

@@ -2,7 +2,7 @@
 
 import shutil
 
-from sim.tables.places import data_dir
+from sim.places import data_dir
 from sim.tables.read import read_table
 
 

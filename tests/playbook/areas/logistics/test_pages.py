@@ -15,7 +15,7 @@ from playbook.documents import onboarding
 from playbook.project.changes import is_linked
 from playbook.words.language import speaking
 from sim.client.schema import WarehouseSection
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 CLIENTS = ("company_a", "appliance_good_oa", "cosmetics_today")
 

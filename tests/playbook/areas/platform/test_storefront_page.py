@@ -9,7 +9,7 @@ from engagements import client_of, engaged
 
 from playbook.areas.platform.storefront_page import fits, storefront
 from playbook.blocks import Callout, Heading, Prose, Table
-from playbook.clients.skus import listed_in
+from playbook.clients.load import listed_in
 from playbook.project.changes import without
 from playbook.project.plan import last_working_day
 from playbook.words.language import speaking

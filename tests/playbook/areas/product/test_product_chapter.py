@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from playbook.areas.product.chapter import RangePlan, range_chapter
-from playbook.areas.product.ready_page import studio_days
+from playbook.areas.product.list_pages import studio_days
 from playbook.blocks import Callout, Chart, Heading, Table
-from playbook.clients.skus import SkuList, read_skus
+from playbook.clients.load import SkuList, read_skus
 from playbook.formats.picture.charts import svgs
 from playbook.words.language import speaking
-from sim.tables.places import data_dir
+from sim.places import data_dir
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
 HAN = re.compile("[\u4e00-\u9fff]")

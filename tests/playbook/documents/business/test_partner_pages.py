@@ -12,8 +12,8 @@ from playbook.documents.business.partner_pages import (
     read_partners,
     reason,
 )
-from sim.problems import ProblemError
-from sim.tables.places import data_dir
+from sim.messages import ProblemError
+from sim.places import data_dir
 
 EXAMPLE = data_dir() / "clients" / "company_a_partners.csv"
 

@@ -13,9 +13,9 @@ from playbook.clients.load import load_client
 from playbook.documents import charter as decision_rights
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, use_of
+from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, chartered, use_of
 from playbook.formats import render
-from playbook.words.wording import decider, exact_money, money, share
+from playbook.words.wording import DASH, decider, exact_money, money, share
 from sim.results.experiment import Results
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -85,6 +85,20 @@ def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone, 
     assert f"step({float(alone)!r} - exposure)" in formulas["signs"]
     (plan,) = (b for b in decision_rights.audit_plan(told) if isinstance(b, Prose))
     assert f"Every decision above {money(0.8 * quota)} is audited" in plan.text
+
+
+def test_where_the_agency_signs_alone_no_clause_asks_the_director(rights):
+    """One limit, no hours and no answer of a second signature; the sheet never asks for it."""
+    told = advised(rights, "alone_green")
+    clauses = {one.id: one.printed() for one in clauses_of(chartered(told))}
+    assert clauses["alone_limit"] == exact_money(20_000)
+    assert {clauses[id] for id in ("dual_limit", "director_hours", "director_answer")} == {DASH}
+    printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
+    assert "the agency signs alone" in printed[-1]
+    signs = {
+        row[2] for row in table(decision_rights.decision_sheet(told), "Who decides, and why").rows
+    }
+    assert not [who for who in signs if "director" in str(who)]
 
 
 def test_the_sheet_judges_by_the_charter_recommended(rights):

@@ -21,8 +21,8 @@ from playbook.project.changes import slip_of
 from playbook.project.phrases import chance, dated, working_days
 from playbook.project.plan import inputs_due, last_working_day, waiting_for
 from playbook.words.wording import day
-from sim.problems import ProblemError
-from sim.tables.places import data_dir
+from sim.messages import ProblemError
+from sim.places import data_dir
 from sim.tables.read import read_table
 
 GO_LIVE = date(2010, 7, 31)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -30,7 +31,7 @@ from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin
 from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 from sim.results.comparison import Difference
 
 CLIENTS = ("company_a", "appliance_good_oa")
@@ -414,6 +415,28 @@ def test_a_client_with_a_store_is_told_that_taking_it_over_is_not_computed():
         is_new = told.client.file.offers.new_store
         (callout,) = (block for block in pitch.charter(told) if isinstance(block, Callout))
         assert ("You have a store" in callout.text) == (not is_new)
+
+
+def test_what_the_season_loses_to_a_late_go_live_is_said_with_the_date():
+    """The season of Company A begins on 1 August, the date that is safe lies after it."""
+    told = advised(case(), "green")
+    begins, safe = told.client.file.season.start, told.plan.ready_with(SAFE)
+    late = (safe - begins).days
+    assert late > 0
+    assert f"on {day(begins)}: by {day(safe)} {late} days of it" in decisions(told)[-1].text
+
+
+@pytest.mark.parametrize(
+    ("until", "is_told"), [(None, True), (date(2010, 12, 31), False)], ids=["usual", "dated"]
+)
+def test_a_gain_that_outlasts_the_charter_s_term_supposes_its_renewal(until, is_told):
+    told = advised(case(), "green")
+    file = told.client.file
+    charter = file.charter.model_copy(update={"valid_until": until})
+    client = replace(told.client, file=file.model_copy(update={"charter": charter}))
+    page = pitch.charter(replace(told, client=client))
+    words = " ".join(block.text for block in page if isinstance(block, Prose))
+    assert ("the gain supposes that it is renewed" in words) == is_told
 
 
 def test_what_is_ruled_out_stands_with_its_price(engagement):

@@ -94,7 +94,8 @@ def test_the_title_says_whether_more_than_the_client_s_quota_helps(engagement):
 
 
 @pytest.mark.parametrize(
-    ("regime", "quota"), [("green", 20_000), ("urged_green", 20_000), ("wide_green", 160_000)]
+    ("regime", "quota"),
+    [("green", 20_000), ("urged_green", 20_000), ("alone_green", 20_000), ("wide_green", 160_000)],
 )
 def test_the_charter_recommended_is_named_in_the_title_and_marked_on_the_curve(
     engagement, regime, quota
@@ -115,9 +116,10 @@ def test_the_charter_recommended_is_named_in_the_title_and_marked_on_the_curve(
     assert "star" in table.note
 
 
-def test_the_widest_charter_is_told_by_what_it_adds_as_a_whole(engagement):
-    more = engagement.comparison.between("wide_green", "green", "contribution_cny").mean
-    assert signed(more) in quota_words(advised(engagement, "wide_green"))
+@pytest.mark.parametrize("regime", ["alone_green", "wide_green"])
+def test_a_charter_other_than_the_draft_is_told_by_what_it_adds_as_a_whole(engagement, regime):
+    more = engagement.comparison.between(regime, "green", "contribution_cny").mean
+    assert signed(more) in quota_words(advised(engagement, regime))
     assert "all its clauses" not in quota_words(advised(engagement, "green"))
 
 

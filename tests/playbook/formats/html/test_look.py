@@ -10,7 +10,7 @@ from playbook.formats import html
 from playbook.formats.html import colours_css
 from playbook.look.brand import Brand, load_brand
 from playbook.look.theme import contrast
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 
 def page(words, **about):

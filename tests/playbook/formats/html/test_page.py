@@ -8,7 +8,7 @@ from playbook.blocks.document import Document
 from playbook.formats.html import colours_css, for_notebook, render
 from playbook.look.brand import Brand, load_brand
 from playbook.look.theme import BAD, GOOD, GRID, INK, MUTED, PAPER, contrast
-from sim.problems import ProblemError
+from sim.messages import ProblemError
 
 HOSTILE = (
     "<script>alert(1)</script>",

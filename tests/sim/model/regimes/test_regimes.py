@@ -24,13 +24,13 @@ from worlds import (
 
 from sim.client.regimes import charter_of, named_regimes, regimes_of
 from sim.luck.draw import draw_season
+from sim.messages import ProblemError
 from sim.model.chain import Chasing
 from sim.model.ledger import Fate
 from sim.model.regimes import Delegated, Green, Oa, Planned, Switch
 from sim.model.replay import replay
 from sim.model.season import PlanRequest
 from sim.model.units import DAY, HOUR, MINUTE, fen
-from sim.problems import ProblemError
 from sim.results.outcomes import OUTCOMES, Played, outcomes_of
 
 
@@ -289,13 +289,57 @@ def test_the_case_switches_on_the_date_of_the_client_file(company_a):
     assert isinstance(switch.after, Planned)
 
 
+def test_nobody_is_paid_for_standing_by_before_the_switch(company_a):
+    """The director's evenings count from the day on which his charter begins."""
+    world = draw_season(company_a.scenario, 13, 0)
+    known = regimes_of(company_a.file, company_a.scenario)
+    dated, whole = (replay(world, known[name]) for name in ("case", "plan_green"))
+    assert 0 < dated.standby < 0.6 * whole.standby
+    assert 0 < dated.agency_standby < 0.6 * whole.agency_standby
+
+
 def test_asking_for_one_regime_still_runs_the_baseline(company_a):
     """``differences`` need it."""
     known = regimes_of(company_a.file, company_a.scenario)
     assert list(named_regimes(("green",), known)) == ["oa", "green"]
     assert list(named_regimes((), known)) == [
-        "oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "wide_green", "delegated"
+        "oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "alone_green", "wide_green",
+        "delegated",
     ]  # fmt: skip
+
+
+def test_nobody_of_the_client_countersigns_or_stands_by_where_the_agency_signs_alone(company_a):
+    """All else of the charter is as drafted; in the draft the director signs, and is paid."""
+    world = draw_season(company_a.scenario, 1, 0)
+    known = regimes_of(company_a.file, company_a.scenario)
+    alone, drafted = (replay(world, known[name]) for name in ("alone_green", "green"))
+    dual = [entry for entry in drafted.entries if entry.decision.dual]
+    assert dual
+    assert not [entry for entry in alone.entries if entry.decision.dual]
+    assert drafted.standby
+    assert not alone.standby
+    ours, theirs = known["alone_green"].charter, known["green"].charter
+    assert ours == replace(theirs, alone_limit=theirs.quota)
+
+
+def test_the_director_signs_only_what_passes_the_hurdle_by_the_client_s_own_forecast(company_a):
+    """What the agency reports does not bind him; without a hurdle he signs all in time."""
+    world = draw_season(company_a.scenario, 1, 0)
+    green = regimes_of(company_a.file, company_a.scenario)["green"]
+    free = replace(green, charter=replace(green.charter, hurdle=None))
+
+    def dual(regime):
+        return [entry for entry in replay(world, regime).entries if entry.decision.dual]
+
+    def passes(entry):
+        offer = entry.offer
+        value = world.expected(offer, offer.seen_by_reviewers).deal_value
+        return value >= green.charter.hurdle * offer.cash_cost
+
+    found = {(entry.decision.reason, passes(entry)) for entry in dual(green)}
+    assert found == {("", True), ("hurdle", False)}
+    assert not [entry for entry in dual(green) if entry.decision.reason and entry.decision.yes]
+    assert {entry.decision.reason for entry in dual(free)} == {""}
 
 
 def test_an_unknown_regime_is_refused_with_the_nearest_one(company_a):

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from playbook.project.check import checked
-from sim.problems import ProblemError, gathered
-from sim.tables.places import data_dir
+from playbook.project.plan import checked
+from sim.messages import ProblemError, gathered
+from sim.places import data_dir
 
 CLIENT = data_dir() / "clients" / "company_a.toml"
 

@@ -1,8 +1,7 @@
 import pytest
 
-from playbook.documents.notebook_format import nbformat
-from playbook.documents.parameters import Parameter, checked, declared
-from sim.problems import ProblemError
+from playbook.documents.notebook_file import Parameter, checked, declared, nbformat
+from sim.messages import ProblemError
 
 CELL = """\
 client = "data/clients/company_a.toml"  # [file] the client file

@@ -4,10 +4,18 @@ import random
 
 import pytest
 
-from playbook.areas.product.hero import hero_rules, hero_score
-from playbook.areas.product.roles import GIFT, HERO, IMAGE, PROFIT, TRAFFIC, Range
-from playbook.clients.skus import read_skus
-from sim.tables.places import data_dir
+from playbook.areas.product.roles import (
+    GIFT,
+    HERO,
+    IMAGE,
+    PROFIT,
+    TRAFFIC,
+    Range,
+    hero_rules,
+    hero_score,
+)
+from playbook.clients.load import read_skus
+from sim.places import data_dir
 from sim.tables.read import read_table
 
 

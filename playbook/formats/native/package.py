@@ -1,8 +1,11 @@
-"""The brand in an Office file: colours and fonts in its theme, and its logo as PNG."""
+"""An Office file as a package: the brand in its theme, its logo, the same bytes every time."""
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -77,3 +80,26 @@ def theme_of(part: Any, brand: Brand) -> None:
                 holder.remove(script)
     if own is None:
         theme._blob = serialize_part_xml(root)
+
+
+FIRST = "[Content_Types].xml"
+
+
+def fixed(package: bytes, moment: datetime) -> bytes:
+    """Return the package with its entries in one order and all dated ``moment``.
+
+    The charts' workbooks inside it are treated alike.
+    """
+    stamp = moment.timetuple()[:6]
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(kept, "w") as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != FIRST, name)):
+            content = old.read(name)
+            if name.endswith(".xlsx"):
+                content = fixed(content, moment)
+            entry = zipfile.ZipInfo(name, date_time=stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, content)
+    return kept.getvalue()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from playbook.study.chance import WANTED, bound, chance_of
+from playbook.study.choice import WANTED, bound, chance_of
 
 
 def margins(*means, spread=1.0, seasons=50, seed=1):

@@ -1,4 +1,4 @@
-"""``greenchannel new``: a client file to fill in, as text or as an Excel workbook."""
+"""``greenchannel new`` and ``check``: a client file to fill in, and every problem of it at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from playbook.commands.screen_language import Translated
-from playbook.words.language import say
+from playbook.commands.screen import Translated
+from playbook.words.language import say, say_many
 
 
 @click.command(
@@ -40,7 +40,7 @@ from playbook.words.language import say
     type=click.Path(path_type=Path),
     help="File to write [default: NAME.toml or NAME.xlsx].",
 )
-def command(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | None) -> None:
+def new(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | None) -> None:
     """Write a client file for NAME with every setting, its unit and its default explained."""
     from playbook.clients.template import write_client_file
     from playbook.intake.convert import converted, write_workbook
@@ -57,3 +57,39 @@ def command(name: str, era: str | None, xlsx: bool, source: str | None, out: Pat
         click.echo(say("{path}: written. Next:  greenchannel check {path}", path=path))
         return
     click.echo(say("{path}: fill it in, then  greenchannel check {path}", path=path))
+
+
+@click.command(
+    "check", cls=Translated, epilog="Example:  greenchannel check data/clients/company_a.toml"
+)
+@click.argument("file")
+def check(file: str) -> None:
+    """Read a client file (or a chain file) and tell every problem; exit 1 when there is one."""
+    from sim.client.chain_file import is_chain_file, read_chain_file
+
+    if is_chain_file(file):
+        chain = read_chain_file(file)
+        click.echo(
+            say_many(
+                "{file}: in order, an approval chain of {n} step.",
+                "{file}: in order, an approval chain of {n} steps.",
+                len(chain.steps),
+                file=file,
+            )
+        )
+        return
+    from playbook.project.plan import checked
+
+    client, skus = checked(file)
+    for warning in (*client.warnings, *(skus.warnings if skus else ())):
+        click.echo(say("{file}: note: {warning}", file=file, warning=warning), err=True)
+    judged = sum(assumption.basis == "EXPERT" for assumption in client.assumptions)
+    click.echo(
+        say(
+            "{file}: in order. {count} numbers,"
+            " {judged} of them EXPERT judgements that the client may replace.",
+            file=file,
+            count=len(client.assumptions),
+            judged=judged,
+        )
+    )

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pydantic import BaseModel, ValidationError
 
 from sim.client import chain_file, schema
-from sim.client.validation import rule_of
+from sim.client.files import rule_of
 
 STRANGE = (
     True,

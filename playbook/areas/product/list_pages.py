@@ -1,13 +1,17 @@
-"""The page on prices: one price in store and shops, and nothing below list."""
+"""What a SKU list shows by itself: prices that differ, photos and certificates that are missing."""
 
 from __future__ import annotations
 
-from playbook.areas.product.words import NAMED, SHOWN, label, left_out
+import math
+
+from playbook.areas.product.roles import HERO, Range
+from playbook.areas.product.words import NAMED, SHOWN, label, left_out, named
 from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
+from playbook.clients.load import SkuList
 from playbook.clients.sku import PriceRules, Sku, differs_from_shops, fen
-from playbook.clients.skus import SkuList
 from playbook.words.language import say, say_many, translated
-from playbook.words.wording import sentences
+from playbook.words.wording import count, sentences
+from sim.tables.rules import rule
 
 
 def price_page(skus: SkuList, rules: PriceRules) -> list[Block]:
@@ -15,7 +19,7 @@ def price_page(skus: SkuList, rules: PriceRules) -> list[Block]:
     in_shops = [sku for sku in skus.sold if sku.shop_price_cny is not None]
     differing = [sku for sku in in_shops if differs_from_shops(sku)]
     page: list[Block] = [
-        Heading(text=_title(in_shops, differing), level=2),
+        Heading(text=_price_title(in_shops, differing), level=2),
         Prose(text=_story(skus, in_shops, differing, rules)),
     ]
     if differing:
@@ -32,7 +36,7 @@ def price_page(skus: SkuList, rules: PriceRules) -> list[Block]:
     return page
 
 
-def _title(in_shops: list[Sku], differing: list[Sku]) -> str:
+def _price_title(in_shops: list[Sku], differing: list[Sku]) -> str:
     if not in_shops:
         return say("No shop sells the range, so no price can differ")
     if differing:
@@ -118,3 +122,72 @@ def _differences(differing: list[Sku]) -> Table:
         ),
         note=left_out(len(ranked)),
     )
+
+
+def ready_page(skus: SkuList, plan: Range) -> list[Block]:
+    """Return the SKUs without photos or certificates, heroes first."""
+    photos = _lacking(skus, plan, "photo_ready")
+    papers = _lacking(skus, plan, "certificate_ready")
+    heading = Heading(text=_ready_title(photos, papers), level=2)
+    if not photos and not papers:
+        return [heading, Prose(text=say("Photography and legal check need nothing more."))]
+    items = []
+    if photos:
+        items.append(
+            say("Photos: {names}. {studio}", names=named(photos), studio=_studio(len(photos)))
+        )
+    if papers:
+        items.append(
+            say(
+                "Test report and certificate: {names}. A SKU without them is not put on sale.",
+                names=named(papers),
+            )
+        )
+    return [heading, Bullets(items=tuple(items))]
+
+
+def _lacking(skus: SkuList, plan: Range, what: str) -> list[Sku]:
+    lacking = (sku for sku in skus.skus if not getattr(sku, what))
+    return sorted(
+        lacking, key=lambda sku: (plan.roles[sku.code] != HERO, -sku.sales_month_cny, sku.code)
+    )
+
+
+def _ready_title(photos: list[Sku], papers: list[Sku]) -> str:
+    if not photos and not papers:
+        return say("Every SKU has its photos and certificates")
+    return say_many(
+        "{n} SKU lacks photos, {papers} a certificate",
+        "{n} SKUs lack photos, {papers} a certificate",
+        len(photos),
+        papers=count(len(papers)),
+    )
+
+
+def _studio(skus: int) -> str:
+    slow, fast = studio_days(skus)
+    if slow == fast:
+        days = say_many("{n} studio day", "{n} studio days", slow)
+    else:
+        days = say("{fast} to {slow} studio days", fast=fast, slow=slow)
+    return say("Photography takes {days}, at {rate} SKUs a day.", days=days, rate=_rate())
+
+
+def studio_days(skus: int) -> tuple[int, int]:
+    """Return the studio days for so many SKUs, at the slow rate and at the fast one.
+
+    >>> studio_days(90)
+    (3, 3)
+    """
+    low, high = _rates()
+    return math.ceil(skus / low), math.ceil(skus / high)
+
+
+def _rates() -> tuple[float, float]:
+    shot = rule("platform.skus_shot_a_day")
+    return shot.low, shot.high
+
+
+def _rate() -> str:
+    low, high = _rates()
+    return say("{low} to {high}", low=round(low), high=round(high))

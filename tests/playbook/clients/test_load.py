@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from playbook.clients.load import read_skus, sku_columns
 from playbook.clients.sku import PriceRules
-from playbook.clients.skus import read_skus, sku_columns
 from playbook.words.language import speaking, translated
-from sim.problems import ProblemError
-from sim.tables.places import data_dir
+from sim.messages import ProblemError
+from sim.places import data_dir
 
 CLIENTS = data_dir() / "clients"
 LISTS = sorted(CLIENTS.glob("*_skus.csv"))

@@ -1,18 +1,42 @@
-"""The parameters cell of a notebook: read without running it, and values checked against it."""
+"""Notebooks as files: nbformat, and the parameters cell that is read without running it.
+
+nbformat is imported without a grammar of web addresses that no notebook is checked against: to
+build it takes ten times as long as all the rest, in every process that opens one.
+"""
 
 from __future__ import annotations
 
 import ast
 import math
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playbook.documents.notebook_format import nbformat
-from sim.messages import Message, Saying, msg
-from sim.problems import Problem, ProblemError, did_you_mean
+from sim.messages import Message, Problem, ProblemError, Saying, did_you_mean, msg
+
+_GRAMMAR = "rfc3987_syntax"
+"""What jsonschema imports, where it is installed, to check addresses in other alphabets."""
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Make a module one that cannot be imported, unless somebody imported it already."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]  # so the import system's manual has it
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+with _without(_GRAMMAR):
+    import nbformat as nbformat  # handed on to whoever opens a notebook
 
 _COMMENT = re.compile(r"#\s*\[(?P<unit>[^\]]+)\]\s*(?P<meaning>\S.*)$")
 
