@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 from sim.flat.packing import World
 from sim.kernel.cells import KernelStoppedError
 from sim.luck.draw import draw_season
-from sim.messages import Problem, ProblemError, msg
+from sim.messages import Message, Problem, ProblemError, msg
 from sim.model.clock import ClockEndsError
 from sim.model.ledger import Ledger
 from sim.model.regimes import Regime
@@ -28,7 +27,7 @@ from sim.model.replay import replay
 from sim.model.scenario import Scenario
 from sim.model.season import Season
 from sim.results.breakdowns import BREAKDOWNS, numbers_of
-from sim.results.facts import Facts, Teller, frame_of, why_event_by_event
+from sim.results.facts import Facts, Teller, flat_world, frame_of
 from sim.results.outcomes import OUTCOMES, Played, Value
 
 Floats = NDArray[np.float64]
@@ -133,8 +132,8 @@ class Experiment:
     """Run regimes on the same seasons; equal arguments give equal results on any machine.
 
     ``seed`` and the replication number address all luck; ``workers`` and ``engine`` change the
-    time only. What is compiled is kept in ``folder``. Where the kernel cannot play, as
-    ``why_event_by_event`` says, the seasons are played event by event.
+    time only. Where the kernel cannot play, as ``why_event_by_event`` says, the seasons are
+    played event by event.
     """
 
     scenario: Scenario
@@ -143,7 +142,6 @@ class Experiment:
     replications: int = 200
     workers: int = 1
     engine: str = "kernel"
-    folder: Path | None = None
 
     def __post_init__(self) -> None:
         bounds = {"seed": 0, "replications": 1, "workers": 1}
@@ -158,7 +156,7 @@ class Experiment:
             if not _is_whole(value := getattr(self, name)) or value < least
         ]
         if self.engine not in ENGINES:
-            rule = msg("one of: {known}", known=", ".join(ENGINES))
+            rule = msg("must be one of {words}", words=", ".join(ENGINES))
             problems.append(
                 Problem(where="experiment", field="engine", value=self.engine, rule=rule)
             )
@@ -184,15 +182,23 @@ class Experiment:
             return [row for number in replications for row in self._rows(number)]
 
     @cached_property
-    def _world(self) -> World | None:
-        """Return what the kernel plays in, None where it does not play."""
-        if self.engine != "kernel" or why_event_by_event(self.scenario, self.regimes):
+    def _flat(self) -> World | Message | None:
+        if self.engine != "kernel":
             return None
-        return World(self.scenario, self.regimes)
+        return flat_world(self.scenario, self.regimes)
+
+    @property
+    def why_event_by_event(self) -> Message | None:
+        """Return why the kernel does not play though it was asked to, None where it does."""
+        return self._flat if isinstance(self._flat, Message) else None
+
+    @property
+    def _world(self) -> World | None:
+        return self._flat if isinstance(self._flat, World) else None
 
     @cached_property
     def _teller(self) -> Teller | None:
-        return Teller(self._world, folder=self.folder) if self._world is not None else None
+        return Teller(self._world) if self._world is not None else None
 
     def _parts(self) -> Iterator[tuple[int, Part]]:
         firsts = range(0, self.replications, CHUNK)

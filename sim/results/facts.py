@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,7 @@ from sim.model.regimes import Regime
 from sim.model.scenario import Scenario
 from sim.model.season import Season
 from sim.model.units import first_of_month
+from sim.places import cache_dir
 from sim.results.breakdowns import BREAKDOWNS, FIRST_OFFERS, KIND_COLUMNS, LINES, RUN_OUT
 from sim.results.outcomes import OUTCOMES
 from sim.results.telling import ITEMS
@@ -56,9 +56,8 @@ class Facts:
 class Teller:
     """Play a world's seasons under its regimes, and tell the facts of each."""
 
-    def __init__(
-        self, world: World, *, compiled: bool | None = None, folder: Path | None = None
-    ) -> None:
+    def __init__(self, world: World, *, compiled: bool | None = None) -> None:
+        folder = cache_dir() / "kernels"
         self.stage = Stage(world, KERNEL, compiled=compiled, folder=folder)
 
     def facts(self, season: Season) -> Facts:
@@ -78,19 +77,18 @@ class Teller:
         )
 
 
-def why_event_by_event(scenario: Scenario, regimes: Mapping[str, Regime]) -> Message | None:
-    """Return why the kernel does not play a world's seasons, None where it does."""
+def flat_world(scenario: Scenario, regimes: Mapping[str, Regime]) -> World | Message:
+    """Return a world in which the kernel can play its seasons, or why there is none."""
     if find_spec("wasmtime") is None:
         return msg("wasmtime is not installed, so seasons are simulated event by event: it is slow")
     try:
-        World(scenario, regimes)
+        return World(scenario, regimes)
     except NoFlatFormError as error:
         return msg(
             "the fast engine has no form for {setting}, so seasons are simulated event by event:"
             " it is slow",
             setting=str(error),
         )
-    return None
 
 
 def frame_of(world: World, facts: Facts) -> pd.DataFrame:

@@ -76,14 +76,17 @@ def test_where_the_calendar_ends_both_engines_say_where():
 
 def test_what_the_kernel_has_no_form_for_is_played_event_by_event_and_that_is_said():
     world = scenario(chain(approver(sign="all", people=40)))
-    assert "[chain.approvers].people" in str(facts.why_event_by_event(world, {"oa": Oa()}))
+    asked = Experiment(scenario=world, regimes={"oa": Oa()})
+    assert "[chain.approvers].people" in str(asked.why_event_by_event)
     assert told_by("kernel", world, {"oa": Oa()}) == told_by("simpy", world, {"oa": Oa()})
 
 
 def test_without_wasmtime_seasons_are_played_event_by_event_and_that_is_said(monkeypatch):
     monkeypatch.setattr(facts, "find_spec", lambda name: None)
     world = scenario()
-    assert "wasmtime" in str(facts.why_event_by_event(world, {"oa": Oa()}))
+    asked = Experiment(scenario=world, regimes={"oa": Oa()})
+    assert "wasmtime" in str(asked.why_event_by_event)
+    assert replace(asked, engine="simpy").why_event_by_event is None
     assert told_by("kernel", world, {"oa": Oa()}) == told_by("simpy", world, {"oa": Oa()})
 
 
