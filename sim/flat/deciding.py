@@ -197,7 +197,12 @@ def agency_has_thought(ints: list[int], reals: list[float], number: int) -> int:
 
 def channel_answers(ints: list[int], reals: list[float], number: int) -> int:
     """Say yes to what can be held, and commit its exposure when that is in time."""
-    walker = ints[record_at(ints, number) + at.DECIDER]
+    record = record_at(ints, number)
+    walker = ints[record + at.DECIDER]
+    if ints[record + at.DUAL] != 0 and is_withheld(ints, reals, number, walker):
+        ints[record + at.REASON] = at.HURDLE_MISSED
+        release(ints, number)
+        return SAYS_NO
     in_time = ints[at.NOW] < ints[offer_at(ints, number) + at.DIES_AT]
     orders = reals[luck_at(ints, number) + at.REPORTED_ORDERS]
     share = reals[terms_at(ints, walker) + at.STOCK_SHARE]
@@ -208,6 +213,14 @@ def channel_answers(ints: list[int], reals: list[float], number: int) -> int:
     else:
         release(ints, number)
     return answer(held)
+
+
+def is_withheld(ints: list[int], reals: list[float], number: int, walker: int) -> bool:
+    """Tell whether the client's director withholds his signature: his forecast is too poor."""
+    if ints[node_at(ints, walker) + at.HAS_HURDLE] == 0:
+        return False
+    least = reals[terms_at(ints, walker) + at.HURDLE] * ints[offer_at(ints, number) + at.CASH_COST]
+    return reals[luck_at(ints, number) + at.REVIEWER_VALUE] < least
 
 
 def audit_filed(ints: list[int], reals: list[float], number: int, walker: int) -> None:

@@ -116,8 +116,9 @@ def widened(engagement: Engagement) -> list[Prose]:
 def _alone_words() -> str:
     return say(
         "It is the charter as drafted but for one clause: up to the quota the agency signs alone."
-        " The director's signature would hold back breaches of the red line; the simulated director"
-        " refuses nothing else. Breaches are left to audit, stop-loss and the right to revoke."
+        " The director's signature would hold back breaches of the red line, and what misses the"
+        " hurdle in the client's own forecast; that is left to audit, stop-loss and the right to"
+        " revoke."
     )
 
 

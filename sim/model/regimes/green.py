@@ -54,14 +54,28 @@ class GreenDecider:
         if decision.dual:
             director = self.office.scenario.agency.director_duty
             yield from self.office.spend(director, offer.dual_think)
+            decision.reason = self._withheld(offer)
         in_time = now(self.office.env) < offer.dies_at
-        held = self.office.store.takes(decision, seen.orders, self.charter.stock_share)
+        held = not decision.reason and self.office.store.takes(
+            decision, seen.orders, self.charter.stock_share
+        )
         if held and in_time:
             self.envelope.commit(reserved, decision.taken)
             self._audit(offer, decision, round(seen.exposure))
         else:
             self.envelope.release(reserved)
         return held
+
+    def _withheld(self, offer: Offer) -> str:
+        """Return why the client's director withholds his signature, "" where he signs.
+
+        He asks of the client's own forecast what the decision sheet asks of the agency's.
+        """
+        hurdle = self.charter.hurdle
+        if hurdle is None:
+            return ""
+        value = self.office.seen_by_reviewers(offer).deal_value
+        return "hurdle" if value < hurdle * offer.cash_cost else ""
 
     def settle(self, entry: Entry, value: int, now: int) -> None:
         """Count the deal value of the channel's own deals against the stop-loss."""

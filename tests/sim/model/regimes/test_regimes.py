@@ -322,6 +322,26 @@ def test_nobody_of_the_client_countersigns_or_stands_by_where_the_agency_signs_a
     assert ours == replace(theirs, alone_limit=theirs.quota)
 
 
+def test_the_director_signs_only_what_passes_the_hurdle_by_the_client_s_own_forecast(company_a):
+    """What the agency reports does not bind him; without a hurdle he signs all in time."""
+    world = draw_season(company_a.scenario, 1, 0)
+    green = regimes_of(company_a.file, company_a.scenario)["green"]
+    free = replace(green, charter=replace(green.charter, hurdle=None))
+
+    def dual(regime):
+        return [entry for entry in replay(world, regime).entries if entry.decision.dual]
+
+    def passes(entry):
+        offer = entry.offer
+        value = world.expected(offer, offer.seen_by_reviewers).deal_value
+        return value >= green.charter.hurdle * offer.cash_cost
+
+    found = {(entry.decision.reason, passes(entry)) for entry in dual(green)}
+    assert found == {("", True), ("hurdle", False)}
+    assert not [entry for entry in dual(green) if entry.decision.reason and entry.decision.yes]
+    assert {entry.decision.reason for entry in dual(free)} == {""}
+
+
 def test_an_unknown_regime_is_refused_with_the_nearest_one(company_a):
     """All unknown names at once."""
     with pytest.raises(ProblemError, match=r"'gren': no such regime\. Did you mean 'green'\?"):
