@@ -43,14 +43,15 @@ def _reals() -> array[float]:
 class Memory:
     """Hold whole and fractional numbers; the head stands first and says where tables begin.
 
-    From ``work`` on stand tables whose numbers nobody reads before they are written; ``cells`` is
-    how many numbers what is due on coming days needs, which are nought between two seasons.
+    Behind them is room for tables whose numbers nobody reads before they are written, so many in
+    ``spare``; ``cells`` is how many numbers what is due on coming days needs, which are nought
+    between two seasons.
     """
 
     ints: array[int] = field(default_factory=_ints)
     reals: array[float] = field(default_factory=_reals)
     clocks: dict[int, tuple[Clock, int]] = field(default_factory=dict)
-    work: tuple[int, int] = (0, 0)
+    spare: list[int] = field(default_factory=lambda: [0, 0])
     cells: int = 0
 
     def copy(self) -> Memory:
@@ -88,6 +89,21 @@ class Memory:
         if head is not None:
             self.ints[head] = place
         return place
+
+    def whole_room(self, count: int, head: int) -> None:
+        """Make room for so many whole numbers behind all tables that are written."""
+        self.ints[head] = len(self.ints) + self.spare[0]
+        self.spare[0] += count
+
+    def fractional_room(self, count: int, head: int) -> None:
+        """Make room for so many fractional numbers behind all tables that are written."""
+        self.ints[head] = len(self.reals) + self.spare[1]
+        self.spare[1] += count
+
+    @property
+    def wanted(self) -> tuple[int, int, int]:
+        """Return how many whole and fractional numbers and cells there must be room for."""
+        return len(self.ints) + self.spare[0], len(self.reals) + self.spare[1], self.cells
 
     def whole_row(self, width: int, values: Mapping[int, int]) -> int:
         """Add a row to the table in hand; what is not given is nought."""

@@ -60,7 +60,7 @@ class Stage:
     def laid_out(self, season: Season) -> Arrays:
         """Return the arrays with a season on them."""
         memory = tape_of(self.world, season)
-        wanted = len(memory.ints), len(memory.reals), memory.cells
+        wanted = memory.wanted
         if self._room.engine is None or not self._room.holds(wanted):
             self._room = Room.of(wanted, self._engine())
         memory.ints[places.CELLS] = self._room.lengths[0]
@@ -98,10 +98,9 @@ class Room:
         return all(room >= need for room, need in zip(self.lengths, wanted, strict=True))
 
     def write(self, memory: Memory) -> None:
-        """Write a season's numbers, but for those that nobody reads before they are written."""
-        ints, reals = memory.work
-        self.arrays[0].write_part(0, memory.ints[:ints].tobytes())
-        self.arrays[1].write_part(0, memory.reals[:reals].tobytes())
+        """Write a season's numbers."""
+        self.arrays[0].write_part(0, memory.ints.tobytes())
+        self.arrays[1].write_part(0, memory.reals.tobytes())
 
 
 def _rounded_up(length: int) -> int:
