@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,17 +115,15 @@ class Memory:
     def clock(self, clock: Clock) -> int:
         """Return where a clock is stated; it is written down once."""
         if id(clock) not in self.clocks:
-            starts = [max(start, -FARTHEST) for start in clock.starts]
-            ends = [min(end, FARTHEST) for end in clock.ends]
-            lengths = (end - start for start, end in zip(starts, ends, strict=True))
-            row = self.spans(starts, ends, [*accumulate(lengths, initial=0)])
-            self.clocks[id(clock)] = clock, self.whole(row)
+            starts = np.maximum(np.array(clock.starts), -FARTHEST)
+            ends = np.minimum(np.array(clock.ends), FARTHEST)
+            self.clocks[id(clock)] = clock, self.whole(self.spans(starts, ends))
         return self.clocks[id(clock)][1]
 
-    def spans(
-        self, starts: Ints | Sequence[int], ends: Ints | Sequence[int], done: Ints | Sequence[int]
-    ) -> list[int]:
+    def spans(self, starts: Ints, ends: Ints) -> list[int]:
         """Write a clock's spans down and return the row that states it."""
+        done = np.zeros(len(starts) + 1, dtype=np.int64)
+        np.cumsum(ends - starts, out=done[1:])
         return [self.whole(starts), self.whole(ends), self.whole(done), len(starts)]
 
 
@@ -158,9 +155,7 @@ class Spans:
         else:
             there = ~np.isin(self._days, np.array(sorted(days)))
             starts, ends = self._starts[there], self._ends[there]
-        done = np.zeros(len(starts) + 1, dtype=np.int64)
-        np.cumsum(ends - starts, out=done[1:])
-        return memory.spans(starts, ends, done)
+        return memory.spans(starts, ends)
 
 
 @dataclass

@@ -146,7 +146,7 @@ def _plans(memory: Memory, world: World, season: Season) -> int:
 
 def _plan(world: World, node: int, plan: PlanRequest) -> list[int]:
     year, quarter = plan.quarter
-    month = month_number(world.scenario, (year, MONTHS_A_QUARTER * quarter + 1))
+    month = month_number(world.scenario.start, (year, MONTHS_A_QUARTER * quarter + 1))
     row = [0] * at.PLAN_WIDTH
     row[at.PLAN_NODE], row[at.PLAN_FILED_AT] = node, plan.request.filed_at
     row[at.PLAN_BEGINS_AT], row[at.PLAN_QUARTER] = plan.begins_at, month // MONTHS_A_QUARTER
