@@ -53,6 +53,13 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 @click.option("--regime", "regimes", multiple=True, help="Only this regime, beside oa; repeatable.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes [default: the cores].")
+@click.option(
+    "--engine",
+    type=click.Choice(["kernel", "simpy"]),
+    default="kernel",
+    show_default=True,
+    help="Simulate compiled, or event by event: the numbers are the same.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
     client: str,
@@ -61,15 +68,17 @@ def compare(
     regimes: tuple[str, ...],
     settings: tuple[str, ...],
     workers: int | None,
+    engine: str,
     as_json: bool,
 ) -> None:
     """Simulate CLIENT's season under every decision regime on the same luck and compare them."""
     from playbook.clients.load import load_client
     from playbook.commands.progress import progress
-    from playbook.commands.screen import console, print_json, workers_default
+    from playbook.commands.screen import console, print_json, tell_engine, workers_default
     from playbook.study.recommendation import compare_client
 
     loaded = load_client(client, settings)
+    tell_engine(engine, [loaded])
     with progress(say("seasons"), replications) as advance:
         found = compare_client(
             loaded,
@@ -77,6 +86,7 @@ def compare(
             seed=seed,
             names=regimes,
             workers=workers or workers_default(),
+            engine=engine,
             progress=advance,
         )
     if as_json:

@@ -50,6 +50,13 @@ FORMAT_OPTION = click.Option(
 BRAND_OPTION = click.Option(
     ("--brand",), type=click.Path(path_type=Path), help="Brand file (TOML)."
 )
+ENGINE_OPTION = click.Option(
+    ("--engine",),
+    type=click.Choice(["kernel", "simpy"]),
+    default="kernel",
+    show_default=True,
+    help="Simulate compiled, or event by event: the numbers are the same.",
+)
 OPTIONS: tuple[click.Parameter, ...] = (
     click.Argument(("clients",), nargs=-1, required=True, metavar="CLIENT..."),
     click.Option(
@@ -71,6 +78,7 @@ OPTIONS: tuple[click.Parameter, ...] = (
     click.Option(
         ("--workers",), type=click.IntRange(1, 256), help="Processes [default: the cores]."
     ),
+    ENGINE_OPTION,
     click.Option(
         ("--replications",),
         type=click.IntRange(2, 100_000),
@@ -141,6 +149,7 @@ def _order(name: str, asked: Mapping[str, Any]) -> Order:
         seed=asked["seed"],
         replications=asked["replications"],
         workers=asked["workers"] or workers_default(),
+        engine=asked["engine"],
         parameters={name: own},
     )
 

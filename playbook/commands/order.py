@@ -12,7 +12,7 @@ import click
 
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
-from playbook.commands.screen import show_path
+from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, foreseen, headline
 from playbook.run.reports import Edition, Made, Wanted, folders, make
@@ -36,6 +36,7 @@ class Order:
     seed: int
     replications: int
     workers: int
+    engine: str = "kernel"
     parameters: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def parameters_of(self, document: str) -> dict[str, object]:
@@ -76,10 +77,15 @@ def _outcomes(
     """Return what became of the documents; clients that cannot be simulated join the ``faults``."""
     engagements = {
         client: engagement(
-            client, seed=order.seed, replications=order.replications, workers=order.workers
+            client,
+            seed=order.seed,
+            replications=order.replications,
+            workers=order.workers,
+            engine=order.engine,
         )
         for client in names
     }
+    tell_engine(order.engine, (engaged.client for engaged in engagements.values()))
     work = _workload(order, engagements)
     click.echo(work.announced(), err=True)
     faults |= _simulated(order, names, engagements, work)

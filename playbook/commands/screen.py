@@ -11,7 +11,7 @@ import gettext
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from playbook.words.language import LANGUAGES, language, localised, say, speak
+from playbook.words.language import LANGUAGES, language, localised, say, speak, translated
 from sim.places import data_dir
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from sim.client.load import Client
 
 
 def console() -> Console:
@@ -53,6 +55,22 @@ def print_json(value: Any) -> None:
 def workers_default() -> int:
     """Return how many processes a command uses unless told otherwise."""
     return max(1, min(os.cpu_count() or 1, 8))
+
+
+def tell_engine(engine: str, clients: Iterable[Client]) -> None:
+    """Tell on stderr why the kernel does not play some clients' seasons; each reason once."""
+    from sim.client.regimes import regimes_of
+    from sim.results.experiment import Experiment
+
+    asked = (
+        Experiment(
+            scenario=each.scenario, regimes=regimes_of(each.file, each.scenario), engine=engine
+        )
+        for each in clients
+    )
+    reasons = (each.why_event_by_event for each in asked)
+    for reason in dict.fromkeys(translated(reason) for reason in reasons if reason):
+        click.echo(say("note: {warning}", warning=reason), err=True)
 
 
 def show_path(words: str, path: Path) -> None:

@@ -153,6 +153,7 @@ def engagement(
     seed: int = 1,
     replications: int = 200,
     workers: int = 1,
+    engine: str = "kernel",
     samples: int = SAMPLES,
     slip: str = "",
 ) -> Engagement:
@@ -165,6 +166,7 @@ def engagement(
         seed=seed,
         replications=replications,
         workers=workers,
+        engine=engine,
         samples=samples,
         slip=slip_of(slip),
     )
@@ -216,6 +218,7 @@ def simulated(
         seed=method.seed,
         names=question.names,
         workers=method.workers,
+        engine=method.engine,
         progress=progress,
     )
 

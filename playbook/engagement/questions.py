@@ -38,12 +38,13 @@ class Method:
     """Hold what beside the client decides the numbers of an engagement.
 
     ``slip`` makes tasks of the plan so many working days longer, on the same luck as without it;
-    ``workers`` decides how soon the numbers are there, and none of them.
+    ``workers`` and ``engine`` decide how soon the numbers are there, and none of them.
     """
 
     seed: int = 1
     replications: int = 200
     workers: int = 1
+    engine: str = "kernel"
     samples: int = SAMPLES
     slip: Mapping[str, float] = field(default_factory=dict)
 

@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from playbook.project.raci import EVERYONE, role_ids
-from playbook.project.task import Task, tasks_of
+from playbook.project.task import EVERYONE, Task, role_ids, tasks_of
 from sim.messages import Problem, ProblemError, did_you_mean, msg, msg_many
 from sim.tables.read import read_table
 

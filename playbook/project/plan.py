@@ -22,9 +22,8 @@ from playbook.project.changes import (
 from playbook.project.forecast import SAMPLES, Forecast, Share
 from playbook.project.network import Network, standard_network
 from playbook.project.phrases import dated, tidy
-from playbook.project.raci import role_name
 from playbook.project.schedule import Schedule, Timeline
-from playbook.project.task import Task
+from playbook.project.task import Task, role_name
 from playbook.words.language import say
 from playbook.words.wording import sentences
 from sim.client.load import Client

@@ -27,12 +27,14 @@ def compare_client(
     seed: int = 1,
     names: tuple[str, ...] = (),
     workers: int = 1,
+    engine: str = "kernel",
     progress: Progress = lambda done: None,
 ) -> Comparison:
     """Return the comparison of a client's regimes; ``names`` chooses some (``oa`` always runs).
 
-    The same arguments give the same comparison whatever the number of ``workers``, and what was
-    simulated before is read from the cache. ``progress`` is told the number of seasons done.
+    The same arguments give the same comparison whatever the number of ``workers`` and the
+    ``engine``, and what was simulated before is read from the cache. ``progress`` is told the
+    number of seasons done.
     """
     regimes = named_regimes(names, regimes_of(client.file, client.scenario))
     experiment = Experiment(
@@ -41,6 +43,7 @@ def compare_client(
         seed=seed,
         replications=replications,
         workers=workers,
+        engine=engine,
     )
     method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
     results = cached(client, method, lambda: experiment.run(progress))

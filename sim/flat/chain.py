@@ -24,6 +24,7 @@ from sim.flat.moments import (
     present_at,
     task,
 )
+from sim.flat.shelf import record_at
 from sim.model.attention import left_when_chased, reminded
 from sim.model.units import NEVER
 
@@ -349,6 +350,9 @@ def record_signing(ints: list[int], number: int, person: int) -> None:
         ints[node + at.LATE_HOURS],
     )
     ints[row + at.S_CHASED] = ints[node + at.PRESSES]
+    ints[row + at.S_CLOCK] = clock_of(ints, request)
+    if number < ints[at.OFFER_COUNT]:
+        ints[record_at(ints, number) + at.SIGNED] = 1
 
 
 def resubmit(ints: list[int], number: int) -> None:

@@ -43,6 +43,8 @@ def enter(ints: list[int], moment: int, what: int) -> None:
     order = ints[at.ORDER]
     ints[at.ORDER] = order + 1
     place = ints[at.WAITING]
+    if place == ints[at.QUEUE_ROOM]:
+        raise ValueError("more is coming than there is room for")
     ints[at.WAITING] = place + 1
     first = ints[at.QUEUE]
     while place > 0:

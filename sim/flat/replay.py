@@ -1,16 +1,18 @@
-"""Replay one season under one regime on the arrays: the same ledger as event by event."""
+"""Replay seasons under regimes on the arrays: the same ledgers as event by event."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import simpy
 
 from sim.flat import places
 from sim.flat.memory import Memory
-from sim.flat.packing import Tape, under_regime
+from sim.flat.packing import World
 from sim.flat.reading import Arrays, ledger_of
+from sim.flat.tape import tape_of
 from sim.kernel.built import Kernel
 from sim.kernel.engine import Engine, engine_of
 from sim.model.chain import OaChain, waits_of_decision
@@ -18,7 +20,7 @@ from sim.model.ledger import Ledger
 from sim.model.regimes import Regime
 from sim.model.season import Season
 
-KERNEL = Kernel("sim.flat.season", ("prepare", "run"))
+KERNEL = Kernel("sim.flat.season", ("prepare", "play"))
 STEP = 1 << 16
 """Arrays grow by so many numbers at a time, so that most seasons find them large enough."""
 
@@ -27,60 +29,53 @@ def replay_flat(
     season: Season, regime: Regime, name: str = "", *, compiled: bool | None = None
 ) -> Ledger:
     """Return the ledger of a season under a regime, played on the arrays."""
-    ((_, ledger),) = Stage(compiled=compiled).ledgers(season, {name: regime})
+    stage = Stage(World(season.scenario, {name: regime}), compiled=compiled)
+    ((_, ledger),) = stage.ledgers(season)
     return ledger
 
 
 class Stage:
-    """Play seasons on the same arrays, one after the other; a stage belongs to one thread."""
+    """Play a world's seasons on the same arrays, one after the other; it belongs to one thread."""
 
-    def __init__(self, *, compiled: bool | None = None) -> None:
-        self._compiled = compiled
+    def __init__(
+        self,
+        world: World,
+        kernel: Kernel = KERNEL,
+        *,
+        compiled: bool | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.world, self.kernel = world, kernel
+        self._compiled, self._folder = compiled, folder
         self._room = Room()
 
-    def ledgers(
-        self, season: Season, regimes: Mapping[str, Regime]
-    ) -> Iterator[tuple[str, Ledger]]:
-        """Give the ledger of a season under each regime, by its name; the tape is packed once."""
-        tape = self.prepared(season)
-        for name, regime in regimes.items():
-            memory = under_regime(tape, regime)
-            arrays = self.played(memory)
+    def ledgers(self, season: Season) -> Iterator[tuple[str, Ledger]]:
+        """Give the ledger of a season under each regime, by its name."""
+        arrays = self.laid_out(season)
+        self.call("prepare")
+        for nth, name in enumerate(self.world.regimes):
+            self.call("play", nth)
             yield name, _with_waits(season, ledger_of(season, arrays, name))
 
-    def prepared(self, season: Season) -> Tape:
-        """Return a season's tape with what is the same under every regime reckoned."""
-        tape = Tape(season)
-        memory = tape.memory
-        arrays = self._arrays(memory, len(memory.ints), len(memory.reals))
-        self._call("prepare", arrays)
-        memory.ints = arrays[0].read_part(0, len(memory.ints))
-        memory.reals = arrays[1].read_part(0, len(memory.reals))
-        return tape
+    def laid_out(self, season: Season) -> Arrays:
+        """Return the arrays with a season on them."""
+        memory = tape_of(self.world, season)
+        wanted = len(memory.ints), len(memory.reals), memory.cells
+        if self._room.engine is None or not self._room.holds(wanted):
+            self._room = Room.of(wanted, self._engine())
+        memory.ints[places.CELLS] = self._room.lengths[0]
+        self._room.write(memory)
+        return self._room.arrays
 
-    def played(self, memory: Memory) -> Arrays:
-        """Return the arrays after a season was played on them."""
-        arrays = self._arrays(memory, *memory.work)
-        self._call("run", arrays)
-        return arrays
+    def _engine(self) -> Engine:
+        return engine_of(self.kernel, compiled=self._compiled, folder=self._folder)
 
-    def _call(self, function: str, arrays: Arrays) -> None:
+    def call(self, function: str, *arguments: int) -> None:
         """Call a function of the kernel; after one that stopped the arrays are made anew."""
         engine, self._room.engine = self._room.engine, None
         assert engine is not None
-        engine.call(function, *arrays)
+        engine.call(function, *self._room.arrays, *arguments)
         self._room.engine = engine
-
-    def _arrays(self, memory: Memory, ints: int, reals: int) -> Arrays:
-        """Return arrays with the first so many numbers of the memory on them."""
-        wanted = len(memory.ints), len(memory.reals), memory.cells
-        if self._room.engine is None or not self._room.holds(wanted):
-            self._room = Room.of(wanted, engine_of(KERNEL, compiled=self._compiled))
-        memory.ints[places.CELLS] = self._room.lengths[0]
-        arrays = self._room.arrays
-        arrays[0].write_part(0, memory.ints[:ints].tobytes())
-        arrays[1].write_part(0, memory.reals[:reals].tobytes())
-        return arrays
 
 
 @dataclass
@@ -89,7 +84,7 @@ class Room:
 
     lengths: tuple[int, ...] = (0, 0, 0)
     engine: Engine | None = None
-    arrays: Arrays = ()
+    arrays: Arrays = field(default_factory=tuple)
 
     @classmethod
     def of(cls, wanted: Sequence[int], engine: Engine) -> Room:
@@ -101,6 +96,12 @@ class Room:
     def holds(self, wanted: Sequence[int]) -> bool:
         """Tell whether there is room for so many."""
         return all(room >= need for room, need in zip(self.lengths, wanted, strict=True))
+
+    def write(self, memory: Memory) -> None:
+        """Write a season's numbers, but for those that nobody reads before they are written."""
+        ints, reals = memory.work
+        self.arrays[0].write_part(0, memory.ints[:ints].tobytes())
+        self.arrays[1].write_part(0, memory.reals[:reals].tobytes())
 
 
 def _rounded_up(length: int) -> int:

@@ -68,7 +68,7 @@ from sim.model.deal import agency_wants
 from sim.model.scenario import APPEARANCE_CEILING
 from sim.model.units import DAY, NEVER
 
-__all__ = ["NOBODY", "prepare", "run"]
+__all__ = ["NOBODY", "play", "prepare"]
 
 NOBODY = -NEVER
 """When an offer was answered that nobody answered."""
@@ -80,8 +80,9 @@ def prepare(ints: list[int], reals: list[float]) -> None:
     time_other_work(ints)
 
 
-def run(ints: list[int], reals: list[float]) -> None:
-    """Play the season; its records are in the arrays afterwards."""
+def play(ints: list[int], reals: list[float], nth: int) -> None:
+    """Play the season under one of the regimes; its records are in the arrays afterwards."""
+    take_up(ints, nth)
     begin(ints, reals)
     while ints[at.WAITING] > 0:
         what = next_task(ints)
@@ -95,6 +96,16 @@ def run(ints: list[int], reals: list[float]) -> None:
             request_task(ints, reals, code, who, person)
     end_other_work(ints)
     close(ints)
+
+
+def take_up(ints: list[int], nth: int) -> None:
+    """Let one of the regimes decide from now on."""
+    row = ints[at.REGIMES] + nth * at.REGIME_WIDTH
+    ints[at.ROOT], ints[at.NODES] = ints[row + at.R_ROOT], ints[row + at.R_NODES]
+    ints[at.NODE_COUNT], ints[at.X_NODES] = ints[row + at.R_NODE_COUNT], ints[row + at.R_X_NODES]
+    ints[at.ROUTES], ints[at.PLANS] = ints[row + at.R_ROUTES], ints[row + at.R_PLANS]
+    ints[at.PLAN_COUNT] = ints[row + at.R_PLAN_COUNT]
+    ints[at.REQUEST_COUNT] = ints[at.OFFER_COUNT] + ints[at.PLAN_COUNT]
 
 
 def begin(ints: list[int], reals: list[float]) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.flat import places as at
-from sim.flat.memory import Memory, NoFlatFormError
-from sim.flat.offers import kinds_of
+from sim.flat.memory import Hours, Memory, NoFlatFormError
 from sim.model import clauses
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.regimes import Delegated, Green, Oa, Planned, Regime, Switch
-from sim.model.scenario import Kind
-from sim.model.season import Season
-from sim.model.units import DAY, NEVER
+from sim.model.scenario import Kind, Scenario
+from sim.model.units import NEVER
 
 NOBODY = -1
 NO_SHARE = -1.0
@@ -23,32 +23,36 @@ Row = tuple[dict[int, int], dict[int, float]]
 class Walkers:
     """Number the regimes of a tree; ``planned`` are those with a plan as they begin."""
 
-    def __init__(self, memory: Memory, season: Season) -> None:
-        self.memory, self.season = memory, season
+    def __init__(
+        self, memory: Memory, scenario: Scenario, hours: Hours, kinds: Sequence[Kind]
+    ) -> None:
+        self.memory, self.scenario = memory, scenario
+        self.hours, self.kinds = hours, kinds
         self.planned: list[int] = []
         self._rows: list[Row] = []
         self._chasing: list[Chasing | None] = []
 
-    def plant(self, regime: Regime) -> None:
-        """Write a tree down."""
-        self.memory.ints[at.ROOT] = self._add(regime, NOBODY)
-        count = len(self._rows)
+    @property
+    def count(self) -> int:
+        """Return how many regimes stand in the tree."""
+        return len(self._rows)
+
+    def plant(self, regime: Regime) -> list[int]:
+        """Write a tree down and return the row that states it; its plans are a season's."""
+        memory, months = self.memory, self.memory.ints[at.MONTH_COUNT]
+        root = self._add(regime, NOBODY)
         routes = [self._routes(chasing) for chasing in self._chasing]
         for numbers, _ in self._rows:
-            numbers[at.BOOK_ROOM] = self.memory.whole(
-                self.memory.ints[at.MONTH_COUNT] * at.BOOK_WIDTH
-            )
-        self.memory.ints[at.NODE_COUNT] = count
-        self.memory.ints[at.CLASS_COUNT] = len(self.season.scenario.chain.classes)
-        bounds = [row.up_to for row in self.season.scenario.chain.classes]
-        self.memory.whole(bounds, at.CLASSES)
-        self.memory.whole([number for each in routes for number in each], at.ROUTES)
-        self.memory.whole([], at.NODES)
-        for numbers, _ in self._rows:
-            self.memory.whole_row(at.NODE_WIDTH, numbers)
-        self.memory.fractional([], at.X_NODES)
-        for _, shares in self._rows:
-            self.memory.fractional_row(at.X_NODE_WIDTH, shares)
+            numbers[at.BOOK_ROOM] = memory.whole(months * at.BOOK_WIDTH)
+        classes = self.scenario.chain.classes
+        memory.ints[at.CLASS_COUNT] = len(classes)
+        memory.whole([row.up_to for row in classes], at.CLASSES)
+        ways = memory.whole([number for each in routes for number in each])
+        nodes, terms = len(memory.ints), len(memory.reals)
+        for numbers, shares in self._rows:
+            memory.whole_row(at.NODE_WIDTH, numbers)
+            memory.fractional_row(at.X_NODE_WIDTH, shares)
+        return [root, nodes, self.count, terms, ways, 0, 0]
 
     def _add(self, regime: Regime, book: int) -> int:
         """Give numbers to a regime and to those behind it; ``book`` is that of its plan."""
@@ -92,7 +96,7 @@ class Walkers:
             at.LATE_HOURS: int(chasing.late),
             at.PRESSES: int(chasing.presses),
             at.CHASED_CLOCKS: self._clocks(chasing),
-            at.CHASED_LOOKS: self._looks(chasing),
+            at.CHASED_LOOKS: self.hours.look_rows(deputies=chasing.deputies),
         }
         shares |= {
             at.ATTENTION: chasing.attention,
@@ -102,32 +106,16 @@ class Walkers:
 
     def _clocks(self, chasing: Chasing) -> int:
         """Return where each role's clock under this chasing is named; of who is dropped, usual."""
-        chain, attendance = self.season.scenario.chain, self.season.attendance
         clocks = []
-        for role in chain.approvers:
+        for role in self.scenario.chain.approvers:
             asked = role not in chasing.dropped
             deputies, late = asked and chasing.deputies, asked and chasing.late
-            clock = attendance.clock(chain, role, deputies=deputies, late=late)
-            clocks.append(self.memory.clock(clock))
+            clocks.append(self.hours.of(role, deputies=deputies, late=late))
         return self.memory.whole(clocks)
-
-    def _looks(self, chasing: Chasing) -> int:
-        """Return where each role's fixed looks are named, those on days of absence left out."""
-        chain, attendance = self.season.scenario.chain, self.season.attendance
-        named: list[int] = []
-        for role in chain.approvers:
-            looks = attendance.looks.get(role, ())
-            if not looks or chain.attention_total:
-                named += [NOBODY, 0]
-                continue
-            away = attendance.days_away(chain, role, deputies=chasing.deputies)
-            kept = [look for look in looks if look // DAY not in away]
-            named += [self.memory.whole(kept), len(kept)]
-        return self.memory.whole(named)
 
     def _routes(self, chasing: Chasing | None) -> list[int]:
         """Return the way of each class of amounts: its roles, how many, and who judges."""
-        chain = self.season.scenario.chain
+        chain = self.scenario.chain
         numbers = {role: number for number, role in enumerate(chain.approvers)}
         found: list[int] = []
         for row in chain.classes:
@@ -138,7 +126,6 @@ class Walkers:
         return found
 
     def _clauses(self, charter: Charter) -> dict[int, int]:
-        kinds = kinds_of(self.season)
         return {
             at.TYPE: at.GREEN,
             at.QUOTA: charter.quota,
@@ -155,8 +142,8 @@ class Walkers:
             at.VALID_FROM: max(charter.valid_from, -NEVER),
             at.VALID_UNTIL: min(charter.valid_until, NEVER),
             at.LAPSES_AFTER: charter.lapses_after,
-            at.COVERS_ANY: int(charter.covers_any(self.season.scenario.kinds)),
-            at.KIND_FLAGS: self.memory.whole([_kind_flag(charter, kind) for kind in kinds]),
+            at.COVERS_ANY: int(charter.covers_any(self.scenario.kinds)),
+            at.KIND_FLAGS: self.memory.whole([_kind_flag(charter, kind) for kind in self.kinds]),
         }
 
 

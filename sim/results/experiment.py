@@ -7,25 +7,32 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.flat.packing import World
+from sim.kernel.cells import KernelStoppedError
 from sim.luck.draw import draw_season
-from sim.messages import Problem, ProblemError, msg
+from sim.messages import Message, Problem, ProblemError, msg
 from sim.model.clock import ClockEndsError
+from sim.model.ledger import Ledger
 from sim.model.regimes import Regime
 from sim.model.replay import replay
 from sim.model.scenario import Scenario
+from sim.model.season import Season
 from sim.results.breakdowns import BREAKDOWNS, numbers_of
+from sim.results.facts import Facts, Teller, flat_world, frame_of
 from sim.results.outcomes import OUTCOMES, Played, Value
 
 Floats = NDArray[np.float64]
 Row = tuple[int, str, str, str, Value]
+Part = Facts | list[Row]
 
 NAMES = ("regime", "outcome", "item")
 COLUMNS = ("replication", *NAMES, "value")
@@ -111,6 +118,12 @@ class Results:
 CHUNK = 10
 """Seasons a task: the same whatever the number of workers."""
 
+ENGINES = ("kernel", "simpy")
+"""How seasons are played: flat and compiled, or event by event; the numbers are the same."""
+
+SEASONS_FOR_PROCESSES = {"kernel": 400, "simpy": 2 * CHUNK}
+"""From so many seasons on several processes are begun, which takes each some seconds."""
+
 Progress = Callable[[int], None]
 
 
@@ -118,7 +131,9 @@ Progress = Callable[[int], None]
 class Experiment:
     """Run regimes on the same seasons; equal arguments give equal results on any machine.
 
-    ``seed`` and the replication number address all luck; ``workers`` changes the time only.
+    ``seed`` and the replication number address all luck; ``workers`` and ``engine`` change the
+    time only. Where the kernel cannot play, as ``why_event_by_event`` says, the seasons are
+    played event by event.
     """
 
     scenario: Scenario
@@ -126,6 +141,7 @@ class Experiment:
     seed: int = 1
     replications: int = 200
     workers: int = 1
+    engine: str = "kernel"
 
     def __post_init__(self) -> None:
         bounds = {"seed": 0, "replications": 1, "workers": 1}
@@ -139,47 +155,103 @@ class Experiment:
             for name, least in bounds.items()
             if not _is_whole(value := getattr(self, name)) or value < least
         ]
+        if self.engine not in ENGINES:
+            rule = msg("must be one of {words}", words=", ".join(ENGINES))
+            problems.append(
+                Problem(where="experiment", field="engine", value=self.engine, rule=rule)
+            )
         if problems:
             raise ProblemError(problems)
 
     def run(self, progress: Progress = lambda done: None) -> Results:
         """Return every number of every season and regime; ``progress`` is told the seasons done."""
-        rows: list[Row] = []
-        for done, chunk in self._chunks():
-            rows += chunk
+        parts: list[Part] = []
+        for done, part in self._parts():
+            parts.append(part)
             progress(done)
-        return Results.of_rows(rows)
+        facts = [part for part in parts if isinstance(part, Facts)]
+        if self._world is not None:
+            return Results(frame_of(self._world, Facts.joined(facts)))
+        return Results.of_rows(chain.from_iterable(p for p in parts if not isinstance(p, Facts)))
 
-    def _chunks(self) -> Iterator[tuple[int, list[Row]]]:
+    def seasons(self, replications: range) -> Part:
+        """Return the numbers of some seasons, drawing each once for all regimes."""
+        with _nothing_collected():
+            if self._teller is not None:
+                return Facts.joined([self._told(self._teller, number) for number in replications])
+            return [row for number in replications for row in self._rows(number)]
+
+    @cached_property
+    def _flat(self) -> World | Message | None:
+        if self.engine != "kernel":
+            return None
+        return flat_world(self.scenario, self.regimes)
+
+    @property
+    def why_event_by_event(self) -> Message | None:
+        """Return why the kernel does not play though it was asked to, None where it does."""
+        return self._flat if isinstance(self._flat, Message) else None
+
+    @property
+    def _world(self) -> World | None:
+        return self._flat if isinstance(self._flat, World) else None
+
+    @cached_property
+    def _teller(self) -> Teller | None:
+        return Teller(self._world) if self._world is not None else None
+
+    def _parts(self) -> Iterator[tuple[int, Part]]:
         firsts = range(0, self.replications, CHUNK)
         spans = [range(first, min(first + CHUNK, self.replications)) for first in firsts]
         ends = [span.stop for span in spans]
-        if self.workers == 1 or len(spans) == 1:
+        if self.workers == 1 or self.replications < SEASONS_FOR_PROCESSES[self._plays]:
             yield from zip(ends, map(self.seasons, spans), strict=True)
             return
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(self.workers, len(spans)), mp_context=context) as pool:
-            yield from zip(ends, pool.map(self.seasons, spans), strict=True)
+        context, hands = multiprocessing.get_context("spawn"), min(self.workers, len(spans))
+        with ProcessPoolExecutor(
+            hands, context, initializer=_take_up, initargs=(replace(self),)
+        ) as pool:
+            yield from zip(ends, pool.map(_seasons_taken_up, spans), strict=True)
 
-    def seasons(self, replications: range) -> list[Row]:
-        """Return the numbers of some seasons, drawing each once for all regimes."""
-        rows: list[Row] = []
-        for number in replications:
-            with _nothing_collected():
-                rows += self._season(number)
-        return rows
+    @property
+    def _plays(self) -> str:
+        return "simpy" if self._world is None else "kernel"
 
-    def _season(self, replication: int) -> Iterator[Row]:
+    def _told(self, teller: Teller, replication: int) -> Facts:
+        season = draw_season(self.scenario, self.seed, replication)
+        try:
+            return teller.facts(season)
+        except KernelStoppedError:
+            # It stops where the calendar ends, and the model of record can say where that is.
+            for name, regime in self.regimes.items():
+                self._replayed(season, name, regime)
+            raise
+
+    def _rows(self, replication: int) -> Iterator[Row]:
         season = draw_season(self.scenario, self.seed, replication)
         for name, regime in self.regimes.items():
-            try:
-                ledger = replay(season, regime, name)
-            except ClockEndsError as error:
-                where, remedy = self.scenario.client, msg("Check that the OA chain can keep up")
-                raise ProblemError(Problem(where=where, rule=error.rule, remedy=remedy)) from None
-            played = Played(scenario=self.scenario, ledger=ledger)
-            for outcome, item, value in numbers_of(played):
+            ledger = self._replayed(season, name, regime)
+            for outcome, item, value in numbers_of(Played(scenario=self.scenario, ledger=ledger)):
                 yield replication, name, outcome, item, value
+
+    def _replayed(self, season: Season, name: str, regime: Regime) -> Ledger:
+        try:
+            return replay(season, regime, name)
+        except ClockEndsError as error:
+            where, remedy = self.scenario.client, msg("Check that the OA chain can keep up")
+            raise ProblemError(Problem(where=where, rule=error.rule, remedy=remedy)) from None
+
+
+_taken_up: list[Experiment] = []
+"""The experiment whose seasons this process plays, where it is one of several."""
+
+
+def _take_up(experiment: Experiment) -> None:
+    _taken_up[:] = [experiment]
+
+
+def _seasons_taken_up(replications: range) -> Part:
+    return _taken_up[0].seasons(replications)
 
 
 @contextmanager

@@ -1,16 +1,41 @@
-"""The pages on the ERP bridge: what keying by hand costs, and how often stock must be copied."""
+"""The chapter on the ERP bridge: what keying by hand costs, how often stock must be copied."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from playbook.areas.logistics.bridge import Bridge, ManualMonth, StockCopy, keying_hours
-from playbook.areas.logistics.capacity import WarehouseDemand, orders, plain
-from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
+from playbook.areas.logistics.capacity import WarehouseDemand, demand_of, orders, plain
+from playbook.areas.logistics.interface_pages import CUT_OVER, INTERFACE, interface_pages
+from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
+from playbook.engagement.engagement import Engagement
 from playbook.project.changes import is_linked
 from playbook.words.language import say, say_many
 from playbook.words.wording import cell, count, day, hours, money, month, sentences, share
 from sim.tables.rules import rule
+
+TEST_ORDERS = "LG6"
+
+
+def erp_bridge(engagement: Engagement) -> Blocks:
+    """Return what the manual link costs, how often stock is copied, and how the API takes over."""
+    demand, plan = demand_of(engagement), engagement.plan
+    built = CUT_OVER in plan.network
+    ends = {"test": INTERFACE, "cut_over": CUT_OVER} if built else {"test": TEST_ORDERS}
+    dates = {phase: plan.dated(plan.ends(task)) for phase, task in ends.items()}
+    title = (
+        say("Orders and stock between store and ERP: load, tests and way back")
+        if built
+        else say("Orders and stock between store and ERP: checks and way back")
+    )
+    return Blocks(
+        [
+            Heading(text=title),
+            *keying_pages(demand, plan.ends(CUT_OVER) if built else None),
+            *stock_pages(demand),
+            *interface_pages(dates, linked=not built),
+        ]
+    )
 
 
 def keying_pages(demand: WarehouseDemand, cut_over: date | None) -> list[Block]:

@@ -1,4 +1,4 @@
-"""The pages on people and parcels: a normal day of each month, the busiest day, what to add."""
+"""The chapter on people and parcels: a normal day of each month, the busiest, what to add."""
 
 from __future__ import annotations
 
@@ -9,15 +9,24 @@ from playbook.areas.logistics.capacity import (
     MonthOrders,
     WarehouseDemand,
     crew,
+    demand_of,
     orders,
     parcels,
     plain,
 )
-from playbook.blocks import Block, Bullets, Callout, Column, Heading, Prose, Table
+from playbook.areas.logistics.parcels import parcel_pages
+from playbook.blocks import Block, Blocks, Bullets, Callout, Column, Heading, Prose, Table
+from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
 from playbook.words.names import campaign_name
 from playbook.words.wording import count, interval, money, month, sentences, share
 from sim.tables.rules import rule
+
+
+def logistics(engagement: Engagement) -> Blocks:
+    """Return people, parcels, carriers and returns."""
+    demand = demand_of(engagement)
+    return Blocks([*capacity_pages(demand), *parcel_pages(demand)])
 
 
 def capacity_pages(demand: WarehouseDemand) -> list[Block]:

@@ -9,8 +9,7 @@ from playbook.blocks import Block, Blocks, Column, Gantt, Heading, Milestone, Pr
 from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import beside_go_live, chance, labelled, short, working_days
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan, by_start, last_working_day, timetable
-from playbook.project.raci import role_name
-from playbook.project.task import Task
+from playbook.project.task import Task, role_name
 from playbook.words.language import localised, say, say_many
 from playbook.words.wording import day, sentences
 from sim.model.units import months_later

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.engagement.service import ServiceDay, ServicePlan
-from playbook.project.raci import role_name
+from playbook.project.task import role_name
 from playbook.words.language import localised, say, say_many
 from playbook.words.wording import count, exact_money, number, share
 from sim.tables.read import read_table

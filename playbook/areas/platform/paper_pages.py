@@ -11,7 +11,7 @@ from playbook.engagement.engagement import Engagement, sku_list
 from playbook.engagement.gifts import GiftStep, gift_ladder
 from playbook.project.changes import is_linked
 from playbook.project.plan import OnboardingPlan
-from playbook.project.raci import role_name
+from playbook.project.task import role_name
 from playbook.words.language import LANGUAGES, language, localised, say, say_many, speaking
 from playbook.words.wording import day, exact_money, number, share
 from sim.client.schema import ClientFile

@@ -20,8 +20,7 @@ from playbook.clients.sku import Sku
 from playbook.engagement.engagement import Engagement, planned, sku_list
 from playbook.project.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.project.plan import OnboardingPlan
-from playbook.project.raci import role_name
-from playbook.project.task import Task
+from playbook.project.task import Task, role_name
 from playbook.words.language import language, localised, say, say_many
 from playbook.words.wording import day, in_words, sentences, share
 from sim.tables.read import read_table

@@ -19,7 +19,7 @@ from playbook.areas.team.posts import (
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
-from playbook.project.raci import role_name
+from playbook.project.task import role_name
 from playbook.words.language import say, say_many
 from playbook.words.wording import in_words, money, sentences
 from sim.tables.rules import rule

@@ -13,7 +13,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.service import service_plan
 from playbook.project.changes import fitting
 from playbook.project.plan import OnboardingPlan
-from playbook.project.raci import giver, role_name
+from playbook.project.task import giver, role_name
 from playbook.words.language import localised, say
 from playbook.words.wording import day, share
 from sim.model.units import first_of_month, first_of_quarter

@@ -10,7 +10,7 @@ from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import ChannelUse, audits, channel_use, chartered
-from playbook.project.raci import role_name
+from playbook.project.task import role_name
 from playbook.words.language import say, say_many
 from playbook.words.phrases import tenths
 from playbook.words.wording import day, exact_money, money, month, sentences, share

@@ -4,7 +4,8 @@ Every chapter is a function of an ``engagement`` that returns blocks; the notebo
 ``onboarding_plan`` shows them in their order.
 """
 
-from playbook.areas.logistics.chapter import erp_bridge, logistics
+from playbook.areas.logistics.bridge_pages import erp_bridge
+from playbook.areas.logistics.capacity_pages import logistics
 from playbook.areas.logistics.interface_pages import erp_link
 from playbook.areas.operations.chapter import store_operations
 from playbook.areas.platform.paper_pages import papers

@@ -15,8 +15,7 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.plan import EVEN, SAFE, WEEK, OnboardingPlan, inputs_due, whole_days
-from playbook.project.raci import giver, is_client, role_name
-from playbook.project.task import Task
+from playbook.project.task import Task, giver, is_client, role_name
 from playbook.words.language import say, say_many
 from playbook.words.wording import day, in_words, sentences
 

@@ -11,8 +11,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.project.changes import fitting
 from playbook.project.phrases import labelled, ordinary, working_days
 from playbook.project.plan import OnboardingPlan, by_start, timetable
-from playbook.project.raci import giver, raci_table, role_name
-from playbook.project.task import Task
+from playbook.project.task import Task, giver, raci_table, role_name
 from playbook.words.language import localised, say, say_many
 from playbook.words.wording import day, sentences
 from sim.tables.read import read_table

@@ -14,7 +14,7 @@ from playbook.project.phrases import (
     working_days,
 )
 from playbook.project.plan import NINE_IN_TEN, OnboardingPlan, last_working_day
-from playbook.project.raci import role_name
+from playbook.project.task import role_name
 from playbook.study.recommendation import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_meaning, regime_name

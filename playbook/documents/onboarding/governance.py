@@ -9,7 +9,7 @@ from playbook.documents.onboarding.measures import area_title
 from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import labelled
 from playbook.project.plan import OnboardingPlan, inputs_due
-from playbook.project.raci import giver, role_name
+from playbook.project.task import giver, role_name
 from playbook.words.language import localised, say, say_many
 from playbook.words.wording import day, number, sentences
 from sim.tables.columns import Row

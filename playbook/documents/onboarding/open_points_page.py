@@ -11,8 +11,7 @@ from playbook.project.changes import LINKED, NO_CHANNEL, NO_SHOPS, OUTSIDE, STOR
 from playbook.project.network import after_goal, loose_ends, standard_network
 from playbook.project.phrases import chance, dated, mentioned_with_id, ordinary, short
 from playbook.project.plan import OnboardingPlan, inputs_due, last_working_day, waiting_for
-from playbook.project.raci import role_name
-from playbook.project.task import Task
+from playbook.project.task import Task, role_name
 from playbook.words.language import language, say, say_many
 from playbook.words.wording import day, in_words, sentences
 

@@ -21,13 +21,7 @@ from playbook.documents.onboarding.measures import AREAS, area_title
 from playbook.engagement.engagement import Engagement
 from playbook.project.forecast import most_critical
 from playbook.project.network import before_goal
-from playbook.project.phrases import (
-    chance,
-    labelled,
-    mentioned,
-    mentioned_with_id,
-    working_days,
-)
+from playbook.project.phrases import chance, labelled, mentioned, mentioned_with_id, working_days
 from playbook.project.plan import (
     EVEN,
     NINE_IN_TEN,
@@ -40,8 +34,7 @@ from playbook.project.plan import (
     last_working_day,
     make_up_days,
 )
-from playbook.project.raci import role_name
-from playbook.project.task import Task
+from playbook.project.task import Task, role_name
 from playbook.words.language import say, say_many
 from playbook.words.wording import day, day_and_month, in_words, sentences
 

@@ -9,7 +9,7 @@ from playbook.blocks import Block, Blocks, Callout, Column, Gantt, Heading, Kpis
 from playbook.documents.onboarding import area_pages, opening, timetable
 from playbook.engagement.engagement import Engagement
 from playbook.project.plan import by_start, inputs_due
-from playbook.project.raci import is_client
+from playbook.project.task import is_client
 from playbook.words.language import say, say_many
 from playbook.words.names import role_name
 from playbook.words.phrases import begin, joined, tenths

@@ -17,8 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from playbook.blocks import Bars, Chart, Forest, Gantt, GroupedBars, Lines, Scatter, StackedBars
-from playbook.formats.picture import bars, gantt, lines
-from playbook.formats.picture.points import draw_forest, draw_scatter
+from playbook.formats.picture import bars, gantt
+from playbook.formats.picture.lines_and_points import draw_forest, draw_lines, draw_scatter
 from playbook.formats.picture.sheet import ROOM, steady
 from playbook.look.brand import Brand
 from playbook.look.theme import ACCENT, FONTS, GRID, INK, MUTED, PAPER
@@ -96,7 +96,7 @@ _DRAWN_BY: dict[type[Chart], Callable[[Any], list[Figure]]] = {
     Bars: bars.draw,
     GroupedBars: bars.draw,
     StackedBars: bars.draw,
-    Lines: lines.draw,
+    Lines: draw_lines,
     Forest: draw_forest,
     Gantt: gantt.draw,
     Scatter: draw_scatter,

@@ -15,7 +15,7 @@ ROOM = 300
 def test_the_agenda_is_a_heap_that_keeps_the_order_of_what_is_equal(moves):
     """A number is entered as a moment, None takes the next one off."""
     ints = [0] * (at.HEAD_WIDTH + ROOM)
-    ints[at.QUEUE] = at.HEAD_WIDTH
+    ints[at.QUEUE], ints[at.QUEUE_ROOM] = at.HEAD_WIDTH, ROOM // 3
     heap = []
     for count, move in enumerate(moves):
         if move is not None:

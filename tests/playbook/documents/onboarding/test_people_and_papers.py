@@ -11,7 +11,7 @@ from playbook.areas.team.posts import SERVICE, first_meeting, posts, service_age
 from playbook.blocks import Prose, Table
 from playbook.documents import onboarding
 from playbook.documents.onboarding.measures import AREAS
-from playbook.project.raci import roles
+from playbook.project.task import roles
 from playbook.words.language import speaking
 from sim.tables.read import read_table
 from sim.tables.rules import rule

@@ -25,7 +25,7 @@ from playbook.project.phrases import (
     week,
     working_days,
 )
-from playbook.project.raci import role_name, roles
+from playbook.project.task import role_name, roles
 from playbook.words.language import LANGUAGES, speaking
 from sim.tables.read import read_table
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from playbook.project.network import standard_network
-from playbook.project.raci import client_roles, is_client, raci_table, role_ids, role_name, roles
-from playbook.project.task import Task
+from playbook.project.task import (
+    Task,
+    client_roles,
+    is_client,
+    raci_table,
+    role_ids,
+    role_name,
+    roles,
+)
 
 
 def task(**fields):

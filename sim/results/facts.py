@@ -1,0 +1,144 @@
+"""Seasons played by the kernel, and the facts that it tells of them as rows of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.flat import places as at
+from sim.flat.memory import NoFlatFormError
+from sim.flat.packing import World
+from sim.flat.reading import CAUSES, REASONS
+from sim.flat.replay import Stage
+from sim.kernel.built import Kernel
+from sim.messages import Message, msg
+from sim.model.ledger import Fate
+from sim.model.regimes import Regime
+from sim.model.scenario import Scenario
+from sim.model.season import Season
+from sim.model.units import first_of_month
+from sim.places import cache_dir
+from sim.results.breakdowns import BREAKDOWNS, FIRST_OFFERS, KIND_COLUMNS, LINES, RUN_OUT
+from sim.results.outcomes import OUTCOMES
+from sim.results.telling import ITEMS
+
+KERNEL = Kernel("sim.results.telling", ("tell_all",), checked=False)
+"""Unchecked, for its tables have room for whatever a season holds; tests run it checked, too."""
+TOLD = (*OUTCOMES, *BREAKDOWNS)
+"""The outcomes by the numbers under which the kernel tells them."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Hold what is told of seasons: of each its season, its regime, its key and its value."""
+
+    replications: NDArray[np.int64]
+    regimes: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Facts]) -> Facts:
+        """Return the facts of all parts, one after the other."""
+        return cls(
+            np.concatenate([part.replications for part in parts]),
+            np.concatenate([part.regimes for part in parts]),
+            np.concatenate([part.keys for part in parts]),
+            np.concatenate([part.values for part in parts]),
+        )
+
+
+class Teller:
+    """Play a world's seasons under its regimes, and tell the facts of each."""
+
+    def __init__(self, world: World, *, compiled: bool | None = None) -> None:
+        folder = cache_dir() / "kernels"
+        self.stage = Stage(world, KERNEL, compiled=compiled, folder=folder)
+
+    def facts(self, season: Season) -> Facts:
+        """Return the facts of one season."""
+        whole, fractional = self.stage.laid_out(season)
+        self.stage.call("tell_all")
+        head = whole.read_part(0, at.HEAD_WIDTH)
+        count, ends = head[at.FACT_COUNT], head[at.FACT_ENDS]
+        keys = whole.read_part(head[at.FACTS], head[at.FACTS] + count)
+        values = fractional.read_part(head[at.X_FACTS], head[at.X_FACTS] + count)
+        lasts = np.array(whole.read_part(ends, ends + len(self.stage.world.regimes)))
+        return Facts(
+            replications=np.full(count, season.replication),
+            regimes=np.repeat(np.arange(len(lasts)), np.diff(lasts, prepend=0)),
+            keys=np.array(keys),
+            values=np.array(values),
+        )
+
+
+def flat_world(scenario: Scenario, regimes: Mapping[str, Regime]) -> World | Message:
+    """Return a world in which the kernel can play its seasons, or why there is none."""
+    if find_spec("wasmtime") is None:
+        return msg("wasmtime is not installed, so seasons are simulated event by event: it is slow")
+    try:
+        return World(scenario, regimes)
+    except NoFlatFormError as error:
+        return msg(
+            "the fast engine has no form for {setting}, so seasons are simulated event by event:"
+            " it is slow",
+            setting=str(error),
+        )
+
+
+def frame_of(world: World, facts: Facts) -> pd.DataFrame:
+    """Return facts as rows of results: replication, regime, outcome, item and value."""
+    keys, of_row = np.unique(facts.keys, return_inverse=True)
+    names = [_named(world, key) for key in keys.tolist()]
+    return pd.DataFrame(
+        {
+            "replication": facts.replications,
+            "regime": _category(world.regimes, facts.regimes),
+            "outcome": _category([outcome for outcome, _ in names], of_row),
+            "item": _category([item for _, item in names], of_row),
+            "value": facts.values,
+        }
+    )
+
+
+def _category(names: Sequence[str], codes: NDArray[np.int64]) -> pd.Categorical[str]:
+    """Return names by their codes, as a category of the names that occur in order."""
+    known = sorted(set(names))
+    place = {name: nth for nth, name in enumerate(known)}
+    sorted_codes = np.array([place[name] for name in names])[codes]
+    return pd.Categorical.from_codes(sorted_codes, pd.Index(known))
+
+
+def _named(world: World, key: int) -> tuple[str, str]:
+    """Return the names of the outcome and the item that a key stands for."""
+    number, item = divmod(key, ITEMS)
+    outcome = TOLD[number]
+    return outcome, ITEM_NAMES.get(outcome, _nothing)(world, item)
+
+
+def _nothing(world: World, item: int) -> str:
+    return ""
+
+
+def _span(world: World, item: int) -> str:
+    """Return a month of the season, or the run-out that follows the last of them."""
+    scenario = world.scenario
+    month = first_of_month(scenario.start, item)
+    last = scenario.date_of(scenario.days - 1)
+    return month.strftime("%Y-%m") if month <= last else RUN_OUT
+
+
+ITEM_NAMES: Mapping[str, Callable[[World, int], str]] = {
+    **dict.fromkeys(KIND_COLUMNS, lambda world, item: world.names[item]),
+    **dict.fromkeys(LINES, _span),
+    "fates": lambda world, item: tuple(Fate)[item].value,
+    "first_offers": lambda world, item: FIRST_OFFERS[item],
+    "fallback_reasons": lambda world, item: REASONS[item],
+    "suspensions": lambda world, item: CAUSES[item],
+    "exposure_cny": lambda world, item: str(item),
+}
