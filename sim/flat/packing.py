@@ -38,7 +38,7 @@ TIME_OUTS = {
     "reject": at.ACTION_TIME_OUT_REJECTED,
 }
 SIGNS = {"one": at.SIGN_ONE, "all": at.SIGN_ALL, "any": at.SIGN_ANY}
-DAYS_AFTER = 800
+DAYS_AFTER = 901
 """So many days beyond the season the calendar is known: for its run-out, and for late answers."""
 RESUBMISSIONS = (
     at.RESUBMISSIONS,

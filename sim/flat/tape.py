@@ -74,10 +74,11 @@ def _offers(memory: Memory, world: World, offers: Sequence[Offer]) -> None:
         table[:, at.KIND] = [world.number_of(offer.kind) for offer in offers]
         table[:, at.CAMPAIGN] = [bool(offer.campaign) for offer in offers]
         table[:, list(NUMBERS)] = [numbers_of_offer(offer) for offer in offers]
-        table[:, at.DIES_AT] = np.minimum(table[:, at.CLOSES_AT], table[:, at.RIVAL_AT])
+        dies_at = np.minimum(table[:, at.CLOSES_AT], table[:, at.RIVAL_AT])
+        table[:, at.DIES_AT] = np.minimum(dies_at, _last_moment(memory))
         shares[:, list(SHARES)] = [shares_of_offer(offer) for offer in offers]
         shares[:, at.LEVEL] = [world.level(offer.event_day) for offer in offers]
-        refuse_what_has_no_form(memory, world, offers, table)
+        refuse_what_has_no_form(offers, table)
     lengths = accumulate((len(offer.u_orders) for offer in offers), initial=0)
     luck = np.array([*chain.from_iterable(offer.u_orders for offer in offers)])
     table[:, at.ORDER_LUCK] = memory.fractional(luck) + np.array([*lengths])[:-1]
@@ -87,16 +88,17 @@ def _offers(memory: Memory, world: World, offers: Sequence[Offer]) -> None:
     memory.fractional(len(offers) * at.X_LEDGER_WIDTH, at.X_LEDGER)
 
 
-def refuse_what_has_no_form(
-    memory: Memory, world: World, offers: Sequence[Offer], table: Ints
-) -> None:
+def _last_moment(memory: Memory) -> int:
+    """Return the last moment whose month is known: no clock reaches it, so nobody decides later."""
+    return (memory.ints[at.MONTH_DAYS] - memory.ints[at.MONTHS]) * DAY - 1
+
+
+def refuse_what_has_no_form(offers: Sequence[Offer], table: Ints) -> None:
     """Raise ``NoFlatFormError`` for offers that do not fit the arrays."""
     numbers = [offer.number for offer in offers]
-    known = memory.ints[at.MONTH_DAYS] - memory.ints[at.MONTHS]
     bounds = {
         "offers": numbers == sorted(set(numbers)),
         "offers.kinds": bool((table[:, at.KIND] >= 0).all()),
-        "offers.window_factor": int(table[:, at.DIES_AT].max()) // DAY < known,
     }
     for setting, fits in bounds.items():
         if not fits:

@@ -10,11 +10,12 @@ from playbook.documents.pitch.other_worlds import borders
 from playbook.engagement.charter_search import better, searched, weighed
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.ranges import swings
-from playbook.engagement.rights import charter_under
+from playbook.engagement.rights import charter_under, is_alone
 from playbook.project.plan import SAFE
+from playbook.study.recommendation import MONEY
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import joined
+from playbook.words.phrases import joined, spread
 from playbook.words.wording import day, in_words, money, sentences
 from sim.model.units import in_cny
 
@@ -139,8 +140,19 @@ def _charter(engagement: Engagement) -> DecisionAsked:
         quota=money(in_cny(charter.quota)),
         month=money(in_cny(charter.month_quota)),
     )
-    return DecisionAsked(
-        text=sentences(sign, _uncountersigned(engagement)), signs="client_chairman"
+    second = _countersigned if is_alone(engagement) else _uncountersigned
+    return DecisionAsked(text=sentences(sign, second(engagement)), signs="client_chairman")
+
+
+def _countersigned(engagement: Engagement) -> str:
+    """Return what the director's signature would cost, where the agency is to sign alone."""
+    costs = engagement.comparison.between("alone_green", "green", MONEY)
+    return say(
+        "The agency signs alone in it. Say if the director is to countersign all the same: his"
+        " evenings, his time and what comes too late cost {less} of the gain ({interval}), what he"
+        " refuses taken off.",
+        less=money(costs.mean),
+        interval=spread(costs),
     )
 
 

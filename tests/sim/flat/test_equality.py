@@ -14,7 +14,7 @@ from sim.luck.draw import draw_season
 from sim.model.clock import ClockEndsError
 from sim.model.regimes import Oa
 from sim.model.replay import replay
-from sim.model.units import HOUR
+from sim.model.units import DAY, HOUR
 
 ONE_BY_ONE, COMPILED = range(4), range(100, 124)
 """Which worlds at random are played on the arrays as plain Python, and which compiled."""
@@ -48,6 +48,17 @@ def test_worlds_and_regimes_at_random_leave_the_same_ledger(seed, compiled):
     world, regime = world_and_regime(seed)
     tape = draw_season(world, seed, 0)
     assert replay_flat(tape, regime, compiled=compiled) == replay(tape, regime)
+
+
+@pytest.mark.parametrize("name", ["company_a", "appliance_good_oa"])
+def test_offers_that_stand_open_for_years_leave_the_same_ledger(name):
+    """Their end lies beyond the calendar that the arrays know, where nobody decides any more."""
+    client = client_in(DATA / f"{name}.toml", ["offers.window_factor=3000"])
+    tape = draw_season(client.scenario, seed=5, replication=0)
+    assert max(each.dies_at for each in tape.offers) > (tape.scenario.days + 1000) * DAY
+    regimes = regimes_of(client.file, client.scenario)
+    for regime, ledger in Stage(World(tape.scenario, regimes), compiled=True).ledgers(tape):
+        assert ledger == replay(tape, regimes[regime], regime)
 
 
 def test_seasons_on_the_same_stage_leave_nothing_behind_for_the_next():
