@@ -57,7 +57,7 @@ def test_offers_that_stand_open_for_years_leave_the_same_ledger(name):
     tape = draw_season(client.scenario, seed=5, replication=0)
     assert max(each.dies_at for each in tape.offers) > (tape.scenario.days + 1000) * DAY
     regimes = regimes_of(client.file, client.scenario)
-    for regime, ledger in Stage(World(tape.scenario, regimes), compiled=True).ledgers(tape):
+    for regime, ledger in Stage(compiled=True).ledgers(World(tape.scenario, regimes), tape):
         assert ledger == replay(tape, regimes[regime], regime)
 
 
