@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,14 +42,15 @@ def _reals() -> array[float]:
 class Memory:
     """Hold whole and fractional numbers; the head stands first and says where tables begin.
 
-    From ``work`` on stand tables whose numbers nobody reads before they are written; ``cells`` is
-    how many numbers what is due on coming days needs, which are nought between two seasons.
+    Behind them is room for tables whose numbers nobody reads before they are written, so many in
+    ``spare``; ``cells`` is how many numbers what is due on coming days needs, which are nought
+    between two seasons.
     """
 
     ints: array[int] = field(default_factory=_ints)
     reals: array[float] = field(default_factory=_reals)
     clocks: dict[int, tuple[Clock, int]] = field(default_factory=dict)
-    work: tuple[int, int] = (0, 0)
+    spare: list[int] = field(default_factory=lambda: [0, 0])
     cells: int = 0
 
     def copy(self) -> Memory:
@@ -89,6 +89,21 @@ class Memory:
             self.ints[head] = place
         return place
 
+    def whole_room(self, count: int, head: int) -> None:
+        """Make room for so many whole numbers behind all tables that are written."""
+        self.ints[head] = len(self.ints) + self.spare[0]
+        self.spare[0] += count
+
+    def fractional_room(self, count: int, head: int) -> None:
+        """Make room for so many fractional numbers behind all tables that are written."""
+        self.ints[head] = len(self.reals) + self.spare[1]
+        self.spare[1] += count
+
+    @property
+    def wanted(self) -> tuple[int, int, int]:
+        """Return how many whole and fractional numbers and cells there must be room for."""
+        return len(self.ints) + self.spare[0], len(self.reals) + self.spare[1], self.cells
+
     def whole_row(self, width: int, values: Mapping[int, int]) -> int:
         """Add a row to the table in hand; what is not given is nought."""
         return self.whole([values.get(place, 0) for place in range(width)])
@@ -100,17 +115,15 @@ class Memory:
     def clock(self, clock: Clock) -> int:
         """Return where a clock is stated; it is written down once."""
         if id(clock) not in self.clocks:
-            starts = [max(start, -FARTHEST) for start in clock.starts]
-            ends = [min(end, FARTHEST) for end in clock.ends]
-            lengths = (end - start for start, end in zip(starts, ends, strict=True))
-            row = self.spans(starts, ends, [*accumulate(lengths, initial=0)])
-            self.clocks[id(clock)] = clock, self.whole(row)
+            starts = np.maximum(np.array(clock.starts), -FARTHEST)
+            ends = np.minimum(np.array(clock.ends), FARTHEST)
+            self.clocks[id(clock)] = clock, self.whole(self.spans(starts, ends))
         return self.clocks[id(clock)][1]
 
-    def spans(
-        self, starts: Ints | Sequence[int], ends: Ints | Sequence[int], done: Ints | Sequence[int]
-    ) -> list[int]:
+    def spans(self, starts: Ints, ends: Ints) -> list[int]:
         """Write a clock's spans down and return the row that states it."""
+        done = np.zeros(len(starts) + 1, dtype=np.int64)
+        np.cumsum(ends - starts, out=done[1:])
         return [self.whole(starts), self.whole(ends), self.whole(done), len(starts)]
 
 
@@ -142,9 +155,7 @@ class Spans:
         else:
             there = ~np.isin(self._days, np.array(sorted(days)))
             starts, ends = self._starts[there], self._ends[there]
-        done = np.zeros(len(starts) + 1, dtype=np.int64)
-        np.cumsum(ends - starts, out=done[1:])
-        return memory.spans(starts, ends, done)
+        return memory.spans(starts, ends)
 
 
 @dataclass

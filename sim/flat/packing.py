@@ -7,13 +7,16 @@ refused with the setting's name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from datetime import date, timedelta
+from functools import cache, lru_cache
 from math import exp
+
+import numpy as np
 
 from sim.flat import places as at
 from sim.flat.customers import LAG_STEPS
 from sim.flat.desks import FREE_WIDTH
-from sim.flat.memory import Hours, Memory, NoFlatFormError
+from sim.flat.memory import Hours, Ints, Memory, NoFlatFormError
 from sim.flat.moments import PEOPLE, STEPS
 from sim.flat.tree import Walkers
 from sim.model.offers import FOLLOW_ON_DAYS, follow_on_contribution, organic_level, repeat_share
@@ -245,27 +248,36 @@ def _kinds(memory: Memory, kinds: Sequence[Kind], names: Sequence[str]) -> None:
         )
 
 
-def month_number(scenario: Scenario, month: Month) -> int:
+def month_number(start: date, month: Month) -> int:
     """Return the number of a month; that of the season's first quarter's first month is 3."""
     year, nth = month
-    first = first_of_quarter(scenario.start)
+    first = first_of_quarter(start)
     since = MONTHS_A_YEAR * (year - first.year) + nth - first.month
     return since + MONTHS_A_QUARTER
 
 
+@lru_cache(maxsize=16)
+def calendar(start: date, days: int) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return each day's month, day of the month and quarter's first day, and each month's end."""
+    dates = [start + timedelta(days=day) for day in range(days)]
+    months = [month_number(start, month_of(day)) for day in dates]
+    quarters = [(first_of_quarter(day) - start).days for day in dates]
+    count = months[-1] // MONTHS_A_QUARTER * MONTHS_A_QUARTER + 2 * MONTHS_A_QUARTER
+    first = first_of_quarter(start, -1)
+    ends = [(first_of_month(first, later + 1) - start).days for later in range(count)]
+    tables = months, [day.day for day in dates], quarters, ends
+    one, two, three, four = (np.array(table, dtype=np.int64) for table in tables)
+    return one, two, three, four
+
+
 def _calendar(memory: Memory, scenario: Scenario) -> None:
     """Write down each day's month, and each month's end."""
-    days = range(scenario.days + DAYS_AFTER)
-    dates = [scenario.date_of(day) for day in days]
-    months = [month_number(scenario, month_of(day)) for day in dates]
+    months, days, quarters, ends = calendar(scenario.start, scenario.days + DAYS_AFTER)
     memory.whole(months, at.MONTHS)
-    memory.whole([day.day for day in dates], at.MONTH_DAYS)
-    starts = [scenario.day_number(first_of_quarter(day)) for day in dates]
-    memory.whole(starts, at.QUARTER_STARTS)
-    count = months[-1] // MONTHS_A_QUARTER * MONTHS_A_QUARTER + 2 * MONTHS_A_QUARTER
-    first = first_of_quarter(scenario.start, -1)
-    ends = [scenario.day_number(first_of_month(first, later + 1)) for later in range(count)]
+    memory.whole(days, at.MONTH_DAYS)
+    memory.whole(quarters, at.QUARTER_STARTS)
     memory.whole(ends, at.MONTH_ENDS)
+    count = len(ends)
     memory.ints[at.MONTH_COUNT] = count
     memory.whole(count, at.ANSWERED_ALL)
     memory.whole(count, at.ANSWERED_IN_TIME)

@@ -29,38 +29,38 @@ def replay_flat(
     season: Season, regime: Regime, name: str = "", *, compiled: bool | None = None
 ) -> Ledger:
     """Return the ledger of a season under a regime, played on the arrays."""
-    stage = Stage(World(season.scenario, {name: regime}), compiled=compiled)
-    ((_, ledger),) = stage.ledgers(season)
+    world = World(season.scenario, {name: regime})
+    ((_, ledger),) = Stage(compiled=compiled).ledgers(world, season)
     return ledger
 
 
 class Stage:
-    """Play a world's seasons on the same arrays, one after the other; it belongs to one thread."""
+    """Play seasons on the same arrays, one after the other; a stage belongs to one thread."""
 
     def __init__(
         self,
-        world: World,
         kernel: Kernel = KERNEL,
         *,
         compiled: bool | None = None,
         folder: Path | None = None,
     ) -> None:
-        self.world, self.kernel = world, kernel
+        self.kernel = kernel
         self._compiled, self._folder = compiled, folder
         self._room = Room()
+        self._wasm: bytes | None = None
 
-    def ledgers(self, season: Season) -> Iterator[tuple[str, Ledger]]:
-        """Give the ledger of a season under each regime, by its name."""
-        arrays = self.laid_out(season)
+    def ledgers(self, world: World, season: Season) -> Iterator[tuple[str, Ledger]]:
+        """Give the ledger of a season under each regime of a world, by the regime's name."""
+        arrays = self.laid_out(world, season)
         self.call("prepare")
-        for nth, name in enumerate(self.world.regimes):
+        for nth, name in enumerate(world.regimes):
             self.call("play", nth)
             yield name, _with_waits(season, ledger_of(season, arrays, name))
 
-    def laid_out(self, season: Season) -> Arrays:
-        """Return the arrays with a season on them."""
-        memory = tape_of(self.world, season)
-        wanted = len(memory.ints), len(memory.reals), memory.cells
+    def laid_out(self, world: World, season: Season) -> Arrays:
+        """Return the arrays with a world and a season of it on them."""
+        memory = tape_of(world, season)
+        wanted = memory.wanted
         if self._room.engine is None or not self._room.holds(wanted):
             self._room = Room.of(wanted, self._engine())
         memory.ints[places.CELLS] = self._room.lengths[0]
@@ -68,7 +68,14 @@ class Stage:
         return self._room.arrays
 
     def _engine(self) -> Engine:
-        return engine_of(self.kernel, compiled=self._compiled, folder=self._folder)
+        engine = engine_of(self.kernel, compiled=self._compiled, folder=self._folder)
+        self._wasm = self.kernel.wasm(self._folder) if engine.compiled else None
+        return engine
+
+    def renew(self) -> None:
+        """Begin anew where a source of the kernel has changed since the arrays were made."""
+        if self._wasm is not None and self._wasm is not self.kernel.wasm(self._folder):
+            self._room, self._wasm = Room(), None
 
     def call(self, function: str, *arguments: int) -> None:
         """Call a function of the kernel; after one that stopped the arrays are made anew."""
@@ -98,10 +105,9 @@ class Room:
         return all(room >= need for room, need in zip(self.lengths, wanted, strict=True))
 
     def write(self, memory: Memory) -> None:
-        """Write a season's numbers, but for those that nobody reads before they are written."""
-        ints, reals = memory.work
-        self.arrays[0].write_part(0, memory.ints[:ints].tobytes())
-        self.arrays[1].write_part(0, memory.reals[:reals].tobytes())
+        """Write a season's numbers."""
+        self.arrays[0].write_part(0, memory.ints.tobytes())
+        self.arrays[1].write_part(0, memory.reals.tobytes())
 
 
 def _rounded_up(length: int) -> int:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import attrgetter
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.flat import places as at
 from sim.flat.books import SUSPENSION_WIDTH
 from sim.flat.desks import ITEM_WIDTH
 from sim.flat.memory import Ints, Memory, NoFlatFormError
 from sim.flat.packing import RESUBMISSIONS, World, has_desk, month_number
-from sim.luck.streams import DrawnLuck
+from sim.luck.streams import DrawnLuck, signing_times
 from sim.model.offers import FOLLOW_ON_DAYS, Offer, Request
 from sim.model.season import PlanRequest, Season
 from sim.model.units import DAY, MONTHS_A_QUARTER
@@ -63,7 +61,6 @@ def tape_of(world: World, season: Season) -> Memory:
     copies = _plans(memory, world, season)
     rows = _request_rows(requests)
     memory.whole(np.concatenate([rows, *[rows[len(season.offers) :]] * (copies - 1)]), at.REQUESTS)
-    memory.work = len(memory.ints), len(memory.reals)
     _records(memory, world, season, len(season.offers) + copies * len(plans))
     return memory
 
@@ -151,7 +148,7 @@ def _plans(memory: Memory, world: World, season: Season) -> int:
 
 def _plan(world: World, node: int, plan: PlanRequest) -> list[int]:
     year, quarter = plan.quarter
-    month = month_number(world.scenario, (year, MONTHS_A_QUARTER * quarter + 1))
+    month = month_number(world.scenario.start, (year, MONTHS_A_QUARTER * quarter + 1))
     row = [0] * at.PLAN_WIDTH
     row[at.PLAN_NODE], row[at.PLAN_FILED_AT] = node, plan.request.filed_at
     row[at.PLAN_BEGINS_AT], row[at.PLAN_QUARTER] = plan.begins_at, month // MONTHS_A_QUARTER
@@ -180,15 +177,16 @@ def _luck(memory: Memory, world: World, requests: Sequence[Request]) -> None:
     lengths = accumulate((len(block.resubmissions) for block in blocks), initial=0)
     first = {id(block): before for block, before in zip(blocks, lengths, strict=False)}
     order = [first[id(luck.drawn)] + luck.row for luck in lucks]
-    memory.whole(_joined(world, [block.times for block in blocks])[order], at.SIGNING_LUCK)
-    memory.fractional(_joined(world, [block.chances for block in blocks])[order], at.X_LUCK)
-
-
-def _joined(world: World, blocks: Sequence[Mapping[str, NDArray[Any]]]) -> NDArray[Any]:
-    """Return the luck of all blocks by request, round and signer."""
-    roles, rounds = list(world.scenario.chain.approvers), world.scenario.chain.rounds + 1
-    parts = [np.concatenate([block[r][:, :rounds] for r in roles], axis=2) for block in blocks]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    roles, rounds = world.scenario.chain.approvers.values(), world.scenario.chain.rounds + 1
+    drawn = [
+        np.concatenate([block.signings[approver.role][:, :rounds] for block in blocks])[order]
+        for approver in roles
+        if blocks
+    ]
+    if drawn:
+        times = [signing_times(approver, own) for approver, own in zip(roles, drawn, strict=True)]
+        memory.whole(np.concatenate(times, axis=2), at.SIGNING_LUCK)
+        memory.fractional(np.concatenate(drawn, axis=2)[..., 2:], at.X_LUCK)
 
 
 Person = tuple[int, int, float, float]
@@ -225,22 +223,22 @@ def _records(memory: Memory, world: World, season: Season, requests: int) -> Non
     days, offers = memory.ints[at.ALL_DAYS], len(season.offers)
     months, slots = memory.ints[at.MONTH_COUNT], memory.ints[at.SLOTS]
     rounds = memory.ints[at.ROUNDS]
-    memory.whole(days * at.DAY_WIDTH, at.DAYS)
-    memory.fractional(days, at.X_DAYS)
+    memory.whole_room(days * at.DAY_WIDTH, at.DAYS)
+    memory.fractional_room(days, at.X_DAYS)
     wishes = 3 * offers + 8
-    memory.whole(wishes * at.DEMAND_WIDTH, at.DEMANDS)
-    memory.fractional(wishes * at.X_DEMAND_WIDTH, at.X_DEMANDS)
-    memory.whole(requests * slots * at.SIGNER_WIDTH, at.SIGNERS)
+    memory.whole_room(wishes * at.DEMAND_WIDTH, at.DEMANDS)
+    memory.fractional_room(wishes * at.X_DEMAND_WIDTH, at.X_DEMANDS)
+    memory.whole_room(requests * slots * at.SIGNER_WIDTH, at.SIGNERS)
     rows = offers + sum(offer.kind.trial_pack > 0 for offer in season.offers) + 2
-    memory.whole(2 * rows, at.SOURCE_OF_ROW)
+    memory.whole_room(2 * rows, at.SOURCE_OF_ROW)
     memory.cells = rows * days * at.CELL_WIDTH
-    memory.whole(requests * world.steps * at.SIGNING_WIDTH, at.SIGNINGS)
-    memory.whole(requests * rounds * 3, at.RETURNS)
-    memory.whole(world.most_nodes * months * SUSPENSION_WIDTH, at.SUSPENSIONS)
+    memory.whole_room(requests * world.steps * at.SIGNING_WIDTH, at.SIGNINGS)
+    memory.whole_room(requests * rounds * 3, at.RETURNS)
+    memory.whole_room(world.most_nodes * months * SUSPENSION_WIDTH, at.SUSPENSIONS)
     late = requests * world.steps if memory.ints[at.TIME_OUT] >= 0 else 0
     coming = 8 * requests + requests * slots * rounds + late + 64
     memory.ints[at.QUEUE_ROOM] = coming
-    memory.whole(3 * coming, at.QUEUE)
+    memory.whole_room(3 * coming, at.QUEUE)
     _told(memory, world, offers)
 
 
@@ -251,11 +249,11 @@ SINGLE_FACTS = 80
 def _told(memory: Memory, world: World, offers: int) -> None:
     """Make room for what is summed up and told of a season under every regime."""
     months, names = memory.ints[at.MONTH_COUNT], len(world.names)
-    memory.whole(at.SUMS_WIDTH, at.SUMS)
-    memory.whole((months + 1) * at.MONTH_SUMS_WIDTH, at.MONTH_SUMS)
-    memory.whole(names * at.KIND_SUMS_WIDTH, at.KIND_SUMS)
-    memory.whole(offers, at.SORTED)
-    memory.whole(len(world.regimes), at.FACT_ENDS)
+    memory.whole_room(at.SUMS_WIDTH, at.SUMS)
+    memory.whole_room((months + 1) * at.MONTH_SUMS_WIDTH, at.MONTH_SUMS)
+    memory.whole_room(names * at.KIND_SUMS_WIDTH, at.KIND_SUMS)
+    memory.whole_room(offers, at.SORTED)
+    memory.whole_room(len(world.regimes), at.FACT_ENDS)
     facts = SINGLE_FACTS + 6 * names + 12 * (months + 1) + offers
-    memory.whole(facts * len(world.regimes), at.FACTS)
-    memory.fractional(facts * len(world.regimes), at.X_FACTS)
+    memory.whole_room(facts * len(world.regimes), at.FACTS)
+    memory.fractional_room(facts * len(world.regimes), at.X_FACTS)

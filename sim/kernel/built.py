@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -52,10 +52,7 @@ class Built:
     def is_fresh(self) -> bool:
         """Tell whether all its sources are as they were."""
         try:
-            return all(
-                digest_of(path_of(module).read_bytes()) == digest
-                for module, digest in self.sources.items()
-            )
+            return all(_digest_of(module) == digest for module, digest in self.sources.items())
         except (OSError, ValueError):
             return False
 
@@ -66,6 +63,18 @@ REMEMBERED: dict[Kernel, Built] = {}
 def digest_of(content: bytes) -> str:
     """Return the hash that stands for some bytes."""
     return sha256(content).hexdigest()
+
+
+def _digest_of(module: str) -> str:
+    """Return the digest of a module's source, which is read again when its file has changed."""
+    path = path_of(module)
+    state = path.stat()
+    return _digest_as_of(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=256)
+def _digest_as_of(path: Path, changed_at: int, size: int) -> str:
+    return digest_of(path.read_bytes())
 
 
 @cache

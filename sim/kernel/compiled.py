@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 from contextlib import suppress
+from ctypes import memmove
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -75,9 +76,9 @@ class CompiledCells:
 
     def write_part(self, first: int, values: Numbers) -> None:
         """Replace some of its elements."""
-        given = numbers(self.kind, values)
-        check_part(first, first + len(given), len(self))
-        self._engine.put(self.address + HEADER + 8 * first, given.tobytes())
+        given = values if isinstance(values, bytes) else numbers(self.kind, values).tobytes()
+        check_part(first, first + len(given) // 8, len(self))
+        self._engine.put(self.address + HEADER + 8 * first, given)
 
 
 class Compiled:
@@ -123,8 +124,9 @@ class Compiled:
         return address
 
     def put(self, address: int, content: bytes) -> None:
-        """Write bytes into the memory."""
-        self._memory.write(self._store, bytearray(content), address)
+        """Write bytes into the memory, copied once."""
+        place = self._memory.get_buffer_ptr(self._store, len(content), address)
+        memmove(place, content, len(content))
 
     def get(self, first: int, last: int) -> bytearray:
         """Return a copy of the memory's bytes from one address to before another."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,17 @@ from sim.luck.streams import (
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
 from sim.model.offers import FOLLOW_ON_DAYS, Offer, organic_level
-from sim.model.scenario import APPEARANCE_CEILING, Approver, Arrivals, Campaign, Kind, Scenario
+from sim.model.scenario import (
+    APPEARANCE_CEILING,
+    Agency,
+    Approver,
+    Arrivals,
+    Campaign,
+    Chain,
+    Demand,
+    Kind,
+    Scenario,
+)
 from sim.model.season import Season
 from sim.model.units import (
     DAY,
@@ -43,7 +55,85 @@ COLUMNS = (
 
 
 def draw_season(scenario: Scenario, seed: int, replication: int) -> Season:
-    """Return the tape of one season of a scenario; the same arguments give the same tape."""
+    """Return the tape of one season of a scenario; the same arguments give the same tape.
+
+    The first seasons of the worlds that were last drawn are kept: most questions about a client
+    change money or terms, and those move no luck.
+    """
+    kept = _kept_for(scenario)
+    season = kept.get((seed, replication))
+    if season is None:
+        season = _drawn(luck_part(scenario), seed, replication)
+        if len(kept) < SEASONS_KEPT:
+            kept[seed, replication] = season
+    # Clocks are reckoned from the chain as it stands, and remembered by the attendance.
+    attendance = Attendance(away=season.attendance.away, looks=season.attendance.looks)
+    return replace(season, scenario=scenario, attendance=attendance)
+
+
+Seasons = dict[tuple[int, int], Season]
+
+WORLDS_KEPT, SEASONS_KEPT = 4, 50
+"""Of so many worlds so many seasons are kept, of some 0.4 MB each."""
+
+_worlds: list[tuple[Scenario, Seasons]] = []
+_last: list[tuple[Scenario, Seasons]] = []
+
+
+def _kept_for(scenario: Scenario) -> Seasons:
+    """Return the seasons that were drawn of a world with the same luck, the last ones first."""
+    if _last and _last[0][0] is scenario:
+        return _last[0][1]
+    luck = luck_part(scenario)
+    found = next((each for each in _worlds if each[0] == luck), (luck, Seasons()))
+    _worlds[:] = [found, *(each for each in _worlds if each is not found)][:WORLDS_KEPT]
+    _last[:] = [(scenario, found[1])]
+    return found[1]
+
+
+WITHOUT_LUCK = {
+    "agency": (
+        "self_interest", "hurdle", "commission", "monthly_fee", "monthly_cost", "compliance",
+        "report_bias", "splits", "files_late", "duty", "deputy", "director_duty", "confirm_duty",
+    ),
+    "approver": ("late_clock", "deputy", "rejects", "returns_first", "returns_later", "screens"),
+    "chain": (
+        "classes", "unbudgeted_climbs", "attention_total", "rounds", "resubmission_clock", "hurdle",
+        "stock_share", "least_share", "withdraws_dead", "time_out", "on_time_out",
+    ),
+    "demand": (
+        "conversion", "returning_conversion", "repeat", "repeat_delay_days", "trial_follow_on",
+        "trial_orders", "review_uplift", "review_uplift_cap", "review_days", "trial_packs_month",
+        "trial_pack_cost", "special_packs", "special_pack_every_days", "special_pack_price",
+        "special_pack_contribution", "special_pack_repeat", "cannibalised", "overlap",
+        "price_memory", "price_memory_days",
+    ),
+    "scenario": ("client", "economics", "governance", "supply"),
+}  # fmt: skip
+"""What of a world moves no luck: a season is drawn from a world that has none of it."""
+
+
+def luck_part(scenario: Scenario) -> Scenario:
+    """Return a world without what moves no luck; to read any of it while drawing fails."""
+    approvers = scenario.chain.approvers
+    bare = {role: _without("approver", approver) for role, approver in approvers.items()}
+    return replace(
+        _without("scenario", scenario),
+        agency=_without("agency", scenario.agency),
+        chain=replace(_without("chain", scenario.chain), approvers=bare),
+        demand=_without("demand", scenario.demand),
+    )
+
+
+Part = TypeVar("Part", Agency, Approver, Chain, Demand, Scenario)
+
+
+def _without(name: str, part: Part) -> Part:
+    nothing: dict[str, Any] = dict.fromkeys(WITHOUT_LUCK[name])
+    return replace(part, **nothing)
+
+
+def _drawn(scenario: Scenario, seed: int, replication: int) -> Season:
     luck = Luck(seed, replication)
     return Season(
         scenario=scenario,

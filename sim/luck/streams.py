@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import overload
 
@@ -104,20 +104,24 @@ class RequestLuck:
     """Hold what every approver would do with every request of one sort, in every round.
 
     ``signings`` has each role's uniforms by request, round and person, four of them: attention,
-    handling, rejection and return. ``resubmissions`` has them by request and round. ``times`` are
-    each role's attention and handling in microseconds, ``chances`` the other two.
+    handling, rejection and return. ``resubmissions`` has them by request and round; they are kept
+    as durations in microseconds.
     """
 
     def __init__(self, chain: Chain, signings: Mapping[str, Floats], resubmissions: Floats) -> None:
-        laws = {role: (chain.approvers[role], drawn) for role, drawn in signings.items()}
-        self.times = {role: _times(*each) for role, each in laws.items()}
-        self.chances = {role: drawn[..., 2:].copy() for role, drawn in signings.items()}
+        self.chain, self.signings = chain, signings
         self.resubmissions = durations(chain.resubmission, resubmissions)
+
+    @cached_property
+    def times(self) -> Mapping[str, NDArray[np.int64]]:
+        """Return each role's attention and handling in microseconds."""
+        known = self.chain.approvers
+        return {role: signing_times(known[role], drawn) for role, drawn in self.signings.items()}
 
     def unrefusing(self) -> RequestLuck:
         """Let nobody refuse any more; to send a request back is still allowed."""
-        for chances in self.chances.values():
-            chances[..., 0] = 1.0
+        for drawn in self.signings.values():
+            drawn[..., 2] = 1.0
         return self
 
     def request(
@@ -134,7 +138,8 @@ class RequestLuck:
         )
 
 
-def _times(approver: Approver, drawn: Floats) -> NDArray[np.int64]:
+def signing_times(approver: Approver, drawn: Floats) -> NDArray[np.int64]:
+    """Return attention and handling in microseconds; the first two of a signing's uniforms."""
     laws = (approver.attention, approver.handling)
     return np.stack([durations(law, drawn[..., nth]) for nth, law in enumerate(laws)], axis=-1)
 
@@ -150,23 +155,23 @@ class DrawnLuck(Mapping[str, Sequence[tuple[SigningLuck, ...]]]):
         """Return a role's luck by round and person."""
         if role not in self._rounds:
             row = self.row
-            self._rounds[role] = Rounds(self.drawn.times[role][row], self.drawn.chances[role][row])
+            self._rounds[role] = Rounds(self.drawn.times[role][row], self.drawn.signings[role][row])
         return self._rounds[role]
 
     def __iter__(self) -> Iterator[str]:
         """Give the roles."""
-        return iter(self.drawn.times)
+        return iter(self.drawn.signings)
 
     def __len__(self) -> int:
         """Return how many roles there are."""
-        return len(self.drawn.times)
+        return len(self.drawn.signings)
 
 
 class Rounds(Sequence[tuple[SigningLuck, ...]]):
     """Give one role's luck with one request, round by round."""
 
-    def __init__(self, times: NDArray[np.int64], chances: Floats) -> None:
-        self._times, self._chances = times, chances
+    def __init__(self, times: NDArray[np.int64], drawn: Floats) -> None:
+        self._times, self._drawn = times, drawn
         self._known: dict[int, tuple[SigningLuck, ...]] = {}
 
     @overload
@@ -182,8 +187,8 @@ class Rounds(Sequence[tuple[SigningLuck, ...]]):
         if isinstance(nth, slice):
             return tuple(self)[nth]
         if nth not in self._known:
-            people = zip(self._times[nth].tolist(), self._chances[nth].tolist(), strict=True)
-            self._known[nth] = tuple(SigningLuck(*times, *chances) for times, chances in people)
+            people = zip(self._times[nth].tolist(), self._drawn[nth].tolist(), strict=True)
+            self._known[nth] = tuple(SigningLuck(*times, *drawn[2:]) for times, drawn in people)
         return self._known[nth]
 
     def __len__(self) -> int:
@@ -201,7 +206,7 @@ def request_luck(scenario: Scenario, luck: Luck, name: str, count: int) -> Reque
     for role, approver in scenario.chain.approvers.items():
         stream = f"{name}/signing/{role}"
         people = [luck(f"{stream}/{n}", (count, ROUNDS, 4)) for n in range(approver.signers)]
-        signings[role] = np.stack(people, axis=2)
+        signings[role] = np.stack(people, axis=2) if len(people) > 1 else people[0][:, :, None]
     again = luck(f"{name}/resubmission", (count, ROUNDS))
     return RequestLuck(scenario.chain, signings, again)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from threading import local
 
 import numpy as np
 import pandas as pd
@@ -53,22 +54,34 @@ class Facts:
         )
 
 
+_own = local()
+
+
+def stage_of_thread() -> Stage:
+    """Return the stage on which this thread plays all its worlds, one after the other."""
+    if not hasattr(_own, "stage"):
+        _own.stage = Stage(KERNEL, folder=cache_dir() / "kernels")
+    found: Stage = _own.stage
+    return found
+
+
 class Teller:
     """Play a world's seasons under its regimes, and tell the facts of each."""
 
-    def __init__(self, world: World, *, compiled: bool | None = None) -> None:
-        folder = cache_dir() / "kernels"
-        self.stage = Stage(world, KERNEL, compiled=compiled, folder=folder)
+    def __init__(self, world: World, stage: Stage | None = None) -> None:
+        self.world, self._stage = world, stage
+        (stage or stage_of_thread()).renew()
 
     def facts(self, season: Season) -> Facts:
         """Return the facts of one season."""
-        whole, fractional = self.stage.laid_out(season)
-        self.stage.call("tell_all")
+        stage = self._stage or stage_of_thread()
+        whole, fractional = stage.laid_out(self.world, season)
+        stage.call("tell_all")
         head = whole.read_part(0, at.HEAD_WIDTH)
         count, ends = head[at.FACT_COUNT], head[at.FACT_ENDS]
         keys = whole.read_part(head[at.FACTS], head[at.FACTS] + count)
         values = fractional.read_part(head[at.X_FACTS], head[at.X_FACTS] + count)
-        lasts = np.array(whole.read_part(ends, ends + len(self.stage.world.regimes)))
+        lasts = np.array(whole.read_part(ends, ends + len(self.world.regimes)))
         return Facts(
             replications=np.full(count, season.replication),
             regimes=np.repeat(np.arange(len(lasts)), np.diff(lasts, prepend=0)),

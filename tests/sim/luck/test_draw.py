@@ -10,8 +10,9 @@ import pytest
 from scipy import stats
 from worlds import AGENCY, approver, chain, client_in, kind, scenario, theory_holds
 
-from sim.luck.draw import arrival_times, draw_season
+from sim.luck.draw import WORLDS_KEPT, arrival_times, draw_season, luck_part
 from sim.luck.streams import Luck, durations, invert, uniforms
+from sim.model.clock import ALWAYS
 from sim.model.scenario import Arrivals, Campaign, Law
 from sim.model.units import DAY, HOUR, NEVER
 
@@ -271,12 +272,41 @@ def test_an_added_signature_leaves_the_luck_of_the_others_alone():
 
 
 def test_the_same_seed_and_replication_are_the_same_season_and_others_are_not(company_a):
-    """Luck is addressed by (seed, replication, name)."""
-    one, again = draw_season(company_a.scenario, 1, 0), draw_season(company_a.scenario, 1, 0)
+    """Luck is addressed by (seed, replication, name); other worlds between, so none is kept."""
+    one = draw_season(company_a.scenario, 1, 0)
+    for days in range(30, 30 + WORLDS_KEPT):
+        draw_season(replace(company_a.scenario, days=days), 1, 0)
+    again = draw_season(company_a.scenario, 1, 0)
+    assert one.offers[0] is not again.offers[0]
     assert one.offers == again.offers
     assert one.organic_visits == again.organic_visits
     assert draw_season(company_a.scenario, 2, 0).offers != one.offers
     assert draw_season(company_a.scenario, 1, 1).offers != one.offers
+
+
+def test_money_and_terms_move_no_luck_and_are_those_of_the_world_asked_for(company_a):
+    """Nothing is drawn again: the luck is the same, the world and its clocks are not."""
+    base = company_a.scenario
+    richer = replace(base, economics=replace(base.economics, margin=0.9))
+    head = next(iter(base.chain.approvers.values()))
+    later = replace(head, late_clock=ALWAYS)
+    people = {**base.chain.approvers, head.role: later}
+    open_late = replace(base, chain=replace(base.chain, approvers=people))
+    one, two, three = (draw_season(each, 1, 0) for each in (base, richer, open_late))
+    assert one.offers is two.offers is three.offers
+    assert [each.scenario for each in (one, two, three)] == [base, richer, open_late]
+    clocks = [
+        each.attendance.clock(each.scenario.chain, head.role, deputies=True, late=True)
+        for each in (one, three)
+    ]
+    assert clocks == [head.late_clock, ALWAYS]
+
+
+def test_a_world_without_what_moves_no_luck_has_the_same_luck(company_a):
+    """It could not be drawn if anything of that were read."""
+    bare = draw_season(luck_part(company_a.scenario), 1, 0)
+    assert bare.offers is draw_season(company_a.scenario, 1, 0).offers
+    assert bare.scenario.economics is None
 
 
 def test_people_are_away_on_the_stated_share_of_working_days():

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from random_worlds import CLIENTS, DATA, world_and_regime
-from worlds import approver, chain, client_in, clock_of, scenario
+from worlds import approver, chain, client_in, clock_of, scenario, season
 
 from sim.client.regimes import regimes_of
 from sim.flat.packing import World
+from sim.flat.replay import Stage
+from sim.kernel.built import Kernel
 from sim.luck.draw import draw_season
 from sim.messages import ProblemError
 from sim.model.regimes import Oa
@@ -45,11 +47,11 @@ def test_both_engines_tell_the_same_numbers_of_worlds_at_random(seed):
 
 @pytest.mark.parametrize("compiled", [False, True])
 @pytest.mark.parametrize("seed", [300, 301])
-def test_the_kernel_tells_the_same_numbers_checked_and_as_plain_python(seed, compiled, monkeypatch):
-    monkeypatch.setattr(facts, "KERNEL", replace(facts.KERNEL, checked=True))
+def test_the_kernel_tells_the_same_numbers_checked_and_as_plain_python(seed, compiled):
+    stage = Stage(replace(facts.KERNEL, checked=True), compiled=compiled)
     world, regime = world_and_regime(seed)
     tape, flat = draw_season(world, seed, 0), World(world, {"x": regime})
-    found = Results(frame_of(flat, Teller(flat, compiled=compiled).facts(tape)))
+    found = Results(frame_of(flat, Teller(flat, stage).facts(tape)))
     assert found.as_csv() == told_by("simpy", world, {"x": regime}, 1, seed)
 
 
@@ -93,3 +95,18 @@ def test_without_wasmtime_seasons_are_played_event_by_event_and_that_is_said(mon
 def test_an_engine_that_is_not_known_is_refused():
     with pytest.raises(ProblemError, match="kernel, simpy"):
         Experiment(scenario=scenario(), regimes={"oa": Oa()}, engine="numba")
+
+
+def test_a_stage_is_begun_anew_when_a_rule_has_changed(tmp_path, monkeypatch):
+    """The kernel is made of the sources as they stand when an experiment begins."""
+    source = tmp_path / "a_rule.py"
+    source.write_text("def play(ints: list[int], reals: list[float]) -> None:\n    ints[0] = 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    stage = Stage(Kernel("a_rule", ("play",)), compiled=True)
+    world, tape = World(scenario(), {"oa": Oa()}), season(scenario())
+    stage.laid_out(world, tape)
+    source.write_text(source.read_text().replace("= 1", "= 22"))
+    stage.renew()
+    whole, _ = stage.laid_out(world, tape)
+    stage.call("play")
+    assert whole.read_part(0, 1).tolist() == [22]
