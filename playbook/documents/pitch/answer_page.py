@@ -58,7 +58,7 @@ def answer(engagement: Engagement) -> Blocks:
             figures(engagement),
             Bullets(items=tuple(_points(engagement))),
             Heading(text=say("The decision asked for"), level=2, id="decision"),
-            Bullets(items=tuple(asked.text for asked in decisions(engagement)), numbered=True),
+            Bullets(items=tuple(asked.whole for asked in decisions(engagement)), numbered=True),
         ]
     )
 

@@ -22,10 +22,16 @@ from sim.model.units import in_cny
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionAsked:
-    """One decision that is asked for, and the role that signs it."""
+    """One decision that is asked for, the role that signs it, and what to know with it."""
 
     text: str
     signs: str
+    note: str = ""
+
+    @property
+    def whole(self) -> str:
+        """Return the decision with what to know with it."""
+        return sentences(self.text, self.note)
 
 
 def decisions(engagement: Engagement) -> list[DecisionAsked]:
@@ -73,7 +79,7 @@ def signatures(engagement: Engagement) -> Blocks:
                     Column(name=name)
                     for name in (say("decision"), say("signs"), say("signature"), say("date"))
                 ),
-                rows=tuple((one.text, role_name(one.signs), "", "") for one in asked),
+                rows=tuple((one.whole, role_name(one.signs), "", "") for one in asked),
                 note=say("A working document, not legal advice."),
             ),
         ]
@@ -141,7 +147,7 @@ def _charter(engagement: Engagement) -> DecisionAsked:
         month=money(in_cny(charter.month_quota)),
     )
     second = _countersigned if is_alone(engagement) else _uncountersigned
-    return DecisionAsked(text=sentences(sign, second(engagement)), signs="client_chairman")
+    return DecisionAsked(text=sign, signs="client_chairman", note=second(engagement))
 
 
 def _countersigned(engagement: Engagement) -> str:
@@ -208,7 +214,7 @@ def _date(engagement: Engagement) -> DecisionAsked:
             safe=safe,
             asked=asked,
         )
-    return DecisionAsked(text=sentences(text, _missed(engagement)), signs="client_sponsor")
+    return DecisionAsked(text=text, signs="client_sponsor", note=_missed(engagement))
 
 
 def _missed(engagement: Engagement) -> str:

@@ -171,7 +171,7 @@ def told(company_a, monkeypatch):
             monkeypatch.setattr(path, lambda engagement: list(found))
         weighing = advised(company_a, regime, indifferent=30.0)
         title = next(b for b in pitch.charter_search(weighing) if isinstance(b, Heading)).text
-        asked = [one.text for one in decisions(weighing) if "charter" in one.text]
+        asked = [one.whole for one in decisions(weighing) if "charter" in one.text]
         return title, *asked
 
     return tell

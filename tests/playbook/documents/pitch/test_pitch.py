@@ -423,7 +423,7 @@ def test_what_the_season_loses_to_a_late_go_live_is_said_with_the_date():
     begins, safe = told.client.file.season.start, told.plan.ready_with(SAFE)
     late = (safe - begins).days
     assert late > 0
-    assert f"on {day(begins)}: by {day(safe)} {late} days of it" in decisions(told)[-1].text
+    assert f"on {day(begins)}: by {day(safe)} {late} days of it" in decisions(told)[-1].whole
 
 
 @pytest.mark.parametrize(
