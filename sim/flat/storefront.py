@@ -34,7 +34,7 @@ from sim.flat.forecasts import (
 )
 from sim.flat.shelf import cancelled, hold, open_shelf, record_at, sell, shares_taken_at
 from sim.model.rules import penalty, turned, whole
-from sim.model.units import DAYS_A_MONTH
+from sim.model.units import DAY, DAYS_A_MONTH
 
 FOLLOW_ON_DAYS = 90
 
@@ -51,7 +51,8 @@ def book(ints: list[int], reals: list[float], number: int) -> None:
     expect(ints, reals, number)
     ints[at.SPENT_TODAY] += ints[record + at.PAID]
     ints[record + at.DEAL_VALUE] -= ints[record + at.PAID]
-    hold(ints, number, round(reals[luck_at(ints, number) + at.AGENCY_ORDERS] * taken))
+    if ints[at.NOW] < (ints[offer + at.EVENT_DAY] + ints[offer + at.EVENT_DAYS]) * DAY:
+        hold(ints, number, round(reals[luck_at(ints, number) + at.AGENCY_ORDERS] * taken))
 
 
 def live_day(ints: list[int], reals: list[float], day: int) -> None:

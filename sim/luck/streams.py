@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from math import prod
 from typing import overload
 
 import numpy as np
@@ -32,6 +33,8 @@ def uniforms(seed: int, replication: int, name: str, shape: int | tuple[int, ...
 
     The first rows are the same whatever the number of rows.
     """
+    if not prod(shape if isinstance(shape, tuple) else (shape,)):
+        return np.empty(shape)
     entropy = (seed, replication, _number(name))
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy))).random(shape)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import simpy
 
-from sim.model.clock import until
+from sim.model.clock import now, until
 from sim.model.ledger import Day, Decision, Entry
 from sim.model.offers import (
     FOLLOW_ON_DAYS,
@@ -66,11 +66,16 @@ class Storefront:  # one class: the story of a day, from its deliveries to its r
         return True
 
     def book(self, entry: Entry, expected_orders: float) -> None:
-        """Take a captured offer in: pay its cash cost, hold stock for it, await its visits."""
+        """Take a captured offer in: pay its cash cost, hold stock for it, await its visits.
+
+        For an event that is over by then nothing is held: nobody would let go of it.
+        """
         self.visitors.expect(entry)
         self._spent_today += entry.cash_cost
         entry.deal_value -= entry.cash_cost
-        self.shelf.hold(entry.offer.number, round(expected_orders * entry.decision.taken))
+        over = (entry.offer.event_day + entry.offer.event_days) * DAY
+        if now(self.env) < over:
+            self.shelf.hold(entry.offer.number, round(expected_orders * entry.decision.taken))
 
     def run(self, settled: Settled) -> Generator[simpy.Event, Any, None]:
         """Close every day at midnight, through the season and its run-out.

@@ -222,6 +222,16 @@ def test_a_captured_offer_holds_stock_until_its_event_is_over():
     assert [entry.decision.fallback for entry in ledger.entries] == ["", "stock", ""]
 
 
+def test_no_stock_is_held_for_an_event_that_is_over_when_it_is_booked():
+    """The first offer's day was the day before: the second finds all 250, of which it needs 225."""
+    world = scenario(supply=replace(SUPPLY, opening_stock=250))
+    rule = Green(charter=charter(stock_share=0.9), fallback=Oa())
+    late = offer(0, event_day=0, event_days=1)
+    ledger = replay(season(world, late, offer(1, "2024-01-02 11:00", visitors=2250)), rule)
+    assert [entry.fate for entry in ledger.entries] == [Fate.CAPTURED] * 2
+    assert [entry.decision.taken for entry in ledger.entries] == [1.0, 1.0]
+
+
 def test_the_stores_own_trials_cost_and_bring_follow_on_orders():
     """304.375 packs a month are 10 a day at 25 CNY; 9 % x 1.25 of the triers order later."""
     demand = replace(
