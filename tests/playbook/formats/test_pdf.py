@@ -188,3 +188,8 @@ def test_no_word_of_a_table_is_broken_inside_if_its_column_holds_it(columns):
     assert "\u200b" not in read
     assert len(re.findall(r"\bquarterly\b", read)) == columns
     assert len(re.findall(r"\bmaking\b", read)) == columns
+
+
+@pytest.mark.parametrize(("language", "caption"), [("en", "Table\u00a01"), ("zh", "表1")])
+def test_a_caption_is_numbered_as_its_language_does(made, language, caption):
+    assert caption in text_of(made(language))
