@@ -29,7 +29,7 @@ def filing_form(engagement: Engagement) -> Blocks:
         (say("reason for the decision"), ""),
         (say("decision sheet attached"), ""),
         (say("exposure; used of the month's quota"), ""),
-        (say("signed by (alone or dual sign)"), ""),
+        (_signed_by(engagement), ""),
         (say("own interest declared"), ""),
         (say("filed"), terms["filing_workdays"]),
         (say("result: visitors, orders, sales, contribution"), terms["result_days"]),
