@@ -6,7 +6,7 @@ from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.campaigns import campaigns_of
-from playbook.engagement.clauses import clauses_of
+from playbook.engagement.clauses import clauses_of, signs_alone
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import ChannelUse, audits, channel_use, chartered
@@ -46,6 +46,12 @@ def filing_form(engagement: Engagement) -> Blocks:
             ),
         ]
     )
+
+
+def _signed_by(engagement: Engagement) -> str:
+    if signs_alone(chartered(engagement)):
+        return say("signed by")
+    return say("signed by (alone or dual sign)")
 
 
 def audit_plan(engagement: Engagement) -> Blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.pitch.charter_search_page import clauses_words
 from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import borders
 from playbook.engagement.charter_search import better, most, searched, weighed
@@ -17,7 +18,7 @@ from playbook.study.recommendation import MONEY
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined, signed, spread
-from playbook.words.wording import day, in_words, interval, money, sentences
+from playbook.words.wording import day, in_words, money, sentences
 from sim.model.units import in_cny
 
 
@@ -116,7 +117,7 @@ def _fewer(engagement: Engagement) -> list[DecisionAsked]:
             signs="client_process_owner",
         )
         for one in found
-        if one.net.low > 0
+        if one.net.is_sure and one.net.mean > 0
     ]
 
 
@@ -126,7 +127,7 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
     It is found on fewer seasons, as the best of many, so that it is asked for and not recommended.
     """
     best = most(searched(engagement))
-    if best is None or best.gain.low < engagement.recommendation.matters:
+    if best is None or (best.gain.low or 0.0) < engagement.recommendation.matters:
         return []
     text = say(
         "Have the charter with {clauses} compared over {many} seasons before you close the"
@@ -196,17 +197,17 @@ def _charter(engagement: Engagement) -> DecisionAsked:
 
 def _countersigned(engagement: Engagement) -> str:
     """Return what the director's signature would cost, where the agency is to sign alone."""
-    costs = engagement.comparison.between("alone_green", "green", MONEY)
+    changes = engagement.comparison.between("green", "alone_green", MONEY)
     deciding = engagement.comparison.between("green", "alone_green", "deciding_cost_cny")
     return say(
         "The agency signs alone in it. Say if the director is to countersign all the same: that"
         " changes the gain by {less} ({interval}), of which {deciding} is his paid time and"
         " standing by. Where he draws no pay for evenings and weekends, his signature costs"
         " {unpaid}: keep it if it is worth that to you.",
-        less=signed(-costs.mean),
-        interval=interval(-costs.high, -costs.low, signed),
+        less=signed(changes.mean),
+        interval=spread(changes),
         deciding=money(deciding.mean),
-        unpaid=money(max(0.0, costs.mean - deciding.mean)),
+        unpaid=money(max(0.0, -changes.mean - deciding.mean)),
     )
 
 
