@@ -290,14 +290,13 @@ class Draws:
 
 def _attendance(scenario: Scenario, luck: Luck) -> Attendance:
     last = scenario.days + ABSENCES_DAYS_AFTER
-    span = range(scenario.earliest, last)
     away: dict[str, frozenset[int]] = {}
     looks: dict[str, tuple[int, ...]] = {}
     for role, approver in scenario.chain.approvers.items():
         if approver.absence > 0:
-            absent = luck(f"absence/{role}", len(span)) < approver.absence
-            days = (day for day, out in zip(span, absent.tolist(), strict=True) if out)
-            away[role] = frozenset(days) & scenario.workdays
+            absent = luck(f"absence/{role}", last - scenario.earliest) < approver.absence
+            days = np.flatnonzero(absent) + scenario.earliest
+            away[role] = scenario.workdays.intersection(days.tolist())
         if approver.looks:
             looks[role] = daily_looks(approver.looks, sorted(scenario.workdays))
     return Attendance(away=away, looks=looks)
@@ -341,9 +340,8 @@ def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
     """
     days = scenario.days + FOLLOW_ON_DAYS
     noise = _around_one(scenario.demand.noise_sigma, luck("store/visits", days))
-    return tuple(
-        round(organic_level(scenario, day) * factor) for day, factor in enumerate(noise.tolist())
-    )
+    levels = np.array([organic_level(scenario, day) for day in range(days)])
+    return tuple(_rounded(levels * noise))
 
 
 def _shops_sales(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
@@ -365,4 +363,5 @@ def _lognormal(median_and_p90: tuple[float, float], z: Floats) -> Floats:
 
 
 def _rounded(values: Floats) -> list[int]:
-    return [int(value) for value in np.rint(values)]
+    found: list[int] = np.rint(values).astype(np.int64).tolist()
+    return found
