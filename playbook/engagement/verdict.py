@@ -94,9 +94,9 @@ def headline_title(engagement: Engagement) -> str:
             "OA stays: what {regime} would change cannot be told from nothing", regime=regime
         ),
         "loss": say(
-            "OA stays: even the best alternative, {regime}, would cost {loss} of contribution",
+            "OA stays: no alternative earns what changing costs; {regime} comes nearest ({gain})",
             regime=regime,
-            loss=money(-gain),
+            gain=signed(gain),
         ),
         "nothing": say("OA stays: the best alternative, {regime}, changes nothing", regime=regime),
     }
@@ -149,7 +149,7 @@ def headline(engagement: Engagement) -> str:
             "Keep the OA chain: {best}, {regime}, changes contribution by {gain} in"
             " {span}{interval}{reason}.",
             **told,
-            best=say("even the best alternative")
+            best=say("even the alternative that comes nearest once changing is paid")
             if found == "loss"
             else say("the best alternative"),
             regime=regime,
@@ -191,17 +191,33 @@ def chance_words(engagement: Engagement) -> str:
         return say("One season tells nothing of the chance that this choice is right.")
     told = say_many(
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
-        " season.",
+        " by more than the indifference ({limit}, {share} of OA's contribution), changing paid, is"
+        " {chance} on {n} season.",
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
-        " seasons.",
+        " by more than the indifference ({limit}, {share} of OA's contribution), changing paid, is"
+        " {chance} on {n} seasons.",
         engagement.comparison.replications,
         limit=money(found.indifferent),
         share=share(engagement.stakes.indifferent_share),
         chance=chance(found.chance.resampled),
     )
-    return sentences(told, _not_in_it(found), _seasons_wanted(found.chance))
+    whose = whose_limits(engagement)
+    return sentences(told, _not_in_it(found), whose, _seasons_wanted(found.chance))
+
+
+LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_share"}
+"""The keys of a client's file by which regimes are ruled out, or called as good as others."""
+
+
+def whose_limits(engagement: Engagement) -> str:
+    """Return that limits are assumed where the client's file states none of its own."""
+    if engagement.client.stated >= LIMITS:
+        return ""
+    return say(
+        "Where you have stated no limit of your own - money at risk in a month, sales beyond the"
+        " red line, the indifference - a usual one is assumed: state yours, and the answer may"
+        " change."
+    )
 
 
 def _not_in_it(found: Recommendation) -> str:

@@ -143,7 +143,7 @@ def cheap_fix(engagement: Engagement) -> str:
     alone = engagement.comparison.difference("oa_urged", "contribution_cny")
     versus = engagement.comparison.between(engagement.candidate, "oa_urged", "contribution_cny")
     told = say(
-        "The cheap fix - deputies, chasing, answers until the evening - alone changes"
+        "The usual fix - deputies, chasing, answers until the evening - alone changes"
         " contribution by {gain}; {regime} differs from it by {more} ({interval}){doubt}.",
         gain=signed(alone.mean),
         regime=regime_name(engagement.candidate),

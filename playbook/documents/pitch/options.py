@@ -80,6 +80,13 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
             " stands on the first page.",
             **told,
         )
+    if best != engagement.candidate:
+        return say(
+            "{regime} shows the best contribution against OA ({gain}) before changing is paid; with"
+            " that it falls behind {candidate}.",
+            **told,
+            candidate=regime_name(engagement.candidate),
+        )
     return say("{regime} shows the best contribution against OA ({gain}).", **told)
 
 

@@ -21,14 +21,23 @@ from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, Known, simulate
+from playbook.engagement.own_limits import alternatives
 from playbook.engagement.questions import SIDE_SEASONS, Method, foreseen
 from playbook.engagement.ranges import swings
 from playbook.engagement.varied import GREEDY, worlds
-from playbook.engagement.verdict import chance_words, headline, headline_title, title, verdict
+from playbook.engagement.verdict import (
+    LIMITS,
+    chance_words,
+    headline,
+    headline_title,
+    title,
+    verdict,
+    whose_limits,
+)
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
 from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import begin
+from playbook.words.phrases import begin, signed
 from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
 from sim.messages import ProblemError
@@ -404,7 +413,7 @@ def test_who_decides_nothing_alone_may_lose_money_in_a_month():
 def test_an_input_that_can_turn_the_answer_brings_a_client_back_to_it(engagement):
     told = advised(engagement, "oa", candidate=engagement.candidate)
     values = turning_points(swings(told))
-    back = decisions(told)[1].text
+    (back,) = (one.text for one in decisions(told) if one.text.startswith("Come back"))
     assert all(value in back for value in values)
     assert ("Come back too" in back) == bool(values)
 
@@ -415,6 +424,34 @@ def test_a_client_with_a_store_is_told_that_taking_it_over_is_not_computed():
         is_new = told.client.file.offers.new_store
         (callout,) = (block for block in pitch.charter(told) if isinstance(block, Callout))
         assert ("You have a store" in callout.text) == (not is_new)
+
+
+def test_a_signature_that_costs_more_than_it_holds_back_is_asked_away_where_oa_stays(engagement):
+    """The cheapest change of all stands among the decisions, but only where it surely helps."""
+    told = advised(engagement, "oa", candidate="green")
+    (fewer,) = (one for one in alternatives(told) if one.dropped)
+    asked = [one.text for one in decisions(told) if "without the signature" in one.text]
+    assert len(asked) == (fewer.net.is_sure and fewer.net.mean > 0)
+    assert all(money(fewer.net.mean) in text for text in asked)
+
+
+def test_where_the_agency_signs_alone_the_price_of_the_director_s_signature_is_asked():
+    """With the part of it that is pay, which a salaried director may not draw."""
+    told = advised(case(), "alone_green")
+    (asked,) = (one.note for one in decisions(told) if one.text.startswith("Sign the green"))
+    found = told.comparison
+    changes = found.between("green", "alone_green", "contribution_cny").mean
+    paid = found.between("green", "alone_green", "deciding_cost_cny").mean
+    assert signed(changes) in asked
+    assert money(paid) in asked
+    assert f"his signature costs {money(max(0.0, -changes - paid))}" in asked
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_limits_that_the_client_did_not_state_are_called_assumed(stated):
+    told = advised(case(), "green")
+    client = replace(told.client, stated=told.client.stated | LIMITS if stated else frozenset())
+    assert ("is assumed" in whose_limits(replace(told, client=client))) == (not stated)
 
 
 def test_what_the_season_loses_to_a_late_go_live_is_said_with_the_date():
