@@ -323,14 +323,16 @@ def _items(approver: Approver, days: Sequence[int], luck: Luck) -> tuple[tuple[i
     counts = poisson(approver.other_items_per_day, luck(f"{name}/count", len(days)))
     at, size = luck(f"{name}/item", (int(counts.sum()), 2)).T
     handling = durations(approver.handling, size).tolist()
-    day_of = np.repeat(np.array(days), counts).tolist()
-    open_time = [approver.clock.between(day * DAY, (day + 1) * DAY) for day in day_of]
-    return tuple(
-        (approver.clock.add(day * DAY, 1 + int(share * hours_open)), work)
-        for day, share, hours_open, work in zip(
-            day_of, at.tolist(), open_time, handling, strict=True
-        )
-    )
+    clock = approver.clock
+    begun = np.repeat([clock.worked(day * DAY) for day in days], counts)
+    open_time = np.repeat([clock.between(day * DAY, (day + 1) * DAY) for day in days], counts)
+    worked = begun + 1 + (at * open_time).astype(np.int64)
+    if len(worked) and worked.max() > clock.done[-1]:
+        late = int(np.argmax(worked > clock.done[-1]))  # the clock says where the calendar ends
+        clock.add(int(np.repeat(days, counts)[late]) * DAY, int(worked[late] - begun[late]))
+    span = np.searchsorted(clock.done, worked) - 1
+    arrives = np.array(clock.starts)[span] + worked - np.array(clock.done)[span]
+    return tuple(zip(arrives.tolist(), handling, strict=True))
 
 
 def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
