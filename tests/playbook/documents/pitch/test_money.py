@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from engagements import case, client_of
+from engagements import advised, case, client_of
 
 from playbook.blocks import Callout, Table
 from playbook.documents.business import options
@@ -63,6 +63,35 @@ def test_the_agency_s_own_profit_stands_beside_that_under_oa(engagement):
     for regime in ("oa", engagement.candidate):
         profit = engagement.comparison.summary(regime, "agency_profit_cny").mean
         assert f"{money(profit)} under {regime_name(regime)}" in told
+
+
+def test_who_keeps_oa_reads_the_money_of_oa_and_the_rest_as_a_change(keeper):
+    """What is rejected has no statement of its own."""
+    page = profit_and_loss(keeper)
+    statement, by_month, agency = tables(page)
+    oa = keeper.comparison.summary("oa", "contribution_cny").mean
+    assert statement.title == "Profit and loss of the store with OA as it is"
+    assert statement.rows[-1][-1] == pytest.approx(oa)
+    assert money(oa) in page[0].text
+    assert [column.name for column in by_month.columns[1:]] == [
+        "OA as it is",
+        f"change with {regime_name(keeper.candidate)}",
+        "difference so far",
+    ]
+    assert sum(row[1] for row in by_month.rows) == pytest.approx(oa)
+    assert by_month.rows[-1][-1] == pytest.approx(keeper.recommendation.gain.mean)
+    profits = [
+        keeper.comparison.summary(regime, "agency_profit_cny").mean
+        for regime in ("oa", keeper.candidate)
+    ]
+    assert agency.rows[-1][1] == pytest.approx(profits[0])
+    assert agency.rows[-1][2] == pytest.approx(profits[1] - profits[0], abs=0.02)
+
+
+def test_who_has_no_alternative_to_oa_reads_of_none(keeper):
+    statement, agency = tables(profit_and_loss(advised(keeper, "oa")))
+    assert statement.title == "Profit and loss of the store with OA as it is"
+    assert len(agency.columns) == 2
 
 
 def test_the_agency_s_pay_stands_beside_what_the_client_is_left_with(keeper):
