@@ -11,7 +11,7 @@ from playbook.study.choice import WANTED, Chance
 from playbook.study.recommendation import Recommendation
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, months, signed, spread
+from playbook.words.phrases import begin, doubt, months, moves, signed, spread
 from playbook.words.wording import count, in_words, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.model.offers import FOLLOW_ON_DAYS
@@ -116,10 +116,9 @@ def nearest(engagement: Engagement) -> str:
         return say("No alternative keeps within what you bear.")
     gain = engagement.recommendation.gain
     return say(
-        "The nearest alternative, {regime}, would change contribution by {gain} in {span}"
-        " ({interval}).",
+        "The nearest alternative, {regime}, {moves} in {span} ({interval}).",
         regime=regime_name(engagement.candidate),
-        gain=signed(gain.mean),
+        moves=moves(gain.mean),
         span=with_run_out(engagement.months),
         interval=spread(gain),
     )
@@ -129,15 +128,14 @@ def headline(engagement: Engagement) -> str:
     """Return the answer in two sentences, with its interval."""
     gain = engagement.recommendation.gain
     told = {
-        "gain": signed(gain.mean),
+        "moves": moves(gain.mean),
         "interval": _interval(gain) if gain.mean else "",
         "span": with_run_out(engagement.months),
     }
     found, regime = verdict(engagement.recommendation), regime_name(engagement.candidate)
     if found == "gain":
         first = say(
-            "{regime} changes contribution by {gain} in {span}{interval} and is better in"
-            " {p_better} of seasons.",
+            "{regime} {moves} in {span}{interval} and is better in {p_better} of seasons.",
             **told,
             regime=begin(regime),
             p_better=share(gain.p_better),
@@ -146,8 +144,7 @@ def headline(engagement: Engagement) -> str:
         first = _leading(told, begin(regime))
     else:
         first = say(
-            "Keep the OA chain: {best}, {regime}, changes contribution by {gain} in"
-            " {span}{interval}{reason}.",
+            "Keep the OA chain: {best}, {regime}, {moves} in {span}{interval}{reason}.",
             **told,
             best=say("even the alternative that comes nearest once changing is paid")
             if found == "loss"
@@ -163,22 +160,20 @@ def _interval(gain: Difference) -> str:
 
 
 def _reason(engagement: Engagement, found: str) -> str:
-    """Return the clause that says why the gain does not count."""
+    """Return the clause that says why a gain does not count; a loss says so itself."""
     limit = money(engagement.recommendation.matters)
     return {
         "small": say(
             ", too little to act on: it is worth leaving OA for from {limit} on", limit=limit
         ),
         "doubt": doubt(engagement.recommendation.gain),
-        "loss": say(", which is a loss"),
-        "nothing": say(", which is nothing"),
-    }[found]
+    }.get(found, "")
 
 
 def _leading(told: dict[str, str], regime: str) -> str:
     return say(
-        "{regime} leads: it changes contribution by {gain} in {span}{interval}, which so few"
-        " seasons cannot tell from nothing. Have more simulated before you sign.",
+        "{regime} leads: it {moves} in {span}{interval}, which so few seasons cannot tell from"
+        " nothing. Have more simulated before you sign.",
         **told,
         regime=regime,
     )

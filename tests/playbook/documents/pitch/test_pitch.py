@@ -12,10 +12,13 @@ from pages import pages_of
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
+from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.delay_cost import captures_more
 from playbook.documents.pitch.must_be_true import turning_points
+from playbook.documents.pitch.options import options_title
 from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
@@ -37,7 +40,7 @@ from playbook.engagement.verdict import (
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
 from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import begin, signed
+from playbook.words.phrases import begin, moves, signed
 from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
 from sim.messages import ProblemError
@@ -121,7 +124,7 @@ def test_the_title_recommends_what_the_rule_recommends(engagement):
 
 
 def test_the_headline_states_the_paired_gain(engagement):
-    assert money(engagement.recommendation.gain.mean, signed=True) in headline(engagement)
+    assert moves(engagement.recommendation.gain.mean) in headline(engagement)
 
 
 def test_the_headline_never_calls_a_doubtful_gain_a_gain(engagement):
@@ -143,6 +146,34 @@ def test_the_chart_of_options_shows_the_numbers_of_the_comparison(engagement):
     for point in chart.points:
         found = engagement.comparison.joint_difference(point.key, "contribution_cny")
         assert (point.value, point.low, point.high) == (found.mean, found.low, found.high)
+
+
+def spans(*ends):
+    """Return differences with these intervals, by regime."""
+    return {
+        regime: Difference(mean=(low + high) / 2, low=low, high=high, p_better=0.5)
+        for regime, (low, high) in zip(("plan", "green", "delegated"), ends, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (((-3, -1), (-9, -1), (-9, -8)), "Each of 3 regimes on offer is surely worse"),
+        (((-3, 1), (-9, -1), (-9, -8)), "None of 3 regimes on offer surely beats OA as it is; 2"),
+        (((-3, 1), (-9, 2), (-1, 8)), "None of 3 regimes on offer differs"),
+        (((1, 3), (-9, -1), (-9, -8)), "1 of 3 regimes on offer beats OA"),
+    ],
+)
+def test_luck_is_named_only_where_it_may_hide_a_gain(ends, said):
+    assert options_title(spans(*ends)).startswith(said)
+
+
+def test_nought_is_said_in_words():
+    assert captures_more("Plan", 0, 10) == "Plan captures more of none of the 10 kinds"
+    assert captures_more("Plan", 2, 10) == "Plan captures more of 2 of 10 kinds"
+    assert "none of 11" in sheet_title(0, 11)
+    assert "2 of 11" in sheet_title(2, 11)
 
 
 def test_the_dated_switch_is_no_choice_and_is_not_counted_as_one():
