@@ -370,8 +370,9 @@ def test_no_charter_is_asked_for_where_oa_stays(engagement):
         page = pitch.charter(engagement)
         assert heading(page).startswith("No charter is asked for: OA stays")
         assert not [block for block in page if isinstance(block, Table)]
-        built = business_of(engagement).options["build"].value
-        assert money(built) in next(b.text for b in page if isinstance(b, Callout))
+        business = business_of(engagement)
+        alone = business.options[business.without_agency].value
+        assert money(alone) in next(b.text for b in page if isinstance(b, Callout))
 
 
 def test_no_two_worlds_are_the_same(engagement):
@@ -449,12 +450,13 @@ def test_an_input_that_can_turn_the_answer_brings_a_client_back_to_it(engagement
     assert ("Come back too" in back) == bool(values)
 
 
-def test_a_client_with_a_store_is_told_that_taking_it_over_is_not_computed():
+def test_a_client_with_a_store_is_told_of_its_own_people_and_not_of_a_second_store():
     for name in ("company_a", "appliance_good_oa"):
         told = advised(case(name), "oa", candidate="plan")
         is_new = told.client.file.offers.new_store
         (callout,) = (block for block in pitch.charter(told) if isinstance(block, Callout))
-        assert ("You have a store" in callout.text) == (not is_new)
+        assert ("with your own people" in callout.text.lower()) == (not is_new)
+        assert ("a store of your own build" in callout.text) == is_new
 
 
 def test_a_signature_that_costs_more_than_it_holds_back_is_asked_away_where_oa_stays(engagement):
