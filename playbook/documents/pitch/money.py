@@ -16,7 +16,7 @@ from playbook.engagement.rights import asks_for_charter, chartered
 from playbook.engagement.verdict import with_run_out
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, signed
+from playbook.words.phrases import begin, doubt, moves
 from playbook.words.wording import money, month, sentences
 from sim.client.regimes import BASELINE
 from sim.model.units import MONTHS_A_QUARTER
@@ -66,10 +66,9 @@ def _added(engagement: Engagement, total: float) -> str:
     regime = begin(regime_name(engagement.candidate))
     if not engagement.recommendation.gain.is_sure:
         return say(
-            "{regime} changes the contribution by {total}{doubt}, the 90 days after the season"
-            " included",
+            "{regime} {moves}{doubt}, the 90 days after the season included",
             regime=regime,
-            total=signed(total),
+            moves=moves(total),
             doubt=doubt(engagement.recommendation.gain),
         )
     return say(
