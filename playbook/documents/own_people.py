@@ -77,7 +77,13 @@ def planned_words(engagement: Engagement) -> str:
     )
 
 
-def assumed_words(business: Business) -> str:
+def behind_words(business: Business) -> tuple[str, ...]:
+    """Return what the comparison rests on: what is supposed, where it turns, what is left out."""
+    told = (_assumed(business), even_words(own_people(business)), _left_out())
+    return tuple(filter(None, told))
+
+
+def _assumed(business: Business) -> str:
     """Return what is supposed of the own people: the same store and OA, their cost, a hand-over."""
     factor, months = rule("business.own_team_factor"), rule("business.own_hand_over_months")
     return sentences(
@@ -124,7 +130,7 @@ def even_words(found: OwnPeople) -> str:
     return sentences(at_cost, at_earning)
 
 
-def left_out_words() -> str:
+def _left_out() -> str:
     """Return what the comparison does not hold, for either side."""
     return say(
         "Not in it, as no number here measures it: what your people have to learn, who cannot be"

@@ -7,12 +7,21 @@ from itertools import accumulate
 
 import numpy as np
 
-from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Lines, Prose, Series, Table
+from playbook.blocks import (
+    Blocks,
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Heading,
+    Lines,
+    Prose,
+    Series,
+    Table,
+)
 from playbook.documents.own_people import (
-    assumed_words,
+    behind_words,
     doubt_words,
-    even_words,
-    left_out_words,
     planned_words,
     range_words,
 )
@@ -82,7 +91,7 @@ def options(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=_heading(business), id="options"),
-            Prose(text=_assumed(engagement)),
+            *_assumed(engagement),
             _cumulative(business),
             _side_by_side(business),
             *_no_more_campaigns(business, _campaigns(engagement)),
@@ -104,22 +113,15 @@ def _heading(business: Business) -> str:
     return say("Your own people are worth {gap} more than the agency{doubt}", **told)
 
 
-def _assumed(engagement: Engagement) -> str:
+def _assumed(engagement: Engagement) -> list[Prose | Bullets]:
     business = business_of(engagement)
-    alone = _built(business) if business.is_new else _taken_over(engagement)
-    return sentences(_unchanged(business), alone)
-
-
-def _taken_over(engagement: Engagement) -> str:
-    business = business_of(engagement)
-    found = own_people(business)
-    return sentences(
-        assumed_words(business),
-        range_words(found),
-        planned_words(engagement),
-        even_words(found),
-        left_out_words(),
-    )
+    if business.is_new:
+        return [Prose(text=sentences(_unchanged(business), _built(business)))]
+    differs = sentences(range_words(own_people(business)), planned_words(engagement))
+    return [
+        Prose(text=sentences(_unchanged(business), differs)),
+        Bullets(items=behind_words(business)),
+    ]
 
 
 def _built(business: Business) -> str:

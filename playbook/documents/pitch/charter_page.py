@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
 from playbook.documents.own_people import (
-    assumed_words,
+    behind_words,
     doubt_words,
-    even_words,
-    left_out_words,
     planned_words,
     worth_words,
 )
@@ -85,7 +83,7 @@ def _where_oa_stays(engagement: Engagement) -> Blocks:
     return page + Blocks(_no_agency(engagement))
 
 
-def _no_agency(engagement: Engagement) -> list[Callout | Prose]:
+def _no_agency(engagement: Engagement) -> list[Callout | Bullets]:
     """Return what the store without an agency would be worth: an own build, or with own people."""
     business = business_of(engagement)
     if business.is_new:
@@ -96,7 +94,7 @@ def _no_agency(engagement: Engagement) -> list[Callout | Prose]:
             title=_whose_people(found),
             text=sentences(worth_words(business), planned_words(engagement)),
         ),
-        Prose(text=sentences(assumed_words(business), even_words(found), left_out_words())),
+        Bullets(items=behind_words(business)),
     ]
 
 
