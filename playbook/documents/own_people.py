@@ -65,16 +65,26 @@ def doubt_words(found: OwnPeople) -> str:
 
 def planned_words(engagement: Engagement) -> str:
     """Return the difference with a team of the posts and rates of the onboarding plan."""
-    found = own_people(business_of(engagement))
     planned = sum(post.cost_cny for post in posts(engagement) if post.side == AGENCY)
-    month = replace(found.team, agency_cny=planned).month_cny
-    return say(
+    return at_cost_words(own_people(business_of(engagement)), planned)
+
+
+def at_cost_words(found: OwnPeople, agency_cny: float) -> str:
+    """Return the difference where the agency's people cost so much, and whether it turns."""
+    month = replace(found.team, agency_cny=agency_cny).month_cny
+    gap = found.gap_at(month)
+    told = say(
         "At the posts and rates of the onboarding plan they would cost {cost} a month instead of"
         " {team}; the difference would then be {gap}.",
         cost=money(month),
         team=money(found.team.month_cny),
-        gap=signed(found.gap_at(month)),
+        gap=signed(gap),
     )
+    if found.gap > 0 >= gap:
+        return sentences(told, say("At that cost the agency is worth more."))
+    if found.gap <= 0 < gap:
+        return sentences(told, say("At that cost your own people are worth more."))
+    return told
 
 
 def behind_words(business: Business) -> tuple[str, ...]:

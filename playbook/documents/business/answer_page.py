@@ -11,7 +11,7 @@ from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.own_people import own_people
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, joined
+from playbook.words.phrases import joined
 from playbook.words.wording import interval, money, month, sentences, share
 
 
@@ -195,8 +195,8 @@ def options_words(business: Business) -> str:
 def _second(business: Business, best: str, other: str) -> str:
     options = business.options
     return say(
-        "{option} is worth {value}, {gap} less.",
-        option=begin(option_name(business, other)),
+        "The other, {option}, is worth {value}, {gap} less.",
+        option=option_name(business, other),
         value=money(options[other].value),
         gap=money(options[best].value - options[other].value),
     )

@@ -21,7 +21,7 @@ from playbook.documents.business.fee_model_pages import (
 from playbook.documents.business.month_pages import AgencySide
 from playbook.documents.business.option_pages import month_words
 from playbook.documents.onboarding.governance import NOTICE_DAYS
-from playbook.documents.own_people import doubt_words, even_words, range_words
+from playbook.documents.own_people import at_cost_words, doubt_words, even_words, range_words
 from playbook.engagement.business import (
     BUILD,
     MANAGED,
@@ -148,7 +148,9 @@ def test_a_store_that_stays_as_it_is_is_compared_with_running_it_alone(cases, en
     """The cover promises two options, the table shows two, and no sentence names a third."""
     found = cases["appliance_good_oa"]
     assert best_words(found).startswith("Worth most: the managed store as it is, ")
-    assert options_words(found).startswith("The store run with your own people is worth ")
+    assert options_words(found).startswith(
+        "The other, the store run with your own people, is worth "
+    )
     page, _ = business.cover(engaged["appliance_good_oa"])
     assert page.subtitle == "Keep the agency, or run the store with your own people: Northwind"
     (table,) = [b for b in business.options(engaged["appliance_good_oa"]) if isinstance(b, Table)]
@@ -230,6 +232,17 @@ def test_each_judgement_of_the_own_team_is_moved_alone_and_all_at_once(cases):
     dearest, cheapest = teams_together(client)
     assert (dearest.month_cny, dearest.hand_over_months) == (360_000, 6)
     assert (cheapest.month_cny, cheapest.hand_over_months) == (80_000, 2)
+
+
+def test_a_planned_team_that_turns_the_answer_is_said_to(own):
+    """Its people bring 100,000 more than the agency's; a dearer team makes that a loss."""
+    better = replace(own, value=own.managed + 100_000)
+    stated, dear = own.team.agency_cny, 2 * own.team.agency_cny
+    assert "At that cost the agency is worth more." in at_cost_words(better, dear)
+    assert "At that cost" not in at_cost_words(better, stated)
+    worse = replace(own, value=own.managed - 100_000)
+    assert "At that cost your own people are worth more." in at_cost_words(worse, stated / 2)
+    assert "At that cost" not in at_cost_words(worse, dear)
 
 
 def test_a_range_that_turns_the_answer_is_said_wherever_the_answer_is(own):
