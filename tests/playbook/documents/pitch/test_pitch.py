@@ -468,6 +468,19 @@ def test_a_signature_that_costs_more_than_it_holds_back_is_asked_away_where_oa_s
     assert all(money(fewer.net.mean) in text for text in asked)
 
 
+@pytest.mark.parametrize(
+    ("client", "is_asked"),
+    [("company_a", False), ("appliance_good_oa", False), ("loyal_house_today", True)],
+)
+def test_who_is_better_off_without_the_agency_reads_it_on_the_first_page(client, is_asked):
+    """And decides on it with the rest; a store that is still to be built is no such client."""
+    told = advised(case(client), "oa", candidate="plan")
+    asked = [one.text for one in decisions(told) if "your own people run" in one.text]
+    assert len(asked) == is_asked
+    points = next(b for b in pitch.answer(told) if isinstance(b, Bullets)).items
+    assert any("your own people in the agency's place" in item for item in points) == is_asked
+
+
 def test_where_the_agency_signs_alone_the_price_of_the_director_s_signature_is_asked():
     """With the part of it that is pay, which a salaried director may not draw."""
     told = advised(case(), "alone_green")
