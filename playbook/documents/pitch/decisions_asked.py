@@ -183,7 +183,19 @@ def _or_input(engagement: Engagement) -> str:
     values = turning_points(swings(engagement))
     if not values:
         return ""
-    return say("Come back too if an input proves to be beyond: {values}.", values=joined(values))
+    told = {"values": joined(values[:NAMED])}
+    if len(values) > NAMED:
+        return say(
+            "Come back too if an input proves to be beyond: {values}; {n} more stand under what must"
+            " be true.",
+            **told,
+            n=len(values) - NAMED,
+        )
+    return say("Come back too if an input proves to be beyond: {values}.", **told)
+
+
+NAMED = 4
+"""So many of the inputs that turn the answer are named where it is signed."""
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:
