@@ -186,8 +186,8 @@ def _or_input(engagement: Engagement) -> str:
     told = {"values": joined(values[:NAMED])}
     if len(values) > NAMED:
         return say(
-            "Come back too if an input proves to be beyond: {values}; {n} more stand under what must"
-            " be true.",
+            "Come back too if an input proves to be beyond: {values}; {n} more stand under what"
+            " must be true.",
             **told,
             n=len(values) - NAMED,
         )
