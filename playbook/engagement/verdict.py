@@ -146,7 +146,7 @@ def headline(engagement: Engagement) -> str:
         first = say(
             "Keep the OA chain: {best}, {regime}, {moves} in {span}{interval}{reason}.",
             **told,
-            best=say("even the alternative that comes nearest once changing is paid")
+            best=say("even the nearest alternative, changing not yet counted")
             if found == "loss"
             else say("the best alternative"),
             regime=regime,
@@ -196,8 +196,9 @@ def chance_words(engagement: Engagement) -> str:
         share=share(engagement.stakes.indifferent_share),
         chance=chance(found.chance.resampled),
     )
+    luck = say("It speaks of the luck of seasons, not of the inputs.")
     whose = whose_limits(engagement)
-    return sentences(told, _not_in_it(found), whose, _seasons_wanted(found.chance))
+    return sentences(told, luck, _not_in_it(found), whose, _seasons_wanted(found.chance))
 
 
 LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_share"}
@@ -206,12 +207,16 @@ LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_
 
 def whose_limits(engagement: Engagement) -> str:
     """Return that limits are assumed where the client's file states none of its own."""
+    stakes = engagement.stakes
     if engagement.client.stated >= LIMITS:
         return ""
     return say(
-        "Where you have stated no limit of your own - money at risk in a month, sales beyond the"
-        " red line, the indifference - a usual one is assumed: state yours, and the answer may"
-        " change."
+        "Assumed where you stated nothing of your own: at most {risk} at risk in a month, {line} of"
+        " sales beyond the red line, an indifference of {share}. State yours, and the answer may"
+        " change.",
+        risk=say("any amount") if stakes.risk_limit_cny is None else money(stakes.risk_limit_cny),
+        line=share(stakes.red_line_share),
+        share=share(stakes.indifferent_share),
     )
 
 

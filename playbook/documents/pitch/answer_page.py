@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.method.back_test_page import back_test_line
-from playbook.documents.own_people import worth_words
+from playbook.documents.own_people import planned_words, worth_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.business import business_of
@@ -146,7 +146,7 @@ def _own_people(engagement: Engagement) -> list[str]:
     business = business_of(engagement)
     if business.is_new or own_people(business).gap <= 0:
         return []
-    return [worth_words(business)]
+    return [sentences(worth_words(business), planned_words(engagement))]
 
 
 def cheap_fix(engagement: Engagement) -> str:

@@ -127,8 +127,9 @@ def _fewer(engagement: Engagement) -> list[DecisionAsked]:
     return [
         DecisionAsked(
             text=say(
-                "Let requests for promotion resources pass without the signature of {role}: it"
-                " costs nothing and brings {gain} a season ({interval}).",
+                "Let requests for promotion resources pass without the signature of {role}: that"
+                " takes no outlay and brings {gain} a season ({interval}); what the signature"
+                " checks is lost with it.",
                 role=role_name(one.dropped),
                 gain=money(one.net.mean),
                 interval=spread(one.net),
@@ -146,7 +147,7 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
     It is found on fewer seasons, as the best of many, so that it is asked for and not recommended.
     """
     best = most(searched(engagement))
-    if best is None or (best.gain.low or 0.0) < engagement.recommendation.matters:
+    if best is None or best.gain.mean < engagement.recommendation.matters:
         return []
     text = say(
         "Have the charter with {clauses} compared over {many} seasons before you close the"
@@ -222,8 +223,10 @@ def _charter(engagement: Engagement) -> DecisionAsked:
         quota=money(in_cny(charter.quota)),
         month=money(in_cny(charter.month_quota)),
     )
-    second = _countersigned if is_alone(engagement) else _uncountersigned
-    return DecisionAsked(text=sign, signs="client_chairman", note=second(engagement))
+    if is_alone(engagement):
+        text = sentences(sign, say("The agency signs alone in it."))
+        return DecisionAsked(text=text, signs="client_chairman", note=_countersigned(engagement))
+    return DecisionAsked(text=sign, signs="client_chairman", note=_uncountersigned(engagement))
 
 
 def _countersigned(engagement: Engagement) -> str:
@@ -231,14 +234,12 @@ def _countersigned(engagement: Engagement) -> str:
     changes = engagement.comparison.between("green", "alone_green", MONEY)
     deciding = engagement.comparison.between("green", "alone_green", "deciding_cost_cny")
     return say(
-        "The agency signs alone in it. Say if the director is to countersign all the same: that"
-        " changes the gain by {less} ({interval}), of which {deciding} is his paid time and"
-        " standing by. Where he draws no pay for evenings and weekends, his signature costs"
-        " {unpaid}: keep it if it is worth that to you.",
+        "Say if the director is to countersign all the same: that changes the gain by {less}"
+        " ({interval}), of which {deciding} is his paid time and standing by. Where evenings and"
+        " weekends draw no pay, a countersigned charter may be the better one: state his pay.",
         less=signed(changes.mean),
         interval=spread(changes),
         deciding=money(deciding.mean),
-        unpaid=money(max(0.0, -changes.mean - deciding.mean)),
     )
 
 
