@@ -146,7 +146,7 @@ def headline(engagement: Engagement) -> str:
         first = say(
             "Keep the OA chain: {best}, {regime}, {moves} in {span}{interval}{reason}.",
             **told,
-            best=say("even the nearest alternative, changing not yet counted")
+            best=say("even the alternative that comes nearest once changing is paid")
             if found == "loss"
             else say("the best alternative"),
             regime=regime,
@@ -160,13 +160,14 @@ def _interval(gain: Difference) -> str:
 
 
 def _reason(engagement: Engagement, found: str) -> str:
-    """Return the clause that says why a gain does not count; a loss says so itself."""
+    """Return the clause that says why a gain does not count; a loss, what is not in it yet."""
     limit = money(engagement.recommendation.matters)
     return {
         "small": say(
             ", too little to act on: it is worth leaving OA for from {limit} on", limit=limit
         ),
         "doubt": doubt(engagement.recommendation.gain),
+        "loss": say(", changing not counted"),
     }.get(found, "")
 
 

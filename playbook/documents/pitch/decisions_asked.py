@@ -165,7 +165,12 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
 
 def _come_back(engagement: Engagement) -> str:
     """Return in which of the worlds tried the answer would be another one."""
-    worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
+    own, *others = borders(engagement)
+    worth = [
+        border.told
+        for border in others
+        if border.is_worth_it and border.candidate.mean > own.candidate.mean
+    ]
     told = say(
         "Come back to the question when the world changes to one of these: {worlds}.",
         worlds=joined(worth),
@@ -236,7 +241,7 @@ def _countersigned(engagement: Engagement) -> str:
     return say(
         "Say if the director is to countersign all the same: that changes the gain by {less}"
         " ({interval}), of which {deciding} is his paid time and standing by. Where evenings and"
-        " weekends draw no pay, a countersigned charter may be the better one: state his pay.",
+        " weekends draw no pay, a wider charter that he countersigns may be better: state his pay.",
         less=signed(changes.mean),
         interval=spread(changes),
         deciding=money(deciding.mean),
