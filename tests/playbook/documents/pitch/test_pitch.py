@@ -413,6 +413,16 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(behind, 
     assert ("leaving OA" in words) == ("leaving OA" in said)
 
 
+def test_of_two_charters_as_good_it_is_said_what_each_lets_the_agency_sign_alone():
+    """The single-sign one up to the quota, the wide one up to eight times the draft's own limit."""
+    lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
+    told = advised(
+        case(), "alone_green", runner_up="wide_green", lead=lead, indifferent=10.0, matters=10.0
+    )
+    assert f"up to {money(20_000)} a decision" in runner_up(told)
+    assert f"wide green channel up to {money(40_000)}" in runner_up(told)
+
+
 def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):
     assert chance_words(engagement).count("chance") == 1
     assert "formula" not in chance_words(engagement)
