@@ -75,6 +75,10 @@ class Swing:
 
 def swings(engagement: Engagement) -> list[Swing]:
     """Return what every uncertain input does to the gain over OA, the widest swing first."""
+    return engagement.once(_against_oa)
+
+
+def _against_oa(engagement: Engagement) -> list[Swing]:
     return _swings(engagement, BASELINE, engagement.recommendation.matters)
 
 
@@ -83,6 +87,10 @@ def lead_swings(engagement: Engagement) -> list[Swing]:
 
     The answer turns where the lead no longer pays for what the candidate costs more to introduce.
     """
+    return engagement.once(_against_the_rival)
+
+
+def _against_the_rival(engagement: Engagement) -> list[Swing]:
     change = engagement.stakes.change
     dearer = change(engagement.candidate) - change(engagement.rival)
     return _swings(engagement, engagement.rival, dearer)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.method.back_test_page import back_test_line
-from playbook.documents.own_people import planned_words, worth_words
+from playbook.documents.own_people import better_alone, planned_words, worth_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
-from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, provenance
-from playbook.engagement.own_people import own_people
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.rights import charter_under
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
@@ -145,8 +143,8 @@ def _points(engagement: Engagement) -> list[str]:
 
 def _own_people(engagement: Engagement) -> list[str]:
     """Return that the client's own people would be worth more than any agency, where they are."""
-    business = business_of(engagement)
-    if business.is_new or own_people(business).gap <= 0:
+    business = better_alone(engagement)
+    if business is None:
         return []
     return [sentences(worth_words(business), planned_words(engagement))]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.documents.own_people import doubt_words
+from playbook.documents.own_people import better_alone, doubt_words
 from playbook.documents.pitch.charter_search_page import clauses_words
 from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import borders
-from playbook.engagement.business import business_of
 from playbook.engagement.charter_search import better, most, searched, weighed
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_limits import alternatives
@@ -108,8 +107,8 @@ def _stay(engagement: Engagement) -> list[DecisionAsked]:
 
 def _own_people(engagement: Engagement) -> list[DecisionAsked]:
     """Return the question of the contract itself, where own people are worth more than it."""
-    business = business_of(engagement)
-    if business.is_new or own_people(business).gap <= 0:
+    business = better_alone(engagement)
+    if business is None:
         return []
     text = say(
         "Decide before the contract with the agency is renewed whether your own people run the"
