@@ -132,6 +132,11 @@ def _rule(engagement: Engagement) -> str:
             limit=money(engagement.recommendation.indifferent),
             share=share(stakes.indifferent_share),
         ),
+        say(
+            "Where money cannot tell, less is handed over: a regime that is surely within that"
+            " difference of the best, and under which the agency signs less alone in a decision,"
+            " takes its place."
+        ),
     )
 
 

@@ -414,13 +414,24 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(behind, 
 
 
 def test_of_two_charters_as_good_it_is_said_what_each_lets_the_agency_sign_alone():
-    """The single-sign one up to the quota, the wide one up to eight times the draft's own limit."""
+    """The single-sign one up to the quota, the wide one up to three times the draft's own limit."""
     lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
     told = advised(
         case(), "alone_green", runner_up="wide_green", lead=lead, indifferent=10.0, matters=10.0
     )
     assert f"up to {money(20_000)} a decision" in runner_up(told)
-    assert f"wide green channel up to {money(40_000)}" in runner_up(told)
+    assert f"wide green channel up to {money(15_000)}" in runner_up(told)
+    assert "less is handed over" not in runner_up(told)
+
+
+@pytest.mark.parametrize(("lead", "lies"), [(-6.0, "6 ahead"), (6.0, "6 behind")])
+def test_who_hands_over_less_is_named_though_as_good_a_regime_leads(lead, lies):
+    apart = Difference(mean=lead, low=lead, high=lead, p_better=0.5)
+    told = advised(
+        case(), "wide_green", runner_up="alone_green", lead=apart, indifferent=10.0, matters=10.0
+    )
+    assert f"lies CNY {lies}, less than the indifference" in runner_up(told)
+    assert "less is handed over: under wide green channel" in runner_up(told)
 
 
 def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):
