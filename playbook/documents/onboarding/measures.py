@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from playbook.areas.operations.levers import order_left_cny
 from playbook.areas.product.chapter import range_plan
 from playbook.blocks import Block, Column, Table
-from playbook.engagement.engagement import Engagement
+from playbook.engagement.engagement import Engagement, deciding
 from playbook.project.changes import fitting, is_linked
 from playbook.words.language import localised, say
 from playbook.words.wording import count, in_words, number, share
@@ -72,11 +72,25 @@ def _logistics(engagement: Engagement) -> str:
 
 
 def _governance(engagement: Engagement) -> str:
+    if engagement.outlook.regime == "delegated":
+        return say("Decide who decides: the agency, each campaign and each offer by itself.")
+    ours = deciding(engagement)
+    if ours.has_plan:
+        return say(
+            "Decide who decides: a quarterly plan for what can be foreseen, and {way} for what"
+            " cannot.",
+            way=say("a green channel with a quota and a scope")
+            if ours.has_channel
+            else say("the client's OA chain"),
+        )
+    if ours.has_channel:
+        return say(
+            "Decide who decides: a green channel with a quota and a scope for what lies within"
+            " them, and the client's OA chain for the rest, each campaign and each offer by itself."
+        )
     return say(
-        "Decide who decides: a quarterly plan for what can be foreseen, and {way} for what cannot.",
-        way=say("a green channel with a quota and a scope")
-        if engagement.outlook.has_channel
-        else say("the client's OA chain"),
+        "Decide who decides: the client's OA chain, each campaign and each offer by itself. The"
+        " calendar and the budget of the campaigns approve none of them."
     )
 
 
@@ -188,10 +202,10 @@ def _degree(word: str) -> str:
 
 def _of(engagement: Engagement, source: str, area: str) -> list[Row]:
     """Return an area's rows; what belongs to none (contract, channel, data) is governance."""
-    file, channel = engagement.client.file, engagement.outlook.has_channel
+    rows = fitting(engagement.client.file, read_table(source), deciding(engagement))
     return [
         row
-        for row in fitting(file, read_table(source), has_channel=channel)
+        for row in rows
         if (row["area"] if row["area"] in AREAS else GOVERNANCE) == area
     ]
 
