@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from playbook.areas.operations.levers import order_left_cny
 from playbook.areas.product.chapter import range_plan
@@ -10,7 +10,7 @@ from playbook.blocks import Block, Column, Table
 from playbook.engagement.engagement import Engagement, deciding
 from playbook.project.changes import fitting, is_linked
 from playbook.words.language import localised, say
-from playbook.words.wording import count, in_words, number, share
+from playbook.words.wording import count, in_words, interval, number, sentences, share
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 
@@ -100,6 +100,8 @@ GOVERNANCE = "governance"
 GOOD, BAD = 0.25, 0.4
 """By how much of the expected value a figure is good, and worse by how much is a red flag."""
 
+HEROES = "hero_share"
+
 TOO_MUCH = 0.75
 """The heroes' share of the sales above which the range hangs on too few (EXPERT)."""
 
@@ -123,17 +125,29 @@ def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
         )
         for row in found
     ]
-    own = [localised(row, "kpi") for row in found if row["kpi_id"] in expected]
-    note = ""
-    if own:
-        note = say(
-            "The targets of {names} are what this plan itself reckons with; good is {good} better,"
-            " a red flag {bad} worse (EXPERT).",
-            names=in_words([f"“{name}”" for name in own]),
-            good=share(GOOD),
-            bad=share(BAD),
-        )
-    yield from _table(say("How success is measured"), heads, rows, note)
+    yield from _table(say("How success is measured"), heads, rows, _reckoned(found, expected))
+
+
+def _reckoned(rows: Sequence[Row], expected: Mapping[str, tuple[str, str, str]]) -> str:
+    """Return which targets are the plan's own, and what good and bad mean of them."""
+    own = {row.text("kpi_id"): localised(row, "kpi") for row in rows if row["kpi_id"] in expected}
+    heroes = own.pop(HEROES, None)
+    better = say(
+        "The targets of {names} are what this plan itself reckons with; good is {good} better,"
+        " a red flag {bad} worse (EXPERT).",
+        names=in_words([f"“{name}”" for name in own.values()]),
+        good=share(GOOD),
+        bad=share(BAD),
+    )
+    near = say(
+        "“{name}” is better neither high nor low: good is within {good} of what this plan"
+        " reckons with, a red flag is {bad} below it, or above {most} (EXPERT).",
+        name=heroes,
+        good=share(GOOD),
+        bad=share(BAD),
+        most=share(TOO_MUCH),
+    )
+    return sentences(better if own else "", near if heroes else "")
 
 
 def _expected(engagement: Engagement) -> dict[str, tuple[str, str, str]]:
@@ -145,8 +159,7 @@ def _expected(engagement: Engagement) -> dict[str, tuple[str, str, str]]:
     }
     worked_out = range_plan(engagement)
     if worked_out is not None:
-        heroes = worked_out.range.hero_share
-        found["hero_share"] = (*_above(heroes, share)[:2], f"> {share(TOO_MUCH)}")
+        found[HEROES] = _about(worked_out.range.hero_share)
     left = order_left_cny(engagement.client.scenario)
     if left > 0:
         found["paid_traffic_roi"] = _above(store.order_value_cny / left, number)
@@ -177,6 +190,20 @@ def _below(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:
     return f"≤ {write(value)}", f"≤ {good}", f"> {bad}"
 
 
+def _about(heroes: float) -> tuple[str, str, str]:
+    """Return the measure of the heroes' share, of which too little is as bad as too much."""
+    most = max(heroes, min(heroes * (1 + GOOD), TOO_MUCH))
+    return (
+        say("about {value}", value=share(heroes)),
+        interval(heroes * (1 - GOOD), most, share),
+        say(
+            "< {low} or > {high}",
+            low=share(heroes * (1 - BAD)),
+            high=share(max(heroes, TOO_MUCH)),
+        ),
+    )
+
+
 def risks(engagement: Engagement, area: str) -> Iterator[Block]:
     """Yield the table of what can go wrong in an area, if anything can."""
     heads = (
@@ -203,11 +230,7 @@ def _degree(word: str) -> str:
 def _of(engagement: Engagement, source: str, area: str) -> list[Row]:
     """Return an area's rows; what belongs to none (contract, channel, data) is governance."""
     rows = fitting(engagement.client.file, read_table(source), deciding(engagement))
-    return [
-        row
-        for row in rows
-        if (row["area"] if row["area"] in AREAS else GOVERNANCE) == area
-    ]
+    return [row for row in rows if (row["area"] if row["area"] in AREAS else GOVERNANCE) == area]
 
 
 def _table(
