@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playbook.study.sweep.blocks import Sweep
     from playbook.study.sweep.folder import SweepFolder
-    from playbook.study.sweep.grid import Grid
+    from playbook.study.sweep.grid import PointGrid
     from playbook.study.sweep.hands import Hands
     from playbook.study.sweep.summary import Found
     from sim.client.load import Client
@@ -164,7 +164,7 @@ def _season_s(client: Client, asked: Sweep) -> float:
     return (perf_counter() - begun) / (TIMED - 1)
 
 
-def _best(grid: Grid, found: list[Found]) -> Table:
+def _best(grid: PointGrid, found: list[Found]) -> Table:
     """Return the client as told and the points that bring most, each with its best regime."""
     from rich.table import Table
 
@@ -226,7 +226,7 @@ def _meaning() -> str:
     )
 
 
-def _draw(grid: Grid, found: list[Found], folder: SweepFolder) -> None:
+def _draw(grid: PointGrid, found: list[Found], folder: SweepFolder) -> None:
     """Draw a sweep over one key or two."""
     from playbook.study.sweep.chart import chart_of
     from playbook.study.sweep.folder import PICTURE

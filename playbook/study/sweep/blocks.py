@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from playbook.study.season_cache import model_digest
-from playbook.study.sweep.grid import Grid
+from playbook.study.sweep.grid import PointGrid
 from sim.client.catalogue import stated_at
 from sim.client.files import ClientTree
 from sim.client.load import Client, client_of
@@ -45,7 +45,7 @@ class Sweep:
 
     tree: ClientTree
     settings: tuple[str, ...]
-    grid: Grid
+    grid: PointGrid
     regimes: tuple[str, ...]
     seed: int
     replications: int
@@ -56,7 +56,7 @@ class Sweep:
     def of(
         cls,
         client: Client,
-        grid: Grid,
+        grid: PointGrid,
         *,
         names: tuple[str, ...] = (),
         seed: int = 1,
@@ -199,5 +199,7 @@ def as_parquet(table: pd.DataFrame) -> bytes:
 def table_in(content: bytes, columns: Sequence[str]) -> pd.DataFrame | None:
     """Return columns of a block, None where the content is no whole block."""
     with suppress(Exception):  # whatever a library finds in half a file
-        return fastparquet.ParquetFile(BytesIO(content)).to_pandas(columns=list(columns))
+        read = fastparquet.ParquetFile(BytesIO(content))
+        table: pd.DataFrame = read.to_pandas(columns=list(columns))
+        return table
     return None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from playbook.blocks import Lines
 from playbook.blocks.charts import Series
-from playbook.study.sweep.grid import Axis, Grid
+from playbook.study.sweep.grid import Axis, PointGrid
 from playbook.study.sweep.summary import Found, ranked
 from playbook.words.language import say
 from sim.client.regimes import BASELINE
+from sim.results.comparison import Difference
 
 MOST_LINES = 6
 """So many lines can be told apart; of more values the outermost and some between are drawn."""
@@ -18,7 +19,7 @@ Name = tuple[str, str | None]
 """What a line is called, and the regime whose colour it has."""
 
 
-def chart_of(grid: Grid, found: Sequence[Found]) -> Lines | None:
+def chart_of(grid: PointGrid, found: Sequence[Found]) -> Lines | None:
     """Return the contribution over OA along a key; None where no key, or more than two, can be.
 
     Over one key there is a line a regime; over two the best regime has a line a value of the other.
@@ -54,7 +55,7 @@ def chart_of(grid: Grid, found: Sequence[Found]) -> Lines | None:
     )
 
 
-def _axis_along(grid: Grid) -> Axis | None:
+def _axis_along(grid: PointGrid) -> Axis | None:
     """Return the key with the most values among those that take numbers, at least two."""
     axes = [axis for axis in grid.axes if axis.numbers and len(axis.values) > 1]
     return max(axes, key=lambda axis: len(axis.values), default=None)
@@ -69,7 +70,7 @@ def _by_regime(rows: Sequence[Found]) -> dict[Name, list[Found]]:
     }
 
 
-def _by_value(grid: Grid, along: Axis, rows: Sequence[Found]) -> dict[Name, list[Found]]:
+def _by_value(grid: PointGrid, along: Axis, rows: Sequence[Found]) -> dict[Name, list[Found]]:
     place = 1 - grid.axes.index(along)
     other = grid.axes[place]
     return {
@@ -91,11 +92,12 @@ def _at(ones: Sequence[Found], place: int, value: str) -> Found:
 
 
 def _series(name: Name, ones: Sequence[Found]) -> Series:
-    found = [one.to_baseline for one in ones]
+    nothing = Difference(mean=0.0, low=None, high=None, p_better=None)
+    found = [one.to_baseline or nothing for one in ones]
     return Series(
         name=name[0],
         key=name[1],
-        values=tuple(one and one.mean for one in found),
-        low=tuple(one and one.low for one in found),
-        high=tuple(one and one.high for one in found),
+        values=tuple(one.mean for one in found),
+        low=tuple(one.low for one in found),
+        high=tuple(one.high for one in found),
     )

@@ -54,7 +54,7 @@ class Axis:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grid:
+class PointGrid:
     """Hold the axes of a sweep; the points are numbered from 0, which is the client as told."""
 
     axes: tuple[Axis, ...]
@@ -79,7 +79,7 @@ class Grid:
         return tuple(setting.partition("=")[2] for setting in self.points[point])
 
 
-def grid_of(texts: Sequence[str]) -> Grid:
+def grid_of(texts: Sequence[str]) -> PointGrid:
     """Return the grid that is asked for; raise with every problem of how it is written."""
     axes: list[Axis] = []
     problems: list[Problem] = []
@@ -95,7 +95,7 @@ def grid_of(texts: Sequence[str]) -> Grid:
         problems.append(_problem("", msg("nothing is varied"), HOW))
     if problems:
         raise ProblemError(problems)
-    return Grid(axes=tuple(axes))
+    return PointGrid(axes=tuple(axes))
 
 
 HOW = msg("Write KEY=FIRST:LAST:COUNT or KEY=VALUE,VALUE, such as charter.quota_cny=2000:200000:20")
@@ -172,7 +172,7 @@ def _problem(field: str, rule: Message, remedy: Message) -> Problem:
 MOST_TOLD = 5
 
 
-def check_points(client: Client, grid: Grid) -> None:
+def check_points(client: Client, grid: PointGrid) -> None:
     """Refuse a grid of which a value, or a combination of values, is no client.
 
     Each value is tried alone first, so that one that is out of its bounds is told once.
@@ -205,12 +205,12 @@ def _of_many(problems: Sequence[Problem]) -> Problem:
     return replace(first, remedy=rest)
 
 
-def in_worlds(client: Client, grid: Grid) -> Grid:
+def in_worlds(client: Client, grid: PointGrid) -> PointGrid:
     """Return the grid with the keys that change the world first, what is decided in it after them.
 
     Points of one world then stand behind one another, and share its seasons.
     """
-    return Grid(axes=tuple(sorted(grid.axes, key=lambda axis: not _moves_world(client, axis))))
+    return PointGrid(axes=tuple(sorted(grid.axes, key=lambda axis: not _moves_world(client, axis))))
 
 
 def _moves_world(client: Client, axis: Axis) -> bool:

@@ -157,7 +157,7 @@ def _from_cluster(scheduler: distributed.Client, sweep: Sweep, blocks: Sequence[
     left = iter(blocks)
     numbers: dict[str, int] = {}
 
-    def given(most: int) -> list[distributed.Future]:
+    def given(most: int) -> list[distributed.Future[bytes]]:
         taken = {f"block-{block}-{id(numbers)}": block for block in islice(left, most)}
         numbers.update(taken)
         return [
@@ -172,7 +172,7 @@ def _from_cluster(scheduler: distributed.Client, sweep: Sweep, blocks: Sequence[
         finished.update(given(1))
 
 
-def _content(future: distributed.Future) -> bytes:
+def _content(future: distributed.Future[bytes]) -> bytes:
     from concurrent.futures import CancelledError
 
     from distributed import KilledWorker
