@@ -6,24 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from math import sqrt
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck.streams import (
-    Floats,
-    Luck,
-    durations,
-    normal,
-    plan_requests,
-    poisson,
-    request_luck,
-    unit_exponential,
-)
+from sim.luck.streams import Luck, durations, durations_of_all, plan_requests, request_luck
+from sim.luck.vectors import Floats, exp, normal, poisson, unit_exponential
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
 from sim.model.offers import FOLLOW_ON_DAYS, Offer, organic_level
+from sim.model.powers import log
 from sim.model.scenario import (
     APPEARANCE_CEILING,
     Agency,
@@ -134,7 +128,7 @@ def _without(name: str, part: Part) -> Part:
 
 
 def _drawn(scenario: Scenario, seed: int, replication: int) -> Season:
-    luck = Luck(seed, replication)
+    luck = Luck(seed, replication, _asked(tuple(scenario.kinds), tuple(scenario.chain.approvers)))
     return Season(
         scenario=scenario,
         seed=seed,
@@ -151,6 +145,12 @@ def _drawn(scenario: Scenario, seed: int, replication: int) -> Season:
     )
 
 
+@lru_cache(maxsize=16)
+def _asked(kinds: tuple[str, ...], roles: tuple[str, ...]) -> dict[str, int]:
+    """Return the note of what seasons of such worlds asked for; the first one finds it empty."""
+    return {}
+
+
 def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
     """Return when offers of an ad-hoc kind come, in order, at ``APPEARANCE_CEILING`` x the rate.
 
@@ -164,8 +164,11 @@ def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
         return []
     drawn = int(total + 12 * np.sqrt(total) + 24)
     events = np.cumsum(unit_exponential(luck(f"{kind.id}/arrival", drawn)))
-    at = np.interp(events[events < total] / rate, cumulative, np.arange(len(cumulative)) * HOUR)
-    return [int(moment) for moment in np.rint(at)]
+    share = events[events < total] / rate
+    # np.interp may be compiled to fused operations, which round otherwise on some machines.
+    hour = np.searchsorted(cumulative, share, side="right") - 1
+    into = (share - cumulative[hour]) / (cumulative[hour + 1] - cumulative[hour])
+    return _rounded((hour + into) * HOUR)
 
 
 def _cumulative_pattern(scenario: Scenario) -> NDArray[np.float64]:
@@ -220,26 +223,34 @@ class Draws:
         self.scenario, self.kind, agency = scenario, kind, scenario.agency
         matrix = luck(f"{name}/offer", (count, len(COLUMNS)))
         u = {column: matrix[:, index] for index, column in enumerate(COLUMNS)}
-        correlation = scenario.cost_visitors_correlation
-        z_cost = normal(u["cost"])
-        z_visitors = correlation * z_cost + np.sqrt(1 - correlation**2) * normal(u["visitors"])
+        self._draw_sizes(matrix, luck(f"{name}/conversion", count))
         factor = scenario.arrivals.window_factor
-        self.window = _rounded(_lognormal(kind.window_h, normal(u["window"])) * factor * HOUR)
-        self.cost = _rounded(_lognormal(kind.cost_cny, z_cost) * 100)
-        self.visitors = _lognormal(kind.visitors, z_visitors)
-        self.seen_by_agency = _around_one(agency.forecast_sigma, u["agency_noise"])
-        self.seen_by_reviewers = _around_one(agency.reviewer_sigma, u["reviewer_noise"])
-        own = luck(f"{name}/conversion", count)
-        self.conversion = _around_one(scenario.conversion_sigma, own).tolist()
+        self.window = _rounded(self.window_h * factor * HOUR)
         scaled = 1.0 if scenario.rival_in_hours else factor
         mean = scenario.rival_factor * kind.window_h[0] * scaled
         self.rival = _rounded(unit_exponential(u["rival"]) * mean * HOUR)
-        self.think = durations(agency.think, u["think"]).tolist()
-        self.dual = durations(agency.dual_think, u["dual"]).tolist()
-        self.confirm = durations(agency.confirm, u["confirm"]).tolist()
+        spent = durations_of_all(
+            (agency.think, agency.dual_think, agency.confirm), (u["think"], u["dual"], u["confirm"])
+        )
+        self.think, self.dual, self.confirm = (each.tolist() for each in spent)
         self.u = {column: values.tolist() for column, values in u.items()}
         self.orders = luck(f"{name}/orders", (count, 31)).tolist()
         self.requests = request_luck(scenario, luck, name, count)
+
+    def _draw_sizes(self, matrix: Floats, conversion: Floats) -> None:
+        """Set what is lognormal, all at once: window, cost, visitors, forecasts, conversion."""
+        scenario, kind, agency = self.scenario, self.kind, self.scenario.agency
+        z = normal(np.column_stack([matrix[:, :5], conversion])).T
+        correlation = scenario.cost_visitors_correlation
+        z[2] = correlation * z[1] + sqrt(1.0 - correlation * correlation) * z[2]
+        pairs = (kind.window_h, kind.cost_cny, kind.visitors)
+        sigmas = (agency.forecast_sigma, agency.reviewer_sigma, scenario.conversion_sigma)
+        spread = np.array([*(_spread(pair) for pair in pairs), *sigmas])[:, None]
+        shift = np.array([0.0, 0.0, 0.0, *(sigma * sigma / 2.0 for sigma in sigmas)])[:, None]
+        sizes = exp(spread * z - shift)
+        sizes[:3] *= np.array([max(median, 0.0) for median, _ in pairs])[:, None]
+        self.window_h, cost, self.visitors, self.seen_by_agency, self.seen_by_reviewers, own = sizes
+        self.cost, self.conversion = _rounded(cost * 100), own.tolist()
 
     def offer(self, number: int, at: int, campaign: Campaign | None, row: int) -> Offer:
         """Return the offer in one row of the columns."""
@@ -348,20 +359,19 @@ def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
 
 def _shops_sales(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
     demand = scenario.demand
-    noise = np.exp(demand.shops_noise * normal(luck("shops", scenario.days)))
+    noise = exp(demand.shops_noise * normal(luck("shops", scenario.days)))
     return tuple(round(demand.shops_month / DAYS_A_MONTH * factor) for factor in noise.tolist())
 
 
 def _around_one(sigma: float, uniform: Floats) -> Floats:
     """Return lognormal factors of mean 1."""
-    return np.asarray(np.exp(sigma * normal(uniform) - sigma**2 / 2), dtype=np.float64)
+    return exp(sigma * normal(uniform) - sigma * sigma / 2.0)
 
 
-def _lognormal(median_and_p90: tuple[float, float], z: Floats) -> Floats:
+def _spread(median_and_p90: tuple[float, float]) -> float:
+    """Return the log-sigma of a lognormal law with this median and 90th percentile."""
     median, p90 = median_and_p90
-    if median <= 0:
-        return np.zeros_like(z)
-    return np.asarray(median * np.exp(np.log(p90 / median) / Z90 * z), dtype=np.float64)
+    return log(p90 / median) / Z90 if median > 0 else 0.0
 
 
 def _rounded(values: Floats) -> list[int]:
