@@ -10,7 +10,7 @@ READY := .venv/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help pitch test lab map picture clean
+.PHONY: help pitch test lab map picture bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ map: $(READY) ## print every module with its one sentence, room by room
 
 picture: $(READY) ## draw the README's picture anew
 	$(BIN)/python .setup/picture.py
+
+bench: $(READY) ## measure the kernel beside the event-by-event model, equality first
+	$(BIN)/python .setup/bench.py
 
 clean: ## remove the environment, the documents and the caches
 	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -78,6 +78,11 @@ def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
     return min(close(tried, indifferent), key=_width, default=None)
 
 
+def most(tried: list[Tried]) -> Tried | None:
+    """Return the charter that stands and gains most, None where none stands."""
+    return max((one for one in tried if one.stands), key=lambda one: one.gain.mean, default=None)
+
+
 def close(tried: list[Tried], indifferent: float) -> list[Tried]:
     """Return the charters that stand and that no other that stands beats by more than that."""
     standing = [one for one in tried if one.stands]

@@ -53,8 +53,17 @@ class Clause:
 
 
 def clauses_of(client: Client) -> tuple[Clause, ...]:
-    """Return every clause of the charter with the client's value, or else the usual one."""
-    return tuple(_clause(client, row) for row in read_table("charter/clauses"))
+    """Return every clause of the charter with the client's value, or else the usual one.
+
+    Where the agency signs alone, what rules the second signature is left out.
+    """
+    gone = OF_TWO_SIGNATURES if signs_alone(client) else frozenset[str]()
+    rows = (row for row in read_table("charter/clauses") if row.text("clause_id") not in gone)
+    return tuple(_clause(client, row) for row in rows)
+
+
+OF_TWO_SIGNATURES = frozenset({"dual_limit", "director_hours", "director_answer"})
+"""The clauses that rule the second signature."""
 
 
 def settings_of(row: Row) -> tuple[str, ...]:
@@ -168,21 +177,13 @@ def _duty(client: Client) -> str:
     return say("{hours}, without a deputy", hours=hours_a_day)
 
 
-def _dual(client: Client) -> str:
-    if _is_single(client):
-        return DASH
-    return exact_money(client.file.charter.quota_cny)
-
-
-def _is_single(client: Client) -> bool:
+def signs_alone(client: Client) -> bool:
     """Tell whether the agency alone decides all that the charter lets it decide."""
     charter = client.file.charter
     return charter.alone_cny >= charter.quota_cny > 0
 
 
 def _director(client: Client) -> str:
-    if _is_single(client):
-        return DASH
     return _span(client.file.charter.director_hours)
 
 
@@ -193,8 +194,6 @@ def _span(text: str) -> str:
 
 def _answer(client: Client) -> str:
     charter = client.file.charter
-    if _is_single(client):
-        return DASH
     median_h = charter.dual_think_min / 60
     nine_in_ten_h = median_h * exp(charter.dual_think_sigma * NormalDist().inv_cdf(0.9))
     return say(
@@ -231,7 +230,6 @@ def _liability(client: Client) -> str:
 
 
 _WORDED: dict[str, Callable[[Client], str]] = {
-    "dual_limit": _dual,
     "quota_share_of_quarter": _quarter,
     "aggregation_h": _aggregation,
     "scope_kinds": _kinds,

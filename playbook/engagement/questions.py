@@ -158,7 +158,7 @@ class Questions:
             about="charter",
             settings=breadth.settings(self.client.file),
             names=(CURVE_REGIME,),
-            replications=max(2, self.method.range_seasons // 2),
+            replications=self.method.side_seasons,
         )
 
     def lifted(self, lift: Lift) -> Question:

@@ -11,7 +11,7 @@ from playbook.study.choice import WANTED, Chance
 from playbook.study.recommendation import Recommendation
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, months, signed, spread
+from playbook.words.phrases import begin, doubt, months, moves, signed, spread
 from playbook.words.wording import count, in_words, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.model.offers import FOLLOW_ON_DAYS
@@ -94,9 +94,9 @@ def headline_title(engagement: Engagement) -> str:
             "OA stays: what {regime} would change cannot be told from nothing", regime=regime
         ),
         "loss": say(
-            "OA stays: even the best alternative, {regime}, would cost {loss} of contribution",
+            "OA stays: no alternative earns what changing costs; {regime} comes nearest ({gain})",
             regime=regime,
-            loss=money(-gain),
+            gain=signed(gain),
         ),
         "nothing": say("OA stays: the best alternative, {regime}, changes nothing", regime=regime),
     }
@@ -116,10 +116,9 @@ def nearest(engagement: Engagement) -> str:
         return say("No alternative keeps within what you bear.")
     gain = engagement.recommendation.gain
     return say(
-        "The nearest alternative, {regime}, would change contribution by {gain} in {span}"
-        " ({interval}).",
+        "The nearest alternative, {regime}, {moves} in {span} ({interval}).",
         regime=regime_name(engagement.candidate),
-        gain=signed(gain.mean),
+        moves=moves(gain.mean),
         span=with_run_out(engagement.months),
         interval=spread(gain),
     )
@@ -129,15 +128,14 @@ def headline(engagement: Engagement) -> str:
     """Return the answer in two sentences, with its interval."""
     gain = engagement.recommendation.gain
     told = {
-        "gain": signed(gain.mean),
+        "moves": moves(gain.mean),
         "interval": _interval(gain) if gain.mean else "",
         "span": with_run_out(engagement.months),
     }
     found, regime = verdict(engagement.recommendation), regime_name(engagement.candidate)
     if found == "gain":
         first = say(
-            "{regime} changes contribution by {gain} in {span}{interval} and is better in"
-            " {p_better} of seasons.",
+            "{regime} {moves} in {span}{interval} and is better in {p_better} of seasons.",
             **told,
             regime=begin(regime),
             p_better=share(gain.p_better),
@@ -146,10 +144,9 @@ def headline(engagement: Engagement) -> str:
         first = _leading(told, begin(regime))
     else:
         first = say(
-            "Keep the OA chain: {best}, {regime}, changes contribution by {gain} in"
-            " {span}{interval}{reason}.",
+            "Keep the OA chain: {best}, {regime}, {moves} in {span}{interval}{reason}.",
             **told,
-            best=say("even the best alternative")
+            best=say("even the alternative that comes nearest once changing is paid")
             if found == "loss"
             else say("the best alternative"),
             regime=regime,
@@ -163,22 +160,20 @@ def _interval(gain: Difference) -> str:
 
 
 def _reason(engagement: Engagement, found: str) -> str:
-    """Return the clause that says why the gain does not count."""
+    """Return the clause that says why a gain does not count; a loss says so itself."""
     limit = money(engagement.recommendation.matters)
     return {
         "small": say(
             ", too little to act on: it is worth leaving OA for from {limit} on", limit=limit
         ),
         "doubt": doubt(engagement.recommendation.gain),
-        "loss": say(", which is a loss"),
-        "nothing": say(", which is nothing"),
-    }[found]
+    }.get(found, "")
 
 
 def _leading(told: dict[str, str], regime: str) -> str:
     return say(
-        "{regime} leads: it changes contribution by {gain} in {span}{interval}, which so few"
-        " seasons cannot tell from nothing. Have more simulated before you sign.",
+        "{regime} leads: it {moves} in {span}{interval}, which so few seasons cannot tell from"
+        " nothing. Have more simulated before you sign.",
         **told,
         regime=regime,
     )
@@ -191,17 +186,33 @@ def chance_words(engagement: Engagement) -> str:
         return say("One season tells nothing of the chance that this choice is right.")
     told = say_many(
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
-        " season.",
+        " by more than the indifference ({limit}, {share} of OA's contribution), changing paid, is"
+        " {chance} on {n} season.",
         "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than the indifference ({limit}, {share} of OA's contribution) is {chance} on {n}"
-        " seasons.",
+        " by more than the indifference ({limit}, {share} of OA's contribution), changing paid, is"
+        " {chance} on {n} seasons.",
         engagement.comparison.replications,
         limit=money(found.indifferent),
         share=share(engagement.stakes.indifferent_share),
         chance=chance(found.chance.resampled),
     )
-    return sentences(told, _not_in_it(found), _seasons_wanted(found.chance))
+    whose = whose_limits(engagement)
+    return sentences(told, _not_in_it(found), whose, _seasons_wanted(found.chance))
+
+
+LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_share"}
+"""The keys of a client's file by which regimes are ruled out, or called as good as others."""
+
+
+def whose_limits(engagement: Engagement) -> str:
+    """Return that limits are assumed where the client's file states none of its own."""
+    if engagement.client.stated >= LIMITS:
+        return ""
+    return say(
+        "Where you have stated no limit of your own - money at risk in a month, sales beyond the"
+        " red line, the indifference - a usual one is assumed: state yours, and the answer may"
+        " change."
+    )
 
 
 def _not_in_it(found: Recommendation) -> str:

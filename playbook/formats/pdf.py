@@ -30,7 +30,7 @@ from playbook.blocks.document import Document, Piece
 from playbook.formats.picture.charts import pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
-from playbook.look.measure import CellWords, text_width
+from playbook.look.measure import CellWords, softened, text_width
 from playbook.words import wording
 from playbook.words.language import language, say, speaking
 from playbook.words.wording import tight
@@ -221,6 +221,7 @@ def _table(table: Table) -> dict[str, Any]:
         total=table.total,
     )
     fit = columns.fit(_BODY_WIDTH, _SIZES[(len(heads) > 6) + (len(heads) > 8) :])
+    free = [width - _CELL for width in fit.widths]
     return {
         "title": tight(table.title),
         "note": tight(table.note),
@@ -228,14 +229,17 @@ def _table(table: Table) -> dict[str, Any]:
         "size": fit.size,
         "columns": [
             {
-                "name": tight(name),
+                "name": softened(tight(name), width - _CELL, fit.size, bold=True),
                 "unit": unit,
                 "align": column.align,
                 "width": width / _BODY_WIDTH,
             }
             for (name, unit), column, width in zip(heads, table.columns, fit.widths, strict=True)
         ],
-        "rows": rows,
+        "rows": [
+            [softened(words, room, fit.size) for words, room in zip(row, free, strict=True)]
+            for row in rows
+        ],
     }
 
 

@@ -30,6 +30,7 @@ CHINESE_SIGNS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 
 _PIECES = re.compile(rf"[^\S\u00a0]+|(?:[^\s{CHINESE_SIGNS}]|\u00a0)+|.", re.DOTALL)
 _CLOSING = "，。、；：！？）》」』】”’…%,.;:!?)]}"
+_IN_WORD = re.compile(r"(?<=[!-~])(?=[!-~])")
 _AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
 
 
@@ -61,6 +62,22 @@ def pieces(text: str) -> list[str]:
     ['opt-', 'in', ' ', '开', '始', ' ', 'CNY\xa05']
     """
     return [part for piece in _PIECES.findall(text) for part in _AFTER_HYPHEN.split(piece)]
+
+
+SOFT_BREAK = "\u200b"
+"""Where a line may end inside a word: a space without width."""
+
+
+def softened(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Return ``text`` with soft breaks inside those words alone that no line of ``width`` holds.
+
+    >>> softened("loss-making", 60, 10), softened("loss-making", 30, 10).count(SOFT_BREAK)
+    ('loss-making', 5)
+    """
+    return "".join(
+        _IN_WORD.sub(SOFT_BREAK, piece) if text_width(piece, size, bold=bold) > width else piece
+        for piece in pieces(text)
+    )
 
 
 def wrap(text: str, width: float, size: float, most: int = 3) -> list[str]:

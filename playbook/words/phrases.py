@@ -28,6 +28,20 @@ def signed(amount_cny: float | None) -> str:
     return money(amount_cny, signed=True)
 
 
+def moves(amount_cny: float) -> str:
+    """Return what a change of contribution does to it, as the verb of a sentence.
+
+    >>> moves(62_500), moves(-52_100), moves(0.2)
+    ('raises contribution by CNY 62,500', 'lowers contribution by CNY 52,100', \
+'leaves contribution as it is')
+    """
+    if not round(amount_cny):
+        return say("leaves contribution as it is")
+    if amount_cny > 0:
+        return say("raises contribution by {money}", money=money(amount_cny))
+    return say("lowers contribution by {money}", money=money(-amount_cny))
+
+
 def spread(found: Difference) -> str:
     """Return the 95 % interval of a difference in money."""
     return interval(found.low, found.high, signed)

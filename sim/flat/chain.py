@@ -26,7 +26,7 @@ from sim.flat.moments import (
     task,
 )
 from sim.flat.shelf import record_at
-from sim.model.attention import left_when_chased, reminded
+from sim.model.rules import left_when_chased, reminded
 from sim.model.units import NEVER
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 from sim.flat import places as at
 from sim.flat.forecasts import luck_at, offer_at, shares_at, trial_packs, visits_to_remember
 from sim.flat.shelf import record_at
-from sim.model.counts import counted, turned, whole
-from sim.model.deal import answered_share, shared
+from sim.model.rules import answered_share, counted, shared, turned, whole
 from sim.model.units import DAYS_A_MONTH
 
 LAG_STEPS = 200

@@ -25,8 +25,8 @@ from sim.flat.chain import begin_walk, node_at, terms_at
 from sim.flat.forecasts import luck_at, offer_at
 from sim.flat.moments import CONFIRMED, COUNTERSIGNED, THOUGHT, enter, spent_at, task
 from sim.flat.shelf import holdable, record_at, shares_taken_at, takes, takes_in_chain
-from sim.model import clauses
-from sim.model.clauses import scope_objections
+from sim.model import rules
+from sim.model.rules import scope_objections
 
 SAYS_YES = 1
 SAYS_NO = 2
@@ -140,9 +140,9 @@ def scope_objection(
     node, offer, luck = node_at(ints, walker), offer_at(ints, number), luck_at(ints, number)
     barred = ints[ints[node + at.KIND_FLAGS] + ints[offer + at.KIND]]
     if not ints[node + at.VALID_FROM] <= ints[offer + at.OFFERED_AT] < ints[node + at.VALID_UNTIL]:
-        barred |= clauses.TERM
+        barred |= rules.TERM
     if ints[offer + at.OUT_OF_SCOPE] != 0 and not hides:
-        barred |= clauses.RED_LINE
+        barred |= rules.RED_LINE
     parts = 2 if reals[luck + at.U_SPLITS] < reals[at.SPLITS] else 1
     value = reals[luck + at.REPORTED_VALUE]
     least = value
@@ -155,15 +155,15 @@ def scope_objection(
 
 def reason_of(found: int) -> int:
     """Return the first of the clauses that keep an offer out, in the order of the sheet."""
-    if found & clauses.TERM != 0:
+    if found & rules.TERM != 0:
         return at.TERM
-    if found & clauses.RED_LINE != 0:
+    if found & rules.RED_LINE != 0:
         return at.RED_LINE
-    if found & clauses.KIND != 0:
+    if found & rules.KIND != 0:
         return at.KIND_EXCLUDED
-    if found & clauses.INSTRUMENT != 0:
+    if found & rules.INSTRUMENT != 0:
         return at.INSTRUMENT
-    if found & clauses.PER_DECISION != 0:
+    if found & rules.PER_DECISION != 0:
         return at.DECISION_QUOTA
     return at.HURDLE_MISSED if found != 0 else at.NOTHING
 

@@ -1,12 +1,12 @@
 """What each party expects of each offer: once a season, the same for every regime.
 
-Written in the kernel's subset of Python; the sums are those of ``sim/model/deal.py``.
+Written in the kernel's subset of Python; the sums are those of ``sim/model/rules.py``.
 """
 
 from __future__ import annotations
 
 from sim.flat import places as at
-from sim.model.deal import (
+from sim.model.rules import (
     answered_share,
     coming_later,
     exposure,

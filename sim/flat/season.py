@@ -64,7 +64,7 @@ from sim.flat.moments import (
 )
 from sim.flat.shelf import let_go, record_at, shares_taken_at
 from sim.flat.storefront import book, ends_today, live_day, value_at_end
-from sim.model.deal import agency_wants
+from sim.model.rules import agency_wants
 from sim.model.scenario import APPEARANCE_CEILING
 from sim.model.units import DAY, NEVER
 

@@ -33,8 +33,7 @@ from sim.flat.forecasts import (
     trial_packs,
 )
 from sim.flat.shelf import cancelled, hold, open_shelf, record_at, sell, shares_taken_at
-from sim.model.counts import turned, whole
-from sim.model.deal import penalty
+from sim.model.rules import penalty, turned, whole
 from sim.model.units import DAY, DAYS_A_MONTH
 
 FOLLOW_ON_DAYS = 90

@@ -109,15 +109,19 @@ def refuse_what_has_no_form(offers: Sequence[Offer], table: Ints) -> None:
 
 def _other_work(memory: Memory, season: Season) -> None:
     """Write down the other work of all desks as it comes, and which of it each desk has."""
-    items: list[int] = []
+    tables = [np.zeros((0, ITEM_WIDTH), dtype=np.int64)]
+    count = 0
     for nth, (role, approver) in enumerate(season.scenario.chain.approvers.items()):
         row = memory.ints[at.ROLES] + nth * at.ROLE_WIDTH
-        memory.ints[row + at.FIRST_ITEM] = len(items) // ITEM_WIDTH
-        if has_desk(approver):
-            work = sorted(season.other_work.get(role, ()), key=lambda item: item[0])
-            items += chain.from_iterable((arrives, 0, handling) for arrives, handling in work)
-        memory.ints[row + at.LAST_ITEM] = len(items) // ITEM_WIDTH
-    memory.whole(items, at.ITEMS)
+        memory.ints[row + at.FIRST_ITEM] = count
+        work = season.other_work.get(role, ())
+        if work and has_desk(approver):
+            table = np.zeros((len(work), ITEM_WIDTH), dtype=np.int64)
+            table[:, (0, 2)] = work
+            tables.append(table[np.argsort(table[:, 0], kind="stable")])
+            count += len(work)
+        memory.ints[row + at.LAST_ITEM] = count
+    memory.whole(np.concatenate(tables), at.ITEMS)
 
 
 def _store(memory: Memory, season: Season) -> None:

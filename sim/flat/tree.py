@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.flat import places as at
 from sim.flat.memory import Hours, Memory, NoFlatFormError
-from sim.model import clauses
+from sim.model import rules
 from sim.model.chain import Chasing
 from sim.model.charter import Charter
 from sim.model.regimes import Delegated, Green, Oa, Planned, Regime, Switch
@@ -158,7 +158,7 @@ def _shares(charter: Charter) -> dict[int, float]:
 
 def _kind_flag(charter: Charter, kind: Kind) -> int:
     """Return the clauses that keep a whole kind out."""
-    found = clauses.KIND if kind.id in charter.kinds_excluded else 0
+    found = rules.KIND if kind.id in charter.kinds_excluded else 0
     gift_alone = "gift" in kind.asks and "price" not in kind.asks
     too_large = gift_alone and kind.margin_lost > charter.gift_share
-    return found | (clauses.INSTRUMENT if too_large or not kind.asks <= charter.instruments else 0)
+    return found | (rules.INSTRUMENT if too_large or not kind.asks <= charter.instruments else 0)

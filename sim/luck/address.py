@@ -11,9 +11,8 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 
-from sim.model.counts import counted
-from sim.model.powers import exp, log, power
-from sim.model.quantile import normal_quantile
+from sim.model.elementary import exp, log, normal_quantile, power
+from sim.model.rules import counted
 
 WORD = 0xFFFFFFFF
 """The largest number of 32 bits; every part of an address lies in [0, ``WORD``]."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import sqrt
@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck.streams import Luck, durations, durations_of_all, plan_requests, request_luck
+from sim.luck.streams import ROUNDS, Luck, durations, durations_of_all, plan_requests, request_luck
 from sim.luck.vectors import Floats, exp, normal, poisson, unit_exponential
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
+from sim.model.elementary import log
 from sim.model.offers import FOLLOW_ON_DAYS, Offer, organic_level
-from sim.model.powers import log
 from sim.model.scenario import (
     APPEARANCE_CEILING,
     Agency,
@@ -196,104 +196,147 @@ def _festival_near(today: date, starts: Sequence[date], lead_days: int) -> bool:
     return any(0 < (festival - today).days <= lead_days for festival in starts)
 
 
+@dataclass(frozen=True)
+class Sort:
+    """Hold offers that are drawn under one name: a kind's ad-hoc ones, or a campaign's one."""
+
+    name: str
+    kind: Kind
+    campaign: Campaign | None
+    times: Sequence[int]
+
+
 def _offers(scenario: Scenario, luck: Luck) -> tuple[Offer, ...]:
     """Return all offers in the order of their moments, numbered from 0."""
-    drafts: list[tuple[int, Kind, Campaign | None, int, Draws]] = []
-    for kind in scenario.kinds.values():
-        if not kind.planned:
-            times = arrival_times(scenario, kind, luck)
-            draws = Draws(scenario, kind, luck, kind.id, len(times))
-            drafts += [(at, kind, None, row, draws) for row, at in enumerate(times)]
-    for campaign in scenario.campaigns:
-        kind = scenario.kinds[campaign.kind]
-        draws = Draws(scenario, kind, luck, f"campaign/{campaign.id}", 1)
-        at = scenario.day_number(campaign.announced) * DAY + 10 * HOUR
-        drafts.append((max(at, 0), kind, campaign, 0, draws))
-    drafts.sort(key=lambda draft: draft[0])
-    return tuple(
-        draws.offer(number, at, campaign, row)
-        for number, (at, _, campaign, row, draws) in enumerate(drafts)
-    )
+    adhoc = [
+        Sort(kind.id, kind, None, arrival_times(scenario, kind, luck))
+        for kind in scenario.kinds.values()
+        if not kind.planned
+    ]
+    planned = [
+        Sort(f"campaign/{each.id}", scenario.kinds[each.kind], each, [_announced(scenario, each)])
+        for each in scenario.campaigns
+    ]
+    draws = Draws(scenario, luck, [sort for sort in (*adhoc, *planned) if sort.times])
+    order = sorted(range(len(draws.at)), key=draws.at.__getitem__)
+    return tuple(draws.offer(number, row) for number, row in enumerate(order))
+
+
+def _announced(scenario: Scenario, campaign: Campaign) -> int:
+    return max(scenario.day_number(campaign.announced) * DAY + 10 * HOUR, 0)
 
 
 class Draws:
-    """Hold the luck of all offers of one kind (or of one campaign) as columns of plain numbers."""
+    """Hold the luck of all offers as columns of plain numbers, one sort behind the other."""
 
-    def __init__(self, scenario: Scenario, kind: Kind, luck: Luck, name: str, count: int) -> None:
-        self.scenario, self.kind, agency = scenario, kind, scenario.agency
-        matrix = luck(f"{name}/offer", (count, len(COLUMNS)))
+    def __init__(self, scenario: Scenario, luck: Luck, sorts: Sequence[Sort]) -> None:
+        self.scenario = scenario
+        self.of = [(sort, row) for sort in sorts for row in range(len(sort.times))]
+        self.at = [moment for sort in sorts for moment in sort.times]
+        self._sorts, self._counts = sorts, [len(sort.times) for sort in sorts]
+        matrix = self._drawn(luck, "offer", len(COLUMNS))
         u = {column: matrix[:, index] for index, column in enumerate(COLUMNS)}
-        self._draw_sizes(matrix, luck(f"{name}/conversion", count))
-        factor = scenario.arrivals.window_factor
-        self.window = _rounded(self.window_h * factor * HOUR)
-        scaled = 1.0 if scenario.rival_in_hours else factor
-        mean = scenario.rival_factor * kind.window_h[0] * scaled
-        self.rival = _rounded(unit_exponential(u["rival"]) * mean * HOUR)
-        spent = durations_of_all(
-            (agency.think, agency.dual_think, agency.confirm), (u["think"], u["dual"], u["confirm"])
-        )
-        self.think, self.dual, self.confirm = (each.tolist() for each in spent)
+        self._draw_sizes(u, self._drawn(luck, "conversion"))
+        self._draw_times(u)
         self.u = {column: values.tolist() for column, values in u.items()}
-        self.orders = luck(f"{name}/orders", (count, 31)).tolist()
-        self.requests = request_luck(scenario, luck, name, count)
+        self.orders = self._drawn(luck, "orders", 31).tolist()
+        again = durations(scenario.chain.resubmission, self._drawn(luck, "resubmission", ROUNDS))
+        own = np.split(again, np.cumsum(self._counts)[:-1])
+        self.requests = {
+            sort.name: request_luck(scenario, luck, sort.name, each)
+            for sort, each in zip(sorts, own, strict=False)
+        }
 
-    def _draw_sizes(self, matrix: Floats, conversion: Floats) -> None:
-        """Set what is lognormal, all at once: window, cost, visitors, forecasts, conversion."""
-        scenario, kind, agency = self.scenario, self.kind, self.scenario.agency
-        z = normal(np.column_stack([matrix[:, :5], conversion])).T
+    def _drawn(self, luck: Luck, what: str, *width: int) -> Floats:
+        sizes = zip(self._sorts, self._counts, strict=True)
+        drawn = [luck(f"{sort.name}/{what}", (count, *width)) for sort, count in sizes]
+        return np.concatenate(drawn) if drawn else np.empty((0, *width))
+
+    def _each(self, values: Iterable[float]) -> Floats:
+        """Return a value of every sort for each of its offers."""
+        return np.repeat(np.array([*values], dtype=np.float64), self._counts)
+
+    def _lognormal(self, laws: Sequence[tuple[float, float]], z: Floats) -> Floats:
+        """Return lognormal luck by every sort's law, stated by its median and 90th percentile."""
+        medians = self._each(max(median, 0.0) for median, _ in laws)
+        spread = self._each(log(p90 / median) / Z90 if median > 0 else 0 for median, p90 in laws)
+        return medians * exp(spread * z)
+
+    def _draw_sizes(self, u: Mapping[str, Floats], own: Floats) -> None:
+        """Set what an offer costs and how many come, truly and in the eyes of the parties."""
+        scenario, agency = self.scenario, self.scenario.agency
         correlation = scenario.cost_visitors_correlation
-        z[2] = correlation * z[1] + sqrt(1.0 - correlation * correlation) * z[2]
-        pairs = (kind.window_h, kind.cost_cny, kind.visitors)
-        sigmas = (agency.forecast_sigma, agency.reviewer_sigma, scenario.conversion_sigma)
-        spread = np.array([*(_spread(pair) for pair in pairs), *sigmas])[:, None]
-        shift = np.array([0.0, 0.0, 0.0, *(sigma * sigma / 2.0 for sigma in sigmas)])[:, None]
-        sizes = exp(spread * z - shift)
-        sizes[:3] *= np.array([max(median, 0.0) for median, _ in pairs])[:, None]
-        self.window_h, cost, self.visitors, self.seen_by_agency, self.seen_by_reviewers, own = sizes
-        self.cost, self.conversion = _rounded(cost * 100), own.tolist()
+        z_cost = normal(u["cost"])
+        z_visitors = correlation * z_cost + sqrt(1.0 - correlation * correlation) * normal(
+            u["visitors"]
+        )
+        campaigns = (sort.campaign for sort in self._sorts)
+        # A larger festival costs more, too.
+        size = self._each(each.visitors_factor if each else 1.0 for each in campaigns)
+        cost = np.rint(self._lognormal([sort.kind.cost_cny for sort in self._sorts], z_cost) * 100)
+        visitors = self._lognormal([sort.kind.visitors for sort in self._sorts], z_visitors) * size
+        agency_noise = _around_one(agency.forecast_sigma, u["agency_noise"])
+        reviewer_noise = _around_one(agency.reviewer_sigma, u["reviewer_noise"])
+        self.cost, self.visitors = _rounded(cost * size), _rounded(visitors)
+        self.seen_by_agency = _rounded(visitors * agency_noise)
+        self.seen_by_reviewers = _rounded(visitors * reviewer_noise)
+        self.conversion = _around_one(scenario.conversion_sigma, own).tolist()
 
-    def offer(self, number: int, at: int, campaign: Campaign | None, row: int) -> Offer:
-        """Return the offer in one row of the columns."""
-        kind, scenario, u = self.kind, self.scenario, self.u
-        closes_at, event_day, event_days = self._times(at, campaign, row)
-        size = campaign.visitors_factor if campaign else 1.0  # a larger festival costs more, too
-        visitors = float(self.visitors[row]) * size
+    def _draw_times(self, u: Mapping[str, Floats]) -> None:
+        """Set how long an offer stays, and how long people think it over."""
+        scenario, agency = self.scenario, self.scenario.agency
+        windows = [sort.kind.window_h for sort in self._sorts]
+        factor = scenario.arrivals.window_factor
+        self.window = _rounded(self._lognormal(windows, normal(u["window"])) * factor * HOUR)
+        scaled = 1.0 if scenario.rival_in_hours else factor
+        mean = self._each(scenario.rival_factor * median * scaled for median, _ in windows)
+        self.rival = _rounded(unit_exponential(u["rival"]) * mean * HOUR)
+        laws = agency.think, agency.dual_think, agency.confirm
+        spent = durations_of_all(laws, (u["think"], u["dual"], u["confirm"]))
+        self.think, self.dual, self.confirm = (each.tolist() for each in spent)
+
+    def offer(self, number: int, place: int) -> Offer:
+        """Return the offer at one place of the columns."""
+        (sort, row), at, scenario, u = self.of[place], self.at[place], self.scenario, self.u
+        kind, campaign = sort.kind, sort.campaign
+        closes_at, event_day, event_days = self._times(at, sort, place)
         red_line = scenario.price_red_line or "price" not in kind.asks
-        cost = round(self.cost[row] * size)
+        cost, planned = self.cost[place], campaign is not None
         return Offer(
             number=number,
             kind=kind,
             campaign=campaign.id if campaign else "",
             offered_at=at,
             closes_at=closes_at,
-            rival_at=at + self.rival[row] if scenario.rivals and not kind.planned else NEVER,
+            rival_at=at + self.rival[place] if scenario.rivals and not kind.planned else NEVER,
             cash_cost=cost,
-            visitors=round(visitors),
-            seen_by_agency=round(visitors * float(self.seen_by_agency[row])),
-            seen_by_reviewers=round(visitors * float(self.seen_by_reviewers[row])),
-            out_of_scope=red_line and u["scope"][row] < kind.out_of_scope,
+            visitors=self.visitors[place],
+            seen_by_agency=self.seen_by_agency[place],
+            seen_by_reviewers=self.seen_by_reviewers[place],
+            out_of_scope=red_line and u["scope"][place] < kind.out_of_scope,
             event_day=event_day,
             event_days=event_days,
-            conversion=self.conversion[row],
-            request=self.requests.request(row, number, at, cost, budgeted=campaign is not None),
-            think=self.think[row],
-            dual_think=self.dual[row],
-            confirm=self.confirm[row],
-            u_foreseen=u["foreseen"][row],
-            u_appears=u["appears"][row],
-            u_complies=u["complies"][row],
-            u_splits=u["splits"][row],
-            u_files_late=u["files_late"][row],
-            u_audited=u["audited"][row],
-            u_orders=tuple(self.orders[row][:event_days]),
-            u_repeat=u["repeat"][row],
+            conversion=self.conversion[place],
+            request=self.requests[sort.name].request(row, number, at, cost, budgeted=planned),
+            think=self.think[place],
+            dual_think=self.dual[place],
+            confirm=self.confirm[place],
+            u_foreseen=u["foreseen"][place],
+            u_appears=u["appears"][place],
+            u_complies=u["complies"][place],
+            u_splits=u["splits"][place],
+            u_files_late=u["files_late"][place],
+            u_audited=u["audited"][place],
+            u_orders=tuple(self.orders[place][:event_days]),
+            u_repeat=u["repeat"][place],
         )
 
-    def _times(self, at: int, campaign: Campaign | None, row: int) -> tuple[int, int, int]:
+    def _times(self, at: int, sort: Sort, place: int) -> tuple[int, int, int]:
         """Return when the window closes, and on which days the visits come."""
+        campaign = sort.campaign
         if campaign is None:
-            closes_at = at + max(1, self.window[row])
-            return closes_at, closes_at // DAY, self.kind.event_days
+            closes_at = at + max(1, self.window[place])
+            return closes_at, closes_at // DAY, sort.kind.event_days
         day = self.scenario.day_number
         length = min(31, (campaign.ends - campaign.starts).days + 1)
         return day(campaign.due) * DAY + hours(18), day(campaign.starts), length
@@ -301,14 +344,13 @@ class Draws:
 
 def _attendance(scenario: Scenario, luck: Luck) -> Attendance:
     last = scenario.days + ABSENCES_DAYS_AFTER
-    span = range(scenario.earliest, last)
     away: dict[str, frozenset[int]] = {}
     looks: dict[str, tuple[int, ...]] = {}
     for role, approver in scenario.chain.approvers.items():
         if approver.absence > 0:
-            absent = luck(f"absence/{role}", len(span)) < approver.absence
-            days = (day for day, out in zip(span, absent.tolist(), strict=True) if out)
-            away[role] = frozenset(days) & scenario.workdays
+            absent = luck(f"absence/{role}", last - scenario.earliest) < approver.absence
+            days = np.flatnonzero(absent) + scenario.earliest
+            away[role] = scenario.workdays.intersection(days.tolist())
         if approver.looks:
             looks[role] = daily_looks(approver.looks, sorted(scenario.workdays))
     return Attendance(away=away, looks=looks)
@@ -335,14 +377,16 @@ def _items(approver: Approver, days: Sequence[int], luck: Luck) -> tuple[tuple[i
     counts = poisson(approver.other_items_per_day, luck(f"{name}/count", len(days)))
     at, size = luck(f"{name}/item", (int(counts.sum()), 2)).T
     handling = durations(approver.handling, size).tolist()
-    day_of = np.repeat(np.array(days), counts).tolist()
-    open_time = [approver.clock.between(day * DAY, (day + 1) * DAY) for day in day_of]
-    return tuple(
-        (approver.clock.add(day * DAY, 1 + int(share * hours_open)), work)
-        for day, share, hours_open, work in zip(
-            day_of, at.tolist(), open_time, handling, strict=True
-        )
-    )
+    clock = approver.clock
+    begun = np.repeat([clock.worked(day * DAY) for day in days], counts)
+    open_time = np.repeat([clock.between(day * DAY, (day + 1) * DAY) for day in days], counts)
+    worked = begun + 1 + (at * open_time).astype(np.int64)
+    if len(worked) and worked.max() > clock.done[-1]:
+        late = int(np.argmax(worked > clock.done[-1]))  # the clock says where the calendar ends
+        clock.add(int(np.repeat(days, counts)[late]) * DAY, int(worked[late] - begun[late]))
+    span = np.searchsorted(clock.done, worked) - 1
+    arrives = np.array(clock.starts)[span] + worked - np.array(clock.done)[span]
+    return tuple(zip(arrives.tolist(), handling, strict=True))
 
 
 def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
@@ -352,9 +396,8 @@ def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
     """
     days = scenario.days + FOLLOW_ON_DAYS
     noise = _around_one(scenario.demand.noise_sigma, luck("store/visits", days))
-    return tuple(
-        round(organic_level(scenario, day) * factor) for day, factor in enumerate(noise.tolist())
-    )
+    levels = np.array([organic_level(scenario, day) for day in range(days)])
+    return tuple(_rounded(levels * noise))
 
 
 def _shops_sales(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
@@ -368,11 +411,6 @@ def _around_one(sigma: float, uniform: Floats) -> Floats:
     return exp(sigma * normal(uniform) - sigma * sigma / 2.0)
 
 
-def _spread(median_and_p90: tuple[float, float]) -> float:
-    """Return the log-sigma of a lognormal law with this median and 90th percentile."""
-    median, p90 = median_and_p90
-    return log(p90 / median) / Z90 if median > 0 else 0.0
-
-
 def _rounded(values: Floats) -> list[int]:
-    return [int(value) for value in np.rint(values)]
+    found: list[int] = np.rint(values).astype(np.int64).tolist()
+    return found

@@ -113,13 +113,13 @@ class RequestLuck:
         self,
         chain: Chain,
         draw: Callable[[], dict[str, Floats]],
-        resubmissions: Floats,
+        resubmissions: NDArray[np.int64],
         *,
         name: str = "",
         refuses: bool = True,
     ) -> None:
         self.chain, self.draw, self.name, self.refuses = chain, draw, name, refuses
-        self.resubmissions = durations(chain.resubmission, resubmissions)
+        self.resubmissions = resubmissions
 
     @cached_property
     def signings(self) -> dict[str, Floats]:
@@ -211,7 +211,12 @@ class Rounds(Sequence[tuple[SigningLuck, ...]]):
 
 
 def request_luck(
-    scenario: Scenario, luck: Luck, name: str, count: int, *, refuses: bool = True
+    scenario: Scenario,
+    luck: Luck,
+    name: str,
+    resubmissions: NDArray[np.int64],
+    *,
+    refuses: bool = True,
 ) -> RequestLuck:
     """Draw the luck of requests; every person has a stream, so that more people move nobody."""
 
@@ -228,8 +233,8 @@ def request_luck(
             for role, people in streams.items()
         }
 
-    again = luck(f"{name}/resubmission", (count, ROUNDS))
-    return RequestLuck(scenario.chain, draw, again, name=name, refuses=refuses)
+    count = len(resubmissions)
+    return RequestLuck(scenario.chain, draw, resubmissions, name=name, refuses=refuses)
 
 
 def signing_stream(name: str, role: str, person: int) -> str:
@@ -240,7 +245,9 @@ def signing_stream(name: str, role: str, person: int) -> str:
 def plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
     """Return the plan of each quarter of the season on its way to be signed."""
     starts = _quarter_starts(scenario)
-    requests = request_luck(scenario, luck, "plan", len(starts), refuses=False)
+    drawn = luck("plan/resubmission", (len(starts), ROUNDS))
+    again = durations(scenario.chain.resubmission, drawn)
+    requests = request_luck(scenario, luck, "plan", again, refuses=False)
     return tuple(_plan_request(scenario, first, requests, row) for row, first in enumerate(starts))
 
 

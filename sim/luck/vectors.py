@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.luck.address import PARITY, WORD, stream_number
-from sim.model import counts, powers, quantile
+from sim.model import elementary, rules
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint32]
@@ -18,11 +18,11 @@ Shape = int | tuple[int, ...]
 Curve = Callable[[Floats], Floats]
 
 # What has no branch in it is the same text for a number and for an array of them.
-exp_near_0 = cast(Callable[[Floats, Floats], Floats], powers.exp_near_0)
-log_of_scaled = cast(Callable[[Floats, Floats], Floats], powers.log_of_scaled)
-quantile_at_centre = cast(Curve, quantile.quantile_at_centre)
-quantile_near_tail = cast(Curve, quantile.quantile_near_tail)
-quantile_far_tail = cast(Curve, quantile.quantile_far_tail)
+exp_near_0 = cast(Callable[[Floats, Floats], Floats], elementary.exp_near_0)
+log_of_scaled = cast(Callable[[Floats, Floats], Floats], elementary.log_of_scaled)
+quantile_at_centre = cast(Curve, elementary.quantile_at_centre)
+quantile_near_tail = cast(Curve, elementary.quantile_near_tail)
+quantile_far_tail = cast(Curve, elementary.quantile_far_tail)
 
 TURNS = tuple((np.uint32(left), np.uint32(32 - left)) for left in (13, 15, 26, 6, 17, 29, 16, 24))
 BLOCK = 8192
@@ -82,8 +82,8 @@ def _unit(x: Words, y: Words) -> Floats:
 def exp(x: Floats) -> Floats:
     """Return e to the power of each number."""
     held = np.minimum(np.maximum(x, -746.0), 710.0)
-    twos = np.floor(held * powers.LOG_2_E + 0.5)
-    near = exp_near_0(held - twos * powers.LN_2_HIGH, twos * powers.LN_2_LOW)
+    twos = np.floor(held * elementary.LOG_2_E + 0.5)
+    near = exp_near_0(held - twos * elementary.LN_2_HIGH, twos * elementary.LN_2_LOW)
     with np.errstate(over="ignore", under="ignore"):
         return np.asarray(np.ldexp(near, twos.astype(np.int32)), dtype=np.float64)
 
@@ -93,7 +93,7 @@ def log(x: Floats) -> Floats:
     if x.size and not 0.0 < x.min() <= x.max() < inf:
         raise ValueError("the logarithm of a number that is not positive and finite")
     m, twos = np.frexp(x)
-    low = m < powers.HALF_ROOT_2
+    low = m < elementary.HALF_ROOT_2
     return log_of_scaled(np.where(low, m * 2.0, m), (twos - low).astype(np.float64))
 
 
@@ -110,8 +110,8 @@ def unit_exponential(uniform: Floats) -> Floats:
 def normal(uniform: Floats) -> Floats:
     """Return standard normal luck by inversion."""
     q = uniform - 0.5
-    z = q * quantile_at_centre(quantile.CENTRE * quantile.CENTRE - q * q)
-    outer = np.abs(q) > quantile.CENTRE
+    z = q * quantile_at_centre(elementary.CENTRE * elementary.CENTRE - q * q)
+    outer = np.abs(q) > elementary.CENTRE
     if outer.any():
         u = uniform[outer]
         z[outer] = np.copysign(_tail(np.minimum(u, 1.0 - u)), u - 0.5)
@@ -121,9 +121,9 @@ def normal(uniform: Floats) -> Floats:
 def _tail(chance: Floats) -> Floats:
     r = np.sqrt(-log(chance))
     z = quantile_near_tail(r - 1.6)
-    far = r > quantile.TAIL
+    far = r > elementary.TAIL
     if far.any():
-        z[far] = quantile_far_tail(r[far] - quantile.TAIL)
+        z[far] = quantile_far_tail(r[far] - elementary.TAIL)
     return z
 
 
@@ -131,11 +131,11 @@ def poisson(mean: float, uniform: Floats) -> NDArray[np.int64]:
     """Return Poisson counts by inversion."""
     if mean <= 0.0 or not uniform.size:
         return np.zeros(uniform.shape, dtype=np.int64)
-    if mean > counts.COUNTED_EXACTLY:
+    if mean > rules.COUNTED_EXACTLY:
         z = normal(np.minimum(np.maximum(uniform, 1e-12), 1.0 - 1e-12))
-        about = cast(Callable[[float, float, Floats], Floats], counts.about_normal)
+        about = cast(Callable[[float, float, Floats], Floats], rules.about_normal)
         return np.maximum(0, np.floor(about(mean, sqrt(mean), z)).astype(np.int64))
-    most = counts.counted(mean, float(uniform.max()))
-    chances = [powers.exp(-mean), *(mean / count for count in range(1, most))]
+    most = rules.counted(mean, float(uniform.max()))
+    chances = [elementary.exp(-mean), *(mean / count for count in range(1, most))]
     totals = np.cumsum(np.cumprod(chances))
     return np.minimum(np.searchsorted(totals, uniform), most).astype(np.int64)

@@ -8,10 +8,10 @@ from typing import Any
 
 import simpy
 
-from sim.model.attention import left_when_chased, reminded
 from sim.model.clock import Clock, next_look, now, until
 from sim.model.ledger import Decision, Signing, Waits
 from sim.model.offers import Request, SigningLuck
+from sim.model.rules import left_when_chased, reminded
 from sim.model.scenario import Approver, Chain
 from sim.model.units import DAY
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import inf
 
-from sim.model.clauses import INSTRUMENT, KIND, RED_LINE, SCOPE, TERM, scope_objections
 from sim.model.offers import Expectation, Offer, Proposal
+from sim.model.rules import INSTRUMENT, KIND, RED_LINE, SCOPE, TERM, scope_objections
 from sim.model.scenario import Scenario
 from sim.model.units import DAY, NEVER, Month, Quarter, month_of, quarter_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp, inf
 from typing import Protocol
 
-from sim.model import deal
+from sim.model import rules
 from sim.model.scenario import Kind, Scenario
 from sim.model.units import DAYS_A_MONTH
 
@@ -137,7 +137,7 @@ def order_contribution(scenario: Scenario, sales: float, orders: float, lost: fl
     kept = 1.0 - money.returns
     earned = money.margin - lost - money.platform_commission - agency.commission
     parcels = money.parcel + money.returns * money.return_parcel
-    return deal.left_of_sales(sales, orders, kept, earned, parcels)
+    return rules.left_of_sales(sales, orders, kept, earned, parcels)
 
 
 def follow_on_contribution(scenario: Scenario) -> float:
@@ -171,7 +171,7 @@ def follow_on_value(
     triers = packs * demand.trial_follow_on * demand.trial_orders * within
     uplift = min(demand.review_uplift, demand.review_uplift_cap) if packs else 0.0
     reviews = uplift * demand.review_days * organic_level(scenario, offer.event_day)
-    return deal.coming_later(repeat, triers, reviews, follow_on_contribution(scenario))
+    return rules.coming_later(repeat, triers, reviews, follow_on_contribution(scenario))
 
 
 def below_list(scenario: Scenario, offer: Proposal) -> bool:
@@ -188,7 +188,7 @@ def served_share(scenario: Scenario, visits: float) -> float:
     """Return the share of a day's conversion that customer service keeps up with, in (0, 1]."""
     supply = scenario.supply
     answers = float(supply.chats_per_day)
-    return deal.answered_share(visits, supply.chat_share, answers, supply.unserved_loss)
+    return rules.answered_share(visits, supply.chat_share, answers, supply.unserved_loss)
 
 
 def visits_beside(scenario: Scenario, offer: Proposal, visitors: float) -> float:
@@ -225,7 +225,7 @@ def displaced_orders(scenario: Scenario, offer: Proposal, orders: float, visitor
     displaced = demand.cannibalised * orders
     remembering = min(float(visitors), visits_to_remember(scenario, offer))
     worth, memory = offer.kind.order_value_factor, demand.price_memory
-    return deal.taken_from_store(displaced, worth, remembering, memory, demand.conversion)
+    return rules.taken_from_store(displaced, worth, remembering, memory, demand.conversion)
 
 
 def forecast(scenario: Scenario, offer: Proposal, visitors: float) -> Expectation:
@@ -249,7 +249,7 @@ def forecast(scenario: Scenario, offer: Proposal, visitors: float) -> Expectatio
         visitors=visitors,
         orders=orders,
         sales=sales,
-        exposure=deal.exposure(offer.cash_cost, kind.margin_lost, sales),
+        exposure=rules.exposure(offer.cash_cost, kind.margin_lost, sales),
         deal_value=value,
         commission=scenario.agency.commission * sales * (1.0 - scenario.economics.returns),
     )
@@ -259,7 +259,7 @@ def _late_share(scenario: Scenario, offer: Proposal, orders: float) -> float:
     """Return the expected share of the event's parcels that are late; the line packs in turn."""
     demand, days = scenario.demand, offer.event_days
     own = organic_level(scenario, offer.event_day) * demand.conversion
-    return deal.late_share(orders / days + own, float(scenario.supply.parcels_per_day), days)
+    return rules.late_share(orders / days + own, float(scenario.supply.parcels_per_day), days)
 
 
 def tolerated_loss(scenario: Scenario) -> float:
@@ -286,7 +286,7 @@ def agency_likes(scenario: Scenario, offer: Offer, seen: Expectation) -> bool:
     """
     own = scenario.agency.self_interest
     hurdle = float(scenario.agency.hurdle)
-    return deal.agency_wants(own, seen.deal_value, seen.commission, hurdle)
+    return rules.agency_wants(own, seen.deal_value, seen.commission, hurdle)
 
 
 def organic_level(scenario: Scenario, day: int) -> float:

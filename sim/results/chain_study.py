@@ -15,7 +15,7 @@ from sim.client.load import Client
 from sim.client.regimes import chasing_of
 from sim.client.worktime import Workdays, parse_spans, parse_time
 from sim.luck.draw import draw_season
-from sim.luck.streams import RequestLuck, invert
+from sim.luck.streams import RequestLuck, durations, invert
 from sim.luck.vectors import uniforms, unit_exponential
 from sim.messages import Problem, ProblemError, msg
 from sim.model.chain import Attendance
@@ -167,7 +167,9 @@ def _requests(file: ChainFile, chain: Chain, moments: list[int], seed: int) -> t
             role: uniforms(seed, 0, f"chain/signing/{role}", (count, rounds, approver.signers, 4))
             for role, approver in chain.approvers.items()
         },
-        resubmissions=uniforms(seed, 0, "chain/resubmission", (count, rounds)),
+        resubmissions=durations(
+            chain.resubmission, uniforms(seed, 0, "chain/resubmission", (count, rounds))
+        ),
     )
     return tuple(
         luck.request(number, number, start + moment, fen(amount), budgeted=True)

@@ -4,7 +4,7 @@ from math import ceil, floor, sqrt
 
 from sim.luck.address import normal, poisson, uniform, unit_exponential, weibull
 from sim.model import units
-from sim.model.powers import exp, log
+from sim.model.elementary import exp, log
 
 SEVEN = 7
 A_THIRD = 1.0 / 3.0

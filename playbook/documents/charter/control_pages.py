@@ -6,7 +6,7 @@ from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.campaigns import campaigns_of
-from playbook.engagement.clauses import clauses_of
+from playbook.engagement.clauses import clauses_of, signs_alone
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import ChannelUse, audits, channel_use, chartered
@@ -29,7 +29,7 @@ def filing_form(engagement: Engagement) -> Blocks:
         (say("reason for the decision"), ""),
         (say("decision sheet attached"), ""),
         (say("exposure; used of the month's quota"), ""),
-        (say("signed by (alone or dual sign)"), ""),
+        (_signed_by(engagement), ""),
         (say("own interest declared"), ""),
         (say("filed"), terms["filing_workdays"]),
         (say("result: visitors, orders, sales, contribution"), terms["result_days"]),
@@ -46,6 +46,12 @@ def filing_form(engagement: Engagement) -> Blocks:
             ),
         ]
     )
+
+
+def _signed_by(engagement: Engagement) -> str:
+    if signs_alone(chartered(engagement)):
+        return say("signed by")
+    return say("signed by (alone or dual sign)")
 
 
 def audit_plan(engagement: Engagement) -> Blocks:

@@ -43,12 +43,7 @@ def decision_sheet(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(
-                text=say_many(
-                    "Decision sheet: {n} of {all} typical offers can be decided by the charter",
-                    "Decision sheet: {n} of {all} typical offers can be decided by the charter",
-                    inside,
-                    all=len(verdicts),
-                ),
+                text=sheet_title(inside, len(verdicts)),
                 id="decision-sheet",
             ),
             Prose(
@@ -68,6 +63,20 @@ def decision_sheet(engagement: Engagement) -> Blocks:
             _calculation(engagement, examples(verdicts)),
             _answers(engagement, verdicts),
         ]
+    )
+
+
+def sheet_title(inside: int, offers: int) -> str:
+    """Return how many of the typical offers the charter lets the agency decide."""
+    if not inside:
+        return say(
+            "Decision sheet: none of {all} typical offers can be decided by the charter", all=offers
+        )
+    return say_many(
+        "Decision sheet: {n} of {all} typical offers can be decided by the charter",
+        "Decision sheet: {n} of {all} typical offers can be decided by the charter",
+        inside,
+        all=offers,
     )
 
 

@@ -12,7 +12,7 @@ from playbook.engagement.verdict import chance_words, headline, headline_title, 
 from playbook.study.recommendation import MONEY, Excluded
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
-from playbook.words.phrases import begin, doubt, joined, signed, spread, tenths
+from playbook.words.phrases import begin, doubt, joined, moves, signed, spread, tenths
 from playbook.words.wording import day, hours, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE, CASE
 
@@ -143,9 +143,9 @@ def cheap_fix(engagement: Engagement) -> str:
     alone = engagement.comparison.difference("oa_urged", "contribution_cny")
     versus = engagement.comparison.between(engagement.candidate, "oa_urged", "contribution_cny")
     told = say(
-        "The cheap fix - deputies, chasing, answers until the evening - alone changes"
-        " contribution by {gain}; {regime} differs from it by {more} ({interval}){doubt}.",
-        gain=signed(alone.mean),
+        "The usual fix - deputies, chasing, answers until the evening - alone {moves}; {regime}"
+        " differs from it by {more} ({interval}){doubt}.",
+        moves=moves(alone.mean),
         regime=regime_name(engagement.candidate),
         more=signed(versus.mean),
         interval=spread(versus),
@@ -259,25 +259,25 @@ def _excluded(engagement: Engagement, name: str) -> str:
 
 def _why(engagement: Engagement, name: str) -> str:
     """Return why a regime is ruled out, with what it would bring."""
-    gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
+    changed = moves(engagement.comparison.difference(name, "contribution_cny").mean)
     regime = begin(regime_name(name))
     if engagement.recommendation.ruled_out[name].reason == "red_line":
         damage = engagement.comparison.summary(name, "brand_damage_cny").mean
         losses = engagement.comparison.summary(name, "loss_making_deals").mean
         return say(
-            "{regime} shows {gain} but is ruled out: it crosses the brand's red line (damage of"
+            "{regime} {moves} but is ruled out: it crosses the brand's red line (damage of"
             " {damage} a season) and takes {losses} loss-making deals.",
             regime=regime,
-            gain=gain,
+            moves=changed,
             damage=money(damage),
             losses=tenths(losses),
         )
     risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
     return say(
-        "{regime} shows {gain} but is ruled out: it may lose {risk} within a month, more than the"
+        "{regime} {moves} but is ruled out: it may lose {risk} within a month, more than the"
         " stop-loss allows.",
         regime=regime,
-        gain=gain,
+        moves=changed,
         risk=money(risk),
     )
 

@@ -12,6 +12,7 @@ from playbook.engagement.charter_search import (
     close,
     ends_inside,
     frontier,
+    most,
     overruling,
     searched,
     weighed,
@@ -46,7 +47,7 @@ def charter_search(engagement: Engagement) -> Blocks:
 
 
 def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
-    best = chosen(tried, engagement.recommendation.indifferent)
+    best = most(tried)
     heading = say("OA stays: no charter that keeps within what you bear earns more than it does")
     if best is not None and best.gain.mean > 0:
         heading = say(
@@ -119,7 +120,7 @@ def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str
         "borne": sum(one.stands for one in tried),
         "near": near,
         "zone": money(zone),
-        "clauses": _clauses(best),
+        "clauses": clauses_words(best),
         "gain": signed(best.gain.mean),
         "interval": spread(best.gain),
     }
@@ -188,7 +189,7 @@ def _weighed_words(engagement: Engagement, tried: list[Tried]) -> str:
     here = say(
         "{charter} has {clauses}: here {gain} against OA.",
         charter=begin(charter_name(engagement)),
-        clauses=_clauses(ours),
+        clauses=clauses_words(ours),
         gain=signed(ours.gain.mean),
     )
     if ours.is_borne or not asks_for_charter(engagement):
@@ -200,7 +201,8 @@ def _weighed_words(engagement: Engagement, tried: list[Tried]) -> str:
     return sentences(here, many)
 
 
-def _clauses(one: Tried) -> str:
+def clauses_words(one: Tried) -> str:
+    """Return the clauses that a charter was tried with."""
     breadth = one.breadth
     told = {"width": f"{breadth.factor:g}", "stock": share(breadth.stock_share)}
     if breadth.alone:
@@ -274,7 +276,7 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
 
 def _cells(engagement: Engagement, one: Tried) -> tuple[str, float, str, float | None, str]:
     return (
-        begin(_clauses(one)),
+        begin(clauses_words(one)),
         one.gain.mean,
         spread(one.gain).replace("CNY ", ""),
         one.at_risk_cny,

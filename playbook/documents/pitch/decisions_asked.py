@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.pitch.charter_search_page import clauses_words
 from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import borders
-from playbook.engagement.charter_search import better, searched, weighed
+from playbook.engagement.charter_search import better, most, searched, weighed
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.own_limits import alternatives
 from playbook.engagement.ranges import swings
 from playbook.engagement.rights import charter_under, is_alone
 from playbook.project.plan import SAFE
 from playbook.study.recommendation import MONEY
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import joined, spread
+from playbook.words.phrases import joined, signed, spread
 from playbook.words.wording import day, in_words, money, sentences
 from sim.model.units import in_cny
 
@@ -94,8 +96,51 @@ def _stay(engagement: Engagement) -> list[DecisionAsked]:
             ),
             signs="client_process_owner",
         ),
+        *_fewer(engagement),
+        *_wider(engagement),
         DecisionAsked(text=_come_back(engagement), signs="client_sponsor"),
     ]
+
+
+def _fewer(engagement: Engagement) -> list[DecisionAsked]:
+    """Return the cheapest change of all where it surely brings something: a signature fewer."""
+    found = [one for one in alternatives(engagement) if one.dropped]
+    return [
+        DecisionAsked(
+            text=say(
+                "Let requests for promotion resources pass without the signature of {role}: it"
+                " costs nothing and brings {gain} a season ({interval}).",
+                role=role_name(one.dropped),
+                gain=money(one.net.mean),
+                interval=spread(one.net),
+            ),
+            signs="client_process_owner",
+        )
+        for one in found
+        if one.net.is_sure and one.net.mean > 0
+    ]
+
+
+def _wider(engagement: Engagement) -> list[DecisionAsked]:
+    """Return that a charter was found which the headline did not compare and that may be worth it.
+
+    It is found on fewer seasons, as the best of many, so that it is asked for and not recommended.
+    """
+    best = most(searched(engagement))
+    if best is None or (best.gain.low or 0.0) < engagement.recommendation.matters:
+        return []
+    text = say(
+        "Have the charter with {clauses} compared over {many} seasons before you close the"
+        " question: on {few} it adds {gain} ({interval}) within what you bear, more than the"
+        " {matters} from which on OA is worth leaving.",
+        clauses=clauses_words(best),
+        many=engagement.comparison.replications,
+        few=best.seasons,
+        gain=money(best.gain.mean),
+        interval=spread(best.gain),
+        matters=money(engagement.recommendation.matters),
+    )
+    return [DecisionAsked(text=text, signs="client_process_owner")]
 
 
 def _come_back(engagement: Engagement) -> str:
@@ -152,13 +197,17 @@ def _charter(engagement: Engagement) -> DecisionAsked:
 
 def _countersigned(engagement: Engagement) -> str:
     """Return what the director's signature would cost, where the agency is to sign alone."""
-    costs = engagement.comparison.between("alone_green", "green", MONEY)
+    changes = engagement.comparison.between("green", "alone_green", MONEY)
+    deciding = engagement.comparison.between("green", "alone_green", "deciding_cost_cny")
     return say(
-        "The agency signs alone in it. Say if the director is to countersign all the same: his"
-        " evenings, his time and what comes too late cost {less} of the gain ({interval}), what he"
-        " refuses taken off.",
-        less=money(costs.mean),
-        interval=spread(costs),
+        "The agency signs alone in it. Say if the director is to countersign all the same: that"
+        " changes the gain by {less} ({interval}), of which {deciding} is his paid time and"
+        " standing by. Where he draws no pay for evenings and weekends, his signature costs"
+        " {unpaid}: keep it if it is worth that to you.",
+        less=signed(changes.mean),
+        interval=spread(changes),
+        deciding=money(deciding.mean),
+        unpaid=money(max(0.0, -changes.mean - deciding.mean)),
     )
 
 
@@ -214,7 +263,9 @@ def _date(engagement: Engagement) -> DecisionAsked:
             safe=safe,
             asked=asked,
         )
-    return DecisionAsked(text=text, signs="client_sponsor", note=_missed(engagement))
+    stays = engagement.recommendation.stays_with_oa
+    note = "" if stays else _missed(engagement)
+    return DecisionAsked(text=text, signs="client_sponsor", note=note)
 
 
 def _missed(engagement: Engagement) -> str:

@@ -135,12 +135,7 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
         engagement.candidate: [row.fast / row.offered for row in rows],
     }
     return GroupedBars(
-        title=say(
-            "{regime} captures more of {better} of {all} kinds",
-            regime=begin(regime_name(engagement.candidate)),
-            better=better,
-            all=len(rows),
-        ),
+        title=captures_more(begin(regime_name(engagement.candidate)), better, len(rows)),
         alt=joined(told),
         labels=tuple(kind_name(file, row.kind.id) for row in rows),
         series=tuple(
@@ -151,6 +146,14 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
         orientation="horizontal",
         note=say("Captured over offered, means over all seasons."),
     )
+
+
+def captures_more(regime: str, better: int, kinds: int) -> str:
+    """Return of how many kinds a regime captures more."""
+    told = {"regime": regime, "better": str(better), "all": str(kinds)}
+    if not better:
+        return say("{regime} captures more of none of the {all} kinds", **told)
+    return say("{regime} captures more of {better} of {all} kinds", **told)
 
 
 def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:

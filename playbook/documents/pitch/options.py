@@ -43,7 +43,7 @@ def regimes(engagement: Engagement) -> Blocks:
     }
     return Blocks(
         [
-            Heading(text=_heading(differences), id="options"),
+            Heading(text=options_title(differences), id="options"),
             Prose(text=_best(engagement, differences)),
             forest(differences),
             _outcomes(engagement),
@@ -51,21 +51,37 @@ def regimes(engagement: Engagement) -> Blocks:
     )
 
 
-def _heading(differences: dict[str, Difference]) -> str:
+def options_title(differences: dict[str, Difference]) -> str:
+    """Return how many regimes on offer surely beat OA, or that none does."""
     allowed = {name: found for name, found in differences.items() if name != CASE}
-    sure = [name for name, found in allowed.items() if found.is_sure and found.mean > 0]
+    better = [name for name, found in allowed.items() if found.is_sure and found.mean > 0]
+    worse = [name for name, found in allowed.items() if found.is_sure and found.mean < 0]
     count = len(allowed)
-    if not sure:
-        return say(
-            "None of {count} regimes on offer beats OA as it is beyond the luck of seasons",
-            count=count,
-        )
+    if not better:
+        return _none_better(count, len(worse))
     return say_many(
         "{n} of {count} regimes on offer beats OA beyond the luck of seasons: {regimes}",
         "{n} of {count} regimes on offer beat OA beyond the luck of seasons: {regimes}",
-        len(sure),
+        len(better),
         count=count,
-        regimes=in_words([regime_name(name) for name in sure]),
+        regimes=in_words([regime_name(name) for name in better]),
+    )
+
+
+def _none_better(count: int, worse: int) -> str:
+    """Return the title where no regime surely beats OA: luck hides no gain where all lose."""
+    if worse == count:
+        return say("Each of {count} regimes on offer is surely worse than OA as it is", count=count)
+    if not worse:
+        return say(
+            "None of {count} regimes on offer differs from OA as it is beyond the luck of seasons",
+            count=count,
+        )
+    return say_many(
+        "None of {count} regimes on offer surely beats OA as it is; {n} is surely worse",
+        "None of {count} regimes on offer surely beats OA as it is; {n} are surely worse",
+        worse,
+        count=count,
     )
 
 
@@ -79,6 +95,13 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
             "{regime} shows the best contribution against OA ({gain}); why it is not recommended"
             " stands on the first page.",
             **told,
+        )
+    if best != engagement.candidate:
+        return say(
+            "{regime} shows the best contribution against OA ({gain}) before changing is paid; with"
+            " that it falls behind {candidate}.",
+            **told,
+            candidate=regime_name(engagement.candidate),
         )
     return say("{regime} shows the best contribution against OA ({gain}).", **told)
 

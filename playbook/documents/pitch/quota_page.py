@@ -30,7 +30,7 @@ from playbook.engagement.varied import GREEDY, HONEST, agencies
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import ends, joined, signed, spread, tenths
+from playbook.words.phrases import ends, joined, moves, signed, spread, tenths
 from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
 
@@ -151,14 +151,14 @@ def sales_words(curves: Curves) -> list[str]:
     earned, least_more, most_more = paired(last.contributions(), least.contributions())
     return [
         say(
-            "From {quota} to {largest} a decision a greedy agency sells {sold} more ({sold_ends});"
-            " contribution changes by {earned} ({ends}), which is not surely more: by sales alone"
-            " the quota would be set higher.",
+            "From {quota} to {largest} a decision a greedy agency sells {sold} more ({sold_ends})"
+            " and {moves} ({ends}). That is not surely more: by sales alone the quota would be set"
+            " higher.",
             quota=money(least.quota_cny),
             largest=money(last.quota_cny),
             sold=money(sold),
             sold_ends=interval(low, high, signed),
-            earned=signed(earned),
+            moves=moves(earned),
             ends=interval(least_more, most_more, signed),
         )
     ]

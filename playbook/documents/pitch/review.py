@@ -223,7 +223,12 @@ def kill_criteria(engagement: Engagement) -> tuple[str, ...]:
 
 def _otherwise(engagement: Engagement) -> list[Prose]:
     if asks_for_charter(engagement):
-        return []
+        text = say(
+            "These rules are for the review to agree on: the charter itself stops by its"
+            " stop-loss, audits, term and revocation, and where a rule here is stricter it holds"
+            " once it is signed with it."
+        )
+        return [Prose(text=text)]
     text = say("Otherwise nothing is stopped: the figures are compared again at the next quarter.")
     return [Prose(text=text)]
 

@@ -78,6 +78,10 @@ def _story(engagement: Engagement) -> str:
             half=hours(cycle["p50"]),
             tail=hours(cycle["p90"]),
         ),
+        say(
+            "All of it is simulated, with usual approvers where you have named none: the log of"
+            " your own OA takes its place as soon as it is here."
+        ),
     )
 
 

@@ -174,7 +174,7 @@ def _milestone(axes: Axes, chart: Gantt, stone: Milestone, ends: tuple[float, fl
     """Write a milestone in its own lane over the calendar, with a line down through the tasks."""
     place, (low, high) = chart.at(stone.at), axes.get_xlim()
     when = day(stone.at) if isinstance(stone.at, str) else working_day(stone.at)
-    words = f"{one_line(stone.label, 260)}, {when}"
+    words = say("{what}: {value}", what=one_line(stone.label, 260), value=when)
     room = (high - place) / (high - low) * CALENDAR
     away, side = (9, "left") if width_of(words) + 15 < room else (-9, "right")
     style: dict[str, Any] = {"textcoords": "offset pixels", "annotation_clip": False}

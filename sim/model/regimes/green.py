@@ -54,7 +54,7 @@ class GreenDecider:
         if decision.dual:
             director = self.office.scenario.agency.director_duty
             yield from self.office.spend(director, offer.dual_think)
-            decision.reason = self._withheld(offer)
+            decision.reason = withheld(self.office, self.charter, offer)
         in_time = now(self.office.env) < offer.dies_at
         held = not decision.reason and self.office.store.takes(
             decision, seen.orders, self.charter.stock_share
@@ -65,17 +65,6 @@ class GreenDecider:
         else:
             self.envelope.release(reserved)
         return held
-
-    def _withheld(self, offer: Offer) -> str:
-        """Return why the client's director withholds his signature, "" where he signs.
-
-        He asks of the client's own forecast what the decision sheet asks of the agency's.
-        """
-        hurdle = self.charter.hurdle
-        if hurdle is None:
-            return ""
-        value = self.office.seen_by_reviewers(offer).deal_value
-        return "hurdle" if value < hurdle * offer.cash_cost else ""
 
     def settle(self, entry: Entry, value: int, now: int) -> None:
         """Count the deal value of the channel's own deals against the stop-loss."""
@@ -146,3 +135,14 @@ class GreenDecider:
         reported = entry.decision.reported * entry.decision.taken
         deviates = reported > self.charter.report_tolerance * entry.visitors
         self.deviations += self.envelope.audit(entry.offer, entry.exposure, now, deviates=deviates)
+
+
+def withheld(office: Office, charter: Charter, offer: Offer) -> str:
+    """Return why the client's director withholds his signature, "" where he signs.
+
+    He asks of the client's own forecast what the decision sheet asks of the agency's.
+    """
+    if charter.hurdle is None:
+        return ""
+    value = office.seen_by_reviewers(offer).deal_value
+    return "hurdle" if value < charter.hurdle * offer.cash_cost else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from sim.model.counts import days_after, turned, whole
 from sim.model.ledger import Entry
+from sim.model.rules import days_after, turned, whole
 from sim.model.scenario import Law
 from sim.model.season import Season
 from sim.model.units import DAYS_A_MONTH

@@ -8,8 +8,6 @@ from typing import Any
 import simpy
 
 from sim.model.clock import now, until
-from sim.model.counts import turned, whole
-from sim.model.deal import penalty
 from sim.model.ledger import Day, Decision, Entry
 from sim.model.offers import (
     FOLLOW_ON_DAYS,
@@ -19,6 +17,7 @@ from sim.model.offers import (
     order_contribution,
 )
 from sim.model.offers import trial_packs as packs_of
+from sim.model.rules import penalty, turned, whole
 from sim.model.season import Season
 from sim.model.store.customers import Customers, Demanded
 from sim.model.store.shelf import Shelf

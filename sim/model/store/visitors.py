@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sim.model.counts import counted, turned
-from sim.model.deal import shared
 from sim.model.ledger import Entry
 from sim.model.offers import remembering_share, served_share, trial_packs
+from sim.model.rules import counted, shared, turned
 from sim.model.season import Season
 from sim.model.store.customers import Demanded
 

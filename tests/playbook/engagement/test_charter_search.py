@@ -184,6 +184,20 @@ def test_the_charter_recommended_is_as_good_as_any_where_none_is_better(told, re
     assert "countersigns" not in asked
 
 
+@pytest.mark.parametrize(("gain", "is_asked"), [(900_000, True), (1_000, False)])
+def test_a_charter_found_that_would_be_worth_leaving_oa_for_is_asked_to_be_compared(
+    company_a, monkeypatch, gain, is_asked
+):
+    """It is the best of many on few seasons: that asks for more seasons, and recommends nothing."""
+    found = [tried(3, gain), OURS]
+    path = "playbook.documents.pitch.decisions_asked.searched"
+    monkeypatch.setattr(path, lambda engagement: found)
+    stays = advised(company_a, "oa", candidate="green", matters=20_000.0)
+    asked = [one.text for one in decisions(stays) if one.text.startswith("Have the charter")]
+    assert len(asked) == is_asked
+    assert all("limits x 3" in text and money(gain) in text for text in asked)
+
+
 def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(told):
     best = tried(20, 250, alone=True)
     title, asked = told("wide_green", best, WIDEST, OURS)

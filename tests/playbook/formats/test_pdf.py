@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Chart, Heading, Prose, Table
+from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats import pdf
 from playbook.look.brand import load_brand
@@ -177,3 +177,19 @@ def test_the_brand_is_on_the_page(tmp_path, sample_of):
 def test_two_processes_write_the_same_bytes(sample_of, made_elsewhere):
     here = pdf.render(Document(blocks=sample_of("Company A"), language="zh"))
     assert made_elsewhere(sample_of("Company A"), "pdf") == here
+
+
+@pytest.mark.parametrize("columns", [3, 9])
+def test_no_word_of_a_table_is_broken_inside_if_its_column_holds_it(columns):
+    heads = [Column(name=f"loss-making {at}") for at in range(columns)]
+    table = Table(title="Deals", columns=heads, rows=[["quarterly plan"] * columns])
+    made = pdf.render(Document(blocks=Blocks([Heading(text="Title"), table]), language="en"))
+    read = text_of(PdfReader(io.BytesIO(made)))
+    assert "\u200b" not in read
+    assert len(re.findall(r"\bquarterly\b", read)) == columns
+    assert len(re.findall(r"\bmaking\b", read)) == columns
+
+
+@pytest.mark.parametrize(("language", "caption"), [("en", "Table\u00a01"), ("zh", "表1")])
+def test_a_caption_is_numbered_as_its_language_does(made, language, caption):
+    assert caption in text_of(made(language))

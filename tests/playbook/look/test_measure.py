@@ -8,7 +8,16 @@ from playbook.formats.native import measure as native
 from playbook.formats.picture import sheet
 from playbook.formats.workbook import page
 from playbook.look.fonts import CHINESE, LATIN, font_file
-from playbook.look.measure import OFFICE, SCREEN, CellWords, text_width, words, wrap
+from playbook.look.measure import (
+    OFFICE,
+    SCREEN,
+    SOFT_BREAK,
+    CellWords,
+    softened,
+    text_width,
+    words,
+    wrap,
+)
 from playbook.words.language import speaking
 
 WORDS = "The OA answers in 27.6 h, not 120.8 h – CNY 1.32 m"
@@ -159,3 +168,17 @@ def test_four_chinese_letters_stay_together_beside_a_whole_latin_word():
 
 def test_an_empty_column_keeps_its_padding():
     assert columns([["", ""], ["a", "b"]]).least(9.0)[0] == 8.0
+
+
+def test_a_word_that_its_line_holds_is_not_broken():
+    assert softened("quarterly loss-making", text_width("quarterly", 10), 10) == (
+        "quarterly loss-making"
+    )
+
+
+def test_a_word_that_no_line_holds_may_break_between_its_letters():
+    assert softened("a deal " + "n" * 9, 20, 10) == "a deal " + SOFT_BREAK.join("n" * 9)
+
+
+def test_a_letter_keeps_the_accent_that_is_drawn_over_it():
+    assert "e\u0301" in softened("cafe\u0301" * 9, 20, 10)

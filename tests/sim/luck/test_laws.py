@@ -12,8 +12,8 @@ from scipy.special import ndtri
 from sim.luck import address, vectors
 from sim.luck.address import uniform
 from sim.luck.vectors import uniforms
-from sim.model import powers
-from sim.model.quantile import CENTRE
+from sim.model import elementary
+from sim.model.elementary import CENTRE
 
 LEAST, MOST = 0.5 / 2**52, 1.0 - 0.5 / 2**52
 inside = st.floats(LEAST, MOST)
@@ -50,17 +50,17 @@ def test_the_normal_quantile_is_right_to_15_digits_even_in_its_tails():
 @example(-708.5)
 @example(709.79)
 def test_exp_of_a_number_is_exp_of_an_array_of_it(x):
-    assert alike(powers.exp(x), float(vectors.exp(np.array([x]))[0]))
+    assert alike(elementary.exp(x), float(vectors.exp(np.array([x]))[0]))
 
 
 @given(st.floats(5e-324, 1.7e308))
-@example(powers.HALF_ROOT_2)
-@example(powers.ROOT_2)
-@example(math.nextafter(powers.ROOT_2, 0.0))
+@example(elementary.HALF_ROOT_2)
+@example(elementary.ROOT_2)
+@example(math.nextafter(elementary.ROOT_2, 0.0))
 @example(2.0**-32)
 @example(2.0**32)
 def test_log_of_a_number_is_log_of_an_array_of_it(x):
-    assert alike(powers.log(x), float(vectors.log(np.array([x]))[0]))
+    assert alike(elementary.log(x), float(vectors.log(np.array([x]))[0]))
 
 
 @given(inside)
@@ -104,7 +104,7 @@ def test_normal_luck_is_as_far_below_as_above():
 @pytest.mark.parametrize("x", [0.0, -1.0, math.inf, math.nan])
 def test_a_logarithm_that_is_none_is_refused(x):
     with pytest.raises(ValueError, match="not positive and finite"):
-        powers.log(x)
+        elementary.log(x)
     with pytest.raises(ValueError, match="not positive and finite"):
         vectors.log(np.array([1.0, x]))
 

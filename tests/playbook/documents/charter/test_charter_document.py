@@ -15,7 +15,7 @@ from playbook.engagement.clauses import clauses_of
 from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, chartered, use_of
 from playbook.formats import render
-from playbook.words.wording import DASH, decider, exact_money, money, share
+from playbook.words.wording import decider, exact_money, money, share
 from sim.results.experiment import Results
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -92,7 +92,11 @@ def test_where_the_agency_signs_alone_no_clause_asks_the_director(rights):
     told = advised(rights, "alone_green")
     clauses = {one.id: one.printed() for one in clauses_of(chartered(told))}
     assert clauses["alone_limit"] == exact_money(20_000)
-    assert {clauses[id] for id in ("dual_limit", "director_hours", "director_answer")} == {DASH}
+    drafted = {one.id for one in clauses_of(told.client)}
+    assert drafted - clauses.keys() == {"dual_limit", "director_hours", "director_answer"}
+    forms = [decision_rights.filing_form(each) for each in (told, advised(rights, "green"))]
+    asked = [{row[0] for row in table(form, "Filed after each decision").rows} for form in forms]
+    assert asked[1] - asked[0] == {"signed by (alone or dual sign)"}
     printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
     assert "the agency signs alone" in printed[-1]
     signs = {

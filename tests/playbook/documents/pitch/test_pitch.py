@@ -12,23 +12,35 @@ from pages import pages_of
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
+from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.pitch.answer_page import cheap_fix, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.delay_cost import captures_more
 from playbook.documents.pitch.must_be_true import turning_points
+from playbook.documents.pitch.options import options_title
 from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, Known, simulate
+from playbook.engagement.own_limits import alternatives
 from playbook.engagement.questions import SIDE_SEASONS, Method, foreseen
 from playbook.engagement.ranges import swings
 from playbook.engagement.varied import GREEDY, worlds
-from playbook.engagement.verdict import chance_words, headline, headline_title, title, verdict
+from playbook.engagement.verdict import (
+    LIMITS,
+    chance_words,
+    headline,
+    headline_title,
+    title,
+    verdict,
+    whose_limits,
+)
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
 from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import begin
+from playbook.words.phrases import begin, moves, signed
 from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
 from sim.messages import ProblemError
@@ -112,7 +124,7 @@ def test_the_title_recommends_what_the_rule_recommends(engagement):
 
 
 def test_the_headline_states_the_paired_gain(engagement):
-    assert money(engagement.recommendation.gain.mean, signed=True) in headline(engagement)
+    assert moves(engagement.recommendation.gain.mean) in headline(engagement)
 
 
 def test_the_headline_never_calls_a_doubtful_gain_a_gain(engagement):
@@ -134,6 +146,34 @@ def test_the_chart_of_options_shows_the_numbers_of_the_comparison(engagement):
     for point in chart.points:
         found = engagement.comparison.joint_difference(point.key, "contribution_cny")
         assert (point.value, point.low, point.high) == (found.mean, found.low, found.high)
+
+
+def spans(*ends):
+    """Return differences with these intervals, by regime."""
+    return {
+        regime: Difference(mean=(low + high) / 2, low=low, high=high, p_better=0.5)
+        for regime, (low, high) in zip(("plan", "green", "delegated"), ends, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (((-3, -1), (-9, -1), (-9, -8)), "Each of 3 regimes on offer is surely worse"),
+        (((-3, 1), (-9, -1), (-9, -8)), "None of 3 regimes on offer surely beats OA as it is; 2"),
+        (((-3, 1), (-9, 2), (-1, 8)), "None of 3 regimes on offer differs"),
+        (((1, 3), (-9, -1), (-9, -8)), "1 of 3 regimes on offer beats OA"),
+    ],
+)
+def test_luck_is_named_only_where_it_may_hide_a_gain(ends, said):
+    assert options_title(spans(*ends)).startswith(said)
+
+
+def test_nought_is_said_in_words():
+    assert captures_more("Plan", 0, 10) == "Plan captures more of none of the 10 kinds"
+    assert captures_more("Plan", 2, 10) == "Plan captures more of 2 of 10 kinds"
+    assert "none of 11" in sheet_title(0, 11)
+    assert "2 of 11" in sheet_title(2, 11)
 
 
 def test_the_dated_switch_is_no_choice_and_is_not_counted_as_one():
@@ -404,7 +444,7 @@ def test_who_decides_nothing_alone_may_lose_money_in_a_month():
 def test_an_input_that_can_turn_the_answer_brings_a_client_back_to_it(engagement):
     told = advised(engagement, "oa", candidate=engagement.candidate)
     values = turning_points(swings(told))
-    back = decisions(told)[1].text
+    (back,) = (one.text for one in decisions(told) if one.text.startswith("Come back"))
     assert all(value in back for value in values)
     assert ("Come back too" in back) == bool(values)
 
@@ -415,6 +455,34 @@ def test_a_client_with_a_store_is_told_that_taking_it_over_is_not_computed():
         is_new = told.client.file.offers.new_store
         (callout,) = (block for block in pitch.charter(told) if isinstance(block, Callout))
         assert ("You have a store" in callout.text) == (not is_new)
+
+
+def test_a_signature_that_costs_more_than_it_holds_back_is_asked_away_where_oa_stays(engagement):
+    """The cheapest change of all stands among the decisions, but only where it surely helps."""
+    told = advised(engagement, "oa", candidate="green")
+    (fewer,) = (one for one in alternatives(told) if one.dropped)
+    asked = [one.text for one in decisions(told) if "without the signature" in one.text]
+    assert len(asked) == (fewer.net.is_sure and fewer.net.mean > 0)
+    assert all(money(fewer.net.mean) in text for text in asked)
+
+
+def test_where_the_agency_signs_alone_the_price_of_the_director_s_signature_is_asked():
+    """With the part of it that is pay, which a salaried director may not draw."""
+    told = advised(case(), "alone_green")
+    (asked,) = (one.note for one in decisions(told) if one.text.startswith("Sign the green"))
+    found = told.comparison
+    changes = found.between("green", "alone_green", "contribution_cny").mean
+    paid = found.between("green", "alone_green", "deciding_cost_cny").mean
+    assert signed(changes) in asked
+    assert money(paid) in asked
+    assert f"his signature costs {money(max(0.0, -changes - paid))}" in asked
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_limits_that_the_client_did_not_state_are_called_assumed(stated):
+    told = advised(case(), "green")
+    client = replace(told.client, stated=told.client.stated | LIMITS if stated else frozenset())
+    assert ("is assumed" in whose_limits(replace(told, client=client))) == (not stated)
 
 
 def test_what_the_season_loses_to_a_late_go_live_is_said_with_the_date():

@@ -59,8 +59,8 @@ def test_a_milestone_at_the_end_is_written_before_its_mark():
     milestones = [Milestone(label=label, at=at) for label, at in days.items()]
     (picture,) = pictures(plan(task(), milestones=milestones))
     anchors = {label.text: label.anchor for label in picture.labels}
-    assert anchors["Go, 5 January 2026"] == 0
-    assert anchors["Live, 9 January 2026"] == 1
+    assert anchors["Go: 5 January 2026"] == 0
+    assert anchors["Live: 9 January 2026"] == 1
 
 
 def test_the_legend_names_only_what_the_plan_shows():
@@ -74,3 +74,9 @@ def test_what_a_plan_adds_to_its_picture_is_in_the_language_spoken(charts_by_kin
         drawn = "".join(svgs(charts_by_kind["gantt"]))
     assert "关键路径" in drawn
     assert "On the critical path" not in drawn
+
+
+def test_a_chinese_milestone_has_chinese_marks():
+    with speaking("zh"):
+        found = words_of(plan(task(), milestones=[Milestone(label="上线", at="2026-01-09")]))
+    assert "上线：2026年1月9日" in found

@@ -18,10 +18,10 @@ from worlds import (
     season,
 )
 
-from sim.model.counts import counted, turned, whole
 from sim.model.ledger import Fate
 from sim.model.regimes import Delegated, Green, Oa
 from sim.model.replay import replay
+from sim.model.rules import counted, turned, whole
 from sim.model.scenario import Law
 from sim.model.units import DAY, HOUR, fen
 from sim.results.outcomes import (

@@ -1,0 +1,105 @@
+"""Measure the kernel beside the model of record, equality first (``make bench``).
+
+Each round draws its seasons anew and plays them under all regimes of the client, both ways; a ratio
+is that of one round. Times are CPU milliseconds a season and regime.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from time import process_time
+
+from playbook.clients.load import load_client
+from sim.client.load import Client
+from sim.client.regimes import regimes_of
+from sim.flat.packing import World
+from sim.flat.replay import Stage
+from sim.luck.draw import draw_season, luck_part
+from sim.results.experiment import Experiment
+from sim.results.facts import KERNEL, Teller
+
+ROOT = Path(__file__).resolve().parent.parent
+SEASONS, ROUNDS = 4, 5
+CLIENTS = {
+    "company_a": (),
+    "cosmetics_today": (),
+    "appliance_good_oa": (),
+    "company_a, desks with other work": ("chain.contention=true",),
+}
+
+
+def measured(client: Client) -> dict[str, float]:
+    """Return milliseconds and ratios of one client, the medians of all rounds."""
+    experiments = {
+        engine: Experiment(
+            scenario=client.scenario,
+            regimes=regimes_of(client.file, client.scenario),
+            replications=SEASONS,
+            seed=99,
+            engine=engine,
+        )
+        for engine in ("simpy", "kernel")
+    }
+    simpy, kernel = (each.run().as_csv() for each in experiments.values())
+    assert simpy == kernel, "the two executions differ: nothing is measured"
+    rounds = [_round(client, first) for first in range(100, 100 + ROUNDS * SEASONS, SEASONS)]
+    return {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
+
+
+def _round(client: Client, first: int) -> dict[str, float]:
+    numbers, regimes = range(first, first + SEASONS), regimes_of(client.file, client.scenario)
+    bare = luck_part(client.scenario)
+    drawing = _time(lambda: [draw_season(bare, 98, number) for number in numbers])
+    seasons = [draw_season(client.scenario, 99, number) for number in numbers]
+    replay = Experiment(
+        scenario=client.scenario, regimes=regimes, seed=99, replications=SEASONS, engine="simpy"
+    )
+    world = World(client.scenario, regimes)
+    compiled, plain = Teller(world), Teller(world, Stage(KERNEL, compiled=False))
+    times = {
+        "simpy": _time(lambda: replay.seasons(numbers)),
+        "kernel": _time(lambda: [compiled.facts(season) for season in seasons]),
+        "plain": _time(lambda: [plain.facts(season) for season in seasons[:1]]) * SEASONS,
+    }
+    parts = SEASONS * len(regimes) / 1000
+    found = {name: value / parts for name, value in {"drawing": drawing, **times}.items()}
+    return found | {
+        "kernel ratio": (drawing + times["simpy"]) / (drawing + times["kernel"]),
+        "kernel ratio, drawn": times["simpy"] / times["kernel"],
+        "plain ratio": (drawing + times["simpy"]) / (drawing + times["plain"]),
+    }
+
+
+def _time(work: Callable[[], object]) -> float:
+    begun = process_time()
+    work()
+    return process_time() - begun
+
+
+def main() -> None:
+    """Print a line a client, and keep all numbers in ``out/bench.json``."""
+    table = {}
+    for name, settings in CLIENTS.items():
+        path = ROOT / "data" / "clients" / f"{name.partition(',')[0]}.toml"
+        table[name] = measured(load_client(str(path), settings))
+        shown = ", ".join(f"{key} {value:.2f}" for key, value in table[name].items())
+        print(f"{name}: {shown}", flush=True)
+    about = {
+        "machine": platform.machine(),
+        "processor": platform.processor() or platform.platform(),
+        "python": sys.version.split()[0],
+        **{name: version(name) for name in ("numpy", "simpy", "wasmtime")},
+    }
+    out = ROOT / "out" / "bench.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps({"about": about, "measured": table}, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
