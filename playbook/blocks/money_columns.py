@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from playbook.words.language import say
-from playbook.words.wording import DASH, tick
+from playbook.words.wording import DASH, MINUS, tick
 
 Cell = str | int | float | None
 
@@ -24,8 +24,7 @@ _FROM_CNY = {"money": 10_000, "signed_money": 10_000, "exact_money": 100_000}
 _BESIDE_OTHERS_CNY = {"money": 10_000, "signed_money": 100, "exact_money": 10_000}
 _DECIMALS_BELOW_CNY = ((1_000_000, 2), (10_000_000, 1))
 _MOST_DECIMALS = 2
-_TO_THE_YUAN = 4
-"""The decimals of a myriad that tell a single yuan."""
+_VANISHED = f"{0:.{_MOST_DECIMALS}f}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,32 +36,41 @@ class OneUnit:
     format: str
     divisor: float = 1.0
     decimals: int = 0
-    most_decimals: int = _MOST_DECIMALS
 
     def words(self, value: Cell) -> str:
-        """Return a cell; an amount that would vanish gets more decimals, as far as there are.
+        """Return a cell; an amount that would vanish gets more decimals, two at most.
+
+        What vanishes in two is 0.00, and nothing alone is 0.
 
         >>> thousands = OneUnit(told="元", name="万元", format="money", divisor=1e4, decimals=1)
-        >>> [thousands.words(each) for each in (152_000, 300, 0, None, "元")]
-        ['15.2', '0.03', '0', '–', '万元']
+        >>> [thousands.words(each) for each in (152_000, 300, 30, 0, None, "元")]
+        ['15.2', '0.03', '0.00', '0', '–', '万元']
         """
         if value is None:
             return DASH
         if isinstance(value, str):
             return self.name if value == self.told else value
-        most = self.decimals if self.divisor == 1 else self.most_decimals
+        most = self.decimals if self.divisor == 1 else _MOST_DECIMALS
         tried = (self._written(value, decimals) for decimals in range(self.decimals, most + 1))
-        return next((text for text in tried if text != "0"), "0")
+        nothing = _VANISHED if self.divisor > 1 and round(value) else "0"
+        return next((text for text in tried if text != "0"), nothing)
 
     def span(self, low: Cell, high: Cell) -> str:
         """Return the two ends of an interval as figures of this unit."""
-        if low is None or high is None:
+        if not isinstance(low, int | float) or not isinstance(high, int | float):
             return DASH
-        return say("{low} to {high}", low=self.words(low), high=self.words(high))
+        return say("{low} to {high}", low=self._end(low), high=self._end(high))
 
     def loses(self, value: float) -> bool:
         """Say whether an amount of a yuan or more is too small for this unit."""
         return round(abs(value)) > 0 and self._written(value, _MOST_DECIMALS) == "0"
+
+    def _end(self, value: float) -> str:
+        """Return an end of an interval: its sign says whether the interval holds nought."""
+        text = self.words(value)
+        if text != _VANISHED or not self.format.startswith("signed"):
+            return text
+        return ("+" if value > 0 else MINUS) + text
 
     def _written(self, value: float, decimals: int) -> str:
         return tick(value, self.format, (self.divisor, "{}"), decimals)
@@ -72,7 +80,7 @@ def units_of(columns: Sequence[tuple[Sequence[Cell], str, str]]) -> list[OneUnit
     """Return the unit of each column of a table; a column is its cells, format and told unit.
 
     Beside a column in myriads a smaller one of the table joins it, from 10,000 yuan on, one of
-    differences from 100; what two decimals would lose gets more.
+    differences from 100; what two decimals would lose is 0.00 there.
     """
     alone = [one_unit(*column) for column in columns]
     if not any(unit and unit.divisor > 1 for unit in alone):
@@ -111,7 +119,7 @@ def _beside_others(values: Sequence[Cell], format: str, told: str) -> OneUnit | 
     if not _in_yuan(format, told):
         return None
     if _largest(values) >= _BESIDE_OTHERS_CNY[format]:
-        return replace(_myriads(values, format, told), most_decimals=_TO_THE_YUAN)
+        return _myriads(values, format, told)
     return OneUnit(told=told, name=told, format=format)
 
 

@@ -19,8 +19,8 @@ from sim.model.units import first_of_month, months_between
 from sim.results.comparison import Comparison, mean_interval
 from sim.tables.rules import rule
 
-NOTHING, BUILD, MANAGED_OA, MANAGED = "nothing", "build", "managed_oa", "managed"
-OPTIONS = (NOTHING, BUILD, MANAGED_OA, MANAGED)
+NOTHING, BUILD, OWN = "nothing", "build", "own"
+MANAGED_OA, MANAGED = "managed_oa", "managed"
 
 Path = tuple[float, ...]
 Seasons = np.ndarray
@@ -118,7 +118,12 @@ class Business:
         same = set() if self.is_new and self.regime != BASELINE else {MANAGED_OA}
         if self.stays_as_it_is:
             same.add(NOTHING)
-        return tuple(name for name in OPTIONS if name not in same)
+        return tuple(name for name in self.options if name not in same)
+
+    @property
+    def without_agency(self) -> str:
+        """Return the option in the agency's place: own people who take over, or an own build."""
+        return BUILD if self.is_new else OWN
 
     @property
     def preparation(self) -> int:
@@ -142,9 +147,10 @@ class Business:
     def options(self) -> dict[str, Option]:
         """Return the options by name."""
         rate = self.client.file.store.discount_rate_share
+        alone = _build(self) if self.is_new else own_paths(self, own_team(self.client.file))
         paths = {
             NOTHING: _nothing(self),
-            BUILD: _build(self),
+            self.without_agency: alone,
             MANAGED_OA: _managed(self, BASELINE),
             MANAGED: _managed(self, self.regime),
         }
@@ -157,6 +163,33 @@ def business_of(engagement: Engagement) -> Business:
         client=engagement.client,
         regime=engagement.recommendation.regime,
         study=engagement.study(engagement.questions.long_run()),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnTeam:
+    """Hold a team of the client's own in the agency's place, and how long both teams are paid.
+
+    It costs ``factor`` times ``agency_cny``, what the agency's people cost a month; the agency
+    serves on, and is paid, through ``hand_over_months``.
+    """
+
+    agency_cny: float
+    factor: float
+    hand_over_months: int
+
+    @property
+    def month_cny(self) -> float:
+        """Return what it costs a month."""
+        return self.factor * self.agency_cny
+
+
+def own_team(file: ClientFile) -> OwnTeam:
+    """Return the own team as the tables judge it."""
+    return OwnTeam(
+        agency_cny=file.agency.monthly_cost_cny,
+        factor=rule("business.own_team_factor").value,
+        hand_over_months=round(rule("business.own_hand_over_months").value),
     )
 
 
@@ -222,7 +255,7 @@ def _build(business: Business) -> tuple[Path, ...]:
     """
     file = business.client.file
     team = file.store.client_team_month_cny
-    own = rule("business.own_team_factor").value * file.agency.monthly_cost_cny
+    own = own_team(file).month_cny
     delay = min(round(rule("business.build_delay_months").value), LONG_MONTHS)
     start = list(start_path(business, setup=False))
     start[0] -= rule(f"business.build_investment_{file.client.era}").value
@@ -233,10 +266,27 @@ def _build(business: Business) -> tuple[Path, ...]:
     )
 
 
+def own_paths(business: Business, team: OwnTeam) -> tuple[Path, ...]:
+    """Return the store that exists, run by the client's own people after a hand-over.
+
+    Store and OA stay as they are. Through the hand-over agency and own team are both paid, then
+    neither fee nor commission is; no skill is taken from or given to either.
+    """
+    served = min(team.hand_over_months, LONG_MONTHS)
+    cash = _without_agency(business, team.month_cny)
+    cash[:, :served] -= agency_paid(business)[:, :served]
+    return tuple(tuple(path) for path in cash.tolist())
+
+
+def agency_paid(business: Business) -> Seasons:
+    """Return commission and fee with decisions by OA, month by month and in the run-out."""
+    paid = [lines(business.study, BASELINE, line) for line in ("agency_commission", "agency_fee")]
+    return np.asarray(sum(paid))
+
+
 def _without_agency(business: Business, own: float) -> Seasons:
-    paid = (lines(business.study, BASELINE, line) for line in ("agency_commission", "agency_fee"))
-    team = business.monthly(own)[business.preparation :]
-    return operating(business, BASELINE) + sum(paid) - team
+    team = np.array(business.monthly(own)[business.preparation :])
+    return np.asarray(operating(business, BASELINE) + agency_paid(business) - team)
 
 
 def lines(study: Comparison, regime: str, line: str) -> Seasons:

@@ -23,10 +23,10 @@ from sim.client.load import Client
 from sim.client.readiness import MOST, items
 from sim.client.regimes import BASELINE, CASE, REGIMES
 
-SIDE_SEASONS = 60
+SIDE_SEASONS = 100
 """Most seasons of a question beside the headline, such as another world or quota."""
 
-RANGE_SEASONS = 12
+RANGE_SEASONS = 50
 """Most seasons at an end of an input's range: there are seventy ends, and the luck is the same."""
 
 LATENCY_REQUESTS = 600

@@ -144,10 +144,35 @@ def interval(low: Number | None, high: Number | None, format: Callable[..., str]
     'CNY 1.00 m to CNY 1.45 m'
     >>> interval(None, 3)
     '–'
+    >>> from playbook.words.language import speaking
+    >>> with speaking("zh"):  # in yuan, the smaller end would look the larger one
+    ...     interval(-11_300, 7610, money), interval(0, 12_000, money), interval(5, 999, money)
+    ('−1.13万元至0.76万元', '0至1.2万元', '5元至999元')
     """
     if low is None or high is None:
         return DASH
-    return say("{low} to {high}", low=format(low), high=format(high))
+    first, last = _in_one_unit(format(low), low, high, format(high))
+    return say("{low} to {high}", low=first, high=last)
+
+
+def _in_one_unit(first: str, low: Number, high: Number, last: str) -> tuple[str, str]:
+    """Return the ends of a range as told, but one in yuan in myriads where the other one is."""
+    if first.endswith("万元") == last.endswith("万元"):
+        return first, last
+    if first.endswith("万元"):
+        return first, _in_myriads(last, high)
+    return _in_myriads(first, low), last
+
+
+def _in_myriads(told: str, amount_cny: Number) -> str:
+    """Return an amount told in yuan in ten thousands of them; two decimals, more if it vanished."""
+    if not re.search(r"\d元$", told):
+        return told
+    if not round(amount_cny):
+        return "0"
+    decimals = 2 if abs(amount_cny) >= _MYRIAD / 200 else 4
+    text = _grouped(amount_cny / _MYRIAD, decimals, signed=told.startswith("+"))
+    return text.removesuffix("0") + "万元"
 
 
 def sentences(*told: str) -> str:

@@ -21,7 +21,7 @@ from sim.flat.moments import PEOPLE, STEPS
 from sim.flat.tree import Walkers
 from sim.model.offers import FOLLOW_ON_DAYS, follow_on_contribution, organic_level, repeat_share
 from sim.model.regimes import Regime
-from sim.model.scenario import Approver, Kind, Scenario
+from sim.model.scenario import Approver, Kind, Law, Scenario
 from sim.model.store.customers import lag_table
 from sim.model.units import (
     MONTHS_A_QUARTER,
@@ -102,6 +102,15 @@ def _lags(scenario: Scenario) -> Sequence[int]:
     return lags
 
 
+def _takes_time(law: Law) -> bool:
+    """Tell whether handling takes time; a queue that clears in one moment has an order of its own.
+
+    Event by event each leaves the desk before the next comes to it; on the arrays all turns of one
+    moment are known at once.
+    """
+    return law.family != "none" and law.scale > 0.0
+
+
 def refuse_what_has_no_form(scenario: Scenario) -> None:
     """Raise ``NoFlatFormError`` for a world that does not fit the arrays."""
     chain = scenario.chain
@@ -110,6 +119,8 @@ def refuse_what_has_no_form(scenario: Scenario) -> None:
     bounds = {
         "[chain].rounds": chain.rounds < len(RESUBMISSIONS) and steps < STEPS - 1,
         "[chain.approvers].people": all(a.signers < PEOPLE for a in chain.approvers.values()),
+        "[chain.approvers].handling": chain.attention_total
+        or all(_takes_time(a.handling) for a in chain.approvers.values() if has_desk(a)),
         "[chain.classes].roles": all(len(each) == len(set(each)) for each in roles),
     }
     for setting, fits in bounds.items():

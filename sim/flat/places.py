@@ -168,7 +168,7 @@ ROUTE_ROLES, ROUTE_LENGTH, JUDGE, ROUTE_WIDTH = range(4)
 # Regimes.
 OA, DELEGATED, GREEN, PLANNED, SWITCH = range(5)
 
-# What each code of a decision says; the texts stand in ``sim/flat/reading.py``.
+# What each code of a decision says; the texts stand in ``sim/flat/replay.py``.
 NOTHING, ROUTE_OA, ROUTE_GREEN, ROUTE_PLAN, ROUTE_DELEGATED, ROUTE_DECLINED = range(6)
 
 RED_LINE = 1

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from sim.flat import places as at
 from sim.flat.memory import NoFlatFormError
 from sim.flat.packing import World
-from sim.flat.reading import CAUSES, REASONS
-from sim.flat.replay import Stage
+from sim.flat.replay import CAUSES, REASONS, Stage
 from sim.kernel.built import Kernel
 from sim.messages import Message, msg
 from sim.model.ledger import Fate

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.business.option_pages import month_words, option_name, span_names
-from playbook.engagement.business import BUILD, MANAGED, Business, business_of
+from playbook.documents.own_people import doubt_words, range_words
+from playbook.engagement.business import MANAGED, Business, business_of
 from playbook.engagement.cash import first_earning_month, peak_cash
 from playbook.engagement.engagement import Engagement, provenance
+from playbook.engagement.own_people import own_people
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined
@@ -19,7 +21,13 @@ def cover(engagement: Engagement) -> Blocks:
     who = business.client.file.client
     subtitle = say("Do nothing, build it, or let it be managed: {brand}", brand=who.brand)
     if business.stays_as_it_is:
-        subtitle = say("Keep the managed store, or build your own: {brand}", brand=who.brand)
+        subtitle = say(
+            "Keep the agency, or run the store with your own people: {brand}", brand=who.brand
+        )
+    elif not business.is_new:
+        subtitle = say(
+            "As it is, decided otherwise, or run with your own people: {brand}", brand=who.brand
+        )
     page = Cover(
         title=say("Business case of the online store"),
         subtitle=subtitle,
@@ -58,7 +66,7 @@ def answer(engagement: Engagement) -> Blocks:
     return Blocks(
         [
             Heading(text=best_words(business)[:-1], id="business-answer"),
-            Callout(text=sentences(pay_back_words(business), options_words(business))),
+            Callout(text=_told(business)),
             Kpis(
                 items=(
                     Kpi(
@@ -90,6 +98,14 @@ def answer(engagement: Engagement) -> Blocks:
     )
 
 
+def _told(business: Business) -> str:
+    if business.is_new:
+        return sentences(pay_back_words(business), options_words(business))
+    return sentences(
+        options_words(business), range_words(own_people(business)), pay_back_words(business)
+    )
+
+
 def _paid_back(business: Business) -> str:
     every, back = business.replications, business.options[MANAGED].paid_back
     seasons = say_many("the {n} simulated season", "all {n} simulated seasons", every)
@@ -106,11 +122,12 @@ def _paid_back(business: Business) -> str:
 
 def best_words(business: Business) -> str:
     """Return which option has the highest mean present value; of equals the simplest."""
-    best = max(business.names, key=lambda name: business.options[name].value)
+    best = _best(business)
     return say(
-        "Worth most: {option}, {value} today.",
+        "Worth most: {option}, {value} today{doubt}.",
         option=option_name(business, best),
         value=money(business.options[best].value),
+        doubt="" if business.is_new else doubt_words(own_people(business)),
     )
 
 
@@ -154,29 +171,34 @@ def pay_back_words(business: Business) -> str:
     )
 
 
+def _best(business: Business) -> str:
+    return max(business.names, key=lambda name: business.options[name].value)
+
+
 def options_words(business: Business) -> str:
-    """Return what each other option is worth beside the managed store."""
-    options = business.options
-    if business.stays_as_it_is:
-        return _against_build(options[MANAGED].value, options[BUILD].value)
+    """Return what each option but the best is worth; of two, how much less."""
+    best = _best(business)
+    others = [name for name in business.names if name != best]
+    if len(others) == 1:
+        return _second(business, best, *others)
     told = [
         say(
             "{what}: {value}",
             what=option_name(business, name),
-            value=money(options[name].value),
+            value=money(business.options[name].value),
         )
-        for name in business.names
-        if name != MANAGED
+        for name in others
     ]
     return say("The others are worth: {options}.", options=joined(told))
 
 
-def _against_build(kept: float, built: float) -> str:
-    gap = money(abs(kept - built))
+def _second(business: Business, best: str, other: str) -> str:
+    options = business.options
     return say(
-        "A store of your own build is worth {built}, {gap}.",
-        built=money(built),
-        gap=say("{amount} less", amount=gap) if kept >= built else say("{amount} more", amount=gap),
+        "The other, {option}, is worth {value}, {gap} less.",
+        option=option_name(business, other),
+        value=money(options[other].value),
+        gap=money(options[best].value - options[other].value),
     )
 
 

@@ -7,9 +7,36 @@ from itertools import accumulate
 
 import numpy as np
 
-from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Lines, Prose, Series, Table
-from playbook.engagement.business import BUILD, MANAGED, MANAGED_OA, NOTHING, Business, business_of
+from playbook.blocks import (
+    Blocks,
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Heading,
+    Lines,
+    Prose,
+    Series,
+    Table,
+)
+from playbook.documents.own_people import (
+    behind_words,
+    doubt_words,
+    planned_words,
+    range_words,
+)
+from playbook.engagement.business import (
+    BUILD,
+    MANAGED,
+    MANAGED_OA,
+    NOTHING,
+    OWN,
+    Business,
+    business_of,
+    own_team,
+)
 from playbook.engagement.engagement import Engagement, asked_about
+from playbook.engagement.own_people import own_people
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined
@@ -24,6 +51,7 @@ def option_name(business: Business, name: str) -> str:
     names = {
         NOTHING: say("no store") if business.is_new else say("the managed store as it is"),
         BUILD: say("a store of your own build"),
+        OWN: say("the store run with your own people"),
         MANAGED_OA: say("a managed store with decisions through OA"),
         MANAGED: say("the managed store as it is")
         if business.stays_as_it_is
@@ -60,15 +88,10 @@ def month_words(number: int | None, months: int) -> str:
 def options(engagement: Engagement) -> Blocks:
     """Return the options side by side, with their cash over time."""
     business = business_of(engagement)
-    found = business.options
-    gap = found[MANAGED].value - found[BUILD].value
-    heading = say("Managed is worth {gap} more than building it yourself", gap=money(gap))
-    if gap <= 0:
-        heading = say("Building it yourself is worth {gap} more than managed", gap=money(-gap))
     return Blocks(
         [
-            Heading(text=heading, id="options"),
-            Prose(text=_assumed(business)),
+            Heading(text=_heading(business), id="options"),
+            *_assumed(engagement),
             _cumulative(business),
             _side_by_side(business),
             *_no_more_campaigns(business, _campaigns(engagement)),
@@ -76,19 +99,44 @@ def options(engagement: Engagement) -> Blocks:
     )
 
 
-def _assumed(business: Business) -> str:
+def _heading(business: Business) -> str:
+    options = business.options
+    gap = options[MANAGED].value - options[business.without_agency].value
+    told = {"gap": money(abs(gap))}
+    if business.is_new and gap > 0:
+        return say("Managed is worth {gap} more than building it yourself", **told)
+    if business.is_new:
+        return say("Building it yourself is worth {gap} more than managed", **told)
+    told["doubt"] = doubt_words(own_people(business))
+    if gap > 0:
+        return say("The agency is worth {gap} more than your own people{doubt}", **told)
+    return say("Your own people are worth {gap} more than the agency{doubt}", **told)
+
+
+def _assumed(engagement: Engagement) -> list[Prose | Bullets]:
+    business = business_of(engagement)
+    if business.is_new:
+        return [Prose(text=sentences(_unchanged(business), _built(business)))]
+    differs = sentences(range_words(own_people(business)), planned_words(engagement))
+    return [
+        Prose(text=sentences(_unchanged(business), differs)),
+        Bullets(items=behind_words(business)),
+    ]
+
+
+def _built(business: Business) -> str:
     file = business.client.file
     delay = rule("business.build_delay_months").value
+    team = own_team(file)
     return sentences(
-        _unchanged(business),
         say(
             "Building it takes {investment} at once and {delay} months longer; an own team costs"
             " {factor} times what the agency's costs ({team} a month), pays no fee and no"
             " commission, and offers go through OA.",
             investment=money(rule(f"business.build_investment_{file.client.era}").value),
             delay=f"{delay:g}",
-            factor=f"{rule('business.own_team_factor').value:g}",
-            team=money(rule("business.own_team_factor").value * file.agency.monthly_cost_cny),
+            factor=f"{team.factor:g}",
+            team=money(team.month_cny),
         ),
         say("What it sells after the last month is not counted.") if delay else "",
         say("All of this is EXPERT, with ranges; sales and costs of a month are simulated."),
@@ -106,7 +154,7 @@ def _unchanged(business: Business) -> str:
     return say("Doing nothing means the managed store as it is, with decisions through OA.")
 
 
-_LOOKS = {BUILD: "delegated", MANAGED_OA: "oa", NOTHING: "plan"}
+_LOOKS = {BUILD: "delegated", OWN: "delegated", MANAGED_OA: "oa", NOTHING: "plan"}
 """The options wear the looks of regimes; the managed one that of the regime it is run with."""
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.method.back_test_page import back_test_line
+from playbook.documents.own_people import worth_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
+from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, provenance
+from playbook.engagement.own_people import own_people
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
 from playbook.study.recommendation import MONEY, Excluded
@@ -135,7 +138,15 @@ def _points(engagement: Engagement) -> list[str]:
         lines.append(runner_up(engagement))
     lines += [chance_words(engagement), *back_test_line(engagement)]
     lines += filter(None, [_price(engagement)])
-    return lines + _ruled_out(engagement)
+    return [*lines, *_ruled_out(engagement), *_own_people(engagement)]
+
+
+def _own_people(engagement: Engagement) -> list[str]:
+    """Return that the client's own people would be worth more than any agency, where they are."""
+    business = business_of(engagement)
+    if business.is_new or own_people(business).gap <= 0:
+        return []
+    return [worth_words(business)]
 
 
 def cheap_fix(engagement: Engagement) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
-from playbook.engagement.business import BUILD, MANAGED, business_of
+from playbook.blocks import Blocks, Bullets, Callout, Column, Heading, Prose, Table
+from playbook.documents.own_people import (
+    behind_words,
+    doubt_words,
+    planned_words,
+    worth_words,
+)
+from playbook.engagement.business import BUILD, MANAGED, Business, business_of
 from playbook.engagement.clauses import clauses_of, usual_term
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.own_people import OwnPeople, own_people
 from playbook.engagement.rights import chartered, has_channel, is_alone, times_as_wide
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say
@@ -72,29 +79,40 @@ def _where_oa_stays(engagement: Engagement) -> Blocks:
         heading = say("No charter is asked for: OA stays")
     drafted = say("Its clauses stand in the charter's own document, as a draft.")
     text = sentences(nearest(engagement), drafted if has_channel(engagement) else "")
-    agency = Callout(title=say("And no agency at all?"), text=_no_agency(engagement))
-    return Blocks([Heading(text=heading, id="charter"), Prose(text=text), agency])
+    page = Blocks([Heading(text=heading, id="charter"), Prose(text=text)])
+    return page + Blocks(_no_agency(engagement))
 
 
-def _no_agency(engagement: Engagement) -> str:
-    """Return what a store without an agency would be worth, as far as the model can say."""
+def _no_agency(engagement: Engagement) -> list[Callout | Bullets]:
+    """Return what the store without an agency would be worth: an own build, or with own people."""
     business = business_of(engagement)
-    built = say(
+    if business.is_new:
+        return [Callout(title=say("And no agency at all?"), text=_built(business))]
+    found = own_people(business)
+    return [
+        Callout(
+            title=_whose_people(found),
+            text=sentences(worth_words(business), planned_words(engagement)),
+        ),
+        Bullets(items=behind_words(business)),
+    ]
+
+
+def _whose_people(found: OwnPeople) -> str:
+    told = {"gap": money(abs(found.gap)), "doubt": doubt_words(found)}
+    if found.gap > 0:
+        return say("And no agency at all? Your own people are worth {gap} more{doubt}", **told)
+    return say("And no agency at all? Your own people are worth {gap} less{doubt}", **told)
+
+
+def _built(business: Business) -> str:
+    return say(
         "In the business case it is a store of your own build: its cost and its delay, a team in"
         " the agency's place, no fee, no commission, offers through OA. Over {months} months it is"
         " worth {own} today, the managed store {kept}.",
         own=money(business.options[BUILD].value),
         kept=money(business.options[MANAGED].value),
         months=len(business.horizon),
-    )
-    if business.is_new:
-        return built
-    return sentences(
-        say(
-            "You have a store: the nearest way is to run it with your own people. That is not"
-            " computed here; what is computed is to build another."
-        ),
-        built,
     )
 
 

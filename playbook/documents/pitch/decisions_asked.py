@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.own_people import doubt_words
 from playbook.documents.pitch.charter_search_page import clauses_words
 from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import borders
+from playbook.engagement.business import business_of
 from playbook.engagement.charter_search import better, most, searched, weighed
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_limits import alternatives
+from playbook.engagement.own_people import own_people
 from playbook.engagement.ranges import swings
 from playbook.engagement.rights import charter_under, is_alone
 from playbook.project.plan import SAFE
@@ -98,8 +101,24 @@ def _stay(engagement: Engagement) -> list[DecisionAsked]:
         ),
         *_fewer(engagement),
         *_wider(engagement),
+        *_own_people(engagement),
         DecisionAsked(text=_come_back(engagement), signs="client_sponsor"),
     ]
+
+
+def _own_people(engagement: Engagement) -> list[DecisionAsked]:
+    """Return the question of the contract itself, where own people are worth more than it."""
+    business = business_of(engagement)
+    if business.is_new or own_people(business).gap <= 0:
+        return []
+    text = say(
+        "Decide before the contract with the agency is renewed whether your own people run the"
+        " store: over {months} months they are worth {gap} more{doubt}.",
+        months=len(business.horizon),
+        gap=money(own_people(business).gap),
+        doubt=doubt_words(own_people(business)),
+    )
+    return [DecisionAsked(text=text, signs="client_chairman")]
 
 
 def _fewer(engagement: Engagement) -> list[DecisionAsked]:
@@ -164,7 +183,19 @@ def _or_input(engagement: Engagement) -> str:
     values = turning_points(swings(engagement))
     if not values:
         return ""
-    return say("Come back too if an input proves to be beyond: {values}.", values=joined(values))
+    told = {"values": joined(values[:NAMED])}
+    if len(values) > NAMED:
+        return say(
+            "Come back too if an input proves to be beyond: {values}; {n} more stand under what"
+            " must be true.",
+            **told,
+            n=len(values) - NAMED,
+        )
+    return say("Come back too if an input proves to be beyond: {values}.", **told)
+
+
+NAMED = 4
+"""So many of the inputs that turn the answer are named where it is signed."""
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.documents.own_people import worth_words
+from playbook.engagement.business import business_of, own_team
 from playbook.engagement.cash import fees_of, usual_range
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.own_people import teams_alone
 from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import with_run_out
 from playbook.words.language import localised, say
 from playbook.words.names import basis_name, regime_name
-from playbook.words.wording import money, sentences, share
+from playbook.words.phrases import months
+from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison
 
@@ -28,12 +32,14 @@ def fees(engagement: Engagement) -> Blocks:
             other=regime_name(other),
             paid=money(_paid(engagement, other)),
         ),
+        beside_yours(engagement),
         _interest(engagement.comparison, engagement),
     )
     return Blocks(
         [
             Heading(text=_paid_in_all(engagement), id="fees"),
             Prose(text=text),
+            Prose(text=_own_people(engagement)),
             _terms(engagement),
             Heading(text=say("Terms of the contract"), level=2, id="contract"),
             Bullets(items=contract_terms(engagement)),
@@ -61,6 +67,37 @@ def _paid(engagement: Engagement, regime: str) -> float:
         for line in ("agency_commission", "agency_fee")
     )
     return mean_of(commission + fee)
+
+
+def beside_yours(engagement: Engagement) -> str:
+    """Return what the client is left with in the same span, and the agency's pay as a share of it.
+
+    Nothing is a share of a loss.
+    """
+    regime = engagement.recommendation.regime
+    left = engagement.comparison.summary(regime, "contribution_cny").mean
+    told = {"left": money(left), "paid": money(_paid(engagement, regime))}
+    if left <= 0:
+        return say("You are left with {left} in the same span, the agency paid {paid}.", **told)
+    return say(
+        "You are left with {left} of contribution in the same span, the agency paid: its {paid} are"
+        " {share} of that.",
+        share=share(_paid(engagement, regime) / left),
+        **told,
+    )
+
+
+def _own_people(engagement: Engagement) -> str:
+    """Return what own people in the agency's place cost in the same months, and are worth."""
+    business, client = business_of(engagement), engagement.client
+    costs = [team.month_cny * engagement.months for team in teams_alone(client)]
+    told = say(
+        "Own people in its place would cost {cost} in the same {span} ({between}).",
+        cost=money(own_team(client.file).month_cny * engagement.months),
+        span=months(engagement.months),
+        between=interval(min(costs), max(costs), money),
+    )
+    return told if business.is_new else sentences(told, worth_words(business))
 
 
 def _sold(engagement: Engagement, regime: str) -> float:

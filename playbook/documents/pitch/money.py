@@ -6,14 +6,17 @@ reader changes a number.
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.cash import middle
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_money, mean_of
 from playbook.engagement.rights import asks_for_charter, chartered
+from playbook.engagement.verdict import with_run_out
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, signed
+from playbook.words.phrases import begin, doubt, moves
 from playbook.words.wording import money, month, sentences
 from sim.client.regimes import BASELINE
 from sim.model.units import MONTHS_A_QUARTER
@@ -21,10 +24,12 @@ from sim.results.breakdowns import COSTS, RUN_OUT
 
 
 def profit_and_loss(engagement: Engagement) -> Blocks:
-    """Return the client's profit and loss by month, and what the regime adds to it."""
-    results = engagement.comparison.results
-    ours, oa = mean_money(results, engagement.candidate), mean_money(results, BASELINE)
-    total = sum(ours[span]["contribution"] - oa[span]["contribution"] for span in ours)
+    """Return the client's profit and loss by month with the regime recommended.
+
+    Beside it stands what it adds to OA; where OA stays, what the nearest alternative would change.
+    """
+    results, regime = engagement.comparison.results, engagement.recommendation.regime
+    ours = mean_money(results, regime)
     lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
     scatter = say(
         "Means over {count} seasons; single seasons scatter.",
@@ -32,16 +37,28 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     )
     return Blocks(
         [
-            Heading(text=_added(engagement, total), id="profit-and-loss"),
+            Heading(text=_heading(engagement), id="profit-and-loss"),
             Prose(
                 text=sentences(
                     _losing_months(lost), _own_team(engagement), scatter, _set_up(engagement)
                 )
             ),
-            _statement(engagement, ours),
-            _gain(engagement, oa, ours),
+            _statement(regime, ours),
+            *_by_month(engagement),
             _agency(engagement),
         ]
+    )
+
+
+def _heading(engagement: Engagement) -> str:
+    """Return what the regime recommended earns or adds."""
+    if not engagement.recommendation.stays_with_oa:
+        return _added(engagement, engagement.recommendation.gain.mean)
+    earned = engagement.comparison.summary(BASELINE, "contribution_cny").mean
+    return say(
+        "With OA as it is the store contributes {earned} in {span}",
+        earned=money(earned),
+        span=with_run_out(engagement.months),
     )
 
 
@@ -49,17 +66,10 @@ def _added(engagement: Engagement, total: float) -> str:
     regime = begin(regime_name(engagement.candidate))
     if not engagement.recommendation.gain.is_sure:
         return say(
-            "{regime} changes the contribution by {total}{doubt}, the 90 days after the season"
-            " included",
+            "{regime} {moves}{doubt}, the 90 days after the season included",
             regime=regime,
-            total=signed(total),
+            moves=moves(total),
             doubt=doubt(engagement.recommendation.gain),
-        )
-    if total <= 0:
-        return say(
-            "{regime} changes the contribution by {total} and does not pay",
-            regime=regime,
-            total=signed(total),
         )
     return say(
         "{regime} adds {total} to the contribution, the 90 days after the season included",
@@ -103,7 +113,7 @@ def _set_up(engagement: Engagement) -> str:
     )
 
 
-def _statement(engagement: Engagement, ours: dict[str, dict[str, float]]) -> Table:
+def _statement(regime: str, ours: dict[str, dict[str, float]]) -> Table:
     spans = list(ours)
     ids = [f"m{number}" for number in range(len(spans))]
     lines = ["sales", *COSTS]
@@ -115,9 +125,7 @@ def _statement(engagement: Engagement, ours: dict[str, dict[str, float]]) -> Tab
     earned = [ours[span]["sales"] - sum(ours[span][line] for line in COSTS) for span in spans]
     rows.append((say("contribution"), *earned, sum(earned)))
     return Table(
-        title=say(
-            "Profit and loss of the store with {regime}", regime=regime_name(engagement.candidate)
-        ),
+        title=say("Profit and loss of the store with {regime}", regime=regime_name(regime)),
         columns=(
             Column(name=say("line")),
             *(
@@ -140,15 +148,26 @@ def _statement(engagement: Engagement, ours: dict[str, dict[str, float]]) -> Tab
     )
 
 
+def _by_month(engagement: Engagement) -> list[Table]:
+    """Return OA's contribution by month beside the candidate's; a rejected one as a difference."""
+    if engagement.candidate == BASELINE:
+        return []
+    results = engagement.comparison.results
+    oa, other = (
+        [lines["contribution"] for lines in mean_money(results, regime).values()]
+        for regime in (BASELINE, engagement.candidate)
+    )
+    spans = [_span_name(span) for span in mean_money(results, BASELINE)]
+    more = [theirs - ours for ours, theirs in zip(oa, other, strict=True)]
+    so_far = list(accumulate(more))
+    if engagement.recommendation.stays_with_oa:
+        return [_against_oa(engagement, tuple(zip(spans, oa, more, so_far, strict=True)))]
+    return [_gain(engagement, tuple(zip(spans, oa, other, more, so_far, strict=True)))]
+
+
 def _gain(
-    engagement: Engagement, oa: dict[str, dict[str, float]], ours: dict[str, dict[str, float]]
+    engagement: Engagement, rows: tuple[tuple[str, float, float, float, float], ...]
 ) -> Table:
-    rows: list[tuple[str, float, float, float, float]] = []
-    sum_so_far = 0.0
-    for span in ours:
-        theirs, now = oa[span]["contribution"], ours[span]["contribution"]
-        sum_so_far += now - theirs
-        rows.append((_span_name(span), theirs, now, now - theirs, sum_so_far))
     columns = (
         (regime_name(BASELINE), "money", "oa"),
         (regime_name(engagement.candidate), "money", "ours"),
@@ -157,28 +176,47 @@ def _gain(
     )
     return Table(
         title=say("Contribution by month, and what adds up"),
-        columns=(
-            Column(name=say("month")),
-            *(Column(name=n, unit=say("CNY"), format=f, id=i) for n, f, i in columns),
-        ),
-        rows=tuple(rows),
+        columns=(Column(name=say("month")), *(_yuan(*column) for column in columns)),
+        rows=rows,
         formulas=(("difference", "ours - oa"), ("so_far", "before(so_far) + difference")),
     )
 
 
+def _against_oa(engagement: Engagement, rows: tuple[tuple[str, float, float, float], ...]) -> Table:
+    columns = (
+        (regime_name(BASELINE), "money", "oa"),
+        (_change_to(engagement), "signed_money", "difference"),
+        (say("difference so far"), "signed_money", "so_far"),
+    )
+    return Table(
+        title=say("Contribution by month, and what the nearest alternative would change"),
+        columns=(Column(name=say("month")), *(_yuan(*column) for column in columns)),
+        rows=rows,
+        formulas=(("so_far", "before(so_far) + difference"),),
+    )
+
+
+def _change_to(engagement: Engagement) -> str:
+    return say("change with {regime}", regime=regime_name(engagement.candidate))
+
+
+def _yuan(name: str, format: str, key: str = "") -> Column:
+    return Column(name=name, unit=say("CNY"), format=format, id=key)
+
+
 def _agency(engagement: Engagement) -> Table:
-    """Return the agency's own profit; what breaches cost it is what is left of its outcome."""
-    agency, months = engagement.client.file.agency, engagement.months
-    results = engagement.comparison.results
-    columns = []
-    for regime in (BASELINE, engagement.candidate):
-        spans = mean_money(results, regime)
-        commission = sum(lines["agency_commission"] for lines in spans.values())
-        fee = sum(lines["agency_fee"] for lines in spans.values())
-        team = agency.monthly_cost_cny * months
-        told = mean_of(results.seasons(regime, "agency_profit_cny"))
-        breaches = round(commission + fee - team - told, 2) + 0.0  # no minus nought
-        columns.append((commission, fee, team, breaches, commission + fee - team - breaches))
+    """Return the agency's profit under OA, and under the candidate or what that would change."""
+    oa = _agency_lines(engagement, BASELINE)
+    columns, heads = [oa], [_yuan(regime_name(BASELINE), "money")]
+    if engagement.candidate != BASELINE:
+        other = _agency_lines(engagement, engagement.candidate)
+        stays = engagement.recommendation.stays_with_oa
+        columns.append([b - a for a, b in zip(oa, other, strict=True)] if stays else other)
+        heads.append(
+            _yuan(_change_to(engagement), "signed_money")
+            if stays
+            else _yuan(regime_name(engagement.candidate), "money")
+        )
     names = (
         say("commission"),
         say("fixed fee"),
@@ -188,16 +226,24 @@ def _agency(engagement: Engagement) -> Table:
     )
     return Table(
         title=say("The agency's side, season and run-out"),
-        columns=(
-            Column(name=say("line")),
-            Column(name=regime_name(BASELINE), unit=say("CNY"), format="money"),
-            Column(name=regime_name(engagement.candidate), unit=say("CNY"), format="money"),
-        ),
+        columns=(Column(name=say("line")), *heads),
         rows=tuple((name, *values) for name, *values in zip(names, *columns, strict=True)),
         row_ids=("commission", "fee", "team", "breaches", "profit"),
         formulas=(("profit", "commission + fee - team - breaches"),),
         total=True,
     )
+
+
+def _agency_lines(engagement: Engagement, regime: str) -> list[float]:
+    """Return commission, fee, team, breaches and profit; breaches are what its outcome leaves."""
+    results = engagement.comparison.results
+    spans = mean_money(results, regime).values()
+    commission = sum(lines["agency_commission"] for lines in spans)
+    fee = sum(lines["agency_fee"] for lines in spans)
+    team = engagement.client.file.agency.monthly_cost_cny * engagement.months
+    told = mean_of(results.seasons(regime, "agency_profit_cny"))
+    breaches = round(commission + fee - team - told, 2) + 0.0  # no minus nought
+    return [commission, fee, team, breaches, commission + fee - team - breaches]
 
 
 def budget(engagement: Engagement) -> Blocks:

@@ -11,6 +11,7 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
 from playbook.documents.method.basis_pages import expert_share
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
+from playbook.documents.own_people import range_words
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import longest_wait
@@ -19,8 +20,9 @@ from playbook.documents.pitch.other_worlds import against_both, borders
 from playbook.documents.pitch.quota_page import quota_words
 from playbook.documents.pitch.review import kill_criteria, telling
 from playbook.documents.pitch.risk_page import risk_words
-from playbook.engagement.business import business_of
+from playbook.engagement.business import Business, business_of
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.own_people import own_people
 from playbook.engagement.quota import answer_time, lost_offers
 from playbook.engagement.ranges import delay, lead_swings, swings
 from playbook.engagement.verdict import chance_words, headline
@@ -108,18 +110,27 @@ def _first_answers(engagement: Engagement) -> tuple[Answer, ...]:
 
 def _last_answers(engagement: Engagement) -> tuple[Answer, ...]:
     business = business_of(engagement)
-    worth = sentences(best_words(business), options_words(business))
     to_do = say("What do we have to do, and what is the chance of the date?")
     return (
         Answer(say("Best, usual and worst case, and what decides?"), _spread(engagement), "here"),
         Answer(say("What must be true?"), _true(engagement)),
-        Answer(say("Build it ourselves, hire an agency, or wait?"), worth, "business"),
+        _without_agency(business),
         Answer(to_do, _to_do(engagement)),
         Answer(say("Who signs what?"), _signs(engagement)),
         Answer(say("What if the agency leaves?"), _leaves(), "rule"),
         Answer(say("How shall we know in 90 days that it works?"), _review(engagement)),
         Answer(say("How sure are you, and which numbers are guesses?"), _sure(engagement)),
     )
+
+
+def _without_agency(business: Business) -> Answer:
+    """Return whether it is done without an agency: by an own build, or by people who take over."""
+    worth = sentences(best_words(business), options_words(business))
+    if business.is_new:
+        return Answer(say("Build it ourselves, hire an agency, or wait?"), worth, "business")
+    asked = say("Run it with our own people, or keep the agency?")
+    turned = range_words(own_people(business))
+    return Answer(asked, sentences(worth, turned), "business")
 
 
 def _lost(engagement: Engagement) -> str:

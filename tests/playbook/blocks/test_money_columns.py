@@ -17,7 +17,8 @@ from playbook.formats import html, pdf
 from playbook.formats.slides.cells import measured
 from playbook.formats.word import report as word
 from playbook.words.language import speaking
-from playbook.words.wording import money
+from playbook.words.phrases import signed
+from playbook.words.wording import interval, money
 from sim.messages import ProblemError
 
 
@@ -99,11 +100,9 @@ def beside_myriads(*amounts, format, ends=()):
 
 
 def test_differences_join_the_myriads_beside_them_however_small():
-    heads, cells = beside_myriads(
-        -2_072, 1_305, format="signed_money", ends=[(-3_000, 12), (0, None)]
-    )
+    heads, cells = beside_myriads(-2_072, 12, format="signed_money", ends=[(-3_000, 12), (0, None)])
     assert heads == [("其他", "万元"), ("区间", "万元")]
-    assert cells == [["−0.21", "−0.30至+0.001"], ["+0.13", "–"]]
+    assert cells == [["−0.21", "−0.30至+0.00"], ["0.00", "–"]]
 
 
 def test_prices_below_ten_thousand_stay_in_yuan_beside_myriads():
@@ -116,7 +115,14 @@ def test_one_tiny_amount_keeps_no_column_out_of_the_unit_of_its_table():
     """The run-out's 256,442 yuan stood beside the months' 11.4万元, for the sake of 40 yuan."""
     heads, cells = beside_myriads(256_442, 40, format="exact_money")
     assert heads[0] == ("其他", "万元")
-    assert [own for own, _ in cells] == ["25.64", "0.004"]
+    assert [own for own, _ in cells] == ["25.64", "0.00"]
+
+
+def test_no_cell_has_a_third_decimal_and_nought_alone_has_none():
+    """−0.005万元 stood below −11.20万元, for the sake of 50 yuan."""
+    heads, cells = beside_myriads(-112_000, -50, -12, 0, format="money")
+    assert heads[0] == ("其他", "万元")
+    assert [own for own, _ in cells] == ["−11.20", "−0.01", "0.00", "0"]
 
 
 def test_english_leaves_intervals_as_they_are_told():
@@ -195,6 +201,27 @@ def test_a_sentence_keeps_the_second_decimal_of_a_small_amount():
     with speaking("zh"):
         told = [money(each) for each in (12_500, 12_000, 10_000, -12_340, 99_996, 125_000)]
     assert told == ["1.25万元", "1.2万元", "1.0万元", "−1.23万元", "10.0万元", "12.5万元"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (-11_300, 7_610, "−1.13万元至+0.76万元"),
+        (-9_996, 12_000, "−1.0万元至+1.2万元"),
+        (-12_000, 30, "−1.2万元至+0.003万元"),  # 0 would say that it is not sure
+        (0, 12_000, "0至+1.2万元"),
+        (-3_824, 6_930, "−3,824元至+6,930元"),
+        (12_000, 1e9, "+1.2万元至+10.0亿元"),
+    ],
+)
+def test_the_ends_of_an_interval_stand_in_one_unit(low, high, told):
+    """Of −1.13万元至+7,610元 the second looks the larger."""
+    with speaking("zh"):
+        assert interval(low, high, signed) == told
+
+
+def test_an_english_interval_has_each_end_as_it_reads_best():
+    assert interval(-113_000, 7_610, signed) == "CNY −113 k to CNY +7,610"
 
 
 PAGES = (*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary"))

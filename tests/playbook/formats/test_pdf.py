@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Chart, Column, Heading, Kpi, Kpis, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats import pdf
 from playbook.look.brand import load_brand
@@ -193,3 +193,11 @@ def test_no_word_of_a_table_is_broken_inside_if_its_column_holds_it(columns):
 @pytest.mark.parametrize(("language", "caption"), [("en", "Table\u00a01"), ("zh", "表1")])
 def test_a_caption_is_numbered_as_its_language_does(made, language, caption):
     assert caption in text_of(made(language))
+
+
+@pytest.mark.parametrize("value", ["+21.7个百分点", "2010年12月30日"])
+def test_a_chinese_figure_of_a_card_stays_on_one_line(value):
+    cards = Kpis(items=[Kpi(label="资源", value=value)] * 4)
+    made = pdf.render(Document(blocks=Blocks([Heading(text="答案"), cards]), language="zh"))
+    read = text_of(PdfReader(io.BytesIO(made)))
+    assert sum(line.strip() == value for line in read.splitlines()) == 4, read

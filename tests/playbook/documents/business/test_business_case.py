@@ -20,21 +20,29 @@ from playbook.documents.business.fee_model_pages import (
 )
 from playbook.documents.business.month_pages import AgencySide
 from playbook.documents.business.option_pages import month_words
+from playbook.documents.onboarding.governance import NOTICE_DAYS
+from playbook.documents.own_people import at_cost_words, doubt_words, even_words, range_words
 from playbook.engagement.business import (
     BUILD,
     MANAGED,
     MANAGED_OA,
     NOTHING,
+    OWN,
     business_of,
     lines,
+    own_paths,
     start_costs,
+    start_path,
 )
 from playbook.engagement.cash import first_earning_month, payback_month, peak_cash, present_value
+from playbook.engagement.own_people import own_people, teams_alone, teams_together
 from playbook.engagement.questions import LONG_MONTHS
+from playbook.words.wording import money
 from sim.results.breakdowns import RUN_OUT
 from sim.tables.rules import rule
 
 CLIENTS = ("company_a", "appliance_good_oa")
+PAID = ("agency_commission", "agency_fee")
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +113,9 @@ def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases, enga
 
 
 def test_building_it_has_no_run_out_within_the_horizon(cases):
-    assert cases["appliance_good_oa"].options[BUILD].mean_path[-1] == 0
+    """What comes back at the end of the horizon are stock and deposit alone."""
+    found = cases["company_a"]
+    assert found.options[BUILD].mean_path[-1] == start_path(found, setup=False)[-1]
 
 
 def test_no_store_costs_and_earns_nothing_and_needs_no_cash(cases):
@@ -127,25 +137,120 @@ def test_a_store_that_exists_needs_no_start_and_offers_fewer_options(cases, enga
     assert start_costs(found) == {}
     assert found.preparation == 0
     assert found.options[NOTHING].paths == found.options[MANAGED].paths
-    assert found.names == (BUILD, MANAGED)
+    assert found.names == (OWN, MANAGED)
     (told,) = [
         b.text for b in business.client_months(engaged["appliance_good_oa"]) if isinstance(b, Prose)
     ]
     assert "no set-up fee and no deposit is due" in told
 
 
-def test_a_store_that_stays_as_it_is_is_compared_with_building_one(cases, engaged):
+def test_a_store_that_stays_as_it_is_is_compared_with_running_it_alone(cases, engaged):
     """The cover promises two options, the table shows two, and no sentence names a third."""
     found = cases["appliance_good_oa"]
     assert best_words(found).startswith("Worth most: the managed store as it is, ")
-    assert options_words(found).startswith("A store of your own build is worth ")
+    assert options_words(found).startswith(
+        "The other, the store run with your own people, is worth "
+    )
     page, _ = business.cover(engaged["appliance_good_oa"])
-    assert page.subtitle == "Keep the managed store, or build your own: Northwind"
+    assert page.subtitle == "Keep the agency, or run the store with your own people: Northwind"
     (table,) = [b for b in business.options(engaged["appliance_good_oa"]) if isinstance(b, Table)]
     assert [row[0] for row in table.rows] == [
-        "A store of your own build",
+        "The store run with your own people",
         "The managed store as it is",
     ]
+
+
+def test_own_people_take_over_the_store_that_exists_and_build_none(cases):
+    """Three months with both teams paid, then neither fee nor commission; the run-out has no team.
+
+    The own team costs 1.3 times the agency's 120,000, the client's team of today 60,000.
+    """
+    found = cases["appliance_good_oa"]
+    earned, commission, fee = (
+        lines(found.study, "oa", line)[0]
+        for line in ("contribution", "agency_commission", "agency_fee")
+    )
+    teams = 60_000 + 1.3 * 120_000
+    path = found.options[OWN].paths[0]
+    assert path[:3] == pytest.approx(earned[:3] - teams)
+    assert path[3:-1] == pytest.approx((earned + commission + fee)[3:-1] - teams)
+    assert path[-1] == pytest.approx(earned[-1] + commission[-1])
+
+
+def test_only_a_store_that_is_still_to_be_opened_is_built(cases):
+    assert OWN not in cases["company_a"].options
+    assert BUILD not in cases["appliance_good_oa"].options
+
+
+def test_the_hand_over_is_not_shorter_than_the_contract_s_notice():
+    assert rule("business.own_hand_over_months").low * 30 >= NOTICE_DAYS
+
+
+@pytest.fixture(scope="module")
+def own(cases):
+    """Return the store that exists with its own people."""
+    return own_people(cases["appliance_good_oa"])
+
+
+def test_at_the_even_cost_own_people_and_the_agency_are_worth_the_same(cases, own):
+    found = cases["appliance_good_oa"]
+    even = replace(own.team, agency_cny=own.even_month_cny, factor=1.0)
+    paths = own_paths(found, even)
+    value = sum(present_value(path, found.options[OWN].yearly_rate) for path in paths) / len(paths)
+    assert value == pytest.approx(found.options[MANAGED].value)
+    assert own.gap_at(own.even_month_cny) == pytest.approx(0, abs=1e-6)
+
+
+def test_own_people_who_bring_so_much_more_are_worth_the_agency(cases, own):
+    """The share is of all that the store brings from the hand-over on before either is paid."""
+    found = cases["appliance_good_oa"]
+    brought = sum(lines(found.study, "oa", line)[0] for line in ("contribution", *PAID))
+    more = (brought * -own.even_share).tolist()
+    path = [cash + (n >= 3) * more[n] for n, cash in enumerate(found.options[OWN].paths[0])]
+    value = present_value(path, found.options[OWN].yearly_rate)
+    assert value == pytest.approx(found.options[MANAGED].value)
+
+
+def test_the_words_say_whether_own_people_must_bring_more_or_may_bring_less(own):
+    """Where nothing is earned there is no share of it."""
+    assert "bring 10.0 % more" in even_words(replace(own, value=own.managed - own.earned / 10))
+    assert "bring 10.0 % less" in even_words(replace(own, value=own.managed + own.earned / 10))
+    assert "more than" not in even_words(replace(own, earned=-1.0))
+
+
+def test_each_judgement_of_the_own_team_is_moved_alone_and_all_at_once(cases):
+    client = cases["appliance_good_oa"].client
+    told = [(t.agency_cny, t.factor, t.hand_over_months) for t in teams_alone(client)]
+    assert told == [
+        (200_000, 1.3, 3),
+        (120_000, 1.8, 3),
+        (120_000, 1.3, 6),
+        (80_000, 1.3, 3),
+        (120_000, 1.0, 3),
+        (120_000, 1.3, 2),
+    ]
+    dearest, cheapest = teams_together(client)
+    assert (dearest.month_cny, dearest.hand_over_months) == (360_000, 6)
+    assert (cheapest.month_cny, cheapest.hand_over_months) == (80_000, 2)
+
+
+def test_a_planned_team_that_turns_the_answer_is_said_to(own):
+    """Its people bring 100,000 more than the agency's; a dearer team makes that a loss."""
+    better = replace(own, value=own.managed + 100_000)
+    stated, dear = own.team.agency_cny, 2 * own.team.agency_cny
+    assert "At that cost the agency is worth more." in at_cost_words(better, dear)
+    assert "At that cost" not in at_cost_words(better, stated)
+    worse = replace(own, value=own.managed - 100_000)
+    assert "At that cost your own people are worth more." in at_cost_words(worse, stated / 2)
+    assert "At that cost" not in at_cost_words(worse, dear)
+
+
+def test_a_range_that_turns_the_answer_is_said_wherever_the_answer_is(own):
+    sure, turned = replace(own, alone=(1.0, 2.0)), replace(own, alone=(-1.0, 2.0))
+    assert "the answer stays" in range_words(sure)
+    assert doubt_words(sure) == ""
+    assert "the answer turns" in range_words(turned)
+    assert doubt_words(turned) == ", which the cost of your own people may turn"
 
 
 def test_the_document_says_how_many_seasons_its_numbers_rest_on(cases, engaged):
@@ -159,7 +264,7 @@ def test_the_option_named_best_has_the_highest_value(cases):
     for found in cases.values():
         best = max(found.options[name].value for name in found.names)
         assert best == found.options[NOTHING].value or best > found.options[NOTHING].value
-        assert best_words(found).endswith("today.")
+        assert money(best) in best_words(found)
 
 
 def test_a_payback_after_the_last_month_is_told_as_the_run_out(cases):

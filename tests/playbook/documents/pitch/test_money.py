@@ -1,18 +1,24 @@
 """The money by month adds up to what the simulator says, in tables that calculate."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
-from engagements import case, client_of
+from engagements import advised, case, client_of
 
-from playbook.blocks import Table
-from playbook.documents.pitch import budget, fees, profit_and_loss
+from playbook.blocks import Callout, Table
+from playbook.documents.business import options
+from playbook.documents.own_people import doubt_words
+from playbook.documents.pitch import budget, charter, fees, profit_and_loss, sixteen_answers
+from playbook.documents.pitch.fees_page import beside_yours
+from playbook.engagement.business import business_of
 from playbook.engagement.cash import middle
 from playbook.engagement.engagement import Known
+from playbook.engagement.own_people import own_people
 from playbook.engagement.quota import mean_money
 from playbook.words.language import speaking
 from playbook.words.names import regime_name
-from playbook.words.wording import money
+from playbook.words.wording import money, share
 from sim.results.breakdowns import LINES
 from sim.results.experiment import Results
 
@@ -20,6 +26,12 @@ from sim.results.experiment import Results
 @pytest.fixture(scope="module")
 def engagement():
     return case()
+
+
+@pytest.fixture(scope="module")
+def keeper():
+    """Return a client that has a store and keeps its OA chain."""
+    return case("appliance_good_oa")
 
 
 def tables(blocks):
@@ -51,6 +63,89 @@ def test_the_agency_s_own_profit_stands_beside_that_under_oa(engagement):
     for regime in ("oa", engagement.candidate):
         profit = engagement.comparison.summary(regime, "agency_profit_cny").mean
         assert f"{money(profit)} under {regime_name(regime)}" in told
+
+
+def test_who_keeps_oa_reads_the_money_of_oa_and_the_rest_as_a_change(keeper):
+    """What is rejected has no statement of its own."""
+    page = profit_and_loss(keeper)
+    statement, by_month, agency = tables(page)
+    oa = keeper.comparison.summary("oa", "contribution_cny").mean
+    assert statement.title == "Profit and loss of the store with OA as it is"
+    assert statement.rows[-1][-1] == pytest.approx(oa)
+    assert money(oa) in page[0].text
+    assert [column.name for column in by_month.columns[1:]] == [
+        "OA as it is",
+        f"change with {regime_name(keeper.candidate)}",
+        "difference so far",
+    ]
+    assert sum(row[1] for row in by_month.rows) == pytest.approx(oa)
+    assert by_month.rows[-1][-1] == pytest.approx(keeper.recommendation.gain.mean)
+    profits = [
+        keeper.comparison.summary(regime, "agency_profit_cny").mean
+        for regime in ("oa", keeper.candidate)
+    ]
+    assert agency.rows[-1][1] == pytest.approx(profits[0])
+    assert agency.rows[-1][2] == pytest.approx(profits[1] - profits[0], abs=0.02)
+
+
+def test_who_has_no_alternative_to_oa_reads_of_none(keeper):
+    statement, agency = tables(profit_and_loss(advised(keeper, "oa")))
+    assert statement.title == "Profit and loss of the store with OA as it is"
+    assert len(agency.columns) == 2
+
+
+def test_the_agency_s_pay_stands_beside_what_the_client_is_left_with(keeper):
+    left = keeper.comparison.summary("oa", "contribution_cny").mean
+    paid = sum(
+        keeper.comparison.results.by_item("oa", line).sum(axis=1).mean()
+        for line in ("agency_commission", "agency_fee")
+    )
+    told = fees(keeper)[1].text
+    assert f"You are left with {money(left)} of contribution" in told
+    assert f"its {money(paid)} are {share(paid / left)} of that" in told
+
+
+def test_nothing_is_a_share_of_a_loss(keeper):
+    summary = keeper.comparison.summary
+
+    def at_a_loss(regime, outcome):
+        found = summary(regime, outcome)
+        return replace(found, mean=-1_000.0) if outcome == "contribution_cny" else found
+
+    comparison = SimpleNamespace(summary=at_a_loss, results=keeper.comparison.results)
+    loss = SimpleNamespace(comparison=comparison, recommendation=keeper.recommendation)
+    told = beside_yours(loss)
+    assert told.startswith("You are left with CNY −1,000 in the same span, the agency paid ")
+    assert "%" not in told
+
+
+def test_own_people_stand_beside_the_agency_s_pay_over_the_same_months(engagement, keeper):
+    """Four months of 1.3 times 50,000 (35,000 to 65,000; 1 to 1.8 times); 120,000 today."""
+    assert "CNY 260 k in the same 4 months (CNY 182 k to CNY 360 k)" in fees(engagement)[2].text
+    assert "CNY 624 k in the same 4 months (CNY 416 k to CNY 1.04 m)" in fees(keeper)[2].text
+
+
+@pytest.mark.parametrize("name", ["appliance_good_oa", "loyal_house_today"])
+def test_the_same_comparison_with_own_people_stands_on_every_page_that_speaks_of_it(name):
+    """The agency earns its fee with the one client and costs the other more than it would alone."""
+    engaged = case(name)
+    found = own_people(business_of(engaged))
+    gap, doubt = money(abs(found.gap)), doubt_words(found)
+    more = "more" if found.gap > 0 else "less"
+    assert (more == "more") == (name == "loyal_house_today")
+    callout = next(block for block in charter(engaged) if isinstance(block, Callout))
+    assert callout.title == f"And no agency at all? Your own people are worth {gap} {more}{doubt}"
+    assert f"{gap} {more} than with the agency" in callout.text
+    assert f"{gap} {more} than with the agency" in fees(engaged)[2].text
+    (answers,) = tables(sixteen_answers(engaged))
+    asked, told = answers.rows[10][1:]
+    assert asked == "Run it with our own people, or keep the agency?"
+    best = "the store run with your own people" if found.gap > 0 else "the managed store as it is"
+    assert told.startswith(f"Worth most: {best}, ")
+    assert f"{gap} less" in told
+    worth = "Your own people are" if found.gap > 0 else "The agency is"
+    other = "the agency" if found.gap > 0 else "your own people"
+    assert options(engaged)[0].text == f"{worth} worth {gap} more than {other}{doubt}"
 
 
 def test_there_is_a_column_a_month_and_one_for_the_run_out(engagement):

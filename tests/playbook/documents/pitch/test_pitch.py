@@ -15,7 +15,7 @@ from playbook.documents import pitch
 from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.pitch.answer_page import cheap_fix, runner_up
-from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.decisions_asked import NAMED, decisions
 from playbook.documents.pitch.delay_cost import captures_more
 from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.options import options_title
@@ -370,8 +370,9 @@ def test_no_charter_is_asked_for_where_oa_stays(engagement):
         page = pitch.charter(engagement)
         assert heading(page).startswith("No charter is asked for: OA stays")
         assert not [block for block in page if isinstance(block, Table)]
-        built = business_of(engagement).options["build"].value
-        assert money(built) in next(b.text for b in page if isinstance(b, Callout))
+        business = business_of(engagement)
+        alone = business.options[business.without_agency].value
+        assert money(alone) in next(b.text for b in page if isinstance(b, Callout))
 
 
 def test_no_two_worlds_are_the_same(engagement):
@@ -445,16 +446,18 @@ def test_an_input_that_can_turn_the_answer_brings_a_client_back_to_it(engagement
     told = advised(engagement, "oa", candidate=engagement.candidate)
     values = turning_points(swings(told))
     (back,) = (one.text for one in decisions(told) if one.text.startswith("Come back"))
-    assert all(value in back for value in values)
+    assert all(value in back for value in values[:NAMED])
     assert ("Come back too" in back) == bool(values)
+    assert (f"{len(values) - NAMED} more stand" in back) == (len(values) > NAMED)
 
 
-def test_a_client_with_a_store_is_told_that_taking_it_over_is_not_computed():
+def test_a_client_with_a_store_is_told_of_its_own_people_and_not_of_a_second_store():
     for name in ("company_a", "appliance_good_oa"):
         told = advised(case(name), "oa", candidate="plan")
         is_new = told.client.file.offers.new_store
         (callout,) = (block for block in pitch.charter(told) if isinstance(block, Callout))
-        assert ("You have a store" in callout.text) == (not is_new)
+        assert ("with your own people" in callout.text.lower()) == (not is_new)
+        assert ("a store of your own build" in callout.text) == is_new
 
 
 def test_a_signature_that_costs_more_than_it_holds_back_is_asked_away_where_oa_stays(engagement):
@@ -464,6 +467,19 @@ def test_a_signature_that_costs_more_than_it_holds_back_is_asked_away_where_oa_s
     asked = [one.text for one in decisions(told) if "without the signature" in one.text]
     assert len(asked) == (fewer.net.is_sure and fewer.net.mean > 0)
     assert all(money(fewer.net.mean) in text for text in asked)
+
+
+@pytest.mark.parametrize(
+    ("client", "is_asked"),
+    [("company_a", False), ("appliance_good_oa", False), ("loyal_house_today", True)],
+)
+def test_who_is_better_off_without_the_agency_reads_it_on_the_first_page(client, is_asked):
+    """And decides on it with the rest; a store that is still to be built is no such client."""
+    told = advised(case(client), "oa", candidate="plan")
+    asked = [one.text for one in decisions(told) if "your own people run" in one.text]
+    assert len(asked) == is_asked
+    points = next(b for b in pitch.answer(told) if isinstance(b, Bullets)).items
+    assert any("your own people in the agency's place" in item for item in points) == is_asked
 
 
 def test_where_the_agency_signs_alone_the_price_of_the_director_s_signature_is_asked():
