@@ -37,6 +37,12 @@ def worth_words(business: Business) -> str:
     return sentences(compared, range_words(found))
 
 
+def better_alone(engagement: Engagement) -> Business | None:
+    """Return the business of a client with a store whose own people are worth more, else None."""
+    business = business_of(engagement)
+    return None if business.is_new or own_people(business).gap <= 0 else business
+
+
 def range_words(found: OwnPeople) -> str:
     """Return the difference over the ranges of the own people's cost and hand-over."""
     told = {

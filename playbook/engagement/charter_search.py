@@ -85,9 +85,10 @@ def most(tried: list[Tried]) -> Tried | None:
 
 def close(tried: list[Tried], indifferent: float) -> list[Tried]:
     """Return the charters that stand and that no other that stands beats by more than that."""
-    standing = [one for one in tried if one.stands]
-    most = max((one.gain.mean for one in standing), default=0.0)
-    return [one for one in standing if one.gain.mean >= most - indifferent]
+    best = most(tried)
+    if best is None:
+        return []
+    return [one for one in tried if one.stands and one.gain.mean >= best.gain.mean - indifferent]
 
 
 def overruling(engagement: Engagement) -> dict[str, Breadth]:

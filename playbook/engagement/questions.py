@@ -11,6 +11,7 @@ from playbook.engagement.varied import (
     HONEST,
     Breadth,
     Lift,
+    breadth_under,
     breadths,
     lifts,
     quotas,
@@ -129,7 +130,7 @@ class Questions:
 
     def quota(self, quota_cny: float, self_interest: float) -> Question:
         """Return the question what a quota per decision brings with such an agency."""
-        alone = self.candidate == "alone_green"
+        alone = breadth_under(self.client.file, self.candidate).alone
         settings = with_quota(self.client.file, quota_cny, self_interest, alone=alone)
         seasons = self.method.side_seasons
         names = (CURVE_REGIME,)

@@ -17,8 +17,9 @@ from sim.results.comparison import Comparison, Difference
 class Swing:
     """Hold one input, and what the candidate gains over a rival at both ends of its range.
 
-    All three gains are means over the same seasons, in CNY of contribution, as is ``matters``, the
-    gain at which the answer turns from the one to the other.
+    ``base`` is the gain of the headline, over all its seasons; what an end changes is measured on
+    fewer, the same for base and end, and ``shift`` is what the headline's gain is above theirs. All
+    are in CNY of contribution, as is ``matters``, the gain at which the answer turns.
     """
 
     number: Assumption
@@ -28,12 +29,13 @@ class Swing:
     candidate: str
     rival: str = BASELINE
     matters: float
+    shift: float = 0.0
 
     @cached_property
     def gains(self) -> tuple[Difference, Difference]:
         """Return the gain at the low and at the high end, each with its interval."""
         low, high = (
-            study.between(self.candidate, self.rival, "contribution_cny")
+            study.between(self.candidate, self.rival, "contribution_cny").less(-self.shift)
             for study in (self.at_low, self.at_high)
         )
         return low, high
@@ -73,6 +75,10 @@ class Swing:
 
 def swings(engagement: Engagement) -> list[Swing]:
     """Return what every uncertain input does to the gain over OA, the widest swing first."""
+    return engagement.once(_against_oa)
+
+
+def _against_oa(engagement: Engagement) -> list[Swing]:
     return _swings(engagement, BASELINE, engagement.recommendation.matters)
 
 
@@ -81,6 +87,10 @@ def lead_swings(engagement: Engagement) -> list[Swing]:
 
     The answer turns where the lead no longer pays for what the candidate costs more to introduce.
     """
+    return engagement.once(_against_the_rival)
+
+
+def _against_the_rival(engagement: Engagement) -> list[Swing]:
     change = engagement.stakes.change
     dearer = change(engagement.candidate) - change(engagement.rival)
     return _swings(engagement, engagement.rival, dearer)
@@ -94,9 +104,11 @@ def _swings(engagement: Engagement, rival: str, matters: float) -> list[Swing]:
 
 def swing(engagement: Engagement, number: Assumption, *, rival: str, matters: float) -> Swing:
     """Return what one uncertain input does to the candidate's gain over a rival."""
+    base = engagement.comparison.between(engagement.candidate, rival, "contribution_cny").mean
     return Swing(
         number=number,
-        base=_gain_on_the_first(engagement, rival),
+        base=base,
+        shift=base - _gain_on_the_first(engagement, rival),
         at_low=_at(engagement, number, number.low),
         at_high=_at(engagement, number, number.high),
         candidate=engagement.candidate,

@@ -160,13 +160,14 @@ def _interval(gain: Difference) -> str:
 
 
 def _reason(engagement: Engagement, found: str) -> str:
-    """Return the clause that says why a gain does not count; a loss says so itself."""
+    """Return the clause that says why a gain does not count; a loss, what is not in it yet."""
     limit = money(engagement.recommendation.matters)
     return {
         "small": say(
             ", too little to act on: it is worth leaving OA for from {limit} on", limit=limit
         ),
         "doubt": doubt(engagement.recommendation.gain),
+        "loss": say(", changing not counted"),
     }.get(found, "")
 
 
@@ -196,8 +197,9 @@ def chance_words(engagement: Engagement) -> str:
         share=share(engagement.stakes.indifferent_share),
         chance=chance(found.chance.resampled),
     )
+    luck = say("It speaks of the luck of seasons, not of the inputs.")
     whose = whose_limits(engagement)
-    return sentences(told, _not_in_it(found), whose, _seasons_wanted(found.chance))
+    return sentences(told, luck, _not_in_it(found), whose, _seasons_wanted(found.chance))
 
 
 LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_share"}
@@ -206,12 +208,16 @@ LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_
 
 def whose_limits(engagement: Engagement) -> str:
     """Return that limits are assumed where the client's file states none of its own."""
+    stakes = engagement.stakes
     if engagement.client.stated >= LIMITS:
         return ""
     return say(
-        "Where you have stated no limit of your own - money at risk in a month, sales beyond the"
-        " red line, the indifference - a usual one is assumed: state yours, and the answer may"
-        " change."
+        "Assumed where you stated nothing of your own: at most {risk} at risk in a month, {line} of"
+        " sales beyond the red line, an indifference of {share}. State yours, and the answer may"
+        " change.",
+        risk=say("any amount") if stakes.risk_limit_cny is None else money(stakes.risk_limit_cny),
+        line=share(stakes.red_line_share),
+        share=share(stakes.indifferent_share),
     )
 
 

@@ -39,7 +39,7 @@ def _reals() -> array[float]:
 
 
 @dataclass
-class Memory:
+class Memory:  # one class: every way in which numbers get into the two arrays
     """Hold whole and fractional numbers; the head stands first and says where tables begin.
 
     Behind them is room for tables whose numbers nobody reads before they are written, so many in

@@ -128,7 +128,7 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Experiment:
+class Experiment:  # one class: how one set of seasons is cut, played by either engine, joined
     """Run regimes on the same seasons; equal arguments give equal results on any machine.
 
     ``seed`` and the replication number address all luck; ``workers`` and ``engine`` change the

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.method.back_test_page import back_test_line
-from playbook.documents.own_people import worth_words
+from playbook.documents.own_people import better_alone, planned_words, worth_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
-from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, provenance
-from playbook.engagement.own_people import own_people
 from playbook.engagement.questions import headline_regimes
+from playbook.engagement.rights import charter_under
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
-from playbook.study.recommendation import MONEY, Excluded
+from playbook.study.recommendation import MONEY, Excluded, has_charter
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.phrases import begin, doubt, joined, moves, signed, spread, tenths
 from playbook.words.wording import day, hours, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE, CASE
+from sim.model.units import in_cny
 
 URGED = ("oa_urged", "urged_green")
 """The regimes in which approvers are chased, with deputies and until late."""
@@ -143,10 +143,10 @@ def _points(engagement: Engagement) -> list[str]:
 
 def _own_people(engagement: Engagement) -> list[str]:
     """Return that the client's own people would be worth more than any agency, where they are."""
-    business = business_of(engagement)
-    if business.is_new or own_people(business).gap <= 0:
+    business = better_alone(engagement)
+    if business is None:
         return []
-    return [worth_words(business)]
+    return [sentences(worth_words(business), planned_words(engagement))]
 
 
 def cheap_fix(engagement: Engagement) -> str:
@@ -205,11 +205,12 @@ def _as_good(engagement: Engagement) -> str:
     matters = found.indifferent + engagement.stakes.change(found.runner_up)
     told = {"lead": money(found.lead.mean), "indifferent": money(found.indifferent)}
     if gain >= matters:
-        return say(
+        as_good = say(
             "With what changing costs it lies {lead} behind, less than the indifference of"
             " {indifferent}: both are as good, and whoever prefers it chooses right too.",
             **told,
         )
+        return sentences(as_good, _gives_away(engagement))
     return say(
         "With what changing costs it lies {lead} behind, less than the indifference of"
         " {indifferent}; yet against OA it brings {gain}, and is worth leaving OA for from"
@@ -217,6 +218,22 @@ def _as_good(engagement: Engagement) -> str:
         **told,
         gain=signed(gain),
         matters=money(matters),
+    )
+
+
+def _gives_away(engagement: Engagement) -> str:
+    """Return up to what the agency signs alone under two charters that are as good."""
+    pair = engagement.candidate, engagement.recommendation.runner_up
+    if not all(map(has_charter, pair)):
+        return ""
+    ours, theirs = (in_cny(charter_under(engagement.client, name).alone_limit) for name in pair)
+    return say(
+        "Under {regime} the agency signs alone up to {ours} a decision, under {rival} up to"
+        " {theirs}.",
+        regime=regime_name(pair[0]),
+        ours=money(ours),
+        rival=regime_name(pair[1]),
+        theirs=money(theirs),
     )
 
 

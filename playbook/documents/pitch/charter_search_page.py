@@ -243,7 +243,8 @@ def _short(one: Tried) -> str:
 
 def _table(engagement: Engagement, tried: list[Tried]) -> Table:
     yuan, ours, best = say("CNY"), weighed(engagement, searched(engagement)), frontier(tried)
-    shown = [one for one in tried if one in best or one.is_borne or one is ours]
+    kept = [one for one in tried if one in best or one.is_borne or one is ours]
+    shown = sorted(kept, key=lambda one: -one.gain.mean)
     spans = tuple(ends(one.gain) for one in shown)
     return Table(
         title=say("Charters searched, the best first"),

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
-from playbook.documents.own_people import doubt_words
+from playbook.documents.own_people import better_alone, doubt_words
 from playbook.documents.pitch.charter_search_page import clauses_words
 from playbook.documents.pitch.must_be_true import turning_points
 from playbook.documents.pitch.other_worlds import borders
-from playbook.engagement.business import business_of
 from playbook.engagement.charter_search import better, most, searched, weighed
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_limits import alternatives
@@ -108,8 +107,8 @@ def _stay(engagement: Engagement) -> list[DecisionAsked]:
 
 def _own_people(engagement: Engagement) -> list[DecisionAsked]:
     """Return the question of the contract itself, where own people are worth more than it."""
-    business = business_of(engagement)
-    if business.is_new or own_people(business).gap <= 0:
+    business = better_alone(engagement)
+    if business is None:
         return []
     text = say(
         "Decide before the contract with the agency is renewed whether your own people run the"
@@ -127,8 +126,9 @@ def _fewer(engagement: Engagement) -> list[DecisionAsked]:
     return [
         DecisionAsked(
             text=say(
-                "Let requests for promotion resources pass without the signature of {role}: it"
-                " costs nothing and brings {gain} a season ({interval}).",
+                "Let requests for promotion resources pass without the signature of {role}: that"
+                " takes no outlay and brings {gain} a season ({interval}); what the signature"
+                " checks is lost with it.",
                 role=role_name(one.dropped),
                 gain=money(one.net.mean),
                 interval=spread(one.net),
@@ -146,7 +146,7 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
     It is found on fewer seasons, as the best of many, so that it is asked for and not recommended.
     """
     best = most(searched(engagement))
-    if best is None or (best.gain.low or 0.0) < engagement.recommendation.matters:
+    if best is None or best.gain.mean < engagement.recommendation.matters:
         return []
     text = say(
         "Have the charter with {clauses} compared over {many} seasons before you close the"
@@ -164,7 +164,12 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
 
 def _come_back(engagement: Engagement) -> str:
     """Return in which of the worlds tried the answer would be another one."""
-    worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
+    own, *others = borders(engagement)
+    worth = [
+        border.told
+        for border in others
+        if border.is_worth_it and border.candidate.mean > own.candidate.mean
+    ]
     told = say(
         "Come back to the question when the world changes to one of these: {worlds}.",
         worlds=joined(worth),
@@ -222,8 +227,10 @@ def _charter(engagement: Engagement) -> DecisionAsked:
         quota=money(in_cny(charter.quota)),
         month=money(in_cny(charter.month_quota)),
     )
-    second = _countersigned if is_alone(engagement) else _uncountersigned
-    return DecisionAsked(text=sign, signs="client_chairman", note=second(engagement))
+    if is_alone(engagement):
+        text = sentences(sign, say("The agency signs alone in it."))
+        return DecisionAsked(text=text, signs="client_chairman", note=_countersigned(engagement))
+    return DecisionAsked(text=sign, signs="client_chairman", note=_uncountersigned(engagement))
 
 
 def _countersigned(engagement: Engagement) -> str:
@@ -231,14 +238,12 @@ def _countersigned(engagement: Engagement) -> str:
     changes = engagement.comparison.between("green", "alone_green", MONEY)
     deciding = engagement.comparison.between("green", "alone_green", "deciding_cost_cny")
     return say(
-        "The agency signs alone in it. Say if the director is to countersign all the same: that"
-        " changes the gain by {less} ({interval}), of which {deciding} is his paid time and"
-        " standing by. Where he draws no pay for evenings and weekends, his signature costs"
-        " {unpaid}: keep it if it is worth that to you.",
+        "Say if the director is to countersign all the same: that changes the gain by {less}"
+        " ({interval}), of which {deciding} is his paid time and standing by. Where evenings and"
+        " weekends draw no pay, a wider charter that he countersigns may be better: state his pay.",
         less=signed(changes.mean),
         interval=spread(changes),
         deciding=money(deciding.mean),
-        unpaid=money(max(0.0, -changes.mean - deciding.mean)),
     )
 
 

@@ -114,7 +114,7 @@ def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
     if not turning:
         if engagement.recommendation.stays_with_oa:
             return say("None of the uncertain inputs, alone, makes it worth leaving OA")
-        return say("None of the uncertain inputs, alone, turns the recommendation")
+        return say("None of the uncertain inputs, alone, makes OA the better choice")
     return say_many(
         "{n} uncertain input can turn the recommendation alone",
         "{n} uncertain inputs can turn the recommendation alone",
@@ -130,10 +130,10 @@ def _story(engagement: Engagement, found: Sequence[Swing], turning: Sequence[Swi
     values = joined(turning_points(turning))
     turns = say("The answer would turn at {values}.", values=values) if turning else ""
     moved = say_many(
-        "Each input is moved alone over its range, on the same {n} season, on straight lines"
-        " between its own value and the ends.",
-        "Each input is moved alone over its range, on the same {n} seasons, on straight lines"
-        " between its own value and the ends.",
+        "Each input is moved alone over its range, on straight lines between its own value and the"
+        " ends; what an end changes is measured on the same {n} season.",
+        "Each input is moved alone over its range, on straight lines between its own value and the"
+        " ends; what an end changes is measured on the same {n} seasons.",
         engagement.method.range_seasons,
     )
     first = nearest(engagement) if engagement.recommendation.stays_with_oa else ""

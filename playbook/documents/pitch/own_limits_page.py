@@ -8,7 +8,7 @@ from playbook.engagement.own_limits import Alternative, alternatives
 from playbook.engagement.varied import LIFT_STEPS, bottlenecks
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import begin, ends, joined, signed, spread
+from playbook.words.phrases import begin, doubt, ends, joined, signed, spread
 from playbook.words.wording import money, sentences
 
 
@@ -35,10 +35,14 @@ def _title(engagement: Engagement, found: list[Alternative]) -> str:
     decides, best = found[0], _single(found)[0]
     if best.net.mean <= 0:
         return say("Nothing short of changing who decides is worth its cost")
-    told = {"what": _lifted(engagement, best), "gain": money(best.net.mean)}
+    told = {
+        "what": _lifted(engagement, best),
+        "gain": money(best.net.mean),
+        "doubt": doubt(best.net),
+    }
     if best.net.mean >= decides.net.mean:
-        return say("Before you change who decides: {what} brings {gain}", **told)
-    return say("Short of changing who decides, {what} brings {gain}", **told)
+        return say("Before you change who decides: {what} brings {gain}{doubt}", **told)
+    return say("Short of changing who decides, {what} brings {gain}{doubt}", **told)
 
 
 def _told(engagement: Engagement, found: list[Alternative]) -> str:

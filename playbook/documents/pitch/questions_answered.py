@@ -25,7 +25,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_people import own_people
 from playbook.engagement.quota import answer_time, lost_offers
 from playbook.engagement.ranges import delay, lead_swings, swings
-from playbook.engagement.verdict import chance_words, headline
+from playbook.engagement.verdict import chance_words, headline, nearest
 from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many
 from playbook.words.names import cause_name, regime_name, role_name
@@ -167,8 +167,10 @@ def _delay(engagement: Engagement) -> str:
 
 
 def _speed(engagement: Engagement) -> str:
-    if engagement.recommendation.regime != "oa_urged":
+    if engagement.candidate != "oa_urged":
         return cheap_fix(engagement)
+    if engagement.recommendation.stays_with_oa:
+        return sentences(nearest(engagement), deciding_cost(engagement))
     yes = say("Yes: it is what is recommended.")
     return sentences(yes, deciding_cost(engagement), runner_up(engagement))
 

@@ -69,7 +69,7 @@ def risk_words(engagement: Engagement) -> str:
             regime=begin(regime_name(engagement.candidate)),
         ),
         say(
-            "What the agency decides alone or by dual sign falls by more than {risk} within a month"
+            "What is decided in the channel falls by more than {risk} within a month"
             " in one season in 20.",
             risk=money(risk.mean),
         )

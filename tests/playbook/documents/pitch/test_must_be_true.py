@@ -21,6 +21,7 @@ from playbook.engagement import ranges
 from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
 from playbook.engagement.varied import UNCERTAIN, uncertain
 from sim.client.load import Assumption
+from sim.results.comparison import Difference
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,8 @@ def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
     """Return a swing with these gains; the studies give nothing else."""
 
     def study(gain):
-        return SimpleNamespace(between=lambda ours, theirs, outcome: SimpleNamespace(mean=gain))
+        found = Difference(mean=gain, low=gain, high=gain, p_better=1.0)
+        return SimpleNamespace(between=lambda ours, theirs, outcome: found)
 
     number = Assumption(
         path="offers.rate_factor",
@@ -105,7 +107,7 @@ def test_the_lead_is_over_the_runner_up_and_turns_where_it_no_longer_pays(engage
     assert {one.matters for one in found} == {dearer}
     for one in found:
         expected = one.at_low.between(choice.candidate, choice.runner_up, "contribution_cny")
-        assert one.gains[0].mean == expected.mean
+        assert one.gains[0].mean == pytest.approx(expected.mean + one.shift)
 
 
 def test_what_speeds_the_chain_up_can_decide_against_the_runner_up(engagement):
@@ -139,15 +141,18 @@ def test_a_client_that_keeps_oa_sees_what_would_move_the_nearest_alternative(eng
     assert SHOWN_WHERE_OA_STAYS <= len(chart.points) <= SHOWN_WHERE_OA_STAYS + len(turning)
 
 
-def test_the_ends_meet_the_luck_of_the_headline(engagement):
-    """An input that a hurdle makes idle leaves every season as it was."""
-    found = {one.number.path: one for one in swings(engagement)}
-    base = found["agency.self_interest"].base
+def test_what_an_end_changes_is_added_to_the_gain_of_the_headline(engagement):
+    """So an input turns the answer only if it moves it: the own value is always on its side."""
+    differ = engagement.comparison.between(engagement.candidate, "oa", "contribution_cny")
     ours = engagement.comparison.results.seasons(engagement.candidate, "contribution_cny")
     theirs = engagement.comparison.results.seasons("oa", "contribution_cny")
     tried = engagement.method.range_seasons
-    gain = sum(a - b for a, b in zip(ours[:tried], theirs[:tried], strict=True)) / tried
-    assert base == pytest.approx(gain)
+    few = sum(a - b for a, b in zip(ours[:tried], theirs[:tried], strict=True)) / tried
+    for one in swings(engagement):
+        assert one.base == pytest.approx(differ.mean)
+        assert one.shift == pytest.approx(differ.mean - few)
+        end = one.at_high.between(engagement.candidate, "oa", "contribution_cny").mean
+        assert one.gains[1].mean - one.base == pytest.approx(end - few)
 
 
 def test_more_visitors_an_offer_bring_more_gain(engagement):

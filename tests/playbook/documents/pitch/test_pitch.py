@@ -413,6 +413,16 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(behind, 
     assert ("leaving OA" in words) == ("leaving OA" in said)
 
 
+def test_of_two_charters_as_good_it_is_said_what_each_lets_the_agency_sign_alone():
+    """The single-sign one up to the quota, the wide one up to eight times the draft's own limit."""
+    lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
+    told = advised(
+        case(), "alone_green", runner_up="wide_green", lead=lead, indifferent=10.0, matters=10.0
+    )
+    assert f"up to {money(20_000)} a decision" in runner_up(told)
+    assert f"wide green channel up to {money(40_000)}" in runner_up(told)
+
+
 def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):
     assert chance_words(engagement).count("chance") == 1
     assert "formula" not in chance_words(engagement)
@@ -485,20 +495,21 @@ def test_who_is_better_off_without_the_agency_reads_it_on_the_first_page(client,
 def test_where_the_agency_signs_alone_the_price_of_the_director_s_signature_is_asked():
     """With the part of it that is pay, which a salaried director may not draw."""
     told = advised(case(), "alone_green")
-    (asked,) = (one.note for one in decisions(told) if one.text.startswith("Sign the green"))
+    (sign,) = (one for one in decisions(told) if one.text.startswith("Sign the green"))
+    asked = sign.note
+    assert sign.text.endswith("The agency signs alone in it.")
     found = told.comparison
     changes = found.between("green", "alone_green", "contribution_cny").mean
     paid = found.between("green", "alone_green", "deciding_cost_cny").mean
     assert signed(changes) in asked
     assert money(paid) in asked
-    assert f"his signature costs {money(max(0.0, -changes - paid))}" in asked
 
 
 @pytest.mark.parametrize("stated", [True, False])
 def test_limits_that_the_client_did_not_state_are_called_assumed(stated):
     told = advised(case(), "green")
     client = replace(told.client, stated=told.client.stated | LIMITS if stated else frozenset())
-    assert ("is assumed" in whose_limits(replace(told, client=client))) == (not stated)
+    assert ("Assumed where" in whose_limits(replace(told, client=client))) == (not stated)
 
 
 def test_what_the_season_loses_to_a_late_go_live_is_said_with_the_date():
