@@ -79,9 +79,15 @@ PLANNED = {"season.months": 4, "chain.time_out_h": 1000.0, "chain.hurdle_share":
 WITH = {
     "offers.rival_in_hours": {"offers.window_factor": 3.0},
     "charter.stop_loss_cny": {
-        "offers.cost_factor": 1.0,
+        "agency.compliance_share": 1.0,
+        "agency.files_late_share": 0.0,
+        "agency.report_bias": 3.0,
+        "agency.splits_share": 0.0,
+        "charter.alone_cny": 1e5,
+        "charter.deviations_allowed": 99,
         "charter.month_quota_cny": 1e6,
         "charter.quota_cny": 1e5,
+        "charter.report_tolerance": 50.0,
     },
     "charter.report_tolerance": {
         "agency.splits_share": 0.0,
