@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sim.client.load import Assumption, Client
 from sim.client.regimes import all_stock, widened_limits
@@ -106,15 +106,7 @@ def uncertain(client: Client) -> list[Assumption]:
     """Return the inputs whose range is tried, as the client's files give them."""
     known = {number.path: number for number in client.assumptions}
     found = (known[path] for path in UNCERTAIN if path in known)
-    return [reaching_itself(number) for number in found if number.low is not None]
-
-
-def reaching_itself(number: Assumption) -> Assumption:
-    """Return a number whose range holds its own value: a client may lie outside the usual one."""
-    value, low, high = number.amount, number.low, number.high
-    if value is None or low is None or high is None:
-        return number
-    return replace(number, low=min(low, value), high=max(high, value))
+    return [number for number in found if number.low is not None]
 
 
 def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.pitch.quota_page import quota_words, sales_words, where_flat
+from playbook.documents.pitch.quota_recommended import own_quota
 from playbook.engagement.quota import curve, enough, surely_worse
 from playbook.engagement.varied import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.words.phrases import signed
@@ -83,8 +84,8 @@ def test_enough_is_the_smallest_quota_that_none_larger_beats(engagement, gains, 
     assert len(surely_worse(points, enough(points))) == worse
 
 
-def test_the_title_says_whether_more_than_the_client_s_quota_helps(engagement):
-    own = engagement.client.file.charter.quota_cny
+def test_the_title_says_whether_more_than_the_quota_weighed_helps(engagement):
+    own = own_quota(engagement)
     flat = [enough(curve(engagement, agency)).quota_cny <= own for agency in (HONEST, GREEDY)]
     (heading,) = (block for block in pitch.quota_curve(engagement) if isinstance(block, Heading))
     assert money(own) in heading.text
