@@ -15,7 +15,7 @@ from playbook.blocks import Bars, GroupedBars, StackedBars
 from playbook.formats.picture.sheet import (
     PAGE,
     SIZE,
-    Page,
+    Canvas,
     axis_name,
     filled,
     in_lines,
@@ -77,7 +77,7 @@ class _Ground:
         )
 
 
-def draw(chart: AnyBars, page: Page = PAGE) -> list[Figure]:
+def draw(chart: AnyBars, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart, its bars lying or standing as the chart itself says of such a page."""
     lies = chart.lies_on(page.width)
     names = in_lines(chart.labels, page.name, SIZE) if lies else chart.labels
@@ -107,7 +107,7 @@ def _lying(chart: AnyBars, names: Sequence[str]) -> _Measures:
     return _Measures(row_height(names, max(38.0, 18.0 * len(chart.series) + 14)), 18, 15)
 
 
-def _standing(chart: AnyBars, page: Page) -> _Measures:
+def _standing(chart: AnyBars, page: Canvas) -> _Measures:
     slot = (page.width - (0 if isinstance(chart, Bars) else 70)) / len(chart.labels)
     if isinstance(chart, GroupedBars):
         step = min(0.8 * slot / len(chart.series), 34)

@@ -17,7 +17,7 @@ from playbook.formats.picture.sheet import (
     PAGE,
     ROOM,
     SMALL,
-    Page,
+    Canvas,
     every,
     filled,
     in_lines,
@@ -61,7 +61,7 @@ class _Row:
         return AREA if self.bar is None else LINE * (1 + self.name.count("\n")) + GAP
 
 
-def draw(chart: Gantt, page: Page = PAGE) -> list[Figure]:
+def draw(chart: Gantt, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart, split into panels that each fit a printed page; a phone scrolls in it."""
     return [_panel(chart, rows) for rows in _panels(_rows(chart))]
 

@@ -20,7 +20,7 @@ from playbook.formats.picture.sheet import (
     ROOM,
     SIZE,
     SMALL,
-    Page,
+    Canvas,
     axis_name,
     every,
     in_lines,
@@ -45,7 +45,7 @@ NAME_LINE, NAME_GAP = 15.0, 4.0
 MOST_MARKED = 16
 
 
-def draw_lines(chart: Lines, page: Page = PAGE) -> list[Figure]:
+def draw_lines(chart: Lines, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart."""
     names = in_lines((one.name for one in chart.series), _LINE_NAME * page.name)
     figure, axes = sheet(max(LINES_HEIGHT, 90 + sum(map(_height, names))), page)
@@ -66,7 +66,7 @@ def draw_lines(chart: Lines, page: Page = PAGE) -> list[Figure]:
     return [figure]
 
 
-def _measure(axes: Axes, chart: Lines, places: Sequence[float], page: Page) -> None:
+def _measure(axes: Axes, chart: Lines, places: Sequence[float], page: Canvas) -> None:
     reach(axes.set_ylim, chart.extent, 0.03)
     number(axes.yaxis, chart.format)
     margin = 0.03 * (max(places) - min(places))
@@ -148,7 +148,7 @@ ROW = 38.0
 _FOREST_NAME = 6 / 7
 
 
-def draw_forest(chart: Forest, page: Page = PAGE) -> list[Figure]:
+def draw_forest(chart: Forest, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart, the numbers of each row in words on its right."""
     names = in_lines(chart.labels, _FOREST_NAME * page.name, SIZE)
     slot = row_height(names, ROW)
@@ -200,7 +200,7 @@ _DISTANCES = (10.0, 12.0, 26.0, 44.0, 66.0, 90.0)
 _DIRECTIONS = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
-def draw_scatter(chart: Scatter, page: Page = PAGE) -> list[Figure]:
+def draw_scatter(chart: Scatter, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart."""
     figure, axes = sheet(HEIGHT, page)
     reach(axes.set_xlim, chart.x_extent, 0.08)
@@ -218,7 +218,7 @@ def draw_scatter(chart: Scatter, page: Page = PAGE) -> list[Figure]:
     return [figure]
 
 
-def _name_points(axes: Axes, chart: Scatter, page: Page) -> None:
+def _name_points(axes: Axes, chart: Scatter, page: Canvas) -> None:
     """Write each name at the nearest free place, with a thread to its point where it is far."""
     places = axes.transData.transform([(point.x, point.y) for point in chart.points])
     spots = [(float(x), float(y)) for x, y in places]

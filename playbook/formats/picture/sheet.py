@@ -98,15 +98,15 @@ def _families() -> list[str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
-    """What a chart is drawn for: pixels of its whole width, and how many a row's name may take."""
+class Canvas:
+    """What a chart is drawn on: pixels of its whole width, and how many a row's name may take."""
 
     width: float
     name: float
 
 
-PAGE = Page(width=720, name=210)
-PHONE = Page(width=400, name=128)
+PAGE = Canvas(width=720, name=210)
+PHONE = Canvas(width=400, name=128)
 """A telephone shows 340 pixels or more: its words come out at four fifths of their size."""
 
 MOST_NUMBERS = 7
@@ -117,7 +117,7 @@ BETWEEN = 14.0
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
-def sheet(height: float, page: Page = PAGE) -> tuple[Figure, Axes]:
+def sheet(height: float, page: Canvas = PAGE) -> tuple[Figure, Axes]:
     """Return a figure as wide as the page and ``height`` pixels high, with axes on it."""
     figure = Figure(figsize=(page.width / 72, height / 72), dpi=72)
     FigureCanvasSVG(figure)  # text is measured as it is drawn
@@ -174,7 +174,7 @@ def in_lines(
     return ["\n".join(wrap(name, width, size * SCREEN, most=most)) for name in names]
 
 
-def axis_name(words: str, page: Page) -> str:
+def axis_name(words: str, page: Canvas) -> str:
     """Return what an axis is called, in lines of half the page's width."""
     return in_lines([words], page.width / 2)[0]
 
