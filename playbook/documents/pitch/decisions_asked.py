@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.own_people import better_alone, doubt_words
 from playbook.documents.pitch.charter_search_page import clauses_words
-from playbook.documents.pitch.must_be_true import turning_points
+from playbook.documents.pitch.must_be_true import weightiest
 from playbook.documents.pitch.other_worlds import borders
 from playbook.engagement.charter_search import better, most, searched, weighed
 from playbook.engagement.engagement import Engagement
@@ -185,22 +185,10 @@ def _come_back(engagement: Engagement) -> str:
 
 def _or_input(engagement: Engagement) -> str:
     """Return at which value an uncertain input, alone, would turn the answer."""
-    values = turning_points(swings(engagement))
+    values = weightiest(swings(engagement))
     if not values:
         return ""
-    told = {"values": joined(values[:NAMED])}
-    if len(values) > NAMED:
-        return say(
-            "Come back too if an input proves to be beyond: {values}; {n} more stand under what"
-            " must be true.",
-            **told,
-            n=len(values) - NAMED,
-        )
-    return say("Come back too if an input proves to be beyond: {values}.", **told)
-
-
-NAMED = 4
-"""So many of the inputs that turn the answer are named where it is signed."""
+    return say("Come back too if an input proves to be beyond: {values}.", values=values)
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:

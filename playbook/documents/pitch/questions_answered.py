@@ -15,7 +15,7 @@ from playbook.documents.own_people import range_words
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import longest_wait
-from playbook.documents.pitch.must_be_true import deciding, turning_points
+from playbook.documents.pitch.must_be_true import deciding, weightiest
 from playbook.documents.pitch.other_worlds import against_both, borders
 from playbook.documents.pitch.quota_page import quota_words
 from playbook.documents.pitch.review import kill_criteria, telling
@@ -213,13 +213,13 @@ def _spread(engagement: Engagement) -> str:
 
 
 def _true(engagement: Engagement) -> str:
-    values = turning_points(swings(engagement))
+    values = weightiest(swings(engagement))
     against_oa = say(
         "No uncertain input, moved alone over its range, turns the answer against OA; several at"
         " once may."
     )
     if values:
-        against_oa = say("Alone, an input turns the answer at {values}.", values=joined(values))
+        against_oa = say("Alone, an input turns the answer at {values}.", values=values)
     return sentences(against_oa, _against_rival(engagement))
 
 
@@ -228,10 +228,10 @@ def _against_rival(engagement: Engagement) -> str:
     if engagement.recommendation.stays_with_oa or engagement.rival == BASELINE:
         return ""
     rival = regime_name(engagement.rival)
-    values = turning_points(lead_swings(engagement))
+    values = weightiest(lead_swings(engagement))
     if not values:
         return say("None puts {rival} in its place.", rival=rival)
-    return say("{rival} takes its place at {values}.", rival=begin(rival), values=joined(values))
+    return say("{rival} takes its place at {values}.", rival=begin(rival), values=values)
 
 
 def _to_do(engagement: Engagement) -> str:

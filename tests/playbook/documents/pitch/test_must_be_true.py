@@ -10,12 +10,15 @@ from engagements import advised, case
 from playbook.blocks import Forest, Table
 from playbook.documents import pitch
 from playbook.documents.pitch.must_be_true import (
+    NAMED,
     SHOWN,
     SHOWN_WHERE_OA_STAYS,
     deciding,
+    in_its_unit,
     input_name,
     shown,
     turning_points,
+    weightiest,
 )
 from playbook.engagement import ranges
 from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
@@ -104,7 +107,7 @@ def test_the_lead_is_over_the_runner_up_and_turns_where_it_no_longer_pays(engage
     assert {one.rival for one in found} == {choice.runner_up}
     change = engagement.stakes.change
     dearer = change(choice.candidate) - change(choice.runner_up)
-    assert {one.matters for one in found} == {dearer}
+    assert {one.matters for one in found} == {dearer + choice.yields_below}
     for one in found:
         expected = one.at_low.between(choice.candidate, choice.runner_up, "contribution_cny")
         assert one.gains[0].mean == pytest.approx(expected.mean + one.shift)
@@ -183,5 +186,22 @@ def test_only_the_widest_are_shown_and_whatever_turns_the_answer():
 
 def test_turning_points_are_named_with_their_value():
     assert turning_points([swing(100, 90, -20), swing(100, 41, 300)]) == [
-        "how many offers come: 1.5"
+        "how many offers come: × 1.5"
     ]
+
+
+def test_the_weightiest_turning_points_are_named_and_the_others_counted():
+    turning = [swing(100, 90, -20)] * (NAMED + 2)
+    assert weightiest(turning).count("× 1.5") == NAMED
+    assert weightiest(turning).endswith("and at 2 more")
+    assert weightiest(turning[:1]) == "how many offers come: × 1.5"
+    assert weightiest([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [("share of sales", "4.5 %"), ("CNY a pack", "CNY 4,350"), ("multiple", "× 1.04"), ("h", "3")],
+)
+def test_an_input_is_told_in_its_unit(unit, told):
+    value = {"share of sales": 0.045, "CNY a pack": 4_350, "multiple": 1.04, "h": 3}[unit]
+    assert in_its_unit(value, replace(swing(100, 90, 0).number, unit=unit)) == told
