@@ -184,11 +184,11 @@ def _come_back(engagement: Engagement) -> str:
 
 
 def _or_input(engagement: Engagement) -> str:
-    """Return at which value an uncertain input, alone, would turn the answer."""
+    """Return beyond which value an uncertain input, alone, would turn the answer."""
     values = weightiest(swings(engagement))
     if not values:
         return ""
-    return say("Come back too if an input proves to be beyond: {values}.", values=values)
+    return say("Come back too if one of these proves true: {values}.", values=values)
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:

@@ -219,7 +219,7 @@ def _true(engagement: Engagement) -> str:
         " once may."
     )
     if values:
-        against_oa = say("Alone, an input turns the answer at {values}.", values=values)
+        against_oa = say("Each of these alone turns the answer: {values}.", values=values)
     return sentences(against_oa, _against_rival(engagement))
 
 
@@ -231,7 +231,9 @@ def _against_rival(engagement: Engagement) -> str:
     values = weightiest(lead_swings(engagement))
     if not values:
         return say("None puts {rival} in its place.", rival=rival)
-    return say("{rival} takes its place at {values}.", rival=begin(rival), values=values)
+    return say(
+        "{rival} takes its place with any of these: {values}.", rival=begin(rival), values=values
+    )
 
 
 def _to_do(engagement: Engagement) -> str:
