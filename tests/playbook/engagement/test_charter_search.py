@@ -198,6 +198,25 @@ def test_a_charter_found_that_would_be_worth_leaving_oa_for_is_asked_to_be_compa
     assert all("limits x 3" in text and money(gain) in text for text in asked)
 
 
+@pytest.mark.parametrize(
+    ("factor", "alone", "kin"),
+    [(1, False, "green"), (3, False, "wide_green"), (1, True, "alone_green")],
+)
+def test_a_charter_found_is_weighed_against_its_own_cost_of_changing(
+    company_a, monkeypatch, factor, alone, kin
+):
+    """Not against what the candidate costs, which may be dearer to introduce."""
+    stays = advised(company_a, "oa", candidate="urged_green")
+    least = stays.recommendation.indifferent + stays.stakes.change(kin)
+    path = "playbook.documents.pitch.decisions_asked.searched"
+    for gain in (least - 1, least):
+        found = [tried(factor, gain, alone=alone)]
+        monkeypatch.setattr(path, lambda engagement, found=found: found)
+        asked = [one.text for one in decisions(stays) if one.text.startswith("Have the charter")]
+        assert len(asked) == (gain == least)
+        assert all(f"more than the {money(least)} from which on" in text for text in asked)
+
+
 def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(told):
     best = tried(20, 250, alone=True)
     title, asked = told("wide_green", best, WIDEST, OURS)

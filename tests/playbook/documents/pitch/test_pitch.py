@@ -358,9 +358,26 @@ def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
     if not engagement.recommendation.stays_with_oa:
         return
     (told,) = (one.text for one in decisions(engagement) if one.text.startswith("Come back"))
-    worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
+    worth = [one.told for one in borders(engagement)[1:] if not one.choice.stays_with_oa]
     assert all(label in told for label in worth)
     assert ("none of the other worlds" in told) == (not worth)
+
+
+@pytest.mark.parametrize("regime", ["green", "delegated"])
+def test_a_world_in_which_oa_is_left_for_less_than_here_brings_the_client_back_too(
+    monkeypatch, regime
+):
+    """The rule leaves OA in it, though the candidate gains less than in the client's own world."""
+    stays = advised(case(), "oa", candidate="green")
+    own, other, *_ = borders(stays)
+    less = own.candidate.less(10_000)
+    left = replace(other.choice, regime=regime)
+    found = [own, replace(other, candidate=less, delegated=less, choice=left)]
+    path = "playbook.documents.pitch.decisions_asked.borders"
+    monkeypatch.setattr(path, lambda engagement: found)
+    (told,) = (one.text for one in decisions(stays) if one.text.startswith("Come back"))
+    assert found[1].told in told
+    assert "none of the other worlds" not in told
 
 
 def test_no_charter_is_asked_for_where_oa_stays(engagement):
