@@ -172,7 +172,7 @@ def deciding_cost(engagement: Engagement, regime: str = "oa_urged") -> str:
     )
     return say(
         "With {regime} deciding costs {urged} a season, with OA as it is {plain}: deputies and"
-        " evenings are paid, and whoever is chased leaves other work. The gain has that in it.",
+        " evenings are paid, and whoever is chased leaves other work. The change has that in it.",
         regime=regime_name(regime),
         urged=money(urged),
         plain=money(plain),
@@ -281,7 +281,7 @@ def _excluded(engagement: Engagement, name: str) -> str:
     gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
     crossed = say("red line")
     if engagement.recommendation.ruled_out[name].reason != "red_line":
-        crossed = say("money at risk")
+        crossed = say("too much money at risk")
     return say("{regime} ({gain}, {why})", regime=regime_name(name), gain=gain, why=crossed)
 
 

@@ -14,11 +14,11 @@ from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
-from playbook.documents.pitch.answer_page import cheap_fix, runner_up
+from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import captures_more
 from playbook.documents.pitch.must_be_true import weightiest
-from playbook.documents.pitch.options import options_title
+from playbook.documents.pitch.options import forest, options_title
 from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
@@ -118,6 +118,48 @@ def test_the_verdict_is_what_the_interval_says(engagement, low, mean, high, stay
     assert ("Keep the OA chain" in headline(told)) == stays
 
 
+@pytest.mark.parametrize(
+    ("allowed", "ruled_out", "said"),
+    [
+        (-1.0, 5.0, "no alternative within your limits beats it"),
+        (5.0, -1.0, "no alternative within your limits earns what changing costs"),
+    ],
+)
+def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
+    differing, allowed, ruled_out, said
+):
+    """What the limits rule out is no alternative."""
+    differing(dict.fromkeys(REGIMES, allowed) | {"wide_green": ruled_out, "oa_urged": -2.0})
+    gain = Difference(mean=-2.0, low=-3.0, high=-1.0, p_better=0.0)
+    excluded = dict.fromkeys(["wide_green"])
+    told = advised(case(), "oa", candidate="oa_urged", gain=gain, ruled_out=excluded)
+    assert said in headline_title(told)
+    assert headline_title(told).endswith("OA urged comes nearest (CNY −2)")
+
+
+@pytest.fixture
+def differing(monkeypatch):
+    """Let each regime differ from OA by so much."""
+
+    def differ(means):
+        def difference(self, name, outcome):
+            mean = means.get(name, 0.0)
+            return Difference(mean=mean, low=mean, high=mean, p_better=0.5)
+
+        monkeypatch.setattr(type(case().comparison), "difference", difference)
+
+    return differ
+
+
+@pytest.mark.parametrize(("ruled_out", "is_said"), [(900.0, True), (100.0, False)])
+def test_the_best_within_the_limits_is_not_called_the_best_of_all(differing, ruled_out, is_said):
+    differing({"green": 500.0, "wide_green": ruled_out})
+    gain = Difference(mean=500.0, low=400.0, high=600.0, p_better=1.0)
+    excluded = dict.fromkeys(["wide_green"])
+    told = advised(case(), "oa", candidate="green", gain=gain, ruled_out=excluded)
+    assert ("the best alternative within your limits, green" in headline(told)) == is_said
+
+
 def test_the_title_recommends_what_the_rule_recommends(engagement):
     """A title that keeps the chain and a rule that leaves it would contradict each other."""
     assert ("keep its OA chain" in title(engagement)) == engagement.recommendation.stays_with_oa
@@ -134,6 +176,28 @@ def test_the_headline_never_calls_a_doubtful_gain_a_gain(engagement):
         told = replace(engagement, known=Known(recommendation=choice))
         assert "adds" not in headline_title(told)
         assert re.search("can(not|not be) tell|cannot be told", headline(told))
+
+
+def test_what_the_limits_rule_out_is_marked_in_every_picture_of_the_gains(engagement):
+    """The longest bar may not be the answer."""
+    ruled_out = {*engagement.recommendation.ruled_out, "wide_green"}
+    told = advised(
+        engagement, "oa", candidate=engagement.candidate, ruled_out=dict.fromkeys(ruled_out)
+    )
+    charts = [options_forest(told), *(b for b in pitch.summary(told) if isinstance(b, Chart))]
+    assert len(charts) == 2
+    for chart in charts:
+        for point in chart.points:
+            assert point.label.endswith("(beyond limits)") == (point.key in ruled_out)
+
+
+def options_forest(engagement):
+    """Return the picture of the gains of all regimes."""
+    found = {
+        name: engagement.comparison.joint_difference(name, "contribution_cny")
+        for name in engagement.comparison.alternatives
+    }
+    return forest(found, engagement.recommendation.ruled_out)
 
 
 def test_the_table_of_options_names_every_regime(engagement):
@@ -582,6 +646,11 @@ def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     names = [column.name for column in table.columns]
     urged = next(row for row in table.rows if row[0] == "OA urged")
     assert urged[names.index("deciding, season")] == cost
+
+
+def test_what_deciding_costs_is_in_a_loss_as_in_a_gain(engagement):
+    """The sentence stands after either, and calls neither a gain."""
+    assert deciding_cost(engagement).endswith("The change has that in it.")
 
 
 def test_money_by_regime_says_its_span(engagement):
