@@ -193,6 +193,18 @@ def runner_up(engagement: Engagement) -> str:
     return sentences(told, _as_good(engagement))
 
 
+def is_as_good(engagement: Engagement) -> bool:
+    """Tell whether the runner-up is as good as the regime recommended.
+
+    It lies within the indifference and is, by the same rule, worth leaving OA for.
+    """
+    found = engagement.recommendation
+    if found.stays_with_oa or found.runner_up == BASELINE or not found.runner_up_is_close:
+        return False
+    gain = engagement.comparison.difference(found.runner_up, MONEY).mean
+    return gain >= found.indifferent + engagement.stakes.change(found.runner_up)
+
+
 def _as_good(engagement: Engagement) -> str:
     """Return that the runner-up is as good, or what it would be worth where it only lies close.
 

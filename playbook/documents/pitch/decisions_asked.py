@@ -201,7 +201,7 @@ def _or_input(engagement: Engagement) -> str:
     values = weightiest(swings(engagement))
     if not values:
         return ""
-    return say("Come back too if one of these proves true: {values}.", values=values)
+    return say("Come back too if, alone, this proves true: {values}.", values=values)
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:

@@ -144,7 +144,7 @@ def _turns(found: Sequence[Swing]) -> str:
     values = weightiest(found)
     if not values:
         return ""
-    return say("Each of these alone would turn the answer: {values}.", values=values)
+    return say("Alone, this would turn the answer: {values}.", values=values)
 
 
 def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:

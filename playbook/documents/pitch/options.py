@@ -135,9 +135,14 @@ def forest(differences: dict[str, Difference], ruled_out: Container[str]) -> Cha
             for name, found in differences.items()
         ),
         format="signed_money",
-        note=say(
-            "Mean difference with its interval; in 95 % of studies all of these intervals hold at"
-            " once. They are of the mean, single seasons scatter more."
+        note=sentences(
+            say(
+                "Mean difference with its interval; in 95 % of studies all of these intervals hold"
+                " at once. They are of the mean, single seasons scatter more."
+            ),
+            say("Ruled out is what goes beyond your limits.")
+            if any(name in ruled_out for name in differences)
+            else "",
         ),
     )
 
@@ -146,7 +151,7 @@ def _label(name: str, *, is_ruled_out: bool) -> str:
     """Return a regime's name for its mark; the dated switch of a case is no choice."""
     label = begin(regime_name(name))
     if is_ruled_out:
-        return say("{regime} (beyond limits)", regime=label)
+        return say("{regime} (ruled out)", regime=label)
     return say("{regime} (not on offer)", regime=label) if name == CASE else label
 
 

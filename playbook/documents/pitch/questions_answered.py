@@ -168,7 +168,7 @@ def delay_words(found: Delay, cny_a_day: float) -> str:
     if found.slow_hours - found.quick_hours < DAY_H:
         return say(
             "From {quick} to {slow} from offer to answer OA's contribution changes by {change} a"
-            " season; a whole day more was not met.",
+            " season; a whole day more was not tried.",
             **told,
             change=signed(found.slow_cny - found.quick_cny),
         )
@@ -233,7 +233,7 @@ def _true(engagement: Engagement) -> str:
         " once may."
     )
     if values:
-        against_oa = say("Each of these alone turns the answer: {values}.", values=values)
+        against_oa = say("Alone, this turns the answer: {values}.", values=values)
     return sentences(against_oa, _against_rival(engagement))
 
 
@@ -246,7 +246,9 @@ def _against_rival(engagement: Engagement) -> str:
     if not values:
         return say("None puts {rival} in its place.", rival=rival)
     return say(
-        "{rival} takes its place with any of these: {values}.", rival=begin(rival), values=values
+        "{rival} takes its place where, alone, this holds: {values}.",
+        rival=begin(rival),
+        values=values,
     )
 
 

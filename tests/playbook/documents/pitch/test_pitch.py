@@ -14,7 +14,7 @@ from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
-from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
+from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, is_as_good, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import captures_more
 from playbook.documents.pitch.must_be_true import weightiest
@@ -134,7 +134,7 @@ def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
     excluded = dict.fromkeys(["wide_green"])
     told = advised(case(), "oa", candidate="oa_urged", gain=gain, ruled_out=excluded)
     assert said in headline_title(told)
-    assert headline_title(told).endswith("OA urged comes nearest (CNY −2)")
+    assert headline_title(told).endswith("paid OA urged comes nearest (CNY −2 before)")
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_what_the_limits_rule_out_is_marked_in_every_picture_of_the_gains(engage
     assert len(charts) == 2
     for chart in charts:
         for point in chart.points:
-            assert point.label.endswith("(beyond limits)") == (point.key in ruled_out)
+            assert point.label.endswith("(ruled out)") == (point.key in ruled_out)
 
 
 def options_forest(engagement):
@@ -793,8 +793,27 @@ def test_the_signature_that_is_said_to_delay_is_one_that_can_go():
     assert f"one signature ({role_name('cfo')})" in prose.text
 
 
+@pytest.mark.parametrize(("indifferent", "is_told"), [(10.0, True), (1e9, False)])
+def test_the_summary_names_a_tie(indifferent, is_told):
+    """Only a real one: who is close, but not worth leaving OA for, is as good as nobody."""
+    lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
+    told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=indifferent)
+    texts = [block.text for block in pitch.summary(told) if isinstance(block, Prose)]
+    assert (runner_up(told) in texts) == is_told
+
+
+def test_the_summary_asks_with_a_decision_what_the_first_page_asks_with_it():
+    """Where the agency signs alone: whether the director is to countersign all the same."""
+    told = advised(case(), "alone_green")
+    (asked,) = (block for block in pitch.summary(told) if isinstance(block, Bullets))
+    assert list(asked.items) == [one.whole for one in decisions(told)]
+    assert "countersign all the same" in asked.items[0]
+
+
 def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
     kinds = [block.block for block in pitch.summary(engagement)]
     assert kinds == [
-        *("heading", "callout", "kpis", "chart", "heading", "bullets", "prose", "provenance"),
+        *("heading", "callout", "kpis", "chart"),
+        *["prose"] * is_as_good(engagement),
+        *("heading", "bullets", "prose", "provenance"),
     ]
