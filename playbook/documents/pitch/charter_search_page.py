@@ -283,7 +283,7 @@ def left_out(listed: int, count: int) -> str:
     if listed == count:
         return ""
     return say(
-        "Listed are {listed} of the {count} tried: each of the others gains no more than one of"
+        "Of {count} tried the table lists {listed}: each of the others gains no more than one of"
         " these that has no more money at risk.",
         listed=listed,
         count=count,

@@ -260,7 +260,7 @@ def test_a_client_that_keeps_oa_is_told_where_the_best_charter_may_add_nothing(
 
 def test_a_table_that_leaves_charters_out_says_how_many_and_why():
     assert left_out(24, 24) == ""
-    assert left_out(14, 24).startswith("Listed are 14 of the 24 tried")
+    assert left_out(14, 24).startswith("Of 24 tried the table lists 14:")
 
 
 def test_the_table_s_note_counts_what_it_lists(company_a):
@@ -269,7 +269,7 @@ def test_the_table_s_note_counts_what_it_lists(company_a):
         page = pitch.charter_search(advised(company_a, regime, candidate="green"))
         table = next(b for b in page if isinstance(b, Table))
         every = len(searched(company_a))
-        assert (f"Listed are {len(table.rows)} of the {every} tried" in table.note) == (
+        assert (f"Of {every} tried the table lists {len(table.rows)}" in table.note) == (
             len(table.rows) < every
         )
 

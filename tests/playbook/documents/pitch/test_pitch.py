@@ -134,7 +134,7 @@ def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
     excluded = dict.fromkeys(["wide_green"])
     told = advised(case(), "oa", candidate="oa_urged", gain=gain, ruled_out=excluded)
     assert said in headline_title(told)
-    assert headline_title(told).endswith("paid OA urged comes nearest (CNY −2 before)")
+    assert headline_title(told).endswith("paid, OA urged comes nearest (CNY −2 before)")
 
 
 @pytest.fixture
