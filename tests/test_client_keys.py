@@ -78,7 +78,17 @@ PLANNED = {"season.months": 4, "chain.time_out_h": 1000.0, "chain.hurdle_share":
 
 WITH = {
     "offers.rival_in_hours": {"offers.window_factor": 3.0},
-    "charter.stop_loss_cny": {"offers.cost_factor": 1.0},
+    "charter.stop_loss_cny": {
+        "agency.compliance_share": 1.0,
+        "agency.files_late_share": 0.0,
+        "agency.report_bias": 3.0,
+        "agency.splits_share": 0.0,
+        "charter.alone_cny": 1e5,
+        "charter.deviations_allowed": 99,
+        "charter.month_quota_cny": 1e6,
+        "charter.quota_cny": 1e5,
+        "charter.report_tolerance": 50.0,
+    },
     "charter.report_tolerance": {
         "agency.splits_share": 0.0,
         "agency.files_late_share": 0.0,
@@ -120,6 +130,7 @@ WITH = {
 """What else must hold for a key to matter."""
 
 TO = {
+    "agency.splits_share": 0.0,
     "agency.duty_hours": "12:00-14:00",
     "agency.hurdle_cny": 900.0,
     "chain.attention": "total",
@@ -269,11 +280,11 @@ def changed(key):
 
 
 @cache
-def played(settings, regime):
+def played(settings, regime, nth):
     """Return what a season leaves under a regime: its offers, its days and its outcomes."""
     client = client_with(settings)
     known = regimes_of(client.file, client.scenario)
-    ledger = replay(season_of(settings), known[regime], regime)
+    ledger = replay(season_of(settings, nth), known[regime], regime)
     offers = [
         (entry.fate, entry.answered_at, entry.exposure, entry.deal_value, entry.decision)
         for entry in ledger.entries
@@ -283,15 +294,19 @@ def played(settings, regime):
 
 
 @cache
-def season_of(settings):
-    return draw_season(client_with(settings).scenario, 1, 0)
+def season_of(settings, nth):
+    return draw_season(client_with(settings).scenario, 1, nth)
 
 
 @pytest.mark.parametrize("key", IN_SEASONS)
 def test_the_seasons_change_with(key):
+    """The first season of a few in which it matters under any regime."""
     before, after = map(stated, changed(key))
     regimes = ("plan_green", "case", "oa_urged", "delegated", "oa", "wide_green", "plan")
-    assert any(played(before, regime) != played(after, regime) for regime in regimes)
+    assert any(
+        played(before, regime, nth) != played(after, regime, nth)
+        for nth, regime in product(range(6), regimes)
+    )
 
 
 PAGES = {

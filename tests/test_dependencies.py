@@ -39,6 +39,7 @@ def declared(lines):
 
 RUNTIME = declared(PROJECT["project"]["dependencies"])
 TEST = declared(PROJECT["project"]["optional-dependencies"]["test"])
+CLUSTER = declared(PROJECT["project"]["optional-dependencies"]["cluster"])
 
 
 def code_of(path):
@@ -91,7 +92,13 @@ def needed(name, extras, seen):
 
 
 def test_the_packages_import_only_what_is_declared():
-    assert imported_by("sim", "playbook", "notebooks") <= RUNTIME
+    assert imported_by("sim", "playbook", "notebooks") <= RUNTIME | CLUSTER
+
+
+def test_what_a_cluster_needs_is_declared_for_it_alone_and_tested():
+    (line,) = PROJECT["project"]["optional-dependencies"]["cluster"]
+    assert line in PROJECT["project"]["optional-dependencies"]["test"]
+    assert not CLUSTER & RUNTIME
 
 
 def test_every_declared_dependency_is_imported_or_has_its_reason():

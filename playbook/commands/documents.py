@@ -74,7 +74,7 @@ OPTIONS: tuple[click.Parameter, ...] = (
         help="Folder; each client gets one of its own in it.",
     ),
     BRAND_OPTION,
-    click.Option(("--seed",), type=click.IntRange(0), default=1, show_default=True),
+    click.Option(("--seed",), type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
     click.Option(
         ("--workers",), type=click.IntRange(1, 256), help="Processes [default: the cores]."
     ),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Requests walked through the chain.",
 )
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
 @click.option("--log", type=click.Path(path_type=Path), help="Write one row a task as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

@@ -11,7 +11,7 @@ import sim
 from playbook.blocks import Provenance
 from playbook.clients.load import SkuList, listed_in, load_client, sku_file
 from playbook.engagement.questions import Method, Question, Questions, droppable, headline
-from playbook.project.changes import slip_of
+from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
 from playbook.study.choice import Stakes, stakes_of
@@ -259,12 +259,17 @@ def timed(client: Client, method: Method) -> Latency:
     return latency_of(study, walk_all(study))
 
 
+def deciding(engaged: Engagement) -> Deciding:
+    """Return what the way of deciding has with which the offers are decided."""
+    return deciding_of(engaged.outlook.regime)
+
+
 def planned(engaged: Engagement, slip: Mapping[str, float]) -> OnboardingPlan:
     """Return the client's plan with another slip, on the same luck."""
     method = engaged.method
     return plan_of(
         engaged.client,
-        has_channel=engaged.outlook.has_channel,
+        deciding=deciding(engaged),
         seed=method.seed,
         samples=method.samples,
         slip=slip,

@@ -91,7 +91,8 @@ def _against_oa(engagement: Engagement) -> list[Swing]:
 def lead_swings(engagement: Engagement) -> list[Swing]:
     """Return what every uncertain input does to the lead over the rival, the widest swing first.
 
-    The answer turns where the lead no longer pays for what the candidate costs more to introduce.
+    The answer turns where the lead, what the candidate costs more to introduce taken off, is the
+    one below which the rule names the rival.
     """
     return engagement.once(_against_the_rival)
 
@@ -99,7 +100,7 @@ def lead_swings(engagement: Engagement) -> list[Swing]:
 def _against_the_rival(engagement: Engagement) -> list[Swing]:
     change = engagement.stakes.change
     dearer = change(engagement.candidate) - change(engagement.rival)
-    return _swings(engagement, engagement.rival, dearer)
+    return _swings(engagement, engagement.rival, dearer + engagement.recommendation.yields_below)
 
 
 def _swings(engagement: Engagement, rival: str, matters: float) -> list[Swing]:

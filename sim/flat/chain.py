@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.flat import places as at
 from sim.flat.desks import queue_up, request_at, role_at
 from sim.flat.forecasts import luck_at, offer_at
+from sim.flat.luck import draw_signing
 from sim.flat.moments import (
     COMES_AGAIN,
     HANDLED,
@@ -114,7 +115,10 @@ def ask(ints: list[int], reals: list[float], number: int, person: int) -> None:
     """Wait until a signer looks, or until the time is out."""
     now = ints[at.NOW]
     signer = signer_at(ints, number, person)
-    luck = ints[at.SIGNING_LUCK] + signing_luck(ints, number, person)
+    place, request = signing_luck(ints, number, person), request_at(ints, number)
+    slot = ints[role_of(ints, request) + at.SLOT] + person
+    draw_signing(ints, reals, request, place, ints[request + at.ROUND], slot)
+    luck = ints[at.SIGNING_LUCK] + place
     looks = looks_at(ints, reals, number, ints[luck])
     ints[signer + at.ACTIVATED], ints[signer + at.ATTENDED] = now, looks
     ints[signer + at.STARTED], ints[signer + at.DECIDED] = 0, 0

@@ -68,6 +68,7 @@ class World:
         _kinds(memory, self.kinds, self.names)
         _calendar(memory, scenario)
         _roles(memory, scenario, self.hours)
+        _laws(memory, scenario)
         memory.whole(_lags(scenario), at.LAGS)
         trees = [Walkers(memory, scenario, self.hours, self.kinds) for _ in regimes]
         rows = [tree.plant(regime) for tree, regime in zip(trees, regimes.values(), strict=True)]
@@ -82,6 +83,11 @@ class World:
             known = self.kinds.index(kind) if kind in self.kinds else -1
             self._numbers[id(kind)] = known, kind
         return self._numbers[id(kind)][0]
+
+    @property
+    def people(self) -> list[Approver]:
+        """Return the roles that sign."""
+        return list(self.scenario.chain.approvers.values())
 
     @property
     def steps(self) -> int:
@@ -322,6 +328,24 @@ def _roles(memory: Memory, scenario: Scenario, hours: Hours) -> None:
 def has_desk(approver: Approver) -> bool:
     """Tell whether requests queue before an approver."""
     return approver.queued and approver.sign == "one"
+
+
+FAMILIES = {
+    "none": at.NO_LAW,
+    "fixed": at.FIXED,
+    "exponential": at.EXPONENTIAL,
+    "weibull": at.WEIBULL,
+    "lognormal": at.LOGNORMAL,
+    "uniform": at.UNIFORM_LAW,
+}
+
+
+def _laws(memory: Memory, scenario: Scenario) -> None:
+    """Write down of everybody who signs what attention and handling take."""
+    people = [a for a in scenario.chain.approvers.values() for _ in range(a.signers)]
+    laws = [law for person in people for law in (person.attention, person.handling)]
+    memory.whole([FAMILIES[law.family] for law in laws], at.LAWS)
+    memory.fractional([part for law in laws for part in (law.scale, law.shape)], at.X_LAWS)
 
 
 def _role(attention_total: bool, approver: Approver) -> dict[int, int]:

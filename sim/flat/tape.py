@@ -13,7 +13,8 @@ from sim.flat.books import SUSPENSION_WIDTH
 from sim.flat.desks import ITEM_WIDTH
 from sim.flat.memory import Ints, Memory, NoFlatFormError
 from sim.flat.packing import RESUBMISSIONS, World, has_desk, month_number
-from sim.luck.streams import DrawnLuck, signing_times
+from sim.luck.address import stream_number
+from sim.luck.streams import DrawnLuck, signing_stream
 from sim.model.offers import FOLLOW_ON_DAYS, Offer, Request
 from sim.model.season import PlanRequest, Season
 from sim.model.units import DAY, MONTHS_A_QUARTER
@@ -51,6 +52,7 @@ def tape_of(world: World, season: Season) -> Memory:
     """Return the arrays of a world with a season on them."""
     memory = world.memory.copy()
     memory.ints[at.BEGINS_AT] = season.begins_at
+    memory.ints[at.SEED], memory.ints[at.REPLICATION] = season.seed, season.replication
     world.hours.write(memory, season)
     _offers(memory, world, season.offers)
     _other_work(memory, season)
@@ -166,6 +168,14 @@ def _request_rows(requests: Sequence[Request]) -> Ints:
         rows[:, at.AMOUNT] = [request.amount for request in requests]
         rows[:, at.BUDGETED] = [request.budgeted for request in requests]
         rows[:, at.LUCK] = range(len(requests))
+        lucks = [request.luck for request in requests if isinstance(request.luck, DrawnLuck)]
+        if len(lucks) == len(requests):
+            blocks = {
+                id(drawn): nth
+                for nth, drawn in enumerate({id(x.drawn): x.drawn for x in lucks}.values())
+            }
+            rows[:, at.LUCK_BLOCK] = [blocks[id(luck.drawn)] for luck in lucks]
+            rows[:, at.LUCK_ROW] = [luck.row for luck in lucks]
         again = [(*request.resubmissions, *NO_MORE)[: len(NO_MORE)] for request in requests]
         rows[:, list(RESUBMISSIONS)] = again
     return rows
@@ -178,19 +188,19 @@ def _luck(memory: Memory, world: World, requests: Sequence[Request]) -> None:
         _told_luck(memory, world, requests)
         return
     blocks = list({id(luck.drawn): luck.drawn for luck in lucks}.values())
-    lengths = accumulate((len(block.resubmissions) for block in blocks), initial=0)
-    first = {id(block): before for block, before in zip(blocks, lengths, strict=False)}
-    order = [first[id(luck.drawn)] + luck.row for luck in lucks]
-    roles, rounds = world.scenario.chain.approvers.values(), world.scenario.chain.rounds + 1
-    drawn = [
-        np.concatenate([block.signings[approver.role][:, :rounds] for block in blocks])[order]
-        for approver in roles
-        if blocks
+    people = [(role.role, n) for role in world.people for n in range(role.signers)]
+    streams = [
+        [int(block.refuses), *(_number(block.name, role, n) for role, n in people)]
+        for block in blocks
     ]
-    if drawn:
-        times = [signing_times(approver, own) for approver, own in zip(roles, drawn, strict=True)]
-        memory.whole(np.concatenate(times, axis=2), at.SIGNING_LUCK)
-        memory.fractional(np.concatenate(drawn, axis=2)[..., 2:], at.X_LUCK)
+    memory.whole([*chain.from_iterable(streams)], at.STREAMS)
+    count = len(requests) * memory.ints[at.ROUNDS] * memory.ints[at.SLOTS]
+    memory.whole(np.full(2 * count, -1), at.SIGNING_LUCK)
+    memory.fractional(2 * count, at.X_LUCK)
+
+
+def _number(name: str, role: str, person: int) -> int:
+    return stream_number(signing_stream(name, role, person))
 
 
 Person = tuple[int, int, float, float]

@@ -6,23 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from math import sqrt
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.luck.streams import (
-    Floats,
-    Luck,
-    durations,
-    normal,
-    plan_requests,
-    poisson,
-    request_luck,
-    unit_exponential,
-)
+from sim.luck.streams import ROUNDS, Luck, durations, durations_of_all, plan_requests, request_luck
+from sim.luck.vectors import Floats, exp, normal, poisson, unit_exponential
 from sim.model.chain import Attendance
 from sim.model.clock import daily_looks
+from sim.model.elementary import log
 from sim.model.offers import FOLLOW_ON_DAYS, Offer, organic_level
 from sim.model.scenario import (
     APPEARANCE_CEILING,
@@ -134,7 +128,7 @@ def _without(name: str, part: Part) -> Part:
 
 
 def _drawn(scenario: Scenario, seed: int, replication: int) -> Season:
-    luck = Luck(seed, replication)
+    luck = Luck(seed, replication, _asked(tuple(scenario.kinds), tuple(scenario.chain.approvers)))
     return Season(
         scenario=scenario,
         seed=seed,
@@ -151,6 +145,12 @@ def _drawn(scenario: Scenario, seed: int, replication: int) -> Season:
     )
 
 
+@lru_cache(maxsize=16)
+def _asked(kinds: tuple[str, ...], roles: tuple[str, ...]) -> dict[str, int]:
+    """Return the note of what seasons of such worlds asked for; the first one finds it empty."""
+    return {}
+
+
 def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
     """Return when offers of an ad-hoc kind come, in order, at ``APPEARANCE_CEILING`` x the rate.
 
@@ -164,8 +164,11 @@ def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
         return []
     drawn = int(total + 12 * np.sqrt(total) + 24)
     events = np.cumsum(unit_exponential(luck(f"{kind.id}/arrival", drawn)))
-    at = np.interp(events[events < total] / rate, cumulative, np.arange(len(cumulative)) * HOUR)
-    return [int(moment) for moment in np.rint(at)]
+    share = events[events < total] / rate
+    # np.interp may be compiled to fused operations, which round otherwise on some machines.
+    hour = np.searchsorted(cumulative, share, side="right") - 1
+    into = (share - cumulative[hour]) / (cumulative[hour + 1] - cumulative[hour])
+    return _rounded((hour + into) * HOUR)
 
 
 def _cumulative_pattern(scenario: Scenario) -> NDArray[np.float64]:
@@ -237,9 +240,11 @@ class Draws:
         self._draw_times(u)
         self.u = {column: values.tolist() for column, values in u.items()}
         self.orders = self._drawn(luck, "orders", 31).tolist()
-        sizes = zip(sorts, self._counts, strict=True)
+        again = durations(scenario.chain.resubmission, self._drawn(luck, "resubmission", ROUNDS))
+        own = np.split(again, np.cumsum(self._counts)[:-1])
         self.requests = {
-            sort.name: request_luck(scenario, luck, sort.name, count) for sort, count in sizes
+            sort.name: request_luck(scenario, luck, sort.name, each)
+            for sort, each in zip(sorts, own, strict=False)
         }
 
     def _drawn(self, luck: Luck, what: str, *width: int) -> Floats:
@@ -254,15 +259,17 @@ class Draws:
     def _lognormal(self, laws: Sequence[tuple[float, float]], z: Floats) -> Floats:
         """Return lognormal luck by every sort's law, stated by its median and 90th percentile."""
         medians = self._each(max(median, 0.0) for median, _ in laws)
-        spread = self._each(np.log(p90 / median) / Z90 if median > 0 else 0 for median, p90 in laws)
-        return np.asarray(medians * np.exp(spread * z), dtype=np.float64)
+        spread = self._each(log(p90 / median) / Z90 if median > 0 else 0 for median, p90 in laws)
+        return medians * exp(spread * z)
 
     def _draw_sizes(self, u: Mapping[str, Floats], own: Floats) -> None:
         """Set what an offer costs and how many come, truly and in the eyes of the parties."""
         scenario, agency = self.scenario, self.scenario.agency
         correlation = scenario.cost_visitors_correlation
         z_cost = normal(u["cost"])
-        z_visitors = correlation * z_cost + np.sqrt(1 - correlation**2) * normal(u["visitors"])
+        z_visitors = correlation * z_cost + sqrt(1.0 - correlation * correlation) * normal(
+            u["visitors"]
+        )
         campaigns = (sort.campaign for sort in self._sorts)
         # A larger festival costs more, too.
         size = self._each(each.visitors_factor if each else 1.0 for each in campaigns)
@@ -284,9 +291,9 @@ class Draws:
         scaled = 1.0 if scenario.rival_in_hours else factor
         mean = self._each(scenario.rival_factor * median * scaled for median, _ in windows)
         self.rival = _rounded(unit_exponential(u["rival"]) * mean * HOUR)
-        self.think = durations(agency.think, u["think"]).tolist()
-        self.dual = durations(agency.dual_think, u["dual"]).tolist()
-        self.confirm = durations(agency.confirm, u["confirm"]).tolist()
+        laws = agency.think, agency.dual_think, agency.confirm
+        spent = durations_of_all(laws, (u["think"], u["dual"], u["confirm"]))
+        self.think, self.dual, self.confirm = (each.tolist() for each in spent)
 
     def offer(self, number: int, place: int) -> Offer:
         """Return the offer at one place of the columns."""
@@ -395,13 +402,13 @@ def _organic_visits(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
 
 def _shops_sales(scenario: Scenario, luck: Luck) -> tuple[int, ...]:
     demand = scenario.demand
-    noise = np.exp(demand.shops_noise * normal(luck("shops", scenario.days)))
+    noise = exp(demand.shops_noise * normal(luck("shops", scenario.days)))
     return tuple(round(demand.shops_month / DAYS_A_MONTH * factor) for factor in noise.tolist())
 
 
 def _around_one(sigma: float, uniform: Floats) -> Floats:
     """Return lognormal factors of mean 1."""
-    return np.asarray(np.exp(sigma * normal(uniform) - sigma**2 / 2), dtype=np.float64)
+    return exp(sigma * normal(uniform) - sigma * sigma / 2.0)
 
 
 def _rounded(values: Floats) -> list[int]:

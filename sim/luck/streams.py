@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
-from hashlib import sha256
+from functools import cached_property
 from math import prod
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri, pdtr, pdtrik
 
+from sim.luck.vectors import Floats, exp, normal, power, uniforms_of, unit_exponential
 from sim.model.offers import Request, SigningLuck
-from sim.model.scenario import Approver, Chain, Law, Scenario
+from sim.model.scenario import Chain, Law, Scenario
 from sim.model.season import PlanRequest
 from sim.model.units import (
     DAY,
@@ -25,78 +24,76 @@ from sim.model.units import (
     quarter_of,
 )
 
-Floats = NDArray[np.float64]
-
-
-def uniforms(seed: int, replication: int, name: str, shape: int | tuple[int, ...]) -> Floats:
-    """Return uniforms in [0, 1) of the stream addressed by (seed, replication, name).
-
-    The first rows are the same whatever the number of rows.
-    """
-    if not prod(shape if isinstance(shape, tuple) else (shape,)):
-        return np.empty(shape)
-    entropy = (seed, replication, _number(name))
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy))).random(shape)
-
-
-def unit_exponential(uniform: Floats) -> Floats:
-    """Return exponential luck of mean 1 by inversion."""
-    return -np.log1p(-uniform)
-
-
-def normal(uniform: Floats) -> Floats:
-    """Return standard normal luck by inversion; the ends are pulled in by one part in 10^12."""
-    return np.asarray(ndtri(np.clip(uniform, 1e-12, 1 - 1e-12)), dtype=np.float64)
-
 
 def invert(law: Law, uniform: Floats) -> Floats:
     """Return durations of a law, in the law's own unit, for the given luck."""
-    match law.family:
+    return invert_all([law], [uniform])[0]
+
+
+def invert_all(laws: Sequence[Law], drawn: Sequence[Floats]) -> list[Floats]:
+    """Return durations of each law for its own luck; those of one family are reckoned at once."""
+    found = list(drawn)
+    for family in {law.family for law in laws}:
+        places = [place for place, law in enumerate(laws) if law.family == family]
+        sizes = [drawn[place].size for place in places]
+        scale, shape = (
+            np.repeat([getattr(laws[place], part) for place in places], sizes)
+            for part in ("scale", "shape")
+        )
+        luck = np.concatenate([drawn[place].ravel() for place in places])
+        split = np.split(_inverted(family, scale, shape, luck), np.cumsum(sizes)[:-1])
+        for place, values in zip(places, split, strict=True):
+            found[place] = values.reshape(drawn[place].shape)
+    return found
+
+
+def _inverted(family: str, scale: Floats, shape: Floats, uniform: Floats) -> Floats:
+    match family:
         case "none":
             return np.zeros_like(uniform)
         case "fixed":
-            return np.full_like(uniform, law.scale)
+            return scale
         case "exponential":
-            return law.scale * unit_exponential(uniform)
+            return scale * unit_exponential(uniform)
         case "weibull":
-            return law.scale * unit_exponential(uniform) ** (1.0 / law.shape)
+            return scale * power(unit_exponential(uniform), 1.0 / shape)
         case "lognormal":
-            return law.scale * np.exp(law.shape * normal(uniform))
+            return scale * exp(shape * normal(uniform))
         case "uniform":
-            return law.shape + (law.scale - law.shape) * uniform
-    raise ValueError(f"law.family = {law.family!r}: not a known family")
+            return shape + (scale - shape) * uniform
+    raise ValueError(f"law.family = {family!r}: not a known family")
 
 
 def durations(law: Law, uniform: Floats) -> NDArray[np.int64]:
     """Return durations of a law given in hours, in whole microseconds."""
-    return np.rint(invert(law, uniform) * HOUR).astype(np.int64)
+    return durations_of_all([law], [uniform])[0]
 
 
-def poisson(mean: float, uniform: Floats) -> NDArray[np.int64]:
-    """Return Poisson counts by inversion, as ``scipy.stats`` has them; that takes a second to load.
-
-    The first guess may be one too high where rounding decides.
-    """
-    guess = np.ceil(pdtrik(uniform, mean))
-    less = np.maximum(guess - 1, 0)
-    return np.where(pdtr(less, mean) >= uniform, less, guess).astype(np.int64)
-
-
-@lru_cache(maxsize=4096)
-def _number(name: str) -> int:
-    return int.from_bytes(sha256(name.encode()).digest()[:8], "big")
+def durations_of_all(laws: Sequence[Law], drawn: Sequence[Floats]) -> list[NDArray[np.int64]]:
+    """Return durations of each law, given in hours, for its own luck, in whole microseconds."""
+    return [np.rint(each * HOUR).astype(np.int64) for each in invert_all(laws, drawn)]
 
 
 class Luck:
-    """Give the uniforms of one season, by name."""
+    """Give the uniforms of one season, by name.
 
-    def __init__(self, seed: int, replication: int) -> None:
+    ``asked`` is what other seasons asked for, and how much: it is drawn at once, which takes a
+    tenth of the time and changes no number. What this season asks for beyond it is noted there.
+    """
+
+    def __init__(self, seed: int, replication: int, asked: dict[str, int] | None = None) -> None:
         self.seed = seed
         self.replication = replication
+        self._asked = {} if asked is None else asked
+        self._drawn = uniforms_of(seed, replication, {**self._asked}) if self._asked else {}
 
     def __call__(self, name: str, shape: int | tuple[int, ...]) -> Floats:
         """Return the first ``shape`` uniforms of a stream."""
-        return uniforms(self.seed, self.replication, name, shape)
+        count = prod(shape) if isinstance(shape, tuple) else shape
+        if name not in self._drawn or len(self._drawn[name]) < count:
+            self._asked[name] = count
+            self._drawn |= uniforms_of(self.seed, self.replication, {name: count})
+        return self._drawn[name][:count].reshape(shape)
 
 
 ROUNDS = 4
@@ -106,26 +103,42 @@ ROUNDS = 4
 class RequestLuck:
     """Hold what every approver would do with every request of one sort, in every round.
 
-    ``signings`` has each role's uniforms by request, round and person, four of them: attention,
-    handling, rejection and return. ``resubmissions`` has them by request and round; they are kept
-    as durations in microseconds.
+    ``draw`` gives each role's uniforms by request, round and person, four of them: attention,
+    handling, rejection and return. It is asked when somebody reads them: the kernel draws its own,
+    from the streams of ``name``. ``resubmissions`` are kept as durations in microseconds. Where
+    nobody ``refuses`` a request may only be sent back.
     """
 
-    def __init__(self, chain: Chain, signings: Mapping[str, Floats], resubmissions: Floats) -> None:
-        self.chain, self.signings = chain, signings
-        self.resubmissions = durations(chain.resubmission, resubmissions)
+    def __init__(
+        self,
+        chain: Chain,
+        draw: Callable[[], dict[str, Floats]],
+        resubmissions: NDArray[np.int64],
+        *,
+        name: str = "",
+        refuses: bool = True,
+    ) -> None:
+        self.chain, self.draw, self.name, self.refuses = chain, draw, name, refuses
+        self.resubmissions = resubmissions
 
     @cached_property
-    def times(self) -> Mapping[str, NDArray[np.int64]]:
-        """Return each role's attention and handling in microseconds."""
-        known = self.chain.approvers
-        return {role: signing_times(known[role], drawn) for role, drawn in self.signings.items()}
+    def signings(self) -> dict[str, Floats]:
+        """Return each role's uniforms."""
+        found = self.draw()
+        if not self.refuses:
+            for drawn in found.values():
+                drawn[..., 2] = 1.0
+        return found
 
-    def unrefusing(self) -> RequestLuck:
-        """Let nobody refuse any more; to send a request back is still allowed."""
-        for drawn in self.signings.values():
-            drawn[..., 2] = 1.0
-        return self
+    @cached_property
+    def times(self) -> dict[str, NDArray[np.int64]]:
+        """Return each role's attention and handling in microseconds."""
+        roles = [self.chain.approvers[role] for role in self.signings]
+        laws = [law for role in roles for law in (role.attention, role.handling)]
+        drawn = [each[..., nth] for each in self.signings.values() for nth in (0, 1)]
+        spent = durations_of_all(laws, drawn)
+        pairs = zip(spent[::2], spent[1::2], strict=True)
+        return dict(zip(self.signings, (np.stack(pair, axis=-1) for pair in pairs), strict=True))
 
     def request(
         self, row: int, number: int, filed_at: int, amount: int, *, budgeted: bool
@@ -139,12 +152,6 @@ class RequestLuck:
             luck=DrawnLuck(self, row),
             resubmissions=tuple(self.resubmissions[row].tolist()),
         )
-
-
-def signing_times(approver: Approver, drawn: Floats) -> NDArray[np.int64]:
-    """Return attention and handling in microseconds; the first two of a signing's uniforms."""
-    laws = (approver.attention, approver.handling)
-    return np.stack([durations(law, drawn[..., nth]) for nth, law in enumerate(laws)], axis=-1)
 
 
 class DrawnLuck(Mapping[str, Sequence[tuple[SigningLuck, ...]]]):
@@ -163,11 +170,11 @@ class DrawnLuck(Mapping[str, Sequence[tuple[SigningLuck, ...]]]):
 
     def __iter__(self) -> Iterator[str]:
         """Give the roles."""
-        return iter(self.drawn.signings)
+        return iter(self.drawn.chain.approvers)
 
     def __len__(self) -> int:
         """Return how many roles there are."""
-        return len(self.drawn.signings)
+        return len(self.drawn.chain.approvers)
 
 
 class Rounds(Sequence[tuple[SigningLuck, ...]]):
@@ -203,21 +210,44 @@ class Rounds(Sequence[tuple[SigningLuck, ...]]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
 
-def request_luck(scenario: Scenario, luck: Luck, name: str, count: int) -> RequestLuck:
+def request_luck(
+    scenario: Scenario,
+    luck: Luck,
+    name: str,
+    resubmissions: NDArray[np.int64],
+    *,
+    refuses: bool = True,
+) -> RequestLuck:
     """Draw the luck of requests; every person has a stream, so that more people move nobody."""
-    signings = {}
-    for role, approver in scenario.chain.approvers.items():
-        stream = f"{name}/signing/{role}"
-        people = [luck(f"{stream}/{n}", (count, ROUNDS, 4)) for n in range(approver.signers)]
-        signings[role] = np.stack(people, axis=2) if len(people) > 1 else people[0][:, :, None]
-    again = luck(f"{name}/resubmission", (count, ROUNDS))
-    return RequestLuck(scenario.chain, signings, again)
+
+    def draw() -> dict[str, Floats]:
+        streams = {
+            role: [signing_stream(name, role, n) for n in range(approver.signers)]
+            for role, approver in scenario.chain.approvers.items()
+        }
+        wanted = {stream: count * ROUNDS * 4 for people in streams.values() for stream in people}
+        drawn = uniforms_of(luck.seed, luck.replication, wanted)
+        shape = (count, ROUNDS, 4)
+        return {
+            role: np.stack([drawn[each].reshape(shape) for each in people], axis=2)
+            for role, people in streams.items()
+        }
+
+    count = len(resubmissions)
+    return RequestLuck(scenario.chain, draw, resubmissions, name=name, refuses=refuses)
+
+
+def signing_stream(name: str, role: str, person: int) -> str:
+    """Return the name of the stream of one person's luck with the requests of one sort."""
+    return f"{name}/signing/{role}/{person}"
 
 
 def plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
     """Return the plan of each quarter of the season on its way to be signed."""
     starts = _quarter_starts(scenario)
-    requests = request_luck(scenario, luck, "plan", len(starts)).unrefusing()
+    drawn = luck("plan/resubmission", (len(starts), ROUNDS))
+    again = durations(scenario.chain.resubmission, drawn)
+    requests = request_luck(scenario, luck, "plan", again, refuses=False)
     return tuple(_plan_request(scenario, first, requests, row) for row, first in enumerate(starts))
 
 

@@ -97,7 +97,7 @@ def log(x: Floats) -> Floats:
     return log_of_scaled(np.where(low, m * 2.0, m), (twos - low).astype(np.float64))
 
 
-def power(base: Floats, exponent: float) -> Floats:
+def power(base: Floats, exponent: float | Floats) -> Floats:
     """Return each positive ``base`` to the power of ``exponent``."""
     return exp(exponent * log(base))
 

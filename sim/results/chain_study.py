@@ -15,7 +15,8 @@ from sim.client.load import Client
 from sim.client.regimes import chasing_of
 from sim.client.worktime import Workdays, parse_spans, parse_time
 from sim.luck.draw import draw_season
-from sim.luck.streams import RequestLuck, invert, uniforms, unit_exponential
+from sim.luck.streams import RequestLuck, durations, invert
+from sim.luck.vectors import uniforms, unit_exponential
 from sim.messages import Problem, ProblemError, msg
 from sim.model.chain import Attendance
 from sim.model.clock import Clock, daily_looks, weekly_clock
@@ -162,11 +163,13 @@ def _requests(file: ChainFile, chain: Chain, moments: list[int], seed: int) -> t
     amounts = invert(file.requests.amount_cny.law(1.0), uniforms(seed, 0, "chain/amount", count))
     luck = RequestLuck(
         chain,
-        signings={
+        draw=lambda: {
             role: uniforms(seed, 0, f"chain/signing/{role}", (count, rounds, approver.signers, 4))
             for role, approver in chain.approvers.items()
         },
-        resubmissions=uniforms(seed, 0, "chain/resubmission", (count, rounds)),
+        resubmissions=durations(
+            chain.resubmission, uniforms(seed, 0, "chain/resubmission", (count, rounds))
+        ),
     )
     return tuple(
         luck.request(number, number, start + moment, fen(amount), budgeted=True)

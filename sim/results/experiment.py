@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sim.flat.packing import World
 from sim.kernel.cells import KernelStoppedError
+from sim.luck.address import WORD
 from sim.luck.draw import draw_season
 from sim.messages import Message, Problem, ProblemError, msg
 from sim.model.clock import ClockEndsError
@@ -144,16 +145,16 @@ class Experiment:  # one class: how one set of seasons is cut, played by either 
     engine: str = "kernel"
 
     def __post_init__(self) -> None:
-        bounds = {"seed": 0, "replications": 1, "workers": 1}
+        bounds = {"seed": (0, WORD), "replications": (1, WORD), "workers": (1, 256)}
         problems = [
             Problem(
                 where="experiment",
                 field=name,
                 value=value,
-                rule=msg("a whole number from {least}", least=least),
+                rule=msg("a whole number from {least} to {most}", least=least, most=most),
             )
-            for name, least in bounds.items()
-            if not _is_whole(value := getattr(self, name)) or value < least
+            for name, (least, most) in bounds.items()
+            if not _is_whole(value := getattr(self, name)) or not least <= value <= most
         ]
         if self.engine not in ENGINES:
             rule = msg("must be one of {words}", words=", ".join(ENGINES))

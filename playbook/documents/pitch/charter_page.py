@@ -124,9 +124,9 @@ def widened(engagement: Engagement) -> list[Prose]:
     if engagement.candidate != "wide_green":
         return []
     text = say(
-        "It is the widest charter: every limit is {factor} times that of the draft, the quarter's"
-        " share of the budget at most all of it, and one decision may take all stock that OA lets"
-        " it have.",
+        "It is the charter drawn wide: every limit is {factor} times that of the draft, the"
+        " quarter's share of the budget at most all of it, and one decision may take all stock that"
+        " OA lets it have.",
         factor=f"{engagement.client.file.choice.widest_factor:g}",
     )
     return [Prose(text=text)]

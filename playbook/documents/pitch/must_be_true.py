@@ -86,13 +86,36 @@ def _rival_story(engagement: Engagement, found: Sequence[Swing]) -> str:
         say("It was ruled out; the page of the answer says why.")
         if engagement.rival in engagement.recommendation.ruled_out
         else "",
-        say(
-            "It turns where the lead is {lead}: what {regime} costs more to introduce.",
-            lead=money(found[0].matters),
-            regime=regime_name(engagement.candidate),
+        _yields(engagement, found) if found else "",
+    )
+
+
+def _yields(engagement: Engagement, found: Sequence[Swing]) -> str:
+    """Return at which lead the rival would be named, and why there."""
+    us, them = engagement.candidate, engagement.rival
+    told = {"regime": regime_name(us), "rival": regime_name(them)}
+    ours, theirs = map(engagement.stakes.handed_over, (us, them))
+    lead = found[0].matters
+    if ours < theirs:
+        return say(
+            "Under {rival} the agency signs more alone: it takes the place only where it surely"
+            " leads by more than the indifference, at {lead} of contribution.",
+            **told,
+            lead=money(-lead),
         )
-        if found and found[0].matters > 0
-        else "",
+    if ours > theirs:
+        return say(
+            "Under {rival} the agency signs less alone: it takes the place as soon as it surely is"
+            " as good, at {lead} of contribution.",
+            **told,
+            lead=money(-lead, signed=True),
+        )
+    if lead <= 0:
+        return ""
+    return say(
+        "It turns where the lead is {lead}: what {regime} costs more to introduce.",
+        **told,
+        lead=money(lead),
     )
 
 

@@ -235,3 +235,12 @@ def test_check_refuses_a_name_that_nobody_can_read(name, tmp_path):
     )
     (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
     assert "[client].name" in refused("check", "bad.toml", cwd=tmp_path)
+
+
+@pytest.mark.parametrize("seed", [-1, 2**32])
+def test_a_seed_out_of_range_is_refused_with_the_range_by_every_command(seed):
+    seeded = [name for name in COMMANDS if "--seed" in greenchannel(name, "--help").stdout]
+    assert len(seeded) > 5
+    for command in seeded:
+        said = refused(command, COMPANY_A, "--seed", seed)
+        assert f"'--seed': {seed} is not in the range 0<=x<=4294967295" in said, command

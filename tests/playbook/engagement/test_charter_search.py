@@ -38,6 +38,7 @@ def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, over
     """Return a charter that gains so much, and may lose ``at_risk``."""
     return Tried(
         breadth=Breadth(factor=factor, stock_share=stock, alone=alone),
+        alone_cny=factor * (4 if alone else 1),
         seasons=6,
         gain=Difference(mean=gain, low=gain - 1, high=gain + 1, p_better=1.0),
         at_risk_cny=at_risk,
@@ -47,7 +48,7 @@ def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, over
     )
 
 
-OURS, WIDEST = tried(1, 100), tried(8, 150, stock=1.0)
+OURS, WIDEST = tried(1, 100), tried(3, 150, stock=1.0)
 
 
 def weighing(regime, indifferent=30.0):
@@ -90,6 +91,12 @@ def test_the_narrowest_is_chosen_of_those_borne_that_none_beats_by_much():
     assert chosen(found[:1], indifferent=60) is None
 
 
+def test_narrowest_is_the_charter_under_which_the_agency_signs_least_alone():
+    """Alone up to the quota is four times the draft's own limit; three times that is narrower."""
+    found = [tried(1, 150, alone=True), tried(3, 140)]
+    assert chosen(found, indifferent=20) is found[1]
+
+
 def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_borne():
     found = [tried(8, 140, overruled=True), tried(1, 100)]
     assert chosen(found, indifferent=20) is found[1]
@@ -99,9 +106,9 @@ def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_bo
 @pytest.mark.parametrize(
     ("candidate", "ruled_out", "found"),
     [
-        ("urged_green", ("wide_green", "delegated"), {"wide_green": 8}),
-        ("green", ("wide_green", "plan_green"), {"wide_green": 8}),
-        ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 8}),
+        ("urged_green", ("wide_green", "delegated"), {"wide_green": 3}),
+        ("green", ("wide_green", "plan_green"), {"wide_green": 3}),
+        ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 3}),
         ("wide_green", ("delegated",), {}),
         ("wide_green", ("alone_green",), {"alone_green": 1}),
     ],
@@ -126,7 +133,7 @@ def test_a_charter_that_the_headline_rules_out_is_named_with_its_reason(company_
 
 def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):
     told = advised(company_a, "green", indifferent=30.0)
-    several, alone = [WIDEST, tried(3, 130), OURS], [WIDEST, OURS]
+    several, alone = [WIDEST, tried(2, 130), OURS], [WIDEST, OURS]
     assert "All 2 that may stand" in chosen_words(told, several[:2], several[1])
     assert "Of the 3 that may stand 2 come" in chosen_words(told, several, several[1])
     assert "narrowest" not in chosen_words(told, alone, WIDEST)

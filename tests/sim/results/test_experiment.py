@@ -131,12 +131,12 @@ def test_golden_fates_of_company_a_at_seed_1(compared):
 
 
 GOLDEN = {
-    "oa": {"captured": 13, "declined": 397, "rejected": 33, "lost_to_rival": 193, "expired": 270},
+    "oa": {"captured": 17, "declined": 416, "rejected": 23, "lost_to_rival": 217, "expired": 281},
     "plan_green": {
-        "captured": 204,
-        "declined": 397,
-        "rejected": 43,
-        "lost_to_rival": 126,
-        "expired": 136,
+        "captured": 199,
+        "declined": 416,
+        "rejected": 41,
+        "lost_to_rival": 137,
+        "expired": 161,
     },
 }

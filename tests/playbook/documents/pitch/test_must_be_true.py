@@ -118,7 +118,7 @@ def test_the_lead_is_over_the_runner_up_and_turns_where_it_no_longer_pays(engage
     assert {one.rival for one in found} == {choice.runner_up}
     change = engagement.stakes.change
     dearer = change(choice.candidate) - change(choice.runner_up)
-    assert {one.matters for one in found} == {dearer}
+    assert {one.matters for one in found} == {dearer + choice.yields_below}
     for one in found:
         expected = one.at_low.between(choice.candidate, choice.runner_up, "contribution_cny")
         assert one.gains[0].mean == pytest.approx(expected.mean + one.shift)

@@ -373,7 +373,9 @@ def test_a_season_of_one_month_makes_a_pitch():
     assert not [block for block in told if isinstance(block, Chart)]
 
 
-@pytest.mark.parametrize("wrong", [{"replications": 0}, {"workers": 0}, {"seed": -1}])
+@pytest.mark.parametrize(
+    "wrong", [{"replications": 0}, {"workers": 0}, {"seed": -1}, {"seed": 2**32}]
+)
 def test_a_method_that_cannot_be_run_is_refused(wrong):
     with pytest.raises(ProblemError, match="a whole number from"):
         _ = pitch.engagement("data/clients/company_a.toml", **wrong).comparison
@@ -415,7 +417,8 @@ def test_a_gain_too_small_to_act_on_is_no_answer_in_any_world(engagement):
     for border in borders(engagement):
         small = border.candidate.mean < border.choice.matters
         ruled_out = engagement.candidate in border.choice.ruled_out
-        assert border.is_worth_it == (not small and not ruled_out)
+        outdone = border.choice.candidate == "delegated"
+        assert border.is_worth_it == (not small and not ruled_out and not outdone)
 
 
 def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
@@ -495,13 +498,24 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(behind, 
 
 
 def test_of_two_charters_as_good_it_is_said_what_each_lets_the_agency_sign_alone():
-    """The single-sign one up to the quota, the wide one up to eight times the draft's own limit."""
+    """The single-sign one up to the quota, the wide one up to three times the draft's own limit."""
     lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
     told = advised(
         case(), "alone_green", runner_up="wide_green", lead=lead, indifferent=10.0, matters=10.0
     )
     assert f"up to {money(20_000)} a decision" in runner_up(told)
-    assert f"wide green channel up to {money(40_000)}" in runner_up(told)
+    assert f"wide green channel up to {money(15_000)}" in runner_up(told)
+    assert "less is handed over" not in runner_up(told)
+
+
+@pytest.mark.parametrize(("lead", "lies"), [(-6.0, "6 ahead"), (6.0, "6 behind")])
+def test_who_hands_over_less_is_named_though_as_good_a_regime_leads(lead, lies):
+    apart = Difference(mean=lead, low=lead, high=lead, p_better=0.5)
+    told = advised(
+        case(), "wide_green", runner_up="alone_green", lead=apart, indifferent=10.0, matters=10.0
+    )
+    assert f"lies CNY {lies}, less than the indifference" in runner_up(told)
+    assert "less is handed over: under wide green channel" in runner_up(told)
 
 
 def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):

@@ -9,6 +9,7 @@ from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.pitch.quota_page import quota_words, sales_words, where_flat
+from playbook.documents.pitch.quota_recommended import own_quota
 from playbook.engagement.quota import curve, enough, surely_worse
 from playbook.engagement.varied import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
 from playbook.words.phrases import signed
@@ -35,9 +36,9 @@ def test_a_quota_of_nought_is_oa(engagement):
 
 
 def test_the_grid_lies_around_the_client_s_own_quota(engagement):
-    """And the widest charter's has a point of its own: eight times the client's."""
+    """And the wide charter's has a point of its own: three times the client's."""
     own = engagement.client.file.charter.quota_cny
-    assert list(quotas(engagement.client.file)) == sorted(step * own for step in (*QUOTA_STEPS, 8))
+    assert list(quotas(engagement.client.file)) == sorted(step * own for step in {*QUOTA_STEPS, 3})
     assert own in quotas(engagement.client.file)
 
 
@@ -83,8 +84,8 @@ def test_enough_is_the_smallest_quota_that_none_larger_beats(engagement, gains, 
     assert len(surely_worse(points, enough(points))) == worse
 
 
-def test_the_title_says_whether_more_than_the_client_s_quota_helps(engagement):
-    own = engagement.client.file.charter.quota_cny
+def test_the_title_says_whether_more_than_the_quota_weighed_helps(engagement):
+    own = own_quota(engagement)
     flat = [enough(curve(engagement, agency)).quota_cny <= own for agency in (HONEST, GREEDY)]
     (heading,) = (block for block in pitch.quota_curve(engagement) if isinstance(block, Heading))
     assert money(own) in heading.text
@@ -95,7 +96,7 @@ def test_the_title_says_whether_more_than_the_client_s_quota_helps(engagement):
 
 @pytest.mark.parametrize(
     ("regime", "quota"),
-    [("green", 20_000), ("urged_green", 20_000), ("alone_green", 20_000), ("wide_green", 160_000)],
+    [("green", 20_000), ("urged_green", 20_000), ("alone_green", 20_000), ("wide_green", 60_000)],
 )
 def test_the_charter_recommended_is_named_in_the_title_and_marked_on_the_curve(
     engagement, regime, quota
