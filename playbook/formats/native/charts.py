@@ -145,13 +145,15 @@ def _colour_points(series: Any, block: Bars | Forest) -> None:
 def _fit(
     chart: Any, block: Bars | Forest | SeriesBars, box: Box, unit: Unit, *, legend: bool
 ) -> None:
-    styling.category_axis(chart.category_axis, lying=block.lies)
     styling.value_axis(chart.value_axis, unit, block.value_label)
+    bottom = _FOOT if chart.value_axis.has_title else _FOOT - 18
+    top = _LEGEND if legend else 4.0
+    labels = styling.names(block.labels)
+    pitch = (box.height - top - bottom) / max(len(labels), 1)
+    turned = not block.lies and styling.crowded(labels, box.width)
+    styling.category_axis(chart.category_axis, lying=block.lies, pitch=pitch, turned=turned)
     if block.lies:
         styling.top_to_bottom(chart)
-        bottom = _FOOT if chart.value_axis.has_title else _FOOT - 18
-        top = _LEGEND if legend else 4.0
-        labels = styling.names(block.labels)
         styling.name_column(chart, labels, box.width, box.height, top=top, bottom=bottom)
 
 
@@ -191,7 +193,8 @@ def draw_lines(slide: Any, box: Box, block: Lines, moment: datetime) -> Any:
     )
     chart = frame.chart
     styling.dressed(chart, legend=len(block.series) > 1)
-    styling.category_axis(chart.category_axis)
+    turned = block.over_names and styling.crowded(styling.names(block.x), box.width)
+    styling.category_axis(chart.category_axis, turned=turned)
     styling.value_axis(chart.value_axis, unit, block.value_label)
     styling.titled(chart.category_axis, block.x_label)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
