@@ -24,6 +24,7 @@ CHARTERS = (CURVE_REGIME, "alone_green", "wide_green")
 class Tried:
     """Hold one charter: what it adds to OA's contribution on ``seasons``, and what it may lose.
 
+    ``alone_cny`` is the most that the agency signs alone in a decision.
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
     ``is_borne`` tells whether the rule of the recommendation would let it stand on these seasons,
@@ -31,6 +32,7 @@ class Tried:
     """
 
     breadth: Breadth
+    alone_cny: float
     seasons: int
     gain: Difference
     at_risk_cny: float | None
@@ -73,7 +75,7 @@ def frontier(tried: list[Tried]) -> list[Tried]:
 def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
     """Return the narrowest charter that stands and that none beats by more than ``indifferent``.
 
-    None where none stands.
+    Narrowest is the one under which the agency signs least alone. None where none stands.
     """
     return min(close(tried, indifferent), key=_width, default=None)
 
@@ -116,8 +118,8 @@ def better(engagement: Engagement, tried: list[Tried]) -> Tried | None:
     return best
 
 
-def _width(one: Tried) -> tuple[float, bool, float]:
-    return one.breadth.factor, one.breadth.alone, one.breadth.stock_share
+def _width(one: Tried) -> tuple[float, float, float]:
+    return one.alone_cny, one.breadth.factor, one.breadth.stock_share
 
 
 def ends_inside(one: Tried, tried: list[Tried]) -> bool:
@@ -140,6 +142,7 @@ def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     standing = Standing(comparison=study, stakes=engagement.stakes)
     return Tried(
         breadth=breadth,
+        alone_cny=breadth.limits(engagement.client.file)["alone_cny"],
         seasons=study.replications,
         gain=study.difference(CURVE_REGIME, MONEY),
         at_risk_cny=at_risk.mean if at_risk else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,9 +91,11 @@ class Recommendation:
     ``regime`` is the baseline when nothing better by enough was found; ``candidate`` is then the
     best alternative, so that a reader sees what was weighed. ``gain`` is what the candidate adds to
     the contribution over the baseline, its interval one of all alternatives' at once; ``lead`` what
-    it adds over the runner-up, changing paid. ``matters`` is the gain from which on the candidate
-    is worth leaving OA for, ``indifferent`` the part of it that is not the cost of changing, both
-    in CNY of contribution. ``chance`` is that of a correct choice, None of one season.
+    it adds over the runner-up, changing paid: negative where one that hands over more was passed
+    over. Below a lead of ``yields_below`` the rule would name the runner-up. ``matters`` is the
+    gain from which on the candidate is worth leaving OA for, ``indifferent`` the part of it that is
+    not the cost of changing, both in CNY of contribution. ``chance`` is that of a correct choice,
+    None of one season.
     """
 
     regime: str
@@ -101,6 +103,7 @@ class Recommendation:
     gain: Difference
     runner_up: str
     lead: Difference
+    yields_below: float
     ruled_out: Mapping[str, Excluded]
     matters: float
     indifferent: float
@@ -114,7 +117,7 @@ class Recommendation:
     @property
     def runner_up_is_close(self) -> bool:
         """Tell whether the runner-up lies so close that it is not worth telling apart."""
-        return self.lead.mean < self.indifferent
+        return abs(self.lead.mean) < self.indifferent
 
 
 def on_offer(comparison: Comparison) -> tuple[str, ...]:
@@ -129,21 +132,25 @@ def recommend(comparison: Comparison, stakes: Stakes) -> Recommendation:
     month than the limit (95th percentile). Of the rest the highest mean contribution wins, what it
     costs to change taken off; it must beat the baseline by what is worth telling apart. Means
     decide, never their significance: few seasons make a choice less certain, not simpler, and how
-    certain it is stands beside it.
+    certain it is stands beside it. Where money cannot tell, less is handed over: a regime in which
+    the agency signs less alone takes the winner's place if it surely is as good.
     """
     standing = Standing(comparison=comparison, stakes=stakes)
     reasons = {
         name: reason for name in standing.alternatives if (reason := standing.objection(name))
     }
     ranked = [name for name in standing.ranked if name not in reasons]
-    best, runner_up, *_ = (*ranked, BASELINE, BASELINE)
+    best = standing.narrowest_as_good(ranked)
+    runner_up = next((name for name in ranked if name != best), BASELINE)
+    lead = standing.lead(best, runner_up)
     chosen = best if 0 < standing.net(best) >= standing.indifferent else BASELINE
     return Recommendation(
         regime=chosen,
         candidate=best,
         gain=comparison.joint_difference(best, MONEY) if ranked else NO_CHANGE,
         runner_up=runner_up,
-        lead=standing.lead(best, runner_up),
+        lead=lead,
+        yields_below=stakes.yields_below(best, runner_up, lead, standing.indifferent),
         ruled_out={
             name: standing.excluded(name, reason, chosen) for name, reason in reasons.items()
         },
@@ -169,6 +176,25 @@ class Standing:
     def ranked(self) -> list[str]:
         """Return the alternatives, the highest mean contribution first, changing paid."""
         return sorted(self.alternatives, key=lambda name: -self.net(name))
+
+    def narrowest_as_good(self, ranked: Sequence[str]) -> str:
+        """Return the first of the ranked, or who hands over less and surely is as good.
+
+        As good is what the first does not surely beat by as much as is worth telling apart, and
+        what is itself worth leaving the baseline for.
+        """
+        first = ranked[0] if ranked else BASELINE
+        as_good = [
+            name
+            for name in ranked
+            if self.is_surely_close(first, name) and self.net(name) >= self.indifferent
+        ]
+        return min([first, *as_good], key=self.stakes.handed_over)
+
+    def is_surely_close(self, first: str, name: str) -> bool:
+        """Tell whether the first surely does not lead by more than is worth telling apart."""
+        high = self.lead(first, name).high
+        return high is not None and high <= self.indifferent
 
     @property
     def indifferent(self) -> float:

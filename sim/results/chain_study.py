@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from sim.model.chain import Attendance
 from sim.model.clock import Clock, daily_looks, weekly_clock
 from sim.model.offers import Offer, Request, agency_likes, forecast
 from sim.model.scenario import APPEARANCE_CEILING, Approver, Chain, Scenario, Signatures
+from sim.model.season import Season
 from sim.model.units import DAY, HOUR, SECOND, fen
 from sim.results.latency import Batch, Study
 
@@ -37,24 +38,41 @@ def client_study(client: Client, requests: int, seed: int) -> Study:
         chain=chain,
         start=client.scenario.start,
         clock=next(iter(chain.approvers.values())).clock,
-        batches=tuple(_batches(client, requests, seed)),
+        batches=Seasons(client, requests, seed),
         chasing=chasing_of(client.file),
     )
 
 
-def _batches(client: Client, requests: int, seed: int) -> Iterator[Batch]:
-    """Give the filed requests of one season after the other until there are enough."""
-    missing, replication = requests, 0
-    while missing:
-        season = draw_season(client.scenario, seed, replication)
-        offers = (offer for offer in season.offers if _is_filed(client.scenario, offer))
-        filed = tuple(offer.request for offer in offers)[:missing]
-        if filed:
-            yield Batch(attendance=season.attendance, requests=filed, other_work=season.other_work)
-        elif missing == requests and replication > MOST_EMPTY_SEASONS:
-            rule = msg("no offer ever comes")
-            raise ProblemError(Problem(where=str(client.path), field="[offers]", rule=rule))
-        missing, replication = missing - len(filed), replication + 1
+@dataclass(frozen=True)
+class Seasons:
+    """Give the filed requests of one season after the other until there are enough.
+
+    A season is drawn when its turn comes, so that few are in memory at once.
+    """
+
+    client: Client
+    requests: int
+    seed: int
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Give a season's requests, with who was away and what else was on the desks."""
+        missing, replication = self.requests, 0
+        while missing:
+            season = draw_season(self.client.scenario, self.seed, replication)
+            filed = tuple(self._filed(season))[:missing]
+            if filed:
+                yield Batch(
+                    attendance=season.attendance, requests=filed, other_work=season.other_work
+                )
+            elif missing == self.requests and replication > MOST_EMPTY_SEASONS:
+                rule = msg("no offer ever comes")
+                where = str(self.client.path)
+                raise ProblemError(Problem(where=where, field="[offers]", rule=rule))
+            missing, replication = missing - len(filed), replication + 1
+
+    def _filed(self, season: Season) -> Iterator[Request]:
+        scenario = self.client.scenario
+        return (offer.request for offer in season.offers if _is_filed(scenario, offer))
 
 
 def _is_filed(scenario: Scenario, offer: Offer) -> bool:

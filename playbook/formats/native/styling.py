@@ -19,6 +19,8 @@ from playbook.formats.native.writing import INK, MUTED, element, rgb
 from playbook.look.theme import GRID
 
 LETTERS = 11.0
+PLOT_END = 0.975
+"""Where the bars of a lying chart end, as a share of its width."""
 
 
 def names(labels: Sequence[str], most: int = 90) -> list[str]:
@@ -186,7 +188,7 @@ def name_column(
     longest = max(measure.width(name, size) for name in names)
     word = measure.longest_word(names, size)
     share = min(max(min(longest, 0.3 * wide), word, 40.0) + 12, 0.42 * wide) / wide
-    plot_area(chart, share, top / high, 0.975 - share, 1 - (top + bottom) / high)
+    plot_area(chart, share, top / high, PLOT_END - share, 1 - (top + bottom) / high)
     return share
 
 

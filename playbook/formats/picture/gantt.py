@@ -14,9 +14,10 @@ from matplotlib.transforms import blended_transform_factory
 
 from playbook.blocks import Gantt, Milestone, Span
 from playbook.formats.picture.sheet import (
+    PAGE,
     ROOM,
     SMALL,
-    WIDTH,
+    Canvas,
     every,
     filled,
     in_lines,
@@ -35,11 +36,12 @@ from playbook.words.wording import day, day_and_month, month, working_day
 PANEL = 780.0
 """How high the rows of a panel may be together, in pixels; what follows are pixels too."""
 LABEL = 250.0
-CALENDAR = WIDTH - LABEL - 20
+CALENDAR = PAGE.width - LABEL - 20
 LINE, GAP, AREA = 13.0, 9.0, 26.0
 HEAD, LANE, FOOT = 30.0, 15.0, 8.0
 WEEKS = 70
 """Up to how many days a plan is shown by weeks, not by months."""
+MOST_LINES = 3
 MOST_UNNAMED = 3
 """From this step on, only the weeks or months that are named have a line."""
 STONE = Look(colour=ACCENT, marker="D")
@@ -59,16 +61,16 @@ class _Row:
         return AREA if self.bar is None else LINE * (1 + self.name.count("\n")) + GAP
 
 
-def draw(chart: Gantt) -> list[Figure]:
-    """Return the chart, split into panels that each fit a printed page."""
+def draw(chart: Gantt, page: Canvas = PAGE) -> list[Figure]:
+    """Return the chart, split into panels that each fit a printed page; a phone scrolls in it."""
     return [_panel(chart, rows) for rows in _panels(_rows(chart))]
 
 
 def _rows(chart: Gantt) -> list[_Row]:
     rows = []
     for area, bars in chart.areas.items():
-        rows.append(_Row(name=one_line(area, WIDTH - 20)))
-        names = in_lines((bar.label for bar in bars), LABEL)
+        rows.append(_Row(name=one_line(area, PAGE.width - 20)))
+        names = in_lines((bar.label for bar in bars), LABEL, most=MOST_LINES)
         rows += [_Row(name=name, bar=bar) for name, bar in zip(names, bars, strict=True)]
     return rows
 
@@ -99,8 +101,8 @@ def _panel(chart: Gantt, rows: Sequence[_Row]) -> Figure:
         _milestone(axes, chart, stone, (-HEAD - LANE * lane, height))
     looks = _looks(chart)
     legend(figure, [Patch(**filled(look)) for look in looks.values()], list(looks))
-    left, total = (WIDTH - CALENDAR) / WIDTH, figure.bbox.height
-    axes.set_position((left, FOOT / total, 1 - left - margin / WIDTH, height / total))
+    left, total = 1 - CALENDAR / PAGE.width, figure.bbox.height
+    axes.set_position((left, FOOT / total, 1 - left - margin / PAGE.width, height / total))
     return figure
 
 

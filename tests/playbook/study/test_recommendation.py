@@ -107,6 +107,49 @@ def test_a_runner_up_within_the_indifference_is_as_good():
     assert not far.runner_up_is_close
 
 
+ALONE = {"green": 5_000.0, "wide_green": 15_000.0, "alone_green": 20_000.0, "delegated": np.inf}
+
+
+def test_where_money_cannot_tell_less_is_handed_over():
+    """The single-sign channel leads by 9,000 of an indifference of 20,000, and signs more alone."""
+    gains = {"alone_green": 90_000.0, "wide_green": 81_000.0, "green": 60_000.0}
+    found = recommend(comparison(gains), Stakes(alone_cny=ALONE))
+    assert (found.regime, found.runner_up) == ("wide_green", "alone_green")
+    assert found.lead.mean == -9_000.0
+    assert found.runner_up_is_close
+    assert found.yields_below == pytest.approx(-20_000.0)
+
+
+def test_who_hands_over_less_yields_where_the_doubt_reaches_beyond_the_indifference():
+    """Seasons 1,000 above and below a lead of 9,000: two of them leave 12,706 of doubt."""
+    gains = {"alone_green": 90_000.0, "wide_green": 81_000.0}
+    spread = {"alone_green": 1_000.0, "wide_green": 0.0}
+    found = recommend(comparison(gains, spread=spread), Stakes(alone_cny=ALONE))
+    assert found.regime == "alone_green"
+    assert found.yields_below == pytest.approx(20_000 - 12_706, abs=1)
+
+
+def test_who_hands_over_less_must_be_worth_leaving_oa_for_itself():
+    gains = {"alone_green": 30_000.0, "wide_green": 19_000.0}
+    found = recommend(comparison(gains), Stakes(alone_cny=ALONE))
+    assert found.regime == "alone_green"
+
+
+def test_what_each_regime_hands_over_is_what_the_agency_signs_alone():
+    told = stakes_of(load_client("data/clients/company_a.toml"))
+    handed = {name: told.handed_over(name) for name in NINE}
+    alone = {name: cny for name, cny in handed.items() if 0 < cny < np.inf}
+    assert alone == {
+        "green": 5_000,
+        "urged_green": 5_000,
+        "plan_green": 5_000,
+        "alone_green": 20_000,
+        "wide_green": 15_000,
+    }
+    assert handed["delegated"] == np.inf
+    assert handed["oa"] == handed["oa_urged"] == handed["plan"] == 0
+
+
 def test_crossing_the_red_line_rules_a_regime_out():
     found = recommend(
         comparison({"plan_green": 50_000.0, "delegated": 500_000.0}, damage={"delegated": 1.0}),

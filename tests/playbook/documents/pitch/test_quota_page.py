@@ -36,9 +36,9 @@ def test_a_quota_of_nought_is_oa(engagement):
 
 
 def test_the_grid_lies_around_the_client_s_own_quota(engagement):
-    """And the widest charter's has a point of its own: eight times the client's."""
+    """And the wide charter's has a point of its own: three times the client's."""
     own = engagement.client.file.charter.quota_cny
-    assert list(quotas(engagement.client.file)) == sorted(step * own for step in (*QUOTA_STEPS, 8))
+    assert list(quotas(engagement.client.file)) == sorted(step * own for step in {*QUOTA_STEPS, 3})
     assert own in quotas(engagement.client.file)
 
 
@@ -96,7 +96,7 @@ def test_the_title_says_whether_more_than_the_quota_weighed_helps(engagement):
 
 @pytest.mark.parametrize(
     ("regime", "quota"),
-    [("green", 20_000), ("urged_green", 20_000), ("alone_green", 20_000), ("wide_green", 160_000)],
+    [("green", 20_000), ("urged_green", 20_000), ("alone_green", 20_000), ("wide_green", 60_000)],
 )
 def test_the_charter_recommended_is_named_in_the_title_and_marked_on_the_curve(
     engagement, regime, quota

@@ -17,6 +17,7 @@ from pptx.util import Pt
 from pypdf import PdfReader
 
 from playbook.blocks import (
+    Bars,
     Blocks,
     Bullets,
     Callout,
@@ -248,6 +249,36 @@ def test_the_whiskers_of_a_chart_are_the_ends_of_its_intervals():
         assert [float(one.text) * 1e6 for one in lengths] == pytest.approx(
             [abs(getattr(point, end) - point.value) for point in block.points]
         )
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_value_of_a_loss_stands_between_its_interval_and_the_names(alone):
+    losses = Bars(
+        title="T",
+        alt="a",
+        labels=["A first name that is long enough", "Another"],
+        values=[-120e3, 61e3],
+        low=[-123e3, 53e3],
+        high=[-118e3, 70e3],
+        format="signed_money",
+        orientation="horizontal",
+    )
+    words = () if alone else (Prose(text="What is said beside it."),)
+    (shape,) = charts(deck_of(Heading(text="One"), losses, *words))
+    (loss, gain) = (one.text for one in shape.chart._chartSpace.xpath(".//c:dLbl//a:t"))
+    assert (loss, gain) == ("CNY −120 k\u00a0", "\u00a0CNY +61,000")
+    axis = shape.chart.value_axis
+    plot = float(shape.chart._chartSpace.xpath(".//c:plotArea/c:layout//c:w/@val")[0])
+    points = plot * shape.width.pt / (axis.maximum_scale - axis.minimum_scale)
+    assert (-123 - axis.minimum_scale) * points >= measure.width(loss, 11, bold=True)
+    assert (axis.maximum_scale - 70) * points >= measure.width(gain, 11, bold=True)
+
+
+def test_the_title_slide_names_every_fact_whole():
+    regimes = "; ".join(f"a regime whose name is long, number {n}" for n in range(9))
+    cover = Cover(title="T", client="C", as_of="2010-06-01", facts=(("Regimes", regimes),))
+    title, *_ = deck_of(cover, Heading(text="One"), Prose(text="Words.")).slides
+    assert regimes in [p.text for s in title.shapes for p in s.text_frame.paragraphs]
 
 
 def test_chinese_money_is_embedded_in_myriads_and_the_axis_says_so():

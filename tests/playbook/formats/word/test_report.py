@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from machine import PROGRAMS
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Bullets, Column, Cover, Estimate, Forest, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
@@ -171,6 +171,28 @@ def test_the_first_words_of_a_chapter_stay_with_the_table_they_introduce():
     kept = {p.text: p.paragraph_format.keep_with_next for p in one.paragraphs}
     assert kept["Lead."] is True
     assert kept["After."] is None
+
+
+def test_a_long_chart_leaves_room_for_its_first_words_unless_these_fill_a_page():
+    points = [Estimate(label=f"Row {n}", value=1.0, low=0.5, high=2.0) for n in range(20)]
+    chart = Forest(title="T", alt="a", points=points, format="number")
+    for words, stay in (("Words. " * 120, True), ("Words. " * 900, None)):
+        one = written(Heading(text="H"), Prose(text=words), chart)
+        (lead,) = paragraphs(one, "Body Text")
+        assert lead.paragraph_format.keep_with_next is stay
+    (high,) = one.element.body.xpath(".//wp:extent/@cy")
+    assert int(high) / 12700 <= 420
+
+
+def test_a_page_is_headed_by_a_whole_title_or_else_by_the_client():
+    for title, head in (
+        ("A green channel", "A green channel – Company A"),
+        ("A green channel in which " + "the agency signs " * 4, None),
+        ("A green channel in which " + "the agency signs " * 9, "Company A"),
+    ):
+        cover = Cover(title=title.strip(), client="Company A", as_of="2010-06-01")
+        one = written(cover, Heading(text="H"), Prose(text="Words."))
+        assert one.sections[0].header.paragraphs[0].text.split("\t")[0] == (head or title.strip())
 
 
 def test_only_a_table_with_a_total_has_a_last_row_of_its_own():
