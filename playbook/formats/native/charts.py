@@ -141,6 +141,7 @@ def _reach(axis: Any, block: Bars | Forest, unit: Unit, rooms: tuple[float, floa
     """End the axis where there is room for the words, on the sides on which bars stand."""
     reached = [unit.of(value) or 0.0 for value in block.numbers]
     styling.reaching(axis, min(reached), max(reached), before=rooms[0], after=rooms[1])
+    axis.tick_labels.number_format = styling.tick_format(unit, axis.major_unit)
 
 
 def _number_labels(series: Any, unit: Unit, fill: str) -> None:

@@ -54,7 +54,7 @@ def value_axis(axis: Any, unit: Unit, label: str = "") -> None:
     axis.major_gridlines.format.line.width = Pt(0.75)
     axis.format.line.fill.background()
     axis.major_tick_mark = XL_TICK_MARK.NONE
-    axis.tick_labels.number_format = tick_format(unit, axis.major_unit)
+    axis.tick_labels.number_format = unit.axis_format
     axis.tick_labels.number_format_is_linked = False
     axis.tick_labels.font.size = Pt(LETTERS - 1)
     axis.tick_labels.font.color.theme_color = MUTED
@@ -62,15 +62,13 @@ def value_axis(axis: Any, unit: Unit, label: str = "") -> None:
     titled(axis, words)
 
 
-def tick_format(unit: Unit, step: float | None) -> str:
+def tick_format(unit: Unit, step: float) -> str:
     """Return the format of an axis: as rough as the unit's, yet no tick is told as another number.
 
     >>> from playbook.formats.native.numbers import unit_of
     >>> tick_format(unit_of("money", [150.0]), 25.0), tick_format(unit_of("share", [0.2]), 0.025)
     ('#,##0;"−"#,##0;0', '0.0 %')
     """
-    if not step:
-        return unit.axis_format
     told = step * 100 if unit.format == SHARE else step
     needed = next((some for some in range(3) if abs(round(told, some) - told) < 1e-9), 2)
     if unit.format == SHARE:
