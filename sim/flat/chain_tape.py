@@ -6,7 +6,7 @@ second copy of it is ever needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,13 +17,15 @@ from sim.flat import walks
 from sim.flat.desks import FREE_WIDTH, ITEM_WIDTH
 from sim.flat.memory import Floats, Ints, Memory, NoFlatFormError, Spans
 from sim.flat.packing import (
+    FAMILIES,
     RESUBMISSIONS,
     SIGNS,
     TIME_OUTS,
     has_desk,
     refuse_what_has_no_form,
 )
-from sim.luck.streams import DrawnLuck, RequestLuck
+from sim.luck.address import stream_number
+from sim.luck.streams import DrawnLuck, RequestLuck, signing_stream
 from sim.model.chain import Attendance, Chasing
 from sim.model.clock import Clock
 from sim.model.offers import Request
@@ -46,6 +48,7 @@ class ChainTape:
     ``dropped`` are the signatures that are not asked, way by way; of equal moments the request
     that stands first is filed first. ``clock`` counts the working time of requests; ``spans`` keeps
     the office clocks as arrays, for all seasons.
+    Under the ``address`` of seed and replication the kernel draws what signers do.
     """
 
     chain: Chain
@@ -55,6 +58,7 @@ class ChainTape:
     chasing: Chasing
     dropped: Sequence[frozenset[str]]
     clock: Clock
+    address: tuple[int, int] | None = None
     spans: dict[int, Spans] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,7 +101,8 @@ class ChainTape:
         _roles(memory, self, usual)
         _routes(memory, self, usual)
         filed = memory.whole([request.filed_at for request in self.filed])
-        memory.whole(_request_rows(self.filed, self.rounds), at.REQUESTS)
+        _streams(memory, self)
+        memory.whole(_request_rows(self), at.REQUESTS)
         sums = memory.whole(len(self.people) * walks.ROLE_SUMS_WIDTH)
         row = {
             walks.COUNT: len(self.filed),
@@ -113,9 +118,19 @@ class ChainTape:
 
     def luck(self) -> Iterator[Part]:
         """Give what every signer would do, part by part."""
-        found = _drawn(self) or _told(self)
+        found = _told if self.blocks is None else _undrawn
         for first in range(0, len(self.filed), PART):
-            yield first, *found(slice(first, first + PART))
+            yield first, *found(self, slice(first, first + PART))
+
+    @cached_property
+    def blocks(self) -> dict[int, tuple[int, RequestLuck]] | None:
+        """Return the numbers of the sorts of luck that are drawn by address, None of luck told."""
+        lucks = [request.luck for request in self.filed]
+        drawn = [luck.drawn for luck in lucks if isinstance(luck, DrawnLuck)]
+        if self.address is None or len(drawn) < len(lucks):
+            return None
+        sorts = {id(one): one for one in drawn}
+        return {key: (nth, one) for nth, (key, one) in enumerate(sorts.items())}
 
 
 def _head(memory: Memory, chain: Chain) -> None:
@@ -247,17 +262,40 @@ def _way(memory: Memory, chain: Chain, dropped: frozenset[str]) -> Iterator[int]
         yield from (memory.whole([numbers[role] for role in roles]), len(roles), len(roles) - 1)
 
 
-def _request_rows(requests: Sequence[Request], rounds: int) -> Ints:
+def _streams(memory: Memory, tape: ChainTape) -> None:
+    """Write down where the luck of signers is drawn, and by which laws."""
+    people = [person for person in tape.people for _ in range(person.signers)]
+    laws = [law for person in people for law in (person.attention, person.handling)]
+    memory.whole([FAMILIES[law.family] for law in laws], at.LAWS)
+    memory.fractional([part for law in laws for part in (law.scale, law.shape)], at.X_LAWS)
+    memory.ints[at.SEED], memory.ints[at.REPLICATION] = tape.address or (0, 0)
+    rows = (_stream_row(tape, one) for _, one in (tape.blocks or {}).values())
+    memory.whole([number for row in rows for number in row], at.STREAMS)
+
+
+def _stream_row(tape: ChainTape, sort: RequestLuck) -> Iterator[int]:
+    yield int(sort.refuses)
+    for person in tape.people:
+        for nth in range(person.signers):
+            yield stream_number(signing_stream(sort.name, person.role, nth))
+
+
+def _request_rows(tape: ChainTape) -> Ints:
+    requests = tape.filed
     rows = np.zeros((len(requests), at.REQUEST_WIDTH), dtype=np.int64)
     if requests:
         rows[:, at.AMOUNT] = [request.amount for request in requests]
         rows[:, at.BUDGETED] = [request.budgeted for request in requests]
         rows[:, at.LUCK] = range(len(requests))
-        for place, nth in zip(RESUBMISSIONS, range(rounds), strict=False):
+        for place, nth in zip(RESUBMISSIONS, range(tape.rounds), strict=False):
             rows[:, place] = [
                 request.resubmissions[nth] if nth < len(request.resubmissions) else 0
                 for request in requests
             ]
+    if tape.blocks is not None:
+        lucks = [request.luck for request in requests if isinstance(request.luck, DrawnLuck)]
+        rows[:, at.LUCK_BLOCK] = [tape.blocks[id(luck.drawn)][0] for luck in lucks]
+        rows[:, at.LUCK_ROW] = [luck.row for luck in lucks]
     return rows
 
 
@@ -279,51 +317,21 @@ def _room(memory: Memory, tape: ChainTape, study: int) -> None:
     memory.whole_room(3 * coming, at.QUEUE)
 
 
-Lucks = Callable[[slice], tuple[Ints, Floats]]
-
-
-def _drawn(tape: ChainTape) -> Lucks | None:
-    """Return the way to luck that was drawn for all requests of a block at once, if it was."""
-    lucks = [request.luck for request in tape.filed if isinstance(request.luck, DrawnLuck)]
-    if len(lucks) < len(tape.filed):
-        return None
-    blocks = list({id(luck.drawn): luck.drawn for luck in lucks}.values())
-    numbers = {id(block): nth for nth, block in enumerate(blocks)}
-    of = np.array([numbers[id(luck.drawn)] for luck in lucks], dtype=np.int64)
-    rows = np.array([luck.row for luck in lucks], dtype=np.int64)
-
-    def found(part: slice) -> tuple[Ints, Floats]:
-        shape = len(rows[part]), tape.rounds, tape.slots, 2
-        times, chances = np.zeros(shape, dtype=np.int64), np.ones(shape)
-        for nth, block in enumerate(blocks):
-            mine = of[part] == nth
-            times[mine], chances[mine] = _of_block(tape, block, rows[part][mine])
-        return times, chances
-
-    return found
-
-
-def _of_block(tape: ChainTape, block: RequestLuck, rows: Ints) -> tuple[Ints, Floats]:
-    roles, rounds = tape.chain.approvers, tape.rounds
-    times = [block.times[role][rows, :rounds] for role in roles]
-    chances = [block.signings[role][rows, :rounds, :, 2:] for role in roles]
-    return np.concatenate(times, axis=2), np.concatenate(chances, axis=2)
+def _undrawn(tape: ChainTape, part: slice) -> tuple[Ints, Floats]:
+    """Return of luck that the kernel draws that it is not yet drawn."""
+    shape = len(tape.filed[part]), tape.rounds, tape.slots, 2
+    return np.full(shape, -1, dtype=np.int64), np.zeros(0)
 
 
 ABSENT = (0, 0, 1.0, 1.0)
 
 
-def _told(tape: ChainTape) -> Lucks:
-    """Return the way to luck that was told, signer by signer."""
-
-    def found(part: slice) -> tuple[Ints, Floats]:
-        shape = len(tape.filed[part]), tape.rounds, tape.slots, 2
-        people = [person for request in tape.filed[part] for person in _people(tape, request)]
-        table = np.array(people).reshape(*shape[:3], 4)
-        times = np.array([person[:2] for person in people], dtype=np.int64).reshape(shape)
-        return times, np.ascontiguousarray(table[..., 2:])
-
-    return found
+def _told(tape: ChainTape, part: slice) -> tuple[Ints, Floats]:
+    """Return luck that was told, signer by signer."""
+    shape = len(tape.filed[part]), tape.rounds, tape.slots, 2
+    people = [person for request in tape.filed[part] for person in _people(tape, request)]
+    times = np.array([person[:2] for person in people], dtype=np.int64).reshape(shape)
+    return times, np.array([person[2:] for person in people]).reshape(shape)
 
 
 def _people(tape: ChainTape, request: Request) -> Iterator[tuple[int, int, float, float]]:

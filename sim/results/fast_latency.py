@@ -115,6 +115,7 @@ class Ground:
             attendance=batch.attendance,
             requests=batch.requests,
             other_work=batch.other_work,
+            address=batch.address,
             chasing=study.chasing,
             dropped=ways_of(study),
             clock=study.clock,

@@ -32,11 +32,15 @@ LOG_COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """Hold requests that meet in one chain: one season's, or all of a chain file's."""
+    """Hold requests that meet in one chain: one season's, or all of a chain file's.
+
+    ``address`` are the seed and the replication under which their luck is drawn, where it is.
+    """
 
     attendance: Attendance
     requests: tuple[Request, ...]
     other_work: Mapping[str, tuple[tuple[int, int], ...]]
+    address: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,6 +60,7 @@ def study_at_random(seed):
                 attendance=season.attendance,
                 requests=tuple(offer.request for offer in season.offers),
                 other_work=season.other_work,
+                address=(season.seed, season.replication),
             )
             for season in seasons
         ],
