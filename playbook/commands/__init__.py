@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Tell every problem of a client file at once.",
     "compare": "Compare the decision regimes for a client, side by side.",
     "sweep": "Simulate a client at every point of a grid, and keep every outcome.",
+    "calibrate": "Fit a client to what it has sold, and keep the set of fits.",
     "latency": "Tell how long an approval chain takes, and where the time goes.",
     **{name: listed.help for name, listed in DOCUMENTS.items() if listed.command == name},
     "render": "Make documents of a notebook that was run by hand.",
