@@ -29,7 +29,8 @@ from sim.messages import Problem, ProblemError, Saying, msg
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
-from sim.results.latency import Latency, latency_of, walk_all
+from sim.results.fast_latency import timings_by
+from sim.results.latency import Latency, latency_in
 
 T = TypeVar("T")
 
@@ -256,7 +257,7 @@ def compared(engaged: Engagement) -> Comparison:
 def timed(client: Client, method: Method) -> Latency:
     """Return how long a client's own chain takes, by step and cause."""
     study = client_study(client, method.requests, method.seed)
-    return latency_of(study, walk_all(study))
+    return latency_in(timings_by(method.engine, study))
 
 
 def deciding(engaged: Engagement) -> Deciding:

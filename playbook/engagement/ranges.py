@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,19 +59,24 @@ class Swing:
         return self.number.amount
 
     @property
-    def turns_at(self) -> float | None:
-        """Return the value at which the gain crosses what matters; None if it does nowhere.
+    def turns(self) -> tuple[float, ...]:
+        """Return the values at which the gain crosses what matters, the lower one first.
 
-        The line runs straight from the client's own value to an end of the range.
+        A line runs straight from the client's own value to either end of the range; on each side
+        of the own value only the nearest crossing counts.
         """
         if self.own is None:
-            return None
-        above = self.base - self.matters
+            return ()
+        found = [*self._crossings(self.own)]
+        below, above = ([at for at in found if (at < self.own) == side] for side in (True, False))
+        return (*sorted(below)[-1:], *sorted(above)[:1])
+
+    def _crossings(self, own: float) -> Iterator[float]:
+        inside = self.base - self.matters
         for end, gain in zip((self.number.low, self.number.high), self.gains, strict=True):
             beyond = gain.mean - self.matters
-            if end is not None and above * beyond < 0:
-                return self.own + (end - self.own) * above / (above - beyond)
-        return None
+            if end is not None and inside * beyond < 0:
+                yield own + (end - own) * inside / (inside - beyond)
 
 
 def swings(engagement: Engagement) -> list[Swing]:

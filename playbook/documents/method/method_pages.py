@@ -5,6 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.method.back_test_page import back_test_in_short
 from playbook.documents.method.basis_pages import expert_share
+from playbook.engagement.back_test import back_test_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
 from playbook.project.phrases import chance
@@ -46,14 +47,22 @@ def method(engagement: Engagement) -> Blocks:
             Prose(text=limits(engagement)),
             *back_test_in_short(engagement),
             *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
-            Prose(
-                text=say(
-                    "Every number with its range, basis and source, the back-test, the conflicts"
-                    " between the sources and the meaning of the words stand in a document of its"
-                    " own: “How the numbers were made”."
-                )
-            ),
+            Prose(text=_in_the_other_document(engagement)),
         ]
+    )
+
+
+def _in_the_other_document(engagement: Engagement) -> str:
+    """Return what the method document holds; a back-test only of a client that reported."""
+    if back_test_of(engagement) is None:
+        return say(
+            "Every number with its range, basis and source, the conflicts between the sources and"
+            " the meaning of the words stand in a document of its own: “How the numbers were made”."
+        )
+    return say(
+        "Every number with its range, basis and source, the back-test, the conflicts between the"
+        " sources and the meaning of the words stand in a document of its own: “How the numbers"
+        " were made”."
     )
 
 

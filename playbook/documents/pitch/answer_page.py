@@ -170,7 +170,7 @@ def deciding_cost(engagement: Engagement, regime: str = "oa_urged") -> str:
     )
     return say(
         "With {regime} deciding costs {urged} a season, with OA as it is {plain}: deputies and"
-        " evenings are paid, and whoever is chased leaves other work. The gain has that in it.",
+        " evenings are paid, and whoever is chased leaves other work. The change has that in it.",
         regime=regime_name(regime),
         urged=money(urged),
         plain=money(plain),
@@ -191,26 +191,38 @@ def runner_up(engagement: Engagement) -> str:
     return sentences(told, _as_good(engagement))
 
 
-def _as_good(engagement: Engagement) -> str:
-    """Return that the runner-up is as good, or what it would be worth where it only lies close.
+def is_as_good(engagement: Engagement) -> bool:
+    """Tell whether the runner-up is as good as the regime recommended.
 
-    As good is what lies within the indifference and is, by the same rule, worth leaving OA for.
+    It lies within the indifference and is, by the same rule, worth leaving OA for.
     """
     found = engagement.recommendation
     if found.stays_with_oa or not found.runner_up_is_close:
+        return False
+    return engagement.comparison.difference(found.runner_up, MONEY).mean >= _matters(engagement)
+
+
+def _matters(engagement: Engagement) -> float:
+    """Return the gain from which on OA is left for the runner-up, in CNY of contribution."""
+    found = engagement.recommendation
+    return found.indifferent + engagement.stakes.change(found.runner_up)
+
+
+def _as_good(engagement: Engagement) -> str:
+    """Return that the runner-up is as good, or what it would be worth where it only lies close."""
+    found = engagement.recommendation
+    if found.stays_with_oa or not found.runner_up_is_close:
         return ""
-    gain = engagement.comparison.difference(found.runner_up, MONEY).mean
-    matters = found.indifferent + engagement.stakes.change(found.runner_up)
-    told = {"lead": money(found.lead.mean), "indifferent": money(found.indifferent)}
-    if gain >= matters:
+    if is_as_good(engagement):
         return sentences(_within_the_indifference(found), _hands_over(engagement))
     return say(
         "With what changing costs it lies {lead} behind, less than the indifference of"
         " {indifferent}; yet against OA it brings {gain}, and is worth leaving OA for from"
         " {matters} on only.",
-        **told,
-        gain=signed(gain),
-        matters=money(matters),
+        lead=money(found.lead.mean),
+        indifferent=money(found.indifferent),
+        gain=signed(engagement.comparison.difference(found.runner_up, MONEY).mean),
+        matters=money(_matters(engagement)),
     )
 
 
@@ -298,7 +310,7 @@ def _excluded(engagement: Engagement, name: str) -> str:
     gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
     crossed = say("red line")
     if engagement.recommendation.ruled_out[name].reason != "red_line":
-        crossed = say("money at risk")
+        crossed = say("too much money at risk")
     return say("{regime} ({gain}, {why})", regime=regime_name(name), gain=gain, why=crossed)
 
 

@@ -23,7 +23,7 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import charter_name, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, ends, joined, signed, spread
+from playbook.words.phrases import begin, doubt, ends, joined, signed, spread
 from playbook.words.wording import beside, money, sentences, share
 
 
@@ -51,9 +51,11 @@ def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
     heading = say("OA stays: no charter that keeps within what you bear earns more than it does")
     if best is not None and best.gain.mean > 0:
         heading = say(
-            "OA stays: the best charter within what you bear would add {gain} on {seasons} seasons",
+            "OA stays: the best charter within what you bear would add {gain} on {seasons}"
+            " seasons{doubt}",
             gain=money(best.gain.mean),
             seasons=best.seasons,
+            doubt=doubt(best.gain),
         )
     return Blocks(
         [
@@ -271,7 +273,20 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
                 " the order of the charters, not their last yuan."
             ),
             red_line_words(engagement) if any(round(one.beyond_share, 3) for one in shown) else "",
+            left_out(len(shown), len(searched(engagement))),
         ),
+    )
+
+
+def left_out(listed: int, count: int) -> str:
+    """Return how many of the charters tried are listed, and why the others are not."""
+    if listed == count:
+        return ""
+    return say(
+        "Of {count} tried the table lists {listed}: each of the others gains no more than one of"
+        " these that has no more money at risk.",
+        listed=listed,
+        count=count,
     )
 
 

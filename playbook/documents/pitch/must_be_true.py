@@ -11,7 +11,7 @@ from playbook.engagement.verdict import nearest
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
-from playbook.words.wording import count, in_words, interval, money, sentences, share
+from playbook.words.wording import DASH, in_words, interval, money, sentences, share, told_apart
 from sim.client.load import Assumption
 
 DECIDE = 3
@@ -33,7 +33,7 @@ def what_must_be_true(engagement: Engagement) -> Blocks:
     Where OA is left, a second tornado shows what decides between the candidate and its rival.
     """
     found = swings(engagement)
-    turning = [swing for swing in found if swing.turns_at is not None]
+    turning = [swing for swing in found if swing.turns]
     return Blocks(
         [
             Heading(text=_heading(engagement, turning), id="must-be-true"),
@@ -129,30 +129,45 @@ def deciding(found: Sequence[Swing]) -> list[str]:
 
 
 def turning_points(found: Sequence[Swing]) -> list[str]:
-    """Return each value at which the recommendation would turn, in words."""
+    """Return each input that would turn the recommendation, with the sides on which it does."""
     return [
-        say(
-            "{what}: {value}",
-            what=input_name(swing.number.path),
-            value=in_its_unit(swing.turns_at, swing.number),
-        )
+        say("{what}: {value}", what=input_name(swing.number.path), value=turns_words(swing))
         for swing in found
-        if swing.turns_at is not None
+        if swing.turns
     ]
 
 
+def turns_words(swing: Swing) -> str:
+    """Return on which side of its own value an input turns the answer, and from where on.
+
+    The value has as many digits as it takes to be told from the own one.
+    """
+    sides = [_side(swing, value) for value in swing.turns]
+    return say(" or ").join(sides) or DASH
+
+
+def _side(swing: Swing, value: float) -> str:
+    own = float(swing.own or 0)
+    told = told_apart(value, own, lambda one, more: in_its_unit(one, swing.number, more))
+    return say("below {value}", value=told) if value < own else say("above {value}", value=told)
+
+
 def weightiest(found: Sequence[Swing]) -> str:
-    """Return the turning points of the inputs that weigh most, and how many others there are."""
+    """Return where the inputs that weigh most turn the answer, and how many others do."""
     values = turning_points(found)
     named, others = joined(values[:NAMED]), len(values) - NAMED
     if others <= 0:
         return named
-    return say("{named}; and at {n} more", named=named, n=others)
+    return say_many(
+        "{named}; and {n} more input", "{named}; and {n} more inputs", others, named=named
+    )
 
 
 def _turns(found: Sequence[Swing]) -> str:
     values = weightiest(found)
-    return say("The answer would turn at {values}.", values=values) if values else ""
+    if not values:
+        return ""
+    return say("Alone, this would turn the answer: {values}.", values=values)
 
 
 def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
@@ -198,7 +213,7 @@ def _threshold(engagement: Engagement) -> str:
 
 def shown(found: Sequence[Swing], most: int = SHOWN) -> list[Swing]:
     """Return the inputs that move the gain most, and any other at which the answer turns."""
-    return [s for place, s in enumerate(found) if place < most or s.turns_at is not None]
+    return [s for place, s in enumerate(found) if place < most or s.turns]
 
 
 def _others(found: Sequence[Swing]) -> str:
@@ -261,7 +276,7 @@ def _table(found: Sequence[Swing]) -> Table:
             Column(name=say("range"), align="right"),
             Column(name=say("gain at the low end"), unit=yuan, format="signed_money"),
             Column(name=say("gain at the high end"), unit=yuan, format="signed_money"),
-            Column(name=say("answer turns at"), align="right"),
+            Column(name=say("the answer turns"), align="right"),
         ),
         rows=tuple(
             (
@@ -270,7 +285,7 @@ def _table(found: Sequence[Swing]) -> Table:
                 _range(swing.number),
                 swing.gains[0].mean,
                 swing.gains[1].mean,
-                in_its_unit(swing.turns_at, swing.number),
+                turns_words(swing),
             )
             for swing in shown(found)
         ),
@@ -291,15 +306,18 @@ _IN_PERCENT = ("share", "weight", "buyers a visit")
 _MULTIPLE = "multiple"
 
 
-def in_its_unit(value: float | None, number: Assumption) -> str:
-    """Return a value of an input as it is said: money, per cent, a multiple, or the bare number."""
+def in_its_unit(value: float | None, number: Assumption, more: int = 0) -> str:
+    """Return a value of an input as it is said: money, per cent, a multiple, or the bare number.
+
+    ``more`` is how many digits are written beyond the usual ones.
+    """
     if value is None:
-        return "–"
+        return DASH
     if number.unit.startswith("CNY"):
-        return money(value)
+        return money(value, more=more)
     if number.unit.startswith(_IN_PERCENT):
-        return share(value)
-    bare = count(value) if abs(value) >= LARGE else f"{value:.3g}"
+        return share(value, more=more)
+    bare = f"{value:,.{more}f}" if abs(value) >= LARGE else f"{value:.{3 + more}g}"
     return f"× {bare}" if number.unit.startswith(_MULTIPLE) else bare
 
 

@@ -1,5 +1,6 @@
 """The charters searched: which is chosen, how the one weighed stands, which clause matters."""
 
+from dataclasses import replace
 from itertools import product
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from engagements import advised, case, client_of
 
 from playbook.blocks import Heading, Table
 from playbook.documents import pitch
-from playbook.documents.pitch.charter_search_page import chosen_words, overruled_words
+from playbook.documents.pitch.charter_search_page import chosen_words, left_out, overruled_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.engagement.charter_search import (
     Tried,
@@ -21,6 +22,7 @@ from playbook.engagement.charter_search import (
     ends_inside,
     frontier,
     overruling,
+    searched,
     weighed,
 )
 from playbook.engagement.varied import BREADTH_STEPS, Breadth, breadth_under, breadths
@@ -205,6 +207,25 @@ def test_a_charter_found_that_would_be_worth_leaving_oa_for_is_asked_to_be_compa
     assert all("limits x 3" in text and money(gain) in text for text in asked)
 
 
+@pytest.mark.parametrize(
+    ("factor", "alone", "kin"),
+    [(1, False, "green"), (3, False, "wide_green"), (1, True, "alone_green")],
+)
+def test_a_charter_found_is_weighed_against_its_own_cost_of_changing(
+    company_a, monkeypatch, factor, alone, kin
+):
+    """Not against what the candidate costs, which may be dearer to introduce."""
+    stays = advised(company_a, "oa", candidate="urged_green")
+    least = stays.recommendation.indifferent + stays.stakes.change(kin)
+    path = "playbook.documents.pitch.decisions_asked.searched"
+    for gain in (least - 1, least):
+        found = [tried(factor, gain, alone=alone)]
+        monkeypatch.setattr(path, lambda engagement, found=found: found)
+        asked = [one.text for one in decisions(stays) if one.text.startswith("Have the charter")]
+        assert len(asked) == (gain == least)
+        assert all(f"more than the {money(least)} from which on" in text for text in asked)
+
+
 def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(told):
     best = tried(20, 250, alone=True)
     title, asked = told("wide_green", best, WIDEST, OURS)
@@ -229,6 +250,35 @@ def test_a_client_that_keeps_oa_is_told_of_the_best_in_short(company_a, monkeypa
     assert title.startswith("OA stays: the best charter within what you bear would add CNY 1")
     (table,) = (b for b in blocks if isinstance(b, Table))
     assert len(table.rows) == 1
+
+
+@pytest.mark.parametrize(("low", "is_told"), [(-1.5, True), (0.5, False)])
+def test_a_client_that_keeps_oa_is_told_where_the_best_charter_may_add_nothing(
+    company_a, monkeypatch, low, is_told
+):
+    found = tried(3, 1)
+    found = replace(found, gain=replace(found.gain, low=low, high=2.6))
+    path = "playbook.documents.pitch.charter_search_page.searched"
+    monkeypatch.setattr(path, lambda engagement: [found, tried(1, 0)])
+    blocks = pitch.charter_search(advised(company_a, "oa", candidate="plan"))
+    title = next(b for b in blocks if isinstance(b, Heading)).text
+    assert title.endswith("cannot be told from nothing") == is_told
+
+
+def test_a_table_that_leaves_charters_out_says_how_many_and_why():
+    assert left_out(24, 24) == ""
+    assert left_out(14, 24).startswith("Of 24 tried the table lists 14:")
+
+
+def test_the_table_s_note_counts_what_it_lists(company_a):
+    """A client that keeps OA sees only those that no other one beats in both."""
+    for regime in ("green", "oa"):
+        page = pitch.charter_search(advised(company_a, regime, candidate="green"))
+        table = next(b for b in page if isinstance(b, Table))
+        every = len(searched(company_a))
+        assert (f"Of {every} tried the table lists {len(table.rows)}" in table.note) == (
+            len(table.rows) < every
+        )
 
 
 def charters(gain, widths=(1.0, 3.0), shares=(0.2, 1.0), seasons=(1.0,)):

@@ -28,6 +28,11 @@ def test_a_client_without_reported_results_gets_no_back_test(engagement):
     assert bool(len(method.back_test(engagement))) == told
 
 
+def test_the_pitch_says_only_of_a_client_that_reported_where_its_back_test_stands(engagement):
+    told = engagement.client.file.reported is not None
+    assert ("the back-test" in pitch.method(engagement)[-1].text) == told
+
+
 def test_the_back_test_counts_the_rows_that_its_title_tells():
     blocks = method.back_test(case())
     figures, controls = tables(blocks)

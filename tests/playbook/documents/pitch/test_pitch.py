@@ -14,11 +14,11 @@ from playbook.clients.load import load_client
 from playbook.documents import pitch
 from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
-from playbook.documents.pitch.answer_page import cheap_fix, runner_up
+from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, is_as_good, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import captures_more
 from playbook.documents.pitch.must_be_true import weightiest
-from playbook.documents.pitch.options import options_title
+from playbook.documents.pitch.options import forest, options_title
 from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
@@ -118,6 +118,48 @@ def test_the_verdict_is_what_the_interval_says(engagement, low, mean, high, stay
     assert ("Keep the OA chain" in headline(told)) == stays
 
 
+@pytest.mark.parametrize(
+    ("allowed", "ruled_out", "said"),
+    [
+        (-1.0, 5.0, "no alternative within your limits beats it"),
+        (5.0, -1.0, "no alternative within your limits earns what changing costs"),
+    ],
+)
+def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
+    differing, allowed, ruled_out, said
+):
+    """What the limits rule out is no alternative."""
+    differing(dict.fromkeys(REGIMES, allowed) | {"wide_green": ruled_out, "oa_urged": -2.0})
+    gain = Difference(mean=-2.0, low=-3.0, high=-1.0, p_better=0.0)
+    excluded = dict.fromkeys(["wide_green"])
+    told = advised(case(), "oa", candidate="oa_urged", gain=gain, ruled_out=excluded)
+    assert said in headline_title(told)
+    assert headline_title(told).endswith("paid, OA urged comes nearest (CNY −2 before)")
+
+
+@pytest.fixture
+def differing(monkeypatch):
+    """Let each regime differ from OA by so much."""
+
+    def differ(means):
+        def difference(self, name, outcome):
+            mean = means.get(name, 0.0)
+            return Difference(mean=mean, low=mean, high=mean, p_better=0.5)
+
+        monkeypatch.setattr(type(case().comparison), "difference", difference)
+
+    return differ
+
+
+@pytest.mark.parametrize(("ruled_out", "is_said"), [(900.0, True), (100.0, False)])
+def test_the_best_within_the_limits_is_not_called_the_best_of_all(differing, ruled_out, is_said):
+    differing({"green": 500.0, "wide_green": ruled_out})
+    gain = Difference(mean=500.0, low=400.0, high=600.0, p_better=1.0)
+    excluded = dict.fromkeys(["wide_green"])
+    told = advised(case(), "oa", candidate="green", gain=gain, ruled_out=excluded)
+    assert ("the best alternative within your limits, green" in headline(told)) == is_said
+
+
 def test_the_title_recommends_what_the_rule_recommends(engagement):
     """A title that keeps the chain and a rule that leaves it would contradict each other."""
     assert ("keep its OA chain" in title(engagement)) == engagement.recommendation.stays_with_oa
@@ -134,6 +176,28 @@ def test_the_headline_never_calls_a_doubtful_gain_a_gain(engagement):
         told = replace(engagement, known=Known(recommendation=choice))
         assert "adds" not in headline_title(told)
         assert re.search("can(not|not be) tell|cannot be told", headline(told))
+
+
+def test_what_the_limits_rule_out_is_marked_in_every_picture_of_the_gains(engagement):
+    """The longest bar may not be the answer."""
+    ruled_out = {*engagement.recommendation.ruled_out, "wide_green"}
+    told = advised(
+        engagement, "oa", candidate=engagement.candidate, ruled_out=dict.fromkeys(ruled_out)
+    )
+    charts = [options_forest(told), *(b for b in pitch.summary(told) if isinstance(b, Chart))]
+    assert len(charts) == 2
+    for chart in charts:
+        for point in chart.points:
+            assert point.label.endswith("(ruled out)") == (point.key in ruled_out)
+
+
+def options_forest(engagement):
+    """Return the picture of the gains of all regimes."""
+    found = {
+        name: engagement.comparison.joint_difference(name, "contribution_cny")
+        for name in engagement.comparison.alternatives
+    }
+    return forest(found, engagement.recommendation.ruled_out)
 
 
 def test_the_table_of_options_names_every_regime(engagement):
@@ -361,9 +425,26 @@ def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
     if not engagement.recommendation.stays_with_oa:
         return
     (told,) = (one.text for one in decisions(engagement) if one.text.startswith("Come back"))
-    worth = [border.told for border in borders(engagement)[1:] if border.is_worth_it]
+    worth = [one.told for one in borders(engagement)[1:] if not one.choice.stays_with_oa]
     assert all(label in told for label in worth)
     assert ("none of the other worlds" in told) == (not worth)
+
+
+@pytest.mark.parametrize("regime", ["green", "delegated"])
+def test_a_world_in_which_oa_is_left_for_less_than_here_brings_the_client_back_too(
+    monkeypatch, regime
+):
+    """The rule leaves OA in it, though the candidate gains less than in the client's own world."""
+    stays = advised(case(), "oa", candidate="green")
+    own, other, *_ = borders(stays)
+    less = own.candidate.less(10_000)
+    left = replace(other.choice, regime=regime)
+    found = [own, replace(other, candidate=less, delegated=less, choice=left)]
+    path = "playbook.documents.pitch.decisions_asked.borders"
+    monkeypatch.setattr(path, lambda engagement: found)
+    (told,) = (one.text for one in decisions(stays) if one.text.startswith("Come back"))
+    assert found[1].told in told
+    assert "none of the other worlds" not in told
 
 
 def test_no_charter_is_asked_for_where_oa_stays(engagement):
@@ -581,6 +662,11 @@ def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     assert urged[names.index("deciding, season")] == cost
 
 
+def test_what_deciding_costs_is_in_a_loss_as_in_a_gain(engagement):
+    """The sentence stands after either, and calls neither a gain."""
+    assert deciding_cost(engagement).endswith("The change has that in it.")
+
+
 def test_money_by_regime_says_its_span(engagement):
     """Sales end with the season; contribution does not, so that neither divides the other."""
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
@@ -721,8 +807,27 @@ def test_the_signature_that_is_said_to_delay_is_one_that_can_go():
     assert f"one signature ({role_name('cfo')})" in prose.text
 
 
+@pytest.mark.parametrize(("indifferent", "is_told"), [(10.0, True), (1e9, False)])
+def test_the_summary_names_a_tie(indifferent, is_told):
+    """Only a real one: who is close, but not worth leaving OA for, is as good as nobody."""
+    lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
+    told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=indifferent)
+    texts = [block.text for block in pitch.summary(told) if isinstance(block, Prose)]
+    assert (runner_up(told) in texts) == is_told
+
+
+def test_the_summary_asks_with_a_decision_what_the_first_page_asks_with_it():
+    """Where the agency signs alone: whether the director is to countersign all the same."""
+    told = advised(case(), "alone_green")
+    (asked,) = (block for block in pitch.summary(told) if isinstance(block, Bullets))
+    assert list(asked.items) == [one.whole for one in decisions(told)]
+    assert "countersign all the same" in " ".join(asked.items)
+
+
 def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
     kinds = [block.block for block in pitch.summary(engagement)]
     assert kinds == [
-        *("heading", "callout", "kpis", "chart", "heading", "bullets", "prose", "provenance"),
+        *("heading", "callout", "kpis", "chart"),
+        *["prose"] * is_as_good(engagement),
+        *("heading", "bullets", "prose", "provenance"),
     ]
