@@ -141,6 +141,7 @@ def _reach(axis: Any, block: Bars | Forest, unit: Unit, rooms: tuple[float, floa
     """End the axis where there is room for the words, on the sides on which bars stand."""
     reached = [unit.of(value) or 0.0 for value in block.numbers]
     styling.reaching(axis, min(reached), max(reached), before=rooms[0], after=rooms[1])
+    axis.tick_labels.number_format = styling.tick_format(unit, axis.major_unit)
 
 
 def _number_labels(series: Any, unit: Unit, fill: str) -> None:
@@ -170,14 +171,16 @@ def _fit(
     chart: Any, block: Bars | Forest | SeriesBars, box: Box, unit: Unit, *, legend: bool
 ) -> float:
     """Dress the axes, the names beside lying bars; return how many points are left for these."""
-    styling.category_axis(chart.category_axis, lying=block.lies)
     styling.value_axis(chart.value_axis, unit, block.value_label)
-    if not block.lies:
-        return box.width
-    styling.top_to_bottom(chart)
     bottom = _FOOT if chart.value_axis.has_title else _FOOT - 18
     top = _LEGEND if legend else 4.0
     labels = styling.names(block.labels)
+    pitch = (box.height - top - bottom) / max(len(labels), 1)
+    turned = not block.lies and styling.crowded(labels, box.width)
+    styling.category_axis(chart.category_axis, lying=block.lies, pitch=pitch, turned=turned)
+    if not block.lies:
+        return box.width
+    styling.top_to_bottom(chart)
     share = styling.name_column(chart, labels, box.width, box.height, top=top, bottom=bottom)
     return (styling.PLOT_END - share) * box.width
 
@@ -218,7 +221,8 @@ def draw_lines(slide: Any, box: Box, block: Lines, moment: datetime) -> Any:
     )
     chart = frame.chart
     styling.dressed(chart, legend=len(block.series) > 1)
-    styling.category_axis(chart.category_axis)
+    turned = block.over_names and styling.crowded(styling.names(block.x), box.width)
+    styling.category_axis(chart.category_axis, turned=turned)
     styling.value_axis(chart.value_axis, unit, block.value_label)
     styling.titled(chart.category_axis, block.x_label)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW

@@ -194,3 +194,14 @@ def test_the_sheet_calculates_an_offer_of_its_own(rights, changed, decides):
     for target, text in sheet.formulas:
         values[target] = Formula(text).value(lambda name, before: values[name])
     assert decider(values["signs"]) == decides
+
+
+def test_the_sheet_says_how_many_of_the_typical_offers_it_works_out(rights):
+    calculation = table(decision_rights.decision_sheet(rights), "The calculation")
+    kinds = len(rights.client.scenario.kinds)
+    assert calculation.note.startswith(f"Worked out: 5 of the {kinds} typical offers")
+
+
+def test_a_request_that_the_director_refuses_is_said_to_be_declined_for_good():
+    found = {one.id: one.rule for one in clauses_of(load_client(GOOD_OA))}
+    assert "A request that he refuses is declined for good" in found["dual_limit"]

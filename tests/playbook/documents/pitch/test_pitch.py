@@ -30,6 +30,7 @@ from playbook.engagement.ranges import swings
 from playbook.engagement.varied import GREEDY, worlds
 from playbook.engagement.verdict import (
     LIMITS,
+    another_seed,
     chance_words,
     charter_name,
     headline,
@@ -40,6 +41,7 @@ from playbook.engagement.verdict import (
 )
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
+from playbook.study.standing import Standing
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin, moves, signed
 from playbook.words.wording import day, hours, money, share
@@ -540,6 +542,17 @@ def test_who_hands_over_less_is_named_though_as_good_a_regime_leads(lead, lies):
 def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):
     assert chance_words(engagement).count("chance") == 1
     assert "formula" not in chance_words(engagement)
+
+
+def test_what_another_seed_would_name_is_told_the_most_often_named_first(engagement, monkeypatch):
+    told = advised(engagement, "green")
+    named = {"green": 0.62, "wide_green": 0.3, "oa": 0.08}
+    monkeypatch.setattr(Standing, "named_again", lambda self: named)
+    assert "names it in 62 % of cases, else wide green channel in 30 % and OA as it is in 8 %" in (
+        another_seed(told)
+    )
+    monkeypatch.setattr(Standing, "named_again", lambda self: {"green": 1.0})
+    assert "always names it" in another_seed(advised(engagement, "green"))
 
 
 def test_why_something_is_sold_beyond_a_line_that_the_charter_forbids_is_said():
