@@ -194,7 +194,7 @@ def _high(paragraphs: list[str], drawn: list[dict[str, Any]]) -> float:
     """Return about how high words and the pictures after them are together, in points."""
     lines = sum(ceil(text_width(text, _LETTERS) / _BODY_WIDTH) for text in paragraphs)
     words = _LETTERS * (_LINE * lines + _BETWEEN * len(paragraphs))
-    return words + sum(picture["height"] * picture["scale"] for picture in drawn)
+    return words + sum(float(picture["height"] * picture["scale"]) for picture in drawn)
 
 
 def _block(piece: Piece, brand: Brand) -> dict[str, Any]:
