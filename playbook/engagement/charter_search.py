@@ -11,7 +11,8 @@ import numpy as np
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.varied import Breadth, breadth_under, breadths
-from playbook.study.recommendation import MONEY, Standing, has_charter
+from playbook.study.recommendation import has_charter
+from playbook.study.standing import MONEY, Standing
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Floats
@@ -139,7 +140,7 @@ def _is_as_wide(ours: Breadth, theirs: Breadth) -> bool:
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     study = engagement.study(engagement.questions.charter(breadth))
     at_risk = study.summary_if_any(CURVE_REGIME, "money_at_risk_cny")
-    standing = Standing(comparison=study, stakes=engagement.stakes)
+    standing = Standing.of(study, engagement.stakes)
     return Tried(
         breadth=breadth,
         alone_cny=breadth.limits(engagement.client.file)["alone_cny"],

@@ -8,7 +8,8 @@ from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
 from playbook.study.choice import WANTED, Chance
-from playbook.study.recommendation import MONEY, Recommendation, on_offer
+from playbook.study.recommendation import Recommendation
+from playbook.study.standing import MONEY, Standing, on_offer
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, months, moves, signed, spread
@@ -228,8 +229,40 @@ def chance_words(engagement: Engagement) -> str:
         chance=chance(found.chance.resampled),
     )
     luck = say("It speaks of the luck of seasons, not of the inputs.")
-    whose = whose_limits(engagement)
-    return sentences(told, luck, _not_in_it(found), whose, _seasons_wanted(found.chance))
+    return sentences(
+        told,
+        luck,
+        _not_in_it(found),
+        another_seed(engagement),
+        whose_limits(engagement),
+        _seasons_wanted(found.chance),
+    )
+
+
+def another_seed(engagement: Engagement) -> str:
+    """Return how often the whole rule, limits and all, names the same on seasons drawn anew."""
+    named, ours = engagement.once(_named_again), engagement.recommendation.regime
+    others = [
+        say("{regime} in {share}", regime=regime_name(name), share=chance(of))
+        for name, of in named.items()
+        if name != ours
+    ]
+    if not others:
+        return say("On seasons drawn anew the same rule, limits and all, always names it.")
+    return say(
+        "On seasons drawn anew the same rule, limits and all, names it in {share} of cases, else"
+        " {others}.",
+        share=chance(named.get(ours, 0.0)),
+        others=in_words(others[:OTHERS_NAMED]),
+    )
+
+
+OTHERS_NAMED = 3
+"""So many regimes are told that the rule names on other seasons, the most often named first."""
+
+
+def _named_again(engagement: Engagement) -> dict[str, float]:
+    return Standing.of(engagement.comparison, engagement.stakes).named_again()
 
 
 LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_share"}

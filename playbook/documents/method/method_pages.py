@@ -10,7 +10,8 @@ from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
 from playbook.project.phrases import chance
 from playbook.study.choice import RESAMPLES
-from playbook.study.recommendation import Excluded, Recommendation, on_offer
+from playbook.study.recommendation import Recommendation
+from playbook.study.standing import Excluded, on_offer
 from playbook.words.language import say, say_many, translated
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, ends, spread

@@ -10,7 +10,8 @@ from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
-from playbook.study.recommendation import MONEY, Excluded, Recommendation, has_charter
+from playbook.study.recommendation import Recommendation, has_charter
+from playbook.study.standing import MONEY, Excluded
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.phrases import begin, doubt, joined, moves, signed, spread, tenths

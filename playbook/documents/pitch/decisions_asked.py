@@ -18,7 +18,7 @@ from playbook.engagement.ranges import swings
 from playbook.engagement.rights import charter_under, is_alone
 from playbook.engagement.varied import Breadth
 from playbook.project.plan import SAFE
-from playbook.study.recommendation import MONEY
+from playbook.study.standing import MONEY
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined, signed, spread

@@ -7,7 +7,8 @@ from playbook.documents.by_regime import outcome_columns, outcome_rows
 from playbook.engagement.engagement import Engagement, deciding
 from playbook.engagement.rights import has_channel
 from playbook.project.changes import fitting
-from playbook.study.recommendation import has_charter, on_offer
+from playbook.study.recommendation import has_charter
+from playbook.study.standing import on_offer
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, tenths

@@ -9,7 +9,7 @@ from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.options import forest
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import title
-from playbook.study.recommendation import on_offer
+from playbook.study.standing import on_offer
 from playbook.words.language import say
 from playbook.words.wording import count, share
 

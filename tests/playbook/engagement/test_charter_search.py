@@ -26,7 +26,7 @@ from playbook.engagement.charter_search import (
     weighed,
 )
 from playbook.engagement.varied import BREADTH_STEPS, Breadth, breadth_under, breadths
-from playbook.study.recommendation import Excluded
+from playbook.study.standing import Excluded
 from playbook.words.wording import money
 from sim.client.regimes import charter_of, terms_of
 from sim.results.comparison import Difference

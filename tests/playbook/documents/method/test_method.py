@@ -5,7 +5,7 @@ from engagements import advised, case
 
 from playbook.blocks import Callout, Cover, Heading, Provenance, Sources, Table
 from playbook.documents import method, pitch
-from playbook.study.recommendation import on_offer
+from playbook.study.standing import on_offer
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin
 from sim.tables.read import read_table

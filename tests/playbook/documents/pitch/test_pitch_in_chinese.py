@@ -12,7 +12,7 @@ from playbook.documents import pitch
 from playbook.documents.method import back_test
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import Method
-from playbook.study.recommendation import Excluded
+from playbook.study.standing import Excluded
 from playbook.words.language import speaking
 from sim.results.comparison import Difference
 from sim.tables.read import read_table
