@@ -286,7 +286,9 @@ def test_names_of_points_that_lie_together_do_not_meet():
 
 
 def test_a_point_has_its_name_on_one_line_in_the_native_chart():
-    points = tuple(Dot(label=f"limits x {n}, countersigned", x=1.0, y=1 + n / 900) for n in range(3))
+    points = tuple(
+        Dot(label=f"limits x {n}, countersigned", x=1.0, y=1 + n / 900) for n in range(3)
+    )
     block = Scatter(
         title="T",
         alt="a",
