@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -118,11 +118,13 @@ class Results:
 
 CHUNK = 10
 """Seasons a task: the same whatever the number of workers."""
+BLOCK = 50
+"""Seasons that the kernel plays at a time: it takes a tenth of a second."""
 
 ENGINES = ("kernel", "simpy")
 """How seasons are played: flat and compiled, or event by event; the numbers are the same."""
 
-SEASONS_FOR_PROCESSES = {"kernel": 400, "simpy": 2 * CHUNK}
+SEASONS_FOR_PROCESSES = 2 * CHUNK
 """From so many seasons on several processes are begun, which takes each some seconds."""
 
 Progress = Callable[[int], None]
@@ -179,7 +181,7 @@ class Experiment:  # one class: how one set of seasons is cut, played by either 
         """Return the numbers of some seasons, drawing each once for all regimes."""
         with _nothing_collected():
             if self._teller is not None:
-                return Facts.joined([self._told(self._teller, number) for number in replications])
+                return self._told(self._teller, replications)
             return [row for number in replications for row in self._rows(number)]
 
     @cached_property
@@ -202,30 +204,36 @@ class Experiment:  # one class: how one set of seasons is cut, played by either 
         return Teller(self._world) if self._world is not None else None
 
     def _parts(self) -> Iterator[tuple[int, Part]]:
-        firsts = range(0, self.replications, CHUNK)
-        spans = [range(first, min(first + CHUNK, self.replications)) for first in firsts]
-        ends = [span.stop for span in spans]
-        if self.workers == 1 or self.replications < SEASONS_FOR_PROCESSES[self._plays]:
-            yield from zip(ends, map(self.seasons, spans), strict=True)
-            return
-        context, hands = multiprocessing.get_context("spawn"), min(self.workers, len(spans))
-        with ProcessPoolExecutor(
-            hands, context, initializer=_take_up, initargs=(replace(self),)
-        ) as pool:
-            yield from zip(ends, pool.map(_seasons_taken_up, spans), strict=True)
+        """Give the seasons done and what was told, span by span; threads wait for no other."""
+        size = CHUNK if self._world is None else BLOCK
+        firsts = range(0, self.replications, size)
+        spans = [range(first, min(first + size, self.replications)) for first in firsts]
+        with self._hands(len(spans)) as played:
+            yield from zip([span.stop for span in spans], played(spans), strict=True)
 
-    @property
-    def _plays(self) -> str:
-        return "simpy" if self._world is None else "kernel"
+    @contextmanager
+    def _hands(self, spans: int) -> Iterator[Callable[[list[range]], Iterable[Part]]]:
+        """Give who plays: threads, for the kernel holds nobody up; or processes, or this one."""
+        hands = min(self.workers, spans)
+        if hands == 1 or (self._world is None and self.replications < SEASONS_FOR_PROCESSES):
+            yield lambda spans: map(self.seasons, spans)
+        elif self._world is not None:
+            with ThreadPoolExecutor(hands) as pool:
+                yield lambda spans: pool.map(self.seasons, spans)
+        else:
+            context = multiprocessing.get_context("spawn")
+            with ProcessPoolExecutor(
+                hands, context, initializer=_take_up, initargs=(replace(self),)
+            ) as workers:
+                yield lambda spans: workers.map(_seasons_taken_up, spans)
 
-    def _told(self, teller: Teller, replication: int) -> Facts:
-        season = draw_season(self.scenario, self.seed, replication)
+    def _told(self, teller: Teller, replications: range) -> Facts:
         try:
-            return teller.facts(season)
+            return teller.told(self.seed, replications)
         except KernelStoppedError:
             # It stops where the calendar ends, and the model of record can say where that is.
-            for name, regime in self.regimes.items():
-                self._replayed(season, name, regime)
+            for _ in chain.from_iterable(map(self._rows, replications)):
+                pass
             raise
 
     def _rows(self, replication: int) -> Iterator[Row]:
