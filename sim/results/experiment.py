@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from itertools import chain
+from zipfile import BadZipFile
 
 import numpy as np
 import pandas as pd
@@ -50,7 +52,6 @@ class Results:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame.astype(dict.fromkeys(NAMES, "category"))
-        self._groups = self.frame.groupby(["regime", "outcome"], observed=True, sort=False)
 
     @classmethod
     def of_rows(cls, rows: Iterable[Row]) -> Results:
@@ -58,16 +59,31 @@ class Results:
         return cls(pd.DataFrame(rows, columns=COLUMNS).astype({"value": float}))
 
     @classmethod
-    def from_csv(cls, content: bytes) -> Results:
-        """Return what ``as_csv`` wrote; raise ``ValueError`` for anything else."""
-        frame = pd.read_csv(
-            BytesIO(content),
-            usecols=COLUMNS,
-            dtype={"replication": "int64", **dict.fromkeys(NAMES, "category"), "value": "float64"},
-            keep_default_na=False,
-            na_values={"value": [""]},
+    def from_bytes(cls, content: bytes) -> Results:
+        """Return what ``as_bytes`` wrote; raise ``ValueError`` for anything else."""
+        try:
+            with np.load(BytesIO(content), allow_pickle=False) as kept:
+                columns = {name: kept[name] for name in COLUMNS}
+                known = json.loads(kept["names"].tobytes())
+            for name in NAMES:
+                names = pd.Index(known[name])
+                columns[name] = pd.Categorical.from_codes(columns[name], names)
+            return cls(pd.DataFrame(columns))
+        except (EOFError, KeyError, OSError, TypeError, ValueError, BadZipFile) as error:
+            raise ValueError(f"no results of an experiment: {error!r}") from None
+
+    def as_bytes(self) -> bytes:
+        """Return the frame as bytes, every number with all its digits."""
+        known = {name: self.frame[name].cat.categories.tolist() for name in NAMES}
+        made = BytesIO()
+        np.savez(
+            made,
+            names=np.frombuffer(json.dumps(known).encode(), dtype=np.uint8),
+            replication=self.frame["replication"].to_numpy(),
+            value=self.frame["value"].to_numpy(),
+            **{name: self.frame[name].cat.codes.to_numpy() for name in NAMES},
         )
-        return cls(frame)
+        return made.getvalue()
 
     def as_csv(self) -> str:
         """Return the frame as text, every number with all its digits."""
@@ -92,16 +108,41 @@ class Results:
 
         Raise ``KeyError`` for a strange name.
         """
-        for name, known in ((regime, self.regimes), (outcome, (*OUTCOMES, *BREAKDOWNS))):
-            if name not in known:
-                raise KeyError(name)
-        if (regime, outcome) not in self._groups.indices:
-            return self.frame.iloc[:0]
-        return self._groups.get_group((regime, outcome))
+        self._refuse_what_is_strange(regime, outcome)
+        return self.frame.iloc[self._places(regime, outcome)]
 
     def seasons(self, regime: str, outcome: str) -> Floats:
         """Return an outcome season by season, nan where it does not exist."""
-        return self.of(regime, outcome)["value"].to_numpy()
+        self._refuse_what_is_strange(regime, outcome)
+        return self._values[self._places(regime, outcome)]
+
+    def _refuse_what_is_strange(self, regime: str, outcome: str) -> None:
+        for name, known in ((regime, self.regimes), (outcome, (*OUTCOMES, *BREAKDOWNS))):
+            if name not in known:
+                raise KeyError(name)
+
+    def _places(self, regime: str, outcome: str) -> NDArray[np.int64]:
+        """Return in which rows an outcome of a regime stands, in their order."""
+        order, ends = self._sorted
+        regimes, outcomes = (self.frame[name].cat.categories for name in ("regime", "outcome"))
+        if regime not in regimes or outcome not in outcomes:
+            return order[:0]
+        pair = regimes.get_loc(regime) * len(outcomes) + outcomes.get_loc(outcome)
+        return order[ends[pair] : ends[pair + 1]]
+
+    @cached_property
+    def _sorted(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the rows in order of regime and outcome, and where each pair of them ends."""
+        codes = self.frame["outcome"].cat
+        pairs = self.frame["regime"].cat.codes.to_numpy(np.int16) * len(codes.categories)
+        pairs += codes.codes.to_numpy()
+        count = len(self.frame["regime"].cat.categories) * len(codes.categories)
+        order = np.argsort(pairs, kind="stable")
+        return order, np.searchsorted(pairs[order], np.arange(count + 1))
+
+    @cached_property
+    def _values(self) -> Floats:
+        return self.frame["value"].to_numpy()
 
     def by_item(
         self, regime: str, outcome: str, items: Sequence[str] | None = None
