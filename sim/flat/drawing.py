@@ -1,13 +1,14 @@
 """A season drawn where it is played: ``sim/luck/draw.py``, flat.
 
 Written in the kernel's subset of Python. What a season is drawn from stands in the tables of
-``sim/flat/laws.py``; what is drawn stands where ``sim/flat/tape.py`` would have written it. A season
-for which there is no room, or no calendar, is left undrawn.
+``sim/flat/laws.py``; what is drawn stands where ``sim/flat/tape.py`` would have written it. A
+season for which there is no room, or no calendar, is left undrawn.
 """
 
 from __future__ import annotations
 
 from sim.flat import places as at
+from sim.flat.absences import draw_absences
 from sim.flat.desks import ITEM_WIDTH, request_at, role_at
 from sim.flat.forecasts import luck_at, offer_at
 from sim.flat.luck import ROUNDS_DRAWN, luck_of, spent
@@ -181,7 +182,9 @@ def draw_moments(ints: list[int], reals: list[float], number: int, nth: int, row
     agency = ints[at.SLOTS] + AGENCYS
     ints[offer + at.THINK] = spent(ints, reals, agency, 0, u_of(ints, sort, row, at.U_THINK))
     ints[offer + at.DUAL_THINK] = spent(ints, reals, agency, 1, u_of(ints, sort, row, at.U_DUAL))
-    ints[offer + at.CONFIRM] = spent(ints, reals, agency + 1, 0, u_of(ints, sort, row, at.U_CONFIRM))
+    ints[offer + at.CONFIRM] = spent(
+        ints, reals, agency + 1, 0, u_of(ints, sort, row, at.U_CONFIRM)
+    )
 
 
 ORDERS_DRAWN = 31
@@ -202,16 +205,16 @@ def draw_request(ints: list[int], reals: list[float], number: int, nth: int, row
     """Write down what the chain is asked to sign of an offer."""
     request, sort = request_at(ints, number), sort_at(ints, nth)
     ints[request + at.AMOUNT] = ints[offer_at(ints, number) + at.CASH_COST]
-    ints[request + at.BUDGETED] = ints[sort + at.SORT_BUDGETED]
-    luck_of_request(ints, reals, request, number, nth, row, ints[sort + at.SORT_RESUBMISSION])
-
-
-def luck_of_request(
-    ints: list[int], reals: list[float], request: int, number: int, block: int, row: int, stream: int
-) -> None:
-    """Say where the luck of who signs is, and draw how long each resubmission takes."""
+    ints[request + at.BUDGETED] = ints[sort + at.SORT_CAMPAIGN]
     ints[request + at.LUCK] = number
-    ints[request + at.LUCK_BLOCK], ints[request + at.LUCK_ROW] = block, row
+    ints[request + at.LUCK_BLOCK], ints[request + at.LUCK_ROW] = nth, row
+    draw_resubmissions(ints, reals, request, row, ints[sort + at.SORT_RESUBMISSION])
+
+
+def draw_resubmissions(
+    ints: list[int], reals: list[float], request: int, row: int, stream: int
+) -> None:
+    """Draw how long each resubmission of a request takes."""
     again = ints[at.SLOTS] + AGENCYS + 1
     for nth in range(ROUNDS_DRAWN):
         u = luck_of(ints, stream, row * ROUNDS_DRAWN + nth)
@@ -225,8 +228,9 @@ def draw_plans(ints: list[int], reals: list[float]) -> None:
             number = ints[at.OFFER_COUNT] + copy * ints[at.QUARTERS] + row
             request = request_at(ints, number)
             ints[request + at.AMOUNT], ints[request + at.BUDGETED] = ints[at.PLAN_AMOUNT], 1
-            luck, block = ints[at.OFFER_COUNT] + row, ints[at.SORT_COUNT]
-            luck_of_request(ints, reals, request, luck, block, row, ints[at.PLAN_STREAM])
+            ints[request + at.LUCK] = ints[at.OFFER_COUNT] + row
+            ints[request + at.LUCK_BLOCK], ints[request + at.LUCK_ROW] = ints[at.SORT_COUNT], row
+            draw_resubmissions(ints, reals, request, row, ints[at.PLAN_STREAM])
 
 
 def forget_signings(ints: list[int]) -> None:
@@ -235,106 +239,6 @@ def forget_signings(ints: list[int]) -> None:
     first = ints[at.SIGNING_LUCK]
     for place in range(first, first + 2 * requests * ints[at.ROUNDS] * ints[at.SLOTS]):
         ints[place] = -1
-
-
-def party_at(ints: list[int], nth: int) -> int:
-    """Return where somebody stands who may be away; the last of them is the agency."""
-    return ints[at.PARTIES] + nth * at.PARTY_WIDTH
-
-
-def draw_absences(ints: list[int], reals: list[float]) -> None:
-    """Draw who is away when, and take those days out of clocks and looks."""
-    for nth in range(ints[at.PARTY_COUNT]):
-        draw_days_away(ints, party_at(ints, nth), reals[ints[at.X_PARTIES] + nth])
-    for nth in range(ints[at.ROLE_COUNT]):
-        list_days_away(ints, nth)
-    for nth in range(ints[at.CHANGING_COUNT]):
-        change_clock(ints, ints[at.CHANGING] + nth * at.CHANGING_WIDTH)
-    for nth in range(ints[at.LOOKS_KEPT_COUNT]):
-        keep_looks(ints, ints[at.LOOKS_KEPT] + nth * at.LOOKS_WIDTH)
-
-
-def draw_days_away(ints: list[int], party: int, share: float) -> None:
-    """Mark the days on which somebody is away, of the office's days or of all."""
-    flags = ints[party + at.PARTY_FLAGS]
-    if share <= 0.0 or ints[party + at.PARTY_COVERED] != 0:
-        return
-    first = ints[party + at.PARTY_FIRST] - ints[at.EARLIEST]
-    for nth in range(ints[party + at.PARTY_DAYS]):
-        open_ = ints[party + at.PARTY_OFFICE] == 0 or ints[ints[at.OFFICE_DAYS] + first + nth] != 0
-        if open_ and luck_of(ints, ints[party + at.PARTY_STREAM], nth) < share:
-            ints[flags + first + nth] = 1
-        else:
-            ints[flags + first + nth] = 0
-
-
-def is_away(ints: list[int], party: int, day: int) -> bool:
-    """Tell whether somebody is away on a day."""
-    nth = day - ints[at.EARLIEST]
-    return 0 <= nth < ints[at.DRAWN_DAYS] and ints[ints[party + at.PARTY_FLAGS] + nth] != 0
-
-
-def list_days_away(ints: list[int], nth: int) -> None:
-    """List the days on which nobody signs for a role."""
-    party, row, count = party_at(ints, nth), ints[at.AWAY] + 2 * nth, 0
-    for day in range(ints[at.EARLIEST], ints[at.EARLIEST] + ints[at.DRAWN_DAYS]):
-        if is_away(ints, party, day):
-            ints[ints[row] + count] = day
-            count += 1
-    ints[row + 1] = count
-
-
-def change_clock(ints: list[int], change: int) -> None:
-    """State a clock without the days on which somebody is away."""
-    row, office = ints[change + at.CHANGES], ints[change + at.OFFICE_CLOCK]
-    party = party_at(ints, ints[change + at.WHO_IS_AWAY])
-    ints[row + at.CLOCK_STARTS] = ints[change + at.NEW_STARTS]
-    ints[row + at.CLOCK_ENDS] = ints[change + at.NEW_ENDS]
-    ints[row + at.CLOCK_DONE] = ints[change + at.NEW_DONE]
-    ints[row + at.CLOCK_COUNT] = 0
-    ints[ints[change + at.NEW_DONE]] = 0
-    for nth in range(ints[office + at.CLOCK_COUNT]):
-        start = ints[ints[office + at.CLOCK_STARTS] + nth]
-        end = ints[ints[office + at.CLOCK_ENDS] + nth]
-        if start // DAY == (end - 1) // DAY:
-            if not is_away(ints, party, start // DAY):
-                add_span(ints, row, start, end)
-        else:
-            cut_span(ints, row, party, start, end)
-
-
-def add_span(ints: list[int], row: int, start: int, end: int) -> None:
-    """Add a span to a clock."""
-    nth = ints[row + at.CLOCK_COUNT]
-    done = ints[row + at.CLOCK_DONE] + nth
-    ints[ints[row + at.CLOCK_STARTS] + nth], ints[ints[row + at.CLOCK_ENDS] + nth] = start, end
-    ints[done + 1] = ints[done] + end - start
-    ints[row + at.CLOCK_COUNT] = nth + 1
-
-
-def cut_span(ints: list[int], row: int, party: int, start: int, end: int) -> None:
-    """Add what is left of a span over midnight."""
-    first = max(start // DAY, ints[at.EARLIEST])
-    last = min((end - 1) // DAY, ints[at.EARLIEST] + ints[at.DRAWN_DAYS] - 1)
-    for day in range(first, last + 1):
-        if is_away(ints, party, day):
-            if start < day * DAY:
-                add_span(ints, row, start, day * DAY)
-            start = max(start, (day + 1) * DAY)
-    if start < end:
-        add_span(ints, row, start, end)
-
-
-def keep_looks(ints: list[int], looks: int) -> None:
-    """State somebody's fixed looks without the days away."""
-    row, kept, count = ints[looks + at.LOOKS_ROW], ints[looks + at.KEPT_LOOKS], 0
-    for nth in range(ints[looks + at.LOOK_COUNT]):
-        look = ints[ints[looks + at.ALL_LOOKS] + nth]
-        whose = ints[looks + at.WHO_LOOKS]
-        if whose < 0 or not is_away(ints, party_at(ints, whose), look // DAY):
-            ints[kept + count] = look
-            count += 1
-    ints[row], ints[row + 1] = kept, count
 
 
 def draw_other_work(ints: list[int], reals: list[float]) -> None:
@@ -361,7 +265,10 @@ def draw_items(ints: list[int], reals: list[float], other: int, mean: float, fir
         if count + items > ints[at.ITEM_ROOM]:
             ints[at.UNDRAWN] = 1
             return first
-        begun, open_ = ints[ints[other + at.OTHER_BEGUN] + day], ints[ints[other + at.OTHER_OPEN] + day]
+        begun, open_ = (
+            ints[ints[other + at.OTHER_BEGUN] + day],
+            ints[ints[other + at.OTHER_OPEN] + day],
+        )
         since = count
         for _ in range(items):
             u = luck_of(ints, ints[other + at.OTHER_ITEM], 2 * row)

@@ -14,24 +14,24 @@ import numpy as np
 
 from sim.flat import places as at
 from sim.flat.desks import ITEM_WIDTH
-from sim.flat.memory import NOWHERE, Floats, Memory
-from sim.flat.packing import DAYS_AFTER, World, has_desk
+from sim.flat.hands import most_of, write_looks, write_other_work, write_parties
+from sim.flat.memory import Floats, Memory
+from sim.flat.packing import DAYS_AFTER, World
 from sim.flat.tape import make_room, write_plans
 from sim.luck.address import stream_number
 from sim.luck.draw import (
-    ABSENCES_DAYS_AFTER,
     Z90,
+    Sort,
     announced_at,
     campaign_days,
     cumulative_pattern,
     most_a_day,
 )
 from sim.luck.streams import plan_filings, signing_stream
-from sim.model.clock import daily_looks
 from sim.model.elementary import log
 from sim.model.offers import organic_level
-from sim.model.scenario import Approver, Campaign, Kind, Scenario
-from sim.model.units import DAY, DAYS_A_MONTH
+from sim.model.scenario import Kind, Scenario
+from sim.model.units import DAYS_A_MONTH
 
 FACTS = 1 << 18
 """So many facts at least have room behind a world: those of some hundred seasons."""
@@ -42,14 +42,14 @@ def undrawn(world: World) -> Memory:
     """Return the arrays of a world, ready for seasons to be drawn on them."""
     memory, scenario = world.memory.copy(), world.scenario
     sorts = _sorts(world)
-    most = sum(1 for sort in sorts if sort.campaign) + _most(
+    most = sum(1 for sort in sorts if sort.campaign) + most_of(
         sum(_total(world.scenario, sort.kind) for sort in sorts if sort.campaign is None)
     )
     _write_sorts(memory, world, sorts)
     _write_days(memory, scenario)
-    _write_parties(memory, world)
-    _write_looks(memory, world)
-    _write_other_work(memory, world)
+    write_parties(memory, world)
+    write_looks(memory, world)
+    write_other_work(memory, world)
     _write_streams(memory, world, sorts)
     filings = plan_filings(scenario)
     copies = write_plans(memory, world, filings)
@@ -98,18 +98,12 @@ def _fact_room(memory: Memory) -> None:
 SEASONS_A_CALL = 256
 
 
-class Sort:
-    """Name offers that are drawn under one name: a kind's ad-hoc ones, or a campaign's one."""
-
-    def __init__(self, name: str, kind: Kind, campaign: Campaign | None) -> None:
-        self.name, self.kind, self.campaign = name, kind, campaign
-
-
 def _sorts(world: World) -> list[Sort]:
     scenario = world.scenario
-    adhoc = [Sort(kind.id, kind, None) for kind in scenario.kinds.values() if not kind.planned]
+    adhoc = [Sort(kind.id, kind, None, ()) for kind in scenario.kinds.values() if not kind.planned]
     planned = [
-        Sort(f"campaign/{each.id}", scenario.kinds[each.kind], each) for each in scenario.campaigns
+        Sort(f"campaign/{each.id}", scenario.kinds[each.kind], each, ())
+        for each in scenario.campaigns
     ]
     return [*adhoc, *planned]
 
@@ -117,11 +111,6 @@ def _sorts(world: World) -> list[Sort]:
 def _total(scenario: Scenario, kind: Kind) -> float:
     """Return how many offers of a kind come on average, at the ceiling of the rate."""
     return float(most_a_day(scenario, kind) * cumulative_pattern(scenario)[-1])
-
-
-def _most(mean: float) -> int:
-    """Return how many come at most where so many come on average, once in a milliard excepted."""
-    return int(mean + 6.5 * sqrt(mean)) + 24
 
 
 def _write_sorts(memory: Memory, world: World, sorts: Sequence[Sort]) -> None:
@@ -139,7 +128,7 @@ def _write_sorts(memory: Memory, world: World, sorts: Sequence[Sort]) -> None:
         }
     )
     memory.fractional(cumulative_pattern(scenario), at.X_PATTERN)
-    rooms = [1 if sort.campaign else _most(_total(scenario, sort.kind)) for sort in sorts]
+    rooms = [1 if sort.campaign else most_of(_total(scenario, sort.kind)) for sort in sorts]
     times = [memory.whole(room) for room in rooms]
     memory.ints[at.SORT_COUNT] = len(sorts)
     memory.whole([], at.SORTS)
@@ -162,7 +151,6 @@ def _sort(world: World, sort: Sort) -> dict[int, int]:
     return {
         at.SORT_KIND: world.number_of(kind),
         at.SORT_CAMPAIGN: int(sort.campaign is not None),
-        at.SORT_BUDGETED: int(sort.campaign is not None),
         at.SORT_RIVALS: int(scenario.rivals and not kind.planned),
         at.SORT_RED_LINE: int(scenario.price_red_line or "price" not in kind.asks),
         **{place: stream_number(f"{sort.name}/{what}") for place, what in streams.items()},
@@ -254,102 +242,6 @@ class _Level:
 def _levels(level: _Level) -> Floats:
     scenario = level.scenario
     return np.array([organic_level(scenario, day) for day in range(scenario.days + DAYS_AFTER)])
-
-
-def _write_parties(memory: Memory, world: World) -> None:
-    """Write down who may be away, and the clocks out of which that is taken."""
-    scenario, roles = world.scenario, world.people
-    days = scenario.days + ABSENCES_DAYS_AFTER - scenario.earliest
-    memory.ints[at.EARLIEST], memory.ints[at.DRAWN_DAYS] = scenario.earliest, days
-    numbers = range(scenario.earliest, scenario.earliest + days)
-    memory.whole([int(day in scenario.workdays) for day in numbers], at.OFFICE_DAYS)
-    for nth in range(len(roles)):
-        memory.ints[memory.ints[at.AWAY] + 2 * nth] = memory.whole(days)
-    flags = [memory.whole(days) for _ in range(len(roles) + 1)]
-    memory.ints[at.PARTY_COUNT] = len(flags)
-    memory.fractional([*(role.absence for role in roles), scenario.agency.absence], at.X_PARTIES)
-    memory.whole([], at.PARTIES)
-    for role, place in zip(roles, flags, strict=False):
-        memory.whole_row(at.PARTY_WIDTH, {at.PARTY_FLAGS: place} | _party(scenario, role))
-    agency = {
-        at.PARTY_STREAM: stream_number("absence/agency"),
-        at.PARTY_FIRST: 0,
-        at.PARTY_DAYS: scenario.days,
-        at.PARTY_COVERED: int(scenario.agency.deputy),
-        at.PARTY_FLAGS: flags[-1],
-    }
-    memory.whole_row(at.PARTY_WIDTH, agency)
-    _write_clocks(memory, world)
-
-
-def _party(scenario: Scenario, role: Approver) -> dict[int, int]:
-    return {
-        at.PARTY_STREAM: stream_number(f"absence/{role.role}"),
-        at.PARTY_FIRST: scenario.earliest,
-        at.PARTY_DAYS: scenario.days + ABSENCES_DAYS_AFTER - scenario.earliest,
-        at.PARTY_OFFICE: 1,
-        at.PARTY_COVERED: int(role.deputy or scenario.chain.attention_total),
-    }
-
-
-def _write_clocks(memory: Memory, world: World) -> None:
-    """Make room for every clock that absences change."""
-    hours, agency = world.hours, world.scenario.agency
-    roles = {role.role: nth for nth, role in enumerate(world.people)}
-    changing = [
-        (place, memory.clock(spans.clock), roles[role])
-        for (role, _), (place, spans) in hours.changing.items()
-        if world.scenario.chain.approvers[role].absence > 0
-    ]
-    if agency.absence > 0 and not agency.deputy:
-        changing.append((memory.ints[at.DUTY], memory.clock(agency.duty), len(roles)))
-    rows = []
-    for place, office, party in changing:
-        most = memory.ints[office + at.CLOCK_COUNT] + memory.ints[at.DRAWN_DAYS] + 1
-        rows.append([place, office, party, *(memory.whole(most) for _ in range(3))])
-    memory.ints[at.CHANGING_COUNT] = len(rows)
-    memory.whole([number for row in rows for number in row], at.CHANGING)
-
-
-def _write_looks(memory: Memory, world: World) -> None:
-    """Write down all fixed looks, and make room for those that are kept."""
-    chain, workdays = world.scenario.chain, sorted(world.scenario.workdays)
-    roles = {role: nth for nth, role in enumerate(chain.approvers)}
-    rows = []
-    for place, role, deputies in world.hours.looks:
-        approver = chain.approvers[role]
-        if approver.looks:
-            looks = daily_looks(approver.looks, workdays)
-            covered = deputies or approver.deputy or approver.absence <= 0
-            whose = NOWHERE if covered else roles[role]
-            rows.append([place, whose, memory.whole(looks), len(looks), memory.whole(len(looks))])
-    memory.ints[at.LOOKS_KEPT_COUNT] = len(rows)
-    memory.whole([number for row in rows for number in row], at.LOOKS_KEPT)
-
-
-def _write_other_work(memory: Memory, world: World) -> None:
-    """Write down how much other work comes to each desk, and when the desk is open."""
-    scenario = world.scenario
-    days = [day for day in sorted(scenario.workdays) if 0 <= day < scenario.days]
-    busy = [
-        (nth, role)
-        for nth, role in enumerate(world.people)
-        if role.other_items_per_day and has_desk(role)
-    ]
-    rows = [_other(memory, nth, role, days) for nth, role in busy]
-    memory.ints[at.OTHER_COUNT] = len(rows)
-    memory.whole([number for row in rows for number in row], at.OTHERS)
-    memory.fractional([role.other_items_per_day for _, role in busy], at.X_OTHERS)
-    rooms = [_most(role.other_items_per_day * len(days)) for _, role in busy]
-    memory.ints[at.ITEM_ROOM] = sum(rooms)
-
-
-def _other(memory: Memory, nth: int, role: Approver, days: Sequence[int]) -> list[int]:
-    clock, name = role.clock, f"other/{role.role}"
-    begun = memory.whole([clock.worked(day * DAY) for day in days])
-    opened = memory.whole([clock.between(day * DAY, (day + 1) * DAY) for day in days])
-    streams = stream_number(f"{name}/count"), stream_number(f"{name}/item")
-    return [nth, *streams, memory.clock(clock), len(days), begun, opened]
 
 
 def _write_streams(memory: Memory, world: World, sorts: Sequence[Sort]) -> None:

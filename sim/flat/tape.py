@@ -60,7 +60,9 @@ def tape_of(world: World, season: Season) -> Memory:
     plans = [plan.request for plan in season.plan_requests]
     requests = [*(offer.request for offer in season.offers), *plans]
     _luck(memory, world, requests)
-    filings = [(each.quarter, each.begins_at, each.request.filed_at) for each in season.plan_requests]
+    filings = [
+        (each.quarter, each.begins_at, each.request.filed_at) for each in season.plan_requests
+    ]
     copies = write_plans(memory, world, filings)
     rows = _request_rows(requests)
     memory.whole(np.concatenate([rows, *[rows[len(season.offers) :]] * (copies - 1)]), at.REQUESTS)

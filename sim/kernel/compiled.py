@@ -25,7 +25,6 @@ from sim.kernel.cells import (
 )
 from sim.kernel.encoding import HEADER, PAGE
 
-
 _one_at_a_time = Lock()
 """Threads that begin together must find one machine, and one module compiled for it."""
 

@@ -252,9 +252,7 @@ def plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
         PlanRequest(
             quarter=quarter,
             begins_at=begins_at,
-            request=requests.request(
-                row, -1 - row, filed_at, scenario.plan_amount, budgeted=True
-            ),
+            request=requests.request(row, -1 - row, filed_at, scenario.plan_amount, budgeted=True),
         )
         for row, (quarter, begins_at, filed_at) in enumerate(filings)
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from itertools import chain
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -75,14 +76,14 @@ class Results:
     def as_bytes(self) -> bytes:
         """Return the frame as bytes, every number with all its digits."""
         known = {name: self.frame[name].cat.categories.tolist() for name in NAMES}
-        made = BytesIO()
-        np.savez(
-            made,
-            names=np.frombuffer(json.dumps(known).encode(), dtype=np.uint8),
-            replication=self.frame["replication"].to_numpy(),
-            value=self.frame["value"].to_numpy(),
+        columns: dict[str, Any] = {
+            "names": np.frombuffer(json.dumps(known).encode(), dtype=np.uint8),
+            "replication": self.frame["replication"].to_numpy(),
+            "value": self.frame["value"].to_numpy(),
             **{name: self.frame[name].cat.codes.to_numpy() for name in NAMES},
-        )
+        }
+        made = BytesIO()
+        np.savez(made, **columns)
         return made.getvalue()
 
     def as_csv(self) -> str:
@@ -124,10 +125,12 @@ class Results:
     def _places(self, regime: str, outcome: str) -> NDArray[np.int64]:
         """Return in which rows an outcome of a regime stands, in their order."""
         order, ends = self._sorted
-        regimes, outcomes = (self.frame[name].cat.categories for name in ("regime", "outcome"))
+        regimes, outcomes = (
+            self.frame[name].cat.categories.tolist() for name in ("regime", "outcome")
+        )
         if regime not in regimes or outcome not in outcomes:
             return order[:0]
-        pair = regimes.get_loc(regime) * len(outcomes) + outcomes.get_loc(outcome)
+        pair = regimes.index(regime) * len(outcomes) + outcomes.index(outcome)
         return order[ends[pair] : ends[pair + 1]]
 
     @cached_property
