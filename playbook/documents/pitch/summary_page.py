@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Chart, Heading, Prose
 from playbook.documents.method.basis_pages import expert_share
-from playbook.documents.pitch.answer_page import figures, told
+from playbook.documents.pitch.answer_page import figures, is_as_good, runner_up, told
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.options import forest
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import title
-from playbook.study.recommendation import on_offer
+from playbook.study.standing import on_offer
 from playbook.words.language import say
 from playbook.words.wording import count, share
 
 
 def summary(engagement: Engagement) -> Blocks:
-    """Return the summary; it has no cover, so that it fits on one page."""
+    """Return the summary; it has no cover, so that it fits on one page.
+
+    A regime that is as good is named, and each decision stands with what to know with it.
+    """
     return Blocks(
         [
             Heading(text=title(engagement), id="summary"),
             told(engagement),
             figures(engagement),
             _picture(engagement),
+            *([Prose(text=runner_up(engagement))] if is_as_good(engagement) else []),
             Heading(text=say("Decisions asked for"), level=2, id="decisions"),
-            Bullets(items=tuple(asked.text for asked in decisions(engagement)), numbered=True),
+            Bullets(items=tuple(asked.whole for asked in decisions(engagement)), numbered=True),
             Prose(text=_limits(engagement)),
             provenance(engagement),
         ]
@@ -41,7 +45,8 @@ def _picture(engagement: Engagement) -> Chart:
     ranked = sorted(compared, key=lambda name: (name not in first, -_gain(engagement, name)))
     names = [name for name in compared if name in ranked[:SHOWN]]
     return forest(
-        {name: engagement.comparison.joint_difference(name, "contribution_cny") for name in names}
+        {name: engagement.comparison.joint_difference(name, "contribution_cny") for name in names},
+        engagement.recommendation.ruled_out,
     )
 
 

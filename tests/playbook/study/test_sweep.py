@@ -156,15 +156,23 @@ def contents(place):
     return {path.name: path.read_bytes() for path in sorted(place.rglob("*.*")) if path.is_file()}
 
 
-MANY = (COMPANY_A, "--over", "charter.quota_cny=2000:200000:49", "--regime", "green",
-        "--replications", "2", "--workers", "1")  # fmt: skip
+MANY = (COMPANY_A, "--over", "charter.quota_cny=2000:200000:9", "--regime", "green",
+        "--replications", "20", "--workers", "1")  # fmt: skip
+
+
+SMALL_BLOCKS = "from playbook.study.sweep import blocks; blocks.MOST_POINTS = 2\n"
+RUN = "from playbook.commands import main; main()"
 
 
 def begun(place):
     """Begin a sweep of five blocks and return it when the first of them is there."""
-    command = [sys.executable, "-m", "playbook.commands", "sweep", *MANY, "--out", str(place)]
+    command = [sys.executable, "-c", SMALL_BLOCKS + RUN, "sweep", *MANY, "--out", str(place)]
     child = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     patience = monotonic() + 60
     while not (place / "blocks" / "00000.parquet").exists() and monotonic() < patience:
@@ -172,7 +180,8 @@ def begun(place):
     return child
 
 
-def test_a_sweep_that_is_killed_goes_on_and_computes_no_finished_block_again(tmp_path):
+def test_a_sweep_that_is_killed_goes_on_and_computes_no_finished_block_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(blocks, "MOST_POINTS", 2)
     child = begun(tmp_path / "killed")
     child.send_signal(signal.SIGKILL)
     assert child.wait() == -signal.SIGKILL
