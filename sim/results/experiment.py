@@ -157,8 +157,8 @@ class Results:
 
 CHUNK = 10
 """Seasons a task: the same whatever the number of workers."""
-BLOCK = 50
-"""Seasons that the kernel plays at a time: it takes a tenth of a second."""
+BLOCK = 25
+"""Seasons that the kernel plays at a time: it takes some hundredths of a second."""
 
 ENGINES = ("kernel", "simpy")
 """How seasons are played: flat and compiled, or event by event; the numbers are the same."""
