@@ -130,6 +130,7 @@ WITH = {
 """What else must hold for a key to matter."""
 
 TO = {
+    "agency.splits_share": 0.0,
     "agency.duty_hours": "12:00-14:00",
     "agency.hurdle_cny": 900.0,
     "chain.attention": "total",

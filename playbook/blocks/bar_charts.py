@@ -76,7 +76,12 @@ class Bars(ValueChart):
     @property
     def lies(self) -> bool:
         """Tell whether the bars lie, so that their labels stand in a column beside them."""
-        return _lies(self.orientation, self.labels, cells(self.values, self.format))
+        return self.lies_on(_PAGE)
+
+    def lies_on(self, width: float) -> bool:
+        """Tell whether the bars lie on a page of ``width``."""
+        words = cells(self.values, self.format)
+        return _lies(self.orientation, self.labels, words, width)
 
     def key_at(self, index: int) -> str | None:
         """Return the regime of a bar, if it has one."""
@@ -116,7 +121,11 @@ class SeriesBars(ValueChart):
     @property
     def lies(self) -> bool:
         """Tell whether the bars lie, so that their labels stand in a column beside them."""
-        return _lies(self.orientation, self.labels, ())
+        return self.lies_on(_PAGE)
+
+    def lies_on(self, width: float) -> bool:
+        """Tell whether the bars lie on a page of ``width``."""
+        return _lies(self.orientation, self.labels, (), width)
 
     def faults(self) -> Iterable[InitErrorDetails]:
         """Yield the series that have not one number for each label."""
@@ -240,13 +249,19 @@ class Forest(ValueChart):
         return _one_value_each(self, series, intervals=True)
 
 
-def _lies(orientation: str | None, labels: Sequence[str], words: Sequence[str]) -> bool:
-    """Tell whether the bars lie: as told, else where what is written does not fit over a bar."""
-    return orientation == "horizontal" if orientation else not _fits_standing(labels, words)
+def _lies(
+    orientation: str | None, labels: Sequence[str], words: Sequence[str], width: float
+) -> bool:
+    """Tell whether the bars lie: as told, else where what is written does not fit over a bar.
+
+    What is told of a page is not heeded on a narrower one.
+    """
+    told = orientation if orientation == "horizontal" or width >= _PAGE else None
+    return told == "horizontal" if told else not _fits_standing(labels, words, width)
 
 
-def _fits_standing(labels: Sequence[str], words: Sequence[str]) -> bool:
-    slot = _PAGE / len(labels) - 8
+def _fits_standing(labels: Sequence[str], words: Sequence[str], width: float) -> bool:
+    slot = width / len(labels) - 8
     return len(labels) <= _MOST_STANDING and all(
         len(wrap(label, slot, _LETTERS, most=9)) <= 2
         and all(text_width(part, _LETTERS) <= slot for part in label.split())

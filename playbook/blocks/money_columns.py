@@ -24,6 +24,7 @@ _FROM_CNY = {"money": 10_000, "signed_money": 10_000, "exact_money": 100_000}
 _BESIDE_OTHERS_CNY = {"money": 10_000, "signed_money": 100, "exact_money": 10_000}
 _DECIMALS_BELOW_CNY = ((1_000_000, 2), (10_000_000, 1))
 _MOST_DECIMALS = 2
+_ONE_OR_NONE_CNY = 15_000
 _VANISHED = f"{0:.{_MOST_DECIMALS}f}"
 
 
@@ -93,8 +94,18 @@ def units_of(columns: Sequence[tuple[Sequence[Cell], str, str]]) -> list[OneUnit
     ]
     decimals = _decimals(max(large))
     return [
-        replace(unit, decimals=decimals) if unit and unit.divisor > 1 else unit for unit in joined
+        replace(unit, decimals=_beside(decimals, cells)) if unit and unit.divisor > 1 else unit
+        for (cells, _, _), unit in zip(columns, joined, strict=True)
     ]
+
+
+def _beside(decimals: int, cells: Sequence[Cell]) -> int:
+    """Return a column's decimals: the table's, but two where all would be nought or one.
+
+    >>> _beside(0, [9_860, 4_930]), _beside(0, [98_600, 4_930])
+    (2, 0)
+    """
+    return _MOST_DECIMALS if _largest(cells) < _ONE_OR_NONE_CNY else decimals
 
 
 def one_unit(values: Sequence[Cell], format: str, told: str) -> OneUnit | None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from playbook.commands.screen import Translated
-from playbook.words.language import say, say_many
+from playbook.words.language import say, say_many, translated
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.results.latency import Latency
+    from sim.results.latency import Latency, Study
 
 
 @click.command(
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 )
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
+@click.option(
+    "--engine",
+    type=click.Choice(["kernel", "simpy"]),
+    default="kernel",
+    show_default=True,
+    help="Simulate compiled, or event by event: the numbers are the same.",
+)
 @click.option("--log", type=click.Path(path_type=Path), help="Write one row a task as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def latency(
@@ -39,6 +46,7 @@ def latency(
     requests: int,
     seed: int,
     settings: tuple[str, ...],
+    engine: str,
     log: Path | None,
     as_json: bool,
 ) -> None:
@@ -46,21 +54,17 @@ def latency(
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json
     from playbook.study.recommendation import study_of
-    from sim.results.latency import latency_of, log_text, walk_all
+    from sim.results.fast_latency import timings_by, ways_of, why_event_by_event
+    from sim.results.latency import latency_in
 
     study = study_of(client_or_chain, requests, seed, settings)
-    done = 0
-    with progress(say("chains walked"), 1 + len(study.chain.approvers)) as advance:
-
-        def step(role: str) -> None:
-            nonlocal done
-            advance(done := done + 1)
-
-        walked = walk_all(study)
-        step("whole chain")
-        found = latency_of(study, walked, step)
+    reason = why_event_by_event(study) if engine == "kernel" else None
+    if reason is not None:
+        click.echo(say("note: {warning}", warning=translated(reason)), err=True)
+    with progress(say("chains walked"), requests * len(ways_of(study))) as advance:
+        found = latency_in(timings_by(engine, study, advance))
     if log is not None:
-        _write_log(log, log_text(study, walked))
+        _write_log(log, study)
     if as_json:
         print_json(found.as_json())
         return
@@ -70,11 +74,13 @@ def latency(
     screen.print(_without(found))
 
 
-def _write_log(path: Path, text: str) -> None:
+def _write_log(path: Path, study: Study) -> None:
+    """Write every task of the chain as it is, walked event by event."""
     from sim.messages import Problem, ProblemError, msg
+    from sim.results.latency import log_text, walk_all
 
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(log_text(study, walk_all(study)), encoding="utf-8", newline="\n")
     except OSError as error:
         rule = msg("cannot be written: {fault}", fault=error.strerror)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None

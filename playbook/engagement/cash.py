@@ -31,10 +31,15 @@ def usual_range(row: Row, era: str) -> str:
     return words(low) if low == high else interval(low, high, words)
 
 
-def middle(name: str, era: str) -> float:
-    """Return the middle of the first fee whose id begins so, in its unit; 0 where there is none."""
+def published(name: str, era: str) -> tuple[float, float]:
+    """Return the range of the first fee whose id begins so, in its unit; noughts where none is."""
     found = (row for row in fees_of(era) if row.text("fee_id").startswith(name))
-    return next((sum(_ends(row, era)) / 2 for row in found), 0.0)
+    return next((_ends(row, era) for row in found), (0.0, 0.0))
+
+
+def middle(name: str, era: str) -> float:
+    """Return the middle of the range of the first fee whose id begins so, in its unit."""
+    return sum(published(name, era)) / 2
 
 
 def _ends(row: Row, era: str) -> tuple[float, float]:

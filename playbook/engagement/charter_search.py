@@ -11,7 +11,8 @@ import numpy as np
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.varied import Breadth, breadth_under, breadths
-from playbook.study.recommendation import MONEY, Standing, has_charter
+from playbook.study.recommendation import has_charter
+from playbook.study.standing import MONEY, Standing
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Floats
@@ -24,6 +25,7 @@ CHARTERS = (CURVE_REGIME, "alone_green", "wide_green")
 class Tried:
     """Hold one charter: what it adds to OA's contribution on ``seasons``, and what it may lose.
 
+    ``alone_cny`` is the most that the agency signs alone in a decision.
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
     ``is_borne`` tells whether the rule of the recommendation would let it stand on these seasons,
@@ -31,6 +33,7 @@ class Tried:
     """
 
     breadth: Breadth
+    alone_cny: float
     seasons: int
     gain: Difference
     at_risk_cny: float | None
@@ -73,7 +76,7 @@ def frontier(tried: list[Tried]) -> list[Tried]:
 def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
     """Return the narrowest charter that stands and that none beats by more than ``indifferent``.
 
-    None where none stands.
+    Narrowest is the one under which the agency signs least alone. None where none stands.
     """
     return min(close(tried, indifferent), key=_width, default=None)
 
@@ -116,8 +119,8 @@ def better(engagement: Engagement, tried: list[Tried]) -> Tried | None:
     return best
 
 
-def _width(one: Tried) -> tuple[float, bool, float]:
-    return one.breadth.factor, one.breadth.alone, one.breadth.stock_share
+def _width(one: Tried) -> tuple[float, float, float]:
+    return one.alone_cny, one.breadth.factor, one.breadth.stock_share
 
 
 def ends_inside(one: Tried, tried: list[Tried]) -> bool:
@@ -137,9 +140,10 @@ def _is_as_wide(ours: Breadth, theirs: Breadth) -> bool:
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     study = engagement.study(engagement.questions.charter(breadth))
     at_risk = study.summary_if_any(CURVE_REGIME, "money_at_risk_cny")
-    standing = Standing(comparison=study, stakes=engagement.stakes)
+    standing = Standing.of(study, engagement.stakes)
     return Tried(
         breadth=breadth,
+        alone_cny=breadth.limits(engagement.client.file)["alone_cny"],
         seasons=study.replications,
         gain=study.difference(CURVE_REGIME, MONEY),
         at_risk_cny=at_risk.mean if at_risk else None,

@@ -11,7 +11,7 @@ import sim
 from playbook.blocks import Provenance
 from playbook.clients.load import SkuList, listed_in, load_client, sku_file
 from playbook.engagement.questions import Method, Question, Questions, droppable, headline
-from playbook.project.changes import slip_of
+from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
 from playbook.study.choice import Stakes, stakes_of
@@ -29,7 +29,8 @@ from sim.messages import Problem, ProblemError, Saying, msg
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
-from sim.results.latency import Latency, latency_of, walk_all
+from sim.results.fast_latency import timings_by
+from sim.results.latency import Latency, latency_in
 
 T = TypeVar("T")
 
@@ -256,7 +257,12 @@ def compared(engaged: Engagement) -> Comparison:
 def timed(client: Client, method: Method) -> Latency:
     """Return how long a client's own chain takes, by step and cause."""
     study = client_study(client, method.requests, method.seed)
-    return latency_of(study, walk_all(study))
+    return latency_in(timings_by(method.engine, study))
+
+
+def deciding(engaged: Engagement) -> Deciding:
+    """Return what the way of deciding has with which the offers are decided."""
+    return deciding_of(engaged.outlook.regime)
 
 
 def planned(engaged: Engagement, slip: Mapping[str, float]) -> OnboardingPlan:
@@ -264,7 +270,7 @@ def planned(engaged: Engagement, slip: Mapping[str, float]) -> OnboardingPlan:
     method = engaged.method
     return plan_of(
         engaged.client,
-        has_channel=engaged.outlook.has_channel,
+        deciding=deciding(engaged),
         seed=method.seed,
         samples=method.samples,
         slip=slip,

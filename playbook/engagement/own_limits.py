@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import Question
 from playbook.engagement.varied import Lift, bottlenecks, lifts, own_limit
-from playbook.study.recommendation import MONEY
+from playbook.study.standing import MONEY
 from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile
 from sim.model.units import MONTHS_A_YEAR

@@ -17,7 +17,6 @@ from playbook.engagement.business import (
     own_team,
 )
 from playbook.engagement.cash import present_value
-from playbook.engagement.varied import reaching_itself
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.tables.rules import rule
@@ -114,8 +113,7 @@ def _agency_range(client: Client) -> tuple[float, float]:
     """Return the range of what the agency's people cost; of a figure without one, the figure."""
     stated = client.file.agency.monthly_cost_cny
     (number,) = (one for one in client.assumptions if one.path == "agency.monthly_cost_cny")
-    known = reaching_itself(number)
-    low, high = known.low, known.high
+    low, high = number.low, number.high
     return stated if low is None else low, stated if high is None else high
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,19 +59,24 @@ class Swing:
         return self.number.amount
 
     @property
-    def turns_at(self) -> float | None:
-        """Return the value at which the gain crosses what matters; None if it does nowhere.
+    def turns(self) -> tuple[float, ...]:
+        """Return the values at which the gain crosses what matters, the lower one first.
 
-        The line runs straight from the client's own value to an end of the range.
+        A line runs straight from the client's own value to either end of the range; on each side
+        of the own value only the nearest crossing counts.
         """
         if self.own is None:
-            return None
-        above = self.base - self.matters
+            return ()
+        found = [*self._crossings(self.own)]
+        below, above = ([at for at in found if (at < self.own) == side] for side in (True, False))
+        return (*sorted(below)[-1:], *sorted(above)[:1])
+
+    def _crossings(self, own: float) -> Iterator[float]:
+        inside = self.base - self.matters
         for end, gain in zip((self.number.low, self.number.high), self.gains, strict=True):
             beyond = gain.mean - self.matters
-            if end is not None and above * beyond < 0:
-                return self.own + (end - self.own) * above / (above - beyond)
-        return None
+            if end is not None and inside * beyond < 0:
+                yield own + (end - own) * inside / (inside - beyond)
 
 
 def swings(engagement: Engagement) -> list[Swing]:
@@ -85,7 +91,8 @@ def _against_oa(engagement: Engagement) -> list[Swing]:
 def lead_swings(engagement: Engagement) -> list[Swing]:
     """Return what every uncertain input does to the lead over the rival, the widest swing first.
 
-    The answer turns where the lead no longer pays for what the candidate costs more to introduce.
+    The answer turns where the lead, what the candidate costs more to introduce taken off, is the
+    one below which the rule names the rival.
     """
     return engagement.once(_against_the_rival)
 
@@ -93,7 +100,7 @@ def lead_swings(engagement: Engagement) -> list[Swing]:
 def _against_the_rival(engagement: Engagement) -> list[Swing]:
     change = engagement.stakes.change
     dearer = change(engagement.candidate) - change(engagement.rival)
-    return _swings(engagement, engagement.rival, dearer)
+    return _swings(engagement, engagement.rival, dearer + engagement.recommendation.yields_below)
 
 
 def _swings(engagement: Engagement, rival: str, matters: float) -> list[Swing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sim.client.load import Assumption, Client
 from sim.client.regimes import all_stock, widened_limits
@@ -14,7 +14,7 @@ from sim.tables.read import read_table
 GREEDY, HONEST = 0.9, 0.0
 """An agency that follows its commission, and one that weighs only what the client earns."""
 
-QUOTA_STEPS = (0.0, 0.25, 0.5, 1.0, 2.5, 15.0)
+QUOTA_STEPS = (0.0, 0.25, 0.5, 1.0, 8.0, 20.0)
 """Where the quota curve is computed, in multiples of the client's quota, until it is flat.
 
 The widest charter has a point of its own among them, whatever its width.
@@ -106,15 +106,7 @@ def uncertain(client: Client) -> list[Assumption]:
     """Return the inputs whose range is tried, as the client's files give them."""
     known = {number.path: number for number in client.assumptions}
     found = (known[path] for path in UNCERTAIN if path in known)
-    return [reaching_itself(number) for number in found if number.low is not None]
-
-
-def reaching_itself(number: Assumption) -> Assumption:
-    """Return a number whose range holds its own value: a client may lie outside the usual one."""
-    value, low, high = number.amount, number.low, number.high
-    if value is None or low is None or high is None:
-        return number
-    return replace(number, low=min(low, value), high=max(high, value))
+    return [number for number in found if number.low is not None]
 
 
 def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
@@ -246,8 +238,11 @@ class Breadth:
 
     def settings(self, file: ClientFile) -> tuple[str, ...]:
         """Return what is set in the client's file."""
-        limits = as_wide(file, self.factor, alone=self.alone)
-        return tuple(_settings(limits | {"stock_share": self.stock_share}))
+        return tuple(_settings(self.limits(file) | {"stock_share": self.stock_share}))
+
+    def limits(self, file: ClientFile) -> dict[str, float]:
+        """Return the limits of the charter in CNY and of the quarter's budget, by key."""
+        return as_wide(file, self.factor, alone=self.alone)
 
 
 def breadths(file: ClientFile) -> tuple[Breadth, ...]:

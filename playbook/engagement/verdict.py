@@ -9,6 +9,7 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
 from playbook.study.choice import WANTED, Chance
 from playbook.study.recommendation import Recommendation
+from playbook.study.standing import MONEY, Standing, on_offer
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, months, moves, signed, spread
@@ -93,14 +94,33 @@ def headline_title(engagement: Engagement) -> str:
         "doubt": say(
             "OA stays: what {regime} would change cannot be told from nothing", regime=regime
         ),
-        "loss": say(
-            "OA stays: no alternative earns what changing costs; {regime} comes nearest ({gain})",
-            regime=regime,
-            gain=signed(gain),
-        ),
+        "loss": _loss_title(engagement),
         "nothing": say("OA stays: the best alternative, {regime}, changes nothing", regime=regime),
     }
     return lines[verdict(engagement.recommendation)]
+
+
+def _loss_title(engagement: Engagement) -> str:
+    """Return the title where the nearest alternative loses: whether all do, or changing is dear."""
+    allowed = set(on_offer(engagement.comparison)) - {
+        BASELINE,
+        *engagement.recommendation.ruled_out,
+    }
+    told = {
+        "regime": regime_name(engagement.candidate),
+        "gain": signed(engagement.recommendation.gain.mean),
+    }
+    if all(engagement.comparison.difference(name, MONEY).mean <= 0 for name in allowed):
+        return say(
+            "OA stays: no alternative within your limits beats it; once changing is paid, {regime}"
+            " comes nearest ({gain} before)",
+            **told,
+        )
+    return say(
+        "OA stays: no alternative within your limits earns what changing costs; once that is paid,"
+        " {regime} comes nearest ({gain} before)",
+        **told,
+    )
 
 
 def charter_name(engagement: Engagement) -> str:
@@ -146,13 +166,24 @@ def headline(engagement: Engagement) -> str:
         first = say(
             "Keep the OA chain: {best}, {regime}, {moves} in {span}{interval}{reason}.",
             **told,
-            best=say("even the alternative that comes nearest once changing is paid")
-            if found == "loss"
-            else say("the best alternative"),
+            best=_best_words(engagement, found),
             regime=regime,
             reason=_reason(engagement, found),
         )
     return sentences(first, _capture(engagement))
+
+
+def _best_words(engagement: Engagement, found: str) -> str:
+    """Return what the candidate is: the best of all, or of those that the limits allow."""
+    if found == "loss":
+        return say("even the alternative that comes nearest once changing is paid")
+    best = engagement.recommendation.gain.mean
+    if any(
+        engagement.comparison.difference(name, MONEY).mean > best
+        for name in engagement.recommendation.ruled_out
+    ):
+        return say("the best alternative within your limits")
+    return say("the best alternative")
 
 
 def _interval(gain: Difference) -> str:
@@ -198,8 +229,40 @@ def chance_words(engagement: Engagement) -> str:
         chance=chance(found.chance.resampled),
     )
     luck = say("It speaks of the luck of seasons, not of the inputs.")
-    whose = whose_limits(engagement)
-    return sentences(told, luck, _not_in_it(found), whose, _seasons_wanted(found.chance))
+    return sentences(
+        told,
+        luck,
+        _not_in_it(found),
+        another_seed(engagement),
+        whose_limits(engagement),
+        _seasons_wanted(found.chance),
+    )
+
+
+def another_seed(engagement: Engagement) -> str:
+    """Return how often the whole rule, limits and all, names the same on seasons drawn anew."""
+    named, ours = engagement.once(_named_again), engagement.recommendation.regime
+    others = [
+        say("{regime} in {share}", regime=regime_name(name), share=chance(of))
+        for name, of in named.items()
+        if name != ours
+    ]
+    if not others:
+        return say("On seasons drawn anew the same rule, limits and all, always names it.")
+    return say(
+        "On seasons drawn anew the same rule, limits and all, names it in {share} of cases, else"
+        " {others}.",
+        share=chance(named.get(ours, 0.0)),
+        others=in_words(others[:OTHERS_NAMED]),
+    )
+
+
+OTHERS_NAMED = 3
+"""So many regimes are told that the rule names on other seasons, the most often named first."""
+
+
+def _named_again(engagement: Engagement) -> dict[str, float]:
+    return Standing.of(engagement.comparison, engagement.stakes).named_again()
 
 
 LIMITS = {"charter.stop_loss_cny", "choice.red_line_share", "choice.indifferent_share"}

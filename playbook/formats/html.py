@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from playbook.blocks import Blocks, Chart
 from playbook.blocks.document import Document, Piece
-from playbook.formats.picture.charts import svgs
+from playbook.formats.picture.charts import svgs, svgs_for_phone
 from playbook.look import fonts
 from playbook.look.brand import READABLE, Brand
 from playbook.look.fonts import check_glyphs
@@ -120,6 +120,7 @@ def _page(document: Document, css: str) -> str:
             title=document.title,
             running=document.running,
             leaflet=document.is_leaflet,
+            for_phone=True,
             brand=document.brand,
             logo=_logo(document.brand),
             css=Markup(css),
@@ -142,12 +143,18 @@ def for_notebook(blocks: Blocks) -> str:
     return (
         _environment()
         .get_template("notebook.html.j2")
-        .render(pieces=pieces, css=Markup(_text("blocks.css") + _text("notebook.css")))
+        .render(
+            pieces=pieces, for_phone=False, css=Markup(_text("blocks.css") + _text("notebook.css"))
+        )
     )
 
 
 def _drawn(chart: Chart) -> list[Markup]:
     return [Markup(svg) for svg in svgs(chart)]
+
+
+def _drawn_for_phone(chart: Chart) -> list[Markup]:
+    return [Markup(svg) for svg in svgs_for_phone(chart)]
 
 
 def _css_string(text: str) -> Markup:
@@ -178,6 +185,11 @@ def _environment() -> Environment:
         tight=wording.tight, day=wording.day, css_string=_css_string, count=wording.count
     )
     environment.globals.update(
-        say=say, tags=TAGS, tag=lambda: TAGS[language()], cell=wording.cell, drawn=_drawn
+        say=say,
+        tags=TAGS,
+        tag=lambda: TAGS[language()],
+        cell=wording.cell,
+        drawn=_drawn,
+        drawn_for_phone=_drawn_for_phone,
     )
     return environment

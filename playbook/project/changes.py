@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from playbook.project.network import Network, standard_network
-from playbook.project.task import Task
+from playbook.project.task import Task, tasks_of
+from playbook.study.recommendation import has_charter
 from sim.client.schema import ClientFile
 from sim.messages import Problem, ProblemError, did_you_mean, gathered, msg
 from sim.tables.columns import Row
+from sim.tables.read import read_table
 
 
 def slip_of(text: str) -> Mapping[str, float]:
@@ -46,17 +48,34 @@ NO_CHANNEL, OUTSIDE = "no_channel", "outside"
 
 CHARTER_TASKS = ("GV5", "GV6")
 
+CALENDAR = "project/calendar_tasks"
+"""The tasks as they are where no quarterly plan is approved: its calendar and budget are made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deciding:
+    """Hold what a way of deciding has: a charter of the agency, a quarterly plan."""
+
+    has_channel: bool = True
+    has_plan: bool = True
+
+
+def deciding_of(regime: str) -> Deciding:
+    """Return what a regime has.
+
+    >>> [deciding_of(name).has_plan for name in ("oa", "plan", "plan_green", "alone_green")]
+    [False, True, True, False]
+    """
+    return Deciding(has_channel=has_charter(regime), has_plan=regime.startswith("plan"))
+
 
 def is_linked(file: ClientFile) -> bool:
     """Tell whether the interface of store and ERP stands before the first order is sold."""
     return file.supply.api_from <= max(file.project.go_live, file.season.start)
 
 
-def left_out(file: ClientFile, *, has_channel: bool) -> dict[str, str]:
-    """Return the tasks of the standard network that a client does without, with the reason.
-
-    ``has_channel`` says whether the agency is to decide within a charter.
-    """
+def left_out(file: ClientFile, deciding: Deciding) -> dict[str, str]:
+    """Return the tasks of the standard network that a client does without, with the reason."""
     reasons: dict[str, str] = {}
     if not file.offers.new_store:
         reasons |= dict.fromkeys(("PF1", "PF2", "PF3"), STORE_EXISTS)
@@ -66,32 +85,50 @@ def left_out(file: ClientFile, *, has_channel: bool) -> dict[str, str]:
         reasons["PD3"] = NO_SHOPS
     if file.warehouse is not None and not file.warehouse.own:
         reasons["LG2"] = OUTSIDE
-    if not has_channel:
+    if not deciding.has_channel:
         reasons |= dict.fromkeys(CHARTER_TASKS, NO_CHANNEL)
     return reasons
 
 
-def fitting(file: ClientFile, rows: Iterable[Row], *, has_channel: bool) -> list[Row]:
+def fitting(file: ClientFile, rows: Iterable[Row], deciding: Deciding) -> list[Row]:
     """Return the rows of a table whose ``only_if`` is empty or true of the client.
 
     ``new_store``: the store opens with the plan; ``shops``: the brand has shops of its own;
-    ``keyed``: orders are keyed by hand at first; ``channel``: the agency decides by a charter.
+    ``keyed``: orders are keyed by hand at first; ``channel``: the agency decides by a charter;
+    ``plan``: campaigns are approved in a quarterly plan; ``one_by_one``: each by itself.
     """
     true_of = {
         "new_store": file.offers.new_store,
         "shops": bool(file.store.shops),
         "keyed": not is_linked(file),
-        "channel": has_channel,
+        "channel": deciding.has_channel,
+        "plan": deciding.has_plan,
+        "one_by_one": not deciding.has_plan,
     }
     return [row for row in rows if not row.has("only_if") or true_of[row.text("only_if")]]
 
 
-def needed(network: Network, reasons: Mapping[str, str]) -> Network:
-    """Return the network without what is left out; who is not there has somebody act for it."""
-    kept = without(network, reasons)
+def needed(network: Network, reasons: Mapping[str, str], deciding: Deciding) -> Network:
+    """Return the network without what is left out; who is not there has somebody act for it.
+
+    Where no quarterly plan is approved, its calendar is made and nobody signs it.
+    """
+    kept = without(network if deciding.has_plan else with_calendar(network), reasons)
     if NO_SHOPS in reasons.values():
         return acted_by(kept, "client_sales_lead", "client_ecom_director")
     return kept
+
+
+def with_calendar(network: Network) -> Network:
+    """Return the network in which campaigns have a calendar and a budget, but no plan to sign."""
+    other = {task.task_id: task for task in tasks_of(read_table(CALENDAR))}
+    tasks = tuple(_kept_in_place(task, other.get(task.task_id, task)) for task in network.tasks)
+    return replace(network, tasks=tasks)
+
+
+def _kept_in_place(task: Task, other: Task) -> Task:
+    placed = replace(other, predecessors=task.predecessors)
+    return placed.with_days(task.days, basis=task.basis)
 
 
 def refuse_slip(slip: Mapping[str, float], reasons: Mapping[str, str]) -> None:

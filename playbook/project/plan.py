@@ -11,6 +11,7 @@ from functools import cached_property
 from playbook.blocks import Column, Table
 from playbook.clients.load import SkuList, listed_in, load_client
 from playbook.project.changes import (
+    Deciding,
     goal_waits_for,
     left_out,
     needed,
@@ -114,7 +115,7 @@ class OnboardingPlan:
 def plan_of(
     client: Client,
     *,
-    has_channel: bool,
+    deciding: Deciding,
     seed: int = 1,
     samples: int = SAMPLES,
     slip: Mapping[str, float] | None = None,
@@ -125,10 +126,10 @@ def plan_of(
     """
     file, where, slip = client.file, str(client.path), slip or {}
     refuse_dates(file, where)
-    reasons = left_out(file, has_channel=has_channel)
+    reasons = left_out(file, deciding)
     refuse_slip(slip, reasons)
     return OnboardingPlan(
-        network=needed(slipped(with_own_days(file, where), slip), reasons),
+        network=needed(slipped(with_own_days(file, where), slip), reasons, deciding),
         timeline=Timeline(start_date=file.project.start_date, workdays=workdays_of(file)),
         go_live=file.project.go_live,
         not_needed=reasons,
@@ -265,5 +266,5 @@ def checked(path: str, *, slip: str = "") -> tuple[Client, SkuList | None]:
         lambda: with_own_days(client.file, path),
         lambda: slipped(standard_network(), slips),
     )
-    refuse_slip(slips, left_out(client.file, has_channel=True))
+    refuse_slip(slips, left_out(client.file, Deciding()))
     return client, skus

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 from scipy.special import stdtr
 
 from sim.client.load import Client
-from sim.client.regimes import BASELINE
+from sim.client.regimes import BASELINE, regimes_under, terms_of
+from sim.model.regimes import Delegated, Green, Planned, Regime
+from sim.model.units import in_cny
+from sim.results.comparison import Difference
 from sim.results.experiment import Floats
 from sim.tables.read import by_key
 
@@ -18,7 +22,9 @@ from sim.tables.read import by_key
 class Stakes:
     """Hold what a choice weighs beside the contribution of the regimes.
 
-    A difference below ``indifferent_share`` of OA's contribution is not worth telling apart.
+    A difference below ``indifferent_share`` of OA's contribution is not worth telling apart: there
+    counts how much is handed over, ``alone_cny`` by regime, the most that the agency signs alone in
+    a decision (infinite where nothing bounds it).
     ``change_cny`` is by regime the part of its one-off cost that falls on the season compared. A
     regime is ruled out with more than ``risk_limit_cny`` at risk in a month (None: no limit) or
     more than ``red_line_share`` of its sales beyond the red line, of which ``damage_share`` is
@@ -27,6 +33,7 @@ class Stakes:
 
     indifferent_share: float = 0.05
     change_cny: Mapping[str, float] = field(default_factory=dict)
+    alone_cny: Mapping[str, float] = field(default_factory=dict)
     risk_limit_cny: float | None = None
     red_line_share: float = 0.0
     damage_share: float = 0.25
@@ -34,6 +41,21 @@ class Stakes:
     def change(self, regime: str) -> float:
         """Return what changing to a regime costs the season compared, in CNY."""
         return self.change_cny.get(regime, 0.0)
+
+    def handed_over(self, regime: str) -> float:
+        """Return the most that the agency signs alone in a decision, in CNY."""
+        return self.alone_cny.get(regime, 0.0)
+
+    def yields_below(self, ours: str, theirs: str, lead: Difference, indifferent: float) -> float:
+        """Return the lead over a rival, changing paid, below which the rival takes our place.
+
+        Who hands over less stands as long as the rival leads by less than is worth telling apart,
+        and who hands over more must lead by so much; the doubt of the seasons is taken off it.
+        """
+        doubt = indifferent if lead.high is None else lead.high - lead.mean
+        room = max(0.0, indifferent - doubt)
+        us, them = self.handed_over(ours), self.handed_over(theirs)
+        return room * ((us > them) - (us < them))
 
     def indifferent(self, contribution_cny: float) -> float:
         """Return the difference that is not worth telling apart, given OA's contribution."""
@@ -59,10 +81,28 @@ def stakes_of(client: Client) -> Stakes:
             for regime, row in by_key("charter/change_costs").items()
             if regime != BASELINE
         },
+        alone_cny=signed_alone(regimes_under(terms_of(file, client.scenario))),
         risk_limit_cny=file.charter.stop_loss_cny,
         red_line_share=choice.red_line_share,
         damage_share=file.store.brand_damage_share,
     )
+
+
+def signed_alone(regimes: Mapping[str, Regime]) -> dict[str, float]:
+    """Return by regime the most that the agency signs alone in a decision, in CNY."""
+    return {name: _alone(regime) for name, regime in regimes.items()}
+
+
+def _alone(regime: Regime) -> float:
+    match regime:
+        case Green():
+            return in_cny(regime.charter.alone_limit)
+        case Planned():
+            return _alone(regime.fallback)
+        case Delegated():
+            return inf
+        case _:
+            return 0.0
 
 
 RESAMPLES = 2000

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from playbook.clients.load import load_client
-from playbook.study.choice import Chance, Stakes, chance_of
+from playbook.study.choice import Chance, Stakes
 from playbook.study.season_cache import cached
+from playbook.study.standing import MONEY, Excluded, Standing
 from sim.client.chain_file import is_chain_file
 from sim.client.load import Client
-from sim.client.regimes import BASELINE, CASE, named_regimes, regimes_of
+from sim.client.regimes import BASELINE, named_regimes, regimes_of
 from sim.messages import Problem, ProblemError, msg
 from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
-from sim.results.experiment import Experiment, Floats, Progress
+from sim.results.experiment import Experiment, Progress
 from sim.results.latency import Study
 
 
@@ -64,25 +63,6 @@ def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()
 NO_CHANGE = Difference(mean=0.0, low=0.0, high=0.0, p_better=0.5)
 """How the baseline differs from itself."""
 
-MONEY = "contribution_cny"
-"""The outcome that decides."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Excluded:
-    """Hold why a regime is ruled out, and what that costs.
-
-    ``reason`` is ``red_line`` or ``money_at_risk``. ``forgone`` is what it would bring a season
-    over the regime recommended, changing paid, with its own interval. ``tie_damage_cny`` is the
-    damage to the brand a season at which both would bring the same, ``tie_share`` the same as a
-    share of the sales beyond the red line; None where nothing is forgone or no line is crossed.
-    """
-
-    reason: str
-    forgone: Difference
-    tie_damage_cny: float | None = None
-    tie_share: float | None = None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Recommendation:
@@ -91,9 +71,11 @@ class Recommendation:
     ``regime`` is the baseline when nothing better by enough was found; ``candidate`` is then the
     best alternative, so that a reader sees what was weighed. ``gain`` is what the candidate adds to
     the contribution over the baseline, its interval one of all alternatives' at once; ``lead`` what
-    it adds over the runner-up, changing paid. ``matters`` is the gain from which on the candidate
-    is worth leaving OA for, ``indifferent`` the part of it that is not the cost of changing, both
-    in CNY of contribution. ``chance`` is that of a correct choice, None of one season.
+    it adds over the runner-up, changing paid: negative where one that hands over more was passed
+    over. Below a lead of ``yields_below`` the rule would name the runner-up. ``matters`` is the
+    gain from which on the candidate is worth leaving OA for, ``indifferent`` the part of it that is
+    not the cost of changing, both in CNY of contribution. ``chance`` is that of a correct choice,
+    None of one season.
     """
 
     regime: str
@@ -101,6 +83,7 @@ class Recommendation:
     gain: Difference
     runner_up: str
     lead: Difference
+    yields_below: float
     ruled_out: Mapping[str, Excluded]
     matters: float
     indifferent: float
@@ -114,110 +97,31 @@ class Recommendation:
     @property
     def runner_up_is_close(self) -> bool:
         """Tell whether the runner-up lies so close that it is not worth telling apart."""
-        return self.lead.mean < self.indifferent
-
-
-def on_offer(comparison: Comparison) -> tuple[str, ...]:
-    """Return the regimes that can be chosen, the baseline first: all but the dated switch."""
-    return tuple(name for name in comparison.regimes if name != CASE)
+        return abs(self.lead.mean) < self.indifferent
 
 
 def recommend(comparison: Comparison, stakes: Stakes) -> Recommendation:
-    """Return the recommended regime.
-
-    Ruled out is what sells more beyond the red line than is borne, and what may lose more in a
-    month than the limit (95th percentile). Of the rest the highest mean contribution wins, what it
-    costs to change taken off; it must beat the baseline by what is worth telling apart. Means
-    decide, never their significance: few seasons make a choice less certain, not simpler, and how
-    certain it is stands beside it.
-    """
-    standing = Standing(comparison=comparison, stakes=stakes)
-    reasons = {
-        name: reason for name in standing.alternatives if (reason := standing.objection(name))
-    }
-    ranked = [name for name in standing.ranked if name not in reasons]
-    best, runner_up, *_ = (*ranked, BASELINE, BASELINE)
-    chosen = best if 0 < standing.net(best) >= standing.indifferent else BASELINE
+    """Return the regime that ``Standing.choice`` names, with what it leads and what it leaves."""
+    standing = Standing.of(comparison, stakes)
+    choice = standing.choice
+    best, chosen = choice.candidate, choice.regime
+    runner_up = next((name for name in choice.ranked if name != best), BASELINE)
+    lead = standing.lead(best, runner_up)
+    rivals = [name for name in (BASELINE, *choice.ranked) if name != chosen]
     return Recommendation(
         regime=chosen,
         candidate=best,
-        gain=comparison.joint_difference(best, MONEY) if ranked else NO_CHANGE,
+        gain=comparison.joint_difference(best, MONEY) if choice.ranked else NO_CHANGE,
         runner_up=runner_up,
-        lead=standing.lead(best, runner_up),
+        lead=lead,
+        yields_below=stakes.yields_below(best, runner_up, lead, standing.indifferent),
         ruled_out={
-            name: standing.excluded(name, reason, chosen) for name, reason in reasons.items()
+            name: standing.excluded(name, reason, chosen) for name, reason in choice.reasons.items()
         },
         matters=standing.indifferent + stakes.change(best),
         indifferent=standing.indifferent,
-        chance=standing.chance(chosen, [name for name in (BASELINE, *ranked) if name != chosen]),
+        chance=standing.chance(chosen, rivals),
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Hold the regimes of a comparison with what their choice weighs."""
-
-    comparison: Comparison
-    stakes: Stakes
-
-    @property
-    def alternatives(self) -> tuple[str, ...]:
-        """Return the regimes that may take the baseline's place."""
-        return tuple(name for name in on_offer(self.comparison) if name != BASELINE)
-
-    @property
-    def ranked(self) -> list[str]:
-        """Return the alternatives, the highest mean contribution first, changing paid."""
-        return sorted(self.alternatives, key=lambda name: -self.net(name))
-
-    @property
-    def indifferent(self) -> float:
-        """Return the difference that is not worth telling apart, in CNY."""
-        return self.stakes.indifferent(self.comparison.summary(BASELINE, MONEY).mean)
-
-    def net(self, name: str) -> float:
-        """Return what a regime adds to the baseline's mean contribution, changing paid."""
-        return self.lead(name, BASELINE).mean
-
-    def lead(self, ours: str, theirs: str) -> Difference:
-        """Return what a regime adds over another one, changing paid on both sides."""
-        found = self.comparison.between(ours, theirs, MONEY)
-        return found.less(self.stakes.change(ours) - self.stakes.change(theirs))
-
-    def objection(self, name: str) -> str:
-        """Return what rules a regime out, "" if nothing does."""
-        damage = self.comparison.summary(name, "brand_damage_cny").mean
-        borne = self.stakes.red_line_share * self.comparison.summary(name, "sales_cny").mean
-        if damage > self.stakes.damage_share * borne:
-            return "red_line"
-        at_risk = self.comparison.summary_if_any(name, "money_at_risk_cny")
-        limit = self.stakes.risk_limit_cny
-        if at_risk is not None and limit is not None and at_risk.mean > limit:
-            return "money_at_risk"
-        return ""
-
-    def excluded(self, name: str, reason: str, chosen: str) -> Excluded:
-        """Return a regime that is ruled out, with the price of ruling it out."""
-        forgone = self.lead(name, chosen)
-        damage = self.comparison.summary(name, "brand_damage_cny").mean
-        if forgone.mean <= 0 or not damage:
-            return Excluded(reason=reason, forgone=forgone)
-        tie = damage + forgone.mean
-        return Excluded(
-            reason=reason,
-            forgone=forgone,
-            tie_damage_cny=tie,
-            tie_share=self.stakes.damage_share * tie / damage,
-        )
-
-    def chance(self, chosen: str, rivals: list[str]) -> Chance | None:
-        """Return the chance that no rival beats the choice by more than the indifference."""
-        seasons = {name: self._seasons(name) for name in (chosen, *rivals)}
-        leads = [seasons[chosen] - seasons[rival] for rival in rivals]
-        return chance_of(np.array(leads), self.indifferent)
-
-    def _seasons(self, name: str) -> Floats:
-        return self.comparison.results.seasons(name, MONEY) - self.stakes.change(name)
 
 
 def has_charter(regime: str) -> bool:

@@ -158,9 +158,15 @@ def meaning_of(number: Assumption) -> str:
 def unit_of(number: Assumption) -> str:
     """Return the unit of a number."""
     key, thing = _key_of(number)
+    if key is not None and number.path.startswith(_SCORES):
+        return key.text("unit" if language() == "en" else f"unit_{language()}")
     if key is not None and thing and language() != "en":
         return key.text(f"unit_{language()}")
     return number.unit if thing else say(number.unit)
+
+
+_SCORES = "readiness."
+"""Where the scores of an assessment stand: what they are counted in, no key's ending tells."""
 
 
 def _key_of(number: Assumption) -> tuple[Row | None, str]:

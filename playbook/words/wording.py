@@ -27,13 +27,13 @@ DASH = "–"
 MINUS = "−"
 
 
-def money(amount_cny: Number | None, *, signed: bool = False) -> str:
-    """Return an amount in CNY, short enough for a sentence.
+def money(amount_cny: Number | None, *, signed: bool = False, more: int = 0) -> str:
+    """Return an amount in CNY, short enough for a sentence, or with ``more`` decimals than that.
 
     >>> money(4350), money(516_234), money(1_324_000), money(-82_000), money(None)
     ('CNY 4,350', 'CNY 516 k', 'CNY 1.32 m', 'CNY −82,000', '–')
-    >>> money(516_234, signed=True)
-    'CNY +516 k'
+    >>> money(516_234, signed=True), money(219.6, more=1)
+    ('CNY +516 k', 'CNY 219.6')
     >>> from playbook.words.language import speaking
     >>> with speaking("zh"):
     ...     money(4350), money(516_234), money(1_324_000), money(-82_000), money(2.5e8)
@@ -47,8 +47,8 @@ def money(amount_cny: Number | None, *, signed: bool = False) -> str:
         if abs(amount_cny) >= least:
             scaled = amount_cny / divisor
             decimals = 0 if digits == 0 else _decimals(scaled, most=digits)
-            text = _grouped(scaled, decimals, signed=signed)
-            if divisor == _MYRIAD and decimals == 2:
+            text = _grouped(scaled, decimals + more, signed=signed)
+            if divisor == _MYRIAD and decimals + more == 2:
                 text = text.removesuffix("0")
             return pattern.format(text)
     raise AssertionError  # the last step begins at nought
@@ -65,13 +65,33 @@ def exact_money(amount_cny: Number | None) -> str:
     return _MONEY[language()][-1][2].format(_grouped(amount_cny, 0))
 
 
-def share(value: Number | None) -> str:
-    """Return a share of one as per cent.
+def share(value: Number | None, *, more: int = 0) -> str:
+    """Return a share of one as per cent, to one decimal or ``more``.
 
-    >>> share(0.468), share(0.0004), share(1)
-    ('46.8 %', '0.0 %', '100.0 %')
+    >>> share(0.468), share(0.0004), share(1), share(0.6496, more=1)
+    ('46.8 %', '0.0 %', '100.0 %', '64.96 %')
     """
-    return DASH if value is None else say("{number} %", number=_grouped(value * 100, 1))
+    return DASH if value is None else say("{number} %", number=_grouped(value * 100, 1 + more))
+
+
+MOST_DIGITS = 9
+"""So many digits more than usual are written at most to tell two values apart."""
+
+
+def told_apart(value: float, other: float, write: Callable[[float, int], str]) -> str:
+    """Return a value with as many more digits as it takes to differ from another one in print.
+
+    ``write`` takes a value and how many digits more than usual it gets.
+
+    >>> told_apart(0.6496, 0.65, lambda one, more: share(one, more=more))
+    '64.96 %'
+    >>> told_apart(0.62, 0.65, lambda one, more: share(one, more=more))
+    '62.0 %'
+    """
+    for more in range(MOST_DIGITS):
+        if (told := write(value, more)) != write(other, more):
+            return told
+    return write(value, MOST_DIGITS)
 
 
 def beside(value: Number, limit: Number) -> str:

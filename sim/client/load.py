@@ -201,16 +201,34 @@ def _assumed(rows: Sequence[Row], own: Sections, merged: Sections) -> Iterator[A
         section, key = row.text("path").split(".")
         stated = key in own.get(section, {})
         moved = not stated and row.text("path") in assessed
+        low, high = range_around(merged[section][key], row)
         yield Assumption(
             path=row.text("path"),
             value=merged[section][key],
             unit=row.text("unit"),
-            low=row.number_if_any("low"),
-            high=row.number_if_any("high"),
+            low=low,
+            high=high,
             basis="CLIENT" if stated else row.text("basis"),
             source=CLIENT_FILE if stated else ASSESSMENT if moved else row.text("source"),
             meaning=row.text("meaning"),
         )
+
+
+def range_around(value: float, row: Row) -> tuple[float | None, float | None]:
+    """Return the range of a number: the table's, or the same to scale where it misses the number.
+
+    A client whose store stands outside what is usual is as uncertain, in parts of its own value.
+    A share stays a share; where there is no scale the nearer end is the number itself.
+    """
+    low, high = row.number_if_any("low"), row.number_if_any("high")
+    if low is None or high is None or low <= value <= high:
+        return low, high
+    usual = row.number("value")
+    if usual <= 0 or value <= 0:
+        return min(low, value), max(high, value)
+    ends = [_like(value, end * value / usual) for end in (low, high)]
+    most = 1.0 if max(high, value) <= 1 else max(ends)
+    return ends[0], min(ends[1], most)
 
 
 def _of_tables(
@@ -221,13 +239,14 @@ def _of_tables(
     for number in table_numbers(era):
         if number.path.split(".")[2] in met:
             stated = stated_at(own, number.path) is not None
-            row = number.row
+            row, value = number.row, stated_at(merged, number.path)
+            low, high = range_around(value, row)
             yield Assumption(
                 path=number.path,
-                value=stated_at(merged, number.path),
+                value=value,
                 unit=row.text("unit"),
-                low=row.number("low"),
-                high=row.number("high"),
+                low=low,
+                high=high,
                 basis="CLIENT" if stated else row.text("basis"),
                 source=CLIENT_FILE if stated else row.text("source"),
                 meaning=number.meaning,
@@ -254,10 +273,14 @@ def _own_numbers(rows: Sequence[Row], own: Sections) -> Iterator[Assumption]:
 
 
 def _end(ranges: Mapping[str, Row], path: str, factor: str, value: float | date) -> float | None:
-    """Return an end of the range of a number that the client states; whole numbers stay whole."""
+    """Return an end of the range of a number that the client states."""
     if path not in ranges or isinstance(value, date):
         return None
-    end = value * ranges[path].number(factor)
+    return _like(value, value * ranges[path].number(factor))
+
+
+def _like(value: float, end: float) -> float:
+    """Return an end of a range as its number is counted: whole numbers stay whole."""
     return float(round(end)) if isinstance(value, int) and value > 1 else end
 
 

@@ -38,14 +38,18 @@ FACTS = 1 << 18
 LONGEST_EVENT = 31
 
 
-def undrawn(world: World) -> Memory:
-    """Return the arrays of a world, ready for seasons to be drawn on them."""
+def undrawn(world: World, busiest: Scenario | None = None) -> Memory:
+    """Return the arrays of a world, ready for seasons to be drawn on them.
+
+    There is room for the offers of the ``busiest`` scenario, the world's own unless it is given:
+    worlds that differ in how many offers come lie alike where they are given the same one.
+    """
     memory, scenario = world.memory.copy(), world.scenario
-    sorts = _sorts(world)
+    sorts, busiest = _sorts(world), busiest or scenario
     most = sum(1 for sort in sorts if sort.campaign) + most_of(
-        sum(_total(world.scenario, sort.kind) for sort in sorts if sort.campaign is None)
+        sum(_total(busiest, sort.kind) for sort in sorts if sort.campaign is None)
     )
-    _write_sorts(memory, world, sorts)
+    _write_sorts(memory, world, sorts, busiest)
     _write_days(memory, scenario)
     write_parties(memory, world)
     write_looks(memory, world)
@@ -113,7 +117,7 @@ def _total(scenario: Scenario, kind: Kind) -> float:
     return float(most_a_day(scenario, kind) * cumulative_pattern(scenario)[-1])
 
 
-def _write_sorts(memory: Memory, world: World, sorts: Sequence[Sort]) -> None:
+def _write_sorts(memory: Memory, world: World, sorts: Sequence[Sort], busiest: Scenario) -> None:
     """Write down how every sort of offers is drawn."""
     scenario, agency = world.scenario, world.scenario.agency
     correlation = scenario.cost_visitors_correlation
@@ -128,7 +132,7 @@ def _write_sorts(memory: Memory, world: World, sorts: Sequence[Sort]) -> None:
         }
     )
     memory.fractional(cumulative_pattern(scenario), at.X_PATTERN)
-    rooms = [1 if sort.campaign else most_of(_total(scenario, sort.kind)) for sort in sorts]
+    rooms = [1 if sort.campaign else most_of(_total(busiest, sort.kind)) for sort in sorts]
     times = [memory.whole(room) for room in rooms]
     memory.ints[at.SORT_COUNT] = len(sorts)
     memory.whole([], at.SORTS)

@@ -21,7 +21,7 @@ from sim.flat.moments import PEOPLE, STEPS
 from sim.flat.tree import Walkers
 from sim.model.offers import FOLLOW_ON_DAYS, follow_on_contribution, organic_level, repeat_share
 from sim.model.regimes import Regime
-from sim.model.scenario import Approver, Kind, Law, Scenario
+from sim.model.scenario import Approver, Chain, Kind, Law, Scenario
 from sim.model.store.customers import lag_table
 from sim.model.units import (
     MONTHS_A_QUARTER,
@@ -55,7 +55,7 @@ class World:
     """
 
     def __init__(self, scenario: Scenario, regimes: Mapping[str, Regime]) -> None:
-        refuse_what_has_no_form(scenario)
+        refuse_what_has_no_form(scenario.chain)
         self.scenario = scenario
         self.regimes = tuple(regimes)
         self.kinds = list(dict.fromkeys(scenario.kinds.values()))
@@ -111,9 +111,8 @@ def _takes_time(law: Law) -> bool:
     return law.family != "none" and law.scale > 0.0
 
 
-def refuse_what_has_no_form(scenario: Scenario) -> None:
-    """Raise ``NoFlatFormError`` for a world that does not fit the arrays."""
-    chain = scenario.chain
+def refuse_what_has_no_form(chain: Chain) -> None:
+    """Raise ``NoFlatFormError`` for a chain that does not fit the arrays."""
     roles = [row.roles for row in chain.classes]
     steps = (chain.rounds + 1) * (max(map(len, roles), default=0) + 1)
     bounds = {

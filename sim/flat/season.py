@@ -183,24 +183,29 @@ def offer_task(ints: list[int], reals: list[float], code: int, who: int) -> None
 
 
 def request_task(ints: list[int], reals: list[float], code: int, who: int, person: int) -> None:
-    """Do what comes of a request in the OA chain."""
-    found = at.NOTHING
+    """Do what comes of a request, an offer's or a plan's."""
+    found = chain_task(ints, reals, code, who, person)
+    if found != at.NOTHING:
+        walked(ints, reals, who, found)
+
+
+def chain_task(ints: list[int], reals: list[float], code: int, who: int, person: int) -> int:
+    """Do what comes of a request in the OA chain; return what this says of it, once it does."""
     if code == LOOKS:
         looked(ints, who, person)
     elif code == TURN:
         handle(ints, who, person)
     elif code == HANDLED:
-        found = signed(ints, reals, who, person)
+        return signed(ints, reals, who, person)
     elif code == TIME_IS_OUT:
-        found = time_is_out(ints, reals, who, person)
+        return time_is_out(ints, reals, who, person)
     elif code == SIGNED:
         one_of_several(ints, who, person)
     elif code == STEP_DONE:
-        found = joined(ints, reals, who)
+        return joined(ints, reals, who)
     elif code == COMES_AGAIN:
         come_again(ints, reals, who)
-    if found != at.NOTHING:
-        walked(ints, reals, who, found)
+    return at.NOTHING
 
 
 def walked(ints: list[int], reals: list[float], number: int, found: int) -> None:

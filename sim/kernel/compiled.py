@@ -53,10 +53,13 @@ class CompiledCells:
     """Hold an array by its address in the memory, where its length stands before its elements."""
 
     def __init__(self, engine: Compiled, kind: str, values: Numbers | int) -> None:
-        given = numbers(kind, values)
-        self.kind, self._length, self._engine = kind, len(given), engine
-        self.address = engine.room(HEADER + 8 * len(given))
-        engine.put(self.address, numbers("q", [len(given)]).tobytes() + given.tobytes())
+        given = values if isinstance(values, int) else numbers(kind, values)
+        self._length = given if isinstance(given, int) else len(given)
+        self.kind, self._engine = kind, engine
+        self.address = engine.room(HEADER + 8 * self._length)
+        engine.put(self.address, numbers("q", [self._length]).tobytes())
+        if not isinstance(given, int):  # else they are noughts, as all memory is at first
+            self.write_part(0, given.tobytes())
 
     def __len__(self) -> int:
         """Return how many elements it has."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,19 +16,22 @@ from sim.client.load import Client
 from sim.client.regimes import chasing_of
 from sim.client.worktime import Workdays, parse_spans, parse_time
 from sim.luck.draw import draw_season
-from sim.luck.streams import RequestLuck, durations, invert
-from sim.luck.vectors import uniforms, unit_exponential
+from sim.luck.streams import ROUNDS, RequestLuck, durations, invert, signing_stream
+from sim.luck.vectors import Floats, uniforms, unit_exponential
 from sim.messages import Problem, ProblemError, msg
 from sim.model.chain import Attendance
 from sim.model.clock import Clock, daily_looks, weekly_clock
 from sim.model.offers import Offer, Request, agency_likes, forecast
 from sim.model.scenario import APPEARANCE_CEILING, Approver, Chain, Scenario, Signatures
+from sim.model.season import Season
 from sim.model.units import DAY, HOUR, SECOND, fen
 from sim.results.latency import Batch, Study
 
 MOST_EMPTY_SEASONS = 200
 SPARE_DAYS = 1500
 WEEK_HOURS = 168
+SORT = "chain"
+"""How the streams of a bare chain begin."""
 
 
 def client_study(client: Client, requests: int, seed: int) -> Study:
@@ -37,24 +41,44 @@ def client_study(client: Client, requests: int, seed: int) -> Study:
         chain=chain,
         start=client.scenario.start,
         clock=next(iter(chain.approvers.values())).clock,
-        batches=tuple(_batches(client, requests, seed)),
+        batches=Seasons(client, requests, seed),
         chasing=chasing_of(client.file),
     )
 
 
-def _batches(client: Client, requests: int, seed: int) -> Iterator[Batch]:
-    """Give the filed requests of one season after the other until there are enough."""
-    missing, replication = requests, 0
-    while missing:
-        season = draw_season(client.scenario, seed, replication)
-        offers = (offer for offer in season.offers if _is_filed(client.scenario, offer))
-        filed = tuple(offer.request for offer in offers)[:missing]
-        if filed:
-            yield Batch(attendance=season.attendance, requests=filed, other_work=season.other_work)
-        elif missing == requests and replication > MOST_EMPTY_SEASONS:
-            rule = msg("no offer ever comes")
-            raise ProblemError(Problem(where=str(client.path), field="[offers]", rule=rule))
-        missing, replication = missing - len(filed), replication + 1
+@dataclass(frozen=True)
+class Seasons:
+    """Give the filed requests of one season after the other until there are enough.
+
+    A season is drawn when its turn comes, so that few are in memory at once.
+    """
+
+    client: Client
+    requests: int
+    seed: int
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Give a season's requests, with who was away and what else was on the desks."""
+        missing, replication = self.requests, 0
+        while missing:
+            season = draw_season(self.client.scenario, self.seed, replication)
+            filed = tuple(self._filed(season))[:missing]
+            if filed:
+                yield Batch(
+                    attendance=season.attendance,
+                    requests=filed,
+                    other_work=season.other_work,
+                    address=(self.seed, replication),
+                )
+            elif missing == self.requests and replication > MOST_EMPTY_SEASONS:
+                rule = msg("no offer ever comes")
+                where = str(self.client.path)
+                raise ProblemError(Problem(where=where, field="[offers]", rule=rule))
+            missing, replication = missing - len(filed), replication + 1
+
+    def _filed(self, season: Season) -> Iterator[Request]:
+        scenario = self.client.scenario
+        return (offer.request for offer in season.offers if _is_filed(scenario, offer))
 
 
 def _is_filed(scenario: Scenario, offer: Offer) -> bool:
@@ -74,6 +98,7 @@ def chain_study(path: str | Path, requests: int, seed: int) -> Study:
         attendance=Attendance(away={}, looks=_looks(file, clock)),
         requests=_requests(file, chain, moments, seed),
         other_work={},
+        address=(seed, 0),
     )
     start = file.calendar.start.date()
     return Study(chain=chain, start=start, clock=clock, batches=(batch,))
@@ -159,19 +184,24 @@ def _approver(step: Step, clock: Clock) -> Approver:
 
 def _requests(file: ChainFile, chain: Chain, moments: list[int], seed: int) -> tuple[Request, ...]:
     """Return the requests that arrive at these moments after the start, with their luck."""
-    start, count, rounds = _offset(file), len(moments), chain.rounds + 1
+    start, count = _offset(file), len(moments)
     amounts = invert(file.requests.amount_cny.law(1.0), uniforms(seed, 0, "chain/amount", count))
-    luck = RequestLuck(
-        chain,
-        draw=lambda: {
-            role: uniforms(seed, 0, f"chain/signing/{role}", (count, rounds, approver.signers, 4))
-            for role, approver in chain.approvers.items()
-        },
-        resubmissions=durations(
-            chain.resubmission, uniforms(seed, 0, "chain/resubmission", (count, rounds))
-        ),
-    )
+    shape = count, max(ROUNDS, chain.rounds + 1)
+    again = durations(chain.resubmission, uniforms(seed, 0, "chain/resubmission", shape))
+    luck = RequestLuck(chain, partial(_signings, chain, seed, (*shape, 4)), again, name=SORT)
     return tuple(
         luck.request(number, number, start + moment, fen(amount), budgeted=True)
         for number, (moment, amount) in enumerate(zip(moments, amounts.tolist(), strict=True))
     )
+
+
+def _signings(chain: Chain, seed: int, shape: tuple[int, ...]) -> dict[str, Floats]:
+    """Return each role's uniforms; every person has a stream."""
+    people = {
+        role: [signing_stream(SORT, role, nth) for nth in range(approver.signers)]
+        for role, approver in chain.approvers.items()
+    }
+    return {
+        role: np.stack([uniforms(seed, 0, each, shape) for each in streams], axis=2)
+        for role, streams in people.items()
+    }

@@ -174,18 +174,26 @@ class Comparison:  # one class: whatever is asked of one experiment
 
 def summarise(outcome: Outcome, seasons: Floats) -> Summary | None:
     """Return an outcome over seasons, None when it exists in no season."""
+    centre = statistic(outcome, seasons)
+    if centre is None:
+        return None
+    values = seasons[~np.isnan(seasons)]
+    if outcome.statistic == "mean":
+        low, high = mean_interval(values)
+    else:
+        low, high = quantile_interval(values, PERCENTILES[outcome.statistic])
+    p10, p90 = np.quantile(values, [0.1, 0.9])
+    return Summary(mean=centre, low=low, high=high, p10=float(p10), p90=float(p90))
+
+
+def statistic(outcome: Outcome, seasons: Floats) -> float | None:
+    """Return the mean of an outcome over seasons, or its percentile; None where it never exists."""
     values = seasons[~np.isnan(seasons)]
     if not len(values):
         return None
     if outcome.statistic == "mean":
-        centre = float(values.mean())
-        low, high = mean_interval(values)
-    else:
-        at = PERCENTILES[outcome.statistic]
-        centre = float(np.quantile(values, at))
-        low, high = quantile_interval(values, at)
-    p10, p90 = np.quantile(values, [0.1, 0.9])
-    return Summary(mean=centre, low=low, high=high, p10=float(p10), p90=float(p90))
+        return float(values.mean())
+    return float(np.quantile(values, PERCENTILES[outcome.statistic]))
 
 
 def differ(

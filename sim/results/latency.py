@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 
 from sim.messages import Problem, ProblemError, msg
 from sim.model.chain import Attendance, Chasing, OaChain, clock_and_absence, waits_of_signing
@@ -18,7 +19,10 @@ from sim.model.clock import Clock, ClockEndsError, now, until
 from sim.model.ledger import CAUSES, Decision, Signing, Waits
 from sim.model.offers import Request
 from sim.model.scenario import Chain
-from sim.model.units import in_hours
+from sim.model.units import HOUR, in_hours
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 WITHIN_H = (4, 8, 24, 72)
 LOG_COLUMNS = (
@@ -28,24 +32,28 @@ LOG_COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Batch:
-    """Hold requests that meet in one chain: one season's, or all of a chain file's."""
+    """Hold requests that meet in one chain: one season's, or all of a chain file's.
+
+    ``address`` are the seed and the replication under which their luck is drawn, where it is.
+    """
 
     attendance: Attendance
     requests: tuple[Request, ...]
     other_work: Mapping[str, tuple[tuple[int, int], ...]]
+    address: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
     """Hold a chain and the requests that walk it, reminded as ``chasing`` says.
 
-    ``clock`` counts the working time of cycles.
+    ``clock`` counts the working time of cycles. ``batches`` may be gone through again and again.
     """
 
     chain: Chain
     start: date
     clock: Clock
-    batches: tuple[Batch, ...]
+    batches: Iterable[Batch]
     chasing: Chasing = field(default_factory=Chasing)
 
 
@@ -110,26 +118,89 @@ class Latency:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
+@dataclass(frozen=True, kw_only=True)
+class StepSums:
+    """Add up what the tasks of a role waited for, in microseconds; ``worked`` in working time."""
+
+    tasks: int
+    worked: int
+    waits: Waits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timings:
+    """Hold what was measured of a study's requests, in microseconds, in the order of filing.
+
+    ``steps`` are by role, ``without`` the cycles of the same requests without each signature.
+    """
+
+    cycles: Ints
+    worked: Ints
+    steps: Mapping[str, StepSums]
+    without: Mapping[str, Ints]
+
+
 def latency_of(
     study: Study, walked: Sequence[Walked], progress: Callable[[str], None] = lambda role: None
 ) -> Latency:
     """Return the figures of a walked study, and of the same requests without each signature."""
-    cycles = [in_hours(w.answered_at - w.request.filed_at) for w in walked]
-    working = [in_hours(study.clock.between(w.request.filed_at, w.answered_at)) for w in walked]
+    return latency_in(timings_of(study, walked, progress))
+
+
+def latency_in(timings: Timings) -> Latency:
+    """Return the figures of what was measured."""
+    cycles = _hours(timings.cycles)
     return Latency(
-        requests=len(walked),
+        requests=len(cycles),
         cycle_h=_spread(cycles),
-        cycle_working_h=_spread(working),
-        share_within_h={
-            str(limit): float(np.mean(np.array(cycles) <= limit)) for limit in WITHIN_H
-        },
-        steps=[_step(role, walked) for role in study.chain.approvers],
-        without=[_without(study, role, progress) for role in study.chain.approvers],
+        cycle_working_h=_spread(_hours(timings.worked)),
+        share_within_h={str(limit): float(np.mean(cycles <= limit)) for limit in WITHIN_H},
+        steps=[_step(role, sums) for role, sums in timings.steps.items()],
+        without=[
+            {"role": role, "cycle_h": _spread(_hours(cycles))}
+            for role, cycles in timings.without.items()
+        ],
     )
 
 
-def _step(role: str, walked: Sequence[Walked]) -> dict[str, Any]:
-    """Return a step's mean waits a task; a return's own resubmission counts as its rework."""
+def timings_of(
+    study: Study, walked: Sequence[Walked], progress: Callable[[str], None] = lambda role: None
+) -> Timings:
+    """Return what is measured of a walked study, event by event."""
+    spans = ((w.request.filed_at, w.answered_at) for w in walked)
+    return Timings(
+        cycles=_cycles(walked),
+        worked=_ints(study.clock.between(filed, answered) for filed, answered in spans),
+        steps={role: _step_sums(role, walked) for role in study.chain.approvers},
+        without={role: _without(study, role, progress) for role in study.chain.approvers},
+    )
+
+
+def _cycles(walked: Sequence[Walked]) -> Ints:
+    return _ints(w.answered_at - w.request.filed_at for w in walked)
+
+
+def _ints(values: Iterable[int]) -> Ints:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _hours(spans: Ints) -> Floats:
+    return spans / HOUR
+
+
+def _step(role: str, sums: StepSums) -> dict[str, Any]:
+    """Return a step's mean waits a task."""
+    tasks = sums.tasks
+    return {
+        "role": role,
+        "tasks": tasks,
+        "wait_working_h": in_hours(sums.worked) / tasks if tasks else None,
+        "causes": {c: in_hours(getattr(sums.waits, c)) / tasks if tasks else None for c in CAUSES},
+    }
+
+
+def _step_sums(role: str, walked: Sequence[Walked]) -> StepSums:
+    """Return a step's waits; a return's own resubmission counts as its rework."""
     waits, working, tasks = Waits(), 0, 0
     for request in walked:
         for signing in request.decision.signings:
@@ -141,12 +212,7 @@ def _step(role: str, walked: Sequence[Walked]) -> dict[str, Any]:
                 working += spent - signing.handling
                 tasks += 1
         waits += Waits(rework=_resubmission(role, request.decision))
-    return {
-        "role": role,
-        "tasks": tasks,
-        "wait_working_h": in_hours(working) / tasks if tasks else None,
-        "causes": {c: in_hours(getattr(waits, c)) / tasks if tasks else None for c in CAUSES},
-    }
+    return StepSums(tasks=tasks, worked=working, waits=waits)
 
 
 def _resubmission(role: str, decision: Decision) -> int:
@@ -155,16 +221,13 @@ def _resubmission(role: str, decision: Decision) -> int:
     return sum(again - returned for by, (returned, again) in gaps if by == role)
 
 
-def _without(study: Study, role: str, progress: Callable[[str], None]) -> dict[str, Any]:
+def _without(study: Study, role: str, progress: Callable[[str], None]) -> Ints:
     walked = walk_all(replace(study, chasing=replace(study.chasing, dropped=frozenset({role}))))
     progress(role)
-    return {
-        "role": role,
-        "cycle_h": _spread([in_hours(w.answered_at - w.request.filed_at) for w in walked]),
-    }
+    return _cycles(walked)
 
 
-def _spread(values: Sequence[float]) -> dict[str, float]:
+def _spread(values: Floats) -> dict[str, float]:
     p50, p90, p95 = np.quantile(values, [0.5, 0.9, 0.95])
     return {"mean": float(np.mean(values)), "p50": float(p50), "p90": float(p90), "p95": float(p95)}
 

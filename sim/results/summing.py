@@ -12,6 +12,7 @@ from sim.flat.forecasts import kind_at, luck_at, offer_at
 from sim.flat.moments import between
 from sim.flat.season import NOBODY
 from sim.flat.shelf import record_at, shares_taken_at
+from sim.flat.waits import sum_wait
 from sim.model.units import DAY
 
 FIRST_MONTHS = 3
@@ -190,38 +191,11 @@ def sum_signings(ints: list[int]) -> None:
         if number < ints[at.OFFER_COUNT]:
             if ints[signing + at.S_STARTED] >= ints[offer_at(ints, number) + at.DIES_AT]:
                 add(ints, at.T_WASTED, work)
-            sum_wait(ints, signing)
+            sum_wait(ints, signing, ints[at.SUMS] + at.T_REWORK)
     for nth in range(ints[at.RETURN_COUNT]):
         row = ints[at.RETURNS] + 3 * nth
         if ints[row] < ints[at.OFFER_COUNT]:
             add(ints, at.T_REWORK, ints[row + 2] - ints[row + 1])
-
-
-def sum_wait(ints: list[int], signing: int) -> None:
-    """Add what a signing waited for; each moment has one cause, the first that applies."""
-    first, last = ints[signing + at.S_ACTIVATED], ints[signing + at.S_DECIDED]
-    attended, started = ints[signing + at.S_ATTENDED], ints[signing + at.S_STARTED]
-    handling, clock = ints[signing + at.S_HANDLING], ints[signing + at.S_CLOCK]
-    if ints[signing + at.S_ROUND] > 0:
-        add(ints, at.T_REWORK, last - first - handling)
-        return
-    away = absence(ints, signing, first, last)
-    add(ints, at.T_ABSENCE, away)
-    add(ints, at.T_OFF_DUTY, last - first - away - between(ints, clock, first, last))
-    add(ints, at.T_CONTENTION, between(ints, clock, attended, started))
-    looked_for = between(ints, clock, first, attended) + between(ints, clock, started, last)
-    add(ints, at.T_ATTENTION, looked_for - handling)
-
-
-def absence(ints: list[int], signing: int, first: int, last: int) -> int:
-    """Return the time in which the signer was away; his deputy is not."""
-    found = 0
-    if ints[signing + at.S_DEPUTIES] == 0:
-        row = ints[at.AWAY] + 2 * ints[signing + at.S_ROLE]
-        for nth in range(ints[row + 1]):
-            day = ints[ints[row] + nth]
-            found += max(0, min(last, (day + 1) * DAY) - max(first, day * DAY))
-    return found
 
 
 def sum_day(ints: list[int], day: int) -> None:

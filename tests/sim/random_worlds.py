@@ -140,7 +140,7 @@ def _arrivals(random, world):
 def _regime(random, known, depth):
     """Return a regime; those that pass offers on are nested up to three deep."""
     terms = terms_of(known.file, known.scenario)
-    chasing = random.choice((terms.chasing, terms.urged, _chasing(random, known.scenario)))
+    chasing = random.choice((terms.chasing, terms.urged, chasing_of(random, known.scenario)))
     leaves = (Oa(chasing=chasing), Delegated())
     if depth == 0 and random.random() < 0.2:
         return random.choice([*regimes_of(known.file, known.scenario).values()])
@@ -157,7 +157,7 @@ def _regime(random, known, depth):
     return Green(charter=_charter(random, terms, known.scenario), fallback=below)
 
 
-def _chasing(random, world):
+def chasing_of(random, world):
     roles = list(world.chain.approvers)
     return Chasing(
         attention=random.choice((1.0, 0.5)),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from playbook.blocks import Block, Callout, Column, Heading, Prose, Table
 from playbook.engagement.campaigns import DatedCampaign, MonthMoney, QuarterFiling
 from playbook.engagement.targets import won_share
-from playbook.study.recommendation import Outlook
+from playbook.project.changes import deciding_of
+from playbook.study.recommendation import Outlook, has_charter
 from playbook.words.language import say, say_many
 from playbook.words.names import basis_name
 from playbook.words.wording import day, in_words, money, month, share, short_day
@@ -21,19 +22,9 @@ def campaign_page(
     terms: PlanSection,
     outlook: Outlook,
 ) -> list[Block]:
-    """Return the promotion calendar and the money of the quarterly plan."""
-    page: list[Block] = [Heading(text=_title(campaigns), level=2), Prose(text=_filed(filings))]
-    page += _after_the_day(filings)
-    late = [one for one in filings if one.past and one.signed is None]
-    if late:
-        text = say_many(
-            "The filing day of {n} quarter is already past: file it at once, and let its campaigns "
-            "be approved one by one until it stands.",
-            "The filing days of {n} quarters are already past: file them at once, and let their "
-            "campaigns be approved one by one until they stand.",
-            len(late),
-        )
-        page.append(Callout(text=text, tone="bad"))
+    """Return the promotion calendar and the money of the season's months."""
+    page: list[Block] = [Heading(text=_title(campaigns), level=2)]
+    page += _approval(filings, outlook)
     if campaigns:
         page.append(_calendar(campaigns, outlook))
         page += _never_taken(campaigns, outlook)
@@ -47,6 +38,40 @@ def campaign_page(
         )
         page.append(Callout(text=text, tone="bad"))
     return page
+
+
+def _approval(filings: tuple[QuarterFiling, ...], outlook: Outlook) -> list[Block]:
+    """Return how campaigns are approved: once in a quarterly plan, or each by itself."""
+    if not deciding_of(outlook.regime).has_plan:
+        return [Prose(text=one_by_one(outlook.regime))]
+    page: list[Block] = [Prose(text=_filed(filings)), *_after_the_day(filings)]
+    late = [one for one in filings if one.past and one.signed is None]
+    if late:
+        text = say_many(
+            "The filing day of {n} quarter is already past: file it at once, and let its campaigns "
+            "be approved one by one until it stands.",
+            "The filing days of {n} quarters are already past: file them at once, and let their "
+            "campaigns be approved one by one until they stand.",
+            len(late),
+        )
+        page.append(Callout(text=text, tone="bad"))
+    return page
+
+
+def one_by_one(regime: str) -> str:
+    """Return how each campaign is decided under a regime without a quarterly plan."""
+    if regime == "delegated":
+        return say("The agency decides each campaign by itself, before its sign-up closes.")
+    if has_charter(regime):
+        return say(
+            "Each campaign is decided by itself, before its sign-up closes: within the charter by"
+            " the agency, beyond it by the client's OA chain. The calendar and the budget below"
+            " approve none of them."
+        )
+    return say(
+        "Each campaign goes through the client's OA chain by itself, before its sign-up closes."
+        " The calendar and the budget below approve none of them."
+    )
 
 
 def _after_the_day(filings: tuple[QuarterFiling, ...]) -> Iterator[Callout]:

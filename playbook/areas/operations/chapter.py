@@ -34,7 +34,7 @@ from playbook.engagement.targets import Branch, MonthTree, Tree, target_tree
 from playbook.study.recommendation import Outlook
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.wording import count, exact_money, in_words, money, month, share
+from playbook.words.wording import count, exact_money, in_words, money, month, points, share
 
 QUARTERLY_PLAN = "GV4"
 
@@ -269,7 +269,7 @@ def _shortfall(one: Branch) -> str:
     short = count(one.short)
     said = {
         "visits": say("{short} visits", short=short),
-        "conversion": say("{short} of conversion", short=share(one.short)),
+        "conversion": say("{short} of conversion", short=points(one.short).lstrip("+")),
         "order_value": say("{short} an order", short=exact_money(one.short)),
     }
     return said[one.name]

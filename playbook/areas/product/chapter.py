@@ -17,9 +17,10 @@ from playbook.clients.load import SkuList
 from playbook.clients.sku import price_rules
 from playbook.engagement.engagement import Engagement, sku_list
 from playbook.engagement.gifts import step_of
+from playbook.engagement.targets import Tree, target_tree
 from playbook.project.plan import OnboardingPlan
 from playbook.words.language import say, say_many
-from playbook.words.wording import cell, day, money, share
+from playbook.words.wording import cell, day, interval, money, sentences, share
 from sim.client.schema import ClientFile
 from sim.tables.rules import rule
 
@@ -52,14 +53,18 @@ def _worked_out(engagement: Engagement) -> RangePlan | None:
     return None if listed is None else RangePlan(skus=listed, file=engagement.client.file)
 
 
-def range_chapter(plan: RangePlan) -> Blocks:
-    """Return the chapter for one client, in the language spoken."""
+def range_chapter(plan: RangePlan, tree: Tree | None = None) -> Blocks:
+    """Return the chapter for one client, in the language spoken.
+
+    The ``tree`` is the demand that the rest of the plan reckons with, beside the list's own.
+    """
     skus, file = plan.skus, plan.file
     return Blocks(
         [
             Heading(text=_title(plan)),
             Prose(text=_summary(plan)),
             *_cautions(plan),
+            *(two_demands(plan.skus.sales_month_cny, tree) if tree else []),
             *role_pages(plan.range),
             *hero_pages(plan.range, plan.stock, file),
             *price_page(skus, price_rules(file.store)),
@@ -146,6 +151,40 @@ def _cautions(plan: RangePlan) -> list[Block]:
     return found
 
 
+ONE_DEMAND = 0.1
+"""By what part two forecasts of a month may differ and still be called one."""
+
+
+def two_demands(listed_cny: float, tree: Tree) -> list[Callout]:
+    """Return that the list and the target tree reckon with different demand, where they do."""
+    sales = [one.sales_cny for one in tree.months]
+    if not listed_cny or all(abs(one / listed_cny - 1) <= ONE_DEMAND for one in sales):
+        return []
+    first = sales[0] / listed_cny
+    end = say(
+        "What this chapter orders and spends on gifts goes by the list and is the upper end: for"
+        " the tree's first month {part} of it would do.",
+        part=share(first),
+    )
+    if first > 1:
+        end = say(
+            "What this chapter orders and spends on gifts goes by the list and is the lower end:"
+            " the tree's first month takes {times} times as much.",
+            times=cell(first, "tenths"),
+        )
+    text = sentences(
+        say(
+            "The list's own forecast is {listed} a month. The target tree of this plan reckons with"
+            " {tree} a month; campaigns, service, warehouse and interface go by the tree.",
+            listed=money(listed_cny),
+            tree=interval(min(sales), max(sales), money),
+        ),
+        end,
+        say("Agree on one of them before the stock plan is signed."),
+    )
+    return [Callout(title=say("Two forecasts of demand"), text=text, tone="bad")]
+
+
 STOCK_PLAN = "PD7"
 
 
@@ -164,8 +203,9 @@ def product_range(engagement: Engagement) -> Blocks:
                 ),
             ]
         )
+    tree = target_tree(engagement)
     return Blocks(
-        [*range_chapter(worked_out), *_before_the_plan(engagement.plan, worked_out.stock)]
+        [*range_chapter(worked_out, tree), *_before_the_plan(engagement.plan, worked_out.stock)]
     )
 
 

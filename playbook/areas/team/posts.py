@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from playbook.blocks import Column, Table
 from playbook.engagement.campaigns import campaigns_of
-from playbook.engagement.engagement import Engagement
+from playbook.engagement.engagement import Engagement, deciding
 from playbook.engagement.service import service_plan
 from playbook.project.changes import fitting
 from playbook.project.plan import OnboardingPlan
@@ -113,8 +113,8 @@ REVISION_DAY, MONDAY = 20, 0
 def training(engagement: Engagement) -> Table:
     """Return the modules of the training with their hours and who gives them."""
     plan = engagement.plan
-    file, channel = engagement.client.file, engagement.outlook.has_channel
-    rows = fitting(file, read_table("team/training_modules"), has_channel=channel)
+    modules = read_table("team/training_modules")
+    rows = fitting(engagement.client.file, modules, deciding(engagement))
     hours = sum(row.number("hours") for row in rows)
     known = {task.task_id for task in plan.network.tasks}
     when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"

@@ -62,7 +62,6 @@ def answer(engagement: Engagement) -> Blocks:
     business = business_of(engagement)
     options = business.options
     ours = options[MANAGED]
-    hole, low, high = ours.peak
     return Blocks(
         [
             Heading(text=best_words(business)[:-1], id="business-answer"),
@@ -80,22 +79,34 @@ def answer(engagement: Engagement) -> Blocks:
                         ),
                         tone="good" if ours.value > 0 else "bad",
                     ),
-                    Kpi(
-                        label=say("Paid back"),
-                        value=month_words(ours.payback, len(business.horizon)),
-                        detail=_paid_back(business),
-                        tone="neutral",
-                    ),
-                    Kpi(
-                        label=say("Most cash needed"),
-                        value=money(hole),
-                        detail=interval(low, high, money),
-                        tone="neutral",
-                    ),
+                    *cash_figures(business),
                 )
             ),
         ]
     )
+
+
+def cash_figures(business: Business) -> list[Kpi]:
+    """Return when the managed store pays back and what it needs until then, or that it is none."""
+    ours = business.options[MANAGED]
+    hole, low, high = ours.peak
+    if not hole:
+        earns = say("the store earns from the first month on, in every season")
+        return [Kpi(label=say("Cash needed ahead"), value=say("none"), detail=earns)]
+    return [
+        Kpi(
+            label=say("Paid back"),
+            value=month_words(ours.payback, len(business.horizon)),
+            detail=_paid_back(business),
+        ),
+        Kpi(
+            label=say("Most cash needed"),
+            value=money(hole),
+            detail=say(
+                "mean of the seasons; 95 % interval {interval}", interval=interval(low, high, money)
+            ),
+        ),
+    ]
 
 
 def _told(business: Business) -> str:

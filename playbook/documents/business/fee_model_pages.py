@@ -9,11 +9,11 @@ import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.business import Business, business_of, lines
-from playbook.engagement.cash import middle
+from playbook.engagement.cash import middle, published
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say
 from playbook.words.phrases import begin
-from playbook.words.wording import money, sentences, share
+from playbook.words.wording import interval, money, sentences, share
 from sim.tables.rules import rule
 
 FIXED, COMMISSION, MIXED, BONUS = "fixed", "commission", "mixed", "bonus"
@@ -159,13 +159,49 @@ def _side_by_side(
         rows=tuple(map(row, MODELS)),
         note=sentences(
             _reckoned_with(business),
-            say(
-                "The others are set so that a usual month stays within the published"
-                " ranges; the agency's team costs {team} a month.",
-                team=money(cost),
-            ),
+            _only_fixed(business, agreed),
+            _only_commission(business, agreed),
         ),
     )
+
+
+def _only_fixed(business: Business, agreed: FeeTerms) -> str:
+    usual = published("monthly_fixed", business.client.file.client.era)
+    return sentences(
+        say(
+            "{model}: the middle of the published range of {range} and the cost of the agency's"
+            " team, {team} a month, together {sum}.",
+            model=begin(_name(FIXED)),
+            range=interval(*usual, money),
+            team=money(business.client.file.agency.monthly_cost_cny),
+            sum=money(agreed.only_fixed),
+        ),
+        beyond(agreed.only_fixed, usual),
+    )
+
+
+def _only_commission(business: Business, agreed: FeeTerms) -> str:
+    usual = published("commission", business.client.file.client.era)
+    return sentences(
+        say(
+            "{model}: the middle of the published range of {range} and what the fixed fee is of a"
+            " usual month's net sales, together {sum}.",
+            model=begin(_name(COMMISSION)),
+            range=interval(*usual, share),
+            sum=share(agreed.only_commission),
+        ),
+        beyond(agreed.only_commission, usual),
+    )
+
+
+def beyond(asked: float, usual: tuple[float, float]) -> str:
+    """Return that a fee lies outside the published range, "" if it does not.
+
+    >>> beyond(0.12, (0.05, 0.1)), beyond(0.08, (0.05, 0.1))
+    ('That lies outside the range.', '')
+    """
+    low, high = usual
+    return "" if low <= asked <= high else say("That lies outside the range.")
 
 
 def _heads() -> tuple[str, ...]:

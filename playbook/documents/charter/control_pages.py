@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from playbook.areas.operations.campaign_page import one_by_one
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.clauses import clauses_of, signs_alone
-from playbook.engagement.engagement import Engagement
+from playbook.engagement.engagement import Engagement, deciding
 from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import ChannelUse, audits, channel_use, chartered
 from playbook.project.task import role_name
@@ -15,6 +16,7 @@ from playbook.words.language import say, say_many
 from playbook.words.phrases import tenths
 from playbook.words.wording import day, exact_money, money, month, sentences, share
 from sim.client.schema import CharterSection
+from sim.model.units import MONTHS_A_QUARTER
 
 OWNER = "agency_store_manager"
 """Who answers for the sales of a month."""
@@ -107,30 +109,46 @@ def _stop_loss(terms: CharterSection, use: ChannelUse) -> str:
 
 
 def quarterly_plan(engagement: Engagement) -> Blocks:
-    """Return the quarterly plan: targets, campaigns with their dates, envelope and reserve."""
+    """Return the quarter: targets, campaigns with their dates, envelope and reserve."""
     plan = engagement.client.file.plan
     reserve = plan.reserve_share * plan.quarter_budget_cny
     return Blocks(
         [
-            Heading(
-                text=say(
-                    "Quarterly plan: {budget}, of which {reserve} is held back for ad-hoc offers",
-                    budget=money(plan.quarter_budget_cny),
-                    reserve=money(reserve),
-                ),
-                id="quarterly-plan",
-            ),
+            Heading(text=_quarter(engagement, money(reserve)), id="quarterly-plan"),
             Prose(
-                text=say(
-                    "Planned campaigns have {month} a month. The plan goes through the full chain"
-                    " once, before the quarter begins.",
-                    month=money((plan.quarter_budget_cny - reserve) / 3),
+                text=sentences(
+                    say(
+                        "Planned campaigns have {month} a month.",
+                        month=money((plan.quarter_budget_cny - reserve) / MONTHS_A_QUARTER),
+                    ),
+                    _approved(engagement),
                 )
             ),
             _targets(engagement),
             *_campaigns(engagement),
         ]
     )
+
+
+def _quarter(engagement: Engagement, reserve: str) -> str:
+    budget = money(engagement.client.file.plan.quarter_budget_cny)
+    if deciding(engagement).has_plan:
+        return say(
+            "Quarterly plan: {budget}, of which {reserve} is held back for ad-hoc offers",
+            budget=budget,
+            reserve=reserve,
+        )
+    return say(
+        "Budget of a quarter: {budget}, of which {reserve} is held back for ad-hoc offers",
+        budget=budget,
+        reserve=reserve,
+    )
+
+
+def _approved(engagement: Engagement) -> str:
+    if deciding(engagement).has_plan:
+        return say("The plan goes through the full chain once, before the quarter begins.")
+    return one_by_one(engagement.outlook.regime)
 
 
 def _targets(engagement: Engagement) -> Table:

@@ -128,11 +128,27 @@ def _calculation(engagement: Engagement, verdicts: list[Verdict]) -> Table:
             ("over", f"value - {hurdle!r} * cash"),
             ("signs", f"scope * step(left) * step(over) * (2 - step({alone!r} - exposure))"),
         ),
-        note=say(
-            "Typical offers: median cost and median visitors of a kind; your offer begins as the"
-            " first of them. Contribution counts what the customers buy in 90 days. Inside the"
-            " scope: 1 for yes, 0 for no; kinds, instruments, red lines and term decide it."
-        ),
+        note=sentences(_worked_out(engagement, len(verdicts)), _how_to_read()),
+    )
+
+
+def _how_to_read() -> str:
+    return say(
+        "Typical offers: median cost and median visitors of a kind; your offer begins as the first"
+        " of them. Contribution counts what the customers buy in 90 days. Kinds, instruments, red"
+        " lines and term decide what is inside the scope; in the workbook 1 is yes and 0 is no."
+    )
+
+
+def _worked_out(engagement: Engagement, shown: int) -> str:
+    """Return that the sheet works out some offers only, where there are more."""
+    every = len(engagement.client.scenario.kinds)
+    if shown == every:
+        return ""
+    return say(
+        "Worked out: {shown} of the {all} typical offers; the next table has all of them.",
+        shown=shown,
+        all=every,
     )
 
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import floor, log10
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Sources, Table
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import language, localised, say, translated
 from playbook.words.names import basis_name, meaning_of, unit_of
 from playbook.words.phrases import begin
-from playbook.words.wording import day, interval
+from playbook.words.wording import day, interval, sentences
 from sim.client.load import ASSESSMENT, CLIENT_FILE, Assumption
 from sim.messages import msg
 from sim.tables.columns import BASES
 from sim.tables.read import by_key, read_table
 
 SECTIONS = ("offers", "chain", "agency", "charter", "plan", "store", "supply", "choice")
+WRITTEN, WORKED_OUT = 10, 4
+"""The most digits of a number that somebody wrote, and of one that was worked out from another."""
 EXPERT = "EXPERT"
 JUDGEMENT = "expert"
 """How a source says that it is a judgement of the authors."""
@@ -168,7 +171,13 @@ def assumptions(engagement: Engagement) -> Blocks:
                     Column(name=say("source")),
                 ),
                 rows=tuple(_assumption(one) for one in found),
-                note=say("The references of the sources are resolved on the page of sources."),
+                note=sentences(
+                    say("The references of the sources are resolved on the page of sources."),
+                    say(
+                        "Where a client's own value lies outside the usual range, that range is"
+                        " drawn to its size."
+                    ),
+                ),
             ),
         ]
     )
@@ -186,7 +195,19 @@ def _assumption(found: Assumption) -> tuple[str, ...]:
 
 
 def _shown(value: float | date) -> str:
-    return day(value) if isinstance(value, date) else f"{value:,.10g}"
+    return day(value) if isinstance(value, date) else readable(value)
+
+
+def readable(value: float) -> str:
+    """Return a number as it was written; one that was worked out with four digits or all whole.
+
+    >>> readable(0.0125), readable(83.7037037037), readable(12345.67890123), readable(0.1 * 3)
+    ('0.0125', '83.7', '12,346', '0.3')
+    """
+    if float(f"{value:.{WRITTEN}g}") == value:
+        return f"{value:,.{WRITTEN}g}"
+    decimals = max(0, WORKED_OUT - 1 - floor(log10(abs(value))))
+    return f"{round(value, decimals):,.{WRITTEN}g}"
 
 
 def source_words(source: str) -> str:
@@ -217,8 +238,12 @@ def _cited(cells: Iterable[str]) -> list[str]:
 
 
 def conflicts(engagement: Engagement) -> Blocks:
-    """Return where the sources contradict each other, and which reading is used."""
-    rows = read_table("case/conflicts")
+    """Return where the sources contradict each other, and which reading is used.
+
+    How the case is read is told to the client alone whose reported figures are its figures.
+    """
+    told = engagement.client.file.reported is not None
+    rows = [row for row in read_table("case/conflicts") if told or not row.has("only_of")]
     return Blocks(
         [
             Heading(

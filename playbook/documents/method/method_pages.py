@@ -5,12 +5,14 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.method.back_test_page import back_test_in_short
 from playbook.documents.method.basis_pages import expert_share
+from playbook.engagement.back_test import back_test_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
 from playbook.project.phrases import chance
 from playbook.study.choice import RESAMPLES
-from playbook.study.recommendation import Excluded, Recommendation, on_offer
-from playbook.words.language import say, translated
+from playbook.study.recommendation import Recommendation
+from playbook.study.standing import Excluded, on_offer
+from playbook.words.language import say, say_many, translated
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, ends, spread
 from playbook.words.wording import count, money, sentences, share
@@ -46,14 +48,22 @@ def method(engagement: Engagement) -> Blocks:
             Prose(text=limits(engagement)),
             *back_test_in_short(engagement),
             *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
-            Prose(
-                text=say(
-                    "Every number with its range, basis and source, the back-test, the conflicts"
-                    " between the sources and the meaning of the words stand in a document of its"
-                    " own: “How the numbers were made”."
-                )
-            ),
+            Prose(text=_in_the_other_document(engagement)),
         ]
+    )
+
+
+def _in_the_other_document(engagement: Engagement) -> str:
+    """Return what the method document holds; a back-test only of a client that reported."""
+    if back_test_of(engagement) is None:
+        return say(
+            "Every number with its range, basis and source, the conflicts between the sources and"
+            " the meaning of the words stand in a document of its own: “How the numbers were made”."
+        )
+    return say(
+        "Every number with its range, basis and source, the back-test, the conflicts between the"
+        " sources and the meaning of the words stand in a document of its own: “How the numbers"
+        " were made”."
     )
 
 
@@ -73,9 +83,36 @@ def how(engagement: Engagement) -> Blocks:
                     " single seasons lie."
                 )
             ),
+            Prose(text=hurdle_words(engagement)),
             *[Callout(text=translated(warning)) for warning in engagement.client.warnings],
             Callout(title=say("The rule of the recommendation"), text=_rule(engagement)),
         ]
+    )
+
+
+def hurdle_words(engagement: Engagement) -> str:
+    """Return who asks how much of an offer's value, and what becomes of one that falls short."""
+    chain, terms = engagement.client.file.chain, engagement.client.file.charter
+    reviewers = say(
+        "A forecast is held against a hurdle: in the OA chain the reviewers refuse an offer whose"
+        " deal value, its costs taken off, is below {share} of its cash cost by the client's own"
+        " forecast.",
+        share=share(chain.hurdle_share),
+    )
+    if terms.hurdle_share is None:
+        return reviewers
+    return sentences(
+        reviewers,
+        say(
+            "The decision sheet of the green channel asks for {share} by what the agency reports;"
+            " what falls short goes to OA.",
+            share=share(terms.hurdle_share),
+        ),
+        say(
+            "Where the client's director countersigns, he asks for the same {share} by the client's"
+            " own forecast, and what falls short is refused for good.",
+            share=share(terms.hurdle_share),
+        ),
     )
 
 
@@ -132,16 +169,21 @@ def _rule(engagement: Engagement) -> str:
             limit=money(engagement.recommendation.indifferent),
             share=share(stakes.indifferent_share),
         ),
+        say(
+            "Where money cannot tell, less is handed over: a regime that is surely within that"
+            " difference of the best, and under which the agency signs less alone in a decision,"
+            " takes its place."
+        ),
     )
 
 
 def choosing(engagement: Engagement) -> Blocks:
     """Return how the regimes stand by the rule, and the probability of a correct choice."""
-    found = engagement.recommendation
+    found, seasons = engagement.recommendation, engagement.comparison.replications
     return Blocks(
         [
             Heading(text=_choosing_heading(found), id="choosing"),
-            Prose(text=sentences(chance_words(engagement), *_meaning_of_chance(found))),
+            Prose(text=sentences(chance_words(engagement), *_meaning_of_chance(found, seasons))),
             _standing(engagement),
             Callout(title=say("The formula"), text=_formula()),
         ]
@@ -158,7 +200,7 @@ def _choosing_heading(found: Recommendation) -> str:
     )
 
 
-def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
+def _meaning_of_chance(found: Recommendation, seasons: int) -> tuple[str, ...]:
     if found.chance is None:
         return ()
     return (
@@ -171,8 +213,16 @@ def _meaning_of_chance(found: Recommendation) -> tuple[str, ...]:
         ),
         say(
             "Read off the seasons that chose, it is too high where a rival is better by hardly more"
-            " than that difference; even if every rival stood just so, so many seasons would choose"
-            " right with at least {guaranteed}.",
+            " than that difference."
+        ),
+        say_many(
+            "What {n} season can find is another matter: were one regime better than each of the"
+            " others by just that difference, it would be chosen with at least {guaranteed}. The"
+            " chance above speaks of how close the regimes really are.",
+            "What {n} seasons can find is another matter: were one regime better than each of the"
+            " others by just that difference, it would be chosen with at least {guaranteed}. The"
+            " chance above speaks of how close the regimes really are.",
+            seasons,
             guaranteed=least_chance(found.chance.guaranteed),
         ),
     )
@@ -214,16 +264,19 @@ def _standing_row(engagement: Engagement, name: str) -> tuple[str | float, ...]:
         spread(gain).replace("CNY ", ""),
         change,
         gain.mean - change,
-        _standing_words(engagement.recommendation, name),
+        standing_words(engagement.recommendation, name, gain.mean - change),
     )
 
 
-def _standing_words(found: Recommendation, name: str) -> str:
+def standing_words(found: Recommendation, name: str, net: float) -> str:
+    """Return how a regime stands by the rule that adds ``net`` to OA a season, changing paid."""
     if name in found.ruled_out:
         return _excluded_words(found.ruled_out[name])
     if name == found.regime:
         return say("recommended")
-    return say("too little to leave OA for") if name == found.candidate else say("allowed")
+    if net < 0:
+        return say("worse than OA once changing is paid")
+    return say("too little to leave OA for") if net < found.indifferent else say("allowed")
 
 
 def _excluded_words(found: Excluded) -> str:

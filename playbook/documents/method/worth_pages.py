@@ -187,9 +187,10 @@ def _title(engagement: Engagement, every: Foretold) -> str:
 
 def _how(engagement: Engagement) -> str:
     return say(
-        "Foretold is what whoever said yes had before them: the agency's sheet in the green"
-        " channel, its own forecast under full delegation, the reviewers' in the OA chain and under"
-        " the plan. Brought is the deal value, 90 days of consequences included, in {seasons}"
+        "Foretold is what a deal was filed with: the agency's sheet in the green channel - also"
+        " where the client's director said yes too, who looked at the client's own forecast -, its"
+        " own forecast under full delegation, the reviewers' in the OA chain and under the plan."
+        " Brought is the deal value, 90 days of consequences included, in {seasons}"
         " seasons under {regime}.",
         seasons=count(engagement.comparison.replications),
         regime=regime_name(engagement.candidate),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from playbook.blocks import Block, Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.documents.onboarding.measures import area_purpose, area_title, kpis, risks
-from playbook.engagement.engagement import Engagement
+from playbook.engagement.engagement import Engagement, deciding
 from playbook.project.changes import fitting
 from playbook.project.phrases import labelled, ordinary, working_days
 from playbook.project.plan import OnboardingPlan, by_start, timetable
@@ -122,8 +122,8 @@ def _inputs(engagement: Engagement, tasks: tuple[Task, ...]) -> Iterator[Block]:
 
 def _listed(engagement: Engagement, area_name: str, kind: str, title: str) -> Iterator[Block]:
     """Yield the checks or the open questions of an area."""
-    file, channel = engagement.client.file, engagement.outlook.has_channel
-    rows = fitting(file, read_table("project/area_checklist"), has_channel=channel)
+    checklist = read_table("project/area_checklist")
+    rows = fitting(engagement.client.file, checklist, deciding(engagement))
     found = [row for row in rows if row["area"] == area_name and row["kind"] == kind]
     if found:
         yield Heading(text=title, level=2)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from playbook.areas.operations.levers import order_left_cny
 from playbook.areas.product.chapter import range_plan
 from playbook.blocks import Block, Column, Table
-from playbook.engagement.engagement import Engagement
+from playbook.engagement.engagement import Engagement, deciding
 from playbook.project.changes import fitting, is_linked
 from playbook.words.language import localised, say
-from playbook.words.wording import count, in_words, number, share
+from playbook.words.wording import count, in_words, interval, number, sentences, share
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 
@@ -72,11 +73,25 @@ def _logistics(engagement: Engagement) -> str:
 
 
 def _governance(engagement: Engagement) -> str:
+    if engagement.outlook.regime == "delegated":
+        return say("Decide who decides: the agency, each campaign and each offer by itself.")
+    ours = deciding(engagement)
+    if ours.has_plan:
+        return say(
+            "Decide who decides: a quarterly plan for what can be foreseen, and {way} for what"
+            " cannot.",
+            way=say("a green channel with a quota and a scope")
+            if ours.has_channel
+            else say("the client's OA chain"),
+        )
+    if ours.has_channel:
+        return say(
+            "Decide who decides: a green channel with a quota and a scope for what lies within"
+            " them, and the client's OA chain for the rest, each campaign and each offer by itself."
+        )
     return say(
-        "Decide who decides: a quarterly plan for what can be foreseen, and {way} for what cannot.",
-        way=say("a green channel with a quota and a scope")
-        if engagement.outlook.has_channel
-        else say("the client's OA chain"),
+        "Decide who decides: the client's OA chain, each campaign and each offer by itself. The"
+        " calendar and the budget of the campaigns approve none of them."
     )
 
 
@@ -86,8 +101,13 @@ GOVERNANCE = "governance"
 GOOD, BAD = 0.25, 0.4
 """By how much of the expected value a figure is good, and worse by how much is a red flag."""
 
+HEROES = "hero_share"
+
 TOO_MUCH = 0.75
 """The heroes' share of the sales above which the range hangs on too few (EXPERT)."""
+
+
+_RANGE = re.compile(r"(?<=\d)-(?=\d)")
 
 
 def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
@@ -104,22 +124,43 @@ def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
             *(localised(row, text) for text in texts[:2]),
             *(
                 expected.get(row.text("kpi_id"))
-                or tuple(localised(row, text) for text in texts[2:])
+                or tuple(with_signs(localised(row, text)) for text in texts[2:])
             ),
         )
         for row in found
     ]
-    own = [localised(row, "kpi") for row in found if row["kpi_id"] in expected]
-    note = ""
-    if own:
-        note = say(
-            "The targets of {names} are what this plan itself reckons with; good is {good} better,"
-            " a red flag {bad} worse (EXPERT).",
-            names=in_words([f"“{name}”" for name in own]),
-            good=share(GOOD),
-            bad=share(BAD),
-        )
-    yield from _table(say("How success is measured"), heads, rows, note)
+    yield from _table(say("How success is measured"), heads, rows, _reckoned(found, expected))
+
+
+def with_signs(text: str) -> str:
+    """Return ``text`` with the signs that calculated targets have.
+
+    >>> with_signs(">= 90 % at go-live"), with_signs("50-70 %")
+    ('≥ 90 % at go-live', '50–70 %')
+    """
+    return _RANGE.sub("–", text.replace(">=", "≥").replace("<=", "≤"))
+
+
+def _reckoned(rows: Sequence[Row], expected: Mapping[str, tuple[str, str, str]]) -> str:
+    """Return which targets are the plan's own, and what good and bad mean of them."""
+    own = {row.text("kpi_id"): localised(row, "kpi") for row in rows if row["kpi_id"] in expected}
+    heroes = own.pop(HEROES, None)
+    better = say(
+        "The targets of {names} are what this plan itself reckons with; good is {good} better,"
+        " a red flag {bad} worse (EXPERT).",
+        names=in_words([f"“{name}”" for name in own.values()]),
+        good=share(GOOD),
+        bad=share(BAD),
+    )
+    near = say(
+        "“{name}” is better neither high nor low: good is within {good} of what this plan"
+        " reckons with, a red flag is {bad} below it, or above {most} (EXPERT).",
+        name=heroes,
+        good=share(GOOD),
+        bad=share(BAD),
+        most=share(TOO_MUCH),
+    )
+    return sentences(better if own else "", near if heroes else "")
 
 
 def _expected(engagement: Engagement) -> dict[str, tuple[str, str, str]]:
@@ -131,8 +172,7 @@ def _expected(engagement: Engagement) -> dict[str, tuple[str, str, str]]:
     }
     worked_out = range_plan(engagement)
     if worked_out is not None:
-        heroes = worked_out.range.hero_share
-        found["hero_share"] = (*_above(heroes, share)[:2], f"> {share(TOO_MUCH)}")
+        found[HEROES] = _about(worked_out.range.hero_share)
     left = order_left_cny(engagement.client.scenario)
     if left > 0:
         found["paid_traffic_roi"] = _above(store.order_value_cny / left, number)
@@ -163,6 +203,20 @@ def _below(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:
     return f"≤ {write(value)}", f"≤ {good}", f"> {bad}"
 
 
+def _about(heroes: float) -> tuple[str, str, str]:
+    """Return the measure of the heroes' share, of which too little is as bad as too much."""
+    most = max(heroes, min(heroes * (1 + GOOD), TOO_MUCH))
+    return (
+        say("about {value}", value=share(heroes)),
+        interval(heroes * (1 - GOOD), most, share),
+        say(
+            "< {low} or > {high}",
+            low=share(heroes * (1 - BAD)),
+            high=share(max(heroes, TOO_MUCH)),
+        ),
+    )
+
+
 def risks(engagement: Engagement, area: str) -> Iterator[Block]:
     """Yield the table of what can go wrong in an area, if anything can."""
     heads = (
@@ -188,12 +242,8 @@ def _degree(word: str) -> str:
 
 def _of(engagement: Engagement, source: str, area: str) -> list[Row]:
     """Return an area's rows; what belongs to none (contract, channel, data) is governance."""
-    file, channel = engagement.client.file, engagement.outlook.has_channel
-    return [
-        row
-        for row in fitting(file, read_table(source), has_channel=channel)
-        if (row["area"] if row["area"] in AREAS else GOVERNANCE) == area
-    ]
+    rows = fitting(engagement.client.file, read_table(source), deciding(engagement))
+    return [row for row in rows if (row["area"] if row["area"] in AREAS else GOVERNANCE) == area]
 
 
 def _table(

@@ -9,15 +9,14 @@ from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.questions import headline_regimes
-from playbook.engagement.rights import charter_under
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
-from playbook.study.recommendation import MONEY, Excluded, has_charter
+from playbook.study.recommendation import Recommendation, has_charter
+from playbook.study.standing import MONEY, Excluded
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
 from playbook.words.phrases import begin, doubt, joined, moves, signed, spread, tenths
 from playbook.words.wording import day, hours, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE, CASE
-from sim.model.units import in_cny
 
 URGED = ("oa_urged", "urged_green")
 """The regimes in which approvers are chased, with deputies and until late."""
@@ -172,7 +171,7 @@ def deciding_cost(engagement: Engagement, regime: str = "oa_urged") -> str:
     )
     return say(
         "With {regime} deciding costs {urged} a season, with OA as it is {plain}: deputies and"
-        " evenings are paid, and whoever is chased leaves other work. The gain has that in it.",
+        " evenings are paid, and whoever is chased leaves other work. The change has that in it.",
         regime=regime_name(regime),
         urged=money(urged),
         plain=money(plain),
@@ -193,47 +192,78 @@ def runner_up(engagement: Engagement) -> str:
     return sentences(told, _as_good(engagement))
 
 
-def _as_good(engagement: Engagement) -> str:
-    """Return that the runner-up is as good, or what it would be worth where it only lies close.
+def is_as_good(engagement: Engagement) -> bool:
+    """Tell whether the runner-up is as good as the regime recommended.
 
-    As good is what lies within the indifference and is, by the same rule, worth leaving OA for.
+    It lies within the indifference and is, by the same rule, worth leaving OA for.
     """
     found = engagement.recommendation
     if found.stays_with_oa or not found.runner_up_is_close:
+        return False
+    return engagement.comparison.difference(found.runner_up, MONEY).mean >= _matters(engagement)
+
+
+def _matters(engagement: Engagement) -> float:
+    """Return the gain from which on OA is left for the runner-up, in CNY of contribution."""
+    found = engagement.recommendation
+    return found.indifferent + engagement.stakes.change(found.runner_up)
+
+
+def _as_good(engagement: Engagement) -> str:
+    """Return that the runner-up is as good, or what it would be worth where it only lies close."""
+    found = engagement.recommendation
+    if found.stays_with_oa or not found.runner_up_is_close:
         return ""
-    gain = engagement.comparison.difference(found.runner_up, MONEY).mean
-    matters = found.indifferent + engagement.stakes.change(found.runner_up)
-    told = {"lead": money(found.lead.mean), "indifferent": money(found.indifferent)}
-    if gain >= matters:
-        as_good = say(
-            "With what changing costs it lies {lead} behind, less than the indifference of"
-            " {indifferent}: both are as good, and whoever prefers it chooses right too.",
-            **told,
-        )
-        return sentences(as_good, _gives_away(engagement))
+    if is_as_good(engagement):
+        return sentences(_within_the_indifference(found), _hands_over(engagement))
     return say(
         "With what changing costs it lies {lead} behind, less than the indifference of"
         " {indifferent}; yet against OA it brings {gain}, and is worth leaving OA for from"
         " {matters} on only.",
-        **told,
-        gain=signed(gain),
-        matters=money(matters),
+        lead=money(found.lead.mean),
+        indifferent=money(found.indifferent),
+        gain=signed(engagement.comparison.difference(found.runner_up, MONEY).mean),
+        matters=money(_matters(engagement)),
     )
 
 
-def _gives_away(engagement: Engagement) -> str:
+def _within_the_indifference(found: Recommendation) -> str:
+    told = {"lead": money(abs(found.lead.mean)), "indifferent": money(found.indifferent)}
+    if found.lead.mean < 0:
+        return say(
+            "With what changing costs it lies {lead} ahead, less than the indifference of"
+            " {indifferent}: both are as good, and whoever prefers it chooses right too.",
+            **told,
+        )
+    return say(
+        "With what changing costs it lies {lead} behind, less than the indifference of"
+        " {indifferent}: both are as good, and whoever prefers it chooses right too.",
+        **told,
+    )
+
+
+def _hands_over(engagement: Engagement) -> str:
     """Return up to what the agency signs alone under two charters that are as good."""
     pair = engagement.candidate, engagement.recommendation.runner_up
     if not all(map(has_charter, pair)):
         return ""
-    ours, theirs = (in_cny(charter_under(engagement.client, name).alone_limit) for name in pair)
+    ours, theirs = map(engagement.stakes.handed_over, pair)
+    told = {
+        "regime": regime_name(pair[0]),
+        "ours": money(ours),
+        "rival": regime_name(pair[1]),
+        "theirs": money(theirs),
+    }
+    if ours < theirs:
+        return say(
+            "Where money cannot tell, less is handed over: under {regime} the agency signs alone up"
+            " to {ours} a decision, under {rival} up to {theirs}.",
+            **told,
+        )
     return say(
         "Under {regime} the agency signs alone up to {ours} a decision, under {rival} up to"
         " {theirs}.",
-        regime=regime_name(pair[0]),
-        ours=money(ours),
-        rival=regime_name(pair[1]),
-        theirs=money(theirs),
+        **told,
     )
 
 
@@ -281,7 +311,7 @@ def _excluded(engagement: Engagement, name: str) -> str:
     gain = signed(engagement.comparison.difference(name, "contribution_cny").mean)
     crossed = say("red line")
     if engagement.recommendation.ruled_out[name].reason != "red_line":
-        crossed = say("money at risk")
+        crossed = say("too much money at risk")
     return say("{regime} ({gain}, {why})", regime=regime_name(name), gain=gain, why=crossed)
 
 

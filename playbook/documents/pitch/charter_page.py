@@ -26,6 +26,7 @@ SHOWN = frozenset(
     {
         "alone_limit",
         "dual_limit",
+        "quota_per_decision",
         "quota_per_month",
         "quota_share_of_quarter",
         "aggregation_h",
@@ -123,9 +124,9 @@ def widened(engagement: Engagement) -> list[Prose]:
     if engagement.candidate != "wide_green":
         return []
     text = say(
-        "It is the widest charter: every limit is {factor} times that of the draft, the quarter's"
-        " share of the budget at most all of it, and one decision may take all stock that OA lets"
-        " it have.",
+        "It is the charter drawn wide: every limit is {factor} times that of the draft, the"
+        " quarter's share of the budget at most all of it, and one decision may take all stock that"
+        " OA lets it have.",
         factor=f"{engagement.client.file.choice.widest_factor:g}",
     )
     return [Prose(text=text)]
@@ -180,7 +181,7 @@ def _renewed(engagement: Engagement) -> str:
 def clause_table(client: Client, times: float = 1.0) -> Table:
     """Return the clauses that a board asks about, with the numbers they have in the charter."""
     return Table(
-        title=say("Clauses with the client's numbers"),
+        title=say("Clauses in short, the usual value where the client states none"),
         columns=(
             Column(name=say("No."), align="left"),
             Column(name=say("clause")),

@@ -23,7 +23,7 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import charter_name, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, ends, joined, signed, spread
+from playbook.words.phrases import begin, doubt, ends, joined, signed, spread
 from playbook.words.wording import beside, money, sentences, share
 
 
@@ -51,9 +51,11 @@ def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
     heading = say("OA stays: no charter that keeps within what you bear earns more than it does")
     if best is not None and best.gain.mean > 0:
         heading = say(
-            "OA stays: the best charter within what you bear would add {gain} on {seasons} seasons",
+            "OA stays: the best charter within what you bear would add {gain} on {seasons}"
+            " seasons{doubt}",
             gain=money(best.gain.mean),
             seasons=best.seasons,
+            doubt=doubt(best.gain),
         )
     return Blocks(
         [
@@ -218,6 +220,9 @@ def _brief(one: Tried) -> str:
 
 
 def _chart(engagement: Engagement, tried: list[Tried]) -> Chart:
+    """Draw the charters that none beats, each told from the others, and the one that is weighed."""
+    ours, best = weighed(engagement, tried), frontier(tried)
+    shown = best if ours in best else [*best, ours]
     return Scatter(
         title=say("Gain against money at risk, one point a charter"),
         alt=say(
@@ -226,15 +231,34 @@ def _chart(engagement: Engagement, tried: list[Tried]) -> Chart:
             regime=regime_name(CURVE_REGIME),
         ),
         points=tuple(
-            Dot(label=_short(one), x=one.at_risk_cny or 0.0, y=one.gain.mean)
-            for one in frontier(tried)
+            Dot(
+                label=_marked(engagement, name, is_ours=one is ours),
+                x=one.at_risk_cny or 0.0,
+                y=one.gain.mean,
+                key=CURVE_REGIME if one is ours else None,
+            )
+            for one, name in zip(shown, _told_apart(shown), strict=True)
         ),
         x_format="money",
         y_format="signed_money",
         x_label=say("money at risk"),
         y_label=say("gain over OA"),
-        note=say("Shown are the charters that no other one beats in both."),
+        note=say("Shown are the charters that no other one beats in both.")
+        if ours in best
+        else say(
+            "Shown are {charter} and those that no other one beats in both.",
+            charter=charter_name(engagement),
+        ),
     )
+
+
+def _told_apart(shown: list[Tried]) -> list[str]:
+    """Return the shortest names under which no two charters are the same."""
+    for name in (_short, _brief):
+        names = [name(one) for one in shown]
+        if len(set(names)) == len(names):
+            return names
+    return [clauses_words(one) for one in shown]
 
 
 def _short(one: Tried) -> str:
@@ -271,7 +295,20 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
                 " the order of the charters, not their last yuan."
             ),
             red_line_words(engagement) if any(round(one.beyond_share, 3) for one in shown) else "",
+            left_out(len(shown), len(searched(engagement))),
         ),
+    )
+
+
+def left_out(listed: int, count: int) -> str:
+    """Return how many of the charters tried are listed, and why the others are not."""
+    if listed == count:
+        return ""
+    return say(
+        "Of {count} tried the table lists {listed}: each of the others gains no more than one of"
+        " these that has no more money at risk.",
+        listed=listed,
+        count=count,
     )
 
 

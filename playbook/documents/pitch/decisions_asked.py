@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.own_people import better_alone, doubt_words
 from playbook.documents.pitch.charter_search_page import clauses_words
-from playbook.documents.pitch.must_be_true import turning_points
+from playbook.documents.pitch.must_be_true import weightiest
 from playbook.documents.pitch.other_worlds import borders
-from playbook.engagement.charter_search import better, most, searched, weighed
+from playbook.engagement.charter_search import Tried, better, most, searched, weighed
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_limits import alternatives
 from playbook.engagement.own_people import own_people
+from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.ranges import swings
 from playbook.engagement.rights import charter_under, is_alone
+from playbook.engagement.varied import Breadth
 from playbook.project.plan import SAFE
-from playbook.study.recommendation import MONEY
+from playbook.study.standing import MONEY
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined, signed, spread
@@ -146,30 +148,41 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
     It is found on fewer seasons, as the best of many, so that it is asked for and not recommended.
     """
     best = most(searched(engagement))
-    if best is None or best.gain.mean < engagement.recommendation.matters:
+    if best is None or best.gain.mean < _worth_leaving_for(engagement, best):
         return []
     text = say(
         "Have the charter with {clauses} compared over {many} seasons before you close the"
         " question: on {few} it adds {gain} ({interval}) within what you bear, more than the"
-        " {matters} from which on OA is worth leaving.",
+        " {matters} from which on OA is worth leaving for it.",
         clauses=clauses_words(best),
         many=engagement.comparison.replications,
         few=best.seasons,
         gain=money(best.gain.mean),
         interval=spread(best.gain),
-        matters=money(engagement.recommendation.matters),
+        matters=money(_worth_leaving_for(engagement, best)),
     )
     return [DecisionAsked(text=text, signs="client_process_owner")]
 
 
+def _worth_leaving_for(engagement: Engagement, one: Tried) -> float:
+    """Return the gain from which on OA is left for a charter tried, in CNY of contribution."""
+    return engagement.recommendation.indifferent + engagement.stakes.change(_kin(one.breadth))
+
+
+def _kin(breadth: Breadth) -> str:
+    """Return the regime that costs as much to introduce as a charter tried.
+
+    One that is wider than the draft is argued about for as long as the widest.
+    """
+    if breadth.alone:
+        return "alone_green"
+    return "wide_green" if breadth.factor > 1 else CURVE_REGIME
+
+
 def _come_back(engagement: Engagement) -> str:
     """Return in which of the worlds tried the answer would be another one."""
-    own, *others = borders(engagement)
-    worth = [
-        border.told
-        for border in others
-        if border.is_worth_it and border.candidate.mean > own.candidate.mean
-    ]
+    _, *others = borders(engagement)
+    worth = [border.told for border in others if not border.choice.stays_with_oa]
     told = say(
         "Come back to the question when the world changes to one of these: {worlds}.",
         worlds=joined(worth),
@@ -184,23 +197,11 @@ def _come_back(engagement: Engagement) -> str:
 
 
 def _or_input(engagement: Engagement) -> str:
-    """Return at which value an uncertain input, alone, would turn the answer."""
-    values = turning_points(swings(engagement))
+    """Return beyond which value an uncertain input, alone, would turn the answer."""
+    values = weightiest(swings(engagement))
     if not values:
         return ""
-    told = {"values": joined(values[:NAMED])}
-    if len(values) > NAMED:
-        return say(
-            "Come back too if an input proves to be beyond: {values}; {n} more stand under what"
-            " must be true.",
-            **told,
-            n=len(values) - NAMED,
-        )
-    return say("Come back too if an input proves to be beyond: {values}.", **told)
-
-
-NAMED = 4
-"""So many of the inputs that turn the answer are named where it is signed."""
+    return say("Come back too if, alone, this proves true: {values}.", values=values)
 
 
 def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:
@@ -230,7 +231,14 @@ def _charter(engagement: Engagement) -> DecisionAsked:
     if is_alone(engagement):
         text = sentences(sign, say("The agency signs alone in it."))
         return DecisionAsked(text=text, signs="client_chairman", note=_countersigned(engagement))
-    return DecisionAsked(text=sign, signs="client_chairman", note=_uncountersigned(engagement))
+    text = sentences(
+        sign,
+        say(
+            "Up to {alone} the agency signs alone, above it your director countersigns.",
+            alone=money(in_cny(charter.alone_limit)),
+        ),
+    )
+    return DecisionAsked(text=text, signs="client_chairman", note=_uncountersigned(engagement))
 
 
 def _countersigned(engagement: Engagement) -> str:

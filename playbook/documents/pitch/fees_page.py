@@ -16,7 +16,6 @@ from playbook.words.names import basis_name, regime_name
 from playbook.words.phrases import months
 from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.results.comparison import Comparison
 
 
 def fees(engagement: Engagement) -> Blocks:
@@ -33,7 +32,7 @@ def fees(engagement: Engagement) -> Blocks:
             paid=money(_paid(engagement, other)),
         ),
         beside_yours(engagement),
-        _interest(engagement.comparison, engagement),
+        _interest(engagement),
     )
     return Blocks(
         [
@@ -104,10 +103,10 @@ def _sold(engagement: Engagement, regime: str) -> float:
     return mean_of(engagement.comparison.results.by_item(regime, "sales").sum(axis=1))
 
 
-def _interest(comparison: Comparison, engagement: Engagement) -> str:
-    """Return what the agency itself earns with the candidate, beside what it earns under OA."""
+def _interest(engagement: Engagement) -> str:
+    """Return what the agency itself earns with the candidate and under OA, and where it leans."""
     ours, oa = (
-        comparison.summary(regime, "agency_profit_cny").mean
+        engagement.comparison.summary(regime, "agency_profit_cny").mean
         for regime in (engagement.candidate, BASELINE)
     )
     told = say(
@@ -117,16 +116,28 @@ def _interest(comparison: Comparison, engagement: Engagement) -> str:
         regime=regime_name(engagement.candidate),
         oa=money(oa),
     )
-    if ours <= oa:
-        return told
-    return sentences(
-        told,
-        say(
-            "It has an interest of its own in the answer, of {gain}. A bonus on contribution"
-            " instead of sales alone brings its interest nearer to yours.",
-            gain=money(ours - oa),
-        ),
+    stays = engagement.recommendation.stays_with_oa
+    return sentences(told, leaning(oa - ours if stays else ours - oa))
+
+
+def leaning(more_cny: float) -> str:
+    """Return whether the agency's own interest is in the answer or against it.
+
+    ``more_cny`` is what it earns more by the answer than by what the answer was weighed against.
+    """
+    if not round(more_cny):
+        return ""
+    interest = say(
+        "It has an interest of its own in the answer, of {gain}.", gain=money(abs(more_cny))
     )
+    if more_cny < 0:
+        interest = say(
+            "Its own interest, of {gain}, is against the answer.", gain=money(abs(more_cny))
+        )
+    bonus = say(
+        "A bonus on contribution instead of sales alone brings its interest nearer to yours."
+    )
+    return sentences(interest, bonus)
 
 
 def _own_terms(engagement: Engagement) -> dict[str, str]:
@@ -182,7 +193,7 @@ def contract_terms(engagement: Engagement) -> tuple[str, ...]:
     rights = say("How offers are decided is an annex: who answers, by when, and who stands in.")
     if asks_for_charter(engagement):
         rights = say(
-            "The charter of decision rights is an annex; it is renewed with the quarterly plan."
+            "The charter of decision rights is an annex; it is renewed quarter by quarter."
         )
     return (
         say("Term of 12 months, the first three of them on trial; 60 days' notice on both sides."),

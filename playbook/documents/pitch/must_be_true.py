@@ -11,7 +11,8 @@ from playbook.engagement.verdict import nearest
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
-from playbook.words.wording import count, in_words, interval, money, sentences
+from playbook.words.wording import DASH, in_words, interval, money, sentences, share, told_apart
+from sim.client.load import Assumption
 
 DECIDE = 3
 """How many inputs are named as those that decide."""
@@ -22,6 +23,9 @@ SHOWN = 12
 SHOWN_WHERE_OA_STAYS = 5
 """How many of them a client sees that keeps OA."""
 
+NAMED = 4
+"""So many of the inputs that turn the answer are named in a sentence; the rest are counted."""
+
 
 def what_must_be_true(engagement: Engagement) -> Blocks:
     """Return the tornado of the gain, and the values at which the recommendation turns.
@@ -29,11 +33,11 @@ def what_must_be_true(engagement: Engagement) -> Blocks:
     Where OA is left, a second tornado shows what decides between the candidate and its rival.
     """
     found = swings(engagement)
-    turning = [swing for swing in found if swing.turns_at is not None]
+    turning = [swing for swing in found if swing.turns]
     return Blocks(
         [
             Heading(text=_heading(engagement, turning), id="must-be-true"),
-            Prose(text=_story(engagement, found, turning)),
+            Prose(text=_story(engagement, found)),
             _tornado(engagement, found),
             *_table_and_rival(engagement, found),
         ]
@@ -73,22 +77,45 @@ def _rival_heading(engagement: Engagement, found: Sequence[Swing]) -> str:
 
 
 def _rival_story(engagement: Engagement, found: Sequence[Swing]) -> str:
-    inputs, turning = in_words(deciding(found)), turning_points(found)
+    inputs = in_words(deciding(found))
     return sentences(
         say("The lead over {rival} depends most on: {inputs}.", rival=_rival(found), inputs=inputs)
         if inputs
         else say("No input tried changes the lead over {rival}.", rival=_rival(found)),
-        say("The answer would turn at {values}.", values=joined(turning)) if turning else "",
+        _turns(found),
         say("It was ruled out; the page of the answer says why.")
         if engagement.rival in engagement.recommendation.ruled_out
         else "",
-        say(
-            "It turns where the lead is {lead}: what {regime} costs more to introduce.",
-            lead=money(found[0].matters),
-            regime=regime_name(engagement.candidate),
+        _yields(engagement, found) if found else "",
+    )
+
+
+def _yields(engagement: Engagement, found: Sequence[Swing]) -> str:
+    """Return at which lead the rival would be named, and why there."""
+    us, them = engagement.candidate, engagement.rival
+    told = {"regime": regime_name(us), "rival": regime_name(them)}
+    ours, theirs = map(engagement.stakes.handed_over, (us, them))
+    lead = found[0].matters
+    if ours < theirs:
+        return say(
+            "Under {rival} the agency signs more alone: it takes the place only where it surely"
+            " leads by more than the indifference, at {lead} of contribution.",
+            **told,
+            lead=money(-lead),
         )
-        if found and found[0].matters > 0
-        else "",
+    if ours > theirs:
+        return say(
+            "Under {rival} the agency signs less alone: it takes the place as soon as it surely is"
+            " as good, at {lead} of contribution.",
+            **told,
+            lead=money(-lead, signed=True),
+        )
+    if lead <= 0:
+        return ""
+    return say(
+        "It turns where the lead is {lead}: what {regime} costs more to introduce.",
+        **told,
+        lead=money(lead),
     )
 
 
@@ -102,12 +129,45 @@ def deciding(found: Sequence[Swing]) -> list[str]:
 
 
 def turning_points(found: Sequence[Swing]) -> list[str]:
-    """Return each value at which the recommendation would turn, in words."""
+    """Return each input that would turn the recommendation, with the sides on which it does."""
     return [
-        say("{what}: {value}", what=input_name(swing.number.path), value=_value(swing.turns_at))
+        say("{what}: {value}", what=input_name(swing.number.path), value=turns_words(swing))
         for swing in found
-        if swing.turns_at is not None
+        if swing.turns
     ]
+
+
+def turns_words(swing: Swing) -> str:
+    """Return on which side of its own value an input turns the answer, and from where on.
+
+    The value has as many digits as it takes to be told from the own one.
+    """
+    sides = [_side(swing, value) for value in swing.turns]
+    return say(" or ").join(sides) or DASH
+
+
+def _side(swing: Swing, value: float) -> str:
+    own = float(swing.own or 0)
+    told = told_apart(value, own, lambda one, more: in_its_unit(one, swing.number, more))
+    return say("below {value}", value=told) if value < own else say("above {value}", value=told)
+
+
+def weightiest(found: Sequence[Swing]) -> str:
+    """Return where the inputs that weigh most turn the answer, and how many others do."""
+    values = turning_points(found)
+    named, others = joined(values[:NAMED]), len(values) - NAMED
+    if others <= 0:
+        return named
+    return say_many(
+        "{named}; and {n} more input", "{named}; and {n} more inputs", others, named=named
+    )
+
+
+def _turns(found: Sequence[Swing]) -> str:
+    values = weightiest(found)
+    if not values:
+        return ""
+    return say("Alone, this would turn the answer: {values}.", values=values)
 
 
 def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
@@ -122,13 +182,11 @@ def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
     )
 
 
-def _story(engagement: Engagement, found: Sequence[Swing], turning: Sequence[Swing]) -> str:
+def _story(engagement: Engagement, found: Sequence[Swing]) -> str:
     inputs = in_words(deciding(found))
     decide = say("The gain depends most on: {inputs}.", inputs=inputs)
     if not inputs:
         decide = say("No input tried changes the gain.")
-    values = joined(turning_points(turning))
-    turns = say("The answer would turn at {values}.", values=values) if turning else ""
     moved = say_many(
         "Each input is moved alone over its range, on straight lines between its own value and the"
         " ends; what an end changes is measured on the same {n} season.",
@@ -137,7 +195,7 @@ def _story(engagement: Engagement, found: Sequence[Swing], turning: Sequence[Swi
         engagement.method.range_seasons,
     )
     first = nearest(engagement) if engagement.recommendation.stays_with_oa else ""
-    return sentences(first, decide, turns, _threshold(engagement), moved)
+    return sentences(first, decide, _turns(found), _threshold(engagement), moved)
 
 
 def _threshold(engagement: Engagement) -> str:
@@ -155,7 +213,7 @@ def _threshold(engagement: Engagement) -> str:
 
 def shown(found: Sequence[Swing], most: int = SHOWN) -> list[Swing]:
     """Return the inputs that move the gain most, and any other at which the answer turns."""
-    return [s for place, s in enumerate(found) if place < most or s.turns_at is not None]
+    return [s for place, s in enumerate(found) if place < most or s.turns]
 
 
 def _others(found: Sequence[Swing]) -> str:
@@ -218,23 +276,23 @@ def _table(found: Sequence[Swing]) -> Table:
             Column(name=say("range"), align="right"),
             Column(name=say("gain at the low end"), unit=yuan, format="signed_money"),
             Column(name=say("gain at the high end"), unit=yuan, format="signed_money"),
-            Column(name=say("answer turns at"), align="right"),
+            Column(name=say("the answer turns"), align="right"),
         ),
         rows=tuple(
             (
                 begin(input_name(swing.number.path)),
-                _value(swing.own),
-                interval(swing.number.low, swing.number.high, _value),
+                in_its_unit(swing.own, swing.number),
+                _range(swing.number),
                 swing.gains[0].mean,
                 swing.gains[1].mean,
-                _value(swing.turns_at),
+                turns_words(swing),
             )
             for swing in shown(found)
         ),
         note=sentences(
             say(
-                "Values are in the units of the method document, which lists them all. A dash: the"
-                " answer stays the same over the whole range."
+                "× is a multiple of what the method document states, which lists all inputs. A"
+                " dash: the answer stays the same over the whole range."
             ),
             _others(found),
         ),
@@ -244,11 +302,27 @@ def _table(found: Sequence[Swing]) -> Table:
 LARGE = 1000
 """From here on an input is written out, not in three digits."""
 
+_IN_PERCENT = ("share", "weight", "buyers a visit")
+_MULTIPLE = "multiple"
 
-def _value(value: float | None) -> str:
+
+def in_its_unit(value: float | None, number: Assumption, more: int = 0) -> str:
+    """Return a value of an input as it is said: money, per cent, a multiple, or the bare number.
+
+    ``more`` is how many digits are written beyond the usual ones.
+    """
     if value is None:
-        return "–"
-    return count(value) if abs(value) >= LARGE else f"{value:.3g}"
+        return DASH
+    if number.unit.startswith("CNY"):
+        return money(value, more=more)
+    if number.unit.startswith(_IN_PERCENT):
+        return share(value, more=more)
+    bare = f"{value:,.{more}f}" if abs(value) >= LARGE else f"{value:.{3 + more}g}"
+    return f"× {bare}" if number.unit.startswith(_MULTIPLE) else bare
+
+
+def _range(number: Assumption) -> str:
+    return interval(number.low, number.high, lambda end: in_its_unit(end, number))
 
 
 def input_name(path: str) -> str:

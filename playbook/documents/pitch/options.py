@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from playbook.blocks import (
     Blocks,
     Chart,
@@ -45,7 +47,7 @@ def regimes(engagement: Engagement) -> Blocks:
         [
             Heading(text=options_title(differences), id="options"),
             Prose(text=_best(engagement, differences)),
-            forest(differences),
+            forest(differences, engagement.recommendation.ruled_out),
             _outcomes(engagement),
         ]
     )
@@ -106,8 +108,11 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
     return say("{regime} shows the best contribution against OA ({gain}).", **told)
 
 
-def forest(differences: dict[str, Difference]) -> Chart:
-    """Return the paired differences in contribution with their intervals, one mark a regime."""
+def forest(differences: dict[str, Difference], ruled_out: Container[str]) -> Chart:
+    """Return the paired differences in contribution with their intervals, one mark a regime.
+
+    What is ruled out is marked, so that the longest bar is not taken for the answer.
+    """
     return Forest(
         title=say("Contribution against OA as it is, paired seasons"),
         alt=joined(
@@ -121,7 +126,7 @@ def forest(differences: dict[str, Difference]) -> Chart:
         ),
         points=tuple(
             Estimate(
-                label=_label(name),
+                label=_label(name, is_ruled_out=name in ruled_out),
                 key=name,
                 value=found.mean,
                 low=found.low,
@@ -130,16 +135,23 @@ def forest(differences: dict[str, Difference]) -> Chart:
             for name, found in differences.items()
         ),
         format="signed_money",
-        note=say(
-            "Mean difference with its interval; in 95 % of studies all of these intervals hold at"
-            " once. They are of the mean, single seasons scatter more."
+        note=sentences(
+            say(
+                "Mean difference with its interval; in 95 % of studies all of these intervals hold"
+                " at once. They are of the mean, single seasons scatter more."
+            ),
+            say("Ruled out is what goes beyond your limits.")
+            if any(name in ruled_out for name in differences)
+            else "",
         ),
     )
 
 
-def _label(name: str) -> str:
+def _label(name: str, *, is_ruled_out: bool) -> str:
     """Return a regime's name for its mark; the dated switch of a case is no choice."""
     label = begin(regime_name(name))
+    if is_ruled_out:
+        return say("{regime} (ruled out)", regime=label)
     return say("{regime} (not on offer)", regime=label) if name == CASE else label
 
 

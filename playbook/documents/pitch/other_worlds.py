@@ -9,7 +9,8 @@ from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
 from playbook.engagement.varied import OWN_WORLD, worlds
-from playbook.study.recommendation import MONEY, Recommendation, recommend
+from playbook.study.recommendation import Recommendation, recommend
+from playbook.study.standing import MONEY
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, ends, joined, signed, spread

@@ -15,7 +15,7 @@ from playbook.documents.own_people import range_words
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import longest_wait
-from playbook.documents.pitch.must_be_true import deciding, turning_points
+from playbook.documents.pitch.must_be_true import deciding, weightiest
 from playbook.documents.pitch.other_worlds import against_both, borders
 from playbook.documents.pitch.quota_page import quota_words
 from playbook.documents.pitch.review import kill_criteria, telling
@@ -24,7 +24,7 @@ from playbook.engagement.business import Business, business_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_people import own_people
 from playbook.engagement.quota import answer_time, lost_offers
-from playbook.engagement.ranges import delay, lead_swings, swings
+from playbook.engagement.ranges import Delay, delay, lead_swings, swings
 from playbook.engagement.verdict import chance_words, headline, nearest
 from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many
@@ -45,6 +45,8 @@ class Answer:
     text: str
     rests_on: str = "pitch"
 
+
+DAY_H = 24.0
 
 RESTS = ("pitch", "business", "here", "rule")
 
@@ -157,12 +159,24 @@ def _delay(engagement: Engagement) -> str:
     price = found.cny_a_day if found else None
     if found is None or price is None:
         return say("The answer time of this chain cannot be moved by its approvers' attention.")
+    return delay_words(found, price)
+
+
+def delay_words(found: Delay, cny_a_day: float) -> str:
+    """Return what slower answers change: a day's price, where the answers moved by a day."""
+    told = {"quick": hours(found.quick_hours), "slow": hours(found.slow_hours)}
+    if found.slow_hours - found.quick_hours < DAY_H:
+        return say(
+            "From {quick} to {slow} from offer to answer OA's contribution changes by {change} a"
+            " season; a whole day more was not tried.",
+            **told,
+            change=signed(found.slow_cny - found.quick_cny),
+        )
     return say(
         "Between {quick} and {slow} from offer to answer, a day more changes OA's contribution by"
         " {price} a season.",
-        quick=hours(found.quick_hours),
-        slow=hours(found.slow_hours),
-        price=signed(-price),
+        **told,
+        price=signed(-cny_a_day),
     )
 
 
@@ -213,13 +227,13 @@ def _spread(engagement: Engagement) -> str:
 
 
 def _true(engagement: Engagement) -> str:
-    values = turning_points(swings(engagement))
+    values = weightiest(swings(engagement))
     against_oa = say(
         "No uncertain input, moved alone over its range, turns the answer against OA; several at"
         " once may."
     )
     if values:
-        against_oa = say("Alone, an input turns the answer at {values}.", values=joined(values))
+        against_oa = say("Alone, this turns the answer: {values}.", values=values)
     return sentences(against_oa, _against_rival(engagement))
 
 
@@ -228,10 +242,14 @@ def _against_rival(engagement: Engagement) -> str:
     if engagement.recommendation.stays_with_oa or engagement.rival == BASELINE:
         return ""
     rival = regime_name(engagement.rival)
-    values = turning_points(lead_swings(engagement))
+    values = weightiest(lead_swings(engagement))
     if not values:
         return say("None puts {rival} in its place.", rival=rival)
-    return say("{rival} takes its place at {values}.", rival=begin(rival), values=joined(values))
+    return say(
+        "{rival} takes its place where, alone, this holds: {values}.",
+        rival=begin(rival),
+        values=values,
+    )
 
 
 def _to_do(engagement: Engagement) -> str:

@@ -12,7 +12,7 @@ from playbook.engagement.quota import Curves, Point, enough_by_agency, paired
 from playbook.engagement.rights import asks_for_charter, chartered, is_alone
 from playbook.engagement.varied import GREEDY, HONEST
 from playbook.engagement.verdict import charter_name
-from playbook.study.recommendation import MONEY
+from playbook.study.standing import MONEY
 from playbook.words.language import say
 from playbook.words.phrases import begin, doubt, signed, spread
 from playbook.words.wording import money

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.documents.by_regime import outcome_columns, outcome_rows
-from playbook.engagement.engagement import Engagement
-from playbook.engagement.rights import asks_for_charter, has_channel
-from playbook.study.recommendation import has_charter, on_offer
+from playbook.engagement.engagement import Engagement, deciding
+from playbook.engagement.rights import has_channel
+from playbook.project.changes import fitting
+from playbook.study.recommendation import has_charter
+from playbook.study.standing import on_offer
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, tenths
@@ -181,9 +183,10 @@ def _controls(engagement: Engagement) -> Table:
     """Return the governance risks of ``data/project/risks.csv`` with early signs and controls."""
     rows = [
         row
-        for row in read_table("project/risks")
+        for row in fitting(
+            engagement.client.file, read_table("project/risks"), deciding(engagement)
+        )
         if row["area"] == "governance"
-        and (asks_for_charter(engagement) or row["only_if"] != "channel")
     ]
     return Table(
         title=say("What can go wrong with decision rights, and what holds it"),

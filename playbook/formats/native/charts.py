@@ -19,7 +19,6 @@ from pptx.util import Pt
 from playbook.blocks import (
     Bars,
     Chart,
-    Dot,
     Forest,
     Gantt,
     GroupedBars,
@@ -29,8 +28,9 @@ from playbook.blocks import (
     SeriesBars,
     StackedBars,
 )
-from playbook.formats.native import gantt, styling
-from playbook.formats.native.numbers import Categories, Points, Unit, embedded, embedded_x
+from playbook.formats.native import gantt, measure, styling
+from playbook.formats.native.numbers import Categories, Points, Unit, embedded
+from playbook.formats.native.scatter import draw_scatter
 from playbook.formats.native.writing import INK, Box, coloured
 from playbook.look.theme import Look, look_of, text_on
 from playbook.words.language import say
@@ -39,6 +39,7 @@ from playbook.words.wording import cells
 _MOST_LABELS = 36
 _FOOT = 42.0
 _LEGEND = 30.0
+_LINE = 0.08
 _KINDS = {
     (True, True): XL_CHART_TYPE.BAR_STACKED,
     (True, False): XL_CHART_TYPE.BAR_CLUSTERED,
@@ -65,14 +66,15 @@ def one_bar_each(slide: Any, box: Box, block: Bars | Forest, moment: datetime) -
     plot = frame.chart.plots[0]
     plot.gap_width, plot.overlap = 60, 100
     styling.dressed(frame.chart, legend=False)
-    _write_values(plot.series[-1], cells(series.values, block.format), series)
-    _reach(frame.chart.value_axis, block, series, unit)
+    words = cells(series.values, block.format)
+    _write_values(plot.series[-1], words, series, block.reference)
     if known:
         styling.unseen(plot.series[-1].format)
         scaled = [(unit.of(value), unit.of(low), unit.of(high)) for value, low, high in series.ends]
         styling.error_bars(plot.series[0], scaled, axis="")
     _colour_points(plot.series[0], block)
-    _fit(frame.chart, block, box, unit, legend=False)
+    wide = _fit(frame.chart, block, box, unit, legend=False)
+    _reach(frame.chart.value_axis, block, unit, _rooms(block, words, wide))
     styling.crossing_at(frame.chart, block.reference / unit.divisor)
     return frame
 
@@ -99,24 +101,47 @@ def of_series(slide: Any, box: Box, block: SeriesBars, moment: datetime) -> Any:
     return frame
 
 
-def _write_values(carrier: Any, words: Sequence[str], series: Series) -> None:
-    """Write each value at the outer end of its bar or interval."""
+_APART = "\u00a0"
+"""Parts a value from the cap of its interval, which Office draws right at the words."""
+
+
+def _write_values(carrier: Any, words: Sequence[str], series: Series, reference: float) -> None:
+    """Write each value beyond the outer end of its bar or interval."""
     for index, (value, word) in enumerate(zip(series.values, words, strict=True)):
         if value is not None:
             label = carrier.points[index].data_label
-            label.text_frame.text = word
+            label.text_frame.text = _APART + word if value >= reference else word + _APART
             run = label.text_frame.paragraphs[0].runs[0]
             run.font.size, run.font.bold = Pt(styling.LETTERS), True
             label.position = XL_LABEL_POSITION.OUTSIDE_END
 
 
-def _reach(axis: Any, block: Bars | Forest, series: Series, unit: Unit) -> None:
+def _rooms(block: Bars | Forest, words: Sequence[str], wide: float) -> tuple[float, float]:
+    """Return what the words ask for before and after the bars, in shares of what these reach.
+
+    Lying bars and the words at their ends share ``wide`` points; words over bars take one line.
+    """
+    (series,) = block.series
+    sides: tuple[list[str], list[str]] = ([], [])
+    for value, word in zip(series.values, words, strict=True):
+        if value is not None:
+            sides[value >= block.reference].append(word)
+    if not block.lies:
+        return _LINE * bool(sides[0]), _LINE * bool(sides[1])
+    before, after = (_widest(side) for side in sides)
+    bars = max(wide - before - after, 0.3 * wide)
+    return before / bars, after / bars
+
+
+def _widest(words: Sequence[str]) -> float:
+    return max((measure.width(f"{word}m", styling.LETTERS, bold=True) for word in words), default=0)
+
+
+def _reach(axis: Any, block: Bars | Forest, unit: Unit, rooms: tuple[float, float]) -> None:
     """End the axis where there is room for the words, on the sides on which bars stand."""
-    reached = [unit.of(value) or 0.0 for value in series.numbers]
-    sides = {value >= block.reference for value in series.values if value is not None}
-    room = 0.14 if block.lies else 0.08
-    before, after = room * (False in sides), room * (True in sides)
-    styling.reaching(axis, min(reached), max(reached), before=before, after=after)
+    reached = [unit.of(value) or 0.0 for value in block.numbers]
+    styling.reaching(axis, min(reached), max(reached), before=rooms[0], after=rooms[1])
+    axis.tick_labels.number_format = styling.tick_format(unit, axis.major_unit)
 
 
 def _number_labels(series: Any, unit: Unit, fill: str) -> None:
@@ -144,15 +169,20 @@ def _colour_points(series: Any, block: Bars | Forest) -> None:
 
 def _fit(
     chart: Any, block: Bars | Forest | SeriesBars, box: Box, unit: Unit, *, legend: bool
-) -> None:
-    styling.category_axis(chart.category_axis, lying=block.lies)
+) -> float:
+    """Dress the axes, the names beside lying bars; return how many points are left for these."""
     styling.value_axis(chart.value_axis, unit, block.value_label)
-    if block.lies:
-        styling.top_to_bottom(chart)
-        bottom = _FOOT if chart.value_axis.has_title else _FOOT - 18
-        top = _LEGEND if legend else 4.0
-        labels = styling.names(block.labels)
-        styling.name_column(chart, labels, box.width, box.height, top=top, bottom=bottom)
+    bottom = _FOOT if chart.value_axis.has_title else _FOOT - 18
+    top = _LEGEND if legend else 4.0
+    labels = styling.names(block.labels)
+    pitch = (box.height - top - bottom) / max(len(labels), 1)
+    turned = not block.lies and styling.crowded(labels, box.width)
+    styling.category_axis(chart.category_axis, lying=block.lies, pitch=pitch, turned=turned)
+    if not block.lies:
+        return box.width
+    styling.top_to_bottom(chart)
+    share = styling.name_column(chart, labels, box.width, box.height, top=top, bottom=bottom)
+    return (styling.PLOT_END - share) * box.width
 
 
 def _outer_ends(series: Series, reference: float) -> list[float | None]:
@@ -191,7 +221,8 @@ def draw_lines(slide: Any, box: Box, block: Lines, moment: datetime) -> Any:
     )
     chart = frame.chart
     styling.dressed(chart, legend=len(block.series) > 1)
-    styling.category_axis(chart.category_axis)
+    turned = block.over_names and styling.crowded(styling.names(block.x), box.width)
+    styling.category_axis(chart.category_axis, turned=turned)
     styling.value_axis(chart.value_axis, unit, block.value_label)
     styling.titled(chart.category_axis, block.x_label)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -251,37 +282,6 @@ def _over_numbers(
             if up is not None:
                 one.add_data_point(across, up)
     return slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box.emu(), data)
-
-
-def draw_scatter(slide: Any, box: Box, block: Scatter, moment: datetime) -> Any:
-    """Draw every point as a series of its own, so that it keeps its name, mark and colour."""
-    up, across = embedded(block), embedded_x(block)
-    data: Any = Points(moment, up.format)
-    for point in block.points:
-        one = data.add_series(*styling.names([point.label], 60))
-        one.add_data_point(point.x / across.divisor, point.y / up.divisor)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box.emu(), data)
-    chart = frame.chart
-    styling.dressed(chart, legend=False)
-    styling.value_axis(chart.value_axis, up, block.y_label)
-    styling.value_axis(chart.category_axis, across, block.x_label)
-    for axis in (chart.value_axis, chart.category_axis):
-        axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for index, (series, point) in enumerate(zip(chart.plots[0].series, block.points, strict=True)):
-        _mark(series, point, index)
-    return frame
-
-
-def _mark(series: Any, point: Dot, index: int) -> None:
-    look = look_of(point.key, index if point.key is None else 0)
-    series.format.line.fill.background()
-    styling.marker(series, look.marker, look.colour, 10)
-    if point.label:
-        label = series.points[0].data_label
-        label.position = XL_LABEL_POSITION.ABOVE
-        label.has_text_frame = True
-        label.text_frame.text = series.name
-        label.text_frame.paragraphs[0].runs[0].font.size = Pt(styling.LETTERS)
 
 
 _Drawing = Callable[..., Any]

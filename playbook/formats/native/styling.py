@@ -19,6 +19,8 @@ from playbook.formats.native.writing import INK, MUTED, element, rgb
 from playbook.look.theme import GRID
 
 LETTERS = 11.0
+PLOT_END = 0.975
+"""Where the bars of a lying chart end, as a share of its width."""
 
 
 def names(labels: Sequence[str], most: int = 90) -> list[str]:
@@ -60,18 +62,77 @@ def value_axis(axis: Any, unit: Unit, label: str = "") -> None:
     titled(axis, words)
 
 
-def category_axis(axis: Any, *, lying: bool = False) -> None:
-    """Dress the axis of names: they stand at the chart's edge, also where bars are negative."""
+def tick_format(unit: Unit, step: float) -> str:
+    """Return the format of an axis: as rough as the unit's, yet no tick is told as another number.
+
+    >>> from playbook.formats.native.numbers import unit_of
+    >>> tick_format(unit_of("money", [150.0]), 25.0), tick_format(unit_of("share", [0.2]), 0.025)
+    ('#,##0;"−"#,##0;0', '0.0 %')
+    """
+    told = step * 100 if unit.format == SHARE else step
+    needed = next((some for some in range(3) if abs(round(told, some) - told) < 1e-9), 2)
+    if unit.format == SHARE:
+        return "0" + "." * (needed > 0) + "0" * needed + " %"
+    rough = unit.axis_format.partition(";")[0]
+    fine = "#,##0" + "." * (needed > 0) + "0" * needed
+    return unit.axis_format.replace(rough, max(rough, fine, key=len))
+
+
+def category_axis(
+    axis: Any, *, lying: bool = False, pitch: float = 0.0, turned: bool = False
+) -> None:
+    """Dress the axis of names: they stand at the chart's edge, also where bars are negative.
+
+    ``pitch`` is the room that each name of a lying chart has, in points, so that none is dropped;
+    ``turned`` sets those of a standing chart aslant, each on one line.
+    """
     axis.has_major_gridlines = False
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb = rgb("#8b96a1")
-    axis.tick_labels.font.size = Pt(LETTERS)
+    axis.tick_labels.font.size = Pt(_name_size(pitch) if lying and pitch else LETTERS)
     every = OxmlElement("c:tickLblSkip")
     every.set("val", "1")
     after = axis._element.find(qn("c:noMultiLvlLbl"))
-    if after is not None and lying:
+    if after is not None and (lying or turned):
         after.addprevious(every)
+    if turned:
+        axis.tick_labels.font.size = Pt(LETTERS - 2)
+        axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", _ASLANT)
+
+
+_ASLANT = "-2700000"
+"""An eighth of a turn, as charts write it."""
+
+_LEAST_LETTERS = 6.0
+_OF_PITCH = 0.6
+"""How large letters may be, as a part of the room of a name, so that no name is dropped."""
+
+NAMED = 16
+"""So many names stand below a standing chart one by one, on several lines if need be."""
+
+
+def _name_size(pitch: float) -> float:
+    """Return the size of the names of a lying chart.
+
+    >>> _name_size(30.0), _name_size(15.0), _name_size(4.0)
+    (11.0, 9.0, 6.0)
+    """
+    return min(LETTERS, max(_LEAST_LETTERS, round(2 * _OF_PITCH * pitch) / 2))
+
+
+def crowded(labels: Sequence[str], wide: float) -> bool:
+    """Tell whether many names below a standing chart of a width cannot stand on one line each.
+
+    >>> crowded(["2026年9月"] * 25, 880.0), crowded(["2026年9月"] * 12, 880.0)
+    (True, False)
+    """
+    longest = max((measure.width(label, LETTERS) for label in labels), default=0.0)
+    return len(labels) > NAMED and longest * len(labels) > _PLOT * wide
+
+
+_PLOT = 0.9
+"""The part of a standing chart's width over which its names stand."""
 
 
 def titled(axis: Any, words: str) -> None:
@@ -125,7 +186,7 @@ def name_column(
     longest = max(measure.width(name, size) for name in names)
     word = measure.longest_word(names, size)
     share = min(max(min(longest, 0.3 * wide), word, 40.0) + 12, 0.42 * wide) / wide
-    plot_area(chart, share, top / high, 0.975 - share, 1 - (top + bottom) / high)
+    plot_area(chart, share, top / high, PLOT_END - share, 1 - (top + bottom) / high)
     return share
 
 

@@ -13,14 +13,17 @@ from matplotlib.text import Text
 
 from playbook.blocks import Bars, GroupedBars, StackedBars
 from playbook.formats.picture.sheet import (
+    PAGE,
     SIZE,
-    WIDTH,
+    Canvas,
+    axis_name,
     filled,
     in_lines,
     legend,
     name_rows,
     number,
     reach,
+    row_height,
     settled,
     sheet,
     whisker,
@@ -31,7 +34,6 @@ from playbook.words.wording import cell, cells
 
 AnyBars = Bars | GroupedBars | StackedBars
 _Inside = tuple[Rectangle, Text]
-NAME = 210.0
 STANDING_HEIGHT = 270.0
 
 
@@ -75,16 +77,18 @@ class _Ground:
         )
 
 
-def draw(chart: AnyBars) -> list[Figure]:
-    """Return the chart, its bars lying or standing as the chart itself says."""
-    measures = _lying(chart) if chart.lies else _standing(chart)
-    figure, axes = sheet(measures.slot * len(chart.labels) + 8 if chart.lies else STANDING_HEIGHT)
-    _name(axes, chart, measures.slot)
-    _measure(axes, chart)
+def draw(chart: AnyBars, page: Canvas = PAGE) -> list[Figure]:
+    """Return the chart, its bars lying or standing as the chart itself says of such a page."""
+    lies = chart.lies_on(page.width)
+    names = in_lines(chart.labels, page.name, SIZE) if lies else chart.labels
+    measures = _lying(chart, names) if lies else _standing(chart, page)
+    figure, axes = sheet(measures.slot * len(names) + 8 if lies else STANDING_HEIGHT, page)
+    ground = _Ground(axes=axes, lies=lies)
+    _name(ground, chart, names, measures.slot)
+    _measure(ground, chart, axis_name(chart.value_label, page))
     if not isinstance(chart, Bars):
         looks = [look_of(one.key, index) for index, one in enumerate(chart.series)]
         legend(figure, [Patch(**filled(look)) for look in looks], [s.name for s in chart.series])
-    ground = _Ground(axes=axes, lies=chart.lies)
     if isinstance(chart, StackedBars):
         inside = _stacks(ground, chart, measures)
         settled(figure)
@@ -94,46 +98,47 @@ def draw(chart: AnyBars) -> list[Figure]:
     return [figure]
 
 
-def _lying(chart: AnyBars) -> _Measures:
+def _lying(chart: AnyBars, names: Sequence[str]) -> _Measures:
     if isinstance(chart, Bars):
-        slot = 40.0 if any("\n" in name for name in in_lines(chart.labels, NAME, SIZE)) else 32.0
-        return _Measures(slot, slot, 0.56 * slot)
+        slot = row_height(names, 32)
+        return _Measures(slot, slot, 0.56 * min(slot, 40))
     if isinstance(chart, StackedBars):
-        return _Measures(40, 40, 24)
-    return _Measures(max(38.0, 18.0 * len(chart.series) + 14), 18, 15)
+        return _Measures(row_height(names, 40), 40, 24)
+    return _Measures(row_height(names, max(38.0, 18.0 * len(chart.series) + 14)), 18, 15)
 
 
-def _standing(chart: AnyBars) -> _Measures:
-    slot = (WIDTH - (0 if isinstance(chart, Bars) else 70)) / len(chart.labels)
+def _standing(chart: AnyBars, page: Canvas) -> _Measures:
+    slot = (page.width - (0 if isinstance(chart, Bars) else 70)) / len(chart.labels)
     if isinstance(chart, GroupedBars):
         step = min(0.8 * slot / len(chart.series), 34)
         return _Measures(slot, step, step - 1)
     return _Measures(slot, slot, min(0.62 * slot, 84))
 
 
-def _name(axes: Axes, chart: AnyBars, slot: float) -> None:
+def _name(ground: _Ground, chart: AnyBars, names: Sequence[str], slot: float) -> None:
     """Write the labels beside or under their bars, clear of what is written at a loss."""
-    places = [slot * (row + 0.5) for row in range(len(chart.labels))]
+    axes, places = ground.axes, [slot * (row + 0.5) for row in range(len(names))]
     loss = chart.extent[0] < 0
-    if chart.lies:
+    if ground.lies:
         axes.set_ylim(slot * len(places), 0)
         beside = max(width_of(word) for word in _words(chart)) if loss else 0
-        name_rows(axes, places, in_lines(chart.labels, NAME, SIZE), 10 + beside)
+        name_rows(axes, places, names, 10 + beside)
     else:
         axes.set_xlim(0, slot * len(places))
-        axes.set_xticks(places, in_lines(chart.labels, slot - 8), color=INK)
+        axes.set_xticks(places, in_lines(names, slot - 8), color=INK)
         axes.tick_params(axis="x", pad=22 if loss else 6)
 
 
-def _measure(axes: Axes, chart: AnyBars) -> None:
+def _measure(ground: _Ground, chart: AnyBars, told: str) -> None:
     """Give the values their axis, with round numbers where the bars do not tell their own."""
-    axis = axes.xaxis if chart.lies else axes.yaxis
-    reach(axes.set_xlim if chart.lies else axes.set_ylim, chart.extent)
+    axes, lies = ground.axes, ground.lies
+    axis = axes.xaxis if lies else axes.yaxis
+    reach(axes.set_xlim if lies else axes.set_ylim, chart.extent)
     axis.set_ticks([])
-    if not (chart.lies or isinstance(chart, Bars)):
+    if not (lies or isinstance(chart, Bars)):
         number(axis, chart.format)
-    (axes.set_xlabel if chart.lies else axes.set_title)(chart.value_label)
-    (axes.axvline if chart.lies else axes.axhline)(0, color=INK, linewidth=1)
+    (axes.set_xlabel if lies else axes.set_title)(told)
+    (axes.axvline if lies else axes.axhline)(0, color=INK, linewidth=1)
 
 
 def _groups(ground: _Ground, chart: Bars | GroupedBars, measures: _Measures) -> None:
@@ -146,10 +151,10 @@ def _groups(ground: _Ground, chart: Bars | GroupedBars, measures: _Measures) -> 
             look = look_of(chart.key_at(row) if isinstance(chart, Bars) else series.key, index)
             ground.bar(place, measures.bar, (0, value or 0), look)
             if ends:
-                whisker(ground.axes, place, ends, lies=chart.lies)
+                whisker(ground.axes, place, ends, lies=ground.lies)
             if value is None:
                 ground.word(place, 0, word, color=MUTED)
-            elif chart.lies or isinstance(chart, Bars):
+            elif ground.lies or isinstance(chart, Bars):
                 ground.word(place, _outer(value, ends), word)
 
 
@@ -169,10 +174,10 @@ def _stacks(ground: _Ground, chart: StackedBars, measures: _Measures) -> list[_I
         for index, low, high in layers:
             look = look_of(chart.series[index].key, index)
             bar = ground.bar(place, measures.bar, (low, high), look)
-            if chart.lies:
+            if ground.lies:
                 value = cell(high - low if high > 0 else low - high, chart.format)
                 inside.append((bar, _value_on(ground.axes, bar, value, look.colour)))
-        if chart.lies or fits:
+        if ground.lies or fits:
             top = max((high for _, _, high in layers), default=0.0)
             ground.word(place, top, word, fontweight="bold")
     return inside

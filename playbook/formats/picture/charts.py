@@ -19,7 +19,7 @@ from matplotlib.text import Text
 from playbook.blocks import Bars, Chart, Forest, Gantt, GroupedBars, Lines, Scatter, StackedBars
 from playbook.formats.picture import bars, gantt
 from playbook.formats.picture.lines_and_points import draw_forest, draw_lines, draw_scatter
-from playbook.formats.picture.sheet import ROOM, steady
+from playbook.formats.picture.sheet import PAGE, PHONE, ROOM, Canvas, steady
 from playbook.look.brand import Brand
 from playbook.look.theme import ACCENT, FONTS, GRID, INK, MUTED, PAPER
 from playbook.words.language import language, say
@@ -92,7 +92,7 @@ def _recoloured(svg: str, colours: Mapping[str, str]) -> str:
     return _ANY_COLOUR.sub(lambda found: colours[found[0]], svg)
 
 
-_DRAWN_BY: dict[type[Chart], Callable[[Any], list[Figure]]] = {
+_DRAWN_BY: dict[type[Chart], Callable[[Any, Canvas], list[Figure]]] = {
     Bars: bars.draw,
     GroupedBars: bars.draw,
     StackedBars: bars.draw,
@@ -103,9 +103,14 @@ _DRAWN_BY: dict[type[Chart], Callable[[Any], list[Figure]]] = {
 }
 
 
-def svgs(chart: Chart) -> list[str]:
+def svgs_for_phone(chart: Chart) -> list[str]:
+    """Return the chart drawn for a telephone; none of a plan, which is read by scrolling."""
+    return [] if isinstance(chart, Gantt) else svgs(chart, PHONE)
+
+
+def svgs(chart: Chart, page: Canvas = PAGE) -> list[str]:
     """Return the chart as ``<svg>`` elements: one, or several where it needs more than a page."""
-    drawn = pictures(chart)
+    drawn = pictures(chart, page)
     if len(drawn) == 1:
         return [drawn[0].for_page(chart.alt)]
     alts = (
@@ -115,18 +120,19 @@ def svgs(chart: Chart) -> list[str]:
     return [picture.for_page(alt) for picture, alt in zip(drawn, alts, strict=True)]
 
 
-def pictures(chart: Chart) -> tuple[Picture, ...]:
+def pictures(chart: Chart, page: Canvas = PAGE) -> tuple[Picture, ...]:
     """Return the chart as shapes and words, for a format that sets text itself."""
-    return _drawn(chart, language())
+    return _drawn(chart, page, language())
 
 
 @lru_cache(maxsize=64)
-def _drawn(chart: Chart, spoken: str) -> tuple[Picture, ...]:
-    """Draw a chart once for all that show it in the language spoken."""
+def _drawn(chart: Chart, page: Canvas, spoken: str) -> tuple[Picture, ...]:
+    """Draw a chart once for all that show it on such a page in the language spoken."""
+    salt = chart.title if page == PAGE else f"{chart.title} {page.width}"
     with steady():
         return tuple(
-            taken(figure, f"{chart.title} {part}")
-            for part, figure in enumerate(_DRAWN_BY[type(chart)](chart))
+            taken(figure, f"{salt} {part}")
+            for part, figure in enumerate(_DRAWN_BY[type(chart)](chart, page))
         )
 
 

@@ -14,9 +14,10 @@ from matplotlib.transforms import blended_transform_factory
 
 from playbook.blocks import Gantt, Milestone, Span
 from playbook.formats.picture.sheet import (
+    PAGE,
     ROOM,
     SMALL,
-    WIDTH,
+    Canvas,
     every,
     filled,
     in_lines,
@@ -35,11 +36,12 @@ from playbook.words.wording import day, day_and_month, month, working_day
 PANEL = 780.0
 """How high the rows of a panel may be together, in pixels; what follows are pixels too."""
 LABEL = 250.0
-CALENDAR = WIDTH - LABEL - 20
+CALENDAR = PAGE.width - LABEL - 20
 LINE, GAP, AREA = 13.0, 9.0, 26.0
-HEAD, LANE, FOOT = 30.0, 15.0, 8.0
+HEAD, LANE, FOOT = 38.0, 18.0, 8.0
 WEEKS = 70
 """Up to how many days a plan is shown by weeks, not by months."""
+MOST_LINES = 3
 MOST_UNNAMED = 3
 """From this step on, only the weeks or months that are named have a line."""
 STONE = Look(colour=ACCENT, marker="D")
@@ -59,16 +61,16 @@ class _Row:
         return AREA if self.bar is None else LINE * (1 + self.name.count("\n")) + GAP
 
 
-def draw(chart: Gantt) -> list[Figure]:
-    """Return the chart, split into panels that each fit a printed page."""
+def draw(chart: Gantt, page: Canvas = PAGE) -> list[Figure]:
+    """Return the chart, split into panels that each fit a printed page; a phone scrolls in it."""
     return [_panel(chart, rows) for rows in _panels(_rows(chart))]
 
 
 def _rows(chart: Gantt) -> list[_Row]:
     rows = []
     for area, bars in chart.areas.items():
-        rows.append(_Row(name=one_line(area, WIDTH - 20)))
-        names = in_lines((bar.label for bar in bars), LABEL)
+        rows.append(_Row(name=one_line(area, PAGE.width - 20)))
+        names = in_lines((bar.label for bar in bars), LABEL, most=MOST_LINES)
         rows += [_Row(name=name, bar=bar) for name, bar in zip(names, bars, strict=True)]
     return rows
 
@@ -95,12 +97,12 @@ def _panel(chart: Gantt, rows: Sequence[_Row]) -> Figure:
     reach(axes.set_xlim, chart.extent)
     _tasks(axes, chart, rows)
     margin = _calendar(axes, chart)
-    for lane, stone in enumerate(sorted(chart.milestones, key=lambda stone: -chart.at(stone.at))):
+    for lane, stone in enumerate(sorted(chart.milestones, key=lambda stone: chart.at(stone.at))):
         _milestone(axes, chart, stone, (-HEAD - LANE * lane, height))
     looks = _looks(chart)
     legend(figure, [Patch(**filled(look)) for look in looks.values()], list(looks))
-    left, total = (WIDTH - CALENDAR) / WIDTH, figure.bbox.height
-    axes.set_position((left, FOOT / total, 1 - left - margin / WIDTH, height / total))
+    left, total = 1 - CALENDAR / PAGE.width, figure.bbox.height
+    axes.set_position((left, FOOT / total, 1 - left - margin / PAGE.width, height / total))
     return figure
 
 
@@ -171,12 +173,15 @@ def _dates(low: float, high: float) -> tuple[list[float], list[str]]:
 
 
 def _milestone(axes: Axes, chart: Gantt, stone: Milestone, ends: tuple[float, float]) -> None:
-    """Write a milestone in its own lane over the calendar, with a line down through the tasks."""
+    """Write a milestone in its own lane over the calendar, with a line down through the tasks.
+
+    Its words stand on its left, over the lanes of the earlier ones: no line crosses them.
+    """
     place, (low, high) = chart.at(stone.at), axes.get_xlim()
     when = day(stone.at) if isinstance(stone.at, str) else working_day(stone.at)
     words = say("{what}: {value}", what=one_line(stone.label, 260), value=when)
-    room = (high - place) / (high - low) * CALENDAR
-    away, side = (9, "left") if width_of(words) + 15 < room else (-9, "right")
+    room = PAGE.width - CALENDAR + (place - low) / (high - low) * CALENDAR
+    away, side = (-9, "right") if width_of(words) + 15 < room else (9, "left")
     style: dict[str, Any] = {"textcoords": "offset pixels", "annotation_clip": False}
     axes.plot([place, place], ends, color=ACCENT, linewidth=1, linestyle=(0, (3, 2)), zorder=0.1)
     axes.plot(place, ends[0], **marked(STONE, 8))

@@ -16,10 +16,12 @@ from matplotlib.transforms import Bbox, IdentityTransform
 
 from playbook.blocks import Estimate, Forest, Lines, Scatter
 from playbook.formats.picture.sheet import (
+    PAGE,
     ROOM,
     SIZE,
     SMALL,
-    WIDTH,
+    Canvas,
+    axis_name,
     every,
     in_lines,
     legend,
@@ -27,6 +29,7 @@ from playbook.formats.picture.sheet import (
     name_rows,
     number,
     reach,
+    row_height,
     settled,
     sheet,
     whisker,
@@ -35,17 +38,19 @@ from playbook.look.theme import INK, MUTED, look_of
 from playbook.words.wording import cell, interval
 
 LINES_HEIGHT = 300.0
-LINE_NAME = 150.0
+_LINE_NAME = 5 / 7
+"""How wide a line's name may be, against a row's."""
+
 NAME_LINE, NAME_GAP = 15.0, 4.0
 MOST_MARKED = 16
 
 
-def draw_lines(chart: Lines) -> list[Figure]:
+def draw_lines(chart: Lines, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart."""
-    names = in_lines((one.name for one in chart.series), LINE_NAME)
-    figure, axes = sheet(max(LINES_HEIGHT, 90 + sum(map(_height, names))))
+    names = in_lines((one.name for one in chart.series), _LINE_NAME * page.name)
+    figure, axes = sheet(max(LINES_HEIGHT, 90 + sum(map(_height, names))), page)
     places = range(len(chart.x)) if chart.over_names else chart.x
-    _measure(axes, chart, places)
+    _measure(axes, chart, places, page)
     _bands(axes, chart, places)
     _lines(axes, chart, places)
     texts = _names(axes, chart, names)
@@ -61,7 +66,7 @@ def draw_lines(chart: Lines) -> list[Figure]:
     return [figure]
 
 
-def _measure(axes: Axes, chart: Lines, places: Sequence[float]) -> None:
+def _measure(axes: Axes, chart: Lines, places: Sequence[float], page: Canvas) -> None:
     reach(axes.set_ylim, chart.extent, 0.03)
     number(axes.yaxis, chart.format)
     margin = 0.03 * (max(places) - min(places))
@@ -72,8 +77,8 @@ def _measure(axes: Axes, chart: Lines, places: Sequence[float]) -> None:
         number(axes.xaxis, "number", lines=False)
     if chart.extent[0] < 0 < chart.extent[1]:
         axes.axhline(0, color=INK, linewidth=1)
-    axes.set_xlabel(chart.x_label)
-    axes.set_title(chart.value_label)
+    axes.set_xlabel(axis_name(chart.x_label, page))
+    axes.set_title(axis_name(chart.value_label, page))
 
 
 def _bands(axes: Axes, chart: Lines, places: Sequence[float]) -> None:
@@ -140,27 +145,26 @@ def spread(
 
 
 ROW = 38.0
-FOREST_NAME = 180.0
+_FOREST_NAME = 6 / 7
 
 
-def draw_forest(chart: Forest) -> list[Figure]:
+def draw_forest(chart: Forest, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart, the numbers of each row in words on its right."""
-    rows = len(chart.points)
-    figure, axes = sheet(ROW * rows + (44 if chart.x_label else 26))
-    axes.set_ylim(ROW * rows, 0)
-    name_rows(
-        axes,
-        [ROW * (row + 0.5) for row in range(rows)],
-        in_lines(chart.labels, FOREST_NAME, SIZE),
-        14,
-    )
+    names = in_lines(chart.labels, _FOREST_NAME * page.name, SIZE)
+    slot = row_height(names, ROW)
+    places = [slot * (row + 0.5) for row in range(len(names))]
+    told = axis_name(chart.x_label, page)
+    foot = 44 + 14 * told.count("\n") if told else 26
+    figure, axes = sheet(slot * len(names) + foot, page)
+    axes.set_ylim(slot * len(names), 0)
+    name_rows(axes, places, names, 14)
     reach(axes.set_xlim, chart.extent, 0.04)
     number(axes.xaxis, chart.format)
-    axes.set_xlabel(chart.x_label)
+    axes.set_xlabel(told)
     axes.axvline(chart.reference, color=INK, linewidth=1.2, linestyle=(0, (4, 2)))
-    for row, point in enumerate(chart.points):
-        _estimate(axes, point, ROW * (row + 0.5))
-        _words(axes, point, ROW * (row + 0.5), chart.format)
+    for place, point in zip(places, chart.points, strict=True):
+        _estimate(axes, point, place)
+        _words(axes, point, place, chart.format)
     settled(figure)
     number(axes.xaxis, chart.format, pixels=axes.bbox.width)
     return [figure]
@@ -188,7 +192,7 @@ def _words(axes: Axes, point: Estimate, place: float, format: str) -> None:
 
 
 HEIGHT = 370.0
-NAME = 160.0
+_DOT_NAME = 16 / 21
 POINT = 10.0
 _NEAR = 14.0
 _THREAD = {"arrowstyle": "-", "color": MUTED, "linewidth": 0.7}
@@ -196,30 +200,30 @@ _DISTANCES = (10.0, 12.0, 26.0, 44.0, 66.0, 90.0)
 _DIRECTIONS = ((1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (0, 1), (0, -1))
 
 
-def draw_scatter(chart: Scatter) -> list[Figure]:
+def draw_scatter(chart: Scatter, page: Canvas = PAGE) -> list[Figure]:
     """Return the chart."""
-    figure, axes = sheet(HEIGHT)
+    figure, axes = sheet(HEIGHT, page)
     reach(axes.set_xlim, chart.x_extent, 0.08)
     reach(axes.set_ylim, chart.extent, 0.08)
     number(axes.xaxis, chart.x_format)
     number(axes.yaxis, chart.y_format)
-    axes.set_xlabel(chart.x_label, loc="right")
-    axes.set_title(chart.y_label)
+    axes.set_xlabel(axis_name(chart.x_label, page), loc="right")
+    axes.set_title(axis_name(chart.y_label, page))
     axes.axhline(0, color=INK, linewidth=1)
     for point in chart.points:
         axes.plot(point.x, point.y, **marked(look_of(point.key), POINT))
     settled(figure)
     number(axes.xaxis, chart.x_format, pixels=axes.bbox.width)
-    _name_points(axes, chart)
+    _name_points(axes, chart, page)
     return [figure]
 
 
-def _name_points(axes: Axes, chart: Scatter) -> None:
+def _name_points(axes: Axes, chart: Scatter, page: Canvas) -> None:
     """Write each name at the nearest free place, with a thread to its point where it is far."""
     places = axes.transData.transform([(point.x, point.y) for point in chart.points])
     spots = [(float(x), float(y)) for x, y in places]
     taken = [Bbox.from_bounds(x - 6, y - 6, 12, 12) for x, y in spots]
-    names = in_lines((point.label for point in chart.points), NAME)
+    names = in_lines((point.label for point in chart.points), _DOT_NAME * page.name)
     for name, spot in zip(names, spots, strict=True):
         if name:
             taken.append(_named(axes, name, spot, taken))
@@ -230,7 +234,7 @@ def _named(axes: Axes, name: str, spot: tuple[float, float], taken: Sequence[Bbo
     pixels: dict[str, Any] = {"xycoords": "figure pixels", "va": "center"}
     text = axes.annotate(name, spot, **pixels)
     size = text.get_window_extent()
-    within = Bbox.from_extents(axes.bbox.x0, axes.bbox.y0, WIDTH, axes.bbox.y1)
+    within = Bbox.from_extents(axes.bbox.x0, axes.bbox.y0, axes.figure.bbox.width, axes.bbox.y1)
     places = list(_places(spot, size.width, size.height, within)) or [(0.0, size)]
     distance, box = min(places, key=lambda place: (_covered(place[1], taken), place[0]))
     middle = box.x0, (box.y0 + box.y1) / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from math import ceil, inf
@@ -96,17 +97,29 @@ def _families() -> list[str]:
     return list(names.values())
 
 
-WIDTH = 720
+@dataclass(frozen=True, kw_only=True)
+class Canvas:
+    """What a chart is drawn on: pixels of its whole width, and how many a row's name may take."""
+
+    width: float
+    name: float
+
+
+PAGE = Canvas(width=720, name=210)
+PHONE = Canvas(width=400, name=128)
+"""A telephone shows 340 pixels or more: its words come out at four fifths of their size."""
+
 MOST_NUMBERS = 7
+_MOST_LINES = 6
 BETWEEN = 14.0
 """Pixels from one name along an axis to the next."""
 
 _ROUND = (1, 2, 2.5, 5, 10)
 
 
-def sheet(height: float) -> tuple[Figure, Axes]:
+def sheet(height: float, page: Canvas = PAGE) -> tuple[Figure, Axes]:
     """Return a figure as wide as the page and ``height`` pixels high, with axes on it."""
-    figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
+    figure = Figure(figsize=(page.width / 72, height / 72), dpi=72)
     FigureCanvasSVG(figure)  # text is measured as it is drawn
     return figure, figure.add_subplot()
 
@@ -154,9 +167,22 @@ def whisker(
         axes.errorbar(place, middle, yerr=half, **style)
 
 
-def in_lines(names: Iterable[str], width: float, size: float = SMALL) -> list[str]:
-    """Return names broken into two lines at most."""
-    return ["\n".join(wrap(name, width, size * SCREEN, most=2)) for name in names]
+def in_lines(
+    names: Iterable[str], width: float, size: float = SMALL, most: int = _MOST_LINES
+) -> list[str]:
+    """Return names broken into as many lines as they need; only an endless one is cut."""
+    return ["\n".join(wrap(name, width, size * SCREEN, most=most)) for name in names]
+
+
+def axis_name(words: str, page: Canvas) -> str:
+    """Return what an axis is called, in lines of half the page's width."""
+    return in_lines([words], page.width / 2)[0]
+
+
+def row_height(names: Iterable[str], least: float) -> float:
+    """Return how high each row is, so that the longest of its names has room for its lines."""
+    lines = max((1 + name.count("\n") for name in names), default=1)
+    return max(least, 15.5 * lines + 9 if lines > 1 else 0)
 
 
 def one_line(words: str, width: float) -> str:
@@ -195,9 +221,11 @@ def number(axis: Axis, format: str, *, pixels: float = inf, lines: bool = True) 
         places = [place * unit[0] for place in round_ones if low <= place * unit[0] <= high]
         decimals = max(len(f"{place:.6g}".partition(".")[2]) for place in round_ones)
         words = [tick(place, format, unit, decimals) for place in places]
-        if not words or every(words, pixels) == 1:
+        apart = (places[-1] - places[0]) / (high - low) if len(places) > 1 else inf
+        step = every(words, pixels * apart)
+        if step == 1:
             break
-    axis.set_ticks(places, words)
+    axis.set_ticks(places[::step], words[::step])
     axis.grid(lines)
 
 
@@ -209,11 +237,12 @@ def every(names: Sequence[str], pixels: float) -> int:
 
 def legend(figure: Figure, handles: Sequence[Artist], names: Sequence[str]) -> None:
     """Write over the chart what its looks mean; the sheet grows by as much."""
-    words = [one_line(name, WIDTH - 60) for name in names]
+    wide = float(figure.bbox.width)
+    words = [one_line(name, wide - 60) for name in names]
     for columns in range(len(words), 0, -1):
         told = figure.legend(handles, words, loc="outside upper left", ncols=columns)
         box = told.get_window_extent()
-        if columns == 1 or box.width <= WIDTH:
+        if columns == 1 or box.width <= wide:
             break
         told.remove()
     figure.set_figheight(figure.get_figheight() + (box.height + 6) / 72)

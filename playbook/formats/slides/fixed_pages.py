@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from playbook.blocks import Column, Cover, Provenance, Table
@@ -18,7 +19,8 @@ from playbook.words import wording
 from playbook.words.language import say
 
 _FACTS = Box(x=84, y=352, width=796, height=130)
-_LONGEST_FACT = 150
+_LONGEST_FACTS = (1000, 150)
+"""At how many letters a fact is cut: the second where the first leaves no room."""
 
 
 def cover(slide: Any, block: Cover, document: Document) -> list[str]:
@@ -39,12 +41,12 @@ def cover(slide: Any, block: Cover, document: Document) -> list[str]:
         (say("As of"), wording.day(block.as_of)),
         *((plain(name), plain(value)) for name, value in block.facts),
     ]
-    _facts(slide, facts)
+    longest = _facts(slide, facts)
     if document.brand.confidential:
         place = Box(x=84, y=500, width=796, height=16)
         words = shortened(plain(document.brand.confidential), 140)
         _line(slide, place, Run(text=words, size=10, colour=MUTED))
-    return [f"{name}: {value}" for pair in facts for name, value in [pair] if _long(pair)]
+    return [f"{name}: {value}" for name, value in facts if max(len(name), len(value)) > longest]
 
 
 def contents(document: Document) -> Page | None:
@@ -116,18 +118,27 @@ def _list(titles: list[str], start: int, size: float) -> Words:
     return Words(texts=tuple(titles), marks=marks, size=size)
 
 
-def _facts(slide: Any, facts: list[tuple[str, str]]) -> None:
-    """Write the facts in columns, as large as they fit."""
+def _facts(slide: Any, facts: list[tuple[str, str]]) -> int:
+    """Write the facts in columns, as large as they fit; return at how many letters they are cut."""
     across = min(3, len(facts))
     wide = (_FACTS.width - 20 * (across - 1)) / across
-    facts = [
-        (shortened(name, _LONGEST_FACT), shortened(value, _LONGEST_FACT)) for name, value in facts
-    ]
-    for size in (15.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0):
-        rows = [facts[start : start + across] for start in range(0, len(facts), across)]
+    for longest, size in product(_LONGEST_FACTS, (15.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)):
+        cut = [(shortened(name, longest), shortened(value, longest)) for name, value in facts]
+        rows = [cut[start : start + across] for start in range(0, len(cut), across)]
         heights = [max(_fact_height(pair, wide, size) for pair in row) for row in rows]
         if sum(heights) + 8 * len(rows) <= _FACTS.height:
             break
+    _write_facts(slide, rows, heights, wide, size)
+    return longest
+
+
+def _write_facts(
+    slide: Any,
+    rows: list[list[tuple[str, str]]],
+    heights: list[float],
+    wide: float,
+    size: float,
+) -> None:
     y = _FACTS.y
     for row, high in zip(rows, heights, strict=True):
         for index, (name, value) in enumerate(row):
@@ -143,10 +154,6 @@ def _facts(slide: Any, facts: list[tuple[str, str]]) -> None:
 def _fact_height(pair: tuple[str, str], wide: float, size: float) -> float:
     value = measure.height(pair[1], wide, size, bold=True)
     return measure.height(pair[0], wide, size - 2) + value
-
-
-def _long(pair: tuple[str, str]) -> bool:
-    return any(len(text) > _LONGEST_FACT for text in pair)
 
 
 def _fill(shape: Any, text: str, box: Box, sizes: tuple[float, ...]) -> None:

@@ -43,8 +43,10 @@ _POINTS_A_CM = 72 / 2.54
 _LETTERS = 9 / 11
 """Letters of a page against those of a slide."""
 
-_TALLEST_CHART = 600.0
-"""Points."""
+_TALL_CHART, _TALLEST_CHART = 420.0, 600.0
+"""Points: a chart is taller than the first only where its rows would have less than they need."""
+
+_ROW = 16.0
 
 _INLINE = (
     '<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -87,7 +89,7 @@ def _pictures(writer: Writer, block: Chart, name: str) -> list[object]:
 def _inline_chart(writer: Writer, block: Chart, name: str) -> Node:
     """Return a run with the chart, which Word edits with the workbook inside it."""
     wide = TEXT_WIDTH * _POINTS_A_CM
-    high = _height(block)
+    high = height_of(block)
     box = Box(x=0, y=0, width=wide, height=high)
     chart = drawn_chart(block, box, writer.document.moment)
     relation = _moved(writer, chart)
@@ -102,14 +104,20 @@ def _inline_chart(writer: Writer, block: Chart, name: str) -> Node:
     return writer.raw_run(node("w:drawing", inline))
 
 
-def _height(block: Chart) -> float:
+def height_of(block: Chart) -> float:
     """Return the height in points that gives each bar room for its number."""
     if isinstance(block, Forest):
-        return min(70 + 25.0 * len(block.points), _TALLEST_CHART)
+        return _low(70 + 25.0 * len(block.points), 70 + _ROW * len(block.points))
     if isinstance(block, Bars | SeriesBars) and block.lies:
         row = max(11.5 * block.bars_a_row + 6, 22.0)
-        return min(65 + row * len(block.labels), _TALLEST_CHART)
+        least = max(11.5 * block.bars_a_row, _ROW)
+        return _low(65 + row * len(block.labels), 65 + least * len(block.labels))
     return 230.0
+
+
+def _low(roomy: float, least: float) -> float:
+    """Return the roomy height, or a lower one that leaves a page room for the words around."""
+    return min(roomy, max(least, _TALL_CHART), _TALLEST_CHART)
 
 
 def _for_paper(space: Any) -> None:

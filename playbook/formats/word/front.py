@@ -11,6 +11,7 @@ from docx.shared import Cm
 
 from playbook.blocks import Cover, Heading
 from playbook.blocks.document import Document, Piece, shortened
+from playbook.formats.native import measure
 from playbook.formats.native.package import logo_png, theme_of
 from playbook.formats.word import styles
 from playbook.formats.word.figures import inline_picture
@@ -186,6 +187,9 @@ def _gap(writer: Writer) -> str:
     return "：" if writer.document.language == "zh" else " "
 
 
+_HEAD_ROOM = (styles.TEXT_WIDTH - 1.0) / 2.54 * 72
+"""Points of a head's line that its two sides may fill together."""
+
 _HEAD_LETTERS = 60
 
 
@@ -199,13 +203,23 @@ def furnish(writer: Writer, *, first_page_is_cover: bool) -> None:
     section.header_distance, section.footer_distance = Cm(1.1), Cm(0.9)
     section.different_first_page_header_footer = first_page_is_cover
     document, brand = writer.document, writer.brand
-    head = shortened(" ".join(document.title.split()), _HEAD_LETTERS)
+    head = _head(document)
     _fill(section.header, [writer.piece("Header", head, _tab(writer), brand.agency)])
     foot = writer.piece("Footer", document.running, _tab(writer), *_page_number(writer))
     _fill(section.footer, [foot, *_closing(writer)])
     if first_page_is_cover:
         _fill(section.first_page_header, [writer.piece("Normal")])
         _fill(section.first_page_footer, _closing(writer) or [writer.piece("Normal")])
+
+
+def _head(document: Document) -> str:
+    """Return what heads each page: title and client, else the title, else the client, whole."""
+    names = [document.title]
+    names += [document.cover.title, document.cover.client] if document.cover else []
+    lines = [" ".join(name.split()) for name in names]
+    room = _HEAD_ROOM - measure.width(document.brand.agency, styles.HEAD_SIZE)
+    whole = (line for line in lines if measure.width(line, styles.HEAD_SIZE) <= room)
+    return next(whole, shortened(lines[-1], _HEAD_LETTERS))
 
 
 def _page_number(writer: Writer) -> list[Node]:

@@ -11,12 +11,13 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from playbook.blocks import Bullets, Callout, Heading, PageBreak, Prose, Provenance, Sources
+from playbook.blocks import Bullets, Callout, Chart, Heading, PageBreak, Prose, Provenance, Sources
 from playbook.blocks.document import Document, Piece
+from playbook.formats.native import measure
 from playbook.formats.native.package import fixed
 from playbook.formats.word import figures, front, tables
 from playbook.formats.word.front import bookmark, furnish
-from playbook.formats.word.styles import PROOF
+from playbook.formats.word.styles import PROOF, TEXT_WIDTH
 from playbook.formats.word.tables import facts_table, write_key_figures
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import Node, letters, list_place, node, restarted
@@ -144,5 +145,24 @@ def _write(writer: Writer) -> None:
 
 def _introduces(pieces: list[Piece], place: int) -> bool:
     """Tell whether these are the first words below a heading, followed by what they speak of."""
-    around = [piece.block.block for piece in pieces[max(place - 1, 0) : place + 2]]
-    return around[:2] == ["heading", "prose"] and around[2:] in (["table"], ["chart"], ["kpis"])
+    around = [piece.block for piece in pieces[max(place - 1, 0) : place + 2]]
+    kinds = [block.block for block in around]
+    introduces = kinds[:2] == ["heading", "prose"] and kinds[2:] in (["table"], ["chart"], ["kpis"])
+    return introduces and _fit_a_page(around[1], around[2])
+
+
+_PAGE = 600.0
+"""Points that words and a chart may take together, besides heading, caption and note."""
+
+_LETTERS, _BETWEEN = 10.5, 8.0
+"""Size of a paragraph's letters in points, and what parts it from the next."""
+
+
+def _fit_a_page(words: Any, block: Any) -> bool:
+    """Tell whether words and the chart after them leave room on a page; a table may break."""
+    if not isinstance(block, Chart):
+        return True
+    wide = TEXT_WIDTH * 72 / 2.54
+    texts = words.paragraphs()
+    high = sum(1.2 * measure.height(text, wide, _LETTERS) + _BETWEEN for text in texts)
+    return high + figures.height_of(block) <= _PAGE

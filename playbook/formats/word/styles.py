@@ -22,6 +22,7 @@ from playbook.formats.word.xml import (
 from playbook.look.brand import Brand
 from playbook.look.theme import GRID, text_on
 
+HEAD_SIZE = 8.5
 TEXT_WIDTH = 16.6
 """Centimetres between the margins of a page."""
 
@@ -136,7 +137,7 @@ def _edge_styles(brand: Brand) -> Iterable[Node]:
     """Return the styles of what stands above and below every page."""
     line = (border("bottom", GRID, 6, 4),)
     tabs = (("right", twips(TEXT_WIDTH)),)
-    small = letters(colour=brand.muted, size=8.5)
+    small = letters(colour=brand.muted, size=HEAD_SIZE)
     yield style("Header", ParagraphLook(borders=line, tabs=tabs), small, shown_as="header")
     line = (border("top", GRID, 6, 4),)
     yield style("Footer", ParagraphLook(borders=line, tabs=tabs), small, shown_as="footer")

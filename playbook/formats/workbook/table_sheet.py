@@ -45,19 +45,45 @@ def together(tables: Sequence[tuple[str, Table]]) -> Table:
 def common_title(titles: Sequence[str]) -> str:
     """Return what titles have in common, at their beginning or their end.
 
+    Where nothing is common to all, one among many is left out; the first stands for titles that
+    have nothing in common.
+
     >>> common_title(["Schedule: product", "Schedule: platform", "Schedule: team"])
     'Schedule'
     >>> common_title(["4 decisions to sign", "2 decisions to sign"])
     'Decisions to sign'
+    >>> common_title(["Schedule: product", "Schedule: platform", "Schedule: team", "By hand"])
+    'Schedule'
+    >>> common_title(["4项待签署决策", "12项待签署决策"])
+    '待签署决策'
     """
+    found = _common(titles)
+    if not found and len(titles) > FEWEST:
+        fewer = ([*titles[:at], *titles[at + 1 :]] for at in range(len(titles)))
+        found = max(map(_common, fewer), key=len)
+    return found[:1].upper() + found[1:] if found else titles[0]
+
+
+def _common(titles: Sequence[str]) -> str:
+    """Return what all titles begin or end with, "" where that is no word."""
     before = _shared_start(titles)
     if any(len(title) > len(before) for title in titles) and before.isascii():
         before = before[: max(before.rfind(" "), before.rfind(":")) + 1]
     after = _shared_start([title[::-1] for title in titles])[::-1]
     if any(len(title) > len(after) for title in titles) and after.isascii():
         after = after[after.find(" ") + 1 :] if " " in after else ""
-    found = max((_bare(before), _bare(after)), key=len)
-    return found[:1].upper() + found[1:] if len(found) > 1 else titles[0]
+    found = max((_bare(before), _bare(_uncounted(after, titles))), key=len)
+    return found if len(found) > 1 else ""
+
+
+def _uncounted(ending: str, titles: Sequence[str]) -> str:
+    """Return an ending without the measure word of the number that it is parted from."""
+    numbers = all(title.removesuffix(ending)[-1:].isdigit() for title in titles)
+    return re.sub(rf"^\d*{_MEASURES}" if numbers else rf"^\d+{_MEASURES}", "", ending)
+
+
+_MEASURES = "[项个种类家份条张]"
+"""The words that stand in Chinese between a number and what is counted."""
 
 
 def _shared_start(texts: Sequence[str]) -> str:

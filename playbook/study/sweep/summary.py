@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from playbook.study.recommendation import MONEY
+from playbook.study.standing import MONEY
 from playbook.study.sweep.blocks import ADDRESS, Sweep, table_in
 from playbook.study.sweep.folder import SweepFolder
 from sim.client.regimes import BASELINE

@@ -1,5 +1,6 @@
 """The charters searched: which is chosen, how the one weighed stands, which clause matters."""
 
+from dataclasses import replace
 from itertools import product
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ from engagements import advised, case, client_of
 
 from playbook.blocks import Heading, Table
 from playbook.documents import pitch
-from playbook.documents.pitch.charter_search_page import chosen_words, overruled_words
+from playbook.documents.pitch.charter_search_page import chosen_words, left_out, overruled_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.engagement.charter_search import (
     Tried,
@@ -21,10 +22,11 @@ from playbook.engagement.charter_search import (
     ends_inside,
     frontier,
     overruling,
+    searched,
     weighed,
 )
 from playbook.engagement.varied import BREADTH_STEPS, Breadth, breadth_under, breadths
-from playbook.study.recommendation import Excluded
+from playbook.study.standing import Excluded
 from playbook.words.wording import money
 from sim.client.regimes import charter_of, terms_of
 from sim.results.comparison import Difference
@@ -36,6 +38,7 @@ def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, over
     """Return a charter that gains so much, and may lose ``at_risk``."""
     return Tried(
         breadth=Breadth(factor=factor, stock_share=stock, alone=alone),
+        alone_cny=factor * (4 if alone else 1),
         seasons=6,
         gain=Difference(mean=gain, low=gain - 1, high=gain + 1, p_better=1.0),
         at_risk_cny=at_risk,
@@ -45,7 +48,7 @@ def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, over
     )
 
 
-OURS, WIDEST = tried(1, 100), tried(8, 150, stock=1.0)
+OURS, WIDEST = tried(1, 100), tried(3, 150, stock=1.0)
 
 
 def weighing(regime, indifferent=30.0):
@@ -88,6 +91,12 @@ def test_the_narrowest_is_chosen_of_those_borne_that_none_beats_by_much():
     assert chosen(found[:1], indifferent=60) is None
 
 
+def test_narrowest_is_the_charter_under_which_the_agency_signs_least_alone():
+    """Alone up to the quota is four times the draft's own limit; three times that is narrower."""
+    found = [tried(1, 150, alone=True), tried(3, 140)]
+    assert chosen(found, indifferent=20) is found[1]
+
+
 def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_borne():
     found = [tried(8, 140, overruled=True), tried(1, 100)]
     assert chosen(found, indifferent=20) is found[1]
@@ -97,9 +106,9 @@ def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_bo
 @pytest.mark.parametrize(
     ("candidate", "ruled_out", "found"),
     [
-        ("urged_green", ("wide_green", "delegated"), {"wide_green": 8}),
-        ("green", ("wide_green", "plan_green"), {"wide_green": 8}),
-        ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 8}),
+        ("urged_green", ("wide_green", "delegated"), {"wide_green": 3}),
+        ("green", ("wide_green", "plan_green"), {"wide_green": 3}),
+        ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 3}),
         ("wide_green", ("delegated",), {}),
         ("wide_green", ("alone_green",), {"alone_green": 1}),
     ],
@@ -124,7 +133,7 @@ def test_a_charter_that_the_headline_rules_out_is_named_with_its_reason(company_
 
 def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):
     told = advised(company_a, "green", indifferent=30.0)
-    several, alone = [WIDEST, tried(3, 130), OURS], [WIDEST, OURS]
+    several, alone = [WIDEST, tried(2, 130), OURS], [WIDEST, OURS]
     assert "All 2 that may stand" in chosen_words(told, several[:2], several[1])
     assert "Of the 3 that may stand 2 come" in chosen_words(told, several, several[1])
     assert "narrowest" not in chosen_words(told, alone, WIDEST)
@@ -181,7 +190,7 @@ def told(company_a, monkeypatch):
 def test_the_charter_recommended_is_as_good_as_any_where_none_is_better(told, regime):
     title, asked = told(regime, tried(50, 155, stock=1.0, alone=True), WIDEST, tried(1, 150))
     assert title == "The charter recommended is as good as any that keeps within what you bear"
-    assert "countersigns" not in asked
+    assert "whether the director countersigns" not in asked
 
 
 @pytest.mark.parametrize(("gain", "is_asked"), [(900_000, True), (1_000, False)])
@@ -198,6 +207,25 @@ def test_a_charter_found_that_would_be_worth_leaving_oa_for_is_asked_to_be_compa
     assert all("limits x 3" in text and money(gain) in text for text in asked)
 
 
+@pytest.mark.parametrize(
+    ("factor", "alone", "kin"),
+    [(1, False, "green"), (3, False, "wide_green"), (1, True, "alone_green")],
+)
+def test_a_charter_found_is_weighed_against_its_own_cost_of_changing(
+    company_a, monkeypatch, factor, alone, kin
+):
+    """Not against what the candidate costs, which may be dearer to introduce."""
+    stays = advised(company_a, "oa", candidate="urged_green")
+    least = stays.recommendation.indifferent + stays.stakes.change(kin)
+    path = "playbook.documents.pitch.decisions_asked.searched"
+    for gain in (least - 1, least):
+        found = [tried(factor, gain, alone=alone)]
+        monkeypatch.setattr(path, lambda engagement, found=found: found)
+        asked = [one.text for one in decisions(stays) if one.text.startswith("Have the charter")]
+        assert len(asked) == (gain == least)
+        assert all(f"more than the {money(least)} from which on" in text for text in asked)
+
+
 def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(told):
     best = tried(20, 250, alone=True)
     title, asked = told("wide_green", best, WIDEST, OURS)
@@ -205,7 +233,7 @@ def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(t
     assert "Say with it whether the director countersigns" in asked
     title, asked = told("wide_green", tried(20, 250), WIDEST, OURS)
     assert "limits x 20, countersigned would bring CNY 100 more" in title
-    assert "countersigns" not in asked
+    assert "whether the director countersigns" not in asked
 
 
 def test_few_seasons_do_not_overrule_the_many_of_the_headline(told):
@@ -222,6 +250,35 @@ def test_a_client_that_keeps_oa_is_told_of_the_best_in_short(company_a, monkeypa
     assert title.startswith("OA stays: the best charter within what you bear would add CNY 1")
     (table,) = (b for b in blocks if isinstance(b, Table))
     assert len(table.rows) == 1
+
+
+@pytest.mark.parametrize(("low", "is_told"), [(-1.5, True), (0.5, False)])
+def test_a_client_that_keeps_oa_is_told_where_the_best_charter_may_add_nothing(
+    company_a, monkeypatch, low, is_told
+):
+    found = tried(3, 1)
+    found = replace(found, gain=replace(found.gain, low=low, high=2.6))
+    path = "playbook.documents.pitch.charter_search_page.searched"
+    monkeypatch.setattr(path, lambda engagement: [found, tried(1, 0)])
+    blocks = pitch.charter_search(advised(company_a, "oa", candidate="plan"))
+    title = next(b for b in blocks if isinstance(b, Heading)).text
+    assert title.endswith("cannot be told from nothing") == is_told
+
+
+def test_a_table_that_leaves_charters_out_says_how_many_and_why():
+    assert left_out(24, 24) == ""
+    assert left_out(14, 24).startswith("Of 24 tried the table lists 14:")
+
+
+def test_the_table_s_note_counts_what_it_lists(company_a):
+    """A client that keeps OA sees only those that no other one beats in both."""
+    for regime in ("green", "oa"):
+        page = pitch.charter_search(advised(company_a, regime, candidate="green"))
+        table = next(b for b in page if isinstance(b, Table))
+        every = len(searched(company_a))
+        assert (f"Of {every} tried the table lists {len(table.rows)}" in table.note) == (
+            len(table.rows) < every
+        )
 
 
 def charters(gain, widths=(1.0, 3.0), shares=(0.2, 1.0), seasons=(1.0,)):

@@ -120,6 +120,13 @@ def test_the_pitch_shows_a_selection_of_the_charter_s_clauses_word_for_word(usua
     assert set(shown) <= every
 
 
+@pytest.mark.parametrize("settings", [[], ["charter.alone_cny=20000", "charter.quota_cny=20000"]])
+def test_the_pitch_shows_the_quota_of_a_decision_whoever_signs(settings):
+    """Where the agency signs alone there is no limit of a second signature to show it."""
+    names = [row[1] for row in pitch_table(load_client(COMPANY_A, settings)).rows]
+    assert "Quota per decision" in names
+
+
 def test_price_below_list_is_never_where_the_brand_s_red_line_is_enforced():
     """Either of the two rules of the store draws it; without both the usual share is given."""
     today = "data/clients/cosmetics_today.toml"

@@ -97,9 +97,9 @@ def base():
 
 
 def test_the_charter_that_is_printed_is_the_one_that_is_weighed(base):
-    """Eight times the client's limits where the widest charter is the candidate, else its own."""
+    """Three times the client's limits where the wide charter is the candidate, else its own."""
     for regime, factor in (
-        ("wide_green", 8),
+        ("wide_green", 3),
         ("alone_green", 1),
         ("urged_green", 1),
         ("plan_green", 1),
@@ -115,7 +115,7 @@ def test_the_charter_that_is_printed_is_the_one_that_is_weighed(base):
 def test_a_clause_that_is_widened_stays_usual_where_the_client_states_none(base, settings):
     client = base.client.with_settings(*settings)
     widest = chartered(replace(advised(base, "wide_green"), client=client))
-    assert widest.file.charter.quota_cny == 8 * client.file.charter.quota_cny
+    assert widest.file.charter.quota_cny == 3 * client.file.charter.quota_cny
     before, after = ({c.id for c in clauses_of(one) if c.usual} for one in (client, widest))
     assert before == after
     assert ("quota_per_decision" in after) == (not settings)

@@ -5,7 +5,8 @@ import pytest
 
 from playbook.clients.load import load_client
 from playbook.study.choice import Stakes, stakes_of
-from playbook.study.recommendation import on_offer, recommend
+from playbook.study.recommendation import recommend
+from playbook.study.standing import Standing, on_offer
 from sim.results.comparison import Comparison
 from sim.results.experiment import Results
 from sim.tables.read import read_table
@@ -105,6 +106,49 @@ def test_a_runner_up_within_the_indifference_is_as_good():
     )
     assert near.runner_up_is_close
     assert not far.runner_up_is_close
+
+
+ALONE = {"green": 5_000.0, "wide_green": 15_000.0, "alone_green": 20_000.0, "delegated": np.inf}
+
+
+def test_where_money_cannot_tell_less_is_handed_over():
+    """The single-sign channel leads by 9,000 of an indifference of 20,000, and signs more alone."""
+    gains = {"alone_green": 90_000.0, "wide_green": 81_000.0, "green": 60_000.0}
+    found = recommend(comparison(gains), Stakes(alone_cny=ALONE))
+    assert (found.regime, found.runner_up) == ("wide_green", "alone_green")
+    assert found.lead.mean == -9_000.0
+    assert found.runner_up_is_close
+    assert found.yields_below == pytest.approx(-20_000.0)
+
+
+def test_who_hands_over_less_yields_where_the_doubt_reaches_beyond_the_indifference():
+    """Seasons 1,000 above and below a lead of 9,000: two of them leave 12,706 of doubt."""
+    gains = {"alone_green": 90_000.0, "wide_green": 81_000.0}
+    spread = {"alone_green": 1_000.0, "wide_green": 0.0}
+    found = recommend(comparison(gains, spread=spread), Stakes(alone_cny=ALONE))
+    assert found.regime == "alone_green"
+    assert found.yields_below == pytest.approx(20_000 - 12_706, abs=1)
+
+
+def test_who_hands_over_less_must_be_worth_leaving_oa_for_itself():
+    gains = {"alone_green": 30_000.0, "wide_green": 19_000.0}
+    found = recommend(comparison(gains), Stakes(alone_cny=ALONE))
+    assert found.regime == "alone_green"
+
+
+def test_what_each_regime_hands_over_is_what_the_agency_signs_alone():
+    told = stakes_of(load_client("data/clients/company_a.toml"))
+    handed = {name: told.handed_over(name) for name in NINE}
+    alone = {name: cny for name, cny in handed.items() if 0 < cny < np.inf}
+    assert alone == {
+        "green": 5_000,
+        "urged_green": 5_000,
+        "plan_green": 5_000,
+        "alone_green": 20_000,
+        "wide_green": 15_000,
+    }
+    assert handed["delegated"] == np.inf
+    assert handed["oa"] == handed["oa_urged"] == handed["plan"] == 0
 
 
 def test_crossing_the_red_line_rules_a_regime_out():
@@ -208,3 +252,33 @@ def test_a_season_longer_than_the_pay_back_bears_the_whole_change():
 
 def test_every_regime_has_its_cost_of_changing():
     assert [row["regime"] for row in read_table("charter/change_costs")] == list(NINE)
+
+
+def test_on_seasons_drawn_anew_the_whole_rule_is_asked_again():
+    """Half of the seasons make the channel lose: about as often OA is named on others."""
+    rng = np.random.default_rng(1)
+    oa = np.full(40, 400_000.0)
+    near = drawn({"oa": oa, "green": oa + rng.normal(20_000, 30_000, 40)})
+    far = drawn({"oa": oa, "green": oa + rng.normal(90_000, 30_000, 40)})
+    told = Standing.of(near, Stakes()).named_again()
+    assert sum(told.values()) == pytest.approx(1)
+    assert 0.1 < told["green"] < 0.9
+    assert Standing.of(far, Stakes()).named_again() == {"green": 1.0}
+
+
+def test_a_limit_rules_out_on_the_seasons_that_are_drawn():
+    """One season in ten has 30,000 at risk: the 95th percentile of some draws lies below."""
+    rows = []
+    for number in range(40):
+        for name, gain in (("oa", 0.0), ("green", 90_000.0)):
+            risk = 30_000.0 if number % 20 == 0 else 0.0
+            told = {
+                "sales_cny": 1e6,
+                "brand_damage_cny": 0.0,
+                "money_at_risk_cny": None if name == "oa" else risk,
+                "contribution_cny": 400_000.0 + gain,
+            }
+            rows += [(number, name, outcome, "", value) for outcome, value in told.items()]
+    found = Comparison(client="c", seed=1, results=Results.of_rows(rows))
+    told = Standing.of(found, Stakes(risk_limit_cny=10_000.0)).named_again()
+    assert 0.1 < told["green"] < 0.9

@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from engagements import engaged
 
-from playbook.areas.product.chapter import RangePlan, range_chapter
+from playbook.areas.product.chapter import RangePlan, product_range, range_chapter, two_demands
 from playbook.areas.product.list_pages import studio_days
 from playbook.blocks import Callout, Chart, Heading, Table
 from playbook.clients.load import SkuList, read_skus
@@ -189,3 +191,19 @@ def test_the_three_clients_get_three_chapters(file_with):
 )
 def test_studio_days_at_thirty_to_forty_skus_a_day(skus, days):
     assert studio_days(skus) == days
+
+
+def test_two_forecasts_of_demand_are_told_apart():
+    def tree(sales):
+        return SimpleNamespace(sales_cny=sales, months=(SimpleNamespace(sales_cny=sales),))
+
+    assert not two_demands(100_000, tree(105_000))
+    (less,), (more,) = two_demands(100_000, tree(20_000)), two_demands(100_000, tree(300_000))
+    assert "upper end: for the tree's first month 20.0 % of it would do" in less.text
+    assert "lower end: the tree's first month takes 3.0 times as much" in more.text
+
+
+def test_the_chapter_in_the_plan_says_whose_forecast_it_goes_by():
+    blocks = product_range(engaged())
+    told = [block.text for block in blocks if isinstance(block, Callout)]
+    assert any(text.startswith("The list's own forecast is CNY 520 k a month") for text in told)

@@ -8,7 +8,12 @@ from engagements import case
 
 from playbook.blocks import Chart, Prose, Table
 from playbook.documents import business
-from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
+from playbook.documents.business.answer_page import (
+    best_words,
+    cash_figures,
+    options_words,
+    pay_back_words,
+)
 from playbook.documents.business.fee_model_pages import (
     BONUS,
     COMMISSION,
@@ -34,7 +39,13 @@ from playbook.engagement.business import (
     start_costs,
     start_path,
 )
-from playbook.engagement.cash import first_earning_month, payback_month, peak_cash, present_value
+from playbook.engagement.cash import (
+    first_earning_month,
+    payback_month,
+    peak_cash,
+    present_value,
+    published,
+)
 from playbook.engagement.own_people import own_people, teams_alone, teams_together
 from playbook.engagement.questions import LONG_MONTHS
 from playbook.words.wording import money
@@ -345,6 +356,25 @@ def test_the_note_says_whose_terms_are_reckoned_with(engaged):
     (table,) = [b for b in business.fee_models(engaged["company_a"]) if isinstance(b, Table)]
     assert table.rows[2][0] == "Fixed fee and commission"
     assert table.note.startswith("Fixed fee and commission: the terms this plan reckons with")
+
+
+@pytest.mark.parametrize("name", ["company_a", "appliance_good_oa"])
+def test_a_fee_model_outside_the_published_range_says_so(cases, engaged, name):
+    (table,) = [b for b in business.fee_models(engaged[name]) if isinstance(b, Table)]
+    agreed, era = terms(cases[name]), cases[name].client.file.client.era
+    models = {"monthly_fixed": agreed.only_fixed, "commission": agreed.only_commission}
+    ranges = {fee: published(fee, era) for fee in models}
+    outside = [fee for fee, (low, high) in ranges.items() if not low <= models[fee] <= high]
+    assert table.note.count("outside the range") == len(outside) > 0
+
+
+def test_a_store_that_needs_no_cash_ahead_has_no_month_of_payback(cases):
+    found = cases["company_a"]
+    assert [one.label for one in cash_figures(found)] == ["Paid back", "Most cash needed"]
+    assert "95 % interval" in cash_figures(found)[1].detail
+    earning = SimpleNamespace(options={MANAGED: SimpleNamespace(peak=(0.0, 0.0, 0.0))})
+    (figure,) = cash_figures(earning)
+    assert (figure.label, figure.value) == ("Cash needed ahead", "none")
 
 
 def test_the_agencys_profit_is_told_at_the_rates_of_the_onboarding_plan(cases, engaged):

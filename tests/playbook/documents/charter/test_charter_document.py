@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from engagements import advised, case
@@ -67,7 +68,7 @@ def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
     ("regime", "quota", "alone", "mark"),
     [
         ("urged_green", 20_000, 5_000, "usual"),
-        ("wide_green", 160_000, 40_000, "8 x the usual"),
+        ("wide_green", 60_000, 15_000, "3 x the usual"),
     ],
 )
 def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone, mark):
@@ -79,7 +80,7 @@ def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone, 
     values = [row[-1] for row in table(decision_rights.charter(told), "Clauses").rows]
     assert values[:2] == [f"{exact_money(each)} ({mark})" for each in (alone, quota)]
     printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
-    assert ("every limit is 8 times that of the draft" in printed[-1]) == (quota == 160_000)
+    assert ("every limit is 3 times that of the draft" in printed[-1]) == (quota == 60_000)
     formulas = dict(table(decision_rights.decision_sheet(told), "The calculation").formulas)
     assert formulas["left"].startswith(f"{float(quota)!r} ")
     assert f"step({float(alone)!r} - exposure)" in formulas["signs"]
@@ -107,8 +108,12 @@ def test_where_the_agency_signs_alone_no_clause_asks_the_director(rights):
 
 def test_the_sheet_judges_by_the_charter_recommended(rights):
     """Offers above the draft's quota are within eight times as much; nothing else is changed."""
+    client = rights.client.with_settings("choice.widest_factor=8")
     draft, widest = (
-        table(decision_rights.decision_sheet(advised(rights, regime)), "Who decides, and why").rows
+        table(
+            decision_rights.decision_sheet(advised(replace(rights, client=client), regime)),
+            "Who decides, and why",
+        ).rows
         for regime in ("urged_green", "wide_green")
     )
     above = "above the quota per decision"
@@ -124,7 +129,7 @@ def test_slides_report_and_workbook_carry_the_widest_charter_s_numbers(rights, f
     pages = decision_rights.charter(told) + decision_rights.audit_plan(told)
     with zipfile.ZipFile(io.BytesIO(render(Document(blocks=pages), format))) as parts:
         text = "".join(parts.read(name).decode() for name in parts.namelist() if "xml" in name)
-    assert all(f"{amount:,}" in text for amount in (40_000, 160_000, 480_000))
+    assert all(f"{amount:,}" in text for amount in (15_000, 60_000, 180_000))
     assert "20,000" not in text.replace("720,000", "")
 
 
@@ -189,3 +194,14 @@ def test_the_sheet_calculates_an_offer_of_its_own(rights, changed, decides):
     for target, text in sheet.formulas:
         values[target] = Formula(text).value(lambda name, before: values[name])
     assert decider(values["signs"]) == decides
+
+
+def test_the_sheet_says_how_many_of_the_typical_offers_it_works_out(rights):
+    calculation = table(decision_rights.decision_sheet(rights), "The calculation")
+    kinds = len(rights.client.scenario.kinds)
+    assert calculation.note.startswith(f"Worked out: 5 of the {kinds} typical offers")
+
+
+def test_a_request_that_the_director_refuses_is_said_to_be_declined_for_good():
+    found = {one.id: one.rule for one in clauses_of(load_client(GOOD_OA))}
+    assert "A request that he refuses is declined for good" in found["dual_limit"]

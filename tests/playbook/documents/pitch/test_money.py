@@ -65,6 +65,32 @@ def test_the_agency_s_own_profit_stands_beside_that_under_oa(engagement):
         assert f"{money(profit)} under {regime_name(regime)}" in told
 
 
+@pytest.mark.parametrize(
+    ("regime", "agency", "said"),
+    [
+        ("oa", {"oa": 26_592, "plan": 19_564}, "of its own in the answer, of CNY 7,028."),
+        ("oa", {"oa": 19_564, "plan": 26_592}, "own interest, of CNY 7,028, is against the"),
+        ("plan", {"oa": 19_564, "plan": 26_592}, "of its own in the answer, of CNY 7,028."),
+        ("plan", {"oa": 26_592, "plan": 19_564}, "own interest, of CNY 7,028, is against the"),
+        ("oa", {"oa": 26_592, "plan": 26_592}, ""),
+    ],
+)
+def test_the_agency_s_interest_is_told_on_the_side_of_the_answer_that_it_is_on(
+    keeper, monkeypatch, regime, agency, said
+):
+    """By what it earns with the answer, whether that leaves OA or keeps it."""
+    told, summary = advised(keeper, regime, candidate="plan"), type(keeper.comparison).summary
+
+    def earning(self, name, outcome):
+        found = summary(self, name, outcome)
+        return replace(found, mean=agency[name]) if outcome == "agency_profit_cny" else found
+
+    monkeypatch.setattr(type(keeper.comparison), "summary", earning)
+    text = fees(told)[1].text
+    assert said in text
+    assert ("interest" in text) == bool(said)
+
+
 def test_who_keeps_oa_reads_the_money_of_oa_and_the_rest_as_a_change(keeper):
     """What is rejected has no statement of its own."""
     page = profit_and_loss(keeper)

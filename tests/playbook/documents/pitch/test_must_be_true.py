@@ -10,12 +10,16 @@ from engagements import advised, case
 from playbook.blocks import Forest, Table
 from playbook.documents import pitch
 from playbook.documents.pitch.must_be_true import (
+    NAMED,
     SHOWN,
     SHOWN_WHERE_OA_STAYS,
     deciding,
+    in_its_unit,
     input_name,
     shown,
     turning_points,
+    turns_words,
+    weightiest,
 )
 from playbook.engagement import ranges
 from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
@@ -59,22 +63,32 @@ def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
 
 def test_the_answer_turns_where_the_gain_crosses_what_matters():
     """From 100 at 1 to -20 at 2 the line crosses 40 half way."""
-    assert swing(100, 90, -20).turns_at == pytest.approx(1.5)
+    assert swing(100, 90, -20).turns == pytest.approx((1.5,))
 
 
 def test_a_gain_that_is_too_small_turns_where_it_becomes_worth_it():
     """From 10 at 1 to 70 at 0.5 the line crosses 40 half way down."""
-    assert swing(10, 70, 20).turns_at == pytest.approx(0.75)
+    assert swing(10, 70, 20).turns == pytest.approx((0.75,))
+
+
+def test_an_answer_that_holds_at_neither_end_turns_on_both_sides():
+    """From 100 at 1 the line crosses 40 half way down to -20 at 0.5, and half way up to 2."""
+    assert swing(100, -20, -20).turns == pytest.approx((0.75, 1.5))
+
+
+def test_both_ends_on_one_side_of_the_own_value_turn_the_answer_once():
+    """A range from 1.2 to 2 that does not hold the own value 1: the nearer crossing counts."""
+    assert swing(100, -20, -20, low=1.2).turns == pytest.approx((1.1,))
 
 
 def test_an_answer_that_holds_at_both_ends_turns_nowhere():
-    assert swing(100, 41, 300).turns_at is None
+    assert swing(100, 41, 300).turns == ()
 
 
 def test_an_input_without_a_number_of_its_own_turns_nowhere():
     one = swing(100, -20, -20)
     dated = replace(one.number, value=date(2010, 8, 1))
-    assert replace(one, number=dated).turns_at is None
+    assert replace(one, number=dated).turns == ()
 
 
 def test_the_ends_hold_the_own_gain_too():
@@ -104,7 +118,7 @@ def test_the_lead_is_over_the_runner_up_and_turns_where_it_no_longer_pays(engage
     assert {one.rival for one in found} == {choice.runner_up}
     change = engagement.stakes.change
     dearer = change(choice.candidate) - change(choice.runner_up)
-    assert {one.matters for one in found} == {dearer}
+    assert {one.matters for one in found} == {dearer + choice.yields_below}
     for one in found:
         expected = one.at_low.between(choice.candidate, choice.runner_up, "contribution_cny")
         assert one.gains[0].mean == pytest.approx(expected.mean + one.shift)
@@ -136,7 +150,7 @@ def test_a_client_that_keeps_oa_sees_what_would_move_the_nearest_alternative(eng
     assert not [b for b in blocks if isinstance(b, Table)]
     (chart,) = (b for b in blocks if isinstance(b, Forest))
     assert "nearest alternative" in chart.title
-    turning = [one for one in swings(stays) if one.turns_at is not None]
+    turning = [one for one in swings(stays) if one.turns]
     assert len(chart.points) == len(shown(swings(stays), SHOWN_WHERE_OA_STAYS))
     assert SHOWN_WHERE_OA_STAYS <= len(chart.points) <= SHOWN_WHERE_OA_STAYS + len(turning)
 
@@ -181,7 +195,46 @@ def test_only_the_widest_are_shown_and_whatever_turns_the_answer():
     assert shown([*wide, last]) == [*wide[:SHOWN], last]
 
 
-def test_turning_points_are_named_with_their_value():
-    assert turning_points([swing(100, 90, -20), swing(100, 41, 300)]) == [
-        "how many offers come: 1.5"
+def test_turning_points_are_named_with_their_side_and_value():
+    assert turning_points([swing(100, 90, -20), swing(10, 70, 20), swing(100, 41, 300)]) == [
+        "how many offers come: above × 1.5",
+        "how many offers come: below × 0.75",
     ]
+
+
+def test_an_input_that_turns_the_answer_on_both_sides_names_both_values():
+    assert turning_points([swing(100, -20, -20)]) == [
+        "how many offers come: below × 0.75 or above × 1.5"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "own", "told"),
+    [
+        ("multiple", 1.0, "above × 1.0005"),
+        ("multiple", 1_000.0, "above × 1,000.5"),
+        ("share of sales", 0.65, "above 65.03 %"),
+        ("CNY a pack", 220.0, "above CNY 220.1"),
+    ],
+)
+def test_a_turning_point_is_never_printed_as_the_own_value(unit, own, told):
+    """From 40.1 at the own value to 20 a tenth above the line crosses 40 half a thousandth on."""
+    one = swing(40.1, 50, 20, own=own, low=own / 2, high=own * 1.1)
+    assert turns_words(replace(one, number=replace(one.number, unit=unit))) == told
+
+
+def test_the_weightiest_turning_points_are_named_and_the_others_counted():
+    turning = [swing(100, 90, -20)] * (NAMED + 2)
+    assert weightiest(turning).count("above × 1.5") == NAMED
+    assert weightiest(turning).endswith("and 2 more inputs")
+    assert weightiest(turning[:1]) == "how many offers come: above × 1.5"
+    assert weightiest([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [("share of sales", "4.5 %"), ("CNY a pack", "CNY 4,350"), ("multiple", "× 1.04"), ("h", "3")],
+)
+def test_an_input_is_told_in_its_unit(unit, told):
+    value = {"share of sales": 0.045, "CNY a pack": 4_350, "multiple": 1.04, "h": 3}[unit]
+    assert in_its_unit(value, replace(swing(100, 90, 0).number, unit=unit)) == told

@@ -1,16 +1,20 @@
 """The pitch in Chinese: nothing left in English, and not one number that differs."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from engagements import case
+from engagements import advised, case
 from pages import pages_of
 
 from playbook.clients.load import load_client
 from playbook.documents import pitch
+from playbook.documents.method import back_test
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import Method
+from playbook.study.standing import Excluded
 from playbook.words.language import speaking
+from sim.results.comparison import Difference
 from sim.tables.read import read_table
 
 # In the other order than test_pitch.py: what one worker simulates the other finds done.
@@ -131,6 +135,35 @@ def test_both_languages_have_the_same_blocks(told):
         assert kinds == [block["block"] for block in pages["zh"][name]], name
 
 
+def test_a_reported_figure_agrees_or_not_and_lies_in_no_interval():
+    """It holds within a tolerance: 10 % may agree though the mean's interval does not hold it."""
+    with speaking("zh"):
+        told = str(back_test(case("company_a")).to_dict())
+    assert "相符" in told
+    assert "在区间" not in told
+
+
+def test_a_regime_beyond_the_limit_of_the_risk_says_that_it_is_exceeded():
+    """The bare name of the quantity says nothing."""
+    engagement = advised(case("company_a"), "oa", candidate="green")
+    excluded = Excluded(
+        reason="money_at_risk", forgone=Difference(mean=-1, low=-2, high=0, p_better=0)
+    )
+    found = replace(engagement.recommendation, ruled_out={"plan": excluded})
+    engagement = replace(engagement, known=replace(engagement.known, recommendation=found))
+    with speaking("zh"):
+        told = str(pitch.answer(engagement).to_dict())
+    assert "，风险金额超限）" in told
+
+
+def test_the_part_that_is_answered_in_time_is_not_called_small():
+    """Only few of the requests may need it."""
+    with speaking("zh"):
+        (heading, *_) = pitch.situation(case("appliance_good_oa"))
+    assert "OA在此时间内完成" in heading.text
+    assert "只" not in heading.text
+
+
 def test_a_kind_of_the_client_s_own_is_called_as_it_writes():
     """Its Chinese name where it gives one, else the name that it gives."""
     row = "id='{0}', name='{1}'{2}, rate_per_month=5, window_h=[4, 8], cost_cny=[100, 200]"
@@ -146,3 +179,12 @@ def test_a_kind_of_the_client_s_own_is_called_as_it_writes():
     assert "首焦" in page
     assert "Mail" in page
     assert "Banner" not in page
+
+
+def test_what_may_be_signed_is_called_as_the_table_of_charters_calls_it():
+    """One word for what is borne, in the sentence and in the table beside it."""
+    with speaking("zh"):
+        page = pitch.charter_search(case("company_a"))
+    told = " ".join(str(block.to_dict()) for block in page if hasattr(block, "to_dict"))
+    assert "可承受且未被排除" in told
+    assert "可成立" not in told

@@ -9,10 +9,11 @@ from engagements import case, engaged
 from playbook.blocks import Bullets, Heading, Prose, Table
 from playbook.documents import onboarding, pitch
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
-from playbook.documents.pitch.must_be_true import turning_points
+from playbook.documents.pitch.must_be_true import weightiest
+from playbook.documents.pitch.questions_answered import delay_words
 from playbook.documents.pitch.review import Indicator, indicators, kill_criteria, telling
 from playbook.engagement.engagement import Known
-from playbook.engagement.ranges import lead_swings
+from playbook.engagement.ranges import Delay, lead_swings
 from playbook.words.names import regime_name
 from playbook.words.wording import money, share
 from sim.tables.read import read_table
@@ -132,6 +133,19 @@ def test_the_chance_of_the_date_is_the_plan_s(cases):
     assert share(engagement.plan.chance.value) in answer
 
 
+@pytest.mark.parametrize(
+    ("slow_h", "said"),
+    [
+        (35, "From 18.0 h to 35.0 h from offer to answer OA's contribution changes by CNY −340"),
+        (66, "Between 18.0 h and 2.8 d from offer to answer, a day more changes"),
+    ],
+)
+def test_a_day_s_price_is_told_only_where_the_answers_moved_by_a_day(slow_h, said):
+    """Seventeen hours were met and no day: what they changed is told, and nothing beyond."""
+    found = Delay(quick_hours=18, slow_hours=slow_h, quick_cny=1_000, slow_cny=660)
+    assert delay_words(found, found.cny_a_day).startswith(said)
+
+
 def test_every_answer_says_once_what_it_rests_on(cases):
     (told,) = [b for b in pitch.sixteen_answers(cases["company_a"]) if isinstance(b, Prose)]
     places = [int(number) for number in re.findall(r"\d+", told.text)]
@@ -140,10 +154,10 @@ def test_every_answer_says_once_what_it_rests_on(cases):
 
 def test_the_answer_to_what_must_be_true_agrees_with_the_runner_up_s_page(cases):
     engagement = cases["company_a"]
-    rival, turning = regime_name(engagement.rival), turning_points(lead_swings(engagement))
+    rival, turning = regime_name(engagement.rival), weightiest(lead_swings(engagement))
     answer = answers(engagement)["What must be true?"]
     assert rival in answer.lower()
-    assert all(value in answer for value in turning)
+    assert turning in answer
     assert ("None puts" in answer) == (not turning)
 
 

@@ -66,8 +66,27 @@ def test_every_chart_is_shown_with_a_size(open_page, page_of):
     boxes = page.eval_on_selector_all(
         "svg", "all => all.map(one => [one.clientWidth, one.clientHeight])"
     )
-    assert len(boxes) >= 7
-    assert all(width > 300 and height > 40 for width, height in boxes)
+    shown = [box for box in boxes if box != [0, 0]]
+    assert len(shown) >= 7
+    assert all(width > 300 and height > 40 for width, height in shown)
+
+
+def test_what_is_wider_than_a_telephone_shows_at_its_edge_that_it_goes_on(open_page, page_of):
+    page = open_page(page_of(), 390)
+    behind = "all => all.map(one => getComputedStyle(one).backgroundAttachment)"
+    assert set(page.eval_on_selector_all(".gc-scroll", behind)) == {"local, local, scroll, scroll"}
+
+
+def test_on_a_telephone_every_chart_but_a_plan_is_whole_on_the_screen(open_page, page_of):
+    page = open_page(page_of(), 390)
+    edges = page.eval_on_selector_all(
+        ".gc-chart",
+        """all => all.map(one => [...one.querySelectorAll("svg")]
+            .map(svg => svg.getBoundingClientRect()).filter(box => box.width)
+            .map(box => box.right))""",
+    )
+    assert all(len(figure) >= 1 for figure in edges)
+    assert sum(max(figure) <= 390 for figure in edges) == len(edges) - 1
 
 
 def test_the_browser_draws_no_label_outside_its_chart(open_page, page_of):

@@ -22,6 +22,7 @@ from playbook.blocks import (
     StackedBars,
 )
 from playbook.formats.picture.charts import pictures, svgs
+from playbook.formats.picture.sheet import PAGE, PHONE
 from playbook.look.measure import text_width
 from playbook.look.theme import INK, PAPER, REGIME_LOOKS, contrast
 from playbook.words.language import speaking
@@ -210,17 +211,32 @@ def test_ink_stands_out_on_paper():
     assert contrast(INK, PAPER) > 12
 
 
+@pytest.mark.parametrize("page", [PAGE, PHONE])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_label_stands_in_the_picture_and_meets_no_other(charts_by_kind, language):
+def test_every_label_stands_in_the_picture_and_meets_no_other(charts_by_kind, language, page):
     with speaking(language):
         for name, chart in {**charts_by_kind, **hard_cases(language)}.items():
-            for picture in pictures(chart):
+            for picture in pictures(chart, page):
                 for label in picture.labels:
                     left, top, right, bottom = box_of(label)
                     assert -1 <= left <= right <= picture.width + 1, (name, label)
                     assert -1 <= top <= bottom <= picture.height + 1, (name, label)
                 for one, other in combinations(picture.labels, 2):
                     assert not meet(box_of(one), box_of(other)), (name, one, other)
+
+
+@pytest.mark.parametrize("kind", [Bars, Forest])
+def test_a_long_name_is_written_whole_in_a_row_that_has_room_for_it(kind):
+    name = "OA as it is with one signature fewer (the E-commerce manager's) and all limits lifted"
+    labels = [name, "b"]
+    if kind is Bars:
+        chart = bars([1.0, 2.0], labels=labels, orientation="horizontal")
+    else:
+        points = [Estimate(label=one, value=1.0, low=0.5, high=2.0) for one in labels]
+        chart = Forest(title="t", alt="a", points=points, format="number")
+    for page in (PAGE, PHONE):
+        words = " ".join(label.text for one in pictures(chart, page) for label in one.labels)
+        assert name in words
 
 
 def test_dollars_and_mark_up_in_a_label_stay_text():

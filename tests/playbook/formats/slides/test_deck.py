@@ -17,11 +17,13 @@ from pptx.util import Pt
 from pypdf import PdfReader
 
 from playbook.blocks import (
+    Bars,
     Blocks,
     Bullets,
     Callout,
     Column,
     Cover,
+    Dot,
     Gantt,
     Heading,
     Kpi,
@@ -35,6 +37,7 @@ from playbook.blocks.document import Document
 from playbook.documents import pitch
 from playbook.formats.native import measure
 from playbook.formats.native.numbers import embedded_x
+from playbook.formats.native.scatter import placed
 from playbook.formats.slides.deck import embedded, render
 from playbook.look.brand import Brand, load_brand
 from playbook.words.language import speaking
@@ -248,6 +251,67 @@ def test_the_whiskers_of_a_chart_are_the_ends_of_its_intervals():
         assert [float(one.text) * 1e6 for one in lengths] == pytest.approx(
             [abs(getattr(point, end) - point.value) for point in block.points]
         )
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_value_of_a_loss_stands_between_its_interval_and_the_names(alone):
+    losses = Bars(
+        title="T",
+        alt="a",
+        labels=["A first name that is long enough", "Another"],
+        values=[-120e3, 61e3],
+        low=[-123e3, 53e3],
+        high=[-118e3, 70e3],
+        format="signed_money",
+        orientation="horizontal",
+    )
+    words = () if alone else (Prose(text="What is said beside it."),)
+    (shape,) = charts(deck_of(Heading(text="One"), losses, *words))
+    (loss, gain) = (one.text for one in shape.chart._chartSpace.xpath(".//c:dLbl//a:t"))
+    assert (loss, gain) == ("CNY −120 k\u00a0", "\u00a0CNY +61,000")
+    axis = shape.chart.value_axis
+    plot = float(shape.chart._chartSpace.xpath(".//c:plotArea/c:layout//c:w/@val")[0])
+    points = plot * shape.width.pt / (axis.maximum_scale - axis.minimum_scale)
+    assert (-123 - axis.minimum_scale) * points >= measure.width(loss, 11, bold=True)
+    assert (axis.maximum_scale - 70) * points >= measure.width(gain, 11, bold=True)
+
+
+def test_names_of_points_that_lie_together_do_not_meet():
+    spots = [(100, 50), (101, 52), (99, 90), (480, 51)]
+    first, second, low, far = placed(spots, ["one charter", "another", "a third", "the last"], 500)
+    assert (first.moved, low.moved, far.moved) == (0, 0, 0)
+    assert second.middle - first.middle >= 11
+    assert (first.is_right, far.is_right) == (True, False)
+    assert far.left + far.wide < 480
+
+
+def test_a_point_has_its_name_on_one_line_in_the_native_chart():
+    points = tuple(
+        Dot(label=f"limits x {n}, countersigned", x=1.0, y=1 + n / 900) for n in range(3)
+    )
+    block = Scatter(
+        title="T",
+        alt="a",
+        points=points,
+        x_format="number",
+        y_format="number",
+        x_label="x",
+        y_label="y",
+    )
+    (shape,) = charts(deck_of(Heading(text="One"), block))
+    labels = shape.chart._chartSpace.xpath(".//c:dLbl[c:tx]")
+    assert len(labels) == 3
+    assert all(one.xpath(".//a:bodyPr/@wrap") == ["none"] for one in labels)
+    heights = [float(one) for one in shape.chart._chartSpace.xpath(".//c:dLbl//c:y/@val")]
+    assert heights
+    assert all(height > 0 for height in heights)
+
+
+def test_the_title_slide_names_every_fact_whole():
+    regimes = "; ".join(f"a regime whose name is long, number {n}" for n in range(9))
+    cover = Cover(title="T", client="C", as_of="2010-06-01", facts=(("Regimes", regimes),))
+    title, *_ = deck_of(cover, Heading(text="One"), Prose(text="Words.")).slides
+    assert regimes in [p.text for s in title.shapes for p in s.text_frame.paragraphs]
 
 
 def test_chinese_money_is_embedded_in_myriads_and_the_axis_says_so():

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from machine import PROGRAMS
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.blocks import Blocks, Bullets, Column, Cover, Estimate, Forest, Heading, Prose, Table
 from playbook.blocks.document import Document
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
@@ -151,7 +151,7 @@ def test_a_table_shows_its_numbers_on_the_right(report):
     assert styles == ["Table Text", "Table Number"]
 
 
-def test_a_short_table_stays_whole_and_a_long_one_flows():
+def test_a_short_table_stays_whole_and_a_long_one_flows_from_its_fourth_row():
     def kept(rows):
         block = Table(
             title="T", columns=(Column(name="c"),), rows=tuple(("x",) for _ in range(rows))
@@ -162,7 +162,7 @@ def test_a_short_table_stays_whole_and_a_long_one_flows():
 
     assert kept(3) == [True, True, None]
     assert kept(14) == [True] * 13 + [None]
-    assert kept(15) == [None] * 15
+    assert kept(15) == [True] * 3 + [None] * 12
 
 
 def test_the_first_words_of_a_chapter_stay_with_the_table_they_introduce():
@@ -171,6 +171,36 @@ def test_the_first_words_of_a_chapter_stay_with_the_table_they_introduce():
     kept = {p.text: p.paragraph_format.keep_with_next for p in one.paragraphs}
     assert kept["Lead."] is True
     assert kept["After."] is None
+
+
+def test_a_long_chart_leaves_room_for_its_first_words_unless_these_fill_a_page():
+    points = [Estimate(label=f"Row {n}", value=1.0, low=0.5, high=2.0) for n in range(20)]
+    chart = Forest(title="T", alt="a", points=points, format="number")
+    for words, stay in (("Words. " * 120, True), ("Words. " * 900, None)):
+        one = written(Heading(text="H"), Prose(text=words), chart)
+        (lead,) = paragraphs(one, "Body Text")
+        assert lead.paragraph_format.keep_with_next is stay
+    (high,) = one.element.body.xpath(".//wp:extent/@cy")
+    assert int(high) / 12700 <= 420
+
+
+def test_a_page_is_headed_by_a_whole_title_or_else_by_the_client():
+    for title, head in (
+        ("A green channel", "A green channel – Company A"),
+        ("A green channel in which " + "the agency signs " * 4, None),
+        ("A green channel in which " + "the agency signs " * 9, "Company A"),
+    ):
+        cover = Cover(title=title.strip(), client="Company A", as_of="2010-06-01")
+        one = written(cover, Heading(text="H"), Prose(text="Words."))
+        assert one.sections[0].header.paragraphs[0].text.split("\t")[0] == (head or title.strip())
+
+
+def test_what_a_report_rests_on_stands_on_one_page(report):
+    told = report().tables[-1]
+    kept = [
+        [p.paragraph_format.keep_with_next for p in row.cells[0].paragraphs] for row in told.rows
+    ]
+    assert kept == [[True]] * (len(kept) - 1) + [[None]]
 
 
 def test_only_a_table_with_a_total_has_a_last_row_of_its_own():
