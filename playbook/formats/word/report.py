@@ -140,6 +140,7 @@ def _write(writer: Writer) -> None:
             kind = "lead" if _introduces(pieces, place) else piece.block.block
             _WRITERS[kind](writer, piece, piece.block)
     if document.provenance and not document.is_leaflet:
+        writer.keep_last()
         write_provenance(writer, document.provenance)
 
 

@@ -13,7 +13,18 @@ from docx.oxml.ns import qn
 from machine import PROGRAMS
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Bullets, Column, Cover, Estimate, Forest, Heading, Prose, Table
+from playbook.blocks import (
+    Blocks,
+    Bullets,
+    Column,
+    Cover,
+    Estimate,
+    Forest,
+    Heading,
+    Prose,
+    Provenance,
+    Table,
+)
 from playbook.blocks.document import Document
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
@@ -217,6 +228,15 @@ def test_what_a_report_rests_on_stands_on_one_page(report):
         [p.paragraph_format.keep_with_next for p in row.cells[0].paragraphs] for row in told.rows
     ]
     assert kept == [[True]] * (len(kept) - 1) + [[None]]
+
+
+def test_the_last_words_go_with_what_a_report_rests_on():
+    told = Provenance(client="C", as_of="2010-06-01", model_version="m 1")
+    cover = Cover(title="T", client="C", as_of="2010-06-01")
+    one = written(cover, Heading(text="H"), Prose(text="First."), Prose(text="Last."), told)
+    first, last = paragraphs(one, "Body Text")
+    assert first.paragraph_format.keep_with_next is None
+    assert last.paragraph_format.keep_with_next is True
 
 
 def test_only_a_table_with_a_total_has_a_last_row_of_its_own():
