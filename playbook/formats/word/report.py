@@ -116,7 +116,7 @@ _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {
 def render(document: Document) -> bytes:
     """Return the whole document as one DOCX file; the same document gives the same bytes."""
     with speaking(document.language):
-        empty = front.blank(document.brand, document.language)
+        empty = front.blank(document)
         writer = Writer(empty, document)
         _write(writer)
         front.describe(empty, document)

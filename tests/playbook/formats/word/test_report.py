@@ -195,6 +195,22 @@ def test_a_page_is_headed_by_a_whole_title_or_else_by_the_client():
         assert one.sections[0].header.paragraphs[0].text.split("\t")[0] == (head or title.strip())
 
 
+def test_a_leaflet_is_set_closer_than_a_report():
+    points = [Estimate(label=f"Row {n}", value=1.0, low=0.5, high=2.0) for n in range(6)]
+    chart = Forest(title="T", alt="a", points=points, format="number")
+    leaflet = written(Heading(text="H"), chart)
+    report = written(Heading(text="H"), chart, Heading(text="I"))
+
+    def closeness(told):
+        (high,) = (int(high) for high in told.element.body.xpath(".//wp:extent/@cy"))
+        line = told.styles["Normal"].paragraph_format.line_spacing
+        return high, line, told.styles["Heading 1"].paragraph_format.space_before
+
+    assert all(
+        close < wide for close, wide in zip(closeness(leaflet), closeness(report), strict=True)
+    )
+
+
 def test_what_a_report_rests_on_stands_on_one_page(report):
     told = report().tables[-1]
     kept = [
