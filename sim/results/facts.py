@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
-from threading import local
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sim.flat import places as at
-from sim.flat.memory import NoFlatFormError
+from sim.flat.laws import SEASONS_A_CALL, undrawn
+from sim.flat.memory import Memory, NoFlatFormError
 from sim.flat.packing import World
-from sim.flat.replay import CAUSES, REASONS, Stage
+from sim.flat.replay import CAUSES, REASONS, Arrays, Stage
 from sim.kernel.built import Kernel
+from sim.luck.draw import draw_season
 from sim.messages import Message, msg
 from sim.model.ledger import Fate
 from sim.model.regimes import Regime
@@ -27,7 +30,7 @@ from sim.results.breakdowns import BREAKDOWNS, FIRST_OFFERS, KIND_COLUMNS, LINES
 from sim.results.outcomes import OUTCOMES
 from sim.results.telling import ITEMS
 
-KERNEL = Kernel("sim.results.telling", ("tell_all",), checked=False)
+KERNEL = Kernel("sim.results.telling", ("tell_all", "tell_seasons"), checked=False)
 """Unchecked, for its tables have room for whatever a season holds; tests run it checked, too."""
 TOLD = (*OUTCOMES, *BREAKDOWNS)
 """The outcomes by the numbers under which the kernel tells them."""
@@ -53,39 +56,85 @@ class Facts:
         )
 
 
-_own = local()
+_idle: list[Stage] = []
+"""Stages on which nobody plays now; a thread takes one, or makes one where there is none."""
 
 
-def stage_of_thread() -> Stage:
-    """Return the stage on which this thread plays all its worlds, one after the other."""
-    if not hasattr(_own, "stage"):
-        _own.stage = Stage(KERNEL, folder=cache_dir() / "kernels")
-    found: Stage = _own.stage
-    return found
+@contextmanager
+def any_stage() -> Iterator[Stage]:
+    """Give a stage that nobody else has meanwhile, and keep it for whoever comes next."""
+    try:
+        stage = _idle.pop()
+    except IndexError:
+        stage = Stage(KERNEL, folder=cache_dir() / "kernels")
+    try:
+        yield stage
+    finally:
+        _idle.append(stage)
 
 
 class Teller:
-    """Play a world's seasons under its regimes, and tell the facts of each."""
+    """Play a world's seasons under its regimes, and tell the facts of each.
+
+    Without a ``stage`` of its own it plays on any, so that threads can share it.
+    """
 
     def __init__(self, world: World, stage: Stage | None = None) -> None:
         self.world, self._stage = world, stage
-        (stage or stage_of_thread()).renew()
+        for each in [stage] if stage else [*_idle]:
+            each.renew()
 
     def facts(self, season: Season) -> Facts:
-        """Return the facts of one season."""
-        stage = self._stage or stage_of_thread()
-        whole, fractional = stage.laid_out(self.world, season)
+        """Return the facts of a season that is drawn."""
+        with self._taken() as stage:
+            return self._facts_on(stage, season)
+
+    def told(self, seed: int, replications: range) -> Facts:
+        """Return the facts of seasons, drawn where they are played, one after the other."""
+        parts, first = [], replications.start
+        with self._taken() as stage:
+            while first < replications.stop:
+                last = min(replications.stop, first + SEASONS_A_CALL)
+                memory = self._undrawn.copy()
+                memory.ints[at.SEED] = seed
+                arrays = stage.lay(memory)
+                done = stage.call("tell_seasons", first, last)
+                assert isinstance(done, int)
+                parts.append(self._read(arrays, range(first, done)))
+                if arrays[0].read_part(at.UNDRAWN, at.UNDRAWN + 1)[0]:
+                    season = draw_season(self.world.scenario, seed, done)
+                    parts.append(self._facts_on(stage, season))
+                    done += 1
+                first = done
+        return Facts.joined(parts)
+
+    def _taken(self) -> AbstractContextManager[Stage]:
+        return nullcontext(self._stage) if self._stage else any_stage()
+
+    def _facts_on(self, stage: Stage, season: Season) -> Facts:
+        arrays = stage.laid_out(self.world, season)
         stage.call("tell_all")
+        return self._read(arrays, range(season.replication, season.replication + 1))
+
+    @cached_property
+    def _undrawn(self) -> Memory:
+        return undrawn(self.world)
+
+    def _read(self, arrays: Arrays, replications: range) -> Facts:
+        """Return what the kernel has told of some seasons."""
+        whole, fractional = arrays
         head = whole.read_part(0, at.HEAD_WIDTH)
-        count, ends = head[at.FACT_COUNT], head[at.FACT_ENDS]
+        regimes, count = len(self.world.regimes), head[at.FACT_COUNT] if replications else 0
+        ends = head[at.FACT_ENDS]
+        lasts = np.frombuffer(whole.read_part(ends, ends + regimes * len(replications)), np.int64)
+        told = np.diff(lasts, prepend=0)
         keys = whole.read_part(head[at.FACTS], head[at.FACTS] + count)
         values = fractional.read_part(head[at.X_FACTS], head[at.X_FACTS] + count)
-        lasts = np.array(whole.read_part(ends, ends + len(self.world.regimes)))
         return Facts(
-            replications=np.full(count, season.replication),
-            regimes=np.repeat(np.arange(len(lasts)), np.diff(lasts, prepend=0)),
-            keys=np.array(keys),
-            values=np.array(values),
+            replications=np.repeat(np.repeat(np.array(replications), regimes), told),
+            regimes=np.repeat(np.tile(np.arange(regimes), len(replications)), told),
+            keys=np.frombuffer(keys, np.int64),
+            values=np.frombuffer(values, np.float64),
         )
 
 
@@ -105,7 +154,7 @@ def flat_world(scenario: Scenario, regimes: Mapping[str, Regime]) -> World | Mes
 
 def frame_of(world: World, facts: Facts) -> pd.DataFrame:
     """Return facts as rows of results: replication, regime, outcome, item and value."""
-    keys, of_row = np.unique(facts.keys, return_inverse=True)
+    keys, of_row = _coded(facts.keys)
     names = [_named(world, key) for key in keys.tolist()]
     return pd.DataFrame(
         {
@@ -116,6 +165,20 @@ def frame_of(world: World, facts: Facts) -> pd.DataFrame:
             "value": facts.values,
         }
     )
+
+
+def _coded(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the keys that occur in order, and the place of each key among them.
+
+    They are marked in a table of all outcomes and items, which takes a tenth of sorting them.
+    """
+    items = int((keys % ITEMS).max(initial=0)) + 1
+    short = keys // ITEMS * items + keys % ITEMS
+    occurs = np.zeros(len(TOLD) * items, dtype=bool)
+    occurs[short] = True
+    known = np.flatnonzero(occurs)
+    place = np.cumsum(occurs) - 1
+    return known // items * ITEMS + known % items, place[short]
 
 
 def _category(names: Sequence[str], codes: NDArray[np.int64]) -> pd.Categorical[str]:
