@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -60,6 +60,7 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
     show_default=True,
     help="Simulate compiled, or event by event: the numbers are the same.",
 )
+@click.option("--fits", default="", metavar="FILE", help="Compare in the world of each fit, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
     client: str,
@@ -69,32 +70,47 @@ def compare(
     settings: tuple[str, ...],
     workers: int | None,
     engine: str,
+    fits: str,
     as_json: bool,
 ) -> None:
     """Simulate CLIENT's season under every decision regime on the same luck and compare them."""
     from playbook.clients.load import load_client
+    from playbook.commands.over_fits import compared_over_fits, fits_json, fits_table, fits_words
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json, tell_engine, workers_default
+    from playbook.study.calibration.span import fits_told
     from playbook.study.recommendation import compare_client
 
     loaded = load_client(client, settings)
+    told = fits_told(loaded, fits) if fits else None
     tell_engine(engine, [loaded])
+    method: dict[str, Any] = {
+        "seed": seed,
+        "workers": workers or workers_default(),
+        "engine": engine,
+    }
     with progress(say("seasons"), replications) as advance:
         found = compare_client(
-            loaded,
-            replications=replications,
-            seed=seed,
-            names=regimes,
-            workers=workers or workers_default(),
-            engine=engine,
-            progress=advance,
+            loaded, replications=replications, names=regimes, progress=advance, **method
         )
+    over = told and compared_over_fits(loaded, told, regimes, replications, **method)
     if as_json:
-        print_json(found.as_json())
+        fitted = {"fits": fits_json(loaded, over)} if over else {}
+        print_json({**found.as_json(), **fitted})
         return
-    screen = console()
     for warning in loaded.warnings:
         click.echo(say("{file}: note: {warning}", file=client, warning=warning), err=True)
+    _show(found)
+    if over:
+        console().print(fits_table(loaded, over))
+        console().print(fits_words(over), style="dim")
+
+
+def _show(found: Comparison) -> None:
+    """Show the regimes side by side, their differences, and what the cells mean."""
+    from playbook.commands.screen import console
+
+    screen = console()
     screen.print(_side_by_side(found))
     screen.print(_differences(found))
     screen.print(
