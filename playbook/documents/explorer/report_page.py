@@ -83,7 +83,7 @@ def regimes(engagement: Engagement) -> Blocks:
         rows=rows,
         note=say("Means; the worst month is the 5th percentile of seasons."),
     )
-    heading = Heading(text=say("What else could be decided"), level=2)
+    heading = Heading(text=say("What else could be decided"))
     curve = [block for block in quota_curve(engagement) if isinstance(block, Lines)]
     return Blocks([heading, table, *curve])
 

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
-from playbook.engagement.back_test import (
-    HOLDS,
-    LATEST,
-    MISSES,
-    OPEN,
-    TOLERANCE,
-    BackTest,
-    Figure,
-    back_test_of,
-    missed,
-    simulated_figure,
-)
+from playbook.engagement.back_test import BackTest, back_test_of, missed, simulated_figure
 from playbook.engagement.engagement import Engagement
-from playbook.words.language import say, say_many
+from playbook.study.reported import FIGURES, HOLDS, LATEST, MISSES, OPEN, TOLERANCE, Figure
+from playbook.words.language import say, say_many, translated
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import DASH, day, in_words, interval, money, sentences, share
@@ -216,14 +206,7 @@ def _not_identified() -> Callout:
 
 
 def _label(figure: Figure) -> str:
-    labels = {
-        "sales_cny": say("sales of the season"),
-        LATEST: say("sales of the latest month"),
-        "conversion": say("conversion"),
-        "returning_share": say("returning customers"),
-        "online_share": say("online share, latest month"),
-    }
-    return labels[figure.outcome]
+    return translated(FIGURES[figure.outcome])
 
 
 def _words(figure: Figure) -> Callable[[float], str]:
