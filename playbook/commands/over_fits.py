@@ -60,7 +60,16 @@ def fits_json(client: Client, over: OverFits) -> dict[str, Any]:
     }
 
 
-def fits_table(client: Client, over: OverFits) -> Table:
+def show_fits(client: Client, over: OverFits) -> None:
+    """Show what the regimes add over the fits, and on what that rests."""
+    from playbook.commands.screen import console
+
+    screen = console()
+    screen.print(_table(client, over))
+    screen.print(_words(over), style="dim")
+
+
+def _table(client: Client, over: OverFits) -> Table:
     """Return by regime what it adds to OA's contribution, from the lowest fit to the highest."""
     from rich.table import Table
 
@@ -85,7 +94,7 @@ def fits_table(client: Client, over: OverFits) -> Table:
     return table
 
 
-def fits_words(over: OverFits) -> str:
+def _words(over: OverFits) -> str:
     """Return on what the fits rest, in a line."""
     return say(
         "Each fit on the same {seasons} seasons; named by the rule of recommendation. {n} of {all}"
