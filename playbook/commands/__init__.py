@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "Write a commented client file to fill in.",
     "check": "Tell every problem of a client file at once.",
     "compare": "Compare the decision regimes for a client, side by side.",
+    "whatif": "Write one page in which the model plays whatever is asked.",
     "sweep": "Simulate a client at every point of a grid, and keep every outcome.",
     "calibrate": "Fit a client to what it has sold, and keep the set of fits.",
     "latency": "Tell how long an approval chain takes, and where the time goes.",
