@@ -71,6 +71,7 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
     show_default=True,
     help="Simulate compiled, or event by event: the numbers are the same.",
 )
+@click.option("--fits", default="", metavar="FILE", help="Compare in the world of each fit, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
     client: str,
@@ -81,36 +82,37 @@ def compare(
     saved: Path | None,
     workers: int | None,
     engine: str,
+    fits: str,
     as_json: bool,
 ) -> None:
     """Simulate CLIENT's season under every decision regime on the same luck and compare them."""
     from playbook.clients.load import load_client
+    from playbook.commands.over_fits import compared_over_fits, fits_json, show_fits
     from playbook.commands.progress import progress
     from playbook.commands.screen import print_json, tell_engine, workers_default
+    from playbook.study.calibration.span import fits_told
     from playbook.study.recommendation import compare_client
 
     loaded = load_client(client, settings)
+    told = fits_told(loaded, fits) if fits else None
     tell_engine(engine, [loaded])
+    method: dict[str, Any] = {"replications": replications, "engine": engine}
+    method["workers"] = workers or workers_default()
     if saved is not None:
-        method = {"replications": replications, "workers": workers or workers_default()}
-        _compare_scenarios(loaded, saved, {**method, "engine": engine}, as_json=as_json)
+        _compare_scenarios(loaded, saved, method, as_json=as_json)
         return
     with progress(say("seasons"), replications) as advance:
-        found = compare_client(
-            loaded,
-            replications=replications,
-            seed=seed,
-            names=regimes,
-            workers=workers or workers_default(),
-            engine=engine,
-            progress=advance,
-        )
+        found = compare_client(loaded, names=regimes, seed=seed, progress=advance, **method)
+    over = told and compared_over_fits(loaded, told, regimes, seed=seed, **method)
     if as_json:
-        print_json(found.as_json())
+        fitted = {"fits": fits_json(loaded, over)} if over else {}
+        print_json({**found.as_json(), **fitted})
         return
     for warning in loaded.warnings:
         click.echo(say("{file}: note: {warning}", file=client, warning=warning), err=True)
     _show(found)
+    if over:
+        show_fits(loaded, over)
 
 
 def _compare_scenarios(

@@ -60,6 +60,11 @@ class Order:
         """Return which tasks of the plan take longer, as a text; "" for none."""
         return str(self.parameters.get("plan", {}).get("slip", ""))
 
+    @property
+    def fits(self) -> str:
+        """Return the file of fits that is given; "" where each client has its own or none."""
+        return str(self.parameters.get("pitch", {}).get("fits", ""))
+
 
 def fulfil(order: Order) -> None:
     """Make the documents of every client, tell what was made, and end with 1 if anything failed."""
@@ -88,6 +93,7 @@ def _outcomes(
             replications=order.replications,
             workers=order.workers,
             engine=order.engine,
+            fits=order.fits,
         )
         for client in names
     }
@@ -156,6 +162,7 @@ def _about(question: Question) -> str:
         "limit": say("the client's own limits lifted"),
         "charter": say("charters of other widths"),
         "range": say("uncertain inputs, low and high"),
+        "fit": say("the fits to what was sold"),
     }[question.about]
 
 

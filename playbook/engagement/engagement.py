@@ -14,6 +14,8 @@ from playbook.engagement.questions import Method, Question, Questions, droppable
 from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
+from playbook.study.calibration.fits import Fits
+from playbook.study.calibration.span import fits_told
 from playbook.study.choice import Stakes, stakes_of
 from playbook.study.recommendation import (
     Outlook,
@@ -126,7 +128,13 @@ class Engagement:  # one class: all that is computed of one client, each thing o
             candidate=self.candidate,
             rival=self.rival,
             slowest=self.slowest,
+            fits=self.fits,
         )
+
+    @cached_property
+    def fits(self) -> Fits | None:
+        """Return the fits of the client to what it sold; None where there are none."""
+        return fits_told(self.client, self.method.fits)
 
     @cached_property
     def slowest(self) -> str:
@@ -157,10 +165,12 @@ def engagement(
     engine: str = "kernel",
     samples: int = SAMPLES,
     slip: str = "",
+    fits: str = "",
 ) -> Engagement:
     """Return the engagement with the client of a file; nothing is simulated before a page asks.
 
-    ``slip`` is a text such as ``"PF7=5, PF2=3"``: tasks that take so many working days longer.
+    ``slip`` is a text such as ``"PF7=5, PF2=3"``: tasks that take so many working days longer;
+    ``fits`` a file of fits, else the client's own are read.
     """
     read = load_client(client)
     method = Method(
@@ -170,6 +180,7 @@ def engagement(
         engine=engine,
         samples=samples,
         slip=slip_of(slip),
+        fits=fits,
     )
     return Engagement(read, method, answered=_answered(read.files, seed))
 

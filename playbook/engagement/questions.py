@@ -20,6 +20,8 @@ from playbook.engagement.varied import (
     worlds,
 )
 from playbook.project.forecast import SAMPLES
+from playbook.study.calibration.fits import Fits
+from playbook.study.calibration.span import fits_told
 from sim.client.load import Client
 from sim.client.readiness import MOST, items
 from sim.client.regimes import BASELINE, CASE, REGIMES
@@ -38,6 +40,7 @@ LATENCY_REQUESTS = 600
 class Method:
     """Hold what beside the client decides the numbers of an engagement.
 
+    ``fits`` is a file of fits, else the client's own are read;
     ``slip`` makes tasks of the plan so many working days longer, on the same luck as without it;
     ``workers`` and ``engine`` decide how soon the numbers are there, and none of them.
     """
@@ -48,6 +51,7 @@ class Method:
     engine: str = "kernel"
     samples: int = SAMPLES
     slip: Mapping[str, float] = field(default_factory=dict)
+    fits: str = ""
 
     @property
     def side_seasons(self) -> int:
@@ -73,7 +77,7 @@ LONG_MONTHS = 24
 
 
 Subject = Literal[
-    "headline", "world", "quota", "long_run", "readiness", "range", "limit", "charter"
+    "headline", "world", "quota", "long_run", "readiness", "range", "limit", "charter", "fit"
 ]
 
 
@@ -112,7 +116,7 @@ class Questions:
     """Make the questions beside the headline, about the regime that is weighed against OA.
 
     ``rival`` is the one that it is weighed against next; ``slowest`` the approver without whom the
-    chain is quickest, empty where there is only one.
+    chain is quickest, empty where there is only one; ``fits`` are the client's, if it has any.
     """
 
     client: Client
@@ -120,6 +124,7 @@ class Questions:
     candidate: str
     rival: str
     slowest: str = ""
+    fits: Fits | None = None
 
     def world(self, name: str) -> Question:
         """Return the question how the candidate and full delegation do in another world."""
@@ -162,6 +167,10 @@ class Questions:
             replications=self.method.side_seasons,
         )
 
+    def fit(self, settings: tuple[str, ...]) -> Question:
+        """Return the question what all regimes bring in the world of a fit."""
+        return self._on_few_seasons("fit", *settings, names=REGIMES)
+
     def lifted(self, lift: Lift) -> Question:
         """Return the question what becomes of OA and the candidate with limits lifted."""
         return self._on_few_seasons("limit", *lift.settings(self.client.file))
@@ -185,6 +194,8 @@ class Questions:
         for number in uncertain(self.client):
             ends = (number.low, number.high)
             yield from (self.end_of_range(number.path, end) for end in ends if end is not None)
+        if self.fits:
+            yield from (self.fit(one.settings) for one in self.fits.fits)
 
     def _on_few_seasons(
         self, about: Subject, *settings: str, names: tuple[str, ...] = ()
@@ -208,6 +219,7 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         candidate=CURVE_REGIME,
         rival="plan_green",
         slowest=next(iter(droppable(client)), ""),
+        fits=fits_told(client, method.fits),
     )
     return [headline(client, method), *sides.every()]
 

@@ -26,7 +26,7 @@ def back_test(engagement: Engagement) -> Blocks:
             Prose(text=sentences(_how(), known_words(engagement), controls_words(found))),
             _figures_table(engagement, found, told.claim),
             _controls_table(found),
-            _not_identified(),
+            _not_identified(engagement),
         ]
     )
 
@@ -194,14 +194,21 @@ def _controls_table(found: BackTest) -> Table:
     )
 
 
-def _not_identified() -> Callout:
-    return Callout(
-        title=say("What this does not show"),
-        text=say(
-            "The case does not identify the effect of the green channel: the channel, the"
-            " ERP interface and Double 11 came together. The difference between regimes is"
-            " the model's counterfactual, not an observation."
-        ),
+def _not_identified(engagement: Engagement) -> Callout:
+    return Callout(title=say("What this does not show"), text=not_identified_words(engagement))
+
+
+def not_identified_words(engagement: Engagement) -> str:
+    """Return that what was sold does not tell what who decided has to do with it."""
+    if engagement.client.file.season.switch_on is None:
+        return say(
+            "One way of deciding was in force all the time: what another one brings is the model's"
+            " counterfactual, not an observation."
+        )
+    return say(
+        "The case does not identify the effect of the green channel: the channel, the"
+        " ERP interface and Double 11 came together. The difference between regimes is"
+        " the model's counterfactual, not an observation."
     )
 
 

@@ -1,5 +1,6 @@
 """Calibration: targets that make sense, fits that agree with them, and a file that says so."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
@@ -12,10 +13,17 @@ from playbook.study.calibration.calibrate import Wish, calibrated, search_of
 from playbook.study.calibration.emulator import Emulator
 from playbook.study.calibration.fits import as_text, check_fits, read_fits, values_of, write_fits
 from playbook.study.calibration.inputs import inputs_of
-from playbook.study.calibration.playing import TargetMeans, as_sold, regime_in_force
+from playbook.study.calibration.playing import Player, TargetMeans, as_sold, regime_in_force
 from playbook.study.calibration.sales import read_sales
 from playbook.study.calibration.search import agrees
+from playbook.study.calibration.span import (
+    fits_told,
+    named_by_rule,
+    over_fits,
+    own_fits_are_left_out,
+)
 from playbook.study.calibration.targets import Target, targets_of
+from playbook.study.recommendation import compare_client
 from sim.messages import ProblemError
 
 FOUR = "month,sales_cny\n2010-08,61000\n2010-09,169000\n2010-10,469000\n2010-11,1300000\n"
@@ -304,3 +312,61 @@ def test_the_command_keeps_the_set_and_tells_the_error_of_the_month_held_out(tmp
     assert "The last month was held out" in said.stdout
     (fit,) = read_fits(out).fits
     assert 200 <= values_of(fit)["store.organic_visits_per_day"] <= 900
+
+
+@pytest.fixture(scope="module")
+def case_fits():
+    return fits_told(company_a())
+
+
+def test_company_a_carries_its_set_and_the_case_forces_one_range_wider(case_fits):
+    assert [one.path for one in case_fits.widened] == ["store.growth_per_month"]
+    assert len(case_fits.holding_all) < len(case_fits.fits)
+
+
+def test_fits_of_company_a_can_be_made_again(case_fits):
+    """Two of them; where the model has changed, the command in the file's head makes it anew."""
+    client = company_a()
+    player = Player(client=client, targets=case_fits.targets, regime="case", seed=case_fits.seed)
+    for fit in (case_fits.fits[0], case_fits.fits[-1]):
+        again = player.play(fit.settings, case_fits.seasons)
+        assert again.means == pytest.approx(fit.means, rel=1e-3)
+
+
+def test_a_file_of_fits_that_is_not_there_or_of_another_state_is_left_out():
+    for settings in (('reported.fits="elsewhere.toml"',), ("store.repeat_share=0.1",)):
+        client = company_a(*settings)
+        assert fits_told(client) is None
+        assert own_fits_are_left_out(client)
+
+
+def test_the_span_over_fits_goes_from_the_lowest_mean_gain_to_the_highest(case_fits):
+    two = replace(case_fits, fits=case_fits.fits[:2])
+    over = over_fits(company_a(), two, names=("green",), replications=3)
+    gains = [
+        compare_client(company_a(*fit.settings), replications=3, names=("green",))
+        .difference("green", "contribution_cny")
+        .mean
+        for fit in two.fits
+    ]
+    assert over.span("green") == (min(gains), max(gains))
+    assert sum(named_by_rule(company_a(), over).values()) == len(gains)
+
+
+def test_compare_tells_the_regimes_over_the_fits(tmp_path, case_fits):
+    path = tmp_path / "two.toml"
+    write_fits(replace(case_fits, fits=case_fits.fits[:2]), path, "")
+    words = ("compare", COMPANY_A, "--regime", "green", "--replications", "3", "--fits", path)
+    told = greenchannel(*words)
+    assert "contribution against oa over 2 fits" in told.stdout
+    read = json.loads(greenchannel(*words, "--json").stdout)
+    span = read["fits"]["contribution_cny"]["green"]
+    assert span["lowest"] <= span["median"] <= span["highest"]
+
+
+def test_compare_refuses_fits_of_another_client(tmp_path, case_fits):
+    path = tmp_path / "fits.toml"
+    write_fits(case_fits, path, "")
+    said = greenchannel("compare", "data/clients/cosmetics_today.toml", "--fits", path)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert "made for another client, Company A" in said.stderr
