@@ -163,7 +163,12 @@ class Questions:
 
     def fit(self, settings: tuple[str, ...]) -> Question:
         """Return the question what all regimes bring in the world of a fit."""
-        return self._on_few_seasons("fit", *settings, names=REGIMES)
+        return Question(
+            about="fit",
+            settings=settings,
+            names=REGIMES,
+            replications=self.method.range_seasons,
+        )
 
     def lifted(self, lift: Lift) -> Question:
         """Return the question what becomes of OA and the candidate with limits lifted."""
