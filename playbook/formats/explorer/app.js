@@ -83,7 +83,7 @@ class App {
 
     address() {
         this.written = addressOf(this.setting, this.data, this.language);
-        history.replaceState(null, "", `#${this.written}`);
+        if (location.protocol !== "about:") history.replaceState(null, "", `#${this.written}`);
     }
 
     /** Play the seasons anew; what was begun before is dropped. */

@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 from machine import PROGRAMS
+from marionette import Firefox
 from pypdf import PdfReader
 
 from playbook.clients.load import load_client
@@ -130,7 +131,7 @@ def test_a_day_is_told_moment_by_moment(opened):
 
 def test_it_speaks_chinese_at_a_switch(opened):
     opened.click("label[for=zh]")
-    assert "绿色通道" in opened.inner_text("#sentence")
+    opened.locator("#sentence", has_text="绿色通道").wait_for()
     assert opened.get_attribute("html", "lang") == "zh-Hans"
     assert "language=zh" in opened.url
     opened.click("label[for=en]")
@@ -172,6 +173,22 @@ def test_without_webassembly_it_stays_a_report_and_says_so(chromium, place):
     page.goto(place.as_uri())
     page.wait_for_selector("body.is-report")
     assert "so the page stays a report" in page.inner_text("body")
+
+
+@pytest.mark.needs("firefox")
+def test_firefox_shows_the_same_figures(opened, place, tmp_path):
+    """From the file, without a network; it refuses to fetch a blob in a worker, and need not."""
+    opened.goto("about:blank")
+    opened.goto(f"{place.as_uri()}#{MOVED}")
+    opened.wait_for_selector('body[data-seasons="200"]')
+    firefox = Firefox(PROGRAMS["firefox"].found(), tmp_path)
+    try:
+        firefox.go(f"{place.as_uri()}#{MOVED}")
+        firefox.wait("return document.body.dataset.seasons === '200'")
+        shown = "return [...document.querySelectorAll('#cards p')].map(each => each.textContent)"
+        assert firefox.tell(shown) == opened.locator("#cards p").all_text_contents()
+    finally:
+        firefox.close()
 
 
 @pytest.mark.parametrize(
