@@ -27,6 +27,9 @@ from sim.tables.read import table_files
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
 ENDING = ".csv.gz"
 
+WEIGHED_ONLY = {"indifferent_share", "change_cny", "pay_back_months", "red_line_share"}
+"""What of ``choice`` weighs what was simulated and changes none of it."""
+
 MOST = 1_000
 """Studies kept, some 50 kB each; a client asks 130. The ones not used for longest go first."""
 
@@ -56,7 +59,7 @@ def cached(client: Client, method: dict[str, Any], simulate: Callable[[], Result
 def study_name(client: Client, method: dict[str, Any]) -> str:
     """Return the name of a study: another one as soon as anything that decides it is another."""
     parts = {
-        "client": client.file.model_dump_json(exclude={"range", "choice"}),
+        "client": client.file.model_dump_json(exclude={"range": True, "choice": WEIGHED_ONLY}),
         "method": method,
         "model": model_digest(),
         "python": platform.python_version(),
