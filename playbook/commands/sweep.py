@@ -90,7 +90,7 @@ def sweep(
     from playbook.study.sweep import hands
     from playbook.study.sweep.blocks import Sweep
     from playbook.study.sweep.folder import SweepFolder
-    from playbook.study.sweep.grid import check_points, grid_of, in_worlds
+    from playbook.study.sweep.grid import check_points, grid_of, in_worlds, worlds_of
 
     loaded = load_client(client, settings)
     asked = Sweep.of(
@@ -104,7 +104,7 @@ def sweep(
     _refuse_too_many(loaded, asked)
     check_points(loaded, asked.grid)
     asked = replace(asked, grid=in_worlds(loaded, asked.grid))
-    tell_engine(engine, [loaded])
+    tell_engine(engine, worlds_of(loaded, asked.grid))
     hired = workers or workers_default()
     played_by = hands.cluster(cluster, hired) if cluster else hands.processes(hired)
     folder = SweepFolder(out)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from functools import cache
+from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +29,7 @@ from playbook.blocks import (
     Table,
 )
 from playbook.blocks.document import Document, Piece
-from playbook.formats.picture.charts import pictures
+from playbook.formats.picture.charts import Picture, pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
 from playbook.look.measure import CellWords, softened, text_width
@@ -48,6 +50,17 @@ _SIZES = (8.25, 7.5, 7.0)
 
 _CELL = 8.0
 """What a cell keeps free in points, and that first cells are in a heavier weight."""
+
+_TALL = 105 / 25.4 * 72
+"""Points: a taller chart may be a little smaller, so that no half-empty page comes before it."""
+
+_SMALLER = 0.8
+
+_WITH_A_CHART = 200 / 25.4 * 72
+"""Points that a chart and its first words may take of a page, besides heading, caption and note."""
+
+_LETTERS, _LINE, _BETWEEN = 10.0, 1.6, 1.2
+"""Size of a text's letters in points; in letters, from line to line and between paragraphs."""
 
 _REGIONS = {"en": "gb", "zh": "cn"}
 
@@ -166,12 +179,22 @@ def _provenance(told: Provenance) -> dict[str, Any]:
 
 def _blocks(pieces: list[Piece], brand: Brand) -> list[dict[str, Any]]:
     told = [_block(piece, brand) for piece in pieces]
+    for words, shown in pairwise(told):
+        if "paragraphs" in words and "pictures" in shown:
+            words["fits"] = _high(words["paragraphs"], shown["pictures"]) <= _WITH_A_CHART
     for block in told:
         if block.get("level") == 1:
             break
         if "level" in block:  # a reader of tags expects a chapter before its parts
             block |= {"level": 1, "number": ""}
     return told
+
+
+def _high(paragraphs: list[str], drawn: list[dict[str, Any]]) -> float:
+    """Return about how high words and the pictures after them are together, in points."""
+    lines = sum(ceil(text_width(text, _LETTERS) / _BODY_WIDTH) for text in paragraphs)
+    words = _LETTERS * (_LINE * lines + _BETWEEN * len(paragraphs))
+    return words + sum(float(picture["height"] * picture["scale"]) for picture in drawn)
 
 
 def _block(piece: Piece, brand: Brand) -> dict[str, Any]:
@@ -248,8 +271,17 @@ def _chart(chart: Chart, brand: Brand) -> dict[str, Any]:
         "title": tight(chart.title),
         "note": tight(chart.note),
         "alt": " ".join(chart.alt.split()),
-        "pictures": [asdict(picture.on_paper(brand)) for picture in pictures(chart)],
+        "pictures": [
+            {**asdict(picture.on_paper(brand)), "scale": _scale(picture)}
+            for picture in pictures(chart)
+        ],
     }
+
+
+def _scale(picture: Picture) -> float:
+    """Return how many points of the page a pixel of the picture takes."""
+    whole = _BODY_WIDTH / picture.width
+    return max(_SMALLER * whole, min(whole, _TALL / picture.height))
 
 
 def _words(value: object) -> list[str]:

@@ -55,7 +55,7 @@ class Memory:  # one class: every way in which numbers get into the two arrays
 
     def copy(self) -> Memory:
         """Return other arrays with the same numbers."""
-        return Memory(self.ints[:], self.reals[:], self.clocks)
+        return Memory(self.ints[:], self.reals[:], self.clocks, self.spare[:], self.cells)
 
     def set_ints(self, values: Mapping[int, int]) -> None:
         """Write numbers into the head."""

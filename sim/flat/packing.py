@@ -343,6 +343,9 @@ def _laws(memory: Memory, scenario: Scenario) -> None:
     """Write down of everybody who signs what attention and handling take."""
     people = [a for a in scenario.chain.approvers.values() for _ in range(a.signers)]
     laws = [law for person in people for law in (person.attention, person.handling)]
+    # Behind those who sign stands who thinks an offer over, and who files it again.
+    agency = scenario.agency
+    laws += [agency.think, agency.dual_think, agency.confirm, scenario.chain.resubmission]
     memory.whole([FAMILIES[law.family] for law in laws], at.LAWS)
     memory.fractional([part for law in laws for part in (law.scale, law.shape)], at.X_LAWS)
 

@@ -25,8 +25,13 @@ from __future__ import annotations
     WAITING, STOCK, HELD_ALL, ON_ORDER, SPENT_TODAY, BACKLOG, COHORT, RETURNED, EVENTS_COUNT,
     REVIEWS_COUNT, MEMORY_COUNT, ROW_COUNT, STORE_REPEAT_ROW, STORE_TRIAL_ROW, DEMAND_COUNT,
     OVERSOLD, SIGNING_COUNT, RETURN_COUNT, SUSPENSION_COUNT, STANDBY, AGENCY_STANDBY, DEVIATIONS,
-    AUDITS, AGENCY_PAID, FILED_PLANS, PENDING_COUNT, DRAWS_COUNT, HEAD_WIDTH,
-) = range(146)  # fmt: skip
+    AUDITS, AGENCY_PAID, FILED_PLANS, PENDING_COUNT, DRAWS_COUNT, UNDRAWN, SORTS, SORT_COUNT,
+    X_SORTS, OFFER_ROOM, LEVEL_DAYS, X_LEVELS, X_PATTERN, X_ORDER_LUCK, EARLIEST,
+    DRAWN_DAYS, OFFICE_DAYS, PARTIES, PARTY_COUNT, X_PARTIES, CHANGING, CHANGING_COUNT, LOOKS_KEPT,
+    LOOKS_KEPT_COUNT, OTHERS, OTHER_COUNT, X_OTHERS, ITEM_ROOM, VISITS_STREAM, SHOPS_STREAM,
+    ORGANIC_STREAM, REPEAT_STREAM, PLAN_STREAM, PLAN_AMOUNT, QUARTERS, PLAN_COPIES, FACT_ROOM,
+    FACTS_A_SEASON, HEAD_WIDTH,
+) = range(179)  # fmt: skip
 
 # The head of the fractional numbers.
 (
@@ -36,8 +41,9 @@ from __future__ import annotations
     LATE_REPEAT_LOSS, PENALTY, KEYING_MINUTES, KEYING_ERROR, TRIAL_PACKS_MONTH, SPECIAL_LOST,
     SPECIAL_REPEAT, SELF_INTEREST, AGENCY_HURDLE, REPORT_FACTOR, COMPLIANCE, SPLITS, FILES_LATE,
     ADVERSE, CHAIN_HURDLE, CHAIN_SHARE, LEAST_SHARE, INTERRUPTION_H, STANDBY_SHARE, DUAL_H, AUDIT_H,
-    FILING_H, PLAN_H, X_HEAD_WIDTH,
-) = range(46)  # fmt: skip
+    FILING_H, PLAN_H, CORRELATION, CORRELATION_LEFT, FORECAST_SIGMA, REVIEWER_SIGMA,
+    CONVERSION_SIGMA, WINDOW_FACTOR, VISITS_SIGMA, SHOPS_SIGMA, SHOPS_A_DAY, X_HEAD_WIDTH,
+) = range(55)  # fmt: skip
 
 # A kind: whole numbers, then fractional ones.
 TRIAL_PACK, BELOW_LIST, KIND_NAME, KIND_WIDTH = range(4)
@@ -81,6 +87,44 @@ ATTENTION_SCALE, ATTENTION_SHAPE, HANDLING_SCALE, HANDLING_SHAPE, X_LAWS_WIDTH =
 
 # The families of laws.
 NO_LAW, FIXED, EXPONENTIAL, WEIBULL, LOGNORMAL, UNIFORM_LAW = range(6)
+
+# Offers that are drawn under one name: a kind's ad-hoc ones, or a campaign's one. How they are
+# drawn, by the numbers of their streams, and how many of them there are this season.
+(
+    SORT_KIND, SORT_CAMPAIGN, SORT_AT, SORT_CLOSES_AT, SORT_EVENT_DAY, SORT_EVENT_DAYS,
+    SORT_RIVALS, SORT_RED_LINE, SORT_ARRIVAL, SORT_OFFER, SORT_CONVERSION,
+    SORT_ORDERS, SORT_RESUBMISSION, SORT_TIMES, SORT_ROOM, SORT_DRAWN, SORT_MADE, SORT_WIDTH,
+) = range(18)  # fmt: skip
+
+(
+    SORT_RATE, SORT_TOTAL, WINDOW_MEDIAN, WINDOW_SPREAD, COST_MEDIAN, COST_SPREAD, VISITORS_MEDIAN,
+    VISITORS_SPREAD, SORT_SIZE, RIVAL_MEAN, SORT_SCOPE, SORT_LEVEL, X_SORT_WIDTH,
+) = range(13)  # fmt: skip
+
+# An offer's own stream: what stands where in its row.
+(
+    U_WINDOW, U_COST, U_VISITORS, U_AGENCY_NOISE, U_REVIEWER_NOISE, U_RIVAL, U_SCOPE, U_THINK,
+    U_DUAL, U_CONFIRM, ROW_FORESEEN, ROW_APPEARS, ROW_COMPLIES, ROW_SPLITS, ROW_FILES_LATE,
+    ROW_AUDITED, ROW_REPEAT, OFFER_ROW_WIDTH,
+) = range(18)  # fmt: skip
+
+# Who may be away: a role or the agency. Its share of days away stands among the fractional numbers.
+(
+    PARTY_STREAM, PARTY_FIRST, PARTY_DAYS, PARTY_OFFICE, PARTY_COVERED, PARTY_FLAGS, PARTY_WIDTH,
+) = range(7)  # fmt: skip
+
+# A clock out of which absences are taken: where its row stands, the office's, and room for spans.
+CHANGES, OFFICE_CLOCK, WHO_IS_AWAY, NEW_STARTS, NEW_ENDS, NEW_DONE, CHANGING_WIDTH = range(7)
+
+# Fixed looks without the days away: where their row stands, whose they are, all of them, and room
+# for those that are kept.
+LOOKS_ROW, WHO_LOOKS, ALL_LOOKS, LOOK_COUNT, KEPT_LOOKS, LOOKS_WIDTH = range(6)
+
+# A desk's other work: the streams of how much comes each day and of each item, and when it is open.
+(
+    OTHER_ROLE, OTHER_PER_DAY, OTHER_ITEM, OTHER_CLOCK, OTHER_DAYS, OTHER_BEGUN, OTHER_OPEN,
+    OTHER_WIDTH,
+) = range(8)  # fmt: skip
 
 # A quarter's plan on its way: the request's number, and when its quarter is.
 PLAN_NODE, PLAN_FILED_AT, PLAN_BEGINS_AT, PLAN_QUARTER, PLAN_STARTED, PLAN_WIDTH = range(6)

@@ -16,7 +16,7 @@ from sim.flat.packing import World
 from sim.flat.season import NOBODY
 from sim.flat.tape import tape_of
 from sim.kernel.built import Kernel
-from sim.kernel.cells import Cells
+from sim.kernel.cells import Cells, Number
 from sim.kernel.engine import Engine, engine_of
 from sim.model.chain import OaChain, waits_of_decision
 from sim.model.ledger import Day, Decision, Entry, Fate, Ledger, Signing
@@ -66,7 +66,10 @@ class Stage:
 
     def laid_out(self, world: World, season: Season) -> Arrays:
         """Return the arrays with a world and a season of it on them."""
-        memory = tape_of(world, season)
+        return self.lay(tape_of(world, season))
+
+    def lay(self, memory: Memory) -> Arrays:
+        """Return the arrays with the numbers of a memory on them."""
         wanted = memory.wanted
         if self._room.engine is None or not self._room.holds(wanted):
             self._room = Room.of(wanted, self._engine())
@@ -84,12 +87,13 @@ class Stage:
         if self._wasm is not None and self._wasm is not self.kernel.wasm(self._folder):
             self._room, self._wasm = Room(), None
 
-    def call(self, function: str, *arguments: int) -> None:
+    def call(self, function: str, *arguments: int) -> Number | None:
         """Call a function of the kernel; after one that stopped the arrays are made anew."""
         engine, self._room.engine = self._room.engine, None
         assert engine is not None
-        engine.call(function, *self._room.arrays, *arguments)
+        found = engine.call(function, *self._room.arrays, *arguments)
         self._room.engine = engine
+        return found
 
 
 @dataclass

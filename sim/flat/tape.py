@@ -15,8 +15,8 @@ from sim.flat.memory import Ints, Memory, NoFlatFormError
 from sim.flat.packing import RESUBMISSIONS, World, has_desk, month_number
 from sim.luck.address import stream_number
 from sim.luck.streams import DrawnLuck, signing_stream
-from sim.model.offers import FOLLOW_ON_DAYS, Offer, Request
-from sim.model.season import PlanRequest, Season
+from sim.model.offers import Offer, Request
+from sim.model.season import Season
 from sim.model.units import DAY, MONTHS_A_QUARTER
 
 NUMBERS = {
@@ -60,10 +60,14 @@ def tape_of(world: World, season: Season) -> Memory:
     plans = [plan.request for plan in season.plan_requests]
     requests = [*(offer.request for offer in season.offers), *plans]
     _luck(memory, world, requests)
-    copies = _plans(memory, world, season)
+    filings = [
+        (each.quarter, each.begins_at, each.request.filed_at) for each in season.plan_requests
+    ]
+    copies = write_plans(memory, world, filings)
     rows = _request_rows(requests)
     memory.whole(np.concatenate([rows, *[rows[len(season.offers) :]] * (copies - 1)]), at.REQUESTS)
-    _records(memory, world, season, len(season.offers) + copies * len(plans))
+    packs = sum(offer.kind.trial_pack > 0 for offer in season.offers)
+    make_room(memory, world, len(season.offers), packs, len(season.offers) + copies * len(plans))
     return memory
 
 
@@ -86,8 +90,6 @@ def _offers(memory: Memory, world: World, offers: Sequence[Offer]) -> None:
     table[:, at.ORDER_LUCK] = memory.fractional(luck) + np.array([*lengths])[:-1]
     memory.whole(table, at.OFFERS)
     memory.fractional(shares, at.X_OFFERS)
-    memory.whole(len(offers) * at.LEDGER_WIDTH, at.LEDGER)
-    memory.fractional(len(offers) * at.X_LEDGER_WIDTH, at.X_LEDGER)
 
 
 def _last_moment(memory: Memory) -> int:
@@ -125,39 +127,33 @@ def _other_work(memory: Memory, season: Season) -> None:
 
 
 def _store(memory: Memory, season: Season) -> None:
-    """Write down the store's days, and make room for what it remembers."""
-    days, offers = season.scenario.days + FOLLOW_ON_DAYS, len(season.offers)
+    """Write down the store's days."""
     memory.whole(season.organic_visits, at.ORGANIC)
     memory.whole(season.shops_sales, at.SHOPS)
     memory.fractional(season.u_organic, at.U_ORGANIC)
     memory.fractional(season.u_repeat, at.U_REPEAT)
-    memory.whole(days, at.DUE_FIRSTS)
-    memory.whole(days, at.DUE_LASTS)
-    memory.whole(days + season.scenario.supply.lead_days + 2, at.COMING)
-    memory.whole(offers, at.EVENTS_LIST)
-    memory.whole(2 * offers, at.REVIEWS_LIST)
-    memory.whole(2 * offers, at.MEMORY_LIST)
-    memory.fractional(offers, at.X_MEMORY)
-    memory.whole(offers, at.DRAWS)
-    memory.whole(offers, at.PENDING)
 
 
-def _plans(memory: Memory, world: World, season: Season) -> int:
+Filing = tuple[tuple[int, int], int, int]
+"""A quarter, when it begins, and when its plan is filed."""
+
+
+def write_plans(memory: Memory, world: World, filings: Sequence[Filing]) -> int:
     """Write down every regime's plans; return of how many walkers with plans one regime has."""
     for nth, walkers in enumerate(world.planned):
         row = memory.ints[at.REGIMES] + nth * (at.REGIME_WIDTH)
-        plans = [_plan(world, node, plan) for node in walkers for plan in season.plan_requests]
+        plans = [_plan(world, node, filing) for node in walkers for filing in filings]
         memory.ints[row + at.R_PLANS] = memory.whole([*chain.from_iterable(plans)])
         memory.ints[row + at.R_PLAN_COUNT] = len(plans)
     return max(map(len, world.planned))
 
 
-def _plan(world: World, node: int, plan: PlanRequest) -> list[int]:
-    year, quarter = plan.quarter
+def _plan(world: World, node: int, filing: Filing) -> list[int]:
+    (year, quarter), begins_at, filed_at = filing
     month = month_number(world.scenario.start, (year, MONTHS_A_QUARTER * quarter + 1))
     row = [0] * at.PLAN_WIDTH
-    row[at.PLAN_NODE], row[at.PLAN_FILED_AT] = node, plan.request.filed_at
-    row[at.PLAN_BEGINS_AT], row[at.PLAN_QUARTER] = plan.begins_at, month // MONTHS_A_QUARTER
+    row[at.PLAN_NODE], row[at.PLAN_FILED_AT] = node, filed_at
+    row[at.PLAN_BEGINS_AT], row[at.PLAN_QUARTER] = begins_at, month // MONTHS_A_QUARTER
     return row
 
 
@@ -232,18 +228,21 @@ def _people_of(request: Request, role: str, nth: int, signers: int) -> Sequence[
     return found
 
 
-def _records(memory: Memory, world: World, season: Season, requests: int) -> None:
-    """Make room for what is recorded, for what is coming, and for what is told of it."""
-    days, offers = memory.ints[at.ALL_DAYS], len(season.offers)
+def make_room(memory: Memory, world: World, offers: int, packs: int, requests: int) -> None:
+    """Make room for what is remembered and recorded, for what is coming, and for what is told.
+
+    ``packs`` is of how many offers people come back who got a trial pack.
+    """
+    days, rounds = memory.ints[at.ALL_DAYS], memory.ints[at.ROUNDS]
     months, slots = memory.ints[at.MONTH_COUNT], memory.ints[at.SLOTS]
-    rounds = memory.ints[at.ROUNDS]
+    _store_room(memory, world, offers)
     memory.whole_room(days * at.DAY_WIDTH, at.DAYS)
     memory.fractional_room(days, at.X_DAYS)
     wishes = 3 * offers + 8
     memory.whole_room(wishes * at.DEMAND_WIDTH, at.DEMANDS)
     memory.fractional_room(wishes * at.X_DEMAND_WIDTH, at.X_DEMANDS)
     memory.whole_room(requests * slots * at.SIGNER_WIDTH, at.SIGNERS)
-    rows = offers + sum(offer.kind.trial_pack > 0 for offer in season.offers) + 2
+    rows = offers + packs + 2
     memory.whole_room(2 * rows, at.SOURCE_OF_ROW)
     memory.cells = rows * days * at.CELL_WIDTH
     memory.whole_room(requests * world.steps * at.SIGNING_WIDTH, at.SIGNINGS)
@@ -254,6 +253,22 @@ def _records(memory: Memory, world: World, season: Season, requests: int) -> Non
     memory.ints[at.QUEUE_ROOM] = coming
     memory.whole_room(3 * coming, at.QUEUE)
     _told(memory, world, offers)
+
+
+def _store_room(memory: Memory, world: World, offers: int) -> None:
+    """Make room for what the store remembers of days and events."""
+    days = memory.ints[at.ALL_DAYS]
+    memory.whole_room(days, at.DUE_FIRSTS)
+    memory.whole_room(days, at.DUE_LASTS)
+    memory.whole_room(days + world.scenario.supply.lead_days + 2, at.COMING)
+    memory.whole_room(offers, at.EVENTS_LIST)
+    memory.whole_room(2 * offers, at.REVIEWS_LIST)
+    memory.whole_room(2 * offers, at.MEMORY_LIST)
+    memory.fractional_room(offers, at.X_MEMORY)
+    memory.whole_room(offers, at.DRAWS)
+    memory.whole_room(offers, at.PENDING)
+    memory.whole_room(offers * at.LEDGER_WIDTH, at.LEDGER)
+    memory.fractional_room(offers * at.X_LEDGER_WIDTH, at.X_LEDGER)
 
 
 SINGLE_FACTS = 80
@@ -269,5 +284,6 @@ def _told(memory: Memory, world: World, offers: int) -> None:
     memory.whole_room(offers, at.SORTED)
     memory.whole_room(len(world.regimes), at.FACT_ENDS)
     facts = SINGLE_FACTS + 6 * names + 12 * (months + 1) + offers
+    memory.ints[at.FACTS_A_SEASON] = facts * len(world.regimes)
     memory.whole_room(facts * len(world.regimes), at.FACTS)
     memory.fractional_room(facts * len(world.regimes), at.X_FACTS)

@@ -114,7 +114,10 @@ class Walkers:
         return self.memory.whole(clocks)
 
     def _routes(self, chasing: Chasing | None) -> list[int]:
-        """Return the way of each class of amounts: its roles, how many, and who judges."""
+        """Return the way of each class of amounts: its roles, how many, and who judges.
+
+        There is room for the class's every role, so that a dropped signature moves nothing else.
+        """
         chain = self.scenario.chain
         numbers = {role: number for number, role in enumerate(chain.approvers)}
         found: list[int] = []
@@ -122,7 +125,8 @@ class Walkers:
             roles = [r for r in row.roles if chasing is None or r not in chasing.dropped]
             judges = [place for place, r in enumerate(roles) if chain.approvers[r].screens]
             judge = judges[0] if judges else len(roles) - 1
-            found += [self.memory.whole([numbers[r] for r in roles]), len(roles), judge]
+            way = [numbers[r] for r in roles] + [NOBODY] * (len(row.roles) - len(roles))
+            found += [self.memory.whole(way), len(roles), judge]
         return found
 
     def _clauses(self, charter: Charter) -> dict[int, int]:

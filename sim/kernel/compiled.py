@@ -8,6 +8,7 @@ from ctypes import memmove
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from weakref import WeakSet
 
 import wasmtime
@@ -23,6 +24,9 @@ from sim.kernel.cells import (
     numbers,
 )
 from sim.kernel.encoding import HEADER, PAGE
+
+_one_at_a_time = Lock()
+"""Threads that begin together must find one machine, and one module compiled for it."""
 
 
 @cache
@@ -90,9 +94,10 @@ class Compiled:
     compiled = True
 
     def __init__(self, kernel: Kernel, folder: Path | None = None) -> None:
-        self._store = wasmtime.Store(machine())
-        _stores.add(self._store)
-        module = module_of(kernel.wasm(folder), folder)
+        with _one_at_a_time:
+            self._store = wasmtime.Store(machine())
+            _stores.add(self._store)
+            module = module_of(kernel.wasm(folder), folder)
         exports = wasmtime.Instance(self._store, module, []).exports(self._store)
         self._functions = {name: _function(exports[name], self._store) for name in kernel.exports}
         memory = exports["memory"]

@@ -157,8 +157,7 @@ def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
     A unit Poisson process is bent by the cumulative intensity, so a changed rate moves the same
     offers instead of drawing others.
     """
-    cumulative = _cumulative_pattern(scenario)
-    rate = kind.rate_per_month / DAYS_A_MONTH * scenario.arrivals.rate_factor * APPEARANCE_CEILING
+    cumulative, rate = cumulative_pattern(scenario), most_a_day(scenario, kind)
     total = rate * cumulative[-1]
     if total <= 0:
         return []
@@ -171,7 +170,13 @@ def arrival_times(scenario: Scenario, kind: Kind, luck: Luck) -> list[int]:
     return _rounded((hour + into) * HOUR)
 
 
-def _cumulative_pattern(scenario: Scenario) -> NDArray[np.float64]:
+def most_a_day(scenario: Scenario, kind: Kind) -> float:
+    """Return how many offers of a kind come on an average day, at the ceiling of the rate."""
+    a_day = kind.rate_per_month / DAYS_A_MONTH
+    return a_day * scenario.arrivals.rate_factor * APPEARANCE_CEILING
+
+
+def cumulative_pattern(scenario: Scenario) -> NDArray[np.float64]:
     """Return the cumulative expected number of offers per daily rate of 1, hour by hour."""
     return _pattern(scenario.start, scenario.days, scenario.arrivals)
 
@@ -214,7 +219,7 @@ def _offers(scenario: Scenario, luck: Luck) -> tuple[Offer, ...]:
         if not kind.planned
     ]
     planned = [
-        Sort(f"campaign/{each.id}", scenario.kinds[each.kind], each, [_announced(scenario, each)])
+        Sort(f"campaign/{each.id}", scenario.kinds[each.kind], each, [announced_at(scenario, each)])
         for each in scenario.campaigns
     ]
     draws = Draws(scenario, luck, [sort for sort in (*adhoc, *planned) if sort.times])
@@ -222,7 +227,8 @@ def _offers(scenario: Scenario, luck: Luck) -> tuple[Offer, ...]:
     return tuple(draws.offer(number, row) for number, row in enumerate(order))
 
 
-def _announced(scenario: Scenario, campaign: Campaign) -> int:
+def announced_at(scenario: Scenario, campaign: Campaign) -> int:
+    """Return when a campaign's offer comes."""
     return max(scenario.day_number(campaign.announced) * DAY + 10 * HOUR, 0)
 
 
@@ -337,9 +343,14 @@ class Draws:
         if campaign is None:
             closes_at = at + max(1, self.window[place])
             return closes_at, closes_at // DAY, sort.kind.event_days
-        day = self.scenario.day_number
-        length = min(31, (campaign.ends - campaign.starts).days + 1)
-        return day(campaign.due) * DAY + hours(18), day(campaign.starts), length
+        return campaign_days(self.scenario, campaign)
+
+
+def campaign_days(scenario: Scenario, campaign: Campaign) -> tuple[int, int, int]:
+    """Return when the answer to a campaign is due, its first day, and how many it has."""
+    day = scenario.day_number
+    length = min(31, (campaign.ends - campaign.starts).days + 1)
+    return day(campaign.due) * DAY + hours(18), day(campaign.starts), length
 
 
 def _attendance(scenario: Scenario, luck: Luck) -> Attendance:

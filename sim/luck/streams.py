@@ -244,26 +244,31 @@ def signing_stream(name: str, role: str, person: int) -> str:
 
 def plan_requests(scenario: Scenario, luck: Luck) -> tuple[PlanRequest, ...]:
     """Return the plan of each quarter of the season on its way to be signed."""
-    starts = _quarter_starts(scenario)
-    drawn = luck("plan/resubmission", (len(starts), ROUNDS))
+    filings = plan_filings(scenario)
+    drawn = luck("plan/resubmission", (len(filings), ROUNDS))
     again = durations(scenario.chain.resubmission, drawn)
     requests = request_luck(scenario, luck, "plan", again, refuses=False)
-    return tuple(_plan_request(scenario, first, requests, row) for row, first in enumerate(starts))
+    return tuple(
+        PlanRequest(
+            quarter=quarter,
+            begins_at=begins_at,
+            request=requests.request(row, -1 - row, filed_at, scenario.plan_amount, budgeted=True),
+        )
+        for row, (quarter, begins_at, filed_at) in enumerate(filings)
+    )
 
 
-def _plan_request(scenario: Scenario, first: date, requests: RequestLuck, row: int) -> PlanRequest:
-    """Return a quarter's plan, filed so many working days before the quarter's ``first`` day."""
+def plan_filings(scenario: Scenario) -> list[tuple[tuple[int, int], int, int]]:
+    """Return each quarter of the season, when it begins, and when its plan is filed."""
+    return [_filing(scenario, first) for first in _quarter_starts(scenario)]
+
+
+def _filing(scenario: Scenario, first: date) -> tuple[tuple[int, int], int, int]:
+    """Return a quarter, filed so many working days before its ``first`` day."""
     begins = scenario.day_number(first)
     before = [day for day in sorted(scenario.workdays) if day < begins]
     filed = before[-min(scenario.plan_filed_days, len(before))] if before else begins
-    request = requests.request(
-        row, -1 - row, filed * DAY + 10 * HOUR, scenario.plan_amount, budgeted=True
-    )
-    return PlanRequest(
-        quarter=quarter_of(first),
-        begins_at=begins * DAY,
-        request=request,
-    )
+    return quarter_of(first), begins * DAY, filed * DAY + 10 * HOUR
 
 
 def _quarter_starts(scenario: Scenario) -> list[date]:

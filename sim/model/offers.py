@@ -291,7 +291,10 @@ def agency_likes(scenario: Scenario, offer: Offer, seen: Expectation) -> bool:
 
 def organic_level(scenario: Scenario, day: int) -> float:
     """Return the expected organic visits of a day, without noise."""
-    demand = scenario.demand
-    months = min(max(day, 0) / DAYS_A_MONTH, demand.growth_months)
-    index = demand.season_index[scenario.date_of(day).month - 1]
-    return float(demand.organic_per_day * (1.0 + demand.growth_per_month) ** months * index)
+    known = scenario.levels
+    if day not in known:
+        demand = scenario.demand
+        months = min(max(day, 0) / DAYS_A_MONTH, demand.growth_months)
+        index = demand.season_index[scenario.date_of(day).month - 1]
+        known[day] = demand.organic_per_day * (1.0 + demand.growth_per_month) ** months * index
+    return known[day]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from sim.model.clock import ALWAYS, Clock
 
@@ -334,6 +335,11 @@ class Scenario:
     plan_filed_days: int
     plan_amount: int
     workdays: frozenset[int]
+
+    @cached_property
+    def levels(self) -> dict[int, float]:
+        """Keep the organic visits that were reckoned for days: all offers ask for the same few."""
+        return {}
 
     def day_number(self, day: date) -> int:
         """Return the number of a calendar day; the season's first day is 0."""

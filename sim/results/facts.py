@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from threading import local
 
@@ -12,10 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.flat import places as at
-from sim.flat.memory import NoFlatFormError
+from sim.flat.laws import SEASONS_A_CALL, undrawn
+from sim.flat.memory import Memory, NoFlatFormError
 from sim.flat.packing import World
-from sim.flat.replay import CAUSES, REASONS, Stage
+from sim.flat.replay import CAUSES, REASONS, Arrays, Stage
 from sim.kernel.built import Kernel
+from sim.luck.draw import draw_season
 from sim.messages import Message, msg
 from sim.model.ledger import Fate
 from sim.model.regimes import Regime
@@ -27,7 +30,7 @@ from sim.results.breakdowns import BREAKDOWNS, FIRST_OFFERS, KIND_COLUMNS, LINES
 from sim.results.outcomes import OUTCOMES
 from sim.results.telling import ITEMS
 
-KERNEL = Kernel("sim.results.telling", ("tell_all",), checked=False)
+KERNEL = Kernel("sim.results.telling", ("tell_all", "tell_seasons"), checked=False)
 """Unchecked, for its tables have room for whatever a season holds; tests run it checked, too."""
 TOLD = (*OUTCOMES, *BREAKDOWNS)
 """The outcomes by the numbers under which the kernel tells them."""
@@ -72,20 +75,52 @@ class Teller:
         (stage or stage_of_thread()).renew()
 
     def facts(self, season: Season) -> Facts:
-        """Return the facts of one season."""
-        stage = self._stage or stage_of_thread()
-        whole, fractional = stage.laid_out(self.world, season)
+        """Return the facts of a season that is drawn."""
+        stage = self._stage_here
+        arrays = stage.laid_out(self.world, season)
         stage.call("tell_all")
+        return self._read(arrays, range(season.replication, season.replication + 1))
+
+    def told(self, seed: int, replications: range) -> Facts:
+        """Return the facts of seasons, drawn where they are played, one after the other."""
+        stage, parts, first = self._stage_here, [], replications.start
+        while first < replications.stop:
+            last = min(replications.stop, first + SEASONS_A_CALL)
+            memory = self._undrawn.copy()
+            memory.ints[at.SEED] = seed
+            arrays = stage.lay(memory)
+            done = stage.call("tell_seasons", first, last)
+            assert isinstance(done, int)
+            parts.append(self._read(arrays, range(first, done)))
+            if arrays[0].read_part(at.UNDRAWN, at.UNDRAWN + 1)[0]:
+                parts.append(self.facts(draw_season(self.world.scenario, seed, done)))
+                done += 1
+            first = done
+        return Facts.joined(parts)
+
+    @property
+    def _stage_here(self) -> Stage:
+        return self._stage or stage_of_thread()
+
+    @cached_property
+    def _undrawn(self) -> Memory:
+        return undrawn(self.world)
+
+    def _read(self, arrays: Arrays, replications: range) -> Facts:
+        """Return what the kernel has told of some seasons."""
+        whole, fractional = arrays
         head = whole.read_part(0, at.HEAD_WIDTH)
-        count, ends = head[at.FACT_COUNT], head[at.FACT_ENDS]
+        regimes, count = len(self.world.regimes), head[at.FACT_COUNT] if replications else 0
+        ends = head[at.FACT_ENDS]
+        lasts = np.frombuffer(whole.read_part(ends, ends + regimes * len(replications)), np.int64)
+        told = np.diff(lasts, prepend=0)
         keys = whole.read_part(head[at.FACTS], head[at.FACTS] + count)
         values = fractional.read_part(head[at.X_FACTS], head[at.X_FACTS] + count)
-        lasts = np.array(whole.read_part(ends, ends + len(self.world.regimes)))
         return Facts(
-            replications=np.full(count, season.replication),
-            regimes=np.repeat(np.arange(len(lasts)), np.diff(lasts, prepend=0)),
-            keys=np.array(keys),
-            values=np.array(values),
+            replications=np.repeat(np.repeat(np.array(replications), regimes), told),
+            regimes=np.repeat(np.tile(np.arange(regimes), len(replications)), told),
+            keys=np.frombuffer(keys, np.int64),
+            values=np.frombuffer(values, np.float64),
         )
 
 
@@ -105,7 +140,7 @@ def flat_world(scenario: Scenario, regimes: Mapping[str, Regime]) -> World | Mes
 
 def frame_of(world: World, facts: Facts) -> pd.DataFrame:
     """Return facts as rows of results: replication, regime, outcome, item and value."""
-    keys, of_row = np.unique(facts.keys, return_inverse=True)
+    keys, of_row = _coded(facts.keys)
     names = [_named(world, key) for key in keys.tolist()]
     return pd.DataFrame(
         {
@@ -116,6 +151,20 @@ def frame_of(world: World, facts: Facts) -> pd.DataFrame:
             "value": facts.values,
         }
     )
+
+
+def _coded(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the keys that occur in order, and the place of each key among them.
+
+    They are marked in a table of all outcomes and items, which takes a tenth of sorting them.
+    """
+    items = int((keys % ITEMS).max(initial=0)) + 1
+    short = keys // ITEMS * items + keys % ITEMS
+    occurs = np.zeros(len(TOLD) * items, dtype=bool)
+    occurs[short] = True
+    known = np.flatnonzero(occurs)
+    place = np.cumsum(occurs) - 1
+    return known // items * ITEMS + known % items, place[short]
 
 
 def _category(names: Sequence[str], codes: NDArray[np.int64]) -> pd.Categorical[str]:

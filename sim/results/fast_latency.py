@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 
@@ -11,8 +11,8 @@ import numpy as np
 
 from sim.flat import places as at
 from sim.flat import walks
-from sim.flat.chain_tape import ChainTape
-from sim.flat.memory import NoFlatFormError, Spans
+from sim.flat.chain_tape import ChainTape, ChainWorld
+from sim.flat.memory import NoFlatFormError
 from sim.flat.packing import refuse_what_has_no_form
 from sim.flat.replay import Arrays, Room
 from sim.kernel.built import Kernel
@@ -78,11 +78,14 @@ def timings_fast(
     compiled: bool | None = None,
 ) -> Timings:
     """Return what is measured of a study, walked on the arrays."""
-    ground = Ground(partial(engine_of, kernel, compiled=compiled, folder=cache_dir() / "kernels"))
+    world = ChainWorld(study.chain, study.chasing, ways_of(study), study.clock)
+    ground = Ground(
+        world, partial(engine_of, kernel, compiled=compiled, folder=cache_dir() / "kernels")
+    )
     done, parts = 0, []
     try:
         for batch in study.batches:
-            parts.append(ground.walked(study, batch))
+            parts.append(ground.walked(batch))
             progress(done := done + parts[-1].answers.size)
     except KernelStoppedError:
         # It stops where the calendar ends, and the model of record can say that.
@@ -104,30 +107,26 @@ class SeasonTimings:
 class Ground:
     """Let one season's requests after another walk on the same arrays."""
 
+    world: ChainWorld
     engine: Callable[[], Engine]
     room: Room | None = None
-    spans: dict[int, Spans] = field(default_factory=dict)
 
-    def walked(self, study: Study, batch: Batch) -> SeasonTimings:
+    def walked(self, batch: Batch) -> SeasonTimings:
         """Return what became of a season's requests."""
         tape = ChainTape(
-            chain=study.chain,
+            world=self.world,
             attendance=batch.attendance,
             requests=batch.requests,
             other_work=batch.other_work,
             address=batch.address,
-            chasing=study.chasing,
-            dropped=ways_of(study),
-            clock=study.clock,
-            spans=self.spans,
         )
-        memory, row = tape.memory()
+        memory, study = tape.memory(), self.world.study
         room = self._room_for(memory.wanted)
         room.write(memory)
         _write_luck(tape, room.arrays, memory.ints[at.SIGNING_LUCK], memory.ints[at.X_LUCK])
         assert room.engine is not None
-        room.engine.call("walk_all", *room.arrays, row)
-        return _part(tape, room.arrays, memory.ints[row : row + walks.STUDY_WIDTH].tolist())
+        room.engine.call("walk_all", *room.arrays, study)
+        return _part(tape, room.arrays, memory.ints[study : study + walks.STUDY_WIDTH].tolist())
 
     def _room_for(self, wanted: Sequence[int]) -> Room:
         if self.room is None or not self.room.holds(wanted):
@@ -136,7 +135,7 @@ class Ground:
 
 
 def _write_luck(tape: ChainTape, arrays: Arrays, times_at: int, chances_at: int) -> None:
-    width = 2 * tape.rounds * tape.slots
+    width = 2 * tape.world.rounds * tape.world.slots
     for first, times, chances in tape.luck():
         arrays[0].write_part(times_at + first * width, times.tobytes())
         arrays[1].write_part(chances_at + first * width, chances.tobytes())
@@ -153,7 +152,7 @@ def _part(tape: ChainTape, arrays: Arrays, row: Sequence[int]) -> SeasonTimings:
     order = np.argsort([request.number for request in tape.filed], kind="stable")
     filed = table(walks.FILED_AT, count)
     cycles = table(walks.ANSWERS, ways * count).reshape(ways, count) - filed
-    sums = table(walks.ROLE_SUMS, len(tape.people) * walks.ROLE_SUMS_WIDTH)
+    sums = table(walks.ROLE_SUMS, len(tape.world.people) * walks.ROLE_SUMS_WIDTH)
     return SeasonTimings(
         answers=cycles[:, order],
         worked=table(walks.WORKED, count)[order],

@@ -13,6 +13,7 @@ from math import nan
 from sim.flat import places as at
 from sim.flat.books import SUSPENSION_WIDTH
 from sim.flat.chain import node_at
+from sim.flat.drawing import draw_season
 from sim.flat.forecasts import kind_at, offer_at
 from sim.flat.season import play, prepare
 from sim.flat.shelf import record_at
@@ -29,7 +30,7 @@ from sim.results.summing import (
     total,
 )
 
-__all__ = ["play", "prepare", "tell_all"]
+__all__ = ["play", "prepare", "tell_all", "tell_seasons"]
 
 # The outcomes as ``OUTCOMES`` has them, then the breakdowns as ``BREAKDOWNS`` has them.
 (
@@ -59,6 +60,29 @@ def tell_all(ints: list[int], reals: list[float]) -> None:
         play(ints, reals, nth)
         tell(ints, reals)
         ints[ints[at.FACT_ENDS] + nth] = ints[at.FACT_COUNT]
+
+
+def tell_seasons(ints: list[int], reals: list[float], first: int, last: int) -> int:
+    """Draw seasons, play each under every regime, and tell what came of it.
+
+    Return the first season that is not told: ``last``, or one behind which there is no room, or
+    one that could not be drawn.
+    """
+    ints[at.FACT_COUNT] = 0
+    for replication in range(first, last):
+        if ints[at.FACT_COUNT] + ints[at.FACTS_A_SEASON] > ints[at.FACT_ROOM]:
+            return replication
+        ints[at.REPLICATION] = replication
+        draw_season(ints, reals)
+        if ints[at.UNDRAWN] != 0:
+            return replication
+        prepare(ints, reals)
+        ends = ints[at.FACT_ENDS] + (replication - first) * ints[at.REGIME_COUNT]
+        for nth in range(ints[at.REGIME_COUNT]):
+            play(ints, reals, nth)
+            tell(ints, reals)
+            ints[ends + nth] = ints[at.FACT_COUNT]
+    return last
 
 
 def tell(ints: list[int], reals: list[float]) -> None:

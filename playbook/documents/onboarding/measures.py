@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from playbook.areas.operations.levers import order_left_cny
@@ -106,6 +107,9 @@ TOO_MUCH = 0.75
 """The heroes' share of the sales above which the range hangs on too few (EXPERT)."""
 
 
+_RANGE = re.compile(r"(?<=\d)-(?=\d)")
+
+
 def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
     """Yield the table of an area's measures, if it has any.
 
@@ -120,12 +124,21 @@ def kpis(engagement: Engagement, area: str) -> Iterator[Block]:
             *(localised(row, text) for text in texts[:2]),
             *(
                 expected.get(row.text("kpi_id"))
-                or tuple(localised(row, text) for text in texts[2:])
+                or tuple(with_signs(localised(row, text)) for text in texts[2:])
             ),
         )
         for row in found
     ]
     yield from _table(say("How success is measured"), heads, rows, _reckoned(found, expected))
+
+
+def with_signs(text: str) -> str:
+    """Return ``text`` with the signs that calculated targets have.
+
+    >>> with_signs(">= 90 % at go-live"), with_signs("50-70 %")
+    ('≥ 90 % at go-live', '50–70 %')
+    """
+    return _RANGE.sub("–", text.replace(">=", "≥").replace("<=", "≤"))
 
 
 def _reckoned(rows: Sequence[Row], expected: Mapping[str, tuple[str, str, str]]) -> str:

@@ -220,6 +220,9 @@ def _brief(one: Tried) -> str:
 
 
 def _chart(engagement: Engagement, tried: list[Tried]) -> Chart:
+    """Draw the charters that none beats, each told from the others, and the one that is weighed."""
+    ours, best = weighed(engagement, tried), frontier(tried)
+    shown = best if ours in best else [*best, ours]
     return Scatter(
         title=say("Gain against money at risk, one point a charter"),
         alt=say(
@@ -228,15 +231,34 @@ def _chart(engagement: Engagement, tried: list[Tried]) -> Chart:
             regime=regime_name(CURVE_REGIME),
         ),
         points=tuple(
-            Dot(label=_short(one), x=one.at_risk_cny or 0.0, y=one.gain.mean)
-            for one in frontier(tried)
+            Dot(
+                label=_marked(engagement, name, is_ours=one is ours),
+                x=one.at_risk_cny or 0.0,
+                y=one.gain.mean,
+                key=CURVE_REGIME if one is ours else None,
+            )
+            for one, name in zip(shown, _told_apart(shown), strict=True)
         ),
         x_format="money",
         y_format="signed_money",
         x_label=say("money at risk"),
         y_label=say("gain over OA"),
-        note=say("Shown are the charters that no other one beats in both."),
+        note=say("Shown are the charters that no other one beats in both.")
+        if ours in best
+        else say(
+            "Shown are {charter} and those that no other one beats in both.",
+            charter=charter_name(engagement),
+        ),
     )
+
+
+def _told_apart(shown: list[Tried]) -> list[str]:
+    """Return the shortest names under which no two charters are the same."""
+    for name in (_short, _brief):
+        names = [name(one) for one in shown]
+        if len(set(names)) == len(names):
+            return names
+    return [clauses_words(one) for one in shown]
 
 
 def _short(one: Tried) -> str:

@@ -231,7 +231,14 @@ def _charter(engagement: Engagement) -> DecisionAsked:
     if is_alone(engagement):
         text = sentences(sign, say("The agency signs alone in it."))
         return DecisionAsked(text=text, signs="client_chairman", note=_countersigned(engagement))
-    return DecisionAsked(text=sign, signs="client_chairman", note=_uncountersigned(engagement))
+    text = sentences(
+        sign,
+        say(
+            "Up to {alone} the agency signs alone, above it your director countersigns.",
+            alone=money(in_cny(charter.alone_limit)),
+        ),
+    )
+    return DecisionAsked(text=text, signs="client_chairman", note=_uncountersigned(engagement))
 
 
 def _countersigned(engagement: Engagement) -> str:

@@ -193,7 +193,7 @@ def contract_terms(engagement: Engagement) -> tuple[str, ...]:
     rights = say("How offers are decided is an annex: who answers, by when, and who stands in.")
     if asks_for_charter(engagement):
         rights = say(
-            "The charter of decision rights is an annex; it is renewed with the quarterly plan."
+            "The charter of decision rights is an annex; it is renewed quarter by quarter."
         )
     return (
         say("Term of 12 months, the first three of them on trial; 60 days' notice on both sides."),

@@ -64,21 +64,35 @@ def quota_curve(engagement: Engagement) -> Blocks:
 
 
 def _where_oa_stays(engagement: Engagement, curves: Curves) -> Blocks:
-    helped = [agency for agency, least in enough_by_agency(curves).items() if least.quota_cny]
-    heading = say("OA stays: no quota tried surely brings more than it does")
-    if helped:
-        heading = say(
-            "OA stays: a quota would surely add something with {agency}, {gain} at {quota}",
-            agency=an_agency(helped[0]),
-            gain=money(enough(curves[helped[0]]).gain.mean),
-            quota=money(enough(curves[helped[0]]).quota_cny),
-        )
     return Blocks(
         [
-            Heading(text=heading, id="quota"),
+            Heading(text=title_where_oa_stays(curves), id="quota"),
             Prose(text=sentences(nearest(engagement), *where_flat(curves))),
             _chart(engagement, curves),
         ]
+    )
+
+
+def title_where_oa_stays(curves: Curves) -> str:
+    """Return with whom as agency a quota surely adds something, though OA stays."""
+    helped = {agency: one for agency, one in enough_by_agency(curves).items() if one.quota_cny}
+    if not helped:
+        return say("OA stays: no quota tried surely brings more than it does")
+    agency, least = next(iter(helped.items()))
+    told = {
+        "agency": an_agency(agency),
+        "gain": money(least.gain.mean),
+        "quota": money(least.quota_cny),
+    }
+    if len(helped) == len(curves):
+        return say(
+            "OA stays: a quota would surely add something whoever the agency, {gain} at {quota}"
+            " with {agency}",
+            **told,
+        )
+    return say(
+        "OA stays: a quota would surely add something with {agency} alone, {gain} at {quota}",
+        **told,
     )
 
 

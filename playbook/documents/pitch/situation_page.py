@@ -125,18 +125,10 @@ Happening = tuple[datetime, str, str]
 
 
 def one_offer(engagement: Engagement) -> Blocks:
-    """Return the story of one offer of the first season that only the candidate captures."""
+    """Return the story of an offer of the first season that only the candidate captures, if any."""
     found = _telling_offer(engagement)
     if found is None:
-        heading = say(
-            "In the first season drawn OA lost no offer that {regime} would have captured",
-            regime=regime_name(engagement.candidate),
-        )
-        text = say(
-            "A story needs an offer that one regime captures and the other loses by being late;"
-            " this season has none. The pages that follow weigh all seasons."
-        )
-        return Blocks([Heading(text=heading, id="one-offer"), Prose(text=text)])
+        return Blocks([])
     slow, fast = found
     return Blocks(
         [

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Chart, Heading, Prose
 from playbook.documents.method.basis_pages import expert_share
-from playbook.documents.pitch.answer_page import figures, is_as_good, runner_up, told
+from playbook.documents.pitch.answer_page import figures, is_as_good, told
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.options import forest
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import title
-from playbook.study.standing import on_offer
+from playbook.study.standing import MONEY, on_offer
 from playbook.words.language import say
-from playbook.words.wording import count, share
+from playbook.words.names import regime_name
+from playbook.words.phrases import signed
+from playbook.words.wording import count, money, sentences, share
 
 
 def summary(engagement: Engagement) -> Blocks:
     """Return the summary; it has no cover, so that it fits on one page.
 
-    A regime that is as good is named, and each decision stands with what to know with it.
+    A regime that is as good is named; the pitch says what to know with each decision.
     """
     return Blocks(
         [
@@ -25,12 +27,29 @@ def summary(engagement: Engagement) -> Blocks:
             told(engagement),
             figures(engagement),
             _picture(engagement),
-            *([Prose(text=runner_up(engagement))] if is_as_good(engagement) else []),
+            *([Prose(text=_as_good(engagement))] if is_as_good(engagement) else []),
             Heading(text=say("Decisions asked for"), level=2, id="decisions"),
-            Bullets(items=tuple(asked.whole for asked in decisions(engagement)), numbered=True),
+            Bullets(items=tuple(asked.text for asked in decisions(engagement)), numbered=True),
             Prose(text=_limits(engagement)),
             provenance(engagement),
         ]
+    )
+
+
+def _as_good(engagement: Engagement) -> str:
+    """Return which regime is as good, and that less is handed over where that set the choice."""
+    ours, rival = engagement.candidate, engagement.recommendation.runner_up
+    told = say(
+        "As good: {rival}, {more} of {indifferent} that are not worth telling apart.",
+        rival=regime_name(rival),
+        more=signed(engagement.comparison.between(rival, ours, MONEY).mean),
+        indifferent=money(engagement.recommendation.indifferent),
+    )
+    handed_over = engagement.stakes.handed_over
+    if handed_over(ours) >= handed_over(rival):
+        return told
+    return sentences(
+        told, say("Under {regime} the agency signs less alone.", regime=regime_name(ours))
     )
 
 

@@ -19,7 +19,6 @@ from pptx.util import Pt
 from playbook.blocks import (
     Bars,
     Chart,
-    Dot,
     Forest,
     Gantt,
     GroupedBars,
@@ -30,7 +29,8 @@ from playbook.blocks import (
     StackedBars,
 )
 from playbook.formats.native import gantt, measure, styling
-from playbook.formats.native.numbers import Categories, Points, Unit, embedded, embedded_x
+from playbook.formats.native.numbers import Categories, Points, Unit, embedded
+from playbook.formats.native.scatter import draw_scatter
 from playbook.formats.native.writing import INK, Box, coloured
 from playbook.look.theme import Look, look_of, text_on
 from playbook.words.language import say
@@ -282,37 +282,6 @@ def _over_numbers(
             if up is not None:
                 one.add_data_point(across, up)
     return slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box.emu(), data)
-
-
-def draw_scatter(slide: Any, box: Box, block: Scatter, moment: datetime) -> Any:
-    """Draw every point as a series of its own, so that it keeps its name, mark and colour."""
-    up, across = embedded(block), embedded_x(block)
-    data: Any = Points(moment, up.format)
-    for point in block.points:
-        one = data.add_series(*styling.names([point.label], 60))
-        one.add_data_point(point.x / across.divisor, point.y / up.divisor)
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box.emu(), data)
-    chart = frame.chart
-    styling.dressed(chart, legend=False)
-    styling.value_axis(chart.value_axis, up, block.y_label)
-    styling.value_axis(chart.category_axis, across, block.x_label)
-    for axis in (chart.value_axis, chart.category_axis):
-        axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    for index, (series, point) in enumerate(zip(chart.plots[0].series, block.points, strict=True)):
-        _mark(series, point, index)
-    return frame
-
-
-def _mark(series: Any, point: Dot, index: int) -> None:
-    look = look_of(point.key, index if point.key is None else 0)
-    series.format.line.fill.background()
-    styling.marker(series, look.marker, look.colour, 10)
-    if point.label:
-        label = series.points[0].data_label
-        label.position = XL_LABEL_POSITION.ABOVE
-        label.has_text_frame = True
-        label.text_frame.text = series.name
-        label.text_frame.paragraphs[0].runs[0].font.size = Pt(styling.LETTERS)
 
 
 _Drawing = Callable[..., Any]

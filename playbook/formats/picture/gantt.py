@@ -38,7 +38,7 @@ PANEL = 780.0
 LABEL = 250.0
 CALENDAR = PAGE.width - LABEL - 20
 LINE, GAP, AREA = 13.0, 9.0, 26.0
-HEAD, LANE, FOOT = 30.0, 15.0, 8.0
+HEAD, LANE, FOOT = 38.0, 18.0, 8.0
 WEEKS = 70
 """Up to how many days a plan is shown by weeks, not by months."""
 MOST_LINES = 3
@@ -97,7 +97,7 @@ def _panel(chart: Gantt, rows: Sequence[_Row]) -> Figure:
     reach(axes.set_xlim, chart.extent)
     _tasks(axes, chart, rows)
     margin = _calendar(axes, chart)
-    for lane, stone in enumerate(sorted(chart.milestones, key=lambda stone: -chart.at(stone.at))):
+    for lane, stone in enumerate(sorted(chart.milestones, key=lambda stone: chart.at(stone.at))):
         _milestone(axes, chart, stone, (-HEAD - LANE * lane, height))
     looks = _looks(chart)
     legend(figure, [Patch(**filled(look)) for look in looks.values()], list(looks))
@@ -173,12 +173,15 @@ def _dates(low: float, high: float) -> tuple[list[float], list[str]]:
 
 
 def _milestone(axes: Axes, chart: Gantt, stone: Milestone, ends: tuple[float, float]) -> None:
-    """Write a milestone in its own lane over the calendar, with a line down through the tasks."""
+    """Write a milestone in its own lane over the calendar, with a line down through the tasks.
+
+    Its words stand on its left, over the lanes of the earlier ones: no line crosses them.
+    """
     place, (low, high) = chart.at(stone.at), axes.get_xlim()
     when = day(stone.at) if isinstance(stone.at, str) else working_day(stone.at)
     words = say("{what}: {value}", what=one_line(stone.label, 260), value=when)
-    room = (high - place) / (high - low) * CALENDAR
-    away, side = (9, "left") if width_of(words) + 15 < room else (-9, "right")
+    room = PAGE.width - CALENDAR + (place - low) / (high - low) * CALENDAR
+    away, side = (-9, "right") if width_of(words) + 15 < room else (9, "left")
     style: dict[str, Any] = {"textcoords": "offset pixels", "annotation_clip": False}
     axes.plot([place, place], ends, color=ACCENT, linewidth=1, linestyle=(0, (3, 2)), zorder=0.1)
     axes.plot(place, ends[0], **marked(STONE, 8))

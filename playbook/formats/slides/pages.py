@@ -104,7 +104,7 @@ def _item(piece: Piece, moment: datetime, size: float, roomy: bool) -> Item | No
 
 _SIZES = ((frame.TEXT, True), (frame.TEXT, False), (14.5, False), (13.0, False))
 """Letters of the text, and whether small tables are written large, in order of preference."""
-_LEAFLET_SIZES = ((12.0, False), (11.0, False))
+_LEAFLET_SIZES = ((12.0, False), (11.0, False), (10.0, False))
 _ORPHAN = 90.0
 _MOST_CHART = 410.0
 

@@ -17,6 +17,9 @@ from playbook.words.wording import tight
 _WHOLE = 14
 """A table of at most so many rows is kept on one page."""
 
+_FIRST = 4
+"""How many rows of a longer one begin it on the page of its caption."""
+
 _CM = 72 / 2.54
 """Points in a centimetre."""
 
@@ -35,16 +38,16 @@ def write_table(writer: Writer, piece: Piece, block: Table) -> None:
     named = [f"{name} {unit}".strip() for name, unit in heads]
     fit = _columns([named, *words], total=block.total)
     widths = [round(20 * width) for width in fit.widths]
-    kept = len(block.rows) <= _WHOLE
+    whole = len(block.rows) <= _WHOLE
     head = [
         _head(writer, *told, _style(column), fit)
         for told, column in zip(heads, block.columns, strict=True)
     ]
     rows = [row(head, widths, repeated=True)]
     for place, texts in enumerate(words):
-        together = kept and (place < len(words) - 1 or bool(block.note))
+        ends = place == len(words) - 1 and not block.note if whole else place >= _FIRST - 1
         cells = [
-            writer.piece(_style(column), _sized(writer, text, fit), keep_next=together)
+            writer.piece(_style(column), _sized(writer, text, fit), keep_next=not ends)
             for column, text in zip(block.columns, texts, strict=True)
         ]
         rows.append(row(cells, widths))
@@ -67,12 +70,16 @@ def _columns(rows: Sequence[Sequence[str]], *, total: bool) -> Fit:
 
 
 def facts_table(writer: Writer, facts: Sequence[tuple[str, str]]) -> Node:
-    """Return names and values side by side, without lines."""
+    """Return names and values side by side, without lines, all on one page."""
     widths = [twips(4.2), twips(TEXT_WIDTH - 4.2)]
-    rows = [
-        row([writer.piece("Fact Name", name), writer.piece("Fact", value)], widths)
-        for name, value in facts
-    ]
+    rows = []
+    for place, (name, value) in enumerate(facts, start=1):
+        goes_on = place < len(facts)
+        cells = [
+            writer.piece("Fact Name", name, keep_next=goes_on),
+            writer.piece("Fact", value, keep_next=goes_on),
+        ]
+        rows.append(row(cells, widths))
     return table(rows, widths, style="")
 
 

@@ -24,10 +24,10 @@ from sim.client.load import Client, client_of
 from sim.client.regimes import named_regimes, regimes_of
 from sim.messages import Problem, ProblemError, msg
 from sim.model.regimes import Regime
-from sim.results.experiment import Experiment, Results
-from sim.results.outcomes import OUTCOMES
+from sim.results.by_season import outcomes_by_season
+from sim.results.experiment import Experiment
 
-MOST_REPLAYS, MOST_POINTS = 16_000, 10
+MOST_REPLAYS, MOST_POINTS = 50_000, 40
 """A block has so many points at most, and not many more seasons under a regime: what is lost when
 it is interrupted takes seconds, and it needs little memory."""
 
@@ -159,25 +159,11 @@ def _played(sweep: Sweep, group: Points) -> Iterator[pd.DataFrame]:
     for _, _, regime in asked:
         if regime not in distinct:
             distinct.append(regime)
-    results = sweep.experiment(group[0][1], distinct).run()
-    tables = _outcomes(results, sweep.replications)
+    tables = outcomes_by_season(sweep.experiment(group[0][1], distinct))
+    seasons = np.arange(sweep.replications)
     for point, name, regime in asked:
         found = tables[str(distinct.index(regime))]
-        yield pd.DataFrame({"point": point, "regime": name, **found})
-
-
-def _outcomes(results: Results, replications: int) -> dict[str, dict[str, np.ndarray]]:
-    """Return each regime's outcomes season by season, nan where one does not exist."""
-    frame = results.frame
-    whole = frame[(frame["item"] == "").to_numpy()]
-    seasons = range(replications)
-    found = {}
-    for name, rows in whole.groupby("regime", observed=True):
-        table = rows.pivot(index="replication", columns="outcome", values="value")
-        table = table.reindex(index=seasons, columns=list(OUTCOMES))
-        columns = {outcome: table[outcome].to_numpy(dtype=float) for outcome in OUTCOMES}
-        found[str(name)] = {"replication": np.array(seasons, dtype=np.int64), **columns}
-    return found
+        yield pd.DataFrame({"point": point, "regime": name, "replication": seasons, **found})
 
 
 class _Kept(BytesIO):

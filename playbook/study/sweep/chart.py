@@ -43,7 +43,7 @@ def chart_of(grid: PointGrid, found: Sequence[Found]) -> Lines | None:
         alt=title,
         x=tuple(along.numbers[nth] for nth in order),
         x_label=along.key,
-        value_label="CNY",
+        value_label=title,
         format="signed_money",
         series=tuple(
             _series(

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EACCES
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -75,8 +76,9 @@ class SweepFolder:
             if there is None:
                 self.write(MANIFEST, json.dumps(asked, indent=2, ensure_ascii=False) + "\n")
             else:
-                self._check_same(there, asked)
-                self._check_writable()
+                _check_same(self.path, there, asked)
+                for path in (self.path, self.path / BLOCKS):
+                    _check_writable(path)
 
     def _is_free(self) -> bool:
         """Tell whether nothing lies there but what a beginning sweep leaves."""
@@ -102,19 +104,6 @@ class SweepFolder:
         if not isinstance(found, dict) or found.get("made_by") != MADE_BY:
             raise _in_the_way(self.path, msg("holds files that this program did not write"))
         return found
-
-    def _check_same(self, there: dict[str, Any], asked: dict[str, Any]) -> None:
-        others = [words for name, words in ASKED.items() if there.get(name) != asked[name]]
-        if others or there.get("blocks") != asked["blocks"]:
-            what = listed(others or [msg("the blocks")])
-            raise _in_the_way(
-                self.path, msg("holds another sweep; it differs in {what}", what=what)
-            )
-
-    def _check_writable(self) -> None:
-        for path in (self.path, self.path / BLOCKS):
-            if not os.access(path, os.W_OK):
-                raise PermissionError(13, os.strerror(13))
 
     def missing(self, sweep: Sweep) -> list[int]:
         """Return the blocks that are not there yet, and remove what was begun and not ended."""
@@ -150,6 +139,20 @@ class SweepFolder:
             rule = msg("cannot be written ({fault})", fault=reason)
             problem = Problem(where=str(self.path), rule=rule, remedy=remedy)
             raise ProblemError(problem) from None
+
+
+def _check_same(place: Path, there: dict[str, Any], asked: dict[str, Any]) -> None:
+    """Refuse the folder of another sweep, saying in what it is another."""
+    others = [words for name, words in ASKED.items() if there.get(name) != asked[name]]
+    if others or there.get("blocks") != asked["blocks"]:
+        what = listed(others or [msg("the blocks")])
+        rule = msg("holds another sweep; it differs in {what}", what=what)
+        raise _in_the_way(place, rule)
+
+
+def _check_writable(place: Path) -> None:
+    if not os.access(place, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES))
 
 
 def _is_half(path: Path) -> bool:

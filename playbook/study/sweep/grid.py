@@ -210,8 +210,20 @@ def in_worlds(client: Client, grid: PointGrid) -> PointGrid:
 
     Points of one world then stand behind one another, and share its seasons.
     """
-    return PointGrid(axes=tuple(sorted(grid.axes, key=lambda axis: not _moves_world(client, axis))))
+    moving = {world.key for world in _moving(client, grid)}
+    return PointGrid(axes=tuple(sorted(grid.axes, key=lambda axis: axis.key not in moving)))
 
 
-def _moves_world(client: Client, axis: Axis) -> bool:
-    return any(client.with_settings(one).scenario != client.scenario for one in axis.settings)
+def worlds_of(client: Client, grid: PointGrid) -> Iterator[Client]:
+    """Give the client as told, and with each value of a key that changes its world."""
+    yield client
+    for axis in _moving(client, grid):
+        yield from (client.with_settings(setting) for setting in axis.settings)
+
+
+def _moving(client: Client, grid: PointGrid) -> list[Axis]:
+    return [
+        axis
+        for axis in grid.axes
+        if any(client.with_settings(one).scenario != client.scenario for one in axis.settings)
+    ]

@@ -143,6 +143,10 @@ def _scheduler(address: str, workers: int) -> Iterator[distributed.Client]:
             Problem(where="--cluster", value=address, rule=rule, remedy=remedy)
         ) from None
     with scheduler:
+        if not scheduler.nthreads():
+            rule = msg("the cluster has no worker yet")
+            remedy = msg("Begin one: dask worker {address}", address=address)
+            raise ProblemError(Problem(where="--cluster", value=address, rule=rule, remedy=remedy))
         yield scheduler
 
 

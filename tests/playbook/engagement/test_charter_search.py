@@ -190,7 +190,7 @@ def told(company_a, monkeypatch):
 def test_the_charter_recommended_is_as_good_as_any_where_none_is_better(told, regime):
     title, asked = told(regime, tried(50, 155, stock=1.0, alone=True), WIDEST, tried(1, 150))
     assert title == "The charter recommended is as good as any that keeps within what you bear"
-    assert "countersigns" not in asked
+    assert "whether the director countersigns" not in asked
 
 
 @pytest.mark.parametrize(("gain", "is_asked"), [(900_000, True), (1_000, False)])
@@ -233,7 +233,7 @@ def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(t
     assert "Say with it whether the director countersigns" in asked
     title, asked = told("wide_green", tried(20, 250), WIDEST, OURS)
     assert "limits x 20, countersigned would bring CNY 100 more" in title
-    assert "countersigns" not in asked
+    assert "whether the director countersigns" not in asked
 
 
 def test_few_seasons_do_not_overrule_the_many_of_the_headline(told):

@@ -7,7 +7,21 @@ from functools import cache
 import pytest
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Chart, Column, Heading, Kpi, Kpis, Prose, Table
+from playbook.blocks import (
+    Blocks,
+    Chart,
+    Column,
+    Cover,
+    Estimate,
+    Forest,
+    Heading,
+    Kpi,
+    Kpis,
+    Prose,
+    Provenance,
+    Sources,
+    Table,
+)
 from playbook.blocks.document import Document
 from playbook.formats import pdf
 from playbook.look.brand import load_brand
@@ -188,6 +202,62 @@ def test_no_word_of_a_table_is_broken_inside_if_its_column_holds_it(columns):
     assert "\u200b" not in read
     assert len(re.findall(r"\bquarterly\b", read)) == columns
     assert len(re.findall(r"\bmaking\b", read)) == columns
+
+
+def pages_of(*blocks):
+    cover = Cover(title="T", client="C", as_of="2010-06-01")
+    made = pdf.render(Document(blocks=Blocks((cover, *blocks))))
+    return [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(made)).pages]
+
+
+def filling(lines):
+    """Return so many paragraphs of a line, which push what follows down the page."""
+    return Prose(text="\n\n".join(["Words."] * lines))
+
+
+def rows(count, cell="{n}"):
+    columns = (Column(name="c"), Column(name="d"))
+    told = tuple((f"row{n:02}x", cell.format(n=n)) for n in range(count))
+    return Table(title="Long table", columns=columns, rows=told)
+
+
+@pytest.mark.parametrize("lines", range(24, 46, 3))
+def test_a_long_table_begins_where_four_of_its_rows_have_room(lines):
+    pages = pages_of(Heading(text="H"), filling(lines), rows(20))
+    begun = next(page for page in pages if "Longtable" in page)
+    assert "row03x" in begun
+
+
+def test_no_row_of_a_table_is_torn_by_the_end_of_a_page():
+    cell = "begin{n:02} " + "Words of a long cell. " * 30 + " end{n:02}"
+    pages = pages_of(Heading(text="H"), rows(30, cell))
+    assert len(pages) > 3
+    for n in range(30):
+        (page,) = (page for page in pages if f"begin{n:02}" in page)
+        assert f"end{n:02}" in page
+
+
+@pytest.mark.parametrize("lines", range(36, 48, 2))
+def test_what_a_document_rests_on_never_stands_alone_on_its_last_page(lines):
+    told = Provenance(
+        client="C", as_of="2010-06-01", model_version="m 1", inputs=(("f", "a" * 64),)
+    )
+    last = (Prose(text="Lastwords."), Sources(items=[f"Source {n}, lastwords." for n in range(3)]))
+    for block in last:
+        *_, page = pages_of(Heading(text="H"), filling(lines), block, told)
+        assert "astwords." in page
+        assert "Whatthisrestson" in page
+
+
+def test_first_words_stay_on_the_page_before_a_chart_that_leaves_them_no_room():
+    points = [Estimate(label=f"Row {n}", value=1.0, low=0.5, high=2.0) for n in range(26)]
+    chart = Forest(title="Tall", alt="a", points=points, format="number")
+    _, _, first, second, *more = pages_of(
+        Heading(text="H"), filling(8), Heading(text="I"), Prose(text="Lead. " * 300), chart
+    )
+    assert "Lead." in first
+    assert "Tall" in second
+    assert not more
 
 
 @pytest.mark.parametrize(("language", "caption"), [("en", "Table\u00a01"), ("zh", "表1")])

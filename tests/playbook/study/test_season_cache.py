@@ -71,7 +71,7 @@ def test_another_model_is_simulated(folder, simulated, monkeypatch):
 
 def test_a_file_that_cannot_be_read_is_made_again(folder, simulated):
     first = ask()
-    (kept,) = folder.glob("*.csv.gz")
+    (kept,) = folder.glob("*.npz.gz")
     kept.write_bytes(b"half a file")
     assert ask() == first
     assert len(simulated) == 2
@@ -88,4 +88,4 @@ def test_the_oldest_studies_make_room(folder, simulated, monkeypatch):
     monkeypatch.setattr(season_cache, "MOST", 1)
     ask()
     ask(seed=2)
-    assert len(list(folder.glob("*.csv.gz"))) == 1
+    assert len(list(folder.glob("*.npz.gz"))) == 1

@@ -19,7 +19,7 @@ from playbook.study.sweep import blocks, folder, hands
 from playbook.study.sweep.blocks import Sweep, content_of, table_in
 from playbook.study.sweep.chart import chart_of
 from playbook.study.sweep.folder import SweepFolder
-from playbook.study.sweep.grid import PointGrid, grid_of, in_worlds
+from playbook.study.sweep.grid import PointGrid, grid_of, in_worlds, worlds_of
 from playbook.study.sweep.run import played
 from playbook.study.sweep.summary import best, summed_up
 from sim.messages import ProblemError
@@ -76,6 +76,16 @@ def test_the_points_are_all_combinations_and_point_nought_is_the_client_as_told(
 def test_keys_that_change_the_world_move_slowest_so_that_its_points_share_its_seasons():
     asked = grid_of([FEW, "store.conversion_share=0.02,0.03"])
     assert in_worlds(load_client(COMPANY_A), asked).keys[1] == "charter.quota_cny"
+
+
+def test_the_worlds_of_a_grid_are_those_of_its_keys_that_change_the_world():
+    client = load_client(COMPANY_A)
+    found = worlds_of(client, grid_of([FEW, "store.conversion_share=0.02,0.03"]))
+    assert [one.file.store.conversion_share for one in found] == [
+        client.file.store.conversion_share,
+        0.02,
+        0.03,
+    ]
 
 
 def test_every_point_has_the_numbers_that_compare_has_with_its_settings():
@@ -156,15 +166,23 @@ def contents(place):
     return {path.name: path.read_bytes() for path in sorted(place.rglob("*.*")) if path.is_file()}
 
 
-MANY = (COMPANY_A, "--over", "charter.quota_cny=2000:200000:49", "--regime", "green",
-        "--replications", "2", "--workers", "1")  # fmt: skip
+MANY = (COMPANY_A, "--over", "charter.quota_cny=2000:200000:9", "--regime", "green",
+        "--replications", "20", "--workers", "1")  # fmt: skip
+
+
+SMALL_BLOCKS = "from playbook.study.sweep import blocks; blocks.MOST_POINTS = 2\n"
+RUN = "from playbook.commands import main; main()"
 
 
 def begun(place):
     """Begin a sweep of five blocks and return it when the first of them is there."""
-    command = [sys.executable, "-m", "playbook.commands", "sweep", *MANY, "--out", str(place)]
+    command = [sys.executable, "-c", SMALL_BLOCKS + RUN, "sweep", *MANY, "--out", str(place)]
     child = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     patience = monotonic() + 60
     while not (place / "blocks" / "00000.parquet").exists() and monotonic() < patience:
@@ -172,7 +190,8 @@ def begun(place):
     return child
 
 
-def test_a_sweep_that_is_killed_goes_on_and_computes_no_finished_block_again(tmp_path):
+def test_a_sweep_that_is_killed_goes_on_and_computes_no_finished_block_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(blocks, "MOST_POINTS", 2)
     child = begun(tmp_path / "killed")
     child.send_signal(signal.SIGKILL)
     assert child.wait() == -signal.SIGKILL
@@ -203,6 +222,8 @@ def workers():
         n_workers=0, dashboard_address=None, silence_logs="CRITICAL"
     ) as cluster:
         address = cluster.scheduler_address
+        with pytest.raises(ProblemError, match="the cluster has no worker yet"):
+            list(hands.cluster(address, 2)(sweep_of(FEW), [0]))
         command = [sys.executable, "-m", "dask", "worker", address, "--nthreads", "1"]
         children = [
             subprocess.Popen(

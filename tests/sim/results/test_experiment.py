@@ -11,7 +11,7 @@ from sim.client.load import client_of
 from sim.client.regimes import regimes_of
 from sim.model.regimes import Oa
 from sim.results.comparison import Comparison
-from sim.results.experiment import SEASONS_FOR_PROCESSES, Experiment, Results
+from sim.results.experiment import Experiment, Results
 from sim.results.outcomes import OUTCOMES
 
 
@@ -34,15 +34,18 @@ def compared(company_a):
     return _compared(company_a, 40, "plan_green", "delegated", "case")
 
 
-def test_results_are_the_same_with_one_worker_and_with_two(company_a, monkeypatch):
+@pytest.mark.parametrize(("engine", "size"), [("kernel", "BLOCK"), ("simpy", "CHUNK")])
+def test_results_are_the_same_with_one_worker_and_with_two(company_a, monkeypatch, engine, size):
     """All luck is addressed by seed and replication; workers change the time only."""
     experiment = Experiment(
         scenario=company_a.scenario,
         regimes=_chosen(company_a, "oa", "plan_green"),
         seed=4,
         replications=12,
+        engine=engine,
     )
-    monkeypatch.setitem(SEASONS_FOR_PROCESSES, "kernel", 1)
+    monkeypatch.setattr("sim.results.experiment.SEASONS_FOR_PROCESSES", 1)
+    monkeypatch.setattr(f"sim.results.experiment.{size}", 10)
     told = []
     alone = experiment.run(told.append)
     assert alone == replace(experiment, workers=2).run()

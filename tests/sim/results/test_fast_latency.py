@@ -68,7 +68,7 @@ def study_at_random(seed):
     )
 
 
-@settings(deadline=None, max_examples=16)
+@settings(deadline=None, max_examples=10)
 @given(st.integers(0, 1_000_000))
 def test_both_engines_measure_the_same_of_chains_at_random(seed):
     study = study_at_random(seed)

@@ -1,6 +1,7 @@
 """Who decides campaign by campaign signs no quarterly plan, in no document and no measure."""
 
 import json
+import re
 
 import pytest
 from engagements import advised, case, client_of, engaged, expected
@@ -69,6 +70,14 @@ def test_the_decision_time_is_measured_as_its_target_is_set():
     (row,) = (row for row in table.rows if row[0] == "Decision latency")
     assert "mean" in row[1]
     assert row[2] == f"≤ {in_hours(plan.outlook.latency_h)}"
+
+
+@pytest.mark.parametrize("area", ["product", "platform", "operations", "logistics", "team"])
+def test_written_targets_have_the_signs_of_calculated_ones(area):
+    (table,) = (block for block in kpis(engaged(), area) if isinstance(block, Table))
+    told = " ".join(cell for row in table.rows for cell in row[2:])
+    assert "≥" in told
+    assert not re.search(r"[<>]=|\d-\d", told)
 
 
 def test_the_heroes_share_is_bad_when_it_is_too_low_and_when_it_is_too_high():

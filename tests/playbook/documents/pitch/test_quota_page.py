@@ -8,10 +8,16 @@ from engagements import advised, case
 from playbook.blocks import Chart, Heading, Prose, Table
 from playbook.clients.load import load_client
 from playbook.documents import pitch
-from playbook.documents.pitch.quota_page import quota_words, sales_words, where_flat
+from playbook.documents.pitch.quota_page import (
+    quota_words,
+    sales_words,
+    title_where_oa_stays,
+    where_flat,
+)
 from playbook.documents.pitch.quota_recommended import own_quota
 from playbook.engagement.quota import curve, enough, surely_worse
 from playbook.engagement.varied import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
+from playbook.words.language import speaking
 from playbook.words.phrases import signed
 from playbook.words.wording import money
 from sim.results.experiment import Results
@@ -82,6 +88,27 @@ def test_enough_is_the_smallest_quota_that_none_larger_beats(engagement, gains, 
     points = with_gains(curve(engagement, HONEST), gains)
     assert enough(points) is points[place]
     assert len(surely_worse(points, enough(points))) == worse
+
+
+@pytest.mark.parametrize(
+    ("honest", "greedy", "english", "chinese"),
+    [
+        (1, 1, "whoever the agency", "无论代运营商尽责还是逐利"),
+        (1, 0, "with an honest agency alone", "仅当由尽责的代运营商"),
+        (0, 1, "with a greedy agency alone", "仅当由"),
+        (0, 0, "no quota tried", "额度"),
+    ],
+)
+def test_a_title_names_one_agency_alone_where_a_quota_helps_only_it(
+    engagement, honest, greedy, english, chinese
+):
+    found = {
+        agency: with_gains(curve(engagement, agency), [gain * step for step in range(7)])
+        for agency, gain in ((HONEST, honest), (GREEDY, greedy))
+    }
+    assert english in title_where_oa_stays(found)
+    with speaking("zh"):
+        assert chinese in title_where_oa_stays(found)
 
 
 def test_the_title_says_whether_more_than_the_quota_weighed_helps(engagement):

@@ -54,13 +54,16 @@ def test_a_plan_without_a_monday_shows_its_first_day():
     assert "6 Jan" in words_of(plan(task(start="2026-01-06", finish="2026-01-07")))
 
 
-def test_a_milestone_at_the_end_is_written_before_its_mark():
+def test_no_line_of_a_milestone_crosses_the_words_of_another():
     days = {"Go": "2026-01-05", "Live": "2026-01-09"}
     milestones = [Milestone(label=label, at=at) for label, at in days.items()]
     (picture,) = pictures(plan(task(), milestones=milestones))
-    anchors = {label.text: label.anchor for label in picture.labels}
-    assert anchors["Go: 5 January 2026"] == 0
-    assert anchors["Live: 9 January 2026"] == 1
+    told = {label.text: label for label in picture.labels}
+    go, live = told["Go: 5 January 2026"], told["Live: 9 January 2026"]
+    assert go.anchor == live.anchor == 1
+    assert go.x < live.x
+    assert go.y - live.y >= 1.4 * go.size
+    assert min(one.y for one in picture.labels if one.y > go.y) - go.y >= 1.4 * go.size
 
 
 def test_the_legend_names_only_what_the_plan_shows():

@@ -23,6 +23,7 @@ from playbook.blocks import (
     Callout,
     Column,
     Cover,
+    Dot,
     Gantt,
     Heading,
     Kpi,
@@ -36,6 +37,7 @@ from playbook.blocks.document import Document
 from playbook.documents import pitch
 from playbook.formats.native import measure
 from playbook.formats.native.numbers import embedded_x
+from playbook.formats.native.scatter import placed
 from playbook.formats.slides.deck import embedded, render
 from playbook.look.brand import Brand, load_brand
 from playbook.words.language import speaking
@@ -272,6 +274,37 @@ def test_the_value_of_a_loss_stands_between_its_interval_and_the_names(alone):
     points = plot * shape.width.pt / (axis.maximum_scale - axis.minimum_scale)
     assert (-123 - axis.minimum_scale) * points >= measure.width(loss, 11, bold=True)
     assert (axis.maximum_scale - 70) * points >= measure.width(gain, 11, bold=True)
+
+
+def test_names_of_points_that_lie_together_do_not_meet():
+    spots = [(100, 50), (101, 52), (99, 90), (480, 51)]
+    first, second, low, far = placed(spots, ["one charter", "another", "a third", "the last"], 500)
+    assert (first.moved, low.moved, far.moved) == (0, 0, 0)
+    assert second.middle - first.middle >= 11
+    assert (first.is_right, far.is_right) == (True, False)
+    assert far.left + far.wide < 480
+
+
+def test_a_point_has_its_name_on_one_line_in_the_native_chart():
+    points = tuple(
+        Dot(label=f"limits x {n}, countersigned", x=1.0, y=1 + n / 900) for n in range(3)
+    )
+    block = Scatter(
+        title="T",
+        alt="a",
+        points=points,
+        x_format="number",
+        y_format="number",
+        x_label="x",
+        y_label="y",
+    )
+    (shape,) = charts(deck_of(Heading(text="One"), block))
+    labels = shape.chart._chartSpace.xpath(".//c:dLbl[c:tx]")
+    assert len(labels) == 3
+    assert all(one.xpath(".//a:bodyPr/@wrap") == ["none"] for one in labels)
+    heights = [float(one) for one in shape.chart._chartSpace.xpath(".//c:dLbl//c:y/@val")]
+    assert heights
+    assert all(height > 0 for height in heights)
 
 
 def test_the_title_slide_names_every_fact_whole():

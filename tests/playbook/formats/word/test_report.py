@@ -151,7 +151,7 @@ def test_a_table_shows_its_numbers_on_the_right(report):
     assert styles == ["Table Text", "Table Number"]
 
 
-def test_a_short_table_stays_whole_and_a_long_one_flows():
+def test_a_short_table_stays_whole_and_a_long_one_flows_from_its_fourth_row():
     def kept(rows):
         block = Table(
             title="T", columns=(Column(name="c"),), rows=tuple(("x",) for _ in range(rows))
@@ -162,7 +162,7 @@ def test_a_short_table_stays_whole_and_a_long_one_flows():
 
     assert kept(3) == [True, True, None]
     assert kept(14) == [True] * 13 + [None]
-    assert kept(15) == [None] * 15
+    assert kept(15) == [True] * 3 + [None] * 12
 
 
 def test_the_first_words_of_a_chapter_stay_with_the_table_they_introduce():
@@ -193,6 +193,14 @@ def test_a_page_is_headed_by_a_whole_title_or_else_by_the_client():
         cover = Cover(title=title.strip(), client="Company A", as_of="2010-06-01")
         one = written(cover, Heading(text="H"), Prose(text="Words."))
         assert one.sections[0].header.paragraphs[0].text.split("\t")[0] == (head or title.strip())
+
+
+def test_what_a_report_rests_on_stands_on_one_page(report):
+    told = report().tables[-1]
+    kept = [
+        [p.paragraph_format.keep_with_next for p in row.cells[0].paragraphs] for row in told.rows
+    ]
+    assert kept == [[True]] * (len(kept) - 1) + [[None]]
 
 
 def test_only_a_table_with_a_total_has_a_last_row_of_its_own():
