@@ -15,7 +15,7 @@ from sim.client.regimes import BASELINE, named_regimes, regimes_of
 from sim.messages import Problem, ProblemError, msg
 from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
-from sim.results.experiment import Experiment, Progress
+from sim.results.experiment import Experiment, Progress, Results
 from sim.results.latency import Study
 
 
@@ -45,7 +45,7 @@ def compare_client(
         engine=engine,
     )
     method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
-    results = cached(client, method, lambda: experiment.run(progress))
+    results = cached(client, method, Results, lambda: experiment.run(progress))
     progress(replications)
     return Comparison(client=client.file.client.name, seed=seed, results=results)
 

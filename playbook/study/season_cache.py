@@ -16,12 +16,11 @@ import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, Self, TypeVar
 
 import sim
 from sim.client.load import Client
 from sim.places import cache_dir, keep
-from sim.results.experiment import Results
 from sim.tables.read import table_files
 
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
@@ -34,15 +33,31 @@ MOST = 1_000
 """Studies kept, some 50 kB each; a client asks 130. The ones not used for longest go first."""
 
 
-def cached(client: Client, method: dict[str, Any], simulate: Callable[[], Results]) -> Results:
-    """Return the results of a study: kept ones, or simulated now and kept.
+class Kept(Protocol):
+    """What is kept of a study, and read again."""
+
+    def as_bytes(self) -> bytes:
+        """Return it as bytes."""
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """Return what ``as_bytes`` wrote; raise ``ValueError`` for anything else."""
+
+
+Study = TypeVar("Study", bound=Kept)
+
+
+def cached(
+    client: Client, method: dict[str, Any], kind: type[Study], simulate: Callable[[], Study]
+) -> Study:
+    """Return what a study found, such as results: kept before, or simulated now and kept.
 
     ``method`` is what beside the client decides the numbers: seed, replications and regimes. A
     folder that cannot be written is no obstacle, and a file that cannot be read is made again.
     """
     path = cache_dir() / "seasons" / f"{study_name(client, method)}{ENDING}"
     try:
-        results = Results.from_bytes(gzip.decompress(path.read_bytes()))
+        results = kind.from_bytes(gzip.decompress(path.read_bytes()))
         path.touch()
         return results
     except (OSError, EOFError, ValueError, zlib.error):
