@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import click
 from rich.console import Console
@@ -21,9 +21,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from playbook.engagement.questions import Question
 from playbook.words.language import say, say_many
 from sim.places import cache_dir, keep
+
+if TYPE_CHECKING:  # it brings the whole engagement, which a comparison does without
+    from playbook.engagement.questions import Question
 
 MOMENT_S, WHILE_S = 5.0, 60.0
 """Two plain lines are a moment apart at least, and not much more than a while."""

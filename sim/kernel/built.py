@@ -118,10 +118,17 @@ def _noted(kernel: Kernel, built: Built) -> Built:
     return built
 
 
+MOST_KEPT = 24
+"""So many files of a kind stay in a folder: those that were used last."""
+
+
 def keep(path: Path, content: bytes) -> None:
     """Write a file with its digest; where the folder cannot be written nothing is kept."""
     with suppress(OSError):
         keep_file(path, digest_of(content).encode() + b"\n" + content)
+        alike = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda each: each.stat().st_mtime)
+        for old in alike[:-MOST_KEPT]:
+            old.unlink(missing_ok=True)
 
 
 def kept(path: Path) -> bytes | None:
@@ -130,4 +137,8 @@ def kept(path: Path) -> bytes | None:
         digest, _, content = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    return content if digest == digest_of(content).encode() else None
+    if digest != digest_of(content).encode():
+        return None
+    with suppress(OSError):  # such as a folder that can only be read
+        path.touch()
+    return content

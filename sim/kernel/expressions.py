@@ -237,23 +237,69 @@ def _own_call(frame: Frame, node: ast.Call, function: Function) -> Code:
         frame.refuse(node, f"{len(asked.takes)} arguments are needed")
     wanted = zip(node.args, asked.takes, strict=True)
     given = [of_kind(frame, argument, kind) for argument, kind in wanted]
-    if function.only_returns and function.key not in frame.within:
-        return _in_place(frame, node, function, given)
+    if function.key not in frame.within:
+        if function.only_returns:
+            return _in_place(frame, node, function, given)
+        if function.is_short and len(frame.within) < DEEPEST:
+            return _body_in_place(frame, node, function, given)
     return Code(asked.gives, b"".join(given) + op("call", frame.number(function)))
+
+
+DEEPEST = 3
+"""So many functions may stand in place of their calls one within the other."""
 
 
 def _in_place(frame: Frame, node: ast.Call, function: Function, given: list[bytes]) -> Code:
     """Return the expression of a function in place of its call; arguments are read once."""
     asked = signature_of(function)
+    before, names = _handed(frame, node, function, given)
+    assert function.only_returns is not None
+    inner = frame.inside(function, names, "none")
+    return Code(asked.gives, before + of_kind(inner, function.only_returns, asked.gives))
+
+
+def _body_in_place(frame: Frame, node: ast.Call, function: Function, given: list[bytes]) -> Code:
+    """Return the statements of a function in place of its call, as a block that it returns from."""
+    asked = signature_of(function)
+    before, names = _handed(frame, node, function, given)
+    inner = frame.inside(function, names, asked.gives)
+    code = before + opening("block", TYPE_OF[asked.gives])
+    return Code(asked.gives, code + body_code(inner, function) + op("end"))
+
+
+def _handed(
+    frame: Frame, node: ast.Call, function: Function, given: list[bytes]
+) -> tuple[bytes, dict[str, Local | Number]]:
+    """Return code that puts arguments away, and what each name stands for then."""
+    asked = signature_of(function)
     before, names = b"", dict[str, Local | Number]()
     for argument, name, kind, code in zip(node.args, asked.names, asked.takes, given, strict=True):
         value = frame.constant(argument)
-        if value is None:
+        if value is None or name in function.assigned:
             local = frame.new(kind)
             before += code + local.set
             names[name] = local
         else:
             names[name] = value
-    assert function.only_returns is not None
-    inner = frame.inside(function, names)
-    return Code(asked.gives, before + of_kind(inner, function.only_returns, asked.gives))
+    return before, names
+
+
+def statements(frame: Frame, body: Sequence[ast.stmt]) -> bytes:
+    """Return the code of statements one after the other."""
+    return b"".join(_statement(frame, node) for node in body)
+
+
+def _statement(frame: Frame, node: ast.stmt) -> bytes:
+    if frame.assigned is None:
+        frame.refuse(node, "never reached")
+    return frame.statement(node, frame)
+
+
+def body_code(frame: Frame, function: Function) -> bytes:
+    """Return the code of a function's statements; one that gives something must return."""
+    code = statements(frame, function.tree.body)
+    if frame.gives != "none":
+        if frame.assigned is not None:
+            frame.refuse(function.tree, "may end without returning anything")
+        code += op("unreachable")
+    return code

@@ -85,17 +85,20 @@ class Loop:
 
 @dataclass
 class Frame:
-    """Hold the function in hand; ``number`` gives the place of a function that it calls.
+    """Hold the function in hand.
 
-    A function that only returns an expression is put in place of its call, in a frame of its own
-    whose ``kinds`` are the caller's: ``within`` are the functions that are being put in place.
-    ``own`` are the names that hold values of this function wherever they stand in it. Where it is
-    not ``checked`` nobody looks whether an index lies in its array and a number in 64 bits.
+    ``number`` gives the place of a function that it calls, ``statement`` the code of one of its
+    statements. A short function is put in place of its call, in a frame of its own whose ``kinds``
+    are the caller's: ``within`` are the functions that are being put in place, and one that is
+    ``in_place`` returns to the end of its block. ``own`` are the names that hold values of this
+    function wherever they stand in it. Where it is not ``checked`` nobody looks whether an index
+    lies in its array and a number in 64 bits.
     """
 
     sources: SourceModules
     source: SourceModule
     number: Callable[[Function], int]
+    statement: Callable[[ast.stmt, Frame], bytes]
     gives: Kind
     kinds: list[Kind] = field(default_factory=list)
     names: dict[str, Local | Number] = field(default_factory=dict)
@@ -104,6 +107,7 @@ class Frame:
     depth: int = 0
     loops: list[Loop] = field(default_factory=list)
     within: tuple[tuple[str, str], ...] = ()
+    in_place: bool = False
     checked: bool = True
 
     def new(self, kind: Kind) -> Local:
@@ -115,18 +119,21 @@ class Frame:
         """Raise the error that names the line."""
         self.source.refuse(node, why)
 
-    def inside(self, function: Function, names: dict[str, Local | Number]) -> Frame:
+    def inside(self, function: Function, names: dict[str, Local | Number], gives: Kind) -> Frame:
         """Return the frame of a function that is put in place of its call."""
+        own = frozenset(name for name, value in names.items() if isinstance(value, Local))
         return Frame(
             sources=self.sources,
             source=function.source,
             number=self.number,
-            gives="none",
+            statement=self.statement,
+            gives=gives,
             kinds=self.kinds,
             names=names,
-            own=frozenset(name for name, value in names.items() if isinstance(value, Local)),
+            own=own | function.assigned,
             assigned=frozenset(names),
             within=(*self.within, function.key),
+            in_place=True,
             checked=self.checked,
         )
 

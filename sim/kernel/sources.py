@@ -51,6 +51,10 @@ class SourceModule:
         raise OutsideSubsetError(f"{self.path}:{line}: {said}: {why}")
 
 
+SHORT = 200
+"""A function of so many parts of its syntax takes the place of its calls."""
+
+
 @dataclass(frozen=True)
 class Function:
     """Hold a function and the module whose names it uses."""
@@ -62,6 +66,17 @@ class Function:
     def key(self) -> tuple[str, str]:
         """Return what tells it from every other function."""
         return self.source.module, self.tree.name
+
+    @property
+    def assigned(self) -> frozenset[str]:
+        """Return the names that it assigns."""
+        stored = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name))
+        return frozenset(node.id for node in stored if isinstance(node.ctx, ast.Store))
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether to put it in place of its calls costs less than to call it."""
+        return sum(1 for _ in ast.walk(self.tree)) <= SHORT
 
     @property
     def only_returns(self) -> ast.expr | None:

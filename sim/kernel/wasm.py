@@ -26,7 +26,16 @@ from sim.kernel.encoding import (
     signature,
     unsigned,
 )
-from sim.kernel.expressions import call, element, expression, of_kind, read, write
+from sim.kernel.expressions import (
+    body_code,
+    call,
+    element,
+    expression,
+    of_kind,
+    read,
+    statements,
+    write,
+)
 from sim.kernel.frame import (
     TYPE_OF,
     Code,
@@ -64,11 +73,7 @@ class Program:
     def _function(self, function: Function) -> tuple[bytes, bytes]:
         asked = signature_of(function)
         frame = self._frame(function, asked)
-        code = block(frame, function.tree.body)
-        if asked.gives != "none":
-            if frame.assigned is not None:
-                frame.refuse(function.tree, "may end without returning anything")
-            code += op("unreachable")
+        code = body_code(frame, function)
         types = [TYPE_OF[kind] for kind in frame.kinds]
         count = len(asked.takes)
         return signature(types[:count], TYPE_OF[asked.gives]), body_of(types[count:], code)
@@ -80,18 +85,14 @@ class Program:
             sources=self.sources,
             source=function.source,
             number=self.number,
+            statement=_single,
             gives=asked.gives,
             kinds=list(asked.takes),
             names=dict(names),
-            own=frozenset(names) | _assigned_in(function.tree),
+            own=frozenset(names) | function.assigned,
             assigned=frozenset(names),
             checked=self.checked,
         )
-
-
-def _assigned_in(tree: ast.FunctionDef) -> frozenset[str]:
-    stored = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
-    return frozenset(node.id for node in stored if isinstance(node.ctx, ast.Store))
 
 
 def translate(
@@ -130,17 +131,6 @@ def _exported(sources: SourceModules, module: str, name: str) -> Function:
     if not isinstance(function, Function):
         raise OutsideSubsetError(f"{source.path}: {name}: no such function")
     return function
-
-
-def block(frame: Frame, body: Sequence[ast.stmt]) -> bytes:
-    """Return the code of statements one after the other."""
-    return b"".join(_statement(frame, node) for node in body)
-
-
-def _statement(frame: Frame, node: ast.stmt) -> bytes:
-    if frame.assigned is None:
-        frame.refuse(node, "never reached")
-    return _single(node, frame)
 
 
 @singledispatch
@@ -253,7 +243,7 @@ def _return(node: ast.Return, frame: Frame) -> bytes:
     elif frame.gives != "none":
         frame.refuse(node, f"{frame.gives} is to be returned")
     frame.assigned = None
-    return code + op("return")
+    return code + (op("br", frame.depth) if frame.in_place else op("return"))
 
 
 @_single.register
@@ -268,9 +258,9 @@ def _branch(node: ast.If, frame: Frame) -> bytes:
     code = of_kind(frame, node.test, "bool") + opening("if")
     frame.depth += 1
     before = frame.assigned
-    code += block(frame, node.body)
+    code += statements(frame, node.body)
     after, frame.assigned = frame.assigned, before
-    code += op("else") + block(frame, node.orelse)
+    code += op("else") + statements(frame, node.orelse)
     frame.assigned = merged([after, frame.assigned])
     frame.depth -= 1
     return code + op("end")
@@ -281,7 +271,7 @@ def _while(node: ast.While, frame: Frame) -> bytes:
     for_ever = frame.constant(node.test) is True
     test = b"" if for_ever else of_kind(frame, node.test, "bool") + op("i32.eqz") + op("br_if", 1)
     loop = _opened(frame, node, turns=0)
-    body = block(frame, node.body)
+    body = statements(frame, node.body)
     _closed(frame, loop, for_ever)
     head = opening("block") + opening("loop") + test
     return head + body + op("br", 0) + op("end") + op("end")
@@ -331,7 +321,7 @@ def _for(node: ast.For, frame: Frame) -> bytes:
         frame.refuse(node, "one name to count with")
     name = count.get + _variable(frame, node, node.target.id, "int").set
     test = count.get + limit.get + done + op("br_if", 1)
-    body = opening("block") + block(frame, node.body) + op("end")
+    body = opening("block") + statements(frame, node.body) + op("end")
     more = count.get + constant("i64", step) + op("i64.add") + count.set + op("br", 0)
     _closed(frame, loop, for_ever=False)
     code = put_first + put_last + opening("block") + opening("loop") + test + name

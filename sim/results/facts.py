@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
-from threading import local
 
 import numpy as np
 import pandas as pd
@@ -56,51 +56,65 @@ class Facts:
         )
 
 
-_own = local()
+_idle: list[Stage] = []
+"""Stages on which nobody plays now; a thread takes one, or makes one where there is none."""
 
 
-def stage_of_thread() -> Stage:
-    """Return the stage on which this thread plays all its worlds, one after the other."""
-    if not hasattr(_own, "stage"):
-        _own.stage = Stage(KERNEL, folder=cache_dir() / "kernels")
-    found: Stage = _own.stage
-    return found
+@contextmanager
+def any_stage() -> Iterator[Stage]:
+    """Give a stage that nobody else has meanwhile, and keep it for whoever comes next."""
+    try:
+        stage = _idle.pop()
+    except IndexError:
+        stage = Stage(KERNEL, folder=cache_dir() / "kernels")
+    try:
+        yield stage
+    finally:
+        _idle.append(stage)
 
 
 class Teller:
-    """Play a world's seasons under its regimes, and tell the facts of each."""
+    """Play a world's seasons under its regimes, and tell the facts of each.
+
+    Without a ``stage`` of its own it plays on any, so that threads can share it.
+    """
 
     def __init__(self, world: World, stage: Stage | None = None) -> None:
         self.world, self._stage = world, stage
-        (stage or stage_of_thread()).renew()
+        for each in [stage] if stage else [*_idle]:
+            each.renew()
 
     def facts(self, season: Season) -> Facts:
         """Return the facts of a season that is drawn."""
-        stage = self._stage_here
-        arrays = stage.laid_out(self.world, season)
-        stage.call("tell_all")
-        return self._read(arrays, range(season.replication, season.replication + 1))
+        with self._taken() as stage:
+            return self._facts_on(stage, season)
 
     def told(self, seed: int, replications: range) -> Facts:
         """Return the facts of seasons, drawn where they are played, one after the other."""
-        stage, parts, first = self._stage_here, [], replications.start
-        while first < replications.stop:
-            last = min(replications.stop, first + SEASONS_A_CALL)
-            memory = self._undrawn.copy()
-            memory.ints[at.SEED] = seed
-            arrays = stage.lay(memory)
-            done = stage.call("tell_seasons", first, last)
-            assert isinstance(done, int)
-            parts.append(self._read(arrays, range(first, done)))
-            if arrays[0].read_part(at.UNDRAWN, at.UNDRAWN + 1)[0]:
-                parts.append(self.facts(draw_season(self.world.scenario, seed, done)))
-                done += 1
-            first = done
+        parts, first = [], replications.start
+        with self._taken() as stage:
+            while first < replications.stop:
+                last = min(replications.stop, first + SEASONS_A_CALL)
+                memory = self._undrawn.copy()
+                memory.ints[at.SEED] = seed
+                arrays = stage.lay(memory)
+                done = stage.call("tell_seasons", first, last)
+                assert isinstance(done, int)
+                parts.append(self._read(arrays, range(first, done)))
+                if arrays[0].read_part(at.UNDRAWN, at.UNDRAWN + 1)[0]:
+                    season = draw_season(self.world.scenario, seed, done)
+                    parts.append(self._facts_on(stage, season))
+                    done += 1
+                first = done
         return Facts.joined(parts)
 
-    @property
-    def _stage_here(self) -> Stage:
-        return self._stage or stage_of_thread()
+    def _taken(self) -> AbstractContextManager[Stage]:
+        return nullcontext(self._stage) if self._stage else any_stage()
+
+    def _facts_on(self, stage: Stage, season: Season) -> Facts:
+        arrays = stage.laid_out(self.world, season)
+        stage.call("tell_all")
+        return self._read(arrays, range(season.replication, season.replication + 1))
 
     @cached_property
     def _undrawn(self) -> Memory:

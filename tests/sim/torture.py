@@ -253,6 +253,39 @@ def early(a: int, b: int) -> int:
     return else_
 
 
+def clipped(a: int) -> int:
+    """Change the parameter, which is the caller's no less."""
+    if a > 50:
+        a = 50
+    elif a < -50:
+        return -50
+    return a
+
+
+def root_above(a: int, most: int) -> int:
+    """Return from a loop in a loop."""
+    n = 0
+    while True:
+        for each in range(3):
+            if n * n + each > a:
+                return n
+        n += 1
+        if n > most:
+            return -1
+
+
+def in_place(a: int, b: int) -> int:
+    """Call short functions in sums, in tests, in loops, and one within the other."""
+    found = clipped(a) * 3 - clipped(b)
+    for n in range(4):
+        if root_above(clipped(a), n + 2) > n:
+            continue
+        if clipped(b) == b and root_above(b, clipped(clipped(n))) < 0:
+            break
+        found += clipped(root_above(a - n, 9)) * 1000
+    return found + clipped(b) * 7
+
+
 def last_count(n: int) -> int:
     k = -1
     for k in range(n):  # noqa: B007  # what is left in k is what the test looks at

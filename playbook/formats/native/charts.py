@@ -111,6 +111,7 @@ def _write_values(carrier: Any, words: Sequence[str], series: Series, reference:
         if value is not None:
             label = carrier.points[index].data_label
             label.text_frame.text = _APART + word if value >= reference else word + _APART
+            label.text_frame.word_wrap = False
             run = label.text_frame.paragraphs[0].runs[0]
             run.font.size, run.font.bold = Pt(styling.LETTERS), True
             label.position = XL_LABEL_POSITION.OUTSIDE_END

@@ -30,10 +30,12 @@ from playbook.formats.slides.frame import BODY, GAP, caption, caption_height, in
 from playbook.formats.slides.items import Item
 from playbook.words.language import say
 
+_ROW, _LOW_ROW = 22.0, 15.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class SlidePicture(Item):
-    """A chart, or the part of a plan that one slide shows."""
+    """A chart, or the part of a plan that one slide shows; a low one has less room for its rows."""
 
     block: Chart
     number: str = ""
@@ -42,6 +44,7 @@ class SlidePicture(Item):
     part: int = 1
     parts: int = 1
     captioned: bool = True
+    low: bool = False
 
     stretches = True
 
@@ -93,7 +96,8 @@ class SlidePicture(Item):
             case Gantt():
                 return 60 + 15.5 * len(self.rows or self.block.bars)
             case Forest():
-                return min(70 + 22.0 * len(self.block.points), 300.0)
+                row = _LOW_ROW if self.low else _ROW
+                return min(70 + row * len(self.block.points), 300.0)
             case Bars() | SeriesBars() if self.block.lies:
                 rows = max(15.0 * self.block.bars_a_row, 24.0) * len(self.block.labels)
                 return min(max(70 + rows, 150.0), 300.0)
@@ -104,8 +108,11 @@ class SlidePicture(Item):
         return head + frame.note_height(plain(self.block.note), width)
 
 
-_CHART_SHARE = 0.62
+_CHART_SHARE, _LOW_SHARE = 0.62, 0.36
+"""How wide a chart is beside its words; a low one leaves them more room."""
+
 _GUTTER = 24.0
+_LOW_GAP = 8.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,11 +162,15 @@ class Beside(Item):
         for item in self.texts:
             high = item.height(right)
             item.draw(slide, Box(x=box.x + left + _GUTTER, y=y, width=right, height=high))
-            y += high + GAP
+            y += high + self._gap
 
     def _widths(self, width: float) -> tuple[float, float]:
-        left = (width - _GUTTER) * _CHART_SHARE
+        left = (width - _GUTTER) * (_LOW_SHARE if self.picture.low else _CHART_SHARE)
         return left, width - _GUTTER - left
 
     def _stack(self, width: float) -> float:
-        return sum(item.height(width) for item in self.texts) + GAP * (len(self.texts) - 1)
+        return sum(item.height(width) for item in self.texts) + self._gap * (len(self.texts) - 1)
+
+    @property
+    def _gap(self) -> float:
+        return _LOW_GAP if self.picture.low else GAP

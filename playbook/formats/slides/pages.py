@@ -97,7 +97,8 @@ def _item(piece: Piece, moment: datetime, size: float, roomy: bool) -> Item | No
     if isinstance(block, Table):
         return grid_of(block, piece.number, roomy=roomy)
     if isinstance(block, Chart):
-        return SlidePicture(block=block, number=piece.number, moment=moment)
+        low = size <= _LEAFLET_SIZES[0][0]
+        return SlidePicture(block=block, number=piece.number, moment=moment, low=low)
     assert isinstance(block, PageBreak)
     return None
 

@@ -89,7 +89,7 @@ def _pictures(writer: Writer, block: Chart, name: str) -> list[object]:
 def _inline_chart(writer: Writer, block: Chart, name: str) -> Node:
     """Return a run with the chart, which Word edits with the workbook inside it."""
     wide = TEXT_WIDTH * _POINTS_A_CM
-    high = height_of(block)
+    high = height_of(block, low=writer.document.is_leaflet)
     box = Box(x=0, y=0, width=wide, height=high)
     chart = drawn_chart(block, box, writer.document.moment)
     relation = _moved(writer, chart)
@@ -104,9 +104,11 @@ def _inline_chart(writer: Writer, block: Chart, name: str) -> Node:
     return writer.raw_run(node("w:drawing", inline))
 
 
-def height_of(block: Chart) -> float:
-    """Return the height in points that gives each bar room for its number."""
+def height_of(block: Chart, *, low: bool = False) -> float:
+    """Return the height in points that gives each bar room for its number; a leaflet's is low."""
     if isinstance(block, Forest):
+        if low:
+            return 70 + _ROW * len(block.points)
         return _low(70 + 25.0 * len(block.points), 70 + _ROW * len(block.points))
     if isinstance(block, Bars | SeriesBars) and block.lies:
         row = max(11.5 * block.bars_a_row + 6, 22.0)

@@ -18,7 +18,6 @@ from playbook.formats.word.figures import inline_picture
 from playbook.formats.word.tables import facts_table
 from playbook.formats.word.writer import Writer
 from playbook.formats.word.xml import EMU_A_CM, Node, fill_lists, node
-from playbook.look.brand import Brand
 from playbook.words.language import say
 from playbook.words.wording import day
 
@@ -33,8 +32,9 @@ _WORD = "http://schemas.microsoft.com/office/word"
 _LONGEST_PROPERTY = 255
 
 
-def blank(brand: Brand, language: str) -> Any:
+def blank(document: Document) -> Any:
     """Return an empty document with the report's styles, lists, theme and settings."""
+    brand, language = document.brand, document.language
     empty = docx.Document()
     package = empty.part.package
     for holder in (package, empty.part):
@@ -45,7 +45,7 @@ def blank(brand: Brand, language: str) -> Any:
         if part.partname == "/docProps/app.xml":
             part._blob = _APPLICATION.encode()
     theme_of(empty.part, brand)
-    styles.fill(empty.styles.element, brand, language)
+    styles.fill(empty.styles.element, brand, language, leaflet=document.is_leaflet)
     fill_lists(empty.part.numbering_part.element, brand.accent)
     _settle(empty.settings.element, language)
     return empty

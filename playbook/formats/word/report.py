@@ -116,7 +116,7 @@ _WRITERS: dict[str, Callable[[Writer, Piece, Any], None]] = {
 def render(document: Document) -> bytes:
     """Return the whole document as one DOCX file; the same document gives the same bytes."""
     with speaking(document.language):
-        empty = front.blank(document.brand, document.language)
+        empty = front.blank(document)
         writer = Writer(empty, document)
         _write(writer)
         front.describe(empty, document)
@@ -140,6 +140,7 @@ def _write(writer: Writer) -> None:
             kind = "lead" if _introduces(pieces, place) else piece.block.block
             _WRITERS[kind](writer, piece, piece.block)
     if document.provenance and not document.is_leaflet:
+        writer.keep_last()
         write_provenance(writer, document.provenance)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import NamedTuple
 
 from playbook.formats.word.xml import (
     BULLETS,
@@ -33,35 +34,54 @@ PROOF = {"en": ("en-GB", "zh-CN"), "zh": ("en-US", "zh-CN")}
 """For each language the ones in which Word checks Latin and Chinese text."""
 
 
-def fill(styles: Node, brand: Brand, language: str) -> None:
+class Spacing(NamedTuple):
+    """Size of the letters in points, height of a line against it, points between paragraphs.
+
+    ``before`` stands above a chapter.
+    """
+
+    size: float
+    line: float
+    after: float
+    before: float
+
+
+_REPORT = {"en": Spacing(10.5, 1.25, 7, 26), "zh": Spacing(10.5, 1.4, 7, 26)}
+_LEAFLET = {"en": Spacing(9.5, 1.08, 4, 4), "zh": Spacing(9.5, 1.1, 4, 4)}
+"""A leaflet is set closer, since it is one page if it can be."""
+
+
+def fill(styles: Node, brand: Brand, language: str, *, leaflet: bool) -> None:
     """Replace all styles of an empty document by the report's."""
     for child in list(styles):
         styles.remove(child)
-    styles.append(_defaults(brand, language))
-    styles.extend([*_paragraph_styles(brand, language), *_character_styles(brand)])
+    spacing = (_LEAFLET if leaflet else _REPORT)[language]
+    styles.append(_defaults(brand, language, spacing.size))
+    styles.extend([*_paragraph_styles(brand, language, spacing), *_character_styles(brand)])
     styles.extend([_plain_table(), report_table(brand), _no_list()])
 
 
-def _defaults(brand: Brand, language: str) -> Node:
+def _defaults(brand: Brand, language: str, size: float) -> Node:
     fonts = font_names(brand.font, brand.font_zh)
-    run = letters(fonts=fonts, colour=brand.ink, size=10.5, language=PROOF[language])
+    run = letters(fonts=fonts, colour=brand.ink, size=size, language=PROOF[language])
     paragraph = ParagraphLook(space=(0, 0), line=1.0).written()
     return node("w:docDefaults", node("w:rPrDefault", run), node("w:pPrDefault", paragraph))
 
 
-def _paragraph_styles(brand: Brand, language: str) -> Iterable[Node]:
+def _paragraph_styles(brand: Brand, language: str, spacing: Spacing) -> Iterable[Node]:
     fonts = font_names(brand.font, brand.font_zh)
-    line = 1.4 if language == "zh" else 1.25
     yield style(
         "Normal",
-        ParagraphLook(line=line),
+        ParagraphLook(line=spacing.line),
         letters(fonts=fonts, language=PROOF[language]),
         based="",
         default="1",
     )
-    yield style("Body Text", ParagraphLook(space=(0, 7), align="both" * (language == "zh")))
+    yield style(
+        "Body Text", ParagraphLook(space=(0, spacing.after), align="both" * (language == "zh"))
+    )
     yield from _front_styles(brand)
-    yield from _heading_styles(brand)
+    yield from _heading_styles(brand, spacing.before)
     for name, number in (("List Bullet", BULLETS), ("List Number", NUMBERS)):
         yield style(
             name, ParagraphLook(numbered=(number, 0), space=(0, 4), indent=(397, 0), hanging=397)
@@ -146,9 +166,9 @@ def _edge_styles(brand: Brand) -> Iterable[Node]:
     )
 
 
-def _heading_styles(brand: Brand) -> Iterable[Node]:
+def _heading_styles(brand: Brand, before: float) -> Iterable[Node]:
     for level, size, colour, space in (
-        (1, 17, brand.accent, (26, 8)),
+        (1, 17, brand.accent, (before, 8)),
         (2, 12.5, brand.ink, (16, 5)),
     ):
         yield style(

@@ -34,6 +34,12 @@ class Writer:
         for block in blocks:
             section.addprevious(block)
 
+    def keep_last(self) -> None:
+        """Keep the paragraph that stands last, if one does, on the page of what is added next."""
+        last = self.docx.element.body.sectPr.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            last.get_or_add_pPr().get_or_add_keepNext()
+
     def new_page(self) -> None:
         """Let what is added next begin a page."""
         self._new_page = True

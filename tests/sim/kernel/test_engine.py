@@ -129,6 +129,17 @@ def test_an_unchanged_kernel_is_translated_once(rules, tmp_path, monkeypatch):
     assert fee(kernel, tmp_path / "kept") == 300
 
 
+def test_only_the_kernels_used_last_are_kept(rules, tmp_path, monkeypatch):
+    """Each edit leaves another compiled one behind."""
+    kernel, write = rules
+    monkeypatch.setattr(built, "MOST_KEPT", 2)
+    for rate in (4, 5, 6, 7):
+        write("edited_rate", f"RATE = 0 + {rate}\n\n\ndef rate() -> int:\n    return RATE\n")
+        assert fee(kernel, tmp_path / "kept") == 100 * rate
+        forget()
+    assert len(list((tmp_path / "kept").glob("*.native"))) == 2
+
+
 def test_another_translator_keeps_its_own(rules, monkeypatch):
     kernel, _ = rules
     before = kernel.key

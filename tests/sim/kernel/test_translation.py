@@ -46,8 +46,10 @@ SMALL = {
     "factorial": (-2, 20),
     "is_even": (0, 60),
     "is_odd": (0, 60),
+    "in_place": (-60, 120),
     "last_count": (-2, 9),
     "loops": (-9, 30),
+    "root_above": (-9, 99),
     "shifted_left": (-3, 62),
     "shifted_right": (-3, 63),
 }

@@ -113,3 +113,11 @@ def test_a_stage_is_begun_anew_when_a_rule_has_changed(tmp_path, monkeypatch):
     whole, _ = stage.laid_out(world, tape)
     stage.call("play")
     assert whole.read_part(0, 1).tolist() == [22]
+
+
+def test_nobody_plays_on_another_s_stage_and_the_next_one_takes_it():
+    """Threads share a teller, and each has arrays of its own meanwhile."""
+    with facts.any_stage() as one, facts.any_stage() as other:
+        assert one is not other
+    with facts.any_stage() as again:
+        assert again in (one, other)

@@ -13,7 +13,18 @@ from docx.oxml.ns import qn
 from machine import PROGRAMS
 from pypdf import PdfReader
 
-from playbook.blocks import Blocks, Bullets, Column, Cover, Estimate, Forest, Heading, Prose, Table
+from playbook.blocks import (
+    Blocks,
+    Bullets,
+    Column,
+    Cover,
+    Estimate,
+    Forest,
+    Heading,
+    Prose,
+    Provenance,
+    Table,
+)
 from playbook.blocks.document import Document
 from playbook.formats.word.report import render
 from playbook.formats.word.styles import PROOF
@@ -195,12 +206,37 @@ def test_a_page_is_headed_by_a_whole_title_or_else_by_the_client():
         assert one.sections[0].header.paragraphs[0].text.split("\t")[0] == (head or title.strip())
 
 
+def test_a_leaflet_is_set_closer_than_a_report():
+    points = [Estimate(label=f"Row {n}", value=1.0, low=0.5, high=2.0) for n in range(6)]
+    chart = Forest(title="T", alt="a", points=points, format="number")
+    leaflet = written(Heading(text="H"), chart)
+    report = written(Heading(text="H"), chart, Heading(text="I"))
+
+    def closeness(told):
+        (high,) = (int(high) for high in told.element.body.xpath(".//wp:extent/@cy"))
+        line = told.styles["Normal"].paragraph_format.line_spacing
+        return high, line, told.styles["Heading 1"].paragraph_format.space_before
+
+    assert all(
+        close < wide for close, wide in zip(closeness(leaflet), closeness(report), strict=True)
+    )
+
+
 def test_what_a_report_rests_on_stands_on_one_page(report):
     told = report().tables[-1]
     kept = [
         [p.paragraph_format.keep_with_next for p in row.cells[0].paragraphs] for row in told.rows
     ]
     assert kept == [[True]] * (len(kept) - 1) + [[None]]
+
+
+def test_the_last_words_go_with_what_a_report_rests_on():
+    told = Provenance(client="C", as_of="2010-06-01", model_version="m 1")
+    cover = Cover(title="T", client="C", as_of="2010-06-01")
+    one = written(cover, Heading(text="H"), Prose(text="First."), Prose(text="Last."), told)
+    first, last = paragraphs(one, "Body Text")
+    assert first.paragraph_format.keep_with_next is None
+    assert last.paragraph_format.keep_with_next is True
 
 
 def test_only_a_table_with_a_total_has_a_last_row_of_its_own():
