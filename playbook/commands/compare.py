@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -60,6 +60,11 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
     show_default=True,
     help="Simulate compiled, or event by event: the numbers are the same.",
 )
+@click.option(
+    "--uncertain",
+    is_flag=True,
+    help="Draw all uncertain inputs at once, a thousand times, and say what knowing them is worth.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
     client: str,
@@ -69,26 +74,25 @@ def compare(
     settings: tuple[str, ...],
     workers: int | None,
     engine: str,
+    uncertain: bool,
     as_json: bool,
 ) -> None:
     """Simulate CLIENT's season under every decision regime on the same luck and compare them."""
     from playbook.clients.load import load_client
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json, tell_engine, workers_default
+    from playbook.commands.uncertain import compare_in_doubt
     from playbook.study.recommendation import compare_client
 
     loaded = load_client(client, settings)
     tell_engine(engine, [loaded])
+    workers = workers or workers_default()
+    method: dict[str, Any] = {"seed": seed, "names": regimes, "workers": workers, "engine": engine}
+    if uncertain:
+        compare_in_doubt(loaded, method, as_json=as_json)
+        return
     with progress(say("seasons"), replications) as advance:
-        found = compare_client(
-            loaded,
-            replications=replications,
-            seed=seed,
-            names=regimes,
-            workers=workers or workers_default(),
-            engine=engine,
-            progress=advance,
-        )
+        found = compare_client(loaded, replications=replications, **method, progress=advance)
     if as_json:
         print_json(found.as_json())
         return

@@ -7,13 +7,15 @@ regression is used here to choose, and not to say what a choice brings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import rankdata
 
+from playbook.study.uncertain import InDoubt
 from sim.results.experiment import Floats
 
 FOLDS = 10
@@ -30,7 +32,7 @@ CLEAR = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Worth:
+class Knowing:
     """Hold what knowing some inputs adds to a season, in CNY, with its standard error.
 
     ``mean`` is what choices by what was learned brought in worlds that had taught nothing of it. It
@@ -52,10 +54,10 @@ class Worth:
         return self.mean > CLEAR * self.error
 
 
-NOTHING = Worth(mean=0.0, error=0.0)
+NOTHING = Knowing(mean=0.0, error=0.0)
 
 
-def worth_of_knowing(inputs: Floats, benefits: Floats) -> Worth:
+def worth_of_knowing(inputs: Floats, benefits: Floats) -> Knowing:
     """Return what it is worth to know ``inputs`` before one of the options is chosen.
 
     Both have a row a world; ``benefits`` a column an option, in CNY. The lead of each option over
@@ -63,12 +65,12 @@ def worth_of_knowing(inputs: Floats, benefits: Floats) -> Worth:
     gets the option that the other folds expect most of, and what it really brings is counted.
     """
     worlds = len(benefits)
-    if worlds < FEWEST or benefits.shape[1] < 2:
+    if worlds < FEWEST or benefits.shape[1] < 2 or not inputs.size:
         return NOTHING
     leads = benefits - benefits[:, [benefits.mean(axis=0).argmax()]]
     expected = _expected(_terms(inputs), leads, np.arange(worlds) % FOLDS)
     brought = leads[np.arange(worlds), expected.argmax(axis=1)]
-    return Worth(
+    return Knowing(
         mean=float(brought.mean()), error=float(brought.std(ddof=1)) / float(worlds) ** 0.5
     )
 
@@ -76,9 +78,9 @@ def worth_of_knowing(inputs: Floats, benefits: Floats) -> Worth:
 def _terms(inputs: Floats) -> Floats:
     """Return a straight and a bent term of the rank of each input, all equally large."""
     ranks = 2 * (rankdata(inputs, axis=0) - 0.5) / len(inputs) - 1
-    terms = np.hstack([ranks, 1.5 * ranks**2 - 0.5])
+    terms: Floats = np.hstack([ranks, 1.5 * ranks**2 - 0.5])
     spread = terms.std(axis=0)
-    return np.divide(terms, spread, out=np.zeros_like(terms), where=spread > 0)
+    return terms / np.where(spread > 0, spread, 1.0)
 
 
 def _expected(terms: Floats, leads: Floats, folds: npt.NDArray[np.int64]) -> Floats:
@@ -115,3 +117,60 @@ def _held_back(missed: Floats) -> int:
     more = missed - missed[:, [missed.sum(axis=0).argmin()]]
     error = more.std(axis=0, ddof=1) * len(more) ** 0.5
     return int(np.flatnonzero(more.sum(axis=0) <= error)[-1])
+
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "chain": ("chain.", "charter.", "plan."),
+    "offers": ("offers.",),
+    "agency": ("agency.",),
+    "store": ("store.", "supply."),
+}
+"""What can be measured together, by how the keys of its inputs begin."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Information:
+    """Hold what knowing is worth: every input at once, groups of them, and each alone.
+
+    ``groups`` and ``inputs`` are by name, what is worth most first.
+    """
+
+    everything: Knowing
+    groups: Mapping[str, Knowing]
+    inputs: Mapping[str, Knowing]
+
+    @property
+    def clear(self) -> dict[str, Knowing]:
+        """Return the inputs whose worth is told from nothing."""
+        return {path: worth for path, worth in self.inputs.items() if worth.is_clear}
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values for ``compare --uncertain --json``."""
+        return {
+            "everything": asdict(self.everything),
+            "groups": {name: asdict(worth) for name, worth in self.groups.items()},
+            "inputs": {path: asdict(worth) for path, worth in self.inputs.items()},
+        }
+
+
+def information_of(doubt: InDoubt) -> Information:
+    """Return what it is worth to know the inputs before one of the allowed regimes is chosen."""
+    paths, values = doubt.draws.paths, doubt.draws.values
+
+    def worth(known: Sequence[str]) -> Knowing:
+        columns = [place for place, path in enumerate(paths) if path in known]
+        return worth_of_knowing(values[:, columns], doubt.benefits)
+
+    groups = {
+        name: worth([path for path in paths if path.startswith(begins)])
+        for name, begins in GROUPS.items()
+    }
+    return Information(
+        everything=worth(paths),
+        groups=_most_first(groups),
+        inputs=_most_first({path: worth([path]) for path in paths}),
+    )
+
+
+def _most_first(worths: Mapping[str, Knowing]) -> dict[str, Knowing]:
+    return dict(sorted(worths.items(), key=lambda pair: -pair[1].mean))

@@ -15,11 +15,11 @@ import numpy as np
 from playbook.study.choice import Stakes
 from playbook.study.season_cache import cached
 from playbook.study.standing import MONEY, Standing, on_offer
+from sim.client.input_range import ranges_of
 from sim.client.load import Assumption, Client
 from sim.client.regimes import BASELINE
-from sim.client.spans import spans_of
 from sim.results.comparison import Comparison, mean_interval
-from sim.results.drawn import SEASONS_A_WORLD, Draws, Joint
+from sim.results.drawn import SEASONS_A_WORLD, DrawnWorlds, Joint
 from sim.results.experiment import Floats, Progress
 
 WORLDS = 1_000
@@ -36,17 +36,17 @@ def draw_client(
     workers: int = 1,
     engine: str = "kernel",
     progress: Progress = lambda done: None,
-) -> Draws:
+) -> DrawnWorlds:
     """Return worlds in which a client's numbers are drawn at once, and its regimes in each.
 
     The same arguments give the same worlds whatever the number of ``workers`` and the ``engine``,
     and what was simulated before is read from the cache. ``progress`` is told the seasons done.
     """
-    spans = spans_of(client, numbers)
+    ranges = ranges_of(client, numbers)
     joint = Joint(
         tree=client.tree,
         settings=client.settings,
-        spans=spans,
+        ranges=ranges,
         names=names,
         seed=seed,
         worlds=worlds,
@@ -54,12 +54,12 @@ def draw_client(
         engine=engine,
     )
     method = {
-        "drawn": [asdict(span) for span in spans],
+        "drawn": [asdict(one) for one in ranges],
         "seed": seed,
         "worlds": worlds,
         "regimes": names,
     }
-    found = cached(client, method, Draws, lambda: joint.run(progress))
+    found = cached(client, method, DrawnWorlds, lambda: joint.run(progress))
     progress(SEASONS_A_WORLD * worlds)
     return found
 
@@ -92,7 +92,7 @@ class InDoubt:  # one class: the rule and its gains on one set of drawn worlds
 
     client: str
     seed: int
-    draws: Draws
+    draws: DrawnWorlds
     stakes: Stakes
 
     @cached_property

@@ -18,9 +18,9 @@ import numpy as np
 import pandas as pd
 
 from sim.client.files import ClientTree
+from sim.client.input_range import InputRange
 from sim.client.load import Client, client_of
 from sim.client.regimes import named_regimes, regimes_of
-from sim.client.spans import Span
 from sim.flat.packing import World
 from sim.luck.address import stream_number, uniform
 from sim.messages import Problem, ProblemError, msg
@@ -52,7 +52,7 @@ MOST_TRIES = 100
 
 
 @dataclass(frozen=True)
-class Draws:
+class DrawnWorlds:
     """Hold drawn worlds: their inputs, a row a world, and what the regimes made of their seasons.
 
     ``SEASONS_A_WORLD`` seasons after one another meet the inputs of a world. ``refused`` counts
@@ -74,7 +74,7 @@ class Draws:
         return self.results.seasons(regime, outcome).reshape(self.worlds, SEASONS_A_WORLD)
 
     @classmethod
-    def joined(cls, parts: Sequence[Draws]) -> Draws:
+    def joined(cls, parts: Sequence[DrawnWorlds]) -> DrawnWorlds:
         """Return the worlds of all parts, one after the other."""
         frames = [_as_text(part.results.frame) for part in parts]
         return cls(
@@ -97,7 +97,7 @@ class Draws:
         return made.getvalue()
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Draws:
+    def from_bytes(cls, content: bytes) -> DrawnWorlds:
         """Return what ``as_bytes`` wrote; raise ``ValueError`` for anything else."""
         try:
             with np.load(BytesIO(content), allow_pickle=False) as kept:
@@ -117,14 +117,14 @@ class Joint:
 
     tree: ClientTree
     settings: tuple[str, ...]
-    spans: tuple[Span, ...]
+    ranges: tuple[InputRange, ...]
     names: tuple[str, ...] = ()
     seed: int = 1
     worlds: int = 1000
     workers: int = 1
     engine: str = "kernel"
 
-    def run(self, progress: Progress = lambda done: None) -> Draws:
+    def run(self, progress: Progress = lambda done: None) -> DrawnWorlds:
         """Return the drawn worlds; ``progress`` is told the seasons done."""
         parts = []
         firsts = range(0, self.worlds, BLOCK)
@@ -132,9 +132,9 @@ class Joint:
         for block, part in zip(blocks, self._played(blocks), strict=True):
             parts.append(part)
             progress(SEASONS_A_WORLD * block.stop)
-        return Draws.joined(parts)
+        return DrawnWorlds.joined(parts)
 
-    def _played(self, blocks: Sequence[range]) -> Iterator[Draws]:
+    def _played(self, blocks: Sequence[range]) -> Iterator[DrawnWorlds]:
         hands = min(self.workers, len(blocks))
         if hands == 1 or self.worlds < WORLDS_FOR_PROCESSES:
             yield from map(self.block, blocks)
@@ -144,12 +144,12 @@ class Joint:
         ) as pool:
             yield from pool.map(_block_taken_up, blocks)
 
-    def block(self, worlds: range) -> Draws:
+    def block(self, worlds: range) -> DrawnWorlds:
         """Return some of the worlds."""
         drawn = [self._world(world) for world in worlds]
-        return Draws(
-            tuple(span.path for span in self.spans),
-            np.array([one.values for one in drawn]).reshape(len(drawn), len(self.spans)),
+        return DrawnWorlds(
+            tuple(one.path for one in self.ranges),
+            np.array([one.values for one in drawn]).reshape(len(drawn), len(self.ranges)),
             Results(_frame(drawn)),
             sum(one.refused for one in drawn),
         )
@@ -170,12 +170,12 @@ class Joint:
     def values(self, world: int, again: int = 0) -> list[float]:
         """Return the inputs of a world, drawn for the first time or once more."""
         return [
-            span.at(uniform(self.seed, world, stream_number(f"input/{span.path}"), again))
-            for span in self.spans
+            one.at(uniform(self.seed, world, stream_number(f"input/{one.path}"), again))
+            for one in self.ranges
         ]
 
     def _set(self, values: Sequence[float]) -> Iterator[str]:
-        return (span.setting(value) for span, value in zip(self.spans, values, strict=True))
+        return (one.setting(value) for one, value in zip(self.ranges, values, strict=True))
 
     def _seasons(self, client: Client, world: int, values: list[float], again: int) -> _Drawn:
         regimes = named_regimes(self.names, regimes_of(client.file, client.scenario))
@@ -226,5 +226,5 @@ def _take_up(joint: Joint) -> None:
     _taken_up[:] = [joint]
 
 
-def _block_taken_up(worlds: range) -> Draws:
+def _block_taken_up(worlds: range) -> DrawnWorlds:
     return _taken_up[0].block(worlds)

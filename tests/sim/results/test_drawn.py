@@ -7,21 +7,21 @@ import numpy as np
 import pytest
 
 from playbook.clients.load import load_client
+from sim.client.input_range import InputRange, ranges_of
 from sim.client.regimes import named_regimes, regimes_of
-from sim.client.spans import Span, spans_of
 from sim.messages import ProblemError
-from sim.results.drawn import SEASONS_A_WORLD, Draws, Joint
+from sim.results.drawn import SEASONS_A_WORLD, DrawnWorlds, Joint
 from sim.results.experiment import Experiment, Results
 
 CLIENT = load_client("data/clients/company_a.toml")
-WINDOW = Span(path="offers.window_factor", low=0.5, own=1.0, high=10.0)
-MARGIN = Span(path="store.margin_share", low=0.51, own=0.6, high=0.69)
+WINDOW = InputRange(path="offers.window_factor", low=0.5, own=1.0, high=10.0)
+MARGIN = InputRange(path="store.margin_share", low=0.51, own=0.6, high=0.69)
 MONEY = "contribution_cny"
 
 
-def joint(*spans, **changed):
+def joint(*ranges, **changed):
     asked = {"names": ("green",), "worlds": 3} | changed
-    return Joint(tree=CLIENT.tree, settings=(), spans=spans, **asked)
+    return Joint(tree=CLIENT.tree, settings=(), ranges=ranges, **asked)
 
 
 def test_the_own_value_is_the_median_of_what_is_drawn():
@@ -35,12 +35,12 @@ def test_on_each_side_of_it_all_values_are_as_likely():
 
 
 def test_what_is_counted_is_drawn_whole():
-    stock = Span(path="supply.opening_stock_orders", low=1.0, own=2.0, high=9.0, whole=True)
+    stock = InputRange(path="supply.opening_stock_orders", low=1.0, own=2.0, high=9.0, whole=True)
     assert {stock.at(uniform) for uniform in (0.01, 0.5, 0.6, 0.99)} == {1.0, 2.0, 3.0, 9.0}
 
 
 def test_a_client_s_counts_are_known_from_its_file():
-    whole = {span.path: span.whole for span in spans_of(CLIENT, CLIENT.assumptions)}
+    whole = {one.path: one.whole for one in ranges_of(CLIENT, CLIENT.assumptions)}
     assert whole["supply.chats_per_day"]
     assert not whole[MARGIN.path]
 
@@ -70,7 +70,7 @@ def test_any_number_of_workers_draws_the_same_bytes():
     alone = joint(WINDOW, worlds=4).run()
     worker = pickle.loads(pickle.dumps(joint(WINDOW, worlds=4)))
     blocks = [worker.block(range(world, world + 1)) for world in range(4)]
-    assert Draws.joined(blocks).as_bytes() == alone.as_bytes()
+    assert DrawnWorlds.joined(blocks).as_bytes() == alone.as_bytes()
 
 
 def test_both_engines_draw_the_same_bytes():
@@ -91,19 +91,19 @@ def test_a_draw_that_is_no_client_is_drawn_anew_and_counted():
 
 def test_ranges_that_hold_no_client_are_refused_with_the_reason():
     with pytest.raises(ProblemError, match=r"none is a client(.|\n)*margin_share"):
-        joint(Span(path=MARGIN.path, low=2.0, own=2.0, high=2.0)).run()
+        joint(InputRange(path=MARGIN.path, low=2.0, own=2.0, high=2.0)).run()
 
 
 def test_worlds_are_read_as_they_were_kept():
     found = joint(WINDOW).run()
-    again = Draws.from_bytes(found.as_bytes())
+    again = DrawnWorlds.from_bytes(found.as_bytes())
     assert again.as_bytes() == found.as_bytes()
 
 
 @pytest.mark.parametrize("content", [b"", b"half a file", Results.of_rows([]).as_bytes()])
 def test_what_holds_no_worlds_is_refused(content):
     with pytest.raises(ValueError, match="no drawn worlds"):
-        Draws.from_bytes(content)
+        DrawnWorlds.from_bytes(content)
 
 
 def test_progress_is_told_in_seasons():

@@ -10,7 +10,7 @@ from sim.client.load import Assumption, Client
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class InputRange:
     """Hold the range of an uncertain input; ``whole`` where it is counted."""
 
     path: str
@@ -22,8 +22,8 @@ class Span:
     def at(self, uniform: float) -> float:
         """Return the value at a uniform: the own value is the median, evenly spread on each side.
 
-        >>> span = Span(path="offers.window_factor", low=0.5, own=1.0, high=10.0)
-        >>> span.at(0.25), span.at(0.5), span.at(0.75)
+        >>> one = InputRange(path="offers.window_factor", low=0.5, own=1.0, high=10.0)
+        >>> one.at(0.25), one.at(0.5), one.at(0.75)
         (0.75, 1.0, 5.5)
         """
         end = self.low if uniform < 0.5 else self.high
@@ -35,11 +35,11 @@ class Span:
         return f"{self.path}={int(value) if self.whole else value!r}"
 
 
-def spans_of(client: Client, numbers: Iterable[Assumption]) -> tuple[Span, ...]:
+def ranges_of(client: Client, numbers: Iterable[Assumption]) -> tuple[InputRange, ...]:
     """Return the ranges of a client's numbers, those without a range left out."""
     stated = client.file.model_dump()
     return tuple(
-        Span(
+        InputRange(
             path=number.path,
             low=number.low,
             own=number.amount,
