@@ -99,7 +99,8 @@ def everything_words(engagement: Engagement) -> str:
 def _inputs(engagement: Engagement) -> str:
     found = to_measure(engagement)
     if not found:
-        return say("No input alone is worth measuring for the choice.")
+        together = any(group.is_clear for group in information(engagement).groups.values())
+        return "" if together else say("No input alone is worth measuring for the choice.")
     named = [
         say("{what} (up to {worth})", what=input_name(path), worth=money(worth.cny))
         for path, worth in found

@@ -15,7 +15,7 @@ def measure_first(engagement: Engagement) -> Blocks:
     found = measures(engagement)
     return Blocks(
         [
-            Heading(text=_title(engagement), level=2, id="measure-first"),
+            Heading(text=_title(engagement), id="measure-first"),
             Prose(text=measure_line(engagement) if found else everything_words(engagement)),
             *([Bullets(items=tuple(found), numbered=True)] if found else []),
         ]
@@ -27,7 +27,7 @@ def _title(engagement: Engagement) -> str:
     if not found.is_clear:
         return say("Nothing need be measured before the choice")
     return say(
-        "To know more before choosing is worth {worth} a season at most", worth=money(found.cny)
+        "To know every input before choosing is worth {worth} a season", worth=money(found.cny)
     )
 
 
