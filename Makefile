@@ -19,7 +19,7 @@ pitch: $(READY) ## make all documents of company A in both languages (CLIENT=fil
 	$(BIN)/greenchannel pitch $(CLIENT) --language en,zh --document pitch,summary,method,charter,business,plan
 
 test: $(READY) ## check style, types, imports and every test
-	@$(BIN)/python .setup/machine.py chromium office
+	@$(BIN)/python .setup/machine.py chromium firefox office
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

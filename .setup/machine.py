@@ -92,6 +92,18 @@ PROGRAMS = {
         winget="Google.Chrome",
         spared="open the web pages",
     ),
+    "firefox": Program(
+        name="Firefox",
+        commands=("firefox-esr", "firefox"),
+        places=(
+            "/Applications/Firefox.app/Contents/MacOS/firefox",
+            r"%ProgramFiles%\Mozilla Firefox\firefox.exe",
+        ),
+        debian=("firefox-esr",),
+        brew="--cask firefox",
+        winget="Mozilla.Firefox",
+        spared="open the live page in a second browser",
+    ),
     "office": Program(
         name="LibreOffice",
         commands=("soffice",),

@@ -318,7 +318,7 @@ PAGES = {
     "project": (onboarding.schedule,),
     "range": (onboarding.product_range, method.bases),
     "readiness": (business.client_readiness,),
-    "reported": (method.back_test,),
+    "reported": (method.back_test, method.fits),
     "store": (pitch.situation, onboarding.product_range, onboarding.papers, business.options),
     "targets": (onboarding.store_operations,),
     "warehouse": (onboarding.logistics, onboarding.erp_bridge),
@@ -334,6 +334,7 @@ ON_PAPER = {
     "project.task_days": {"PF7": [20.0, 30.0, 40.0]},
     "range.basis": "SOURCED",
     "range.skus": "other_skus.csv",
+    "reported.fits": "company_a_fits.toml",
     "warehouse.clerks": 0,
     "warehouse.collected_per_day": 40,
     "warehouse.free_m2": 5.0,
@@ -348,6 +349,8 @@ def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("client")
     for path in (data_dir() / "clients").glob("company_a*"):
         (place / path.name).write_bytes(path.read_bytes())
+    fits = data_dir() / "case" / "company_a_fits.toml"
+    (place / fits.name).write_bytes(fits.read_bytes())
     for name in ("skus", "partners"):
         lines = (place / f"company_a_{name}.csv").read_text(encoding="utf-8").splitlines()
         last = lines[-1].partition(",")[0]

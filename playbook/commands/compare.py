@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
+from sim.results import SEASONS
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from sim.client.load import Client
     from sim.results.comparison import Comparison, Summary
 
 HEADLINES = (
@@ -39,19 +44,26 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
     "compare",
     cls=Translated,
     epilog="Examples:  greenchannel compare data/clients/company_a.toml  |  greenchannel compare"
-    " acme.toml --regime green --set charter.quota_cny=50000 --json",
+    " acme.toml --regime green --set charter.quota_cny=50000 --json  |  greenchannel compare"
+    " acme.toml --scenario scenarios.json",
 )
 @click.argument("client")
 @click.option(
     "--replications",
     type=click.IntRange(1, 100_000),
-    default=200,
+    default=SEASONS,
     show_default=True,
     help="Simulated seasons.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
 @click.option("--regime", "regimes", multiple=True, help="Only this regime, beside oa; repeatable.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
+@click.option(
+    "--scenario",
+    "saved",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Scenarios saved by a what-if page, compared with OA instead; their seed holds.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes [default: the cores].")
 @click.option(
     "--engine",
@@ -63,8 +75,9 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 @click.option(
     "--uncertain",
     is_flag=True,
-    help="Draw all uncertain inputs at once, a thousand times, and say what knowing them is worth.",
+    help="Draw all uncertain inputs at once, --replications times; say what knowing them is worth.",
 )
+@click.option("--fits", default="", metavar="FILE", help="Compare in the world of each fit, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
     client: str,
@@ -72,33 +85,78 @@ def compare(
     seed: int,
     regimes: tuple[str, ...],
     settings: tuple[str, ...],
+    saved: Path | None,
     workers: int | None,
     engine: str,
     uncertain: bool,
+    fits: str,
     as_json: bool,
 ) -> None:
     """Simulate CLIENT's season under every decision regime on the same luck and compare them."""
     from playbook.clients.load import load_client
+    from playbook.commands.over_fits import compared_over_fits, fits_json, show_fits
     from playbook.commands.progress import progress
-    from playbook.commands.screen import console, print_json, tell_engine, workers_default
+    from playbook.commands.screen import print_json, tell_engine, workers_default
     from playbook.commands.uncertain import compare_in_doubt
+    from playbook.study.calibration.span import fits_told
     from playbook.study.recommendation import compare_client
 
     loaded = load_client(client, settings)
+    told = fits_told(loaded, fits) if fits else None
     tell_engine(engine, [loaded])
-    workers = workers or workers_default()
-    method: dict[str, Any] = {"seed": seed, "names": regimes, "workers": workers, "engine": engine}
+    method: dict[str, Any] = {"replications": replications, "engine": engine}
+    method["workers"] = workers or workers_default()
+    if saved is not None:
+        _compare_scenarios(loaded, saved, method, as_json=as_json)
+        return
     if uncertain:
-        compare_in_doubt(loaded, method, as_json=as_json)
+        compare_in_doubt(loaded, method | {"names": regimes, "seed": seed}, as_json=as_json)
         return
     with progress(say("seasons"), replications) as advance:
-        found = compare_client(loaded, replications=replications, **method, progress=advance)
+        found = compare_client(loaded, names=regimes, seed=seed, progress=advance, **method)
+    over = told and compared_over_fits(loaded, told, regimes, seed=seed, **method)
     if as_json:
-        print_json(found.as_json())
+        fitted = {"fits": fits_json(loaded, over)} if over else {}
+        print_json({**found.as_json(), **fitted})
         return
-    screen = console()
     for warning in loaded.warnings:
         click.echo(say("{file}: note: {warning}", file=client, warning=warning), err=True)
+    _show(found)
+    if over:
+        show_fits(loaded, over)
+
+
+def _compare_scenarios(
+    client: Client, path: Path, method: Mapping[str, Any], *, as_json: bool
+) -> None:
+    """Show every scenario that a page saved beside today's OA."""
+    from playbook.commands.progress import progress
+    from playbook.commands.screen import print_json
+    from playbook.engagement.engagement import MODEL
+    from playbook.study.explorer.scenario_file import compare_scenario, read_scenarios
+
+    scenarios, seed = read_scenarios(path, client, MODEL)
+    found = []
+    with progress(say("seasons"), len(scenarios) * method["replications"]) as advance:
+        for nth, each in enumerate(scenarios):
+            before = nth * method["replications"]
+            heard = partial(_behind, advance, before)
+            found.append(compare_scenario(client, each, seed=seed, progress=heard, **method))
+    if as_json:
+        print_json([each.as_json() for each in found])
+        return
+    for comparison in found:
+        _show(comparison)
+
+
+def _behind(advance: Callable[[int], None], before: int, done: int) -> None:
+    advance(before + done)
+
+
+def _show(found: Comparison) -> None:
+    from playbook.commands.screen import console
+
+    screen = console()
     screen.print(_side_by_side(found))
     screen.print(_differences(found))
     screen.print(

@@ -12,6 +12,7 @@ from playbook.commands.screen import Translated
 from playbook.documents import DOCUMENTS, made_by
 from playbook.formats import FORMATS
 from playbook.words.language import LANGUAGES, language, say
+from sim.results import SEASONS
 
 if TYPE_CHECKING:
     from playbook.commands.order import Order
@@ -82,7 +83,7 @@ OPTIONS: tuple[click.Parameter, ...] = (
     click.Option(
         ("--replications",),
         type=click.IntRange(2, 100_000),
-        default=200,
+        default=SEASONS,
         show_default=True,
         help="Simulated seasons.",
     ),
@@ -97,6 +98,12 @@ OWN_OPTIONS = {
             default=",".join(made_by("pitch")),
             show_default=True,
             help="Documents, with commas between.",
+        ),
+        click.Option(
+            ("--fits",),
+            default="",
+            metavar="FILE",
+            help="Fits of one client, made by calibrate [default: those its file names].",
         ),
     ),
     "plan": (
@@ -141,7 +148,6 @@ def _order(name: str, asked: Mapping[str, Any]) -> Order:
     from playbook.commands.order import Order
     from playbook.commands.screen import workers_default
 
-    own = {"samples": asked["samples"], "slip": ", ".join(asked["slip"])} if name == "plan" else {}
     return Order(
         clients=asked["clients"],
         documents=asked.get("documents", made_by(name)),
@@ -150,8 +156,25 @@ def _order(name: str, asked: Mapping[str, Any]) -> Order:
         replications=asked["replications"],
         workers=asked["workers"] or workers_default(),
         engine=asked["engine"],
-        parameters={name: own},
+        parameters=_parameters(name, asked),
     )
+
+
+FITTED = ("pitch", "summary", "method")
+"""The documents that tell what the fits say."""
+
+
+def _parameters(name: str, asked: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return by document what its notebook is told of its own."""
+    if name == "plan":
+        return {name: {"samples": asked["samples"], "slip": ", ".join(asked["slip"])}}
+    if not asked.get("fits"):
+        return {}
+    if len(asked["clients"]) > 1:
+        raise click.UsageError(
+            say("--fits holds for one client; {n} are given.", n=len(asked["clients"]))
+        )
+    return {document: {"fits": str(Path(asked["fits"]).absolute())} for document in FITTED}
 
 
 def _edition(asked: Mapping[str, Any]) -> Edition:

@@ -15,6 +15,7 @@ from playbook.commands.progress import Forecasting, Workload, lasting, progress,
 from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, doubt, foreseen, headline
+from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
 from sim.messages import ProblemError
@@ -50,9 +51,19 @@ class Order:
         return self.documents == ("plan",)
 
     @property
+    def explores(self) -> bool:
+        """Return whether the what-if page belongs to what is asked for: it goes with the pitch."""
+        return "pitch" in self.documents and "html" in self.edition.formats
+
+    @property
     def slip(self) -> str:
         """Return which tasks of the plan take longer, as a text; "" for none."""
         return str(self.parameters.get("plan", {}).get("slip", ""))
+
+    @property
+    def fits(self) -> str:
+        """Return the file of fits that is given; "" where each client has its own or none."""
+        return str(self.parameters.get("pitch", {}).get("fits", ""))
 
 
 def fulfil(order: Order) -> None:
@@ -82,6 +93,7 @@ def _outcomes(
             replications=order.replications,
             workers=order.workers,
             engine=order.engine,
+            fits=order.fits,
         )
         for client in names
     }
@@ -90,7 +102,18 @@ def _outcomes(
     click.echo(work.announced(), err=True)
     faults |= _simulated(order, names, engagements, work)
     served = [client for client in names if client not in faults]
+    for client in served if order.explores else ():
+        explored(engagements[client], order.edition)
     return _made(order, names, served, work) if served else []
+
+
+def explored(engaged: Engagement, edition: Edition) -> None:
+    """Write a client's what-if page beside its documents, or say why it has none."""
+    place = edition.out / explorer_name(engaged.client)
+    try:
+        write_explorer(engaged, edition.brand, place)
+    except ProblemError as fault:
+        click.echo(translated(fault), err=True)
 
 
 def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
@@ -142,6 +165,7 @@ def _about(question: Question) -> str:
         "limit": say("the client's own limits lifted"),
         "charter": say("charters of other widths"),
         "range": say("uncertain inputs, low and high"),
+        "fit": say("the fits to what was sold"),
     }[question.about]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import click
-from click.core import ParameterSource
 from rich.table import Table
 
 from playbook.commands.progress import progress
@@ -16,7 +14,7 @@ from playbook.documents.input_names import input_name
 from playbook.engagement.varied import in_doubt
 from playbook.study.choice import stakes_of
 from playbook.study.information import Information, Knowing, information_of
-from playbook.study.uncertain import WORLDS, Gain, InDoubt, draw_client
+from playbook.study.uncertain import Gain, InDoubt, draw_client
 from playbook.words.language import say
 from playbook.words.wording import DASH, interval, money, share
 from sim.client.load import Client
@@ -27,13 +25,14 @@ SHOWN = 10
 
 
 def compare_in_doubt(client: Client, method: Mapping[str, Any], *, as_json: bool) -> None:
-    """Draw worlds, and tell what the regimes gain in them and what knowing them is worth.
+    """Draw as many worlds as there are replications; tell what is gained, and worth knowing.
 
-    ``method`` is what ``draw_client`` is told beside the client and its worlds.
+    ``method`` is what ``compare_client`` is told beside the client.
     """
-    worlds = _worlds()
+    asked = dict(method)
+    worlds = asked.pop("replications")
     with progress(say("seasons"), SEASONS_A_WORLD * worlds) as advance:
-        draws = draw_client(client, in_doubt(client), worlds=worlds, **method, progress=advance)
+        draws = draw_client(client, in_doubt(client), worlds=worlds, **asked, progress=advance)
     name, stakes = client.file.client.name, stakes_of(client)
     found = InDoubt(client=name, seed=method["seed"], draws=draws, stakes=stakes)
     known = information_of(found)
@@ -44,14 +43,6 @@ def compare_in_doubt(client: Client, method: Mapping[str, Any], *, as_json: bool
     screen.print(_gains(found))
     screen.print(_worths(known))
     screen.print(_explained(found), style="dim")
-
-
-def _worlds() -> int:
-    """Return how many worlds the seasons asked for make, or the usual number."""
-    asked = click.get_current_context()
-    if asked.get_parameter_source("replications") is ParameterSource.DEFAULT:
-        return WORLDS
-    return max(1, int(asked.params["replications"]) // SEASONS_A_WORLD)
 
 
 def _gains(found: InDoubt) -> Table:

@@ -22,6 +22,8 @@ from playbook.engagement.varied import in_doubt
 from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
+from playbook.study.calibration.fits import Fits
+from playbook.study.calibration.span import fits_told
 from playbook.study.choice import Stakes, stakes_of
 from playbook.study.recommendation import (
     Outlook,
@@ -35,6 +37,7 @@ from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.messages import Problem, ProblemError, Saying, msg
+from sim.results import SEASONS
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
@@ -136,7 +139,13 @@ class Engagement:  # one class: all that is computed of one client, each thing o
             candidate=self.candidate,
             rival=self.rival,
             slowest=self.slowest,
+            fits=self.fits,
         )
+
+    @cached_property
+    def fits(self) -> Fits | None:
+        """Return the fits of the client to what it sold; None where there are none."""
+        return fits_told(self.client, self.method.fits)
 
     @cached_property
     def slowest(self) -> str:
@@ -170,15 +179,17 @@ def engagement(
     client: str,
     *,
     seed: int = 1,
-    replications: int = 200,
+    replications: int = SEASONS,
     workers: int = 1,
     engine: str = "kernel",
     samples: int = SAMPLES,
     slip: str = "",
+    fits: str = "",
 ) -> Engagement:
     """Return the engagement with the client of a file; nothing is simulated before a page asks.
 
-    ``slip`` is a text such as ``"PF7=5, PF2=3"``: tasks that take so many working days longer.
+    ``slip`` is a text such as ``"PF7=5, PF2=3"``: tasks that take so many working days longer;
+    ``fits`` a file of fits, else the client's own are read.
     """
     read = load_client(client)
     method = Method(
@@ -188,6 +199,7 @@ def engagement(
         engine=engine,
         samples=samples,
         slip=slip_of(slip),
+        fits=fits,
     )
     return Engagement(read, method, answered=_answered(read.files, seed))
 
@@ -201,7 +213,7 @@ def _answered(files: tuple[tuple[str, str], ...], seed: int) -> dict[Question, C
 def simulate(
     engaged: Engagement, progress: Callable[[int, Question], None], *, headline_only: bool = False
 ) -> None:
-    """Simulate what the pages ask, or the headline alone.
+    """Simulate what the pages ask, or the headline alone, as told and in doubt.
 
     ``progress`` is told how many replays of seasons are done, and which question they answer.
     """
@@ -225,10 +237,11 @@ def _asked(engaged: Engagement, *, headline_only: bool) -> Iterator[Question]:
     """Yield the headline, then every question beside it, which ask about what it recommends."""
     first = headline(engaged.client, engaged.method)
     yield first
-    yield doubt(engaged.method)
     if headline_only:
+        yield doubt(engaged.method)
         return
     with_decisions(engaged.study(first), engaged.client)
+    yield doubt(engaged.method)
     yield from engaged.questions.every()
 
 

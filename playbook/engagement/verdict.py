@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.fitted import over_the_fits
 from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
 from playbook.study.choice import WANTED, Chance
@@ -13,7 +14,7 @@ from playbook.study.standing import MONEY, Standing, on_offer
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, months, moves, signed, spread
-from playbook.words.wording import count, in_words, money, sentences, share
+from playbook.words.wording import count, in_words, interval, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.model.offers import FOLLOW_ON_DAYS
 from sim.results.comparison import Difference
@@ -76,7 +77,7 @@ def headline_title(engagement: Engagement) -> str:
         "gain": say(
             "{regime} adds {gain} of contribution in {span}",
             regime=begin(regime),
-            gain=money(gain),
+            gain=_gain_or_span(engagement),
             span=with_run_out(engagement.months),
         ),
         "leading": say(
@@ -98,6 +99,14 @@ def headline_title(engagement: Engagement) -> str:
         "nothing": say("OA stays: the best alternative, {regime}, changes nothing", regime=regime),
     }
     return lines[verdict(engagement.recommendation)]
+
+
+def _gain_or_span(engagement: Engagement) -> str:
+    """Return the gain; where fits are known its span over them, if all of them agree on a gain."""
+    over = over_the_fits(engagement)
+    if over is not None and over.span(engagement.candidate)[0] > 0:
+        return interval(*over.span(engagement.candidate), money)
+    return money(engagement.recommendation.gain.mean)
 
 
 def _loss_title(engagement: Engagement) -> str:
@@ -170,7 +179,19 @@ def headline(engagement: Engagement) -> str:
             regime=regime,
             reason=_reason(engagement, found),
         )
-    return sentences(first, _capture(engagement))
+    return sentences(first, span_over_fits(engagement), _capture(engagement))
+
+
+def span_over_fits(engagement: Engagement) -> str:
+    """Return what the candidate adds from the lowest fit to the highest; "" without fits."""
+    over = over_the_fits(engagement)
+    if over is None or engagement.candidate == BASELINE:
+        return ""
+    return say(
+        "Over the {n} settings that agree with what was sold the change is {span}.",
+        n=count(len(over.fits.fits)),
+        span=interval(*over.span(engagement.candidate), signed),
+    )
 
 
 def _best_words(engagement: Engagement, found: str) -> str:

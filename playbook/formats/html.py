@@ -100,7 +100,7 @@ def render(document: Document) -> bytes:
     """
     with speaking(document.language):
         check_glyphs(document.texts(), document.title)
-        look = _text("blocks.css") + _text("report.css") + colours_css(document.brand)
+        look = style_text("blocks.css") + style_text("report.css") + colours_css(document.brand)
         page = _page(document, look)
         # The running line stands escaped in the style; the first <style> is the page's own.
         letters = page + document.running + document.brand.confidential
@@ -110,7 +110,7 @@ def render(document: Document) -> bytes:
 
 def _page(document: Document, css: str) -> str:
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             cover=document.cover,
@@ -141,10 +141,12 @@ def for_notebook(blocks: Blocks) -> str:
     """Return the blocks as a cell's output in JupyterLab, light or dark."""
     pieces = [Piece(block=block) for block in blocks]
     return (
-        _environment()
+        environment()
         .get_template("notebook.html.j2")
         .render(
-            pieces=pieces, for_phone=False, css=Markup(_text("blocks.css") + _text("notebook.css"))
+            pieces=pieces,
+            for_phone=False,
+            css=Markup(style_text("blocks.css") + style_text("notebook.css")),
         )
     )
 
@@ -167,12 +169,14 @@ def _css_string(text: str) -> Markup:
 
 
 @cache
-def _text(name: str) -> str:
+def style_text(name: str) -> str:
+    """Return a style of the templates."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what draws pages out of templates: the blocks, words and numbers they ask for."""
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
         autoescape=True,

@@ -74,6 +74,17 @@ def share(value: Number | None, *, more: int = 0) -> str:
     return DASH if value is None else say("{number} %", number=_grouped(value * 100, 1 + more))
 
 
+def signed_share(value: Number | None) -> str:
+    """Return a relative difference as per cent with its sign.
+
+    >>> signed_share(0.123), signed_share(-0.4)
+    ('+12.3 %', '−40.0 %')
+    """
+    if value is None:
+        return DASH
+    return say("{number} %", number=_grouped(value * 100, 1, signed=True))
+
+
 MOST_DIGITS = 9
 """So many digits more than usual are written at most to tell two values apart."""
 

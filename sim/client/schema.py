@@ -145,7 +145,7 @@ class SeasonSection(FileSection):
 
 
 class ReportedSection(FileSection):
-    """What a client reports of a season that has already been: targets for the back-test."""
+    """What a client reports of a season that has already been, and the file of its fits to it."""
 
     claim: Text = "client"
     sales_cny: Amount | None = None
@@ -153,6 +153,7 @@ class ReportedSection(FileSection):
     conversion_share: Share | None = None
     returning_share: Share | None = None
     online_share: Share | None = None
+    fits: Text | None = None
 
 
 class OfficeSection(FileSection):

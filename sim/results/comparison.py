@@ -226,12 +226,13 @@ def mean_interval(values: Floats, *, comparisons: int = 1) -> tuple[float | None
     if len(values) < 2:
         return None, None
     mean, error = float(values.mean()), float(values.std(ddof=1)) / len(values) ** 0.5
-    reach = _t_quantile(len(values) - 1, comparisons) * error
+    reach = mean_reach(len(values) - 1, comparisons) * error
     return mean - reach, mean + reach
 
 
 @cache
-def _t_quantile(freedom: int, comparisons: int) -> float:
+def mean_reach(freedom: int, comparisons: int = 1) -> float:
+    """Return how many standard errors an interval of a mean reaches to each side."""
     return float(stdtrit(freedom, 1 - (1 - CONFIDENCE) / comparisons / 2))
 
 
@@ -243,9 +244,15 @@ def quantile_interval(values: Floats, at: float) -> tuple[float | None, float | 
     if len(values) < TAIL_SEASONS:
         return None, None
     ordered = np.sort(values)
-    below = bdtr(np.arange(len(values) + 1), len(values), at)
-    low, high = np.searchsorted(below, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]) - (1, 0)
+    low, high = tail_places(len(values), at)
     return float(ordered[low]), float(ordered[high])
+
+
+def tail_places(count: int, at: float) -> tuple[int, int]:
+    """Return which of so many values in order end the 95 % interval of a percentile."""
+    below = bdtr(np.arange(count + 1), count, at)
+    low, high = np.searchsorted(below, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]) - (1, 0)
+    return int(low), int(high)
 
 
 def _resampled(ours: Floats, theirs: Floats, at: float) -> tuple[float | None, float | None]:

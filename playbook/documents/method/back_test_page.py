@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
-from playbook.engagement.back_test import (
-    HOLDS,
-    LATEST,
-    MISSES,
-    OPEN,
-    TOLERANCE,
-    BackTest,
-    Figure,
-    back_test_of,
-    missed,
-    simulated_figure,
-)
+from playbook.engagement.back_test import BackTest, back_test_of, missed, simulated_figure
 from playbook.engagement.engagement import Engagement
-from playbook.words.language import say, say_many
+from playbook.study.reported import FIGURES, HOLDS, LATEST, MISSES, OPEN, TOLERANCE, Figure
+from playbook.words.language import say, say_many, translated
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined
 from playbook.words.wording import DASH, day, in_words, interval, money, sentences, share
@@ -36,7 +26,7 @@ def back_test(engagement: Engagement) -> Blocks:
             Prose(text=sentences(_how(), known_words(engagement), controls_words(found))),
             _figures_table(engagement, found, told.claim),
             _controls_table(found),
-            _not_identified(),
+            _not_identified(engagement),
         ]
     )
 
@@ -204,26 +194,26 @@ def _controls_table(found: BackTest) -> Table:
     )
 
 
-def _not_identified() -> Callout:
-    return Callout(
-        title=say("What this does not show"),
-        text=say(
-            "The case does not identify the effect of the green channel: the channel, the"
-            " ERP interface and Double 11 came together. The difference between regimes is"
-            " the model's counterfactual, not an observation."
-        ),
+def _not_identified(engagement: Engagement) -> Callout:
+    return Callout(title=say("What this does not show"), text=not_identified_words(engagement))
+
+
+def not_identified_words(engagement: Engagement) -> str:
+    """Return that what was sold does not tell what who decided has to do with it."""
+    if engagement.client.file.season.switch_on is None:
+        return say(
+            "One way of deciding was in force all the time: what another one brings is the model's"
+            " counterfactual, not an observation."
+        )
+    return say(
+        "The case does not identify the effect of the green channel: the channel, the"
+        " ERP interface and Double 11 came together. The difference between regimes is"
+        " the model's counterfactual, not an observation."
     )
 
 
 def _label(figure: Figure) -> str:
-    labels = {
-        "sales_cny": say("sales of the season"),
-        LATEST: say("sales of the latest month"),
-        "conversion": say("conversion"),
-        "returning_share": say("returning customers"),
-        "online_share": say("online share, latest month"),
-    }
-    return labels[figure.outcome]
+    return translated(FIGURES[figure.outcome])
 
 
 def _words(figure: Figure) -> Callable[[float], str]:

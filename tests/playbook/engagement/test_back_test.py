@@ -5,18 +5,8 @@ from engagements import case, client_of, engaged
 
 from playbook.documents import pitch
 from playbook.documents.method.back_test_page import back_test_in_short, controls_words
-from playbook.engagement.back_test import (
-    HOLDS,
-    LATEST,
-    MISSES,
-    OPEN,
-    BackTest,
-    Figure,
-    back_test_of,
-    missed,
-    reported,
-    simulated_figure,
-)
+from playbook.engagement.back_test import BackTest, back_test_of, missed, simulated_figure
+from playbook.study.reported import HOLDS, LATEST, MISSES, OPEN, Figure, reported
 from sim.client.schema import ReportedSection
 from sim.results.breakdowns import RUN_OUT
 from sim.results.comparison import Comparison, Summary

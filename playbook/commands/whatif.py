@@ -1,0 +1,58 @@
+"""``greenchannel whatif``: the model itself in one file that opens from an e-mail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from playbook.commands.documents import BRAND_OPTION
+from playbook.commands.screen import Translated
+from playbook.words.language import say
+
+KILOBYTE = 1000
+
+
+def _made(client: str, out: Path | None, seed: int, replications: int, brand: Path | None) -> None:
+    from playbook.commands.progress import progress
+    from playbook.commands.screen import show_path, workers_default
+    from playbook.engagement.engagement import engagement
+    from playbook.engagement.questions import headline
+    from playbook.look.brand import Brand, load_brand
+    from playbook.run.explorer import explorer_name, write_explorer
+
+    look = load_brand(brand) if brand else Brand()
+    workers = workers_default()
+    engaged = engagement(client, seed=seed, replications=replications, workers=workers)
+    place = out or Path("out") / explorer_name(engaged.client)
+    with progress(say("seasons"), replications) as advance:
+        engaged.study(headline(engaged.client, engaged.method), advance)
+    size = write_explorer(engaged, look, place)
+    told = say("One file of {size} kB, to open or to send:", size=size // KILOBYTE)
+    show_path(told, place.absolute())
+
+
+whatif = Translated(
+    "whatif",
+    help="Write one page in which a reader turns the levers of CLIENT and the model plays.",
+    epilog="Examples:  greenchannel whatif data/clients/company_a.toml  |  greenchannel whatif"
+    " acme.toml --out acme-what-if.html --brand agency.toml",
+    params=[
+        click.Argument(("client",)),
+        click.Option(
+            ("--out",),
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="HTML file [default: out/CLIENT/CLIENT-what-if.html].",
+        ),
+        click.Option(("--seed",), type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
+        click.Option(
+            ("--replications",),
+            type=click.IntRange(2, 100_000),
+            default=200,
+            show_default=True,
+            help="Simulated seasons of the report; the page plays its own.",
+        ),
+        BRAND_OPTION,
+    ],
+    callback=_made,
+)

@@ -1,0 +1,1 @@
+"""The explorer's pages: the report that stands without scripts, one day, how sure, its words."""

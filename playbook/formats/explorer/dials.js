@@ -1,0 +1,80 @@
+"use strict";
+
+/* The panel: every dial with its name, its value, its range and what it means. */
+
+/** Return an HTML element with properties and attributes, and what stands in it. */
+function made(name, properties = {}, ...inside) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(properties)) {
+        if (key.startsWith("aria-") || key === "for" || key === "role") element.setAttribute(key, value);
+        else element[key] = value;
+    }
+    element.append(...inside.filter(each => each !== null));
+    return element;
+}
+
+/** Hold the panel of one side in one language; `turned` is told the key and the new value. */
+class Dials {
+    constructor(place, data, words, wording, turned) {
+        Object.assign(this, {place, data, words, wording, turned});
+        this.rows = new Map();
+    }
+
+    /** Draw the dials of a side anew. */
+    draw(side, setting) {
+        const dials = this.data.dials.filter(dial => dial.side === side);
+        this.place.replaceChildren(...dials.map(dial => this.row(dial, setting[dial.key])));
+    }
+
+    row(dial, value) {
+        const id = `dial-${dial.key.replace(".", "-")}`, language = this.wording.language;
+        const output = made("output", {className: "ex-value"});
+        output.setAttribute("for", id);
+        const control = dial.format === "name" ? this.choice(dial, id) : this.slider(dial, id);
+        const back = made("button", {type: "button", className: "ex-back", textContent: "↺",
+            title: this.words.reset_one, onclick: () => this.turned(dial.key, dial.default)});
+        back.setAttribute("aria-label", `${this.words.reset_one}: ${dial.name[language]}`);
+        const meaning = made("p", {className: "ex-meaning", id: `${id}-meaning`, textContent: dial.meaning[language]});
+        control.setAttribute("aria-describedby", meaning.id);
+        const row = made("div", {className: "ex-dial"},
+            made("div", {className: "ex-dial-head"}, made("label", {for: id, textContent: dial.name[language]}), output, back),
+            control, dial.format === "name" ? null : this.ends(dial), meaning);
+        this.rows.set(dial.key, {dial, row, control, output, back});
+        this.show(dial.key, value);
+        return row;
+    }
+
+    choice(dial, id) {
+        const options = dial.values.map((value, nth) => made("option", {value: String(nth), textContent: this.said(dial, value)}));
+        return made("select", {id, onchange: event => this.turned(dial.key, dial.values[Number(event.target.value)])}, ...options);
+    }
+
+    slider(dial, id) {
+        return made("input", {id, type: "range", min: "0", max: String(dial.values.length - 1), step: "1",
+            oninput: event => this.turned(dial.key, dial.values[Number(event.target.value)])});
+    }
+
+    ends(dial) {
+        const file = `${this.words.in_file}: ${this.said(dial, dial.default)}`;
+        return made("div", {className: "ex-ends"}, made("span", {textContent: this.said(dial, dial.values[0])}),
+            made("span", {className: "ex-file", textContent: file}), made("span", {textContent: this.said(dial, dial.values.at(-1))}));
+    }
+
+    said(dial, value) {
+        if (dial.format === "name") return dial.labels[String(value)][this.wording.language];
+        if (value === null) return this.words.none;
+        return this.wording.value(value, dial.format);
+    }
+
+    /** Show where a dial stands. */
+    show(key, value) {
+        const row = this.rows.get(key);
+        if (!row) return;
+        const {dial, control, output, back} = row, text = this.said(dial, value);
+        control.value = String(dial.values.indexOf(value));
+        output.textContent = dial.format === "name" ? "" : text;
+        if (dial.format !== "name") control.setAttribute("aria-valuetext", text);
+        row.row.classList.toggle("is-moved", value !== dial.default);
+        back.hidden = value === dial.default;
+    }
+}

@@ -1,0 +1,115 @@
+"use strict";
+
+/* Where the dials stand: in the address, in a file, in a table, in a client file. */
+
+/** Return where every dial stands in the client file. */
+function defaultsOf(data) {
+    return Object.fromEntries(data.dials.map(dial => [dial.key, dial.default]));
+}
+
+/** Return what of a setting differs from the client file. */
+function changesOf(setting, data) {
+    return data.dials.filter(dial => setting[dial.key] !== dial.default).map(dial => dial.key);
+}
+
+/** Return a setting of given values, and what is wrong with those that are left out.
+    A number between two stops goes to the nearest one, which is said. */
+function settingOf(given, data) {
+    const setting = defaultsOf(data), faults = [];
+    for (const [key, value] of Object.entries(given)) {
+        const dial = data.dials.find(each => each.key === key);
+        if (!dial) faults.push({what: "unknown", key});
+        else if (dial.values.includes(value)) setting[key] = value;
+        else if (!isWithin(dial, value)) faults.push({what: "outside", key, value});
+        else {
+            setting[key] = nearest(dial, value);
+            faults.push({what: "nearest", key, value});
+        }
+    }
+    return {setting, faults};
+}
+
+function numbersOf(dial) {
+    return dial.values.filter(value => typeof value === "number");
+}
+
+function isWithin(dial, value) {
+    const numbers = numbersOf(dial);
+    return typeof value === "number" && numbers.length > 0
+        && value >= Math.min(...numbers) && value <= Math.max(...numbers);
+}
+
+function nearest(dial, value) {
+    return numbersOf(dial).reduce((best, each) => Math.abs(each - value) < Math.abs(best - value) ? each : best);
+}
+
+/** Return the changes of a setting as the part of an address behind its #. */
+function addressOf(setting, data, language) {
+    const parts = new URLSearchParams();
+    for (const key of changesOf(setting, data)) parts.set(key, setting[key] ?? "none");
+    if (language !== "en") parts.set("language", language);
+    return String(parts);
+}
+
+/** Return what an address asks for; its language is not a dial. */
+function askedBy(address, data) {
+    const given = {};
+    for (const [key, text] of new URLSearchParams(address.replace(/^#/, ""))) {
+        if (key === "language") continue;
+        const dial = data.dials.find(each => each.key === key);
+        const isNumber = dial && numbersOf(dial).length && text.trim() !== "" && !Number.isNaN(Number(text));
+        given[key] = isNumber ? Number(text) : text === "none" ? null : text;
+    }
+    return given;
+}
+
+/** Return scenarios as the file that this page and `greenchannel compare --scenario` read. */
+function fileOf(scenarios, data) {
+    const {name, digest, version, seed} = data.client;
+    const told = scenarios.map(({name, note, setting}) => ({name, note, setting}));
+    return JSON.stringify({made_by: "greenchannel whatif", version, client: name, digest, seed, scenarios: told}, null, 2) + "\n";
+}
+
+/** Return the scenarios of a file; throw the name of what is wrong with it. */
+function scenariosOf(text, data) {
+    let file;
+    try {
+        file = JSON.parse(text);
+    } catch {
+        throw new Error("not_json");
+    }
+    if (file?.made_by !== "greenchannel whatif" || !Array.isArray(file.scenarios)) throw new Error("not_ours");
+    if (file.client !== data.client.name || file.digest !== data.client.digest) throw new Error("other_client");
+    if (file.version !== data.client.version) throw new Error("other_version");
+    return file.scenarios.slice(0, 4).map(({name, note, setting}) =>
+        ({name: String(name ?? ""), note: String(note ?? ""), ...settingOf(setting ?? {}, data)}));
+}
+
+/** Return rows as a table of comma-separated values that spreadsheets open in any language. */
+function csvOf(rows) {
+    const cell = value => /^[=+\-@]/.test(String(value)) && typeof value !== "number" ? `'${value}` : String(value ?? "");
+    const quoted = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    return "\ufeff" + rows.map(row => row.map(cell).map(quoted).join(",")).join("\r\n") + "\r\n";
+}
+
+/** Return the client file with the dials that are keys of it set; the chain's levers become its own. */
+function clientFileOf(text, setting, data) {
+    const keys = {};
+    for (const key of changesOf(setting, data)) {
+        if (key === "approvers.dropped" && setting[key]) keys["chain.dropped"] = `["${setting[key]}"]`;
+        else if (key === "approvers.speed") keys["chain.attention_factor"] = data.client.attention / setting[key];
+        else if (/^(charter|offers|agency)\./.test(key) && setting[key] !== null) keys[key] = setting[key];
+    }
+    return Object.entries(keys).reduce((lines, [key, value]) => withKey(lines, key, value), text.split("\n")).join("\n");
+}
+
+/** Return the lines of a TOML file with one key set: in its section, or in a new one at the end. */
+function withKey(lines, path, value) {
+    const [section, key] = path.split(".");
+    const heads = lines.map((line, nth) => /^\s*\[/.test(line) ? nth : -1).filter(nth => nth >= 0);
+    const head = heads.find(nth => new RegExp(`^\\s*\\[${section}\\]`).test(lines[nth]));
+    if (head === undefined) return [...lines, `[${section}]`, `${key} = ${value}`, ""];
+    const end = heads.find(nth => nth > head) ?? lines.length;
+    const body = lines.slice(head + 1, end).filter(line => !new RegExp(`^\\s*${key}\\s*=`).test(line));
+    return [...lines.slice(0, head + 1), `${key} = ${value}`, ...body, ...lines.slice(end)];
+}

@@ -1,0 +1,1 @@
+"""Which inputs agree with what a client has sold: targets, search, and the set of fits."""

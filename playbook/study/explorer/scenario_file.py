@@ -1,0 +1,102 @@
+"""The scenarios that the page saved: read back, checked against the client, and compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playbook.study.explorer.case import TODAY, Case
+from playbook.study.explorer.dials import REGIME, Value, checked, dials_of
+from sim.client.load import Client
+from sim.client.regimes import BASELINE
+from sim.messages import Message, Problem, ProblemError, msg
+from sim.results.comparison import Comparison
+from sim.results.experiment import Experiment, Progress
+
+MADE_BY = "greenchannel whatif"
+MOST = 4
+SCENARIO = "scenario"
+"""What the chosen regime is called in a comparison, whichever it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """Hold one scenario of a file: its name and note, and where every dial stands."""
+
+    name: str
+    note: str
+    setting: Mapping[str, Value]
+
+
+def read_scenarios(path: Path, client: Client, version: str) -> tuple[list[Saved], int]:
+    """Return the scenarios of a file and their seed; raise with all that is wrong with it."""
+    where = path.name
+    tree = _tree(path)
+    if tree.get("made_by") != MADE_BY or not isinstance(tree.get("scenarios"), list):
+        raise _wrong(where, msg("holds no scenarios of a what-if page"))
+    if tree.get("client") != client.file.client.name or tree.get("digest") != client.files[0][1]:
+        rule = msg("belongs to another client, or to another state of its file")
+        remedy = msg("Make the page anew with greenchannel whatif, and set it there")
+        raise _wrong(where, rule, remedy)
+    if tree.get("version") != version:
+        raise _wrong(where, msg("was saved by another version of the model"))
+    seed = tree.get("seed")
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 1 << 32:
+        raise _wrong(where, msg("has no seed"))
+    dials = dials_of(client, BASELINE)
+    return [
+        _saved(nth, row, dials, where) for nth, row in enumerate(tree["scenarios"][:MOST], start=1)
+    ], seed
+
+
+def _saved(nth: int, row: Any, dials: Any, where: str) -> Saved:
+    setting = row.get("setting") if isinstance(row, dict) else None
+    if not isinstance(setting, dict):
+        raise _wrong(where, msg("scenario {number} has no setting", number=nth))
+    name = str(row.get("name") or nth)
+    return Saved(
+        name=name,
+        note=str(row.get("note") or ""),
+        setting=checked(dials, setting, f"{where}, {name}"),
+    )
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    try:
+        tree = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise _wrong(str(path), msg("cannot be read ({fault})", fault=fault.strerror)) from None
+    except ValueError:
+        raise _wrong(path.name, msg("is no JSON")) from None
+    return tree if isinstance(tree, dict) else {}
+
+
+def _wrong(where: str, rule: Message, remedy: Message | str = "") -> ProblemError:
+    return ProblemError(Problem(where=where, rule=rule, remedy=remedy))
+
+
+def compare_scenario(
+    client: Client,
+    saved: Saved,
+    *,
+    seed: int,
+    replications: int,
+    workers: int = 1,
+    engine: str = "kernel",
+    progress: Progress = lambda done: None,
+) -> Comparison:
+    """Return today's OA and a saved scenario on the same seasons, as the page plays them."""
+    case = Case(client, saved.setting)
+    chosen = case.every[str(saved.setting[REGIME])]
+    experiment = Experiment(
+        scenario=case.scenario,
+        regimes={BASELINE: case.every[TODAY], SCENARIO: chosen},
+        seed=seed,
+        replications=replications,
+        workers=workers,
+        engine=engine,
+    )
+    return Comparison(client=saved.name, seed=seed, results=experiment.run(progress))
