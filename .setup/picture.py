@@ -14,7 +14,7 @@ PICTURE = Path(__file__).resolve().parent.parent / ".readme" / "company_a.svg"
 def main() -> None:
     """Run the comparison and write the forest chart of its paired differences."""
     engagement = pitch.engagement(
-        "data/clients/company_a.toml", seed=1, replications=200, workers=2
+        "data/clients/company_a.toml", seed=1, replications=1000, workers=2
     )
     (chart,) = (block for block in pitch.regimes(engagement) if isinstance(block, Chart))
     (picture,) = pictures(chart)

@@ -23,6 +23,7 @@ COMMANDS = {
     "whatif": "Write one page in which the model plays whatever is asked.",
     "sweep": "Simulate a client at every point of a grid, and keep every outcome.",
     "calibrate": "Fit a client to what it has sold, and keep the set of fits.",
+    "trace": "Tell one day step by step, under several regimes on the same luck.",
     "latency": "Tell how long an approval chain takes, and where the time goes.",
     **{name: listed.help for name, listed in DOCUMENTS.items() if listed.command == name},
     "render": "Make documents of a notebook that was run by hand.",

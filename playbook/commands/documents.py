@@ -12,6 +12,7 @@ from playbook.commands.screen import Translated
 from playbook.documents import DOCUMENTS, made_by
 from playbook.formats import FORMATS
 from playbook.words.language import LANGUAGES, language, say
+from sim.results import SEASONS
 
 if TYPE_CHECKING:
     from playbook.commands.order import Order
@@ -82,7 +83,7 @@ OPTIONS: tuple[click.Parameter, ...] = (
     click.Option(
         ("--replications",),
         type=click.IntRange(2, 100_000),
-        default=200,
+        default=SEASONS,
         show_default=True,
         help="Simulated seasons.",
     ),

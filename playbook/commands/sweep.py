@@ -9,6 +9,7 @@ import click
 
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
+from sim.results import SEASONS
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -50,7 +51,7 @@ TIMED = 4
 @click.option(
     "--replications",
     type=click.IntRange(1, 100_000),
-    default=200,
+    default=SEASONS,
     show_default=True,
     help="Simulated seasons of each point, the same for all.",
 )

@@ -11,14 +11,10 @@ import numpy as np
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.varied import Breadth, breadth_under, breadths
-from playbook.study.recommendation import has_charter
 from playbook.study.standing import MONEY, Standing
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Floats
-
-CHARTERS = (CURVE_REGIME, "alone_green", "wide_green")
-"""The regimes of the headline that are a charter alone, and so among those that are tried."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +24,7 @@ class Tried:
     ``alone_cny`` is the most that the agency signs alone in a decision.
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
-    ``is_borne`` tells whether the rule of the recommendation would let it stand on these seasons,
-    ``is_overruled`` that the many seasons of the headline rule it out, or one no wider.
+    ``is_borne`` tells whether the rule of the recommendation lets it stand.
     """
 
     breadth: Breadth
@@ -39,12 +34,6 @@ class Tried:
     at_risk_cny: float | None
     beyond_share: float
     is_borne: bool
-    is_overruled: bool = False
-
-    @property
-    def stands(self) -> bool:
-        """Tell whether it may be signed: borne here, and not overruled by the headline."""
-        return self.is_borne and not self.is_overruled
 
 
 def searched(engagement: Engagement) -> list[Tried]:
@@ -83,7 +72,7 @@ def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
 
 def most(tried: list[Tried]) -> Tried | None:
     """Return the charter that stands and gains most, None where none stands."""
-    return max((one for one in tried if one.stands), key=lambda one: one.gain.mean, default=None)
+    return max((one for one in tried if one.is_borne), key=lambda one: one.gain.mean, default=None)
 
 
 def close(tried: list[Tried], indifferent: float) -> list[Tried]:
@@ -91,20 +80,7 @@ def close(tried: list[Tried], indifferent: float) -> list[Tried]:
     best = most(tried)
     if best is None:
         return []
-    return [one for one in tried if one.stands and one.gain.mean >= best.gain.mean - indifferent]
-
-
-def overruling(engagement: Engagement) -> dict[str, Breadth]:
-    """Return the regimes that the headline rules out and that the search tries, by their charter.
-
-    The one weighed is not among them: the rule lets it stand.
-    """
-    file, found = engagement.client.file, engagement.recommendation
-    tried = {name: breadth_under(file, name) for name in CHARTERS}
-    if has_charter(engagement.candidate):
-        own = breadth_under(file, engagement.candidate)
-        tried = {name: breadth for name, breadth in tried.items() if breadth != own}
-    return {name: breadth for name, breadth in tried.items() if name in found.ruled_out}
+    return [one for one in tried if one.is_borne and one.gain.mean >= best.gain.mean - indifferent]
 
 
 def better(engagement: Engagement, tried: list[Tried]) -> Tried | None:
@@ -129,14 +105,6 @@ def ends_inside(one: Tried, tried: list[Tried]) -> bool:
     return min(widths) < one.breadth.factor < max(widths)
 
 
-def _is_as_wide(ours: Breadth, theirs: Breadth) -> bool:
-    return (
-        ours.factor >= theirs.factor
-        and ours.stock_share >= theirs.stock_share
-        and ours.alone >= theirs.alone
-    )
-
-
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     study = engagement.study(engagement.questions.charter(breadth))
     at_risk = study.summary_if_any(CURVE_REGIME, "money_at_risk_cny")
@@ -149,7 +117,6 @@ def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
         at_risk_cny=at_risk.mean if at_risk else None,
         beyond_share=_beyond(engagement, study),
         is_borne=not standing.objection(CURVE_REGIME),
-        is_overruled=any(_is_as_wide(breadth, one) for one in overruling(engagement).values()),
     )
 
 

@@ -28,6 +28,7 @@ from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.messages import Problem, ProblemError, Saying, msg
+from sim.results import SEASONS
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
@@ -160,7 +161,7 @@ def engagement(
     client: str,
     *,
     seed: int = 1,
-    replications: int = 200,
+    replications: int = SEASONS,
     workers: int = 1,
     engine: str = "kernel",
     samples: int = SAMPLES,

@@ -25,12 +25,13 @@ from playbook.study.calibration.span import fits_told
 from sim.client.load import Client
 from sim.client.readiness import MOST, items
 from sim.client.regimes import BASELINE, CASE, REGIMES
+from sim.results import SEASONS
 
-SIDE_SEASONS = 100
-"""Most seasons of a question beside the headline, such as another world or quota."""
+RANGE_SEASONS = 100
+"""Most seasons at an end of an input's range: there are a hundred and forty ends.
 
-RANGE_SEASONS = 50
-"""Most seasons at an end of an input's range: there are seventy ends, and the luck is the same."""
+What an end changes is added to the headline's gain, so that the base is the headline's.
+"""
 
 LATENCY_REQUESTS = 600
 """Most requests that are sent through the client's own chain to time it."""
@@ -46,7 +47,7 @@ class Method:
     """
 
     seed: int = 1
-    replications: int = 200
+    replications: int = SEASONS
     workers: int = 1
     engine: str = "kernel"
     samples: int = SAMPLES
@@ -54,14 +55,9 @@ class Method:
     fits: str = ""
 
     @property
-    def side_seasons(self) -> int:
-        """Return how many seasons a question beside the headline gets."""
-        return max(2, min(SIDE_SEASONS, self.replications // 4))
-
-    @property
     def range_seasons(self) -> int:
         """Return how many seasons each end of an input's range gets."""
-        return max(1, min(RANGE_SEASONS, self.replications // 8))
+        return min(RANGE_SEASONS, self.replications)
 
     @property
     def requests(self) -> int:
@@ -130,55 +126,58 @@ class Questions:
         """Return the question how the candidate and full delegation do in another world."""
         settings = worlds(self.client.file)[name]
         names = tuple(dict.fromkeys((self.candidate, "delegated")))
-        seasons = self.method.side_seasons
-        return Question(about="world", settings=settings, names=names, replications=seasons)
+        return self._asked("world", *settings, names=names)
 
     def quota(self, quota_cny: float, self_interest: float) -> Question:
         """Return the question what a quota per decision brings with such an agency."""
         alone = breadth_under(self.client.file, self.candidate).alone
         settings = with_quota(self.client.file, quota_cny, self_interest, alone=alone)
-        seasons = self.method.side_seasons
-        names = (CURVE_REGIME,)
-        return Question(about="quota", settings=settings, names=names, replications=seasons)
+        return self._asked("quota", *settings, names=(CURVE_REGIME,))
 
     def end_of_range(self, path: str, value: float) -> Question:
         """Return the question how candidate and rival do with an input at an end of its range."""
         setting = f"{path}={int(value) if value.is_integer() else value}"
-        return self._on_few_seasons("range", setting, names=(self.candidate, self.rival))
+        return Question(
+            about="range",
+            settings=(setting,),
+            names=(self.candidate, self.rival),
+            replications=self.method.range_seasons,
+        )
 
     def long_run(self) -> Question:
         """Return the question what becomes of the store over two years, for the business case."""
-        return self._on_few_seasons("long_run", f"season.months={LONG_MONTHS}")
+        return self._asked("long_run", f"season.months={LONG_MONTHS}")
 
     def as_ready_as(self, score: int | None) -> Question:
         """Return the question how the candidate does with every readiness item at ``score``.
 
-        None asks about the client as it is, on as many seasons.
+        None asks about the client as it is.
         """
         scored = () if score is None else (f"readiness.{item}={score}" for item in items())
-        return self._on_few_seasons("readiness", *scored)
+        return self._asked("readiness", *scored)
 
     def charter(self, breadth: Breadth) -> Question:
         """Return the question what a charter brings whose clauses are set together."""
-        return Question(
-            about="charter",
-            settings=breadth.settings(self.client.file),
-            names=(CURVE_REGIME,),
-            replications=self.method.side_seasons,
-        )
+        settings = breadth.settings(self.client.file)
+        return self._asked("charter", *settings, names=(CURVE_REGIME,))
 
     def fit(self, settings: tuple[str, ...]) -> Question:
         """Return the question what all regimes bring in the world of a fit."""
-        return self._on_few_seasons("fit", *settings, names=REGIMES)
+        return Question(
+            about="fit",
+            settings=settings,
+            names=REGIMES,
+            replications=self.method.range_seasons,
+        )
 
     def lifted(self, lift: Lift) -> Question:
         """Return the question what becomes of OA and the candidate with limits lifted."""
-        return self._on_few_seasons("limit", *lift.settings(self.client.file))
+        return self._asked("limit", *lift.settings(self.client.file))
 
     def without_the_slowest(self) -> Question:
         """Return the question what becomes of OA with one signature fewer."""
         roles = ", ".join(f'"{role}"' for role in (*self.client.file.chain.dropped, self.slowest))
-        return self._on_few_seasons("limit", f"chain.dropped=[{roles}]")
+        return self._asked("limit", f"chain.dropped=[{roles}]")
 
     def every(self) -> Iterator[Question]:
         """Yield every question that some page asks."""
@@ -197,14 +196,13 @@ class Questions:
         if self.fits:
             yield from (self.fit(one.settings) for one in self.fits.fits)
 
-    def _on_few_seasons(
-        self, about: Subject, *settings: str, names: tuple[str, ...] = ()
-    ) -> Question:
+    def _asked(self, about: Subject, *settings: str, names: tuple[str, ...] = ()) -> Question:
+        """Return a question on the seasons of the headline, about the candidate if of no other."""
         return Question(
             about=about,
             settings=settings,
             names=names or (self.candidate,),
-            replications=self.method.range_seasons,
+            replications=self.method.replications,
         )
 
 

@@ -33,8 +33,8 @@ class Offered:
 
 
 def offered(engagement: Engagement) -> Offered:
-    """Return the offers of as many seasons as a question beside the headline gets, or more."""
-    seed, seasons = engagement.method.seed, max(FEWEST_SEASONS, engagement.method.side_seasons)
+    """Return the offers of as many seasons as an end of an input's range gets, or more."""
+    seed, seasons = engagement.method.seed, max(FEWEST_SEASONS, engagement.method.range_seasons)
     return Offered(worths(engagement.client.scenario, seed, seasons), seasons)
 
 

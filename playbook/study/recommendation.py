@@ -13,6 +13,7 @@ from sim.client.chain_file import is_chain_file
 from sim.client.load import Client
 from sim.client.regimes import BASELINE, named_regimes, regimes_of
 from sim.messages import Problem, ProblemError, msg
+from sim.results import SEASONS
 from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Experiment, Progress
@@ -22,7 +23,7 @@ from sim.results.latency import Study
 def compare_client(
     client: Client,
     *,
-    replications: int = 200,
+    replications: int = SEASONS,
     seed: int = 1,
     names: tuple[str, ...] = (),
     workers: int = 1,

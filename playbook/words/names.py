@@ -92,6 +92,17 @@ def clause_name(clause: str) -> str:
     return names[clause]
 
 
+def route_name(route: str) -> str:
+    """Return by which way an offer was decided."""
+    names = {
+        "oa": say("through the OA chain"),
+        "green": say("within the charter"),
+        "plan": say("foreseen in the quarterly plan"),
+        "delegated": say("the agency alone"),
+    }
+    return names[route]
+
+
 def kind_name(file: ClientFile, kind: str) -> str:
     """Return how a kind of resource is called; a client's own kind as its file writes it."""
     row = _rows("market/resource_kinds").get(kind)

@@ -30,6 +30,7 @@ from sim.model.regimes import Regime
 from sim.model.replay import replay
 from sim.model.scenario import Scenario
 from sim.model.season import Season
+from sim.results import SEASONS
 from sim.results.breakdowns import BREAKDOWNS, numbers_of
 from sim.results.facts import Facts, Teller, flat_world, frame_of
 from sim.results.outcomes import OUTCOMES, Played, Value
@@ -181,7 +182,7 @@ class Experiment:  # one class: how one set of seasons is cut, played by either 
     scenario: Scenario
     regimes: Mapping[str, Regime]
     seed: int = 1
-    replications: int = 200
+    replications: int = SEASONS
     workers: int = 1
     engine: str = "kernel"
 

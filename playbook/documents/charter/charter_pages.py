@@ -99,7 +99,7 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
         note=say(
             "{number} paired seasons a quota; {regime}, a season's contribution.",
             regime=regime_name(curve_regime(engagement)),
-            number=engagement.method.side_seasons,
+            number=engagement.method.replications,
         ),
     )
 

@@ -13,7 +13,6 @@ from playbook.engagement.charter_search import (
     ends_inside,
     frontier,
     most,
-    overruling,
     searched,
     weighed,
 )
@@ -106,7 +105,6 @@ def _told(engagement: Engagement, tried: list[Tried]) -> str:
     told = [
         _how(engagement, tried),
         _weighed_words(engagement, tried),
-        *overruled_words(engagement, tried),
     ]
     if best is None:
         return sentences(*told)
@@ -119,7 +117,7 @@ def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str
     zone = engagement.recommendation.indifferent
     near = len(close(tried, zone))
     told = {
-        "borne": sum(one.stands for one in tried),
+        "borne": sum(one.is_borne for one in tried),
         "near": near,
         "zone": money(zone),
         "clauses": clauses_words(best),
@@ -143,29 +141,6 @@ def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str
         " them; the narrowest of these has {clauses}: {gain} against OA ({interval}).",
         **told,
     )
-
-
-def overruled_words(engagement: Engagement, tried: list[Tried]) -> list[str]:
-    """Return which charters are borne here that the headline, on more seasons, rules out."""
-    if not any(one.is_borne and one.is_overruled for one in tried):
-        return []
-    return [
-        say(
-            "Over the {number} seasons of the headline not borne: {regimes}. What is tried here and"
-            " is as wide in every clause is taken as ruled out with it, though these few seasons"
-            " call it borne.",
-            number=engagement.comparison.replications,
-            regimes=joined(_overruled(engagement, name) for name in overruling(engagement)),
-        )
-    ]
-
-
-def _overruled(engagement: Engagement, name: str) -> str:
-    told = {"regime": regime_name(name)}
-    if engagement.recommendation.ruled_out[name].reason == "red_line":
-        return say("{regime}, for sales beyond the red line", **told)
-    risk = engagement.comparison.summary(name, "money_at_risk_cny").mean
-    return say("{regime}, with {risk} at risk in a month", **told, risk=money(risk))
 
 
 def _how(engagement: Engagement, tried: list[Tried]) -> str:
@@ -291,8 +266,7 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
             say(
                 "Limits are in multiples of the charter as drafted. Countersigned is what lies"
                 " above the agency's own limit, which widens with the others. Red line, hurdle,"
-                " audit and stop-loss are the charter's own in all of them. Few seasons each: read"
-                " the order of the charters, not their last yuan."
+                " audit and stop-loss are the charter's own in all of them."
             ),
             red_line_words(engagement) if any(round(one.beyond_share, 3) for one in shown) else "",
             left_out(len(shown), len(searched(engagement))),
@@ -325,8 +299,6 @@ def _cells(engagement: Engagement, one: Tried) -> tuple[str, float, str, float |
 def _standing(one: Tried, best: list[Tried]) -> str:
     if not one.is_borne:
         return say("not borne")
-    if one.is_overruled:
-        return say("borne here, ruled out by the headline")
     return say("borne; none beats it in both") if one in best else say("borne")
 
 

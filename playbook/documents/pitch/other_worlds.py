@@ -207,11 +207,10 @@ def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
             for border in found
         ),
         note=say(
-            "The first {number} seasons of the first page, paired. The answer follows the means,"
+            "The seasons of the first page, paired. The answer follows the means,"
             " your limits and what changing costs, of the regimes in the table; not sure: its"
             " interval holds nought. A reviewer also refuses bad offers: worth the more, the"
             " greedier the agency and the longer the windows.",
-            number=engagement.method.side_seasons,
         ),
     )
 

@@ -85,11 +85,7 @@ def _chart(engagement: Engagement, found: list[Alternative]) -> Chart:
             for one in found
         ),
         format="signed_money",
-        note=say(
-            "The first {number} seasons of the first page, paired; mean difference with its 95 %"
-            " interval.",
-            number=engagement.method.range_seasons,
-        ),
+        note=say("The seasons of the first page, paired; mean difference with its 95 % interval."),
     )
 
 

@@ -240,7 +240,7 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
             " the plan is left out, so that a quota of nought is OA. The marks of the axis are not"
             " evenly spaced in money.",
             regime=regime_name(curve_regime(engagement)),
-            number=engagement.method.side_seasons,
+            number=engagement.method.replications,
         ),
     )
 

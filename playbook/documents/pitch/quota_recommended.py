@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.blocks import Series
-from playbook.engagement.charter_search import CHARTERS
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.quota import Curves, Point, enough_by_agency, paired
@@ -16,6 +15,9 @@ from playbook.study.standing import MONEY
 from playbook.words.language import say
 from playbook.words.phrases import begin, doubt, signed, spread
 from playbook.words.wording import money
+
+DRAWN = ("alone_green", "wide_green")
+"""The regimes that are a charter alone, and another one than the draft."""
 
 
 def weighed_words(engagement: Engagement, curves: Curves) -> list[str]:
@@ -42,7 +44,7 @@ def drawn_words(engagement: Engagement) -> list[str]:
     Its quota is not all in which it differs, so that no curve of quotas tells it.
     """
     regime = engagement.candidate
-    if not asks_for_charter(engagement) or regime not in CHARTERS or regime == CURVE_REGIME:
+    if not asks_for_charter(engagement) or regime not in DRAWN:
         return []
     more = engagement.comparison.between(regime, CURVE_REGIME, MONEY)
     told = say(
@@ -92,7 +94,7 @@ def quota_title(engagement: Engagement, curves: Curves) -> str:
         "Above the {quota} of {charter} {agency} earns more; {other} not surely, on {seasons}"
         " seasons",
         **named,
-        seasons=engagement.method.side_seasons,
+        seasons=engagement.method.replications,
         agency=an_agency(rising[0]),
         other=say("a greedy one") if rising == [HONEST] else say("an honest one"),
     )
@@ -100,7 +102,7 @@ def quota_title(engagement: Engagement, curves: Curves) -> str:
 
 def _flat_heading(engagement: Engagement, named: dict[str, str], flat_cny: float) -> str:
     """Return the title where no quota above the one weighed brings surely more."""
-    told = named | {"flat": money(flat_cny), "seasons": str(engagement.method.side_seasons)}
+    told = named | {"flat": money(flat_cny), "seasons": str(engagement.method.replications)}
     if not flat_cny:
         return say(
             "{seasons} seasons are too few to tell any quota from OA, the {quota} of {charter} too",

@@ -10,7 +10,7 @@ from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.quota import mean_of
 from playbook.words.language import say, say_many
-from playbook.words.names import kind_name, regime_name, role_name
+from playbook.words.names import kind_name, regime_name, role_name, route_name
 from playbook.words.phrases import begin
 from playbook.words.wording import count, hours, in_words, money, sentences, share, weekday_and_time
 from sim.client.regimes import BASELINE, regimes_of
@@ -182,7 +182,7 @@ def _happenings(engagement: Engagement, slow: Entry, fast: Entry) -> list[Happen
         (
             _moment(scenario, fast.answered_at or 0),
             say("{regime} answers yes", regime=begin(regime_name(engagement.candidate))),
-            _route(fast.decision.route),
+            route_name(fast.decision.route),
         ),
     ]
     if offer.rival_at < offer.closes_at:
@@ -223,16 +223,6 @@ def _offer_words(entry: Entry) -> str:
         cost=money(in_cny(offer.cash_cost)),
         visitors=count(offer.seen_by_agency),
     )
-
-
-def _route(route: str) -> str:
-    names = {
-        "oa": say("through the OA chain"),
-        "green": say("within the charter"),
-        "plan": say("foreseen in the quarterly plan"),
-        "delegated": say("the agency alone"),
-    }
-    return names[route]
 
 
 def _action(action: str) -> str:

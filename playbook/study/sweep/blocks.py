@@ -24,6 +24,7 @@ from sim.client.load import Client, client_of
 from sim.client.regimes import named_regimes, regimes_of
 from sim.messages import Problem, ProblemError, msg
 from sim.model.regimes import Regime
+from sim.results import SEASONS
 from sim.results.by_season import outcomes_by_season
 from sim.results.experiment import Experiment
 
@@ -60,7 +61,7 @@ class Sweep:
         *,
         names: tuple[str, ...] = (),
         seed: int = 1,
-        replications: int = 200,
+        replications: int = SEASONS,
         engine: str = "kernel",
     ) -> Sweep:
         """Return the sweep of a client; raise on an unknown regime."""

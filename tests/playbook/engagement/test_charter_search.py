@@ -10,23 +10,20 @@ from engagements import advised, case, client_of
 
 from playbook.blocks import Heading, Table
 from playbook.documents import pitch
-from playbook.documents.pitch.charter_search_page import chosen_words, left_out, overruled_words
+from playbook.documents.pitch.charter_search_page import chosen_words, left_out
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.engagement.charter_search import (
     Tried,
     better,
     chosen,
     clause_effects,
-    close,
     effects,
     ends_inside,
     frontier,
-    overruling,
     searched,
     weighed,
 )
 from playbook.engagement.varied import BREADTH_STEPS, Breadth, breadth_under, breadths
-from playbook.study.standing import Excluded
 from playbook.words.wording import money
 from sim.client.regimes import charter_of, terms_of
 from sim.results.comparison import Difference
@@ -34,7 +31,7 @@ from sim.results.comparison import Difference
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa", "loyal_house_today")
 
 
-def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, overruled=False):
+def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True):
     """Return a charter that gains so much, and may lose ``at_risk``."""
     return Tried(
         breadth=Breadth(factor=factor, stock_share=stock, alone=alone),
@@ -44,7 +41,6 @@ def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, over
         at_risk_cny=at_risk,
         beyond_share=0.0,
         is_borne=borne,
-        is_overruled=overruled,
     )
 
 
@@ -95,40 +91,6 @@ def test_narrowest_is_the_charter_under_which_the_agency_signs_least_alone():
     """Alone up to the quota is four times the draft's own limit; three times that is narrower."""
     found = [tried(1, 150, alone=True), tried(3, 140)]
     assert chosen(found, indifferent=20) is found[1]
-
-
-def test_what_the_headline_rules_out_is_not_chosen_though_few_seasons_call_it_borne():
-    found = [tried(8, 140, overruled=True), tried(1, 100)]
-    assert chosen(found, indifferent=20) is found[1]
-    assert close(found, 20) == found[1:]
-
-
-@pytest.mark.parametrize(
-    ("candidate", "ruled_out", "found"),
-    [
-        ("urged_green", ("wide_green", "delegated"), {"wide_green": 3}),
-        ("green", ("wide_green", "plan_green"), {"wide_green": 3}),
-        ("plan", ("green", "wide_green"), {"green": 1, "wide_green": 3}),
-        ("wide_green", ("delegated",), {}),
-        ("wide_green", ("alone_green",), {"alone_green": 1}),
-    ],
-)
-def test_the_headline_overrules_the_charters_that_the_search_tries(
-    company_a, candidate, ruled_out, found
-):
-    """The search runs the channel alone, so only with that the headline tells of the same."""
-    excluded = dict.fromkeys(ruled_out, Excluded(reason="money_at_risk", forgone=OURS.gain))
-    told = advised(company_a, candidate, ruled_out=excluded)
-    assert {name: one.factor for name, one in overruling(told).items()} == found
-
-
-def test_a_charter_that_the_headline_rules_out_is_named_with_its_reason(company_a):
-    excluded = {"wide_green": Excluded(reason="money_at_risk", forgone=OURS.gain)}
-    told = advised(company_a, "green", ruled_out=excluded)
-    (words,) = overruled_words(told, [tried(8, 140, overruled=True), OURS])
-    risk = told.comparison.summary("wide_green", "money_at_risk_cny").mean
-    assert f"wide green channel, with {money(risk)} at risk in a month" in words
-    assert overruled_words(told, [tried(8, 140, borne=False, overruled=True), OURS]) == []
 
 
 def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):

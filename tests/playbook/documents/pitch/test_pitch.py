@@ -25,9 +25,9 @@ from playbook.documents.pitch.situation_page import short_share
 from playbook.engagement.business import business_of
 from playbook.engagement.engagement import Engagement, Known, simulate
 from playbook.engagement.own_limits import alternatives
-from playbook.engagement.questions import SIDE_SEASONS, Method, foreseen
+from playbook.engagement.questions import Method, foreseen
 from playbook.engagement.ranges import swings
-from playbook.engagement.varied import GREEDY, worlds
+from playbook.engagement.varied import GREEDY, OWN_WORLD, worlds
 from playbook.engagement.verdict import (
     LIMITS,
     another_seed,
@@ -339,13 +339,12 @@ def test_the_worlds_in_which_oa_wins_are_named_or_those_in_which_it_does_not(eng
     assert ("in all but" in named) == (len(wins) > len(found) / 2 and bool(fewer))
 
 
-def test_the_client_s_own_world_is_the_headline_on_its_first_seasons(engagement):
+def test_the_client_s_own_world_is_the_headline_to_the_fen(engagement):
     ours, oa = (
         engagement.comparison.results.seasons(name, "contribution_cny")
         for name in (engagement.candidate, "oa")
     )
-    first = (ours - oa)[: engagement.method.side_seasons]
-    assert borders(engagement)[0].candidate.mean == pytest.approx(first.mean())
+    assert borders(engagement)[0].candidate.mean == (ours - oa).mean()
 
 
 def test_the_worlds_hold_one_that_is_set_against_the_channel_in_all(engagement):
@@ -814,9 +813,22 @@ def test_all_that_is_simulated_can_be_simulated_first():
     assert set(ours.answered) == before
 
 
-@pytest.mark.parametrize(("replications", "seasons"), [(2, 2), (40, 10), (10_000, SIDE_SEASONS)])
-def test_a_side_question_gets_a_quarter_of_the_seasons(replications, seasons):
-    assert Method(replications=replications).side_seasons == seasons
+@pytest.mark.parametrize(("replications", "seasons"), [(2, 2), (1_000, 100)])
+def test_an_end_of_a_range_gets_the_first_seasons(replications, seasons):
+    assert Method(replications=replications).range_seasons == seasons
+
+
+def test_every_base_of_a_question_is_the_headline_to_the_fen(engagement):
+    """The client's own world, the charter weighed, the client as ready as it is."""
+    method, ours = engagement.method, engagement.candidate
+    asked = [q for q in engagement.questions.every() if q.about not in ("range", "fit")]
+    assert {question.replications for question in asked} == {method.replications}
+    oa = engagement.comparison.summary("oa", "contribution_cny").mean
+    gain = engagement.comparison.difference(ours, "contribution_cny").mean
+    bases = [engagement.questions.world(OWN_WORLD), engagement.questions.as_ready_as(None)]
+    for study in map(engagement.study, bases):
+        assert study.summary("oa", "contribution_cny").mean == oa
+        assert study.difference(ours, "contribution_cny").mean == gain
 
 
 def test_a_chain_of_one_signature_makes_a_pitch():
