@@ -30,7 +30,7 @@ from sim.client.regimes import BASELINE, CASE, REGIMES
 from sim.results import SEASONS
 from sim.results.drawn import SEASONS_A_WORLD
 
-RANGE_SEASONS = 250
+RANGE_SEASONS = 100
 """Most seasons at an end of an input's range: there are a hundred and forty ends.
 
 What an end changes is added to the headline's gain, so that the base is the headline's.
