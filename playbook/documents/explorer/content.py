@@ -36,6 +36,11 @@ def content(engagement: Engagement, dials: tuple[Dial, ...]) -> dict[str, Any]:
     counts = range(BLOCK, MOST_SEASONS + 1, BLOCK)
     return {
         "client": client_facts(engagement),
+        "limits": {
+            "redLine": engagement.stakes.red_line_share,
+            "damage": engagement.stakes.damage_share,
+            "risk": engagement.stakes.risk_limit_cny,
+        },
         "dials": [_dial(dial) for dial in dials],
         "cards": [
             {

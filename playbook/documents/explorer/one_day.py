@@ -45,7 +45,7 @@ def one_day(engagement: Engagement) -> TwiceTold | None:
 
 
 def _pairs(engagement: Engagement) -> list[Pair]:
-    """Return the day's offers under both regimes, the telling one first; none where none tells."""
+    """Return the day's offers under both regimes as they come, none where none tells."""
     client = engagement.client
     regimes = regimes_of(client.file, client.scenario)
     for replication in range(SEASONS_SEARCHED):
@@ -56,7 +56,7 @@ def _pairs(engagement: Engagement) -> list[Pair]:
         if telling:
             found = telling[len(telling) // 2]
             same = [p for p in pairs if p is not found and _day(p) == _day(found) and p[0].filed]
-            return [found, *same][:MOST_OFFERS]
+            return sorted([found, *same][:MOST_OFFERS], key=_begins)
     return []
 
 
@@ -68,6 +68,10 @@ def _tells(pair: Pair) -> bool:
 
 def _window(pair: Pair) -> int:
     return pair[0].offer.closes_at - pair[0].offer.offered_at
+
+
+def _begins(pair: Pair) -> int:
+    return pair[0].offer.offered_at
 
 
 def _day(pair: Pair) -> int:

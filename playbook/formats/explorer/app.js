@@ -119,6 +119,9 @@ class App {
         document.body.classList.add("is-live");
         this.find("sentence").textContent = view.sentence(told, this.shown);
         this.find("status").textContent = filled(this.words.status, {seasons: told.count, most: this.count});
+        const objection = view.objection(told);
+        this.find("objection").textContent = objection;
+        this.find("objection").hidden = !objection;
         this.find("more").hidden = this.count > SEASONS;
         this.find("settings").textContent = view.settings(this.shown);
         view.drawCards(this.find("cards"), told);
@@ -147,7 +150,9 @@ class App {
             const told = await this.player.seasons({...setting, "charter.quota_cny": quota}, CURVE_SEASONS, () => mine === this.generation);
             if (!told) return;
             const losses = existing(told.chosen.values.loss_making_deals);
-            points.push({quota, losses: losses.length ? meanOf(losses) : NaN, ...this.gain(told)});
+            const [ours, theirs] = [told.chosen, told.today].map(table => table.values.contribution_cny);
+            const gains = ours.map((value, season) => value - theirs[season]);
+            points.push({quota, gains, losses: losses.length ? meanOf(losses) : NaN, ...this.gain(told)});
         }
         this.points = points;
         this.view.drawCurve(this.find("curve"), points, this.here());

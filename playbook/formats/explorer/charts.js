@@ -47,7 +47,8 @@ class Frame {
     }
 
     label(place, text) {
-        this.svg.append(drawn("text", {x: this.x(place), y: this.box.height - 10, "text-anchor": "middle"}, text));
+        const isLast = place === this.wide - 1, x = isLast ? this.box.width - 2 : this.x(place);
+        this.svg.append(drawn("text", {x, y: this.box.height - 10, "text-anchor": isLast ? "end" : "middle"}, text));
     }
 
     band(lows, highs, kind) {

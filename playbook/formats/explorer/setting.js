@@ -100,7 +100,8 @@ function clientFileOf(text, setting, data) {
         else if (key === "approvers.speed") keys["chain.attention_factor"] = data.client.attention / setting[key];
         else if (/^(charter|offers|agency)\./.test(key) && setting[key] !== null) keys[key] = setting[key];
     }
-    return Object.entries(keys).reduce((lines, [key, value]) => withKey(lines, key, value), text.split("\n")).join("\n");
+    const told = "# Set in a what-if page. Settings of [chain] move today's OA, too.\n" + text;
+    return Object.entries(keys).reduce((lines, [key, value]) => withKey(lines, key, value), told.split("\n")).join("\n");
 }
 
 /** Return the lines of a TOML file with one key set: in its section, or in a new one at the end. */

@@ -33,6 +33,28 @@ class View {
         });
     }
 
+    /** Return in a sentence which of the client's own limits rules a setting out, "" where none does. */
+    objection(told) {
+        const {redLine, damage, risk} = this.data.limits, values = told.chosen.values;
+        const [lost, sold] = [values.brand_damage_cny, values.sales_cny].map(meanOf);
+        if (lost > damage * redLine * sold)
+            return filled(this.words.out_red_line, {share: this.wording.share(lost / damage / sold), most: this.wording.share(redLine)});
+        const known = existing(values.money_at_risk_cny ?? []);
+        const most = known.length ? quantileOf(known, 0.95) : 0;
+        if (risk === null || most <= risk) return "";
+        return filled(this.words.out_risk, {lost: this.wording.value(most, "money"), most: this.wording.value(risk, "money")});
+    }
+
+    /** Return from which quota on a larger one surely brings no more. */
+    enough(points) {
+        const more = (ours, theirs) => {
+            const [low] = meanInterval(Array.from(ours.gains, (gain, nth) => gain - theirs.gains[nth]), this.data.reaches);
+            return low !== null && low > 0;
+        };
+        const found = points.find((point, nth) => !points.slice(nth + 1).some(larger => more(larger, point)));
+        return filled(this.words.enough, {quota: this.wording.value(found.quota, "money"), gain: this.wording.value(found.centre, "money", true)});
+    }
+
     /** Return the first two differences, for the bar that stays in sight on a phone. */
     sum(told) {
         const said = this.cards(told).slice(0, 2).map(({card, difference}) => this.wording.value(difference?.centre, card.format, true));
@@ -97,7 +119,7 @@ class View {
         const labelled = points.map(point => ({...point, label: write(point.quota)}));
         const rows = labelled.map(each => [each.label, this.wording.value(each.centre, "money", true), this.wording.range(each.low, each.high, "money", true), this.wording.value(each.losses, "tenths")]);
         const alt = rows.map(row => `${row[0]}: ${row[1]}`).join("; ");
-        place.replaceChildren(curvePicture(labelled, here, alt, write),
+        place.replaceChildren(made("p", {className: "ex-told", textContent: this.enough(points)}), curvePicture(labelled, here, alt, write),
             this.folded(table([this.words.quota, this.words.gain, this.words.interval, this.words.losses], rows)));
     }
 

@@ -33,6 +33,19 @@ def _answers() -> dict[str, str]:
             " tell that from nothing.",
             **places,
         ),
+        "enough": say(
+            "From {quota} on ({gain}) no larger quota surely brings more.", **_kept("quota", "gain")
+        ),
+        "out_red_line": say(
+            "Your own limits rule this out: {share} of sales lie beyond the brand's red line, and"
+            " {most} is borne.",
+            **_kept("share", "most"),
+        ),
+        "out_risk": say(
+            "Your own limits rule this out: in one season of twenty a month loses {lost} or more,"
+            " and {most} is borne.",
+            **_kept("lost", "most"),
+        ),
         "status": say("{seasons} of {most} seasons", **_kept("seasons", "most")),
         "live": say("The model runs in this page: every change plays the seasons anew."),
     }

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from pathlib import Path
 
 import pytest
 from machine import PROGRAMS
@@ -15,7 +16,7 @@ from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.scenario_file import compare_scenario, read_scenarios
-from playbook.words.wording import cell
+from playbook.words.wording import cell, money
 from sim.messages import ProblemError
 
 pytestmark = pytest.mark.needs("chromium")
@@ -70,6 +71,11 @@ def test_its_figures_are_those_of_the_command_for_its_own_scenario(opened, tmp_p
     shown = opened.locator("#cards .ex-big").all_inner_texts()
     means = [native.summary("scenario", card.outcome).mean for card in CARDS]
     assert shown == [cell(mean, card.format) for mean, card in zip(means, CARDS, strict=True)]
+    gain = native.difference("scenario", "contribution_cny")
+    ends = [money(end, signed=True) for end in (gain.mean, gain.low, gain.high)]
+    told = opened.locator("#cards article").first.inner_text()
+    assert f"{ends[0]} against today" in told
+    assert f"{ends[1]} to {ends[2]}" in told
 
 
 def test_a_client_file_is_given_with_the_settings(opened):
@@ -79,6 +85,25 @@ def test_a_client_file_is_given_with_the_settings(opened):
     assert tree["charter"] == {"quota_cny": 50_000}
     assert tree["offers"] == {"window_factor": 2}
     assert tree["chain"] == {"attention_factor": 0.25}
+
+
+def test_a_client_file_that_was_given_is_one(opened, tmp_path):
+    """It stands beside the lists that the client's own file names."""
+    for beside in ("company_a_skus.csv", "company_a_partners.csv"):
+        (tmp_path / beside).write_bytes((Path("data/clients") / beside).read_bytes())
+    with opened.expect_download() as saved:
+        opened.click("#toml")
+    saved.value.save_as(tmp_path / "client.toml")
+    assert load_client(str(tmp_path / "client.toml")).file.charter.quota_cny == 50_000
+
+
+def test_what_the_client_s_own_limits_rule_out_is_said(chromium, place):
+    page = chromium.new_page()
+    page.goto(f"{place.as_uri()}#regime=delegated")
+    page.locator("#objection", has_text="Your own limits rule this out").wait_for()
+    page.goto(f"{place.as_uri()}#regime=green&charter.quota_cny=0")
+    page.locator("#sentence", has_text="Green channel only").wait_for()
+    assert page.locator("#objection").is_hidden()
 
 
 def test_a_table_is_given(opened):
