@@ -135,6 +135,23 @@ def test_four_scenarios_are_pinned_and_the_fifth_is_refused(opened):
         opened.locator("#pins .ex-pin button").nth(1).click()
 
 
+def test_a_saved_scenario_comes_back_with_its_name(opened, place):
+    opened.click("#reset")
+    opened.select_option("#dial-approvers-deputies", index=1)
+    opened.click("#pin")
+    opened.fill("#pins .ex-pin input >> nth=0", "With deputies")
+    with opened.expect_download() as saved:
+        opened.click("#save")
+    opened.locator("#pins .ex-pin button").nth(1).click()
+    opened.click("#reset")
+    opened.set_input_files("#load", saved.value.path())
+    opened.wait_for_selector("#pins .ex-pin")
+    assert opened.input_value("#pins .ex-pin input >> nth=0") == "With deputies"
+    assert opened.url == f"{place.as_uri()}#approvers.deputies=yes"
+    opened.locator("#pins .ex-pin button").nth(1).click()
+    opened.click("#reset")
+
+
 def test_a_file_of_another_client_is_refused_and_said(opened):
     strange = {"made_by": "greenchannel whatif", "client": "Other", "scenarios": []}
     content = json.dumps(strange).encode()
@@ -147,6 +164,7 @@ def test_a_file_of_another_client_is_refused_and_said(opened):
 def test_a_day_is_told_moment_by_moment(opened):
     day = opened.locator(".in-en .ex-day")
     assert day.locator("li.is-now").count() >= 1
+    assert day.locator(".ex-clock").inner_text() in day.locator("li.is-now").first.inner_text()
     coming = day.locator("li.is-coming").count()
     day.locator("[data-move=next]").click()
     assert day.locator("li.is-coming").count() < coming
