@@ -16,7 +16,7 @@ from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.scenario_file import compare_scenario, read_scenarios
-from playbook.words.wording import cell, money
+from playbook.words.wording import FORMATS, cell, interval, money
 from sim.messages import ProblemError
 
 pytestmark = pytest.mark.needs("chromium")
@@ -71,6 +71,13 @@ def test_its_figures_are_those_of_the_command_for_its_own_scenario(opened, tmp_p
     shown = opened.locator("#cards .ex-big").all_inner_texts()
     means = [native.summary("scenario", card.outcome).mean for card in CARDS]
     assert shown == [cell(mean, card.format) for mean, card in zip(means, CARDS, strict=True)]
+    spans = opened.locator("#cards article > .ex-range:nth-of-type(2)").all_inner_texts()
+    told = [native.summary("scenario", card.outcome) for card in CARDS]
+    ends = [
+        interval(own.low, own.high, FORMATS[card.format])
+        for own, card in zip(told, CARDS, strict=True)
+    ]
+    assert spans == [f"95 % interval {each}" for each in ends]
     gain = native.difference("scenario", "contribution_cny")
     ends = [money(end, signed=True) for end in (gain.mean, gain.low, gain.high)]
     told = opened.locator("#cards article").first.inner_text()
