@@ -72,6 +72,11 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
     show_default=True,
     help="Simulate compiled, or event by event: the numbers are the same.",
 )
+@click.option(
+    "--uncertain",
+    is_flag=True,
+    help="Draw all uncertain inputs at once, --replications times; say what knowing them is worth.",
+)
 @click.option("--fits", default="", metavar="FILE", help="Compare in the world of each fit, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def compare(
@@ -83,6 +88,7 @@ def compare(
     saved: Path | None,
     workers: int | None,
     engine: str,
+    uncertain: bool,
     fits: str,
     as_json: bool,
 ) -> None:
@@ -91,6 +97,7 @@ def compare(
     from playbook.commands.over_fits import compared_over_fits, fits_json, show_fits
     from playbook.commands.progress import progress
     from playbook.commands.screen import print_json, tell_engine, workers_default
+    from playbook.commands.uncertain import compare_in_doubt
     from playbook.study.calibration.span import fits_told
     from playbook.study.recommendation import compare_client
 
@@ -101,6 +108,9 @@ def compare(
     method["workers"] = workers or workers_default()
     if saved is not None:
         _compare_scenarios(loaded, saved, method, as_json=as_json)
+        return
+    if uncertain:
+        compare_in_doubt(loaded, method | {"names": regimes, "seed": seed}, as_json=as_json)
         return
     with progress(say("seasons"), replications) as advance:
         found = compare_client(loaded, names=regimes, seed=seed, progress=advance, **method)

@@ -14,7 +14,7 @@ from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
-from playbook.engagement.questions import Question, foreseen, headline
+from playbook.engagement.questions import Question, doubt, foreseen, headline
 from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
@@ -47,7 +47,7 @@ class Order:
 
     @property
     def headline_only(self) -> bool:
-        """Return whether no document reads more than the headline: the plan does not."""
+        """Return whether no document asks about other worlds or charters: the plan does not."""
         return self.documents == ("plan",)
 
     @property
@@ -127,7 +127,9 @@ def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
 
 def _questions(order: Order, engaged: Engagement) -> list[Question]:
     known = engaged.client, engaged.method
-    return [headline(*known)] if order.headline_only else foreseen(*known)
+    if order.headline_only:
+        return [headline(*known), doubt(engaged.method)]
+    return foreseen(*known)
 
 
 def _simulated(
@@ -155,6 +157,7 @@ def _listener(shown: Forecasting, name: str, before: int) -> Callable[[int, Ques
 def _about(question: Question) -> str:
     return {
         "headline": say("the regimes side by side"),
+        "doubt": say("all uncertain inputs drawn at once"),
         "world": say("other worlds"),
         "quota": say("other quotas"),
         "long_run": say("two years"),

@@ -10,7 +10,15 @@ from typing import TypeVar, cast
 import sim
 from playbook.blocks import Provenance
 from playbook.clients.load import SkuList, listed_in, load_client, sku_file
-from playbook.engagement.questions import Method, Question, Questions, droppable, headline
+from playbook.engagement.questions import (
+    Method,
+    Question,
+    Questions,
+    doubt,
+    droppable,
+    headline,
+)
+from playbook.engagement.varied import in_doubt
 from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
@@ -24,6 +32,7 @@ from playbook.study.recommendation import (
     outlook_of,
     recommend,
 )
+from playbook.study.uncertain import InDoubt, draw_client
 from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
@@ -52,6 +61,7 @@ class Known:
     latency: Latency | None = None
     plan: OnboardingPlan | None = None
     skus: SkuList | None = None
+    doubt: InDoubt | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +160,14 @@ class Engagement:  # one class: all that is computed of one client, each thing o
             self.answered[question] = simulated(self.client, self.method, question, progress)
         return self.answered[question]
 
+    def in_doubt(self, progress: Progress = _unheard) -> InDoubt:
+        """Return the regimes in worlds whose uncertain inputs are all drawn, which is done once."""
+        if self.known.doubt is not None:
+            return self.known.doubt
+        if drawn not in self._worked_out:
+            self._worked_out[drawn] = drawn(self.client, self.method, self.stakes, progress)
+        return cast(InDoubt, self._worked_out[drawn])
+
     def once(self, work: Callable[[Engagement], T]) -> T:
         """Return what a function works out of this engagement; it is called once."""
         if work not in self._worked_out:
@@ -195,13 +213,17 @@ def _answered(files: tuple[tuple[str, str], ...], seed: int) -> dict[Question, C
 def simulate(
     engaged: Engagement, progress: Callable[[int, Question], None], *, headline_only: bool = False
 ) -> None:
-    """Simulate what the pages ask, or the headline alone.
+    """Simulate what the pages ask, or the headline alone, as told and in doubt.
 
     ``progress`` is told how many replays of seasons are done, and which question they answer.
     """
     done = 0
     for question in _asked(engaged, headline_only=headline_only):
-        engaged.study(question, _heard(question, done, progress))
+        heard = _heard(question, done, progress)
+        if question.about == "doubt":
+            engaged.in_doubt(heard)
+        else:
+            engaged.study(question, heard)
         done += question.replays
         progress(done, question)
 
@@ -216,8 +238,10 @@ def _asked(engaged: Engagement, *, headline_only: bool) -> Iterator[Question]:
     first = headline(engaged.client, engaged.method)
     yield first
     if headline_only:
+        yield doubt(engaged.method)
         return
     with_decisions(engaged.study(first), engaged.client)
+    yield doubt(engaged.method)
     yield from engaged.questions.every()
 
 
@@ -234,6 +258,20 @@ def simulated(
         engine=method.engine,
         progress=progress,
     )
+
+
+def drawn(client: Client, method: Method, stakes: Stakes, progress: Progress = _unheard) -> InDoubt:
+    """Return a client's regimes in worlds whose uncertain inputs are drawn at once."""
+    draws = draw_client(
+        client,
+        in_doubt(client),
+        worlds=method.worlds,
+        seed=method.seed,
+        workers=method.workers,
+        engine=method.engine,
+        progress=progress,
+    )
+    return InDoubt(client=client.file.client.name, seed=method.seed, draws=draws, stakes=stakes)
 
 
 def asked_about(client: Client, question: Question) -> Client:

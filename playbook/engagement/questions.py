@@ -22,10 +22,13 @@ from playbook.engagement.varied import (
 from playbook.project.forecast import SAMPLES
 from playbook.study.calibration.fits import Fits
 from playbook.study.calibration.span import fits_told
+from playbook.study.information import FEWEST
+from playbook.study.uncertain import WORLDS
 from sim.client.load import Client
 from sim.client.readiness import MOST, items
 from sim.client.regimes import BASELINE, CASE, REGIMES
 from sim.results import SEASONS
+from sim.results.drawn import SEASONS_A_WORLD
 
 RANGE_SEASONS = 100
 """Most seasons at an end of an input's range: there are a hundred and forty ends.
@@ -60,6 +63,11 @@ class Method:
         return min(RANGE_SEASONS, self.replications)
 
     @property
+    def worlds(self) -> int:
+        """Return how many worlds are drawn whose inputs are all in doubt."""
+        return max(FEWEST, min(WORLDS, self.replications))
+
+    @property
     def requests(self) -> int:
         """Return how many requests the client's own chain is timed on."""
         return max(50, min(LATENCY_REQUESTS, 10 * self.replications))
@@ -73,7 +81,16 @@ LONG_MONTHS = 24
 
 
 Subject = Literal[
-    "headline", "world", "quota", "long_run", "readiness", "range", "limit", "charter", "fit"
+    "headline",
+    "doubt",
+    "world",
+    "quota",
+    "long_run",
+    "readiness",
+    "range",
+    "limit",
+    "charter",
+    "fit",
 ]
 
 
@@ -105,6 +122,11 @@ def headline_regimes(client: Client) -> tuple[str, ...]:
     """Return the regimes that are compared, and the dated switch if there is one."""
     switch = (CASE,) if client.file.season.switch_on else ()
     return (*REGIMES, *switch)
+
+
+def doubt(method: Method) -> Question:
+    """Return the question how the regimes do where all uncertain inputs are drawn at once."""
+    return Question(about="doubt", names=REGIMES, replications=SEASONS_A_WORLD * method.worlds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +241,7 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         slowest=next(iter(droppable(client)), ""),
         fits=fits_told(client, method.fits),
     )
-    return [headline(client, method), *sides.every()]
+    return [headline(client, method), doubt(method), *sides.every()]
 
 
 def droppable(client: Client) -> list[str]:

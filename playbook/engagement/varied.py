@@ -109,6 +109,15 @@ def uncertain(client: Client) -> list[Assumption]:
     return [number for number in found if number.low is not None]
 
 
+DECIDED = {"choice.widest_factor"}
+"""What of them is no doubt but a decision: to know it first is worth nothing."""
+
+
+def in_doubt(client: Client) -> list[Assumption]:
+    """Return the inputs that are drawn together: those in doubt, whoever decides."""
+    return [number for number in uncertain(client) if number.path not in DECIDED]
+
+
 def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:
     """Return the settings of each other world by its name, the client's own first.
 

@@ -16,7 +16,7 @@ from sim.messages import Problem, ProblemError, msg
 from sim.results import SEASONS
 from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
-from sim.results.experiment import Experiment, Progress
+from sim.results.experiment import Experiment, Progress, Results
 from sim.results.latency import Study
 
 
@@ -46,7 +46,7 @@ def compare_client(
         engine=engine,
     )
     method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
-    results = cached(client, method, lambda: experiment.run(progress))
+    results = cached(client, method, Results, lambda: experiment.run(progress))
     progress(replications)
     return Comparison(client=client.file.client.name, seed=seed, results=results)
 

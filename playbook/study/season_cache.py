@@ -16,30 +16,48 @@ import zlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, Self, TypeVar
 
 import sim
 from sim.client.load import Client
 from sim.places import cache_dir, keep
-from sim.results.experiment import Results
 from sim.tables.read import table_files
 
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
 ENDING = ".npz.gz"
 
+WEIGHED_ONLY = {"indifferent_share", "change_cny", "pay_back_months", "red_line_share"}
+"""What of ``choice`` weighs what was simulated and changes none of it."""
+
 MOST = 1_000
 """Studies kept, some 50 kB each; a client asks 130. The ones not used for longest go first."""
 
 
-def cached(client: Client, method: dict[str, Any], simulate: Callable[[], Results]) -> Results:
-    """Return the results of a study: kept ones, or simulated now and kept.
+class Kept(Protocol):
+    """What is kept of a study, and read again."""
+
+    def as_bytes(self) -> bytes:
+        """Return it as bytes."""
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """Return what ``as_bytes`` wrote; raise ``ValueError`` for anything else."""
+
+
+Study = TypeVar("Study", bound=Kept)
+
+
+def cached(
+    client: Client, method: dict[str, Any], kind: type[Study], simulate: Callable[[], Study]
+) -> Study:
+    """Return what a study found, such as results: kept before, or simulated now and kept.
 
     ``method`` is what beside the client decides the numbers: seed, replications and regimes. A
     folder that cannot be written is no obstacle, and a file that cannot be read is made again.
     """
     path = cache_dir() / "seasons" / f"{study_name(client, method)}{ENDING}"
     try:
-        results = Results.from_bytes(gzip.decompress(path.read_bytes()))
+        results = kind.from_bytes(gzip.decompress(path.read_bytes()))
         path.touch()
         return results
     except (OSError, EOFError, ValueError, zlib.error):
@@ -56,7 +74,7 @@ def cached(client: Client, method: dict[str, Any], simulate: Callable[[], Result
 def study_name(client: Client, method: dict[str, Any]) -> str:
     """Return the name of a study: another one as soon as anything that decides it is another."""
     parts = {
-        "client": client.file.model_dump_json(exclude={"range", "choice"}),
+        "client": client.file.model_dump_json(exclude={"range": True, "choice": WEIGHED_ONLY}),
         "method": method,
         "model": model_digest(),
         "python": platform.python_version(),

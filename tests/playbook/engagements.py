@@ -54,6 +54,12 @@ def changed(client, /, **sections):
     return replace(client, file=file, scenario=scenario_of(file))
 
 
+@cache
+def doubt():
+    """Return Company A in a score of worlds with every input in doubt: drawn once."""
+    return engagement("data/clients/company_a.toml", replications=4).in_doubt()
+
+
 def advised(engagement, regime, **changes):
     """Return an engagement whose recommendation is a regime; what was simulated is shared.
 
@@ -67,5 +73,5 @@ def advised(engagement, regime, **changes):
 def engaged(client=None, /, *, decided=None, skus=None, **method):
     """Return an engagement with a client (Company A) and an outlook that is handed in."""
     client = client or client_of()
-    known = Known(outlook=decided or expected(client), skus=skus)
+    known = Known(outlook=decided or expected(client), skus=skus, doubt=doubt())
     return Engagement(client, Method(**({"samples": 100} | method)), known)

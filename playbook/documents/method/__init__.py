@@ -6,6 +6,7 @@ them in their order.
 
 from playbook.documents.method.back_test_page import back_test
 from playbook.documents.method.basis_pages import assumptions, bases, conflicts, sources, words
+from playbook.documents.method.doubt_pages import in_doubt, knowing
 from playbook.documents.method.fits_page import fits
 from playbook.documents.method.method_pages import choosing, cover, how
 from playbook.documents.method.worth_pages import forecasts, offers

@@ -12,6 +12,7 @@ from playbook.areas.platform.paper_pages import papers
 from playbook.areas.platform.storefront_page import storefront
 from playbook.areas.product.chapter import product_range
 from playbook.areas.team.people_pages import team
+from playbook.documents.measure_first import measured
 from playbook.documents.onboarding.area_pages import area
 from playbook.documents.onboarding.charter_date import green_channel
 from playbook.documents.onboarding.governance import client_inputs, decisions, hand_over

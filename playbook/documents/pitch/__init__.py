@@ -4,6 +4,7 @@ Every page is a function of an ``engagement`` that returns blocks; the notebooks
 ``summary`` show them in their order.
 """
 
+from playbook.documents.measure_first import measure_first
 from playbook.documents.method.method_pages import method
 from playbook.documents.pitch.answer_page import answer, cover
 from playbook.documents.pitch.charter_page import charter

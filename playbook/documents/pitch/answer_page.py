@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
+from playbook.documents.in_doubt import gain_line
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.method.fits_page import fits_line
 from playbook.documents.own_people import better_alone, planned_words, worth_words
@@ -136,7 +137,8 @@ def _points(engagement: Engagement) -> list[str]:
         lines.append(cheap_fix(engagement))
     if not found.stays_with_oa and found.runner_up not in (BASELINE, "oa_urged"):
         lines.append(runner_up(engagement))
-    lines += [chance_words(engagement), *back_test_line(engagement), *fits_line(engagement)]
+    lines += [chance_words(engagement), gain_line(engagement)]
+    lines += [*back_test_line(engagement), *fits_line(engagement)]
     lines += filter(None, [_price(engagement)])
     return [*lines, *_ruled_out(engagement), *_own_people(engagement)]
 

@@ -52,6 +52,8 @@ def test_the_second_question_is_answered_from_what_was_kept(folder, simulated):
         {"replications": 3},
         {"names": ("plan",)},
         {"settings": ("charter.quota_cny=9000",)},
+        {"settings": ("choice.widest_factor=8",)},
+        {"settings": ("choice.audit_min=30",)},
     ],
 )
 def test_another_question_is_simulated(folder, simulated, changed):
