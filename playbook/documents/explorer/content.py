@@ -13,6 +13,7 @@ from playbook.study.explorer.dials import Dial
 from playbook.words.language import LANGUAGES, speaking
 from playbook.words.names import cause_name
 from playbook.words.wording import month
+from sim.client.schema import ClientFile
 from sim.model.ledger import CAUSES
 from sim.model.units import first_of_month
 from sim.results.comparison import TAIL_SEASONS, mean_reach, tail_places
@@ -41,7 +42,7 @@ def content(engagement: Engagement, dials: tuple[Dial, ...]) -> dict[str, Any]:
             "damage": engagement.stakes.damage_share,
             "risk": engagement.stakes.risk_limit_cny,
         },
-        "dials": [_dial(dial) for dial in dials],
+        "dials": [_dial(engagement.client.file, dial) for dial in dials],
         "cards": [
             {
                 "outcome": card.outcome,
@@ -79,7 +80,7 @@ def client_facts(engagement: Engagement) -> dict[str, Any]:
     }
 
 
-def _dial(dial: Dial) -> dict[str, Any]:
+def _dial(file: ClientFile, dial: Dial) -> dict[str, Any]:
     named = dial.format == "name"
     return {
         "key": dial.key,
@@ -90,7 +91,7 @@ def _dial(dial: Dial) -> dict[str, Any]:
         "name": in_both(partial(dial_name, dial.key)),
         "meaning": in_both(partial(dial_meaning, dial.key)),
         "labels": {
-            str(value): in_both(partial(value_name, dial.key, str(value)))
+            str(value): in_both(partial(value_name, file, dial.key, str(value)))
             for value in dial.values
             if named
         },

@@ -52,6 +52,8 @@ class App {
         for (const [id, act] of Object.entries(buttons)) this.find(id).onclick = act;
         this.find("load").onchange = event => this.load(event.target);
         for (const language of ["en", "zh"]) this.find(language).onchange = () => { this.speak(language); this.address(); };
+        // Later than a click on what stands there, which a new drawing would take away.
+        this.find("pins").addEventListener("focusout", () => setTimeout(() => this.drawPins(), 300));
         addEventListener("hashchange", () => this.follow());
         this.find("toml").hidden = !this.data.client.file;
     }

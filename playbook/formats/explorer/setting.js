@@ -98,7 +98,8 @@ function clientFileOf(text, setting, data) {
     for (const key of changesOf(setting, data)) {
         if (key === "approvers.dropped" && setting[key]) keys["chain.dropped"] = `["${setting[key]}"]`;
         else if (key === "approvers.speed") keys["chain.attention_factor"] = data.client.attention / setting[key];
-        else if (/^(charter|offers|agency)\./.test(key) && setting[key] !== null) keys[key] = setting[key];
+        else if (key === "charter.kinds_excluded") keys[key] = setting[key] === "all_inside" ? "[]" : `["${setting[key]}"]`;
+        else if (/^(charter|plan|offers|agency)\./.test(key) && setting[key] !== null) keys[key] = setting[key];
     }
     const told = "# Set in a what-if page. Settings of [chain] move today's OA, too.\n" + text;
     return Object.entries(keys).reduce((lines, [key, value]) => withKey(lines, key, value), told.split("\n")).join("\n");

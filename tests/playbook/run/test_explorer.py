@@ -16,7 +16,7 @@ from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.scenario_file import compare_scenario, read_scenarios
-from playbook.words.wording import cell, money
+from playbook.words.wording import FORMATS, cell, interval, money
 from sim.messages import ProblemError
 
 pytestmark = pytest.mark.needs("chromium")
@@ -71,6 +71,13 @@ def test_its_figures_are_those_of_the_command_for_its_own_scenario(opened, tmp_p
     shown = opened.locator("#cards .ex-big").all_inner_texts()
     means = [native.summary("scenario", card.outcome).mean for card in CARDS]
     assert shown == [cell(mean, card.format) for mean, card in zip(means, CARDS, strict=True)]
+    spans = opened.locator("#cards article > .ex-range:nth-of-type(2)").all_inner_texts()
+    told = [native.summary("scenario", card.outcome) for card in CARDS]
+    ends = [
+        interval(own.low, own.high, FORMATS[card.format])
+        for own, card in zip(told, CARDS, strict=True)
+    ]
+    assert spans == [f"95 % interval {each}" for each in ends]
     gain = native.difference("scenario", "contribution_cny")
     ends = [money(end, signed=True) for end in (gain.mean, gain.low, gain.high)]
     told = opened.locator("#cards article").first.inner_text()
@@ -135,6 +142,23 @@ def test_four_scenarios_are_pinned_and_the_fifth_is_refused(opened):
         opened.locator("#pins .ex-pin button").nth(1).click()
 
 
+def test_a_saved_scenario_comes_back_with_its_name(opened, place):
+    opened.click("#reset")
+    opened.select_option("#dial-approvers-deputies", index=1)
+    opened.click("#pin")
+    opened.fill("#pins .ex-pin input >> nth=0", "With deputies")
+    with opened.expect_download() as saved:
+        opened.click("#save")
+    opened.locator("#pins .ex-pin button").nth(1).click()
+    opened.click("#reset")
+    opened.set_input_files("#load", saved.value.path())
+    opened.wait_for_selector("#pins .ex-pin")
+    assert opened.input_value("#pins .ex-pin input >> nth=0") == "With deputies"
+    assert opened.url == f"{place.as_uri()}#approvers.deputies=yes"
+    opened.locator("#pins .ex-pin button").nth(1).click()
+    opened.click("#reset")
+
+
 def test_a_file_of_another_client_is_refused_and_said(opened):
     strange = {"made_by": "greenchannel whatif", "client": "Other", "scenarios": []}
     content = json.dumps(strange).encode()
@@ -147,6 +171,7 @@ def test_a_file_of_another_client_is_refused_and_said(opened):
 def test_a_day_is_told_moment_by_moment(opened):
     day = opened.locator(".in-en .ex-day")
     assert day.locator("li.is-now").count() >= 1
+    assert day.locator(".ex-clock").inner_text() in day.locator("li.is-now").first.inner_text()
     coming = day.locator("li.is-coming").count()
     day.locator("[data-move=next]").click()
     assert day.locator("li.is-coming").count() < coming
