@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playbook.engagement.engagement import Engagement
-from playbook.study.box import Box, box_of
+from playbook.study.box import InputBox, box_of
 from playbook.study.information import Information, Knowing, information_of
 from playbook.study.spread import SpreadParts, spread_parts
 from playbook.study.uncertain import Gain
@@ -45,7 +45,7 @@ def _parts(engagement: Engagement) -> SpreadParts:
     return spread_parts(engagement.in_doubt(), engagement.candidate)
 
 
-def oa_box(engagement: Engagement) -> Box | None:
+def oa_box(engagement: Engagement) -> InputBox | None:
     """Return the box of inputs in which OA is best among what the limits allow."""
     doubt = engagement.in_doubt()
     best = doubt.benefits.argmax(axis=1) == doubt.allowed.index(BASELINE)

@@ -24,7 +24,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Box:
+class InputBox:
     """Hold the ends of a few inputs, None where there is none.
 
     ``density`` is the share of the worlds inside in which the option is best, ``coverage`` the
@@ -45,7 +45,7 @@ class _Peel:
     inside: Flags
 
 
-def box_of(paths: tuple[str, ...], values: Floats, best: Flags) -> Box | None:
+def box_of(paths: tuple[str, ...], values: Floats, best: Flags) -> InputBox | None:
     """Return the box in which an option is ``best`` most often; None where there is none.
 
     The box is peeled from all sides, always where that leaves the option best most often, and kept
@@ -62,7 +62,7 @@ def box_of(paths: tuple[str, ...], values: Floats, best: Flags) -> Box | None:
     if not ends or not inside.any():
         return None
     hits = best[1::2]
-    return Box(
+    return InputBox(
         ends={paths[column]: pair for column, pair in ends.items()},
         density=float(hits[inside].mean()),
         coverage=float(inside[hits].mean()),

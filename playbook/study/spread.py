@@ -26,7 +26,7 @@ RESAMPLES = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class SpreadPart:
     """Hold a part of a variance, in [0, 1], with its 95 % interval over worlds."""
 
     share: float
@@ -41,8 +41,8 @@ class SpreadParts:
     ``together`` is what inputs do only together, or bins do not see.
     """
 
-    luck: Part
-    inputs: Mapping[str, Part]
+    luck: SpreadPart
+    inputs: Mapping[str, SpreadPart]
 
     @property
     def together(self) -> float:
@@ -68,9 +68,11 @@ def spread_parts(doubt: InDoubt, regime: str) -> SpreadParts:
     return SpreadParts(luck=parts[0], inputs=dict(ordered))
 
 
-def _part(share: float, low: float, high: float) -> Part:
+def _part(share: float, low: float, high: float) -> SpreadPart:
     """Return a part; what chance has taken below nought is nought."""
-    return Part(share=max(0.0, float(share)), low=max(0.0, float(low)), high=max(0.0, float(high)))
+    return SpreadPart(
+        share=max(0.0, float(share)), low=max(0.0, float(low)), high=max(0.0, float(high))
+    )
 
 
 def _bins(values: Floats) -> npt.NDArray[np.int64]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.in_doubt import begun
-from playbook.documents.pitch.must_be_true import in_its_unit
-from playbook.documents.pitch.other_worlds import Border, borders
+from playbook.documents.input_names import in_its_unit
+from playbook.documents.world_names import world_label
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.knowing import oa_box
-from playbook.study.box import Box
+from playbook.engagement.varied import worlds
+from playbook.study.box import InputBox
+from playbook.study.standing import MONEY
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin
@@ -25,12 +27,12 @@ def oa_wins(engagement: Engagement) -> Blocks:
             Heading(text=_title(box), id="oa-wins"),
             Prose(text=_story(box)),
             *found,
-            _regrets(engagement, borders(engagement)),
+            _regrets(engagement),
         ]
     )
 
 
-def _title(box: Box | None) -> str:
+def _title(box: InputBox | None) -> str:
     if box is None:
         return say("No box of inputs in which OA wins more often than elsewhere was found")
     return say(
@@ -40,7 +42,7 @@ def _title(box: Box | None) -> str:
     )
 
 
-def _story(box: Box | None) -> str:
+def _story(box: InputBox | None) -> str:
     if box is None:
         return say(
             "Worlds with every input in doubt were peeled from all sides; nothing that was left had"
@@ -54,7 +56,7 @@ def _story(box: Box | None) -> str:
     )
 
 
-def _box_table(engagement: Engagement, box: Box) -> Table:
+def _box_table(engagement: Engagement, box: InputBox) -> Table:
     numbers = {number.path: number for number in engagement.client.assumptions}
 
     def end(path: str, value: float | None) -> str:
@@ -76,7 +78,7 @@ def _box_table(engagement: Engagement, box: Box) -> Table:
     )
 
 
-def _regrets(engagement: Engagement, found: list[Border]) -> Table:
+def _regrets(engagement: Engagement) -> Table:
     yuan = say("CNY")
     names = (BASELINE, engagement.candidate, "delegated")
     return Table(
@@ -88,7 +90,7 @@ def _regrets(engagement: Engagement, found: list[Border]) -> Table:
                 for name in dict.fromkeys(names)
             ),
         ),
-        rows=tuple(_regret_row(engagement, border) for border in found),
+        rows=tuple(_regret_row(engagement, world) for world in worlds(engagement.client.file)),
         note=say(
             "Regret: how much more contribution the best of these would bring in that world;"
             " neither limits nor what changing costs are in it."
@@ -96,8 +98,8 @@ def _regrets(engagement: Engagement, found: list[Border]) -> Table:
     )
 
 
-def _regret_row(engagement: Engagement, border: Border) -> tuple[str | float, ...]:
-    gains = {BASELINE: 0.0, engagement.candidate: border.candidate.mean}
-    gains["delegated"] = border.delegated.mean
-    most = max(gains.values())
-    return border.label, *(most - gain for gain in gains.values())
+def _regret_row(engagement: Engagement, world: str) -> tuple[str | float, ...]:
+    study = engagement.study(engagement.questions.world(world))
+    names = dict.fromkeys((BASELINE, engagement.candidate, "delegated"))
+    means = [study.summary(name, MONEY).mean for name in names]
+    return world_label(world), *(max(means) - mean for mean in means)
