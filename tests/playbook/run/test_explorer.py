@@ -11,9 +11,10 @@ from pypdf import PdfReader
 
 from playbook.clients.load import load_client
 from playbook.documents.explorer.cards import CARDS
-from playbook.engagement.engagement import MODEL, engagement
+from playbook.engagement.engagement import MODEL, Engagement, engagement
+from playbook.engagement.questions import Method
 from playbook.look.brand import Brand
-from playbook.run.explorer import write_explorer
+from playbook.run.explorer import explorer_page, write_explorer
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.scenario_file import compare_scenario, read_scenarios
 from playbook.words.wording import FORMATS, cell, interval, money
@@ -259,3 +260,17 @@ def test_a_strange_scenario_file_is_refused_by_the_command(tmp_path, changed, to
     file.write_text(json.dumps(tree), encoding="utf-8")
     with pytest.raises(ProblemError, match=told):
         read_scenarios(file, client, MODEL)
+
+
+def test_a_client_that_the_kernel_cannot_express_is_refused():
+    settings = ["chain.contention=true", "chain.approvers.finance.handling_min=0"]
+    engaged = Engagement(load_client(CLIENT, settings), Method(replications=2, engine="simpy"))
+    with pytest.raises(ProblemError, match=r"the page cannot play \[chain\.approvers\]\.handling"):
+        explorer_page(engaged, Brand())
+
+
+def test_a_page_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    engaged = engagement(CLIENT, replications=20)
+    with pytest.raises(ProblemError, match="cannot be written"):
+        write_explorer(engaged, Brand(), tmp_path / "file" / "page.html")
