@@ -33,7 +33,7 @@ class Dials {
         const control = dial.format === "name" ? this.choice(dial, id) : this.slider(dial, id);
         const back = made("button", {type: "button", className: "ex-back", textContent: "↺",
             title: this.words.reset_one, onclick: () => this.turned(dial.key, dial.default)});
-        back.setAttribute("aria-label", `${this.words.reset_one}: ${dial.name[language]}`);
+        back.setAttribute("aria-label", filled(this.words.pair, {name: dial.name[language], value: this.words.reset_one}));
         const meaning = made("p", {className: "ex-meaning", id: `${id}-meaning`, textContent: dial.meaning[language]});
         control.setAttribute("aria-describedby", meaning.id);
         const row = made("div", {className: "ex-dial"},
@@ -55,7 +55,7 @@ class Dials {
     }
 
     ends(dial) {
-        const file = `${this.words.in_file}: ${this.said(dial, dial.default)}`;
+        const file = filled(this.words.in_file, {value: this.said(dial, dial.default)});
         return made("div", {className: "ex-ends"}, made("span", {textContent: this.said(dial, dial.values[0])}),
             made("span", {className: "ex-file", textContent: file}), made("span", {textContent: this.said(dial, dial.values.at(-1))}));
     }
