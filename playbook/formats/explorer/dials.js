@@ -34,7 +34,9 @@ class Dials {
         const back = made("button", {type: "button", className: "ex-back", textContent: "↺",
             title: this.words.reset_one, onclick: () => this.turned(dial.key, dial.default)});
         back.setAttribute("aria-label", filled(this.words.pair, {name: dial.name[language], value: this.words.reset_one}));
-        const meaning = made("p", {className: "ex-meaning", id: `${id}-meaning`, textContent: dial.meaning[language]});
+        const basis = filled(this.words.pair, {name: this.words.basis, value: dial.basis[language]});
+        const meaning = made("p", {className: "ex-meaning", id: `${id}-meaning`, textContent: dial.meaning[language]},
+            dial.basis[language] ? made("span", {className: "ex-basis", textContent: basis}) : null);
         control.setAttribute("aria-describedby", meaning.id);
         const row = made("div", {className: "ex-dial"},
             made("div", {className: "ex-dial-head"}, made("label", {for: id, textContent: dial.name[language]}), output, back),

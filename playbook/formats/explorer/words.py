@@ -96,6 +96,7 @@ def _panel() -> dict[str, str]:
         "uncertainty_note": say("They move the world that both meet."),
         "in_file": say("client file: {value}", **_kept("value")),
         "none": say("none"),
+        "basis": say("basis"),
         "reset": say("All as in the client file"),
         "reset_one": say("As in the client file"),
         "pin": say("Pin this scenario"),
