@@ -74,6 +74,7 @@ def client_facts(engagement: Engagement) -> dict[str, Any]:
         "digest": client.files[0][1],
         "version": MODEL,
         "seed": engagement.method.seed,
+        "widest": client.file.choice.widest_factor,
         "attention": client.file.chain.attention_factor,
         "file": client.path.read_text(encoding="utf-8") if is_toml else "",
     }

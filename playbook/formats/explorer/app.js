@@ -70,7 +70,7 @@ class App {
 
     turn(key, value) {
         this.setting = {...this.setting, [key]: value};
-        for (const panel of this.panels) panel.show(key, value);
+        for (const panel of this.panels) panel.showAll(this.setting);
         this.note([]);
         this.address();
         this.replay();
@@ -78,7 +78,7 @@ class App {
 
     take(setting) {
         this.setting = {...setting};
-        for (const panel of this.panels) for (const key of panel.rows.keys()) panel.show(key, setting[key]);
+        for (const panel of this.panels) panel.showAll(setting);
         this.address();
         this.replay();
     }
@@ -159,7 +159,7 @@ class App {
             const losses = existing(told.chosen.values.loss_making_deals);
             const [ours, theirs] = [told.chosen, told.today].map(table => table.values.contribution_cny);
             const gains = ours.map((value, season) => value - theirs[season]);
-            points.push({quota, gains, losses: losses.length ? meanOf(losses) : NaN, ...this.gain(told)});
+            points.push({quota: heldUnder(setting.regime, "charter.quota_cny", quota, this.data), gains, losses: losses.length ? meanOf(losses) : NaN, ...this.gain(told)});
         }
         this.points = points;
         this.find("curve").classList.remove("is-stale");

@@ -184,7 +184,8 @@ class View {
     settings(setting) {
         const dials = this.data.dials.filter(dial => setting[dial.key] !== dial.default || dial.key === "regime");
         const said = dial => dial.format === "name" ? dial.labels[String(setting[dial.key])][this.language]
-            : setting[dial.key] === null ? this.words.none : this.wording.value(setting[dial.key], dial.format);
+            : setting[dial.key] === null ? this.words.none
+                : this.wording.value(heldUnder(setting.regime, dial.key, setting[dial.key], this.data), dial.format);
         return dials.map(dial => this.pair(dial.name[this.language], said(dial))).join(this.words.between);
     }
 }

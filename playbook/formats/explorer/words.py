@@ -97,6 +97,7 @@ def _panel() -> dict[str, str]:
         "in_file": say("client file: {value}", **_kept("value")),
         "none": say("none"),
         "basis": say("basis"),
+        "idle": say("Moves nothing under this regime."),
         "reset": say("All as in the client file"),
         "reset_one": say("As in the client file"),
         "pin": say("Pin this scenario"),

@@ -114,6 +114,23 @@ def test_what_the_client_s_own_limits_rule_out_is_said(chromium, place):
     assert page.locator("#objection").is_hidden()
 
 
+def test_a_limit_is_shown_as_it_holds_under_the_regime(chromium, place):
+    """The wide channel has its limits so many times as wide; under OA there are none."""
+    file = load_client(CLIENT).file
+    wide = file.choice.widest_factor * file.charter.quota_cny
+    page = chromium.new_page()
+    page.goto(f"{place.as_uri()}#regime=green")
+    quota = page.locator("output[for=dial-charter-quota_cny]")
+    page.wait_for_selector("body.is-live")
+    assert quota.inner_text() == money(file.charter.quota_cny)
+    page.select_option("#dial-regime", label="Wide green channel")
+    assert quota.inner_text() == money(wide)
+    page.select_option("#dial-regime", label="OA urged")
+    assert (
+        page.locator(".is-idle .ex-idle").first.inner_text() == "Moves nothing under this regime."
+    )
+
+
 def test_a_table_is_given(opened):
     with opened.expect_download() as saved:
         opened.click("#csv")
