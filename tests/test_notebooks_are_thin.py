@@ -11,7 +11,7 @@ from playbook.documents.notebook_file import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 NAMES = (
-    *("business", "charter", "method", "onboarding_plan", "pitch"),
+    *("business", "charter", "evidence", "method", "onboarding_plan", "pitch"),
     *("plan_logistics", "plan_operations", "plan_platform", "plan_product", "plan_team"),
     *("start_here", "summary", "what_if"),
 )

@@ -13,6 +13,7 @@ FEW = {
     "start_here": {},
     "pitch": {"replications": 6},
     "method": {"replications": 6},
+    "evidence": {"replications": 6, "requests": 50},
     "summary": {"replications": 6},
     "business": {"replications": 6},
     "charter": {"replications": 6},

@@ -46,6 +46,7 @@ LISTED = (
         audience="readers who want to check every number",
         command="pitch",
     ),
+    Listed(name="evidence", notebook="evidence", audience="readers who doubt the engine itself"),
     Listed(
         name="charter",
         notebook="charter",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from playbook.study.explorer.dials import AS_IT_IS, DEPUTIES, DROPPED, EVENINGS, NO, REGIME, YES
+from playbook.study.explorer.dials import (
+    ALL_INSIDE,
+    AS_IT_IS,
+    DEPUTIES,
+    DROPPED,
+    EVENINGS,
+    KINDS,
+    NO,
+    REGIME,
+    YES,
+)
 from playbook.words.language import say
-from playbook.words.names import regime_name, role_name
+from playbook.words.names import kind_name, regime_name, role_name
 from playbook.words.phrases import begin
+from sim.client.schema import ClientFile
 
 
 def dial_name(key: str) -> str:
@@ -16,6 +27,8 @@ def dial_name(key: str) -> str:
         "charter.month_quota_cny": say("Quota per month"),
         "charter.alone_cny": say("Agency signs alone up to"),
         "charter.stop_loss_cny": say("Stop-loss a month"),
+        "charter.kinds_excluded": say("Kinds outside the charter"),
+        "plan.coverage_share": say("Campaigns in the quarterly plan"),
         "approvers.dropped": say("Signature left out"),
         "approvers.speed": say("Approvers look sooner"),
         "approvers.deputies": say("Deputies for the absent"),
@@ -34,12 +47,12 @@ def dial_meaning(key: str) -> str:
     """Return in a line what a dial means."""
     return {
         "regime": say("Today's OA stays beside it for comparison, moved by no lever."),
-        "charter.quota_cny": say(
-            "The largest exposure of one decision; the wide channel has a multiple of it."
-        ),
+        "charter.quota_cny": say("The largest exposure of one decision within the charter."),
         "charter.month_quota_cny": say("What all decisions of a month may put at stake together."),
         "charter.alone_cny": say("Above it the client's director countersigns."),
         "charter.stop_loss_cny": say("A month that loses so much suspends the channel."),
+        "charter.kinds_excluded": say("What the agency may never take by itself."),
+        "plan.coverage_share": say("Share of the planned campaigns that are approved beforehand."),
         "approvers.dropped": say("One role of the OA chain that need not sign."),
         "approvers.speed": say("So many times as soon as today, in the OA chain."),
         "approvers.deputies": say("Somebody signs while an approver is away."),
@@ -54,11 +67,21 @@ def dial_meaning(key: str) -> str:
     }[key]
 
 
-def value_name(key: str, value: str) -> str:
+def value_name(file: ClientFile, key: str, value: str) -> str:
     """Return what a named value of a dial is called."""
     if key == REGIME:
         return begin(regime_name(value))
+    if key == KINDS:
+        return _kinds(file, value)
     if key == DROPPED:
         return begin(role_name(value)) if value else say("none left out")
     assert key in (DEPUTIES, EVENINGS)
     return {AS_IT_IS: say("as in the regime"), YES: say("yes"), NO: say("no")}[value]
+
+
+def _kinds(file: ClientFile, value: str) -> str:
+    if value == AS_IT_IS:
+        return say("as drafted")
+    if value == ALL_INSIDE:
+        return say("none: every kind is inside")
+    return say("only {kind}", kind=kind_name(file, value))

@@ -24,13 +24,13 @@ class Day {
             each.setAttribute("aria-hidden", String(nth > this.step));
         }
         for (const clock of this.place.querySelectorAll(".ex-clock"))
-            clock.textContent = clock.parentElement.querySelector(`[data-step="${this.step}"]`)?.dataset.clock ?? clock.textContent;
-        for (const bar of this.place.querySelectorAll(".ex-window")) bar.style.setProperty("--now", this.moment());
+            clock.textContent = this.moment("clock");
+        for (const bar of this.place.querySelectorAll(".ex-window")) bar.style.setProperty("--now", this.moment("moment"));
         for (const button of this.place.querySelectorAll("[data-move=first], [data-move=back]")) button.disabled = this.step === 0;
         for (const button of this.place.querySelectorAll("[data-move=next], [data-move=last]")) button.disabled = this.step === this.steps;
     }
 
-    moment() {
-        return this.place.querySelector(`[data-step="${this.step}"]`)?.dataset.moment ?? 0;
+    moment(name) {
+        return this.place.querySelector(`[data-step="${this.step}"]`)?.dataset[name] ?? "";
     }
 }

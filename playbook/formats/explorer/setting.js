@@ -7,6 +7,21 @@ function defaultsOf(data) {
     return Object.fromEntries(data.dials.map(dial => [dial.key, dial.default]));
 }
 
+const WIDENED = ["charter.quota_cny", "charter.month_quota_cny", "charter.alone_cny"];
+
+/** Return a value as it holds under a regime: the wide channel has its limits so many times as wide. */
+function heldUnder(regime, key, value, data) {
+    return regime === "wide_green" && WIDENED.includes(key) && value !== null ? data.client.widest * value : value;
+}
+
+/** Tell whether a dial moves anything under a regime. */
+function isIdle(regime, key) {
+    if (key === "charter.alone_cny" && regime === "alone_green") return true;
+    if (key.startsWith("charter.")) return !regime.endsWith("green");
+    if (key.startsWith("plan.")) return !regime.startsWith("plan");
+    return key.startsWith("approvers.") && regime === "delegated";
+}
+
 /** Return what of a setting differs from the client file. */
 function changesOf(setting, data) {
     return data.dials.filter(dial => setting[dial.key] !== dial.default).map(dial => dial.key);
@@ -98,7 +113,8 @@ function clientFileOf(text, setting, data) {
     for (const key of changesOf(setting, data)) {
         if (key === "approvers.dropped" && setting[key]) keys["chain.dropped"] = `["${setting[key]}"]`;
         else if (key === "approvers.speed") keys["chain.attention_factor"] = data.client.attention / setting[key];
-        else if (/^(charter|offers|agency)\./.test(key) && setting[key] !== null) keys[key] = setting[key];
+        else if (key === "charter.kinds_excluded") keys[key] = setting[key] === "all_inside" ? "[]" : `["${setting[key]}"]`;
+        else if (/^(charter|plan|offers|agency)\./.test(key) && setting[key] !== null) keys[key] = setting[key];
     }
     const told = "# Set in a what-if page. Settings of [chain] move today's OA, too.\n" + text;
     return Object.entries(keys).reduce((lines, [key, value]) => withKey(lines, key, value), told.split("\n")).join("\n");

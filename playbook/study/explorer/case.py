@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from playbook.study.explorer.dials import (
+    ALL_INSIDE,
     AS_IT_IS,
     DEPUTIES,
     DROPPED,
     EVENINGS,
+    KINDS,
     REGIME,
     SPEED,
     WORLD,
@@ -44,12 +46,21 @@ class Case:
     @cached_property
     def file(self) -> ClientFile:
         """Return the client file with the dials that are keys of it."""
-        changed: dict[str, dict[str, Value]] = {}
+        changed: dict[str, dict[str, Any]] = {}
         for key, value in self.setting.items():
             section, _, name = key.partition(".")
-            if key in WORLD or section == "charter":
+            if key == KINDS:
+                changed.setdefault(section, {})[name] = self._kinds_outside
+            elif key in WORLD or section in ("charter", "plan"):
                 changed.setdefault(section, {})[name] = value
         return _with(self.client.file, changed)
+
+    @property
+    def _kinds_outside(self) -> tuple[str, ...] | None:
+        kinds = self.setting[KINDS]
+        if kinds == AS_IT_IS:
+            return self.client.file.charter.kinds_excluded
+        return () if kinds == ALL_INSIDE else (str(kinds),)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -98,7 +109,7 @@ def _own(file: ClientFile, key: str) -> Any:
     return getattr(getattr(file, section), name)
 
 
-def _with(file: ClientFile, changed: Mapping[str, Mapping[str, Value]]) -> ClientFile:
+def _with(file: ClientFile, changed: Mapping[str, Mapping[str, Any]]) -> ClientFile:
     sections = {
         section: getattr(file, section).model_copy(update=dict(keys))
         for section, keys in changed.items()

@@ -18,6 +18,9 @@ Setting = Mapping[str, Value]
 
 LEVER, UNCERTAINTY = "lever", "uncertainty"
 REGIME, SPEED = "regime", "approvers.speed"
+KINDS, COVERAGE = "charter.kinds_excluded", "plan.coverage_share"
+ALL_INSIDE = "all_inside"
+"""Every kind of offer inside the charter; the name of a kind stands for that one outside."""
 DROPPED, DEPUTIES, EVENINGS = "approvers.dropped", "approvers.deputies", "approvers.evenings"
 AS_IT_IS, YES, NO = "as_it_is", "yes", "no"
 """Deputies and evening hours as the regime has them, for everybody, for nobody."""
@@ -124,10 +127,22 @@ def _levers(client: Client, regime: str) -> Iterator[Dial]:
     yield _amount("charter.month_quota_cny", charter.month_quota_cny, MONTH_STEPS)
     yield _amount("charter.alone_cny", charter.alone_cny, ALONE_STEPS)
     yield _amount("charter.stop_loss_cny", charter.stop_loss_cny, STOP_STEPS, none=True)
+    yield _choice(KINDS, (AS_IT_IS, ALL_INSIDE, *_adhoc(client)), AS_IT_IS)
+    yield _coverage(client.file.plan.coverage_share)
     yield _choice(DROPPED, ("", *droppable(client)), "")
     yield Dial(key=SPEED, side=LEVER, format="multiple", values=SPEEDS, default=1.0)
     yield _choice(DEPUTIES, (AS_IT_IS, YES, NO), AS_IT_IS)
     yield _choice(EVENINGS, (AS_IT_IS, YES, NO), AS_IT_IS)
+
+
+def _adhoc(client: Client) -> list[str]:
+    """Return the kinds of offers that no calendar announces."""
+    return [id for id, kind in client.scenario.kinds.items() if not kind.planned]
+
+
+def _coverage(own: float) -> Dial:
+    values = tuple(sorted({own, *(nth / 10 for nth in range(11))}))
+    return Dial(key=COVERAGE, side=LEVER, format="share", values=values, default=own)
 
 
 def droppable(client: Client) -> list[str]:

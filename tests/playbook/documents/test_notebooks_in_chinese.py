@@ -122,7 +122,7 @@ def test_a_section_that_may_be_missing_is_explained_like_the_others():
     """``reported`` is optional; what stands there is its own text, not that of the type."""
     told = list(start_here.texts_read())
     assert (
-        "What a client reports of a season that has already been: targets for the back-test."
+        "What a client reports of a season that has already been, and the file of its fits to it."
         in told
     )
     assert not [text for text in told if "union" in text]
