@@ -160,7 +160,7 @@ def _order(name: str, asked: Mapping[str, Any]) -> Order:
     )
 
 
-FITTED = ("pitch", "summary", "method")
+FITTED = ("pitch", "summary", "method", "charter")
 """The documents that tell what the fits say."""
 
 

@@ -24,7 +24,7 @@ from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
 from playbook.study.calibration.fits import Fits
-from playbook.study.calibration.span import OverFits, fits_told, named_by_rule
+from playbook.study.calibration.span import OverFits, fits_file, fits_told, named_by_rule
 from playbook.study.choice import Stakes, stakes_of
 from playbook.study.recommendation import (
     Outlook,
@@ -371,8 +371,13 @@ MODEL = f"greenchannel {sim.__version__}"
 
 def provenance(engagement: Engagement) -> Provenance:
     """Return what the numbers of a document of this engagement rest on."""
-    method = engagement.method
-    return rests_on(engagement.client, seed=method.seed, replications=method.replications)
+    method, inputs = engagement.method, engagement.client.files
+    file = fits_file(engagement.client, method.fits)
+    if file is not None and engagement.fits is not None:
+        inputs = (*inputs, (file.name, file_digest(file)))
+    return rests_on(
+        engagement.client, seed=method.seed, replications=method.replications, inputs=inputs
+    )
 
 
 def rests_on(

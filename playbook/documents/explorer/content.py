@@ -11,9 +11,8 @@ from playbook.documents.explorer.dial_words import dial_meaning, dial_name, valu
 from playbook.engagement.engagement import MODEL, Engagement
 from playbook.study.explorer.dials import Dial
 from playbook.words.language import LANGUAGES, speaking
-from playbook.words.names import cause_name
+from playbook.words.names import basis_name, cause_name
 from playbook.words.wording import month
-from sim.client.schema import ClientFile
 from sim.model.ledger import CAUSES
 from sim.model.units import first_of_month
 from sim.results.comparison import TAIL_SEASONS, mean_reach, tail_places
@@ -42,7 +41,7 @@ def content(engagement: Engagement, dials: tuple[Dial, ...]) -> dict[str, Any]:
             "damage": engagement.stakes.damage_share,
             "risk": engagement.stakes.risk_limit_cny,
         },
-        "dials": [_dial(engagement.client.file, dial) for dial in dials],
+        "dials": [_dial(engagement, dial) for dial in dials],
         "cards": [
             {
                 "outcome": card.outcome,
@@ -75,12 +74,14 @@ def client_facts(engagement: Engagement) -> dict[str, Any]:
         "digest": client.files[0][1],
         "version": MODEL,
         "seed": engagement.method.seed,
+        "widest": client.file.choice.widest_factor,
         "attention": client.file.chain.attention_factor,
         "file": client.path.read_text(encoding="utf-8") if is_toml else "",
     }
 
 
-def _dial(file: ClientFile, dial: Dial) -> dict[str, Any]:
+def _dial(engagement: Engagement, dial: Dial) -> dict[str, Any]:
+    file = engagement.client.file
     named = dial.format == "name"
     return {
         "key": dial.key,
@@ -90,12 +91,19 @@ def _dial(file: ClientFile, dial: Dial) -> dict[str, Any]:
         "default": dial.default,
         "name": in_both(partial(dial_name, dial.key)),
         "meaning": in_both(partial(dial_meaning, dial.key)),
+        "basis": in_both(partial(_basis, engagement, dial.key)),
         "labels": {
             str(value): in_both(partial(value_name, file, dial.key, str(value)))
             for value in dial.values
             if named
         },
     }
+
+
+def _basis(engagement: Engagement, key: str) -> str:
+    """Return what the client file's value of a dial rests on, "" where it is no assumption."""
+    found = next((one for one in engagement.client.assumptions if one.path == key), None)
+    return basis_name(found.basis) if found else ""
 
 
 def _months(engagement: Engagement) -> range:

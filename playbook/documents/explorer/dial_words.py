@@ -47,9 +47,7 @@ def dial_meaning(key: str) -> str:
     """Return in a line what a dial means."""
     return {
         "regime": say("Today's OA stays beside it for comparison, moved by no lever."),
-        "charter.quota_cny": say(
-            "The largest exposure of one decision; the wide channel has a multiple of it."
-        ),
+        "charter.quota_cny": say("The largest exposure of one decision within the charter."),
         "charter.month_quota_cny": say("What all decisions of a month may put at stake together."),
         "charter.alone_cny": say("Above it the client's director countersigns."),
         "charter.stop_loss_cny": say("A month that loses so much suspends the channel."),

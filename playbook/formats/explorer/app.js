@@ -2,7 +2,7 @@
 
 /* The page alive: dials are turned, the model plays, the answer is drawn anew. */
 
-const SEASONS = 200, CURVE_SEASONS = 100, DRIVER_SEASONS = 50, MOST_PINS = 4;
+const SEASONS = 200, CURVE_SEASONS = 100, DRIVER_SEASONS = 50, MOST_PINS = 4, ADDRESS_AFTER = 100;
 
 class App {
     constructor(data, player) {
@@ -70,7 +70,7 @@ class App {
 
     turn(key, value) {
         this.setting = {...this.setting, [key]: value};
-        for (const panel of this.panels) panel.show(key, value);
+        for (const panel of this.panels) panel.showAll(this.setting);
         this.note([]);
         this.address();
         this.replay();
@@ -78,20 +78,24 @@ class App {
 
     take(setting) {
         this.setting = {...setting};
-        for (const panel of this.panels) for (const key of panel.rows.keys()) panel.show(key, setting[key]);
+        for (const panel of this.panels) panel.showAll(setting);
         this.address();
         this.replay();
     }
 
     address() {
         this.written = addressOf(this.setting, this.data, this.language);
-        if (location.protocol !== "about:") history.replaceState(null, "", `#${this.written}`);
+        // A browser refuses a page that writes its address with every step of a slider.
+        clearTimeout(this.writing);
+        if (location.protocol !== "about:")
+            this.writing = setTimeout(() => history.replaceState(null, "", `#${this.written}`), ADDRESS_AFTER);
     }
 
     /** Play the seasons anew; what was begun before is dropped. */
     async replay() {
         const mine = ++this.generation, setting = this.setting, begun = performance.now();
         document.body.classList.add("is-playing");
+        for (const id of ["curve", "drivers"]) this.find(id).classList.add("is-stale");
         try {
             const heard = told => this.heard(mine, told, setting, begun);
             const told = await this.player.seasons(setting, this.count, heard);
@@ -110,6 +114,7 @@ class App {
         this.shown = setting;
         this.firstAfter ??= performance.now() - begun;
         document.body.dataset.seasons = told.count;
+        document.body.classList.remove("is-stopped");
         this.draw();
         return true;
     }
@@ -154,9 +159,10 @@ class App {
             const losses = existing(told.chosen.values.loss_making_deals);
             const [ours, theirs] = [told.chosen, told.today].map(table => table.values.contribution_cny);
             const gains = ours.map((value, season) => value - theirs[season]);
-            points.push({quota, gains, losses: losses.length ? meanOf(losses) : NaN, ...this.gain(told)});
+            points.push({quota: heldUnder(setting.regime, "charter.quota_cny", quota, this.data), gains, losses: losses.length ? meanOf(losses) : NaN, ...this.gain(told)});
         }
         this.points = points;
+        this.find("curve").classList.remove("is-stale");
         this.view.drawCurve(this.find("curve"), points, this.here());
     }
 
@@ -180,6 +186,7 @@ class App {
             ends.push(found);
         }
         this.ends = ends;
+        this.find("drivers").classList.remove("is-stale");
         this.view.drawDrivers(this.find("drivers"), ends);
         document.body.dataset.settled = mine;
     }
@@ -190,6 +197,7 @@ class App {
     }
 
     stopped(fault) {
+        document.body.classList.add("is-stopped");
         document.body.classList.remove("is-playing");
         this.say(fault.message === "undrawn" ? this.words.undrawn : filled(this.words.stopped, {fault: fault.message}));
     }

@@ -23,6 +23,7 @@ class Dials {
     /** Draw the dials of a side anew. */
     draw(side, setting) {
         const dials = this.data.dials.filter(dial => dial.side === side);
+        this.regime = setting.regime;
         this.place.replaceChildren(...dials.map(dial => this.row(dial, setting[dial.key])));
     }
 
@@ -33,13 +34,17 @@ class Dials {
         const control = dial.format === "name" ? this.choice(dial, id) : this.slider(dial, id);
         const back = made("button", {type: "button", className: "ex-back", textContent: "↺",
             title: this.words.reset_one, onclick: () => this.turned(dial.key, dial.default)});
-        back.setAttribute("aria-label", `${this.words.reset_one}: ${dial.name[language]}`);
-        const meaning = made("p", {className: "ex-meaning", id: `${id}-meaning`, textContent: dial.meaning[language]});
+        back.setAttribute("aria-label", filled(this.words.pair, {name: dial.name[language], value: this.words.reset_one}));
+        const basis = filled(this.words.pair, {name: this.words.basis, value: dial.basis[language]});
+        const meaning = made("p", {className: "ex-meaning", id: `${id}-meaning`, textContent: dial.meaning[language]},
+            dial.basis[language] ? made("span", {className: "ex-basis", textContent: basis}) : null);
         control.setAttribute("aria-describedby", meaning.id);
+        const idle = made("p", {className: "ex-idle", textContent: this.words.idle});
+        const ends = dial.format === "name" ? null : made("div", {className: "ex-ends"});
         const row = made("div", {className: "ex-dial"},
             made("div", {className: "ex-dial-head"}, made("label", {for: id, textContent: dial.name[language]}), output, back),
-            control, dial.format === "name" ? null : this.ends(dial), meaning);
-        this.rows.set(dial.key, {dial, row, control, output, back});
+            control, ends, meaning, idle);
+        this.rows.set(dial.key, {dial, row, control, output, back, ends, idle});
         this.show(dial.key, value);
         return row;
     }
@@ -54,27 +59,34 @@ class Dials {
             oninput: event => this.turned(dial.key, dial.values[Number(event.target.value)])});
     }
 
-    ends(dial) {
-        const file = `${this.words.in_file}: ${this.said(dial, dial.default)}`;
-        return made("div", {className: "ex-ends"}, made("span", {textContent: this.said(dial, dial.values[0])}),
+    /** Write both ends of a range, and between them what the client file says. */
+    write(dial, ends) {
+        const file = filled(this.words.in_file, {value: this.said(dial, dial.default)});
+        ends.replaceChildren(made("span", {textContent: this.said(dial, dial.values[0])}),
             made("span", {className: "ex-file", textContent: file}), made("span", {textContent: this.said(dial, dial.values.at(-1))}));
     }
 
     said(dial, value) {
         if (dial.format === "name") return dial.labels[String(value)][this.wording.language];
         if (value === null) return this.words.none;
-        return this.wording.value(value, dial.format);
+        return this.wording.value(heldUnder(this.regime, dial.key, value, this.data), dial.format);
     }
 
-    /** Show where a dial stands. */
+    /** Show where all dials stand; the regime decides what some of them mean. */
+    showAll(setting) {
+        this.regime = setting.regime;
+        for (const key of this.rows.keys()) this.show(key, setting[key]);
+    }
+
     show(key, value) {
-        const row = this.rows.get(key);
-        if (!row) return;
-        const {dial, control, output, back} = row, text = this.said(dial, value);
+        const {dial, control, output, back, ends, idle} = this.rows.get(key), text = this.said(dial, value);
+        if (ends) this.write(dial, ends);
+        idle.hidden = !isIdle(this.regime, key);
         control.value = String(dial.values.indexOf(value));
         output.textContent = dial.format === "name" ? "" : text;
         if (dial.format !== "name") control.setAttribute("aria-valuetext", text);
-        row.row.classList.toggle("is-moved", value !== dial.default);
+        this.rows.get(key).row.classList.toggle("is-moved", value !== dial.default);
+        this.rows.get(key).row.classList.toggle("is-idle", !idle.hidden);
         back.hidden = value === dial.default;
     }
 }

@@ -7,6 +7,21 @@ function defaultsOf(data) {
     return Object.fromEntries(data.dials.map(dial => [dial.key, dial.default]));
 }
 
+const WIDENED = ["charter.quota_cny", "charter.month_quota_cny", "charter.alone_cny"];
+
+/** Return a value as it holds under a regime: the wide channel has its limits so many times as wide. */
+function heldUnder(regime, key, value, data) {
+    return regime === "wide_green" && WIDENED.includes(key) && value !== null ? data.client.widest * value : value;
+}
+
+/** Tell whether a dial moves anything under a regime. */
+function isIdle(regime, key) {
+    if (key === "charter.alone_cny" && regime === "alone_green") return true;
+    if (key.startsWith("charter.")) return !regime.endsWith("green");
+    if (key.startsWith("plan.")) return !regime.startsWith("plan");
+    return key.startsWith("approvers.") && regime === "delegated";
+}
+
 /** Return what of a setting differs from the client file. */
 function changesOf(setting, data) {
     return data.dials.filter(dial => setting[dial.key] !== dial.default).map(dial => dial.key);

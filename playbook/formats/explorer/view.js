@@ -12,6 +12,14 @@ class View {
         return this.wording.language;
     }
 
+    against(value) {
+        return filled(this.words.against_today, {value});
+    }
+
+    pair(name, value) {
+        return filled(this.words.pair, {name, value});
+    }
+
     /** Return every card's summary and difference. */
     cards(told) {
         return this.data.cards.map(card => {
@@ -58,7 +66,7 @@ class View {
     /** Return the first two differences, for the bar that stays in sight on a phone. */
     sum(told) {
         const said = this.cards(told).slice(0, 2).map(({card, difference}) => this.wording.value(difference?.centre, card.format, true));
-        return `${said.join(" · ")} ${this.words.against_today}`;
+        return this.against(said.join(" · "));
     }
 
     regime(name) {
@@ -75,7 +83,7 @@ class View {
         const kind = side > 0 ? "is-good" : side < 0 ? "is-bad" : "is-open";
         const write = (value, signed) => this.wording.value(value, card.format, signed);
         const reach = Math.max(...["low", "high", "centre"].map(end => Math.abs(difference?.[end] ?? 0)));
-        const against = difference ? `${write(difference.centre, true)} ${this.words.against_today}` : DASH;
+        const against = difference ? this.against(write(difference.centre, true)) : DASH;
         return made("article", {className: `ex-card ${kind}`},
             made("h3", {textContent: card.name[this.language]}),
             made("p", {className: "ex-big", textContent: own ? write(own.centre) : DASH}),
@@ -85,7 +93,7 @@ class View {
             difference ? intervalPicture(difference, 1.1 * reach, kind) : null,
             made("p", {className: "ex-range", textContent: difference && difference.low !== null
                 ? this.wording.range(difference.low, difference.high, card.format, true)
-                : `${this.words.today}: ${today ? write(today.centre) : DASH}`}));
+                : this.pair(this.words.today, today ? write(today.centre) : DASH)}));
     }
 
     drawMonths(place, told) {
@@ -147,7 +155,7 @@ class View {
             const ends = [each.low.centre - each.base, each.high.centre - each.base];
             return [dial.name[this.language],
                 made("span", {}, intervalPicture({low: Math.min(...ends), high: Math.max(...ends), centre: 0}, 1.05 * reach, "chosen")),
-                `${this.wording.value(each.low.value, dial.format)}: ${low}`, `${this.wording.value(each.high.value, dial.format)}: ${high}`];
+                this.pair(this.wording.value(each.low.value, dial.format), low), this.pair(this.wording.value(each.high.value, dial.format), high)];
         });
         place.replaceChildren(table([this.words.uncertainty, "", this.words.at_low, this.words.at_high], rows));
     }
@@ -166,7 +174,7 @@ class View {
             if (!found) return "…";
             const own = found.own ? this.wording.value(found.own.centre, card.format) : DASH;
             const against = found.difference ? this.wording.value(found.difference.centre, card.format, true) : DASH;
-            return made("span", {}, made("strong", {textContent: own}), made("br"), made("small", {textContent: `${against} ${this.words.against_today}`}));
+            return made("span", {}, made("strong", {textContent: own}), made("br"), made("small", {textContent: this.against(against)}));
         })]);
         const moved = [this.words.settings, ...pins.map(pin => made("small", {textContent: this.settings(pin.setting)}))];
         place.querySelector(".ex-pins").replaceChildren(table([this.words.scenario, ...head], [...rows, moved]));
@@ -176,8 +184,9 @@ class View {
     settings(setting) {
         const dials = this.data.dials.filter(dial => setting[dial.key] !== dial.default || dial.key === "regime");
         const said = dial => dial.format === "name" ? dial.labels[String(setting[dial.key])][this.language]
-            : setting[dial.key] === null ? this.words.none : this.wording.value(setting[dial.key], dial.format);
-        return dials.map(dial => `${dial.name[this.language]}: ${said(dial)}`).join("; ");
+            : setting[dial.key] === null ? this.words.none
+                : this.wording.value(heldUnder(setting.regime, dial.key, setting[dial.key], this.data), dial.format);
+        return dials.map(dial => this.pair(dial.name[this.language], said(dial))).join(this.words.between);
     }
 }
 

@@ -53,7 +53,9 @@ def _answers() -> dict[str, str]:
 
 def _tables() -> dict[str, str]:
     return {
-        "against_today": say("against today"),
+        "against_today": say("{value} against today", **_kept("value")),
+        "pair": say("{place}: {rule}", place="{name}", rule="{value}"),
+        "between": say("; "),
         "interval": say("95 % interval"),
         "no_interval": say("no interval on so few seasons"),
         "today": say("today's OA"),
@@ -92,8 +94,10 @@ def _panel() -> dict[str, str]:
         "h_uncertainty": say("What nobody controls"),
         "lever_note": say("They move the chosen regime; today's OA stays as it is."),
         "uncertainty_note": say("They move the world that both meet."),
-        "in_file": say("client file"),
+        "in_file": say("client file: {value}", **_kept("value")),
         "none": say("none"),
+        "basis": say("basis"),
+        "idle": say("Moves nothing under this regime."),
         "reset": say("All as in the client file"),
         "reset_one": say("As in the client file"),
         "pin": say("Pin this scenario"),

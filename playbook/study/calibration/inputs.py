@@ -25,8 +25,8 @@ FITTED = (
 DIGITS = 4
 """So many digits of an input are kept: no seasons tell more."""
 
-AT_END = 0.02
-"""Nearer to an end than this part of its range, an input sits there."""
+AT_END = 0.2
+"""Nearer to an end than this part of its range, on average, an input sits there."""
 
 _RANGE = re.compile(r"([a-z_.0-9]+)=([^:]+):([^:]+)")
 

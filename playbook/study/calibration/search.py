@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.stats import qmc
 
 from playbook.study.calibration.emulator import Emulator
@@ -33,8 +32,8 @@ DRAWN = 2**14
 TRIED = 4
 """At most so many times the fits wanted are measured."""
 
-STARTS = 8
-"""From so many points the nearest one is sought."""
+NEAREST = 5
+"""So many of the nearest points say at which end of its range an input sits."""
 
 Progress = Callable[[int, int, str], None]
 
@@ -49,7 +48,7 @@ class FittedWorld:
 
 @dataclass(frozen=True, kw_only=True)
 class Nearest:
-    """Hold the point that comes nearest to some targets, and the ends at which inputs sit there."""
+    """Hold the point that comes nearest to some targets, and at which ends inputs sit near it."""
 
     fit: FittedWorld
     ends: dict[str, float]
@@ -69,7 +68,7 @@ class Search:
     def total(self) -> int:
         """Return how many seasons are played at most."""
         waves = SPREAD + (WAVES - 1) * NEARER
-        return FEW * waves + self.seasons * (2 + TRIED * self.wanted)
+        return FEW * waves + self.seasons * TRIED * self.wanted
 
 
 @dataclass(kw_only=True)
@@ -111,12 +110,9 @@ def fits_found(search: Search) -> Harvest:
         nearer = _plausible(search, Emulator.of(points, means), targets, NEARER, wave)
         played = [_played(search, point, FEW, tally).means for point in nearer]
         points, means = np.vstack([points, nearer]), np.vstack([means, played])
-    emulator = Emulator.of(points, means)
-    at, measured = _measured(search, emulator, targets, tally)
-    emulator = emulator.learned(np.array(at), np.array([fit.means for fit in measured]))
+    at, measured = _measured(search, Emulator.of(points, means), targets, tally)
     nearest, nearest_all = (
-        _nearest(search, emulator, tuple(t for t in targets if every or not t.held_out), tally)
-        for every in (False, True)
+        _nearest(search, targets, np.array(at), measured, every=every) for every in (False, True)
     )
     tally(search.total, "")
     return Harvest(
@@ -206,22 +202,24 @@ def agrees(targets: Sequence[Target], fit: FittedWorld, *, held_out: bool = Fals
 
 
 def _nearest(
-    search: Search, emulator: Emulator, targets: tuple[Target, ...], tally: _Tally
+    search: Search,
+    targets: Sequence[Target],
+    at: Floats,
+    measured: Sequence[FittedWorld],
+    *,
+    every: bool,
 ) -> Nearest:
-    """Return the point at which the emulator comes nearest to some targets, measured."""
-    figures = [target.figure for target in search.player.targets]
-    at = [figures.index(target.figure) for target in targets]
+    """Return the measured point that comes nearest to the targets, and where the nearest lie."""
 
-    def far(point: Floats) -> float:
-        means = emulator.means(point[None, :])[0, at].tolist()
-        return sum(t.distance(mean) ** 2 for t, mean in zip(targets, means, strict=True))
+    def far(fit: FittedWorld) -> float:
+        pairs = zip(targets, fit.means, strict=True)
+        return sum(t.distance(mean) ** 2 for t, mean in pairs if every or not t.held_out)
 
-    starts = _sobol(search, STARTS, 1)
-    bounds = [(0.0, 1.0)] * len(search.inputs)
-    found = min((minimize(far, start, bounds=bounds) for start in starts), key=lambda one: one.fun)
+    order = np.argsort([far(fit) for fit in measured], kind="stable")
+    middle = at[order[:NEAREST]].mean(axis=0).tolist()
     ends = {
         one.path: end
-        for one, part in zip(search.inputs, found.x.tolist(), strict=True)
+        for one, part in zip(search.inputs, middle, strict=True)
         if (end := one.end_near(part)) is not None
     }
-    return Nearest(fit=_measure(search, found.x, tally), ends=ends)
+    return Nearest(fit=measured[int(order[0])], ends=ends)

@@ -101,25 +101,28 @@ def fits_told(client: Client, path: str = "") -> Fits | None:
     What is asked for must be this client's; what its file names is left out where it is of another
     state of the client, or is not there.
     """
-    if path:
-        return check_fits(read_fits(Path(path), path), client, path)
-    own = _own_file(client)
-    if own is None:
+    file = fits_file(client, path)
+    if file is None:
         return None
     try:
-        return check_fits(read_fits(own), client, own.name)
+        return check_fits(read_fits(file, path), client, path or file.name)
     except ProblemError:
+        if path:
+            raise
         return None
+
+
+def fits_file(client: Client, path: str = "") -> Path | None:
+    """Return the file of fits that is given, or the one that the client's own file names."""
+    if path:
+        return Path(path)
+    told = client.file.reported
+    return None if told is None or told.fits is None else client.path.parent / told.fits
 
 
 def own_fits_are_left_out(client: Client) -> bool:
     """Tell whether a client's file names fits that are of another state of it, or not there."""
-    return _own_file(client) is not None and fits_told(client) is None
-
-
-def _own_file(client: Client) -> Path | None:
-    told = client.file.reported
-    return None if told is None or told.fits is None else client.path.parent / told.fits
+    return fits_file(client) is not None and fits_told(client) is None
 
 
 def best_first(over: OverFits) -> Sequence[str]:

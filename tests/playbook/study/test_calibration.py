@@ -203,7 +203,6 @@ def few_points():
     """Let the emulator look at fewer points than a client is worth."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(searching, "DRAWN", 2**11)
-        patch.setattr(searching, "STARTS", 2)
         yield
 
 

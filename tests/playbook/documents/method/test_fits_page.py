@@ -8,6 +8,7 @@ from engagements import advised, case
 
 from playbook.blocks import Callout, Scatter, Table
 from playbook.documents.method.fits_page import fits, fits_line
+from playbook.engagement.engagement import provenance
 from playbook.engagement.verdict import headline, headline_title
 from playbook.words.phrases import signed
 from playbook.words.wording import interval, money
@@ -78,3 +79,10 @@ def test_a_pitch_is_made_with_the_fits_that_are_given(tmp_path):
     assert said.returncode == 1
     assert "made for another client, Company A" in said.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_document_rests_on_names_the_file_of_fits(engaged):
+    assert [name for name, _ in provenance(engaged).inputs] == [
+        "company_a.toml",
+        "company_a_fits.toml",
+    ]
