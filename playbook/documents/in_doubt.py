@@ -112,9 +112,11 @@ def measures(engagement: Engagement) -> list[str]:
     """Return what to measure in a quarter, group by group, what is worth most first."""
     clear = to_measure(engagement)
     groups = information(engagement).groups
-    order = {group: worth for group, worth in groups.items() if worth.is_clear}
-    order |= {group_of(path): groups[group_of(path)] for path, _ in clear}
-    return [_measure(group, _worth(groups[group], clear, group), clear) for group in order]
+    named = {group for group, worth in groups.items() if worth.is_clear}
+    named |= {group_of(path) for path, _ in clear}
+    worths = {group: _worth(groups[group], clear, group) for group in groups if group in named}
+    order = sorted(worths, key=lambda group: -worths[group])
+    return [_measure(group, worths[group], clear) for group in order]
 
 
 def _worth(worth: Knowing, clear: list[tuple[str, Knowing]], group: str) -> float:

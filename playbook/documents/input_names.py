@@ -1,8 +1,10 @@
-"""What the uncertain inputs are called for short."""
+"""What the uncertain inputs are called for short, and how their values are said."""
 
 from __future__ import annotations
 
 from playbook.words.language import say
+from playbook.words.wording import DASH, money, share
+from sim.client.load import Assumption
 
 
 def input_name(path: str) -> str:
@@ -45,3 +47,25 @@ def input_name(path: str) -> str:
         "plan.coverage_share": say("campaigns that the plan foresees"),
     }
     return names[path]
+
+
+LARGE = 1000
+"""From here on an input is written out, not in three digits."""
+
+_IN_PERCENT = ("share", "weight", "buyers a visit")
+_MULTIPLE = "multiple"
+
+
+def in_its_unit(value: float | None, number: Assumption, more: int = 0) -> str:
+    """Return a value of an input as it is said: money, per cent, a multiple, or the bare number.
+
+    ``more`` is how many digits are written beyond the usual ones.
+    """
+    if value is None:
+        return DASH
+    if number.unit.startswith("CNY"):
+        return money(value, more=more)
+    if number.unit.startswith(_IN_PERCENT):
+        return share(value, more=more)
+    bare = f"{value:,.{more}f}" if abs(value) >= LARGE else f"{value:.{3 + more}g}"
+    return f"× {bare}" if number.unit.startswith(_MULTIPLE) else bare

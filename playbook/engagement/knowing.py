@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from playbook.engagement.engagement import Engagement
+from playbook.study.box import InputBox, box_of
 from playbook.study.information import Information, Knowing, information_of
+from playbook.study.spread import SpreadParts, spread_parts
 from playbook.study.uncertain import Gain
+from sim.client.regimes import BASELINE
 
 
 def information(engagement: Engagement) -> Information:
@@ -31,3 +34,19 @@ def to_measure(engagement: Engagement) -> list[tuple[str, Knowing]]:
     An input that may be worth nothing is not among them.
     """
     return list(information(engagement).clear.items())[:MOST]
+
+
+def parts(engagement: Engagement) -> SpreadParts:
+    """Return where the spread of the candidate's gain comes from."""
+    return engagement.once(_parts)
+
+
+def _parts(engagement: Engagement) -> SpreadParts:
+    return spread_parts(engagement.in_doubt(), engagement.candidate)
+
+
+def oa_box(engagement: Engagement) -> InputBox | None:
+    """Return the box of inputs in which OA is best among what the limits allow."""
+    doubt = engagement.in_doubt()
+    best = doubt.benefits.argmax(axis=1) == doubt.allowed.index(BASELINE)
+    return box_of(doubt.draws.paths, doubt.draws.values, best)

@@ -62,17 +62,24 @@ def worth_of_knowing(inputs: Floats, benefits: Floats) -> Knowing:
 
     Both have a row a world; ``benefits`` a column an option, in CNY. The lead of each option over
     the one that is best on average is learned by a regression on the inputs, by fold; each world
-    gets the option that the other folds expect most of, and what it really brings is counted.
+    gets the option that the other folds expect most of, and what it really brings is counted, over
+    the option that they would choose with nothing known.
     """
     worlds = len(benefits)
     if worlds < FEWEST or benefits.shape[1] < 2 or not inputs.size:
         return NOTHING
     leads = benefits - benefits[:, [benefits.mean(axis=0).argmax()]]
-    expected = _expected(_terms(inputs), leads, np.arange(worlds) % FOLDS)
-    brought = leads[np.arange(worlds), expected.argmax(axis=1)]
-    return Knowing(
-        mean=float(brought.mean()), error=float(brought.std(ddof=1)) / float(worlds) ** 0.5
-    )
+    folds = np.arange(worlds) % FOLDS
+    known, unknown = _expected(_terms(inputs), leads, folds), _means(leads, folds)
+    each = np.arange(worlds)
+    brought = leads[each, known.argmax(axis=1)] - leads[each, unknown.argmax(axis=1)]
+    return Knowing(mean=float(brought.mean()), error=float(brought.std(ddof=1)) / worlds**0.5)
+
+
+def _means(leads: Floats, folds: npt.NDArray[np.int64]) -> Floats:
+    """Return the lead of each option that the other folds expect where nothing is known."""
+    means = np.array([leads[folds != fold].mean(axis=0) for fold in range(FOLDS)])
+    return means[folds]
 
 
 def _terms(inputs: Floats) -> Floats:

@@ -16,13 +16,14 @@ from playbook.blocks import (
 )
 from playbook.documents.in_doubt import begun, gain_line, group_name, measure_line
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.knowing import gain_in_doubt, information
+from playbook.engagement.knowing import gain_in_doubt, information, parts
 from playbook.study.information import FOLDS, Information, Knowing
+from playbook.study.spread import SpreadParts
 from playbook.study.uncertain import Gain, InDoubt
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
-from playbook.words.wording import count, interval, money, sentences
+from playbook.words.wording import count, interval, money, sentences, share
 from sim.results.drawn import SEASONS_A_WORLD
 
 SHOWN = 10
@@ -46,6 +47,7 @@ def in_doubt(engagement: Engagement) -> Blocks:
             Prose(text=sentences(_how_drawn(doubt), gain_line(engagement))),
             _spread(doubt),
             _gains(doubt),
+            _parts(parts(engagement)),
         ]
     )
 
@@ -140,6 +142,31 @@ def _gain_row(gain: Gain) -> tuple[str | float | None, ...]:
     )
 
 
+def _parts(found: SpreadParts) -> Chart:
+    """Return where the spread of the candidate's gain comes from."""
+    shown = list(found.inputs.items())[:SHOWN]
+    rows = [(say("the luck of seasons"), found.luck)]
+    rows += [(begun(path), part) for path, part in shown]
+    return Bars(
+        title=say("Where the spread of single seasons comes from"),
+        alt=joined(
+            say("{what}: {value}", what=name, value=share(part.share)) for name, part in rows
+        ),
+        labels=tuple(name for name, _ in rows),
+        values=tuple(part.share for _, part in rows),
+        low=tuple(min(part.low, part.share) for _, part in rows),
+        high=tuple(max(part.high, part.share) for _, part in rows),
+        orientation="horizontal",
+        format="share",
+        note=say(
+            "Share of the variance of the gain. Luck: between seasons of equal inputs. An input:"
+            " between bins of its rank, chance taken off; the line is a 95 % interval. What inputs"
+            " do only together, {together}, is not shown.",
+            together=share(found.together),
+        ),
+    )
+
+
 def knowing(engagement: Engagement) -> Blocks:
     """Return what it is worth to know the inputs before choosing."""
     found = information(engagement)
@@ -213,8 +240,8 @@ def _how_worked_out() -> str:
         say(
             "Worth knowing is what changes the choice. In {folds} parts of the worlds it is tried"
             " in turn: the others teach, by a regression on the inputs known, which regime to"
-            " expect most of, and what that regime really brings is counted, over the one regime"
-            " that is best on average.",
+            " expect most of, and what that regime really brings is counted, over the one that they"
+            " would take with nothing known.",
             folds=FOLDS,
         ),
         say(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
-from playbook.documents.input_names import input_name
+from playbook.documents.input_names import in_its_unit, input_name
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.ranges import Swing, lead_swings, swings
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
-from playbook.words.wording import DASH, in_words, interval, money, sentences, share, told_apart
+from playbook.words.wording import DASH, in_words, interval, money, sentences, told_apart
 from sim.client.load import Assumption
 
 DECIDE = 3
@@ -298,28 +298,6 @@ def _table(found: Sequence[Swing]) -> Table:
             _others(found),
         ),
     )
-
-
-LARGE = 1000
-"""From here on an input is written out, not in three digits."""
-
-_IN_PERCENT = ("share", "weight", "buyers a visit")
-_MULTIPLE = "multiple"
-
-
-def in_its_unit(value: float | None, number: Assumption, more: int = 0) -> str:
-    """Return a value of an input as it is said: money, per cent, a multiple, or the bare number.
-
-    ``more`` is how many digits are written beyond the usual ones.
-    """
-    if value is None:
-        return DASH
-    if number.unit.startswith("CNY"):
-        return money(value, more=more)
-    if number.unit.startswith(_IN_PERCENT):
-        return share(value, more=more)
-    bare = f"{value:,.{more}f}" if abs(value) >= LARGE else f"{value:.{3 + more}g}"
-    return f"× {bare}" if number.unit.startswith(_MULTIPLE) else bare
 
 
 def _range(number: Assumption) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
+from playbook.documents.world_names import world_label
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
-from playbook.engagement.varied import OWN_WORLD, worlds
+from playbook.engagement.varied import worlds
 from playbook.study.recommendation import Recommendation, recommend
 from playbook.study.standing import MONEY
 from playbook.words.language import say
@@ -35,7 +36,7 @@ class Border:
     @property
     def label(self) -> str:
         """Return what is different in it, in the language spoken."""
-        return _label(self.name)
+        return world_label(self.name)
 
     @property
     def is_worth_it(self) -> bool:
@@ -231,25 +232,3 @@ def _not_acted_on(regime: str, *, beyond_limits: bool) -> str:
     if beyond_limits:
         return say("{regime}, but beyond your limits", regime=regime)
     return say("{regime}, by too little to act on", regime=regime)
-
-
-def _label(world: str) -> str:
-    """Return what is different in a world, by the parts of its name."""
-    if world == OWN_WORLD:
-        return say("as the client file says")
-    changes = {
-        "hostile": say(
-            "approvers ten times as quick, windows thirty times as long, and an agency that follows"
-            " its commission alone and heeds no red line"
-        ),
-        "long": say("windows ten times as long"),
-        "short": say("windows a tenth as long"),
-        "greedy": say("an agency that follows its commission"),
-        "honest": say("an agency that weighs only the client's contribution"),
-        "weak": say("a weak store (conversion x 0.4)"),
-        "quick": say("approvers who look ten times as soon"),
-    }
-    *others, last = (changes[part] for part in world.split("_"))
-    if not others:
-        return last
-    return say("{others} and {last}", others=say(", ").join(others), last=last)

@@ -9,13 +9,12 @@ from engagements import advised, case
 
 from playbook.blocks import Forest, Table
 from playbook.documents import pitch
-from playbook.documents.input_names import input_name
+from playbook.documents.input_names import in_its_unit, input_name
 from playbook.documents.pitch.must_be_true import (
     NAMED,
     SHOWN,
     SHOWN_WHERE_OA_STAYS,
     deciding,
-    in_its_unit,
     shown,
     turning_points,
     turns_words,
