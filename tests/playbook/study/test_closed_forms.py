@@ -17,7 +17,7 @@ from playbook.study.closed_forms import (
 
 @pytest.fixture(scope="module")
 def found():
-    return closed_forms(requests=200)
+    return closed_forms(requests=100)
 
 
 def test_theory_lies_within_every_interval(found):
