@@ -131,7 +131,7 @@ def recommend(
         ruled_out={
             name: standing.excluded(name, reason, chosen) for name, reason in choice.reasons.items()
         },
-        matters=standing.indifferent + stakes.change(best),
+        matters=standing.indifferent + stakes.change(best) if under_most else standing.bar,
         indifferent=standing.indifferent,
         chance=standing.chance(chosen, rivals),
         instead_of=choice.regime if under_most else "",

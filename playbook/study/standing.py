@@ -88,14 +88,15 @@ class Standing:  # one class: what the one rule looks at, on whatever seasons
         Means decide, never their significance: few seasons make a choice less certain, not simpler,
         and how certain it is stands beside it. Where money cannot tell, less is handed over: a
         regime in which the agency signs less alone takes the winner's place if it surely is as
-        good.
+        good, and does not surely fall short of what is worth leaving the baseline for.
         """
         others = [name for name in self.seasons[MONEY] if name != BASELINE]
         reasons = {name: reason for name in others if (reason := self.objection(name))}
         allowed = [name for name in others if name not in reasons]
         ranked = sorted(allowed, key=lambda name: -self.net(name))
-        best = self._narrowest_as_good(ranked)
-        is_worth_it = 0 < self.net(best) >= self.indifferent
+        first = ranked[0] if ranked else BASELINE
+        is_worth_it = 0 < self.net(first) >= self.indifferent
+        best = self._narrowest_as_good(ranked) if is_worth_it else first
         return Choice(
             regime=best if is_worth_it else BASELINE,
             candidate=best,
@@ -104,18 +105,18 @@ class Standing:  # one class: what the one rule looks at, on whatever seasons
         )
 
     def _narrowest_as_good(self, ranked: Sequence[str]) -> str:
-        """Return the first of the ranked, or who hands over less and surely is as good.
-
-        As good is what the first does not surely beat by as much as is worth telling apart, and
-        what is itself worth leaving the baseline for.
-        """
-        first = ranked[0] if ranked else BASELINE
+        """Return the first of the ranked, or who hands over less and surely is as good."""
+        first = ranked[0]
         as_good = [
             name
             for name in ranked
-            if self._is_surely_close(first, name) and self.net(name) >= self.indifferent
+            if self._is_surely_close(first, name) and self._may_be_worth_it(name)
         ]
         return min([first, *as_good], key=self.stakes.handed_over)
+
+    def _may_be_worth_it(self, name: str) -> bool:
+        high = self.lead(name, BASELINE).high
+        return high is not None and high >= self.indifferent
 
     def _is_surely_close(self, first: str, name: str) -> bool:
         high = self.lead(first, name).high
@@ -125,6 +126,19 @@ class Standing:  # one class: what the one rule looks at, on whatever seasons
     def indifferent(self) -> float:
         """Return the difference that is not worth telling apart, in CNY."""
         return self.stakes.indifferent(self._told(BASELINE, MONEY))
+
+    @property
+    def bar(self) -> float:
+        """Return the gain from which on the candidate is worth leaving the baseline for, in CNY.
+
+        Who hands over less than the winner may fall short by the doubt of its own seasons.
+        """
+        choice = self.choice
+        plain = self.indifferent + self.stakes.change(choice.candidate)
+        found = self.lead(choice.candidate, BASELINE)
+        if choice.candidate in (BASELINE, *choice.ranked[:1]) or found.high is None:
+            return plain
+        return plain - (found.high - found.mean)
 
     def net(self, name: str) -> float:
         """Return what a regime adds to the baseline's mean contribution, changing paid."""

@@ -172,7 +172,7 @@ def _rule(engagement: Engagement) -> str:
         say(
             "Where money cannot tell, less is handed over: a regime that is surely within that"
             " difference of the best, and under which the agency signs less alone in a decision,"
-            " takes its place."
+            " takes its place, unless it surely falls short of what is worth leaving OA for."
         ),
         say(
             "Where settings were found that agree with what was sold, the rule is asked under each"

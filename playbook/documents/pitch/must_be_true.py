@@ -208,6 +208,17 @@ def _story(engagement: Engagement, found: Sequence[Swing]) -> str:
 def _threshold(engagement: Engagement) -> str:
     """Return from which gain on OA is left, and of what that is made."""
     weighed = engagement.recommendation
+    change = engagement.stakes.change(engagement.candidate)
+    if weighed.matters < weighed.indifferent + change:
+        return say(
+            "OA is left for {regime} from a gain of {matters} on: the indifference of {indifferent}"
+            " and {change} for changing, less the doubt of the seasons, for it is as good as the"
+            " best and hands over less.",
+            regime=regime_name(engagement.candidate),
+            matters=money(weighed.matters),
+            indifferent=money(weighed.indifferent),
+            change=money(change),
+        )
     return say(
         "OA is left for {regime} from a gain of {matters} on: the indifference of {indifferent} and"
         " {change} for changing.",

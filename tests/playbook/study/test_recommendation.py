@@ -131,9 +131,15 @@ def test_who_hands_over_less_yields_where_the_doubt_reaches_beyond_the_indiffere
 
 
 def test_who_hands_over_less_must_be_worth_leaving_oa_for_itself():
+    """Unless the doubt of the seasons reaches up to the bar of 20,000."""
     gains = {"alone_green": 30_000.0, "wide_green": 19_000.0}
-    found = recommend(comparison(gains), Stakes(alone_cny=ALONE))
-    assert found.regime == "alone_green"
+    near, short = (
+        recommend(comparison(gains, spread=spread), Stakes(alone_cny=ALONE))
+        for spread in (100.0, 1.0)
+    )
+    assert (near.regime, short.regime) == ("wide_green", "alone_green")
+    assert near.matters == pytest.approx(20_000 - 1_271, abs=1)
+    assert short.matters == 20_000
 
 
 @pytest.mark.parametrize(
