@@ -14,7 +14,7 @@ from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
-from playbook.engagement.questions import Question, doubt, foreseen, headline
+from playbook.engagement.questions import Question, doubt, foreseen, headline, under_fits
 from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
@@ -128,7 +128,7 @@ def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
 def _questions(order: Order, engaged: Engagement) -> list[Question]:
     known = engaged.client, engaged.method
     if order.headline_only:
-        return [headline(*known), doubt(engaged.method)]
+        return [headline(*known), *under_fits(*known), doubt(engaged.method)]
     return foreseen(*known)
 
 

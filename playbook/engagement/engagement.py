@@ -17,13 +17,14 @@ from playbook.engagement.questions import (
     doubt,
     droppable,
     headline,
+    under_fits,
 )
 from playbook.engagement.varied import in_doubt
 from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
 from playbook.study.calibration.fits import Fits
-from playbook.study.calibration.span import fits_file, fits_told
+from playbook.study.calibration.span import OverFits, fits_file, fits_told, named_by_rule
 from playbook.study.choice import Stakes, stakes_of
 from playbook.study.recommendation import (
     Outlook,
@@ -87,7 +88,9 @@ class Engagement:  # one class: all that is computed of one client, each thing o
     @cached_property
     def recommendation(self) -> Recommendation:
         """Return what the rule recommends for this client."""
-        return self.known.recommendation or recommend(compared(self), self.stakes)
+        return self.known.recommendation or recommend(
+            compared(self), self.stakes, self.named_over_fits
+        )
 
     @cached_property
     def stakes(self) -> Stakes:
@@ -139,13 +142,28 @@ class Engagement:  # one class: all that is computed of one client, each thing o
             candidate=self.candidate,
             rival=self.rival,
             slowest=self.slowest,
-            fits=self.fits,
         )
 
     @cached_property
     def fits(self) -> Fits | None:
         """Return the fits of the client to what it sold; None where there are none."""
         return fits_told(self.client, self.method.fits)
+
+    @cached_property
+    def over_fits(self) -> OverFits | None:
+        """Return the regimes compared in each fit; None where the client has no fits."""
+        if self.fits is None:
+            return None
+        studies = tuple(self.study(asked) for asked in under_fits(self.client, self.method))
+        return OverFits(fits=self.fits, comparisons=studies)
+
+    @cached_property
+    def named_over_fits(self) -> Mapping[str, int]:
+        """Return in how many fits the rule names a regime, the most often named first."""
+        if self.over_fits is None:
+            return {}
+        named = named_by_rule(self.client, self.over_fits)
+        return dict(sorted(named.items(), key=lambda pair: -pair[1]))
 
     @cached_property
     def slowest(self) -> str:
@@ -237,6 +255,7 @@ def _asked(engaged: Engagement, *, headline_only: bool) -> Iterator[Question]:
     """Yield the headline, then every question beside it, which ask about what it recommends."""
     first = headline(engaged.client, engaged.method)
     yield first
+    yield from under_fits(engaged.client, engaged.method)
     if headline_only:
         yield doubt(engaged.method)
         return

@@ -20,7 +20,6 @@ from playbook.engagement.varied import (
     worlds,
 )
 from playbook.project.forecast import SAMPLES
-from playbook.study.calibration.fits import Fits
 from playbook.study.calibration.span import fits_told
 from playbook.study.information import FEWEST
 from playbook.study.uncertain import WORLDS
@@ -118,6 +117,17 @@ def headline(client: Client, method: Method) -> Question:
     return Question(about="headline", names=names, replications=method.replications)
 
 
+def under_fits(client: Client, method: Method) -> list[Question]:
+    """Return the questions what all regimes bring in the world of each fit of a client."""
+    fits = fits_told(client, method.fits)
+    return [
+        Question(
+            about="fit", settings=fit.settings, names=REGIMES, replications=method.range_seasons
+        )
+        for fit in (fits.fits if fits else ())
+    ]
+
+
 def headline_regimes(client: Client) -> tuple[str, ...]:
     """Return the regimes that are compared, and the dated switch if there is one."""
     switch = (CASE,) if client.file.season.switch_on else ()
@@ -134,7 +144,7 @@ class Questions:
     """Make the questions beside the headline, about the regime that is weighed against OA.
 
     ``rival`` is the one that it is weighed against next; ``slowest`` the approver without whom the
-    chain is quickest, empty where there is only one; ``fits`` are the client's, if it has any.
+    chain is quickest, empty where there is only one.
     """
 
     client: Client
@@ -142,7 +152,6 @@ class Questions:
     candidate: str
     rival: str
     slowest: str = ""
-    fits: Fits | None = None
 
     def world(self, name: str) -> Question:
         """Return the question how the candidate and full delegation do in another world."""
@@ -183,15 +192,6 @@ class Questions:
         settings = breadth.settings(self.client.file)
         return self._asked("charter", *settings, names=(CURVE_REGIME,))
 
-    def fit(self, settings: tuple[str, ...]) -> Question:
-        """Return the question what all regimes bring in the world of a fit."""
-        return Question(
-            about="fit",
-            settings=settings,
-            names=REGIMES,
-            replications=self.method.range_seasons,
-        )
-
     def lifted(self, lift: Lift) -> Question:
         """Return the question what becomes of OA and the candidate with limits lifted."""
         return self._asked("limit", *lift.settings(self.client.file))
@@ -215,8 +215,6 @@ class Questions:
         for number in uncertain(self.client):
             ends = (number.low, number.high)
             yield from (self.end_of_range(number.path, end) for end in ends if end is not None)
-        if self.fits:
-            yield from (self.fit(one.settings) for one in self.fits.fits)
 
     def _asked(self, about: Subject, *settings: str, names: tuple[str, ...] = ()) -> Question:
         """Return a question on the seasons of the headline, about the candidate if of no other."""
@@ -239,9 +237,9 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         candidate=CURVE_REGIME,
         rival="plan_green",
         slowest=next(iter(droppable(client)), ""),
-        fits=fits_told(client, method.fits),
     )
-    return [headline(client, method), doubt(method), *sides.every()]
+    first = [headline(client, method), *under_fits(client, method)]
+    return [*first, doubt(method), *sides.every()]
 
 
 def droppable(client: Client) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import floor
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.fitted import over_the_fits
 from playbook.engagement.rights import asks_for_charter
 from playbook.project.phrases import chance
 from playbook.study.choice import WANTED, Chance
@@ -103,7 +102,7 @@ def headline_title(engagement: Engagement) -> str:
 
 def _gain_or_span(engagement: Engagement) -> str:
     """Return the gain; where fits are known its span over them, if all of them agree on a gain."""
-    over = over_the_fits(engagement)
+    over = engagement.over_fits
     if over is not None and over.span(engagement.candidate)[0] > 0:
         return interval(*over.span(engagement.candidate), money)
     return money(engagement.recommendation.gain.mean)
@@ -184,7 +183,7 @@ def headline(engagement: Engagement) -> str:
 
 def span_over_fits(engagement: Engagement) -> str:
     """Return what the candidate adds from the lowest fit to the highest; "" without fits."""
-    over = over_the_fits(engagement)
+    over = engagement.over_fits
     if over is None or engagement.candidate == BASELINE:
         return ""
     return say(
@@ -235,6 +234,8 @@ def _leading(told: dict[str, str], regime: str) -> str:
 def chance_words(engagement: Engagement) -> str:
     """Return how likely the choice is a good one, and how many seasons would make it so."""
     found = engagement.recommendation
+    if found.instead_of:
+        return sentences(by_fits(engagement), _not_in_it(found), whose_limits(engagement))
     if found.chance is None:
         return say("One season tells nothing of the chance that this choice is right.")
     told = say_many(
@@ -257,6 +258,25 @@ def chance_words(engagement: Engagement) -> str:
         another_seed(engagement),
         whose_limits(engagement),
         _seasons_wanted(found.chance),
+    )
+
+
+def by_fits(engagement: Engagement) -> str:
+    """Return that the settings that agree with what was sold set the choice, "" where none did."""
+    found, named = engagement.recommendation, engagement.named_over_fits
+    if not found.instead_of:
+        return ""
+    handed_over = engagement.stakes.handed_over
+    return say(
+        "As told, the rule would name {instead}; under {n} of the {all} settings that agree with"
+        " what was sold it names {regime}, under which the agency signs alone up to {ours} a"
+        " decision instead of {theirs}. What holds under most of them is recommended.",
+        instead=regime_name(found.instead_of),
+        regime=regime_name(found.regime),
+        n=count(named[found.regime]),
+        all=count(sum(named.values())),
+        ours=money(handed_over(found.regime)),
+        theirs=money(handed_over(found.instead_of)),
     )
 
 

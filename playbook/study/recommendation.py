@@ -76,7 +76,8 @@ class Recommendation:
     over. Below a lead of ``yields_below`` the rule would name the runner-up. ``matters`` is the
     gain from which on the candidate is worth leaving OA for, ``indifferent`` the part of it that is
     not the cost of changing, both in CNY of contribution. ``chance`` is that of a correct choice,
-    None of one season.
+    None of one season. ``instead_of`` is what the client as told would be named, where the settings
+    that agree with what it sold name something else; else "".
     """
 
     regime: str
@@ -89,6 +90,7 @@ class Recommendation:
     matters: float
     indifferent: float
     chance: Chance | None
+    instead_of: str = ""
 
     @property
     def stays_with_oa(self) -> bool:
@@ -101,11 +103,21 @@ class Recommendation:
         return abs(self.lead.mean) < self.indifferent
 
 
-def recommend(comparison: Comparison, stakes: Stakes) -> Recommendation:
-    """Return the regime that ``Standing.choice`` names, with what it leads and what it leaves."""
+def recommend(
+    comparison: Comparison, stakes: Stakes, over_fits: Mapping[str, int] | None = None
+) -> Recommendation:
+    """Return the regime that ``Standing.choice`` names, with what it leads and what it leaves.
+
+    Where the client is fitted to what it sold, ``over_fits`` says in how many fits the rule names a
+    regime: what it names in most of them is taken if it hands over less, and is worth leaving the
+    baseline for as told, too.
+    """
     standing = Standing.of(comparison, stakes)
     choice = standing.choice
     best, chosen = choice.candidate, choice.regime
+    under_most = _under_most(standing, over_fits or {})
+    if under_most:
+        best = chosen = under_most
     runner_up = next((name for name in choice.ranked if name != best), BASELINE)
     lead = standing.lead(best, runner_up)
     rivals = [name for name in (BASELINE, *choice.ranked) if name != chosen]
@@ -122,7 +134,19 @@ def recommend(comparison: Comparison, stakes: Stakes) -> Recommendation:
         matters=standing.indifferent + stakes.change(best),
         indifferent=standing.indifferent,
         chance=standing.chance(chosen, rivals),
+        instead_of=choice.regime if under_most else "",
     )
+
+
+def _under_most(standing: Standing, over_fits: Mapping[str, int]) -> str:
+    """Return what the rule names in most fits, "" where that is no reason to hand over less."""
+    choice, handed_over = standing.choice, standing.stakes.handed_over
+    for name, times in over_fits.items():
+        is_most = 2 * times > sum(over_fits.values())
+        is_worth_it = name in choice.ranked and standing.net(name) >= standing.indifferent
+        if is_most and is_worth_it and handed_over(name) < handed_over(choice.regime):
+            return name
+    return ""
 
 
 def has_charter(regime: str) -> bool:

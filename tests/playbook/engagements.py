@@ -63,10 +63,10 @@ def doubt():
 def advised(engagement, regime, **changes):
     """Return an engagement whose recommendation is a regime; what was simulated is shared.
 
-    Unless a test says otherwise, the regime is the candidate too.
+    Unless a test says otherwise, the regime is the candidate too, and no fits chose it.
     """
     found = engagement.recommendation
-    told = replace(found, **({"regime": regime, "candidate": regime} | changes))
+    told = replace(found, **({"regime": regime, "candidate": regime, "instead_of": ""} | changes))
     return replace(engagement, known=replace(engagement.known, recommendation=told))
 
 

@@ -8,7 +8,6 @@ from playbook.blocks import Blocks, Callout, Chart, Column, Heading, Prose, Scat
 from playbook.blocks.charts import Dot
 from playbook.documents.method.back_test_page import known_words, not_identified_words
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.fitted import named_over_fits, over_the_fits
 from playbook.study.calibration.calibrate import figure_name
 from playbook.study.calibration.fits import Fits
 from playbook.study.calibration.inputs import FittedInput
@@ -32,7 +31,7 @@ from playbook.words.wording import (
 
 def fits(engagement: Engagement) -> Blocks:
     """Return the fits of the client and what they leave open; nothing where it has none."""
-    over = over_the_fits(engagement)
+    over = engagement.over_fits
     if over is None:
         return Blocks(_left_out(engagement))
     return Blocks(
@@ -181,7 +180,7 @@ def _named(engagement: Engagement, over: OverFits) -> str:
     """Return which regimes the rule names under the fits."""
     named = [
         say("{regime} in {n}", regime=regime_name(name), n=count(times))
-        for name, times in named_over_fits(engagement).items()
+        for name, times in engagement.named_over_fits.items()
     ]
     return say(
         "On {seasons} seasons each the rule names {named}.",
@@ -256,7 +255,7 @@ def _open(engagement: Engagement) -> str:
 
 def fits_line(engagement: Engagement) -> list[str]:
     """Return in a line of the pitch how sure the inputs are, and what is not identified."""
-    over = over_the_fits(engagement)
+    over = engagement.over_fits
     if over is None:
         return []
     return [

@@ -174,6 +174,13 @@ def _rule(engagement: Engagement) -> str:
             " difference of the best, and under which the agency signs less alone in a decision,"
             " takes its place."
         ),
+        say(
+            "Where settings were found that agree with what was sold, the rule is asked under each"
+            " of them: what it names under most takes the place if the agency signs less alone, and"
+            " if it is worth leaving OA for as told, too."
+        )
+        if engagement.fits
+        else "",
     )
 
 

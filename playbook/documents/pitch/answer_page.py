@@ -185,14 +185,19 @@ def runner_up(engagement: Engagement) -> str:
     """Return how far the second best regime lies behind the recommended one."""
     second = engagement.recommendation.runner_up
     behind = engagement.comparison.between(second, engagement.candidate, "contribution_cny")
-    told = say(
-        "{regime} comes next: its contribution differs by {more} ({interval}){doubt}.",
-        regime=begin(regime_name(second)),
-        more=signed(behind.mean),
-        interval=spread(behind),
-        doubt=doubt(behind),
+    told = {
+        "regime": begin(regime_name(second)),
+        "more": signed(behind.mean),
+        "interval": spread(behind),
+        "doubt": doubt(behind),
+    }
+    if engagement.recommendation.lead.mean < 0:
+        ahead = say("{regime} leads: its contribution differs by {more} ({interval}).", **told)
+        return sentences(ahead, _as_good(engagement))
+    return sentences(
+        say("{regime} comes next: its contribution differs by {more} ({interval}){doubt}.", **told),
+        _as_good(engagement),
     )
-    return sentences(told, _as_good(engagement))
 
 
 def is_as_good(engagement: Engagement) -> bool:
@@ -201,7 +206,7 @@ def is_as_good(engagement: Engagement) -> bool:
     It lies within the indifference and is, by the same rule, worth leaving OA for.
     """
     found = engagement.recommendation
-    if found.stays_with_oa or not found.runner_up_is_close:
+    if found.stays_with_oa or found.instead_of or not found.runner_up_is_close:
         return False
     return engagement.comparison.difference(found.runner_up, MONEY).mean >= _matters(engagement)
 
@@ -215,7 +220,7 @@ def _matters(engagement: Engagement) -> float:
 def _as_good(engagement: Engagement) -> str:
     """Return that the runner-up is as good, or what it would be worth where it only lies close."""
     found = engagement.recommendation
-    if found.stays_with_oa or not found.runner_up_is_close:
+    if found.stays_with_oa or found.instead_of or not found.runner_up_is_close:
         return ""
     if is_as_good(engagement):
         return sentences(_within_the_indifference(found), _hands_over(engagement))

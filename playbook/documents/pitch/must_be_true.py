@@ -49,6 +49,8 @@ def _table_and_rival(engagement: Engagement, found: Sequence[Swing]) -> Blocks:
     """Return the inputs in a table, and the rival's turn; the chart is enough where OA stays."""
     if engagement.recommendation.stays_with_oa:
         return Blocks([])
+    if engagement.recommendation.instead_of:  # the settings fitted chose, not the lead as told
+        return Blocks([_table(found)])
     return Blocks([_table(found), *_against_rival(engagement)])
 
 
@@ -80,7 +82,11 @@ def _rival_heading(engagement: Engagement, found: Sequence[Swing]) -> str:
 def _rival_story(engagement: Engagement, found: Sequence[Swing]) -> str:
     inputs = in_words(deciding(found))
     return sentences(
-        say("The lead over {rival} depends most on: {inputs}.", rival=_rival(found), inputs=inputs)
+        say(
+            "The difference to {rival} depends most on: {inputs}.",
+            rival=_rival(found),
+            inputs=inputs,
+        )
         if inputs
         else say("No input tried changes the lead over {rival}.", rival=_rival(found)),
         _turns(found),

@@ -100,8 +100,8 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
         )
     if best != engagement.candidate:
         return say(
-            "{regime} shows the best contribution against OA ({gain}) before changing is paid; with"
-            " that it falls behind {candidate}.",
+            "{regime} shows the best contribution against OA ({gain}); why {candidate} is weighed"
+            " before it stands on the first page.",
             **told,
             candidate=regime_name(engagement.candidate),
         )

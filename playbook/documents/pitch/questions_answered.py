@@ -239,7 +239,8 @@ def _true(engagement: Engagement) -> str:
 
 def _against_rival(engagement: Engagement) -> str:
     """Return which inputs put the runner-up in the candidate's place, as its page says."""
-    if engagement.recommendation.stays_with_oa or engagement.rival == BASELINE:
+    found = engagement.recommendation
+    if found.stays_with_oa or found.instead_of or engagement.rival == BASELINE:
         return ""
     rival = regime_name(engagement.rival)
     values = weightiest(lead_swings(engagement))

@@ -136,6 +136,29 @@ def test_who_hands_over_less_must_be_worth_leaving_oa_for_itself():
     assert found.regime == "alone_green"
 
 
+@pytest.mark.parametrize(
+    ("over_fits", "named"),
+    [
+        ({"green": 5, "wide_green": 4}, "green"),
+        ({"green": 5, "wide_green": 5}, "wide_green"),
+        ({"alone_green": 9}, "wide_green"),
+        ({}, "wide_green"),
+    ],
+)
+def test_what_most_fits_name_is_taken_where_it_hands_over_less(over_fits, named):
+    """As told the wide charter leads the draft by 25,000, more than the 20,000 of no matter."""
+    gains = {"wide_green": 60_000.0, "green": 35_000.0, "alone_green": 30_000.0}
+    found = recommend(comparison(gains), Stakes(alone_cny=ALONE), over_fits)
+    assert found.regime == found.candidate == named
+    assert found.instead_of == ("wide_green" if named == "green" else "")
+
+
+def test_what_the_fits_name_must_be_worth_leaving_oa_for_as_told():
+    gains = {"wide_green": 60_000.0, "green": 19_000.0}
+    found = recommend(comparison(gains), Stakes(alone_cny=ALONE), {"green": 9})
+    assert (found.regime, found.instead_of) == ("wide_green", "")
+
+
 def test_what_each_regime_hands_over_is_what_the_agency_signs_alone():
     told = stakes_of(load_client("data/clients/company_a.toml"))
     handed = {name: told.handed_over(name) for name in NINE}

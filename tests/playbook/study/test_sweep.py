@@ -345,7 +345,7 @@ REFUSED = {
     "a key twice": (["--over", FEW, "--over", FEW], "charter.quota_cny: is varied twice."),
     "too many points": (
         ["--over", "charter.quota_cny=1:2:200", "--over", "charter.alone_cny=1:2:100"],
-        "--over: 20,000 points on 200 seasons are too many: at most 10,000",
+        "--over: 20,000 points on 1,000 seasons are too many: at most 10,000",
     ),
     "no address": (
         ["--over", FEW, "--cluster", "here"],

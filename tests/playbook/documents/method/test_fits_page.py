@@ -9,7 +9,6 @@ from engagements import advised, case
 from playbook.blocks import Callout, Scatter, Table
 from playbook.documents.method.fits_page import fits, fits_line
 from playbook.engagement.engagement import provenance
-from playbook.engagement.fitted import over_the_fits
 from playbook.engagement.verdict import headline, headline_title
 from playbook.words.phrases import signed
 from playbook.words.wording import interval, money
@@ -22,7 +21,7 @@ def engaged():
 
 
 def span(engaged):
-    return over_the_fits(engaged).span(engaged.candidate)
+    return engaged.over_fits.span(engaged.candidate)
 
 
 def test_the_headline_of_a_client_with_fits_is_the_span_over_them(engaged):

@@ -539,8 +539,18 @@ def test_who_hands_over_less_is_named_though_as_good_a_regime_leads(lead, lies):
 
 
 def test_no_chance_stands_beside_a_second_one_on_the_first_page(engagement):
-    assert chance_words(engagement).count("chance") == 1
-    assert "formula" not in chance_words(engagement)
+    told = advised(engagement, engagement.recommendation.regime)
+    assert chance_words(told).count("chance") == 1
+    assert "formula" not in chance_words(told)
+
+
+def test_what_the_fits_chose_is_said_with_what_the_client_as_told_would_be_named():
+    told = advised(case(), "green", instead_of="alone_green")
+    named = {"green": 29, "alone_green": 3}
+    told.__dict__["named_over_fits"] = named
+    words = chance_words(told)
+    assert "would name single-sign green channel; under 29 of the 32 settings" in words
+    assert f"up to {money(5_000)} a decision instead of {money(20_000)}" in words
 
 
 def test_what_another_seed_would_name_is_told_the_most_often_named_first(engagement, monkeypatch):
@@ -675,6 +685,7 @@ def test_what_is_ruled_out_stands_with_its_price(engagement):
 
 
 def test_the_chance_of_a_correct_choice_is_among_what_the_limits_allow(engagement):
+    engagement = advised(engagement, engagement.recommendation.regime)
     (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
     (said,) = (item for item in points.items if "regimes that your limits allow" in item)
     assert money(engagement.recommendation.indifferent) in said
@@ -684,7 +695,7 @@ def test_the_chance_of_a_correct_choice_is_among_what_the_limits_allow(engagemen
 def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     cost = engagement.comparison.summary("oa_urged", "deciding_cost_cny").mean
     assert money(cost) in cheap_fix(engagement)
-    choice = replace(engagement.recommendation, regime="oa_urged", candidate="oa_urged")
+    choice = advised(engagement, "oa_urged").recommendation
     known = Known(comparison=engagement.comparison, recommendation=choice)
     assert money(cost) in texts(pitch.answer(replace(engagement, known=known)))
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from engagements import case, engaged
+from engagements import advised, case, engaged
 
 from playbook.blocks import Bullets, Heading, Prose, Table
 from playbook.documents import onboarding, pitch
@@ -154,6 +154,7 @@ def test_every_answer_says_once_what_it_rests_on(cases):
 
 def test_the_answer_to_what_must_be_true_agrees_with_the_runner_up_s_page(cases):
     engagement = cases["company_a"]
+    engagement = advised(engagement, engagement.recommendation.regime)
     rival, turning = regime_name(engagement.rival), weightiest(lead_swings(engagement))
     answer = answers(engagement)["What must be true?"]
     assert rival in answer.lower()
