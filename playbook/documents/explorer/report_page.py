@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from playbook.blocks import Blocks, Column, Heading, Kpi, Kpis, Lines, Prose, Table
 from playbook.documents.explorer.cards import CARDS, Card, card_name
+from playbook.documents.in_doubt import gain_line
+from playbook.documents.measure_first import measure_first
 from playbook.documents.pitch.answer_page import told
 from playbook.documents.pitch.quota_page import quota_curve
 from playbook.engagement.engagement import Engagement
@@ -94,7 +96,7 @@ def _mean(engagement: Engagement, name: str, card: Card) -> float | None:
 
 
 def sure(engagement: Engagement) -> Blocks:
-    """Return what the numbers rest on, and which of them have the widest ranges."""
+    """Return what the gain is with all inputs in doubt, what to measure first, and the bases."""
     found = engagement.client.assumptions
     by_basis = Counter(one.basis for one in found)
     total = sum(by_basis.values())
@@ -112,4 +114,5 @@ def sure(engagement: Engagement) -> Blocks:
         ),
         rows=tuple((basis_name(name), n, n / total) for name, n in by_basis.most_common()),
     )
-    return Blocks([Prose(text=text), bases])
+    doubt = Prose(text=gain_line(engagement))
+    return Blocks([Prose(text=text), doubt, *measure_first(engagement), bases])
