@@ -235,7 +235,7 @@ def chance_words(engagement: Engagement) -> str:
     """Return how likely the choice is a good one, and how many seasons would make it so."""
     found = engagement.recommendation
     if found.instead_of:
-        return sentences(by_fits(engagement), _not_in_it(found), whose_limits(engagement))
+        return sentences(by_fits(engagement), whose_limits(engagement))
     if found.chance is None:
         return say("One season tells nothing of the chance that this choice is right.")
     told = say_many(

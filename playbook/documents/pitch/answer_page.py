@@ -276,6 +276,9 @@ def _hands_over(engagement: Engagement) -> str:
 
 
 def _price(engagement: Engagement) -> str:
+    """Return what the regime recommended loses that OA does not; where OA stays, nothing."""
+    if engagement.recommendation.stays_with_oa:
+        return ""
     ours, theirs = (
         engagement.comparison.summary(name, "loss_making_deals").mean
         for name in (engagement.candidate, BASELINE)
@@ -287,7 +290,7 @@ def _price(engagement: Engagement) -> str:
         theirs=tenths(theirs),
     )
     if risk is None:
-        return price if ours > theirs else ""
+        return price if round(ours, 1) > round(theirs, 1) else ""
     return sentences(
         price,
         say(

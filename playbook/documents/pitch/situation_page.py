@@ -156,7 +156,7 @@ def _heading(slow: Entry) -> str:
     return say_many(
         "{n} signature took {time}: the answer came {late} after the resource was gone",
         "{n} signatures took {time}: the answer came {late} after the resource was gone",
-        len(slow.decision.signings),
+        len({signing.role for signing in slow.decision.signings}),
         time=hours(in_hours(answered - slow.offer.offered_at)),
         late=hours(in_hours(answered - slow.offer.dies_at)),
     )

@@ -8,7 +8,7 @@ from playbook.documents.pitch.answer_page import figures, is_as_good, told
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.options import forest
 from playbook.engagement.engagement import Engagement, provenance
-from playbook.engagement.verdict import title
+from playbook.engagement.verdict import by_fits, title
 from playbook.study.standing import MONEY, on_offer
 from playbook.words.language import say
 from playbook.words.names import regime_name
@@ -27,13 +27,20 @@ def summary(engagement: Engagement) -> Blocks:
             told(engagement),
             figures(engagement),
             _picture(engagement),
-            *([Prose(text=_as_good(engagement))] if is_as_good(engagement) else []),
+            *_why_this_one(engagement),
             Heading(text=say("Decisions asked for"), level=2, id="decisions"),
             Bullets(items=tuple(asked.text for asked in decisions(engagement)), numbered=True),
             Prose(text=_limits(engagement)),
             provenance(engagement),
         ]
     )
+
+
+def _why_this_one(engagement: Engagement) -> list[Prose]:
+    """Return what set the choice between regimes that lie close, nothing where none does."""
+    if engagement.recommendation.instead_of:
+        return [Prose(text=by_fits(engagement))]
+    return [Prose(text=_as_good(engagement))] if is_as_good(engagement) else []
 
 
 def _as_good(engagement: Engagement) -> str:

@@ -883,6 +883,6 @@ def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
     kinds = [block.block for block in pitch.summary(engagement)]
     assert kinds == [
         *("heading", "callout", "kpis", "chart"),
-        *["prose"] * is_as_good(engagement),
+        *["prose"] * (is_as_good(engagement) or bool(engagement.recommendation.instead_of)),
         *("heading", "bullets", "prose", "provenance"),
     ]
