@@ -12,8 +12,8 @@ def world_label(world: str) -> str:
         return say("as the client file says")
     changes = {
         "hostile": say(
-            "approvers ten times as quick, windows thirty times as long, and an agency that follows"
-            " its commission alone and heeds no red line"
+            "approvers who look ten times as soon, windows thirty times as long, and an agency that"
+            " follows its commission alone and heeds no red line"
         ),
         "long": say("windows ten times as long"),
         "short": say("windows a tenth as long"),

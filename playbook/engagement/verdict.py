@@ -187,7 +187,7 @@ def span_over_fits(engagement: Engagement) -> str:
     if over is None or engagement.candidate == BASELINE:
         return ""
     return say(
-        "Over the {n} settings that agree with what was sold the change is {span}.",
+        "Over the {n} settings fitted to the months before the last the change is {span}.",
         n=count(len(over.fits.fits)),
         span=interval(*over.span(engagement.candidate), signed),
     )
@@ -268,9 +268,9 @@ def by_fits(engagement: Engagement) -> str:
         return ""
     handed_over = engagement.stakes.handed_over
     return say(
-        "As told, the rule would name {instead}; under {n} of the {all} settings that agree with"
-        " what was sold it names {regime}, under which the agency signs alone up to {ours} a"
-        " decision instead of {theirs}. What holds under most of them is recommended.",
+        "As told, the rule would name {instead}; under {n} of the {all} settings fitted to the"
+        " months before the last it names {regime}, under which the agency signs alone up to {ours}"
+        " a decision instead of {theirs}. What holds under most of them is recommended.",
         instead=regime_name(found.instead_of),
         regime=regime_name(found.regime),
         n=count(named[found.regime]),

@@ -68,7 +68,8 @@ def _left_out(engagement: Engagement) -> list[Callout]:
 
 def _heading(engagement: Engagement, over: OverFits) -> str:
     return say(
-        "{n} settings agree with what was sold; under them {regime} changes contribution by {span}",
+        "{n} settings fit the months before the last; under them {regime} changes contribution by"
+        " {span}",
         n=count(len(over.fits.fits)),
         regime=regime_name(engagement.candidate),
         span=interval(*over.span(engagement.candidate), signed),

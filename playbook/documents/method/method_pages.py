@@ -175,9 +175,9 @@ def _rule(engagement: Engagement) -> str:
             " takes its place, unless it surely falls short of what is worth leaving OA for."
         ),
         say(
-            "Where settings were found that agree with what was sold, the rule is asked under each"
-            " of them: what it names under most takes the place if the agency signs less alone, and"
-            " if it is worth leaving OA for as told, too."
+            "Where settings were found that fit the months before the last, the rule is asked under"
+            " each of them: what it names under most takes the place if the agency signs less"
+            " alone, and if it is worth leaving OA for as told, too."
         )
         if engagement.fits
         else "",

@@ -70,6 +70,15 @@ def _title(engagement: Engagement, tried: list[Tried]) -> str:
     if best is None or best.gain.mean <= 0 or not ours.is_borne:
         return _few_seasons_title(engagement, best, ours)
     named = {"charter": charter_name(engagement)}
+    top = most(tried)
+    if engagement.recommendation.instead_of and top is not None:
+        return say(
+            "As told, {clauses} would bring {more} more than {charter}; under most settings fitted"
+            " the rule names the latter",
+            **named,
+            clauses=_brief(top),
+            more=money(top.gain.mean - ours.gain.mean),
+        )
     if better(engagement, tried) is None:
         return begin(say("{charter} is as good as any that keeps within what you bear", **named))
     return say(

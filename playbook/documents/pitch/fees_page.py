@@ -91,7 +91,7 @@ def _own_people(engagement: Engagement) -> str:
     business, client = business_of(engagement), engagement.client
     costs = [team.month_cny * engagement.months for team in teams_alone(client)]
     told = say(
-        "Own people in its place would cost {cost} in the same {span} ({between}).",
+        "Own people in its place would cost {cost} in the {span} of the season ({between}).",
         cost=money(own_team(client.file).month_cny * engagement.months),
         span=months(engagement.months),
         between=interval(min(costs), max(costs), money),

@@ -5,6 +5,8 @@ from click.testing import CliRunner
 
 from playbook.commands import group
 from playbook.commands.documents import Several
+from playbook.engagement.engagement import engagement
+from playbook.engagement.questions import doubt, headline, under_fits
 from playbook.run.reports import Edition, Wanted, folders, make
 
 COMPANY = "data/clients/company_a.toml"
@@ -81,7 +83,11 @@ def test_the_command_tells_failures_last_and_ends_with_one(tmp_path):
     plan = tmp_path / "company-a" / "plan"
     assert f"1 file in {plan}" in found.stdout
     assert found.stdout.rstrip().endswith(str(tmp_path)), "of two clients the folder is opened"
-    assert "4 seasons to simulate, 1 document to make, 1 file in all." in found.stderr
+    engaged = engagement(COMPANY, replications=4)
+    known = engaged.client, engaged.method
+    asked = [headline(*known), *under_fits(*known), doubt(engaged.method)]
+    seasons = sum(question.replications for question in asked)
+    assert f"{seasons} seasons to simulate, 1 document to make, 1 file in all." in found.stderr
     assert "none.toml: no such file" in found.stderr
 
 

@@ -549,7 +549,7 @@ def test_what_the_fits_chose_is_said_with_what_the_client_as_told_would_be_named
     named = {"green": 29, "alone_green": 3}
     told.__dict__["named_over_fits"] = named
     words = chance_words(told)
-    assert "would name single-sign green channel; under 29 of the 32 settings" in words
+    assert "would name single-sign green channel; under 29 of the 32 settings fitted" in words
     assert f"up to {money(5_000)} a decision instead of {money(20_000)}" in words
 
 
