@@ -9,7 +9,7 @@ from playbook.blocks import Blocks, Callout, Column, Heading, Prose, Table
 from playbook.documents.world_names import world_label
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import has_channel
-from playbook.engagement.varied import worlds
+from playbook.engagement.varied import OWN_WORLD, worlds
 from playbook.study.recommendation import Recommendation, recommend
 from playbook.study.standing import MONEY
 from playbook.words.language import say
@@ -78,12 +78,13 @@ def _borders(engagement: Engagement) -> list[Border]:
 
 def _border(engagement: Engagement, name: str) -> Border:
     study = engagement.study(engagement.questions.world(name))
+    own = engagement.recommendation if name == OWN_WORLD else None  # all regimes on offer weighed
     return Border(
         name=name,
         regime=engagement.candidate,
         candidate=study.difference(engagement.candidate, MONEY),
         delegated=study.difference("delegated", MONEY),
-        choice=recommend(study, engagement.stakes),
+        choice=own or recommend(study, engagement.stakes),
     )
 
 
