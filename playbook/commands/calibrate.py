@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many, translated
 
@@ -60,8 +61,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="How far the mean of seasons may lie from a figure, as a share of it.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
+@options.seed
+@options.settings
 def calibrate(
     client: str,
     sales: Path | None,

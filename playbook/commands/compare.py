@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
 from sim.results import SEASONS
@@ -55,23 +56,17 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
     show_default=True,
     help="Simulated seasons.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
-@click.option("--regime", "regimes", multiple=True, help="Only this regime, beside oa; repeatable.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
+@options.seed
+@options.regimes
+@options.settings
 @click.option(
     "--scenario",
     "saved",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Scenarios saved by a what-if page, compared with OA instead; their seed holds.",
 )
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes [default: the cores].")
-@click.option(
-    "--engine",
-    type=click.Choice(["kernel", "simpy"]),
-    default="kernel",
-    show_default=True,
-    help="Simulate compiled, or event by event: the numbers are the same.",
-)
+@options.workers
+@options.engine
 @click.option(
     "--uncertain",
     is_flag=True,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.documents import DOCUMENTS, made_by
 from playbook.formats import FORMATS
@@ -51,13 +52,6 @@ FORMAT_OPTION = click.Option(
 BRAND_OPTION = click.Option(
     ("--brand",), type=click.Path(path_type=Path), help="Brand file (TOML)."
 )
-ENGINE_OPTION = click.Option(
-    ("--engine",),
-    type=click.Choice(["kernel", "simpy"]),
-    default="kernel",
-    show_default=True,
-    help="Simulate compiled, or event by event: the numbers are the same.",
-)
 OPTIONS: tuple[click.Parameter, ...] = (
     click.Argument(("clients",), nargs=-1, required=True, metavar="CLIENT..."),
     click.Option(
@@ -75,11 +69,9 @@ OPTIONS: tuple[click.Parameter, ...] = (
         help="Folder; each client gets one of its own in it.",
     ),
     BRAND_OPTION,
-    click.Option(("--seed",), type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
-    click.Option(
-        ("--workers",), type=click.IntRange(1, 256), help="Processes [default: the cores]."
-    ),
-    ENGINE_OPTION,
+    options.seed_option(),
+    options.workers_option(),
+    options.engine_option(),
     click.Option(
         ("--replications",),
         type=click.IntRange(2, 100_000),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many, translated
 
@@ -30,15 +31,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Requests walked through the chain.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
-@click.option(
-    "--engine",
-    type=click.Choice(["kernel", "simpy"]),
-    default="kernel",
-    show_default=True,
-    help="Simulate compiled, or event by event: the numbers are the same.",
-)
+@options.seed
+@options.settings
+@options.engine
 @click.option("--log", type=click.Path(path_type=Path), help="Write one row a task as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def latency(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
 from sim.results import SEASONS
@@ -55,17 +56,11 @@ TIMED = 4
     show_default=True,
     help="Simulated seasons of each point, the same for all.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
-@click.option("--regime", "regimes", multiple=True, help="Only this regime, beside oa; repeatable.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes [default: the cores].")
-@click.option(
-    "--engine",
-    type=click.Choice(["kernel", "simpy"]),
-    default="kernel",
-    show_default=True,
-    help="Simulate compiled, or event by event: the numbers are the same.",
-)
+@options.seed
+@options.regimes
+@options.settings
+@options.workers
+@options.engine
 @click.option(
     "--cluster",
     metavar="local|ADDRESS",

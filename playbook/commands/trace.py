@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.words.language import say
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     required=True,
     help="Day whose offers are told.",
 )
-@click.option("--regime", "regimes", multiple=True, help="Only this regime, beside oa; repeatable.")
+@options.regimes
 @click.option(
     "--season",
     type=click.IntRange(0, 2**32 - 1),
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which of the simulated seasons, counted from 0.",
 )
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change a setting.")
+@options.seed
+@options.settings
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def trace(
     client: str,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from playbook.commands import options
 from playbook.commands.documents import BRAND_OPTION
 from playbook.commands.screen import Translated
 from playbook.words.language import say
@@ -44,7 +45,7 @@ whatif = Translated(
             type=click.Path(path_type=Path, dir_okay=False),
             help="HTML file [default: out/CLIENT/CLIENT-what-if.html].",
         ),
-        click.Option(("--seed",), type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
+        options.seed_option(),
         click.Option(
             ("--replications",),
             type=click.IntRange(2, 100_000),
