@@ -128,7 +128,7 @@ def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
 def _questions(order: Order, engaged: Engagement) -> list[Question]:
     known = engaged.client, engaged.method
     if order.headline_only:
-        return [headline(*known), *under_fits(*known), doubt(engaged.method)]
+        return [headline(*known), *under_fits(engaged.fits, engaged.method), doubt(engaged.method)]
     return foreseen(*known)
 
 

@@ -154,7 +154,7 @@ class Engagement:  # one class: all that is computed of one client, each thing o
         """Return the regimes compared in each fit; None where the client has no fits."""
         if self.fits is None:
             return None
-        studies = tuple(self.study(asked) for asked in under_fits(self.client, self.method))
+        studies = tuple(self.study(asked) for asked in under_fits(self.fits, self.method))
         return OverFits(fits=self.fits, comparisons=studies)
 
     @cached_property
@@ -162,8 +162,7 @@ class Engagement:  # one class: all that is computed of one client, each thing o
         """Return in how many fits the rule names a regime, the most often named first."""
         if self.over_fits is None:
             return {}
-        named = named_by_rule(self.client, self.over_fits)
-        return dict(sorted(named.items(), key=lambda pair: -pair[1]))
+        return dict(named_by_rule(self.client, self.over_fits).most_common())
 
     @cached_property
     def slowest(self) -> str:
@@ -255,7 +254,7 @@ def _asked(engaged: Engagement, *, headline_only: bool) -> Iterator[Question]:
     """Yield the headline, then every question beside it, which ask about what it recommends."""
     first = headline(engaged.client, engaged.method)
     yield first
-    yield from under_fits(engaged.client, engaged.method)
+    yield from under_fits(engaged.fits, engaged.method)
     if headline_only:
         yield doubt(engaged.method)
         return

@@ -20,6 +20,7 @@ from playbook.engagement.varied import (
     worlds,
 )
 from playbook.project.forecast import SAMPLES
+from playbook.study.calibration.fits import Fits
 from playbook.study.calibration.span import fits_told
 from playbook.study.information import FEWEST
 from playbook.study.uncertain import WORLDS
@@ -117,9 +118,8 @@ def headline(client: Client, method: Method) -> Question:
     return Question(about="headline", names=names, replications=method.replications)
 
 
-def under_fits(client: Client, method: Method) -> list[Question]:
+def under_fits(fits: Fits | None, method: Method) -> list[Question]:
     """Return the questions what all regimes bring in the world of each fit of a client."""
-    fits = fits_told(client, method.fits)
     return [
         Question(
             about="fit", settings=fit.settings, names=REGIMES, replications=method.range_seasons
@@ -238,7 +238,7 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         rival="plan_green",
         slowest=next(iter(droppable(client)), ""),
     )
-    first = [headline(client, method), *under_fits(client, method)]
+    first = [headline(client, method), *under_fits(fits_told(client, method.fits), method)]
     return [*first, doubt(method), *sides.every()]
 
 

@@ -262,10 +262,8 @@ def chance_words(engagement: Engagement) -> str:
 
 
 def by_fits(engagement: Engagement) -> str:
-    """Return that the settings that agree with what was sold set the choice, "" where none did."""
+    """Return that the settings fitted to what was sold set the choice, and how many of them."""
     found, named = engagement.recommendation, engagement.named_over_fits
-    if not found.instead_of:
-        return ""
     handed_over = engagement.stakes.handed_over
     return say(
         "As told, the rule would name {instead}; under {n} of the {all} settings fitted to the"

@@ -77,7 +77,7 @@ class Recommendation:
     gain from which on the candidate is worth leaving OA for, ``indifferent`` the part of it that is
     not the cost of changing, both in CNY of contribution. ``chance`` is that of a correct choice,
     None of one season. ``instead_of`` is what the client as told would be named, where the settings
-    that agree with what it sold name something else; else "".
+    fitted to what it sold name something else; else "".
     """
 
     regime: str

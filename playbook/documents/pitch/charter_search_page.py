@@ -68,7 +68,7 @@ def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
 def _title(engagement: Engagement, tried: list[Tried]) -> str:
     ours, best = weighed(engagement, tried), chosen(tried, engagement.recommendation.indifferent)
     if best is None or best.gain.mean <= 0 or not ours.is_borne:
-        return _few_seasons_title(engagement, best, ours)
+        return _not_borne_title(engagement, best, ours)
     named = {"charter": charter_name(engagement)}
     top = most(tried)
     if engagement.recommendation.instead_of and top is not None:
@@ -89,8 +89,8 @@ def _title(engagement: Engagement, tried: list[Tried]) -> str:
     )
 
 
-def _few_seasons_title(engagement: Engagement, best: Tried | None, ours: Tried) -> str:
-    """Return the title where the few seasons of the search say otherwise than the headline's."""
+def _not_borne_title(engagement: Engagement, best: Tried | None, ours: Tried) -> str:
+    """Return the title where the charter weighed does not stand without plan or chasing."""
     seasons = ours.seasons
     if best is None:
         return say(

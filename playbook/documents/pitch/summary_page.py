@@ -71,13 +71,13 @@ def _picture(engagement: Engagement) -> Chart:
     ranked = sorted(compared, key=lambda name: (name not in first, -_gain(engagement, name)))
     names = [name for name in compared if name in ranked[:SHOWN]]
     return forest(
-        {name: engagement.comparison.joint_difference(name, "contribution_cny") for name in names},
+        {name: engagement.comparison.joint_difference(name, MONEY) for name in names},
         engagement.recommendation.ruled_out,
     )
 
 
 def _gain(engagement: Engagement, name: str) -> float:
-    return engagement.comparison.difference(name, "contribution_cny").mean
+    return engagement.comparison.difference(name, MONEY).mean
 
 
 def _limits(engagement: Engagement) -> str:

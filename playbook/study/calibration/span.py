@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -86,13 +86,12 @@ def over_fits(
     return OverFits(fits=fits, comparisons=tuple(comparisons))
 
 
-def named_by_rule(client: Client, over: OverFits) -> Mapping[str, int]:
+def named_by_rule(client: Client, over: OverFits) -> Counter[str]:
     """Return in how many fits the rule of recommendation names a regime."""
-    found = Counter(
+    return Counter(
         Standing.of(comparison, stakes_of(client.with_settings(*fit.settings))).choice.regime
         for fit, comparison in zip(over.fits.fits, over.comparisons, strict=True)
     )
-    return found
 
 
 def fits_told(client: Client, path: str = "") -> Fits | None:

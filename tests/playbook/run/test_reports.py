@@ -85,7 +85,7 @@ def test_the_command_tells_failures_last_and_ends_with_one(tmp_path):
     assert found.stdout.rstrip().endswith(str(tmp_path)), "of two clients the folder is opened"
     engaged = engagement(COMPANY, replications=4)
     known = engaged.client, engaged.method
-    asked = [headline(*known), *under_fits(*known), doubt(engaged.method)]
+    asked = [headline(*known), *under_fits(engaged.fits, engaged.method), doubt(engaged.method)]
     seasons = sum(question.replications for question in asked)
     assert f"{seasons} seasons to simulate, 1 document to make, 1 file in all." in found.stderr
     assert "none.toml: no such file" in found.stderr
