@@ -146,6 +146,8 @@ def _side(swing: Swing, turn: Turn) -> str:
     own = float(swing.own or 0)
     value = told_apart(turn.value, own, lambda one, more: in_its_unit(one, swing.number, more))
     told = {"value": value, "regime": regime_name(turn.regime)}
+    if value in {in_its_unit(end, swing.number) for end in (swing.number.low, swing.number.high)}:
+        return say("at {value} ({regime})", **told)
     if turn.value < own:
         return say("below {value} ({regime})", **told)
     return say("above {value} ({regime})", **told)
@@ -209,8 +211,8 @@ def _threshold(engagement: Engagement) -> str:
     }
     if not engagement.stakes.handed_over(engagement.candidate):
         return say(
-            "OA is left for {regime} where it surely brings what changing costs, {matters}: it hands"
-            " nothing over.",
+            "OA is left for {regime} where it surely brings what changing costs, {matters}: it"
+            " hands nothing over.",
             **told,
         )
     if found.without == BASELINE:

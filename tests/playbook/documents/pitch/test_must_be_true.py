@@ -228,6 +228,10 @@ def test_turning_points_are_named_with_their_side_and_value():
     ]
 
 
+def test_an_answer_that_turns_at_the_very_end_of_a_range_turns_at_it():
+    assert turning_points([swing(100, 90, 39.9)]) == ["how many offers come: at × 2 (OA as it is)"]
+
+
 def test_an_input_that_turns_the_answer_on_both_sides_names_both_values():
     assert turning_points([swing(100, -20, -20)]) == [
         "how many offers come: below × 0.75 (OA as it is) or above × 1.5 (OA as it is)"
