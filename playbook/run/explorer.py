@@ -14,11 +14,12 @@ from playbook.look.brand import Brand
 from playbook.run.notebook import Framed
 from playbook.study.explorer.carried import carried
 from playbook.study.explorer.dials import dials_of
-from playbook.study.explorer.packed import Packing
+from playbook.study.explorer.packed import Packed, Packing
 from playbook.words.language import LANGUAGES, say, speaking
 from playbook.words.slug import slug
 from playbook.words.wording import day
 from sim.client.load import Client
+from sim.client.regimes import BASELINE
 from sim.flat.memory import NoFlatFormError
 from sim.messages import Problem, ProblemError, msg
 from sim.places import keep
@@ -26,15 +27,8 @@ from sim.places import keep
 
 def explorer_page(engaged: Engagement, brand: Brand) -> bytes:
     """Return the page; raise ``ProblemError`` for a client that does not fit the arrays."""
-    client, method = engaged.client, engaged.method
-    dials = dials_of(client, engaged.candidate)
-    try:
-        packed = Packing.of(client, dials).packed()
-    except NoFlatFormError as error:
-        rule = msg("the page cannot play {setting}", setting=str(error))
-        remedy = msg("Ask the commands instead: they simulate it event by event")
-        raise ProblemError(Problem(where=client.path.name, rule=rule, remedy=remedy)) from None
-    model = carried(packed, method.seed)
+    model = carried(_packed(engaged.client), engaged.method.seed)
+    dials = dials_of(engaged.client, engaged.candidate)
     data = content(engaged, dials) | {"plan": model.plan, "groups": model.groups}
     explorer = Explorer(
         told={language: _told(engaged, language) for language in LANGUAGES},
@@ -44,6 +38,19 @@ def explorer_page(engaged: Engagement, brand: Brand) -> bytes:
         brand=brand,
     )
     return render(explorer)
+
+
+def _packed(client: Client) -> Packed:
+    """Return a client on the arrays, before anything is simulated of one that does not fit them.
+
+    With which regime the page begins changes nothing there.
+    """
+    try:
+        return Packing.of(client, dials_of(client, BASELINE)).packed()
+    except NoFlatFormError as error:
+        rule = msg("the page cannot play {setting}", setting=str(error))
+        remedy = msg("Ask the commands instead: they simulate it event by event")
+        raise ProblemError(Problem(where=client.path.name, rule=rule, remedy=remedy)) from None
 
 
 def _told(engaged: Engagement, language: str) -> Told:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from playbook.clients.load import load_client
 from playbook.study.choice import Chance, Stakes
-from playbook.study.season_cache import cached
+from playbook.study.season_cache import all_cached
 from playbook.study.standing import MONEY, Excluded, Standing
 from sim.client.chain_file import is_chain_file
 from sim.client.load import Client
@@ -18,6 +18,7 @@ from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Experiment, Progress, Results
 from sim.results.latency import Study
+from sim.results.together import run_together
 
 
 def compare_client(
@@ -36,19 +37,56 @@ def compare_client(
     ``engine``, and what was simulated before is read from the cache. ``progress`` is told the
     number of seasons done.
     """
-    regimes = named_regimes(names, regimes_of(client.file, client.scenario))
-    experiment = Experiment(
-        scenario=client.scenario,
-        regimes=regimes,
-        seed=seed,
+    found = compare_together(
+        [(client, names)],
         replications=replications,
+        seed=seed,
         workers=workers,
         engine=engine,
+        progress=progress,
     )
-    method = {"seed": seed, "replications": replications, "regimes": list(regimes)}
-    results = cached(client, method, Results, lambda: experiment.run(progress))
-    progress(replications)
-    return Comparison(client=client.file.client.name, seed=seed, results=results)
+    return found[0]
+
+
+def compare_together(
+    asked: Sequence[tuple[Client, tuple[str, ...]]],
+    *,
+    replications: int = SEASONS,
+    seed: int = 1,
+    workers: int = 1,
+    engine: str = "kernel",
+    progress: Progress = lambda done: None,
+) -> list[Comparison]:
+    """Return the comparisons of clients of one world, whose seasons are drawn once for all.
+
+    Each is what ``compare_client`` gives of the client and the names; ``progress`` is told the
+    number of seasons done, those of every comparison.
+    """
+    experiments = [
+        Experiment(
+            scenario=client.scenario,
+            regimes=named_regimes(names, regimes_of(client.file, client.scenario)),
+            seed=seed,
+            replications=replications,
+            workers=workers,
+            engine=engine,
+        )
+        for client, names in asked
+    ]
+    methods = [
+        (client, {"seed": seed, "replications": replications, "regimes": list(each.regimes)})
+        for (client, _), each in zip(asked, experiments, strict=True)
+    ]
+    results = all_cached(
+        methods,
+        Results,
+        lambda missing: run_together([experiments[nth] for nth in missing], progress),
+    )
+    progress(len(asked) * replications)
+    return [
+        Comparison(client=client.file.client.name, seed=seed, results=each)
+        for (client, _), each in zip(asked, results, strict=True)
+    ]
 
 
 def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()) -> Study:

@@ -143,6 +143,22 @@ class Results:
     def _values(self) -> Floats:
         return self.frame["value"].to_numpy()
 
+    def under(self, names: Mapping[str, str]) -> Results:
+        """Return what came under some regimes, each told by the name that it has in ``names``."""
+        regimes = self.frame["regime"].cat
+        codes = regimes.codes.to_numpy()
+        places = [
+            np.flatnonzero(codes == regimes.categories.get_loc(own)) for own in names.values()
+        ]
+        rows, known = np.concatenate(places), sorted(names)
+        named = np.repeat([known.index(name) for name in names], [len(each) for each in places])
+        order = np.argsort(self.frame["replication"].to_numpy()[rows], kind="stable")
+        frame = self.frame.iloc[rows[order]].reset_index(drop=True)
+        frame["regime"] = pd.Categorical.from_codes(named[order], pd.Index(known))
+        for name in ("outcome", "item"):
+            frame[name] = frame[name].cat.remove_unused_categories()
+        return Results(frame)
+
     def by_item(
         self, regime: str, outcome: str, items: Sequence[str] | None = None
     ) -> pd.DataFrame:

@@ -35,7 +35,8 @@ def readings(monkeypatch):
 def test_a_whole_plan_reads_the_client_file_once_and_its_sku_list_once(readings):
     """Each is opened twice: to be read, and for the digest in the provenance."""
     client = load_client(COMPANY_A)
-    engagement = Engagement(client, Method(samples=50), Known(outlook=expected(client)))
+    method = Method(samples=50, replications=6)
+    engagement = Engagement(client, method, Known(outlook=expected(client)))
     shown("onboarding_plan", engagement)
     assert (readings["company_a.toml"], readings["company_a_skus.csv"]) == (2, 2)
 

@@ -27,9 +27,14 @@ MOVED = "regime=green&charter.quota_cny=50000&approvers.speed=4&offers.window_fa
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def engaged():
+    return engagement(CLIENT, replications=20)
+
+
+@pytest.fixture(scope="module")
+def place(engaged, tmp_path_factory):
     made = tmp_path_factory.mktemp("explorer") / "company-a.html"
-    size = write_explorer(engagement(CLIENT, replications=20), Brand(), made)
+    size = write_explorer(engaged, Brand(), made)
     assert size < 1_000_000
     return made
 
@@ -279,15 +284,15 @@ def test_a_strange_scenario_file_is_refused_by_the_command(tmp_path, changed, to
         read_scenarios(file, client, MODEL)
 
 
-def test_a_client_that_the_kernel_cannot_express_is_refused():
+def test_a_client_that_the_kernel_cannot_express_is_refused_before_anything_is_simulated():
     settings = ["chain.contention=true", "chain.approvers.finance.handling_min=0"]
     engaged = Engagement(load_client(CLIENT, settings), Method(replications=2, engine="simpy"))
     with pytest.raises(ProblemError, match=r"the page cannot play \[chain\.approvers\]\.handling"):
         explorer_page(engaged, Brand())
+    assert not engaged.answered
 
 
-def test_a_page_that_cannot_be_written_is_told(tmp_path):
+def test_a_page_that_cannot_be_written_is_told(engaged, tmp_path):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    engaged = engagement(CLIENT, replications=20)
     with pytest.raises(ProblemError, match="cannot be written"):
         write_explorer(engaged, Brand(), tmp_path / "file" / "page.html")
