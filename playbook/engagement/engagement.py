@@ -35,7 +35,7 @@ from playbook.study.recommendation import (
     outlook_of,
     recommend,
 )
-from playbook.study.standing import Rule, Standing
+from playbook.study.standing import ChoiceRule, Standing
 from playbook.study.uncertain import InDoubt, draw_client
 from sim.client.files import file_digest
 from sim.client.load import Client
@@ -97,7 +97,7 @@ class Engagement:  # one class: all that is computed of one client, each thing o
         )
 
     @cached_property
-    def rule(self) -> Rule:
+    def rule(self) -> ChoiceRule:
         """Return the rule that recommends, with what it knows of the regimes compared."""
         return Standing.of(compared(self), self.stakes, self.named_over_fits).rule
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.varied import uncertain
-from playbook.study.standing import Figures, Rule, Standing
+from playbook.study.standing import ChoiceRule, Figures, Standing
 from sim.client.load import Assumption
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison
@@ -38,9 +38,9 @@ class Swing:
     """
 
     number: Assumption
-    told: Rule
-    at_low: Rule
-    at_high: Rule
+    told: ChoiceRule
+    at_low: ChoiceRule
+    at_high: ChoiceRule
     candidate: str
     rival: str = BASELINE
 
@@ -54,7 +54,7 @@ class Swing:
         """Return the gain at the low and at the high end, in CNY of contribution."""
         return self._gain(self.at_low), self._gain(self.at_high)
 
-    def _gain(self, rule: Rule) -> float:
+    def _gain(self, rule: ChoiceRule) -> float:
         ours, theirs = (rule.figures[name] for name in (self.candidate, self.rival))
         return ours.contribution_cny - theirs.contribution_cny
 
@@ -97,10 +97,10 @@ class Swing:
             if value is not None and part is not None:
                 yield Turn(value=own + (value - own) * part, regime=self._named(rule, part))
 
-    def _has_turned(self, end: Rule, part: float) -> bool:
+    def _has_turned(self, end: ChoiceRule, part: float) -> bool:
         return self._named(end, part) != self.told.choice.regime
 
-    def _named(self, end: Rule, part: float) -> str:
+    def _named(self, end: ChoiceRule, part: float) -> str:
         return on_the_way(self.told, end, part).choice.regime
 
 
@@ -116,7 +116,7 @@ def _first_part(has_turned: Callable[[float], bool]) -> float | None:
     return after
 
 
-def on_the_way(told: Rule, end: Rule, part: float) -> Rule:
+def on_the_way(told: ChoiceRule, end: ChoiceRule, part: float) -> ChoiceRule:
     """Return the rule where ``part`` of the way to an end is gone, in [0, 1]."""
     figures = {
         name: _between(found, end.figures[name], part) for name, found in told.figures.items()
@@ -162,7 +162,7 @@ def swing(engagement: Engagement, number: Assumption) -> Swing:
     )
 
 
-def _on_the_first(engagement: Engagement) -> Rule:
+def _on_the_first(engagement: Engagement) -> ChoiceRule:
     """Return the rule on the seasons of the headline that the ends are tried on."""
     picks = np.arange(engagement.method.range_seasons)
     return _standing(engagement, engagement.comparison).redrawn(picks).rule
@@ -172,7 +172,7 @@ def _standing(engagement: Engagement, comparison: Comparison) -> Standing:
     return Standing.of(comparison, engagement.stakes, engagement.named_over_fits)
 
 
-def _rule_at(engagement: Engagement, number: Assumption, end: float | None) -> Rule:
+def _rule_at(engagement: Engagement, number: Assumption, end: float | None) -> ChoiceRule:
     """Return the rule with an input at an end, as it would be on the headline's seasons."""
     there = _standing(engagement, _at(engagement, number, end)).rule
     first, told = engagement.once(_on_the_first), engagement.rule

@@ -144,7 +144,7 @@ class Recommendation:
 def recommend(
     comparison: Comparison, stakes: Stakes, over_fits: Mapping[str, int] | None = None
 ) -> Recommendation:
-    """Return the regime that the ``Rule`` names, with what it leads and what it leaves."""
+    """Return the regime that the ``ChoiceRule`` names, with what it leads and what it leaves."""
     standing = Standing.of(comparison, stakes, over_fits)
     choice = standing.choice
     best, chosen = choice.candidate, choice.regime

@@ -81,7 +81,7 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class ChoiceRule:
     """The rule that names a regime of those whose ``figures`` are known.
 
     Ruled out is what sells more beyond the red line than is borne, and what may lose more in a
@@ -201,10 +201,10 @@ class Standing:  # one class: what the one rule looks at, on whatever seasons
         return cls(seasons=seasons, stakes=stakes, over_fits=over_fits or {})
 
     @cached_property
-    def rule(self) -> Rule:
+    def rule(self) -> ChoiceRule:
         """Return the rule on the means of these seasons."""
         figures = {name: self._figures(name) for name in self.seasons[MONEY]}
-        return Rule(figures=figures, stakes=self.stakes, over_fits=self.over_fits)
+        return ChoiceRule(figures=figures, stakes=self.stakes, over_fits=self.over_fits)
 
     @property
     def choice(self) -> Choice:

@@ -23,7 +23,7 @@ from playbook.engagement import ranges
 from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
 from playbook.engagement.varied import UNCERTAIN, uncertain
 from playbook.study.choice import Stakes
-from playbook.study.standing import Figures, Rule
+from playbook.study.standing import ChoiceRule, Figures
 from sim.client.load import Assumption
 
 
@@ -49,7 +49,7 @@ def rule(**gains):
         )
         for name, gain in {"oa": 0.0, **gains}.items()
     }
-    return Rule(figures=figures, stakes=STAKES)
+    return ChoiceRule(figures=figures, stakes=STAKES)
 
 
 def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0):

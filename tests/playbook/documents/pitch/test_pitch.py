@@ -42,7 +42,7 @@ from playbook.engagement.verdict import (
 )
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
-from playbook.study.standing import Rule, Standing
+from playbook.study.standing import ChoiceRule, Standing
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin, moves, signed
 from playbook.words.wording import day, hours, money, share
@@ -495,7 +495,7 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(
     monkeypatch, behind, matters, said
 ):
     """Close is what lies within the indifference; that alone does not make it worth changing."""
-    monkeypatch.setattr(Rule, "matters", lambda self, name: matters)
+    monkeypatch.setattr(ChoiceRule, "matters", lambda self, name: matters)
     lead = Difference(mean=behind, low=behind, high=behind, p_better=1.0)
     told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=10.0)
     words = runner_up(told)
@@ -862,7 +862,7 @@ def test_the_signature_that_is_said_to_delay_is_one_that_can_go():
 @pytest.mark.parametrize(("matters", "is_told"), [(0.0, True), (1e9, False)])
 def test_the_summary_names_a_tie(monkeypatch, matters, is_told):
     """Only a real one: who is close, but not worth leaving OA for, is as good as nobody."""
-    monkeypatch.setattr(Rule, "matters", lambda self, name: matters)
+    monkeypatch.setattr(ChoiceRule, "matters", lambda self, name: matters)
     lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
     told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=10.0)
     texts = [block.text for block in pitch.summary(told) if isinstance(block, Prose)]
