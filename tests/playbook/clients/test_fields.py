@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import Field as ChoiceRule
+from pydantic import Field as Rule
 
 from playbook.clients.fields import client_sections, sections_of
 from sim.client.schema import ClientFile, FileSection, Text
@@ -16,7 +16,7 @@ class Partner(FileSection):
 
 class Depot(FileSection):
     city: Text = "Wuhan"
-    doors: Annotated[int, ChoiceRule(gt=0, le=9)] | None = None
+    doors: Annotated[int, Rule(gt=0, le=9)] | None = None
 
 
 class Warehouse(FileSection):
