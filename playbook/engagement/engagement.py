@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import TypeVar, cast
 
 import sim
@@ -19,7 +20,7 @@ from playbook.engagement.questions import (
     headline,
     under_fits,
 )
-from playbook.engagement.varied import in_doubt
+from playbook.engagement.varied import uncertain
 from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
@@ -30,14 +31,17 @@ from playbook.study.recommendation import (
     Outlook,
     Recommendation,
     compare_client,
+    compare_together,
     outlook_of,
     recommend,
 )
+from playbook.study.standing import ChoiceRule, Standing
 from playbook.study.uncertain import InDoubt, draw_client
 from sim.client.files import file_digest
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.messages import Problem, ProblemError, Saying, msg
+from sim.model.scenario import Scenario
 from sim.results import SEASONS
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
@@ -93,6 +97,11 @@ class Engagement:  # one class: all that is computed of one client, each thing o
         )
 
     @cached_property
+    def rule(self) -> ChoiceRule:
+        """Return the rule that recommends, with what it knows of the regimes compared."""
+        return Standing.of(compared(self), self.stakes, self.named_over_fits).rule
+
+    @cached_property
     def stakes(self) -> Stakes:
         """Return what the client weighs beside the contribution of the regimes."""
         return stakes_of(self.client)
@@ -140,7 +149,6 @@ class Engagement:  # one class: all that is computed of one client, each thing o
             client=self.client,
             method=self.method,
             candidate=self.candidate,
-            rival=self.rival,
             slowest=self.slowest,
         )
 
@@ -235,14 +243,19 @@ def simulate(
     ``progress`` is told how many replays of seasons are done, and which question they answer.
     """
     done = 0
-    for question in _asked(engaged, headline_only=headline_only):
+    for group in _asked(engaged, headline_only=headline_only):
+        question, replays = group[0][0], sum(one.replays for one, _ in group)
         heard = _heard(question, done, progress)
         if question.about == "doubt":
             engaged.in_doubt(heard)
         else:
-            engaged.study(question, heard)
-        done += question.replays
+            answer(engaged, group, heard)
+        done += replays
         progress(done, question)
+
+
+Group = Sequence[tuple[Question, Client]]
+"""Questions about one world, on as many seasons, each with the client as it sets it."""
 
 
 def _heard(question: Question, before: int, progress: Callable[[int, Question], None]) -> Progress:
@@ -250,17 +263,43 @@ def _heard(question: Question, before: int, progress: Callable[[int, Question], 
     return lambda seasons: progress(before + a_season * seasons, question)
 
 
-def _asked(engaged: Engagement, *, headline_only: bool) -> Iterator[Question]:
+def _asked(engaged: Engagement, *, headline_only: bool) -> Iterator[Group]:
     """Yield the headline, then every question beside it, which ask about what it recommends."""
-    first = headline(engaged.client, engaged.method)
-    yield first
-    yield from under_fits(engaged.fits, engaged.method)
-    if headline_only:
-        yield doubt(engaged.method)
-        return
-    with_decisions(engaged.study(first), engaged.client)
-    yield doubt(engaged.method)
-    yield from engaged.questions.every()
+    client, method = engaged.client, engaged.method
+    first = headline(client, method)
+    yield from _groups(client, [first, *under_fits(engaged.fits, method)])
+    if not headline_only:
+        with_decisions(engaged.study(first), client)
+    yield from _groups(client, [doubt(method)])
+    if not headline_only:
+        yield from _groups(client, engaged.questions.every())
+
+
+def _groups(client: Client, questions: Iterable[Question]) -> Iterator[Group]:
+    """Yield the questions; those about one world that stand behind one another are together."""
+    asked = ((question, asked_about(client, question)) for question in questions)
+    for _, group in groupby(asked, key=_world_and_seasons):
+        yield list(group)
+
+
+def _world_and_seasons(asked: tuple[Question, Client]) -> tuple[Scenario, int]:
+    question, client = asked
+    return client.scenario, question.replications
+
+
+def answer(engaged: Engagement, group: Group, progress: Progress = _unheard) -> None:
+    """Let an engagement know the answers to a group of questions; each is simulated once."""
+    method = engaged.method
+    missing = [(one, client) for one, client in group if one not in engaged.answered]
+    found = compare_together(
+        [(client, one.names) for one, client in missing],
+        replications=group[0][0].replications,
+        seed=method.seed,
+        workers=method.workers,
+        engine=method.engine,
+        progress=progress,
+    )
+    engaged.answered.update(zip((one for one, _ in missing), found, strict=True))
 
 
 def simulated(
@@ -282,7 +321,7 @@ def drawn(client: Client, method: Method, stakes: Stakes, progress: Progress = _
     """Return a client's regimes in worlds whose uncertain inputs are drawn at once."""
     draws = draw_client(
         client,
-        in_doubt(client),
+        uncertain(client),
         worlds=method.worlds,
         seed=method.seed,
         workers=method.workers,

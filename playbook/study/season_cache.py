@@ -13,7 +13,7 @@ import importlib.metadata
 import json
 import platform
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
@@ -47,28 +47,52 @@ class Kept(Protocol):
 Study = TypeVar("Study", bound=Kept)
 
 
+Asked = tuple[Client, dict[str, Any]]
+"""A client, and what beside it decides the numbers: seed, replications and regimes."""
+
+
 def cached(
     client: Client, method: dict[str, Any], kind: type[Study], simulate: Callable[[], Study]
 ) -> Study:
-    """Return what a study found, such as results: kept before, or simulated now and kept.
+    """Return what a study found, such as results: kept before, or simulated now and kept."""
+    return all_cached([(client, method)], kind, lambda missing: [simulate()])[0]
 
-    ``method`` is what beside the client decides the numbers: seed, replications and regimes. A
-    folder that cannot be written is no obstacle, and a file that cannot be read is made again.
+
+def all_cached(
+    asked: Sequence[Asked],
+    kind: type[Study],
+    simulate: Callable[[Sequence[int]], Sequence[Study]],
+) -> list[Study]:
+    """Return what studies found; ``simulate`` is told the places of those that were not kept.
+
+    A folder that cannot be written is no obstacle, and a file that cannot be read is made again.
     """
-    path = cache_dir() / "seasons" / f"{study_name(client, method)}{ENDING}"
+    folder = cache_dir() / "seasons"
+    paths = [folder / f"{study_name(client, method)}{ENDING}" for client, method in asked]
+    found = [_kept(path, kind) for path in paths]
+    missing = [nth for nth, study in enumerate(found) if study is None]
+    made = dict(zip(missing, simulate(missing), strict=True)) if missing else {}
+    for nth, study in made.items():
+        _keep(paths[nth], study)
+    return [study if study is not None else made[nth] for nth, study in enumerate(found)]
+
+
+def _kept(path: Path, kind: type[Study]) -> Study | None:
     try:
-        results = kind.from_bytes(gzip.decompress(path.read_bytes()))
+        study = kind.from_bytes(gzip.decompress(path.read_bytes()))
         path.touch()
-        return results
+        return study
     except (OSError, EOFError, ValueError, zlib.error):
-        results = simulate()
+        return None
+
+
+def _keep(path: Path, study: Kept) -> None:
     try:
         # More than the least work saves no more than a tenth of the room.
-        keep(path, gzip.compress(results.as_bytes(), compresslevel=1, mtime=0))
+        keep(path, gzip.compress(study.as_bytes(), compresslevel=1, mtime=0))
         _make_room(path.parent)
     except OSError:
         pass  # such as a full disk: the next run simulates again
-    return results
 
 
 def study_name(client: Client, method: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,6 @@ class Client:
     file: ClientFile
     scenario: Scenario
     stated: frozenset[str]
-    assumptions: tuple[Assumption, ...]
     warnings: tuple[Message, ...]
     files: tuple[tuple[str, str], ...]
     tree: ClientTree
@@ -70,6 +70,21 @@ class Client:
     def with_settings(self, *settings: str) -> Client:
         """Return the client with more settings applied; its file is not read again."""
         return client_of(self.tree, (*self.settings, *settings))
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """Return where each number of the client's world comes from.
+
+        Few clients are asked: of the thousands that are drawn or swept it would be half the work.
+        """
+        changed = self.tree.with_settings(self.settings)
+        rows, merged, _ = _checked(changed)
+        own = changed.sections
+        return (
+            *_assumed(rows, own, merged),
+            *_own_numbers(rows, own),
+            *_of_tables(self.scenario, self.file.client.era, own, merged),
+        )
 
 
 def client_of(tree: ClientTree, settings: Sequence[str] = ()) -> Client:
@@ -80,21 +95,15 @@ def client_of(tree: ClientTree, settings: Sequence[str] = ()) -> Client:
     """
     changed = tree.with_settings(settings)
     try:
-        rows, merged, file = _checked(changed)
+        _, _, file = _checked(changed)
     except ProblemError as error:
         raise ProblemError(changed.located(error.problems)) from None
-    own, scenario = changed.sections, scenario_of(file)
     return Client(
         path=tree.path,
         tree=tree,
         file=file,
-        scenario=scenario,
-        stated=frozenset(_stated(own)),
-        assumptions=(
-            *_assumed(rows, own, merged),
-            *_own_numbers(rows, own),
-            *_of_tables(scenario, file.client.era, own, merged),
-        ),
+        scenario=scenario_of(file),
+        stated=frozenset(_stated(changed.sections)),
         warnings=tuple(warnings_of(file)),
         files=((tree.path.name, tree.digest),),
         settings=tuple(settings),

@@ -67,14 +67,17 @@ def change_clock(ints: list[int], change: int) -> None:
     ints[row + at.CLOCK_DONE] = ints[change + at.NEW_DONE]
     ints[row + at.CLOCK_COUNT] = 0
     ints[ints[change + at.NEW_DONE]] = 0
+    starts, ends = ints[office + at.CLOCK_STARTS], ints[office + at.CLOCK_ENDS]
+    day, midnight = -1, 0
     for nth in range(ints[office + at.CLOCK_COUNT]):
-        start = ints[ints[office + at.CLOCK_STARTS] + nth]
-        end = ints[ints[office + at.CLOCK_ENDS] + nth]
-        if start // DAY == (end - 1) // DAY:
-            if not is_away(ints, party, start // DAY):
-                add_span(ints, row, start, end)
-        else:
+        start, end = ints[starts + nth], ints[ends + nth]
+        if start >= midnight or start < midnight - DAY:
+            day = start // DAY
+            midnight = (day + 1) * DAY
+        if end > midnight:
             cut_span(ints, row, party, start, end)
+        elif not is_away(ints, party, day):
+            add_span(ints, row, start, end)
 
 
 def add_span(ints: list[int], row: int, start: int, end: int) -> None:

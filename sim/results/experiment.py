@@ -143,6 +143,22 @@ class Results:
     def _values(self) -> Floats:
         return self.frame["value"].to_numpy()
 
+    def under(self, names: Mapping[str, str]) -> Results:
+        """Return what came under some regimes, each told by the name that it has in ``names``."""
+        regimes = self.frame["regime"].cat
+        codes = regimes.codes.to_numpy()
+        places = [
+            np.flatnonzero(codes == regimes.categories.get_loc(own)) for own in names.values()
+        ]
+        rows, known = np.concatenate(places), sorted(names)
+        named = np.repeat([known.index(name) for name in names], [len(each) for each in places])
+        order = np.argsort(self.frame["replication"].to_numpy()[rows], kind="stable")
+        frame = self.frame.iloc[rows[order]].reset_index(drop=True)
+        frame["regime"] = pd.Categorical.from_codes(named[order], pd.Index(known))
+        for name in ("outcome", "item"):
+            frame[name] = frame[name].cat.remove_unused_categories()
+        return Results(frame)
+
     def by_item(
         self, regime: str, outcome: str, items: Sequence[str] | None = None
     ) -> pd.DataFrame:
@@ -153,24 +169,23 @@ class Results:
         self._refuse_what_is_strange(regime, outcome)
         rows, known = self._places(regime, outcome), self.frame["item"].cat.categories
         columns = known[pd.unique(self._items[rows])] if items is None else pd.Index(items)
-        wanted = columns.get_indexer(known)[self._items[rows]]
+        places = columns.get_indexer(known)[self._items[rows]]
+        rows, places = rows[places >= 0], places[places >= 0]
         table = np.zeros((len(self.replications), len(columns)))
-        table[self._seasons[rows][wanted >= 0], wanted[wanted >= 0]] = self._values[rows][
-            wanted >= 0
-        ]
+        table[self._seasons[rows], places] = self._values[rows]
         index = pd.Index(self.replications, name="replication")
         return pd.DataFrame(table, index=index, columns=columns.rename("item"))
 
     @cached_property
     def _items(self) -> NDArray[np.int64]:
         """Return the number of each row's item."""
-        return self.frame["item"].cat.codes.to_numpy(np.int64)
+        return np.asarray(self.frame["item"].cat.codes, np.int64)
 
     @cached_property
     def _seasons(self) -> NDArray[np.int64]:
         """Return in which row of a table by season each row's season stands."""
         seasons = pd.Index(self.frame["replication"])
-        return pd.Index(self.replications).get_indexer(seasons).astype(np.int64)
+        return np.asarray(pd.Index(self.replications).get_indexer(seasons), np.int64)
 
 
 CHUNK = 10
