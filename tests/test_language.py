@@ -49,6 +49,7 @@ NO_LETTERS = {
     "{number} %",
     "{place}: {rule}",
     "{what}: {value}",
+    "{world} ({regime})",
     "{thing}: {what}",
     "{regime}: {gain}, {interval}",
     "OA: {role}",

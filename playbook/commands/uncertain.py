@@ -11,7 +11,7 @@ from playbook.commands.progress import progress
 from playbook.commands.screen import console, print_json
 from playbook.documents.in_doubt import group_name
 from playbook.documents.input_names import input_name
-from playbook.engagement.varied import in_doubt
+from playbook.engagement.varied import uncertain
 from playbook.study.choice import stakes_of
 from playbook.study.information import Information, Knowing, information_of
 from playbook.study.uncertain import Gain, InDoubt, draw_client
@@ -32,7 +32,7 @@ def compare_in_doubt(client: Client, method: Mapping[str, Any], *, as_json: bool
     asked = dict(method)
     worlds = asked.pop("replications")
     with progress(say("seasons"), SEASONS_A_WORLD * worlds) as advance:
-        draws = draw_client(client, in_doubt(client), worlds=worlds, **asked, progress=advance)
+        draws = draw_client(client, uncertain(client), worlds=worlds, **asked, progress=advance)
     name, stakes = client.file.client.name, stakes_of(client)
     found = InDoubt(client=name, seed=method["seed"], draws=draws, stakes=stakes)
     known = information_of(found)

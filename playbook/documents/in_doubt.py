@@ -70,7 +70,7 @@ def _named(engagement: Engagement) -> str:
         "On these worlds the rule would stay with OA: {regime}, the best that the limits allow,"
         " brings {net} once changing is paid, less than the indifference of {indifferent}.",
         regime=regime_name(choice.candidate),
-        net=signed(standing.net(choice.candidate)),
+        net=signed(standing.rule.net(choice.candidate)),
         indifferent=money(standing.indifferent),
     )
 

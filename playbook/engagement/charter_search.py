@@ -21,7 +21,8 @@ from sim.results.experiment import Floats
 class Tried:
     """Hold one charter: what it adds to OA's contribution on ``seasons``, and what it may lose.
 
-    ``alone_cny`` is the most that the agency signs alone in a decision.
+    ``alone_cny`` is the most that the agency signs alone in a decision, ``matters_cny`` the gain
+    from which on the rule of the recommendation leaves OA for it.
     ``at_risk_cny`` is the 95th percentile of the largest fall within a month, None where nothing
     was decided; ``beyond_share`` the sales beyond the red line as a share of all sales;
     ``is_borne`` tells whether the rule of the recommendation lets it stand.
@@ -29,11 +30,17 @@ class Tried:
 
     breadth: Breadth
     alone_cny: float
+    matters_cny: float
     seasons: int
     gain: Difference
     at_risk_cny: float | None
     beyond_share: float
     is_borne: bool
+
+    @property
+    def is_worth_it(self) -> bool:
+        """Tell whether it stands, and OA is worth leaving for it."""
+        return self.is_borne and self.gain.mean >= self.matters_cny
 
 
 def searched(engagement: Engagement) -> list[Tried]:
@@ -62,37 +69,45 @@ def frontier(tried: list[Tried]) -> list[Tried]:
     return best
 
 
-def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
-    """Return the narrowest charter that stands and that none beats by more than ``indifferent``.
+def most(tried: list[Tried]) -> Tried | None:
+    """Return the charter that stands and gains most, None where none stands."""
+    return max((one for one in tried if one.is_borne), key=_gained, default=None)
 
-    Narrowest is the one under which the agency signs least alone. None where none stands.
+
+def close(tried: list[Tried], indifferent: float) -> list[Tried]:
+    """Return the charters worth it that no other one beats by more than ``indifferent``."""
+    worth = [one for one in tried if one.is_worth_it]
+    best = max(map(_gained, worth), default=0.0)
+    return [one for one in worth if one.gain.mean >= best - indifferent]
+
+
+def chosen(tried: list[Tried], indifferent: float) -> Tried | None:
+    """Return of those close to one another the narrowest, as the rule names regimes.
+
+    Narrowest is the one under which the agency signs least alone. None where none is worth it.
     """
     return min(close(tried, indifferent), key=_width, default=None)
 
 
-def most(tried: list[Tried]) -> Tried | None:
-    """Return the charter that stands and gains most, None where none stands."""
-    return max((one for one in tried if one.is_borne), key=lambda one: one.gain.mean, default=None)
-
-
-def close(tried: list[Tried], indifferent: float) -> list[Tried]:
-    """Return the charters that stand and that no other that stands beats by more than that."""
-    best = most(tried)
-    if best is None:
-        return []
-    return [one for one in tried if one.is_borne and one.gain.mean >= best.gain.mean - indifferent]
-
-
 def better(engagement: Engagement, tried: list[Tried]) -> Tried | None:
-    """Return the charter to sign in place of the one weighed.
+    """Return the charter to sign in place of the one weighed, None where that is as it should be.
 
-    None where none is borne, or where what it brings more is not worth telling apart.
+    It brings more by what is worth telling apart, or is as good and hands over less.
     """
-    worth = engagement.recommendation.indifferent
+    worth, ours = engagement.recommendation.indifferent, weighed(engagement, tried)
     best = chosen(tried, worth)
-    if best is None or best.gain.mean - weighed(engagement, tried).gain.mean < worth:
+    if best is None or not (is_narrower(best, ours) or best.gain.mean - ours.gain.mean >= worth):
         return None
     return best
+
+
+def is_narrower(one: Tried, other: Tried) -> bool:
+    """Tell whether the agency signs less alone under one charter than under the other."""
+    return one.alone_cny < other.alone_cny
+
+
+def _gained(one: Tried) -> float:
+    return one.gain.mean
 
 
 def _width(one: Tried) -> tuple[float, float, float]:
@@ -108,16 +123,27 @@ def ends_inside(one: Tried, tried: list[Tried]) -> bool:
 def _tried(engagement: Engagement, breadth: Breadth) -> Tried:
     study = engagement.study(engagement.questions.charter(breadth))
     at_risk = study.summary_if_any(CURVE_REGIME, "money_at_risk_cny")
-    standing = Standing.of(study, engagement.stakes)
+    rule = Standing.of(study, engagement.stakes).rule
     return Tried(
         breadth=breadth,
         alone_cny=breadth.limits(engagement.client.file)["alone_cny"],
+        matters_cny=engagement.rule.matters(_kin(breadth)),
         seasons=study.replications,
         gain=study.difference(CURVE_REGIME, MONEY),
         at_risk_cny=at_risk.mean if at_risk else None,
         beyond_share=_beyond(engagement, study),
-        is_borne=not standing.objection(CURVE_REGIME),
+        is_borne=not rule.objection(CURVE_REGIME),
     )
+
+
+def _kin(breadth: Breadth) -> str:
+    """Return the regime that costs as much to introduce as a charter tried.
+
+    One that is wider than the draft is argued about for as long as the widest.
+    """
+    if breadth.alone:
+        return "alone_green"
+    return "wide_green" if breadth.factor > 1 else CURVE_REGIME
 
 
 def _beyond(engagement: Engagement, study: Comparison) -> float:

@@ -20,7 +20,7 @@ from playbook.engagement.questions import (
     headline,
     under_fits,
 )
-from playbook.engagement.varied import in_doubt
+from playbook.engagement.varied import uncertain
 from playbook.project.changes import Deciding, deciding_of, slip_of
 from playbook.project.forecast import SAMPLES
 from playbook.project.plan import OnboardingPlan, plan_of
@@ -37,6 +37,7 @@ from playbook.study.recommendation import (
     recommend,
 )
 from playbook.study.season_cache import is_kept
+from playbook.study.standing import ChoiceRule, Standing
 from playbook.study.uncertain import InDoubt, draw_client
 from sim.client.files import file_digest
 from sim.client.load import Client
@@ -98,6 +99,11 @@ class Engagement:  # one class: all that is computed of one client, each thing o
         )
 
     @cached_property
+    def rule(self) -> ChoiceRule:
+        """Return the rule that recommends, with what it knows of the regimes compared."""
+        return Standing.of(compared(self), self.stakes, self.named_over_fits).rule
+
+    @cached_property
     def stakes(self) -> Stakes:
         """Return what the client weighs beside the contribution of the regimes."""
         return stakes_of(self.client)
@@ -145,7 +151,6 @@ class Engagement:  # one class: all that is computed of one client, each thing o
             client=self.client,
             method=self.method,
             candidate=self.candidate,
-            rival=self.rival,
             slowest=self.slowest,
         )
 
@@ -324,7 +329,7 @@ def drawn(client: Client, method: Method, stakes: Stakes, progress: Progress = _
     """Return a client's regimes in worlds whose uncertain inputs are drawn at once."""
     draws = draw_client(
         client,
-        in_doubt(client),
+        uncertain(client),
         worlds=method.worlds,
         seed=method.seed,
         workers=method.workers,

@@ -143,21 +143,17 @@ def doubt(method: Method) -> Question:
 class Questions:
     """Make the questions beside the headline, about the regime that is weighed against OA.
 
-    ``rival`` is the one that it is weighed against next; ``slowest`` the approver without whom the
-    chain is quickest, empty where there is only one.
+    ``slowest`` is the approver without whom the chain is quickest, empty where there is only one.
     """
 
     client: Client
     method: Method
     candidate: str
-    rival: str
     slowest: str = ""
 
     def world(self, name: str) -> Question:
-        """Return the question how the candidate and full delegation do in another world."""
-        settings = worlds(self.client.file)[name]
-        names = tuple(dict.fromkeys((self.candidate, "delegated")))
-        return self._asked("world", *settings, names=names)
+        """Return the question how all regimes do in another world."""
+        return self._asked("world", *worlds(self.client.file)[name], names=REGIMES)
 
     def quota(self, quota_cny: float, self_interest: float) -> Question:
         """Return the question what a quota per decision brings with such an agency."""
@@ -166,12 +162,12 @@ class Questions:
         return self._asked("quota", *settings, names=(CURVE_REGIME,))
 
     def end_of_range(self, path: str, value: float) -> Question:
-        """Return the question how candidate and rival do with an input at an end of its range."""
+        """Return the question how all regimes do with an input at an end of its range."""
         setting = f"{path}={int(value) if value.is_integer() else value}"
         return Question(
             about="range",
             settings=(setting,),
-            names=(self.candidate, self.rival),
+            names=REGIMES,
             replications=self.method.range_seasons,
         )
 
@@ -235,7 +231,6 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         client=client,
         method=method,
         candidate=CURVE_REGIME,
-        rival="plan_green",
         slowest=next(iter(droppable(client)), ""),
     )
     first = [headline(client, method), *under_fits(fits_told(client, method.fits), method)]

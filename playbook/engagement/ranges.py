@@ -2,49 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, partial
+
+import numpy as np
 
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.quota import mean_of
 from playbook.engagement.varied import uncertain
+from playbook.study.standing import ChoiceRule, Figures, Standing
 from sim.client.load import Assumption
 from sim.client.regimes import BASELINE
-from sim.results.comparison import Comparison, Difference
+from sim.results.comparison import Comparison
+
+STEPS = 64
+"""So many places on the way to an end are asked for what the rule names there."""
+
+HALVINGS = 40
+"""How often the step in which the answer turns is halved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """Hold a value of an input beyond which the rule names another ``regime``."""
+
+    value: float
+    regime: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Swing:
-    """Hold one input, and what the candidate gains over a rival at both ends of its range.
+    """Hold one input, and what the rule knows with it as told and at both ends of its range.
 
-    ``base`` is the gain of the headline, over all its seasons; what an end changes is measured on
-    fewer, the same for base and end, and ``shift`` is what the headline's gain is above theirs. All
-    are in CNY of contribution, as is ``matters``, the gain at which the answer turns.
+    What an end changes is measured on fewer seasons and added to what the headline's brought.
     """
 
     number: Assumption
-    base: float
-    at_low: Comparison
-    at_high: Comparison
+    told: ChoiceRule
+    at_low: ChoiceRule
+    at_high: ChoiceRule
     candidate: str
     rival: str = BASELINE
-    matters: float
-    shift: float = 0.0
 
-    @cached_property
-    def gains(self) -> tuple[Difference, Difference]:
-        """Return the gain at the low and at the high end, each with its interval."""
-        low, high = (
-            study.between(self.candidate, self.rival, "contribution_cny").less(-self.shift)
-            for study in (self.at_low, self.at_high)
-        )
-        return low, high
+    @property
+    def base(self) -> float:
+        """Return what the candidate gains over the rival as told, in CNY of contribution."""
+        return self._gain(self.told)
+
+    @property
+    def gains(self) -> tuple[float, float]:
+        """Return the gain at the low and at the high end, in CNY of contribution."""
+        return self._gain(self.at_low), self._gain(self.at_high)
+
+    def _gain(self, rule: ChoiceRule) -> float:
+        ours, theirs = (rule.figures[name] for name in (self.candidate, self.rival))
+        return ours.contribution_cny - theirs.contribution_cny
 
     @property
     def ends(self) -> tuple[float, float]:
         """Return the smallest and the largest gain met, the client's own value included."""
-        met = (self.base, *(gain.mean for gain in self.gains))
+        met = (self.base, *self.gains)
         return min(met), max(met)
 
     @property
@@ -58,25 +75,61 @@ class Swing:
         """Return the client's own value; None where it is no number."""
         return self.number.amount
 
-    @property
-    def turns(self) -> tuple[float, ...]:
-        """Return the values at which the gain crosses what matters, the lower one first.
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        """Return where the rule begins to name another regime, the lower value first.
 
-        A line runs straight from the client's own value to either end of the range; on each side
-        of the own value only the nearest crossing counts.
+        All that the rule looks at runs straight from the client's own value to either end of the
+        range; on each side of the own value only the nearest turn counts.
         """
         if self.own is None:
             return ()
-        found = [*self._crossings(self.own)]
-        below, above = ([at for at in found if (at < self.own) == side] for side in (True, False))
-        return (*sorted(below)[-1:], *sorted(above)[:1])
+        found = sorted(self._turns(self.own), key=lambda turn: turn.value)
+        below, above = (
+            [turn for turn in found if (turn.value < self.own) == side] for side in (True, False)
+        )
+        return (*below[-1:], *above[:1])
 
-    def _crossings(self, own: float) -> Iterator[float]:
-        inside = self.base - self.matters
-        for end, gain in zip((self.number.low, self.number.high), self.gains, strict=True):
-            beyond = gain.mean - self.matters
-            if end is not None and inside * beyond < 0:
-                yield own + (end - own) * inside / (inside - beyond)
+    def _turns(self, own: float) -> Iterator[Turn]:
+        ends = ((self.number.low, self.at_low), (self.number.high, self.at_high))
+        for value, rule in ends:
+            part = _first_part(partial(self._has_turned, rule))
+            if value is not None and part is not None:
+                yield Turn(value=own + (value - own) * part, regime=self._named(rule, part))
+
+    def _has_turned(self, end: ChoiceRule, part: float) -> bool:
+        return self._named(end, part) != self.told.choice.regime
+
+    def _named(self, end: ChoiceRule, part: float) -> str:
+        return on_the_way(self.told, end, part).choice.regime
+
+
+def _first_part(has_turned: Callable[[float], bool]) -> float | None:
+    """Return the smallest part of the way at which something has turned; None if nowhere."""
+    step = next((step for step in range(1, STEPS + 1) if has_turned(step / STEPS)), None)
+    if step is None:
+        return None
+    before, after = (step - 1) / STEPS, step / STEPS
+    for _ in range(HALVINGS):
+        middle = (before + after) / 2
+        before, after = (before, middle) if has_turned(middle) else (middle, after)
+    return after
+
+
+def on_the_way(told: ChoiceRule, end: ChoiceRule, part: float) -> ChoiceRule:
+    """Return the rule where ``part`` of the way to an end is gone, in [0, 1]."""
+    figures = {
+        name: _between(found, end.figures[name], part) for name, found in told.figures.items()
+    }
+    return replace(told, figures=figures)
+
+
+def _between(one: Figures, other: Figures, part: float) -> Figures:
+    return _by_key(lambda key: _mixed(_amount(one, key), _amount(other, key), part))
+
+
+def _mixed(one: float | None, other: float | None, part: float) -> float | None:
+    return None if one is None or other is None else one + (other - one) * part
 
 
 def swings(engagement: Engagement) -> list[Swing]:
@@ -85,57 +138,85 @@ def swings(engagement: Engagement) -> list[Swing]:
 
 
 def _against_oa(engagement: Engagement) -> list[Swing]:
-    return _swings(engagement, BASELINE, engagement.recommendation.matters)
+    inputs = uncertain(engagement.client)
+    return _widest_first([swing(engagement, number) for number in inputs])
 
 
 def lead_swings(engagement: Engagement) -> list[Swing]:
-    """Return what every uncertain input does to the lead over the rival, the widest swing first.
-
-    The answer turns where the lead, what the candidate costs more to introduce taken off, is the
-    one below which the rule names the rival.
-    """
-    return engagement.once(_against_the_rival)
+    """Return what every uncertain input does to the lead over the rival, the widest swing first."""
+    return _widest_first([replace(swing, rival=engagement.rival) for swing in swings(engagement)])
 
 
-def _against_the_rival(engagement: Engagement) -> list[Swing]:
-    change = engagement.stakes.change
-    dearer = change(engagement.candidate) - change(engagement.rival)
-    return _swings(engagement, engagement.rival, dearer + engagement.recommendation.yields_below)
-
-
-def _swings(engagement: Engagement, rival: str, matters: float) -> list[Swing]:
-    inputs = uncertain(engagement.client)
-    found = [swing(engagement, number, rival=rival, matters=matters) for number in inputs]
+def _widest_first(found: list[Swing]) -> list[Swing]:
     return sorted(found, key=lambda swing: -swing.width)
 
 
-def swing(engagement: Engagement, number: Assumption, *, rival: str, matters: float) -> Swing:
-    """Return what one uncertain input does to the candidate's gain over a rival."""
-    base = engagement.comparison.between(engagement.candidate, rival, "contribution_cny").mean
+def swing(engagement: Engagement, number: Assumption) -> Swing:
+    """Return what one uncertain input does to the candidate's gain over OA."""
     return Swing(
         number=number,
-        base=base,
-        shift=base - _gain_on_the_first(engagement, rival),
-        at_low=_at(engagement, number, number.low),
-        at_high=_at(engagement, number, number.high),
+        told=engagement.rule,
+        at_low=_rule_at(engagement, number, number.low),
+        at_high=_rule_at(engagement, number, number.high),
         candidate=engagement.candidate,
-        rival=rival,
-        matters=matters,
     )
+
+
+def _on_the_first(engagement: Engagement) -> ChoiceRule:
+    """Return the rule on the seasons of the headline that the ends are tried on."""
+    picks = np.arange(engagement.method.range_seasons)
+    return _standing(engagement, engagement.comparison).redrawn(picks).rule
+
+
+def _standing(engagement: Engagement, comparison: Comparison) -> Standing:
+    return Standing.of(comparison, engagement.stakes, engagement.named_over_fits)
+
+
+def _rule_at(engagement: Engagement, number: Assumption, end: float | None) -> ChoiceRule:
+    """Return the rule with an input at an end, as it would be on the headline's seasons."""
+    there = _standing(engagement, _at(engagement, number, end)).rule
+    first, told = engagement.once(_on_the_first), engagement.rule
+    figures = {
+        name: _moved(found, first.figures, there.figures, name)
+        for name, found in told.figures.items()
+    }
+    return replace(told, figures=figures)
+
+
+def _moved(
+    told: Figures, before: Mapping[str, Figures], after: Mapping[str, Figures], name: str
+) -> Figures:
+    """Return a regime's figures, changed by as much as they changed on fewer seasons.
+
+    The doubt of what it surely brings stays that of the headline.
+    """
+    moved = _by_key(lambda key: _shifted(told, before[name], after[name], key))
+    more = _gain(after, name) - _gain(before, name)
+    surely = None if told.surely_cny is None else told.surely_cny + more
+    return replace(moved, surely_cny=surely)
+
+
+def _gain(figures: Mapping[str, Figures], name: str) -> float:
+    return figures[name].contribution_cny - figures[BASELINE].contribution_cny
+
+
+def _shifted(told: Figures, before: Figures, after: Figures, key: str) -> float | None:
+    own, old, new = (_amount(one, key) for one in (told, before, after))
+    return new if own is None or old is None or new is None else own + new - old
+
+
+def _amount(one: Figures, key: str) -> float | None:
+    found: float | None = getattr(one, key)
+    return found
+
+
+def _by_key(of: Callable[[str], float | None]) -> Figures:
+    return Figures(**{field.name: of(field.name) for field in fields(Figures)})  # type: ignore[arg-type]
 
 
 def _at(engagement: Engagement, number: Assumption, end: float | None) -> Comparison:
     question = engagement.questions.end_of_range(number.path, float(end or 0))
     return engagement.study(question)
-
-
-def _gain_on_the_first(engagement: Engagement, rival: str) -> float:
-    """Return the headline's gain on the seasons that the ends are tried on, in CNY."""
-    ours, theirs = (
-        engagement.comparison.results.seasons(regime, "contribution_cny")
-        for regime in (engagement.candidate, rival)
-    )
-    return mean_of((ours - theirs)[: engagement.method.range_seasons])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ QUOTA_STEPS = (0.0, 0.25, 0.5, 1.0, 8.0, 20.0)
 The widest charter has a point of its own among them, whatever its width.
 """
 
-BREADTH_STEPS = (0.5, 1.0, 3.0, 8.0, 20.0, 50.0)
+BREADTH_STEPS = (0.25, 0.5, 1.0, 3.0, 8.0, 20.0, 50.0)
 """How wide the charters are that are searched, in multiples of the client's own limits.
 
 The width of the widest charter is tried too.
@@ -91,14 +91,14 @@ UNCERTAIN = (
     "agency.commission_share",
     "agency.think_min",
     "charter.dual_think_min",
-    "choice.widest_factor",
     "plan.coverage_share",
 )
 """The inputs whose range is tried: of the world and of the people, not what a charter sets.
 
 They are those that moved what Company A's best regime adds by a twentieth or more when an
 independent review tried all ranges, those that the review found missing, and what drives a rival of
-the best regime rather than itself; so the width of the widest charter is among them.
+the best regime rather than itself. How wide a charter is drawn is no doubt but a decision: the
+charters searched try it.
 """
 
 
@@ -107,15 +107,6 @@ def uncertain(client: Client) -> list[Assumption]:
     known = {number.path: number for number in client.assumptions}
     found = (known[path] for path in UNCERTAIN if path in known)
     return [number for number in found if number.low is not None]
-
-
-DECIDED = {"choice.widest_factor"}
-"""What of them is no doubt but a decision: to know it first is worth nothing."""
-
-
-def in_doubt(client: Client) -> list[Assumption]:
-    """Return the inputs that are drawn together: those in doubt, whoever decides."""
-    return [number for number in uncertain(client) if number.path not in DECIDED]
 
 
 def worlds(file: ClientFile) -> dict[str, tuple[str, ...]]:

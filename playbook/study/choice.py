@@ -13,7 +13,6 @@ from sim.client.load import Client
 from sim.client.regimes import BASELINE, regimes_under, terms_of
 from sim.model.regimes import Delegated, Green, Planned, Regime
 from sim.model.units import in_cny
-from sim.results.comparison import Difference
 from sim.results.experiment import Floats
 from sim.tables.read import by_key
 
@@ -46,24 +45,9 @@ class Stakes:
         """Return the most that the agency signs alone in a decision, in CNY."""
         return self.alone_cny.get(regime, 0.0)
 
-    def yields_below(self, ours: str, theirs: str, lead: Difference, indifferent: float) -> float:
-        """Return the lead over a rival, changing paid, below which the rival takes our place.
-
-        Who hands over less stands as long as the rival leads by less than is worth telling apart,
-        and who hands over more must lead by so much; the doubt of the seasons is taken off it.
-        """
-        doubt = indifferent if lead.high is None else lead.high - lead.mean
-        room = max(0.0, indifferent - doubt)
-        us, them = self.handed_over(ours), self.handed_over(theirs)
-        return room * ((us > them) - (us < them))
-
     def indifferent(self, contribution_cny: float) -> float:
         """Return the difference that is not worth telling apart, given OA's contribution."""
         return self.indifferent_share * abs(contribution_cny)
-
-    def matters(self, regime: str, contribution_cny: float) -> float:
-        """Return the smallest gain for which it is worth leaving OA for a regime, in CNY."""
-        return self.indifferent(contribution_cny) + self.change(regime)
 
 
 def stakes_of(client: Client) -> Stakes:

@@ -117,19 +117,19 @@ class Recommendation:
     best alternative, so that a reader sees what was weighed. ``gain`` is what the candidate adds to
     the contribution over the baseline, its interval one of all alternatives' at once; ``lead`` what
     it adds over the runner-up, changing paid: negative where one that hands over more was passed
-    over. Below a lead of ``yields_below`` the rule would name the runner-up. ``matters`` is the
-    gain from which on the candidate is worth leaving OA for, ``indifferent`` the part of it that is
-    not the cost of changing, both in CNY of contribution. ``chance`` is that of a correct choice,
-    None of one season. ``instead_of`` is what the client as told would be named, where the settings
-    fitted to what it sold name something else; else "".
+    over. ``without`` is the best that hands nothing over. ``matters`` is the gain from which on the
+    candidate is worth leaving OA for, ``indifferent`` what is not worth telling apart, both in CNY
+    of contribution. ``chance`` is that of a correct choice, None of one season. ``instead_of`` is
+    what the client as told would be named, where the settings fitted to what it sold name
+    something else; else "".
     """
 
     regime: str
     candidate: str
+    without: str
     gain: Difference
     runner_up: str
     lead: Difference
-    yields_below: float
     ruled_out: Mapping[str, Excluded]
     matters: float
     indifferent: float
@@ -150,47 +150,27 @@ class Recommendation:
 def recommend(
     comparison: Comparison, stakes: Stakes, over_fits: Mapping[str, int] | None = None
 ) -> Recommendation:
-    """Return the regime that ``Standing.choice`` names, with what it leads and what it leaves.
-
-    Where the client is fitted to what it sold, ``over_fits`` says in how many fits the rule names a
-    regime: what it names in most of them is taken if it hands over less, and is worth leaving the
-    baseline for as told, too.
-    """
-    standing = Standing.of(comparison, stakes)
+    """Return the regime that the ``ChoiceRule`` names, with what it leads and what it leaves."""
+    standing = Standing.of(comparison, stakes, over_fits)
     choice = standing.choice
     best, chosen = choice.candidate, choice.regime
-    under_most = _under_most(standing, over_fits or {})
-    if under_most:
-        best = chosen = under_most
     runner_up = next((name for name in choice.ranked if name != best), BASELINE)
-    lead = standing.lead(best, runner_up)
     rivals = [name for name in (BASELINE, *choice.ranked) if name != chosen]
     return Recommendation(
         regime=chosen,
         candidate=best,
+        without=choice.without,
         gain=comparison.joint_difference(best, MONEY) if choice.ranked else NO_CHANGE,
         runner_up=runner_up,
-        lead=lead,
-        yields_below=stakes.yields_below(best, runner_up, lead, standing.indifferent),
+        lead=standing.lead(best, runner_up),
         ruled_out={
             name: standing.excluded(name, reason, chosen) for name, reason in choice.reasons.items()
         },
-        matters=standing.indifferent + stakes.change(best) if under_most else standing.bar,
+        matters=standing.rule.matters(best),
         indifferent=standing.indifferent,
         chance=standing.chance(chosen, rivals),
-        instead_of=choice.regime if under_most else "",
+        instead_of=choice.instead_of,
     )
-
-
-def _under_most(standing: Standing, over_fits: Mapping[str, int]) -> str:
-    """Return what the rule names in most fits, "" where that is no reason to hand over less."""
-    choice, handed_over = standing.choice, standing.stakes.handed_over
-    for name, times in over_fits.items():
-        is_most = 2 * times > sum(over_fits.values())
-        is_worth_it = name in choice.ranked and standing.net(name) >= standing.indifferent
-        if is_most and is_worth_it and handed_over(name) < handed_over(choice.regime):
-            return name
-    return ""
 
 
 def has_charter(regime: str) -> bool:

@@ -137,6 +137,12 @@ def model_digest() -> str:
 
 
 def _make_room(folder: Path) -> None:
-    studies = sorted(folder.glob("*.gz"), key=lambda path: path.stat().st_mtime)
-    for path in studies[:-MOST]:
-        path.unlink(missing_ok=True)
+    """Remove the studies that were not used for longest, some more than must be where many are.
+
+    So most of what is kept is kept without looking when each of a thousand others was used.
+    """
+    studies = [path for path in folder.iterdir() if path.name.endswith(ENDING)]
+    if len(studies) > MOST:
+        studies.sort(key=lambda path: path.stat().st_mtime)
+        for path in studies[: len(studies) - MOST + MOST // 10]:
+            path.unlink(missing_ok=True)

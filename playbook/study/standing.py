@@ -1,10 +1,10 @@
-"""The rule that names a regime: limits first, then money, then how much is handed over."""
+"""The rule that names a regime: limits first, then money, and authority only where it pays."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -48,17 +48,136 @@ class Excluded:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Figures:
+    """Hold what the rule knows of a regime, in CNY a season.
+
+    ``surely_cny`` is the low end of what it brings over the baseline, changing not paid; None of
+    one season. ``at_risk_cny`` is None where nothing is decided.
+    """
+
+    contribution_cny: float
+    sales_cny: float
+    damage_cny: float
+    at_risk_cny: float | None
+    surely_cny: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """Hold what the rule names: a regime, or the baseline and the candidate that came nearest.
 
     ``ranked`` are the alternatives that the limits allow, the highest mean contribution first,
-    changing paid; ``reasons`` say what rules the others out.
+    changing paid; ``reasons`` say what rules the others out. ``without`` is the best that hands
+    nothing over: the baseline, or what the client can mend by itself. ``instead_of`` is what the
+    client as told would be named, where the settings fitted to what it sold name something else.
     """
 
     regime: str
     candidate: str
+    without: str
     ranked: Sequence[str]
     reasons: Mapping[str, str]
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceRule:
+    """The rule that names a regime of those whose ``figures`` are known.
+
+    Ruled out is what sells more beyond the red line than is borne, and what may lose more in a
+    month than the limit (95th percentile). Means decide, changing paid. What hands nothing over
+    needs only to pay: it takes the baseline's place where it surely earns what changing costs. What
+    hands authority over must bring more than the indifference on top of the best that does not.
+    Where money cannot tell between such, less is handed over: the agency signs least alone.
+
+    Where the client is fitted to what it sold, ``over_fits`` says in how many fits the rule names a
+    regime: what it names in most of them is taken if it hands over less and is worth that as told.
+    """
+
+    figures: Mapping[str, Figures]
+    stakes: Stakes
+    over_fits: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def choice(self) -> Choice:
+        """Return what the rule names."""
+        found = self._as_told
+        under_most = self._under_most(found)
+        if not under_most:
+            return found
+        return replace(found, regime=under_most, candidate=under_most, instead_of=found.regime)
+
+    @cached_property
+    def _as_told(self) -> Choice:
+        others = [name for name in self.figures if name != BASELINE]
+        reasons = {name: reason for name in others if (reason := self.objection(name))}
+        allowed = [name for name in others if name not in reasons]
+        ranked = sorted(allowed, key=lambda name: -self.net(name))
+        without = next((name for name in ranked if self._surely_pays(name)), BASELINE)
+        regime = self._handing_over(ranked, without) or without
+        nearest = ranked[0] if ranked else BASELINE
+        return Choice(
+            regime=regime,
+            candidate=nearest if regime == BASELINE else regime,
+            without=without,
+            ranked=ranked,
+            reasons=reasons,
+        )
+
+    def _surely_pays(self, name: str) -> bool:
+        """Tell whether a regime hands nothing over and surely earns what changing costs."""
+        surely = self.figures[name].surely_cny
+        hands_over = self.stakes.handed_over(name) > 0
+        return not hands_over and surely is not None and surely > self.stakes.change(name)
+
+    def _handing_over(self, ranked: Sequence[str], without: str) -> str:
+        """Return who hands over least among those that are worth it and as good; "" if none is."""
+        worth = [name for name in ranked if self._is_worth_it(name, without)]
+        as_good = (name for name in worth if self.net(worth[0]) - self.net(name) <= self.zone)
+        return min(as_good, key=self.stakes.handed_over, default="")
+
+    def _is_worth_it(self, name: str, without: str) -> bool:
+        more = self.net(name) - self.net(without)
+        return self.stakes.handed_over(name) > 0 and 0 < more >= self.zone
+
+    def _under_most(self, found: Choice) -> str:
+        """Return what the rule names in most fits, "" where that is no reason to hand over less."""
+        for name, times in self.over_fits.items():
+            is_most = 2 * times > sum(self.over_fits.values())
+            is_worth_it = name in found.ranked and self._is_worth_it(name, found.without)
+            if is_most and is_worth_it and self._hands_over_less(name, found.regime):
+                return name
+        return ""
+
+    def _hands_over_less(self, name: str, other: str) -> bool:
+        return self.stakes.handed_over(name) < self.stakes.handed_over(other)
+
+    @cached_property
+    def zone(self) -> float:
+        """Return the difference that is not worth telling apart, in CNY."""
+        return self.stakes.indifferent(self.figures[BASELINE].contribution_cny)
+
+    def net(self, name: str) -> float:
+        """Return what a regime adds to the baseline's mean contribution, changing paid."""
+        ours, base = (self.figures[one].contribution_cny for one in (name, BASELINE))
+        return ours - base - self.stakes.change(name)
+
+    def matters(self, name: str) -> float:
+        """Return the gain from which on a regime is worth leaving the baseline for, in CNY."""
+        change = self.stakes.change(name)
+        if not self.stakes.handed_over(name):
+            return change
+        return change + self.zone + self.net(self._as_told.without)
+
+    def objection(self, name: str) -> str:
+        """Return what rules a regime out, "" if nothing does."""
+        found, limit = self.figures[name], self.stakes.risk_limit_cny
+        borne = self.stakes.red_line_share * found.sales_cny
+        if found.damage_cny > self.stakes.damage_share * borne:
+            return "red_line"
+        if found.at_risk_cny is not None and limit is not None and found.at_risk_cny > limit:
+            return "money_at_risk"
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,98 +189,54 @@ class Standing:  # one class: what the one rule looks at, on whatever seasons
 
     seasons: Mapping[str, Mapping[str, Floats]]
     stakes: Stakes
+    over_fits: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, comparison: Comparison, stakes: Stakes) -> Standing:
+    def of(
+        cls, comparison: Comparison, stakes: Stakes, over_fits: Mapping[str, int] | None = None
+    ) -> Standing:
         """Return how the regimes of a comparison stand."""
         names, of = on_offer(comparison), comparison.results.seasons
         seasons = {outcome: {name: of(name, outcome) for name in names} for outcome in WEIGHED}
-        return cls(seasons=seasons, stakes=stakes)
+        return cls(seasons=seasons, stakes=stakes, over_fits=over_fits or {})
 
     @cached_property
-    def choice(self) -> Choice:
-        """Return what the rule names.
-
-        Ruled out is what sells more beyond the red line than is borne, and what may lose more in a
-        month than the limit (95th percentile). Of the rest the highest mean contribution wins, what
-        it costs to change taken off; it must beat the baseline by what is worth telling apart.
-        Means decide, never their significance: few seasons make a choice less certain, not simpler,
-        and how certain it is stands beside it. Where money cannot tell, less is handed over: a
-        regime in which the agency signs less alone takes the winner's place if it surely is as
-        good, and does not surely fall short of what is worth leaving the baseline for.
-        """
-        others = [name for name in self.seasons[MONEY] if name != BASELINE]
-        reasons = {name: reason for name in others if (reason := self.objection(name))}
-        allowed = [name for name in others if name not in reasons]
-        ranked = sorted(allowed, key=lambda name: -self.net(name))
-        first = ranked[0] if ranked else BASELINE
-        is_worth_it = 0 < self.net(first) >= self.indifferent
-        best = self._narrowest_as_good(ranked) if is_worth_it else first
-        return Choice(
-            regime=best if is_worth_it else BASELINE,
-            candidate=best,
-            ranked=ranked,
-            reasons=reasons,
-        )
-
-    def _narrowest_as_good(self, ranked: Sequence[str]) -> str:
-        """Return the first of the ranked, or who hands over less and surely is as good."""
-        first = ranked[0]
-        as_good = [
-            name
-            for name in ranked
-            if self._is_surely_close(first, name) and self._may_be_worth_it(name)
-        ]
-        return min([first, *as_good], key=self.stakes.handed_over)
-
-    def _may_be_worth_it(self, name: str) -> bool:
-        high = self.lead(name, BASELINE).high
-        return high is not None and high >= self.indifferent
-
-    def _is_surely_close(self, first: str, name: str) -> bool:
-        high = self.lead(first, name).high
-        return high is not None and high <= self.indifferent
-
-    @cached_property
-    def indifferent(self) -> float:
-        """Return the difference that is not worth telling apart, in CNY."""
-        return self.stakes.indifferent(self._told(BASELINE, MONEY))
+    def rule(self) -> ChoiceRule:
+        """Return the rule on the means of these seasons."""
+        figures = {name: self._figures(name) for name in self.seasons[MONEY]}
+        return ChoiceRule(figures=figures, stakes=self.stakes, over_fits=self.over_fits)
 
     @property
-    def bar(self) -> float:
-        """Return the gain from which on the candidate is worth leaving the baseline for, in CNY.
+    def choice(self) -> Choice:
+        """Return what the rule names."""
+        return self.rule.choice
 
-        Who hands over less than the winner may fall short by the doubt of its own seasons.
-        """
-        choice = self.choice
-        plain = self.indifferent + self.stakes.change(choice.candidate)
-        found = self.lead(choice.candidate, BASELINE)
-        if choice.candidate in (BASELINE, *choice.ranked[:1]) or found.high is None:
-            return plain
-        return plain - (found.high - found.mean)
+    def _figures(self, name: str) -> Figures:
+        at_risk = self.seasons["money_at_risk_cny"][name]
+        return Figures(
+            contribution_cny=self._told(name, MONEY),
+            sales_cny=self._told(name, "sales_cny"),
+            damage_cny=self._told(name, "brand_damage_cny"),
+            at_risk_cny=statistic(OUTCOMES["money_at_risk_cny"], at_risk),
+            surely_cny=self._over(name, BASELINE).low,
+        )
 
-    def net(self, name: str) -> float:
-        """Return what a regime adds to the baseline's mean contribution, changing paid."""
-        return self._told(name, MONEY) - self._told(BASELINE, MONEY) - self.stakes.change(name)
+    @property
+    def indifferent(self) -> float:
+        """Return the difference that is not worth telling apart, in CNY."""
+        return self.rule.zone
 
     def lead(self, ours: str, theirs: str) -> Difference:
         """Return what a regime adds over another one, changing paid on both sides."""
+        change = self.stakes.change
+        return self._over(ours, theirs).less(change(ours) - change(theirs))
+
+    def _over(self, ours: str, theirs: str) -> Difference:
         of = self.seasons[MONEY]
         found = differ(OUTCOMES[MONEY], of[ours], of[theirs])
         if found is None:
             raise LookupError(f"{ours} and {theirs} share no season")
-        return found.less(self.stakes.change(ours) - self.stakes.change(theirs))
-
-    def objection(self, name: str) -> str:
-        """Return what rules a regime out, "" if nothing does."""
-        borne = self.stakes.red_line_share * self._told(name, "sales_cny")
-        if self._told(name, "brand_damage_cny") > self.stakes.damage_share * borne:
-            return "red_line"
-        at_risk = statistic(OUTCOMES["money_at_risk_cny"], self.seasons["money_at_risk_cny"][name])
-        limit = self.stakes.risk_limit_cny
-        if at_risk is not None and limit is not None and at_risk > limit:
-            return "money_at_risk"
-        return ""
+        return found
 
     def excluded(self, name: str, reason: str, chosen: str) -> Excluded:
         """Return a regime that is ruled out, with the price of ruling it out."""

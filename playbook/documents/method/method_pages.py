@@ -157,22 +157,24 @@ def _rule(engagement: Engagement) -> str:
             limit=money(limit),
         ),
         say(
-            "Of the rest the highest mean contribution wins, what it costs to change taken off:"
+            "The rest are compared by their mean contribution, what it costs to change taken off:"
             " {change} once for plan and channel together, to be earned back within {months}"
-            " months, the others by their part of it.",
+            " months, the others by their part of it. Means decide, never their significance: few"
+            " seasons make a choice less certain, not simpler.",
             change=money(file.choice.change_cny),
             months=f"{file.choice.pay_back_months:g}",
         ),
         say(
-            "It must beat OA by {limit}, {share} of OA's contribution; else OA stays. Means decide,"
-            " never their significance: few seasons make a choice less certain, not simpler.",
+            "What hands nothing over needs only to pay: it takes OA's place where it surely earns"
+            " what changing costs. What lets the agency sign alone must bring {limit} more, {share}"
+            " of OA's contribution, than the best that does not.",
             limit=money(engagement.recommendation.indifferent),
             share=share(stakes.indifferent_share),
         ),
         say(
-            "Where money cannot tell, less is handed over: a regime that is surely within that"
-            " difference of the best, and under which the agency signs less alone in a decision,"
-            " takes its place, unless it surely falls short of what is worth leaving OA for."
+            "Where money cannot tell between such, less is handed over: of those within that"
+            " difference of the best of them, the one under which the agency signs least alone in a"
+            " decision is named."
         ),
         say(
             "Where settings were found that fit the months before the last, the rule is asked under"

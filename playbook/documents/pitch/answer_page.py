@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.in_doubt import gain_line
 from playbook.documents.method.back_test_page import back_test_line
@@ -193,11 +195,19 @@ def runner_up(engagement: Engagement) -> str:
     }
     if engagement.recommendation.lead.mean < 0:
         ahead = say("{regime} leads: its contribution differs by {more} ({interval}).", **told)
-        return sentences(ahead, _as_good(engagement))
+        return sentences(ahead, _as_good(engagement), _passed_over(engagement))
     return sentences(
         say("{regime} comes next: its contribution differs by {more} ({interval}){doubt}.", **told),
         _as_good(engagement),
     )
+
+
+def _is_close(engagement: Engagement) -> bool:
+    """Tell whether the runner-up lies within the indifference, and both hand authority over."""
+    found, handed_over = engagement.recommendation, engagement.stakes.handed_over
+    if found.stays_with_oa or found.instead_of:
+        return False
+    return found.runner_up_is_close and all(map(handed_over, (found.regime, found.runner_up)))
 
 
 def is_as_good(engagement: Engagement) -> bool:
@@ -205,22 +215,37 @@ def is_as_good(engagement: Engagement) -> bool:
 
     It lies within the indifference and is, by the same rule, worth leaving OA for.
     """
-    found = engagement.recommendation
-    if found.stays_with_oa or found.instead_of or not found.runner_up_is_close:
-        return False
-    return engagement.comparison.difference(found.runner_up, MONEY).mean >= _matters(engagement)
+    runner_up = engagement.recommendation.runner_up
+    gain = engagement.comparison.difference(runner_up, MONEY).mean
+    return _is_close(engagement) and gain >= engagement.rule.matters(runner_up)
 
 
-def _matters(engagement: Engagement) -> float:
-    """Return the gain from which on OA is left for the runner-up, in CNY of contribution."""
-    found = engagement.recommendation
-    return found.indifferent + engagement.stakes.change(found.runner_up)
+def _passed_over(engagement: Engagement) -> str:
+    """Return what would have to be handed over for what leads, and from which gain it would be."""
+    found, stakes = engagement.recommendation, engagement.stakes
+    if stakes.handed_over(found.regime) or not stakes.handed_over(found.runner_up):
+        return ""
+    oa = engagement.comparison.summary(BASELINE, MONEY).mean
+    return say(
+        "Once changing is paid that is {more}, {share} of OA's contribution, and the agency would"
+        " sign alone up to {alone} a decision. Authority is handed over for {zone} ({zone_share})"
+        " or more: whoever states an indifference below {share} is recommended it.",
+        more=money(-found.lead.mean),
+        share=share(-found.lead.mean / oa),
+        alone=_alone(stakes.handed_over(found.runner_up)),
+        zone=money(found.indifferent),
+        zone_share=share(stakes.indifferent_share),
+    )
+
+
+def _alone(cny: float) -> str:
+    return money(cny) if isfinite(cny) else say("any amount")
 
 
 def _as_good(engagement: Engagement) -> str:
     """Return that the runner-up is as good, or what it would be worth where it only lies close."""
     found = engagement.recommendation
-    if found.stays_with_oa or found.instead_of or not found.runner_up_is_close:
+    if not _is_close(engagement):
         return ""
     if is_as_good(engagement):
         return sentences(_within_the_indifference(found), _hands_over(engagement))
@@ -231,7 +256,7 @@ def _as_good(engagement: Engagement) -> str:
         lead=money(found.lead.mean),
         indifferent=money(found.indifferent),
         gain=signed(engagement.comparison.difference(found.runner_up, MONEY).mean),
-        matters=money(_matters(engagement)),
+        matters=money(engagement.rule.matters(found.runner_up)),
     )
 
 

@@ -12,6 +12,7 @@ from playbook.engagement.charter_search import (
     close,
     ends_inside,
     frontier,
+    is_narrower,
     most,
     searched,
     weighed,
@@ -23,17 +24,17 @@ from playbook.engagement.verdict import charter_name, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, ends, joined, signed, spread
-from playbook.words.wording import beside, money, sentences, share
+from playbook.words.wording import beside, count, money, sentences, share
 
 
 def charter_search(engagement: Engagement) -> Blocks:
     """Return the charters tried, which are borne, and how the one recommended stands among them.
 
-    A client that keeps OA is told in short what the best of them would add.
+    Where none is recommended it is told in short what the best of them would add.
     """
     tried = searched(engagement)
-    if engagement.recommendation.stays_with_oa:
-        return _where_oa_stays(engagement, tried)
+    if not asks_for_charter(engagement):
+        return _where_none_is_asked_for(engagement, tried)
     return Blocks(
         [
             Heading(text=_title(engagement, tried), id="charter-search"),
@@ -45,30 +46,48 @@ def charter_search(engagement: Engagement) -> Blocks:
     )
 
 
-def _where_oa_stays(engagement: Engagement, tried: list[Tried]) -> Blocks:
-    best = most(tried)
-    heading = say("OA stays: no charter that keeps within what you bear earns more than it does")
-    if best is not None and best.gain.mean > 0:
-        heading = say(
-            "OA stays: the best charter within what you bear would add {gain} on {seasons}"
-            " seasons{doubt}",
-            gain=money(best.gain.mean),
-            seasons=best.seasons,
-            doubt=doubt(best.gain),
-        )
+def _where_none_is_asked_for(engagement: Engagement, tried: list[Tried]) -> Blocks:
+    stays = engagement.recommendation.stays_with_oa
     return Blocks(
         [
-            Heading(text=heading, id="charter-search"),
-            Prose(text=sentences(nearest(engagement), _how(engagement, tried))),
+            Heading(text=_best_title(engagement, most(tried)), id="charter-search"),
+            Prose(text=sentences(nearest(engagement) if stays else "", _how(engagement, tried))),
             _table(engagement, frontier(tried)),
         ]
     )
 
 
+def _best_title(engagement: Engagement, best: Tried | None) -> str:
+    """Return what the best charter that is borne adds, and why it is not asked for."""
+    found = engagement.recommendation
+    if best is None or best.gain.mean <= 0:
+        none = say("no charter that keeps within what you bear earns more than OA")
+        return say("OA stays: {why}", why=none) if found.stays_with_oa else begin(none)
+    told = {
+        "gain": money(best.gain.mean),
+        "seasons": count(best.seasons),
+        "doubt": doubt(best.gain),
+        "matters": money(best.matters_cny),
+        "regime": regime_name(found.regime),
+        "brings": money(found.gain.mean),
+    }
+    if found.stays_with_oa:
+        return say(
+            "OA stays: the best charter within what you bear would add {gain} on {seasons}"
+            " seasons{doubt}",
+            **told,
+        )
+    return say(
+        "No charter is asked for: the best within what you bear adds {gain} to OA, and {matters} is"
+        " needed where {regime} brings {brings}",
+        **told,
+    )
+
+
 def _title(engagement: Engagement, tried: list[Tried]) -> str:
-    ours, best = weighed(engagement, tried), chosen(tried, engagement.recommendation.indifferent)
-    if best is None or best.gain.mean <= 0 or not ours.is_borne:
-        return _not_borne_title(engagement, best, ours)
+    ours, best = weighed(engagement, tried), better(engagement, tried)
+    if not ours.is_borne or chosen(tried, engagement.recommendation.indifferent) is None:
+        return _not_borne_title(engagement, tried)
     named = {"charter": charter_name(engagement)}
     top = most(tried)
     if engagement.recommendation.instead_of and top is not None:
@@ -79,32 +98,39 @@ def _title(engagement: Engagement, tried: list[Tried]) -> str:
             clauses=_brief(top),
             more=money(top.gain.mean - ours.gain.mean),
         )
-    if better(engagement, tried) is None:
+    if best is None:
         return begin(say("{charter} is as good as any that keeps within what you bear", **named))
+    named |= {"clauses": _brief(best), "more": money(abs(best.gain.mean - ours.gain.mean))}
+    if is_narrower(best, ours):
+        return say(
+            "A charter with {clauses} hands over less than {charter} and is as good: {more} lie"
+            " between them",
+            **named,
+        )
     return say(
         "A charter with {clauses} would bring {more} more than {charter}, within what you bear",
         **named,
-        clauses=_brief(best),
-        more=money(best.gain.mean - ours.gain.mean),
     )
 
 
-def _not_borne_title(engagement: Engagement, best: Tried | None, ours: Tried) -> str:
+def _not_borne_title(engagement: Engagement, tried: list[Tried]) -> str:
     """Return the title where the charter weighed does not stand without plan or chasing."""
-    seasons = ours.seasons
+    told = {
+        "seasons": count(tried[0].seasons),
+        "charter": charter_name(engagement),
+    }
+    best = chosen(tried, engagement.recommendation.indifferent)
+    if most(tried) is None:
+        return say("On {seasons} seasons no charter tried keeps within what you bear", **told)
     if best is None:
         return say(
-            "On {seasons} seasons no charter tried keeps within what you bear", seasons=seasons
-        )
-    if best.gain.mean <= 0:
-        return say(
-            "On {seasons} seasons no charter that keeps within what you bear earns more than OA",
-            seasons=seasons,
+            "On {seasons} seasons no charter that keeps within what you bear is worth leaving OA"
+            " for by itself",
+            **told,
         )
     return say(
         "On {seasons} seasons {charter} may lose more than you bear; one with {clauses} does not",
-        seasons=seasons,
-        charter=charter_name(engagement),
+        **told,
         clauses=_brief(best),
     )
 
@@ -126,7 +152,7 @@ def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str
     zone = engagement.recommendation.indifferent
     near = len(close(tried, zone))
     told = {
-        "borne": sum(one.is_borne for one in tried),
+        "worth": sum(one.is_worth_it for one in tried),
         "near": near,
         "zone": money(zone),
         "clauses": clauses_words(best),
@@ -135,19 +161,19 @@ def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str
     }
     if near == 1:
         return say(
-            "Of the {borne} that may stand only one comes within the indifference ({zone}) of the"
-            " best of them, itself: it has {clauses}: {gain} against OA ({interval}).",
+            "Of the {worth} worth leaving OA for only one comes within the indifference ({zone}) of"
+            " the best of them, itself: it has {clauses}: {gain} against OA ({interval}).",
             **told,
         )
-    if near == told["borne"]:
+    if near == told["worth"]:
         return say(
-            "All {borne} that may stand come within the indifference ({zone}) of the best of them;"
-            " the narrowest has {clauses}: {gain} against OA ({interval}).",
+            "All {worth} worth leaving OA for come within the indifference ({zone}) of the best of"
+            " them; the narrowest has {clauses}: {gain} against OA ({interval}).",
             **told,
         )
     return say(
-        "Of the {borne} that may stand {near} come within the indifference ({zone}) of the best of"
-        " them; the narrowest of these has {clauses}: {gain} against OA ({interval}).",
+        "Of the {worth} worth leaving OA for {near} come within the indifference ({zone}) of the"
+        " best of them; the narrowest of these has {clauses}: {gain} against OA ({interval}).",
         **told,
     )
 

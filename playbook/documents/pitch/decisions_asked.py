@@ -9,20 +9,18 @@ from playbook.documents.own_people import better_alone, doubt_words
 from playbook.documents.pitch.charter_search_page import clauses_words
 from playbook.documents.pitch.must_be_true import weightiest
 from playbook.documents.pitch.other_worlds import borders
-from playbook.engagement.charter_search import Tried, better, most, searched, weighed
+from playbook.engagement.charter_search import better, is_narrower, most, searched, weighed
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_limits import alternatives
 from playbook.engagement.own_people import own_people
-from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.ranges import swings
 from playbook.engagement.rights import charter_under, is_alone
-from playbook.engagement.varied import Breadth
 from playbook.project.plan import SAFE
 from playbook.study.standing import MONEY
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import joined, signed, spread
-from playbook.words.wording import day, in_words, money, sentences
+from playbook.words.wording import count, day, in_words, money, sentences
 from sim.model.units import in_cny
 
 
@@ -148,7 +146,7 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
     It is found on fewer seasons, as the best of many, so that it is asked for and not recommended.
     """
     best = most(searched(engagement))
-    if best is None or best.gain.mean < _worth_leaving_for(engagement, best):
+    if best is None or not best.is_worth_it:
         return []
     text = say(
         "Have the charter with {clauses} compared over {many} seasons before you close the"
@@ -159,24 +157,9 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
         few=best.seasons,
         gain=money(best.gain.mean),
         interval=spread(best.gain),
-        matters=money(_worth_leaving_for(engagement, best)),
+        matters=money(best.matters_cny),
     )
     return [DecisionAsked(text=text, signs="client_process_owner")]
-
-
-def _worth_leaving_for(engagement: Engagement, one: Tried) -> float:
-    """Return the gain from which on OA is left for a charter tried, in CNY of contribution."""
-    return engagement.recommendation.indifferent + engagement.stakes.change(_kin(one.breadth))
-
-
-def _kin(breadth: Breadth) -> str:
-    """Return the regime that costs as much to introduce as a charter tried.
-
-    One that is wider than the draft is argued about for as long as the widest.
-    """
-    if breadth.alone:
-        return "alone_green"
-    return "wide_green" if breadth.factor > 1 else CURVE_REGIME
 
 
 def _come_back(engagement: Engagement) -> str:
@@ -256,17 +239,30 @@ def _countersigned(engagement: Engagement) -> str:
 
 
 def _uncountersigned(engagement: Engagement) -> str:
-    """Return that a better charter was found in which nobody countersigns, where there is one."""
+    """Return that another charter may be signed: as good and narrower, or better and alone."""
     tried = searched(engagement)
-    best = better(engagement, tried)
-    if best is None or not best.breadth.alone:
+    best, ours = better(engagement, tried), weighed(engagement, tried)
+    if best is None:
+        return ""
+    told = {
+        "width": f"{best.breadth.factor:g}",
+        "clauses": clauses_words(best),
+        "alone": money(best.alone_cny),
+        "apart": money(abs(best.gain.mean - ours.gain.mean)),
+        "seasons": count(best.seasons),
+    }
+    if is_narrower(best, ours):
+        return say(
+            "Say with it whether a narrower one is to do: with {clauses} the agency signs alone up"
+            " to {alone}, and {apart} a season lie between them, not worth telling apart.",
+            **told,
+        )
+    if not best.breadth.alone:
         return ""
     return say(
         "Say with it whether the director countersigns: the best charter found, with limits x"
-        " {width} of the draft, goes without and brings {more} more on {seasons} seasons.",
-        width=f"{best.breadth.factor:g}",
-        more=money(best.gain.mean - weighed(engagement, tried).gain.mean),
-        seasons=best.seasons,
+        " {width} of the draft, goes without and brings {apart} more on {seasons} seasons.",
+        **told,
     )
 
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from playbook.blocks import Blocks, Chart, Column, Estimate, Forest, Heading, Prose, Table
 from playbook.documents.input_names import in_its_unit, input_name
 from playbook.engagement.engagement import Engagement
-from playbook.engagement.ranges import Swing, lead_swings, swings
+from playbook.engagement.ranges import Swing, Turn, lead_swings, swings
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
 from playbook.words.wording import DASH, in_words, interval, money, sentences, told_apart
 from sim.client.load import Assumption
+from sim.client.regimes import BASELINE
 
 DECIDE = 3
 """How many inputs are named as those that decide."""
@@ -62,13 +63,13 @@ def _against_rival(engagement: Engagement) -> Blocks:
             Heading(text=_rival_heading(engagement, found), level=2, id="against-the-runner-up"),
             Prose(text=_rival_story(engagement, found)),
             _tornado(engagement, found),
-            _table(found),
         ]
     )
 
 
 def _rival_heading(engagement: Engagement, found: Sequence[Swing]) -> str:
-    rival, turning = regime_name(engagement.rival), turning_points(found)
+    rival = regime_name(engagement.rival)
+    turning = [one for one in found if engagement.rival in {turn.regime for turn in one.turns}]
     if not turning:
         return say("No uncertain input, alone, puts {rival} in its place", rival=rival)
     return say_many(
@@ -89,41 +90,30 @@ def _rival_story(engagement: Engagement, found: Sequence[Swing]) -> str:
         )
         if inputs
         else say("No input tried changes the lead over {rival}.", rival=_rival(found)),
-        _turns(found),
         say("It was ruled out; the page of the answer says why.")
         if engagement.rival in engagement.recommendation.ruled_out
-        else "",
-        _yields(engagement, found) if found else "",
+        else _yields(engagement),
     )
 
 
-def _yields(engagement: Engagement, found: Sequence[Swing]) -> str:
+def _yields(engagement: Engagement) -> str:
     """Return at which lead the rival would be named, and why there."""
     us, them = engagement.candidate, engagement.rival
-    told = {"regime": regime_name(us), "rival": regime_name(them)}
     ours, theirs = map(engagement.stakes.handed_over, (us, them))
-    lead = found[0].matters
+    told = {"rival": regime_name(them), "zone": money(engagement.recommendation.indifferent)}
     if ours < theirs:
         return say(
-            "Under {rival} the agency signs more alone: it takes the place only where it surely"
-            " leads by more than the indifference, at {lead} of contribution.",
+            "Under {rival} the agency signs more alone: it takes the place only where it leads by"
+            " more than the indifference of {zone}, changing paid.",
             **told,
-            lead=money(-lead),
         )
     if ours > theirs:
         return say(
-            "Under {rival} the agency signs less alone: it takes the place as soon as it surely is"
-            " as good, at {lead} of contribution.",
+            "Under {rival} the agency signs less alone: it takes the place as soon as it lies"
+            " within the indifference of {zone}, changing paid.",
             **told,
-            lead=money(-lead, signed=True),
         )
-    if lead <= 0:
-        return ""
-    return say(
-        "It turns where the lead is {lead}: what {regime} costs more to introduce.",
-        **told,
-        lead=money(lead),
-    )
+    return say("It takes the place where it brings more, changing paid.")
 
 
 def _rival(found: Sequence[Swing]) -> str:
@@ -145,18 +135,22 @@ def turning_points(found: Sequence[Swing]) -> list[str]:
 
 
 def turns_words(swing: Swing) -> str:
-    """Return on which side of its own value an input turns the answer, and from where on.
+    """Return on which side of its own value an input turns the answer, from where on and to what.
 
     The value has as many digits as it takes to be told from the own one.
     """
-    sides = [_side(swing, value) for value in swing.turns]
-    return say(" or ").join(sides) or DASH
+    return say(" or ").join(_side(swing, turn) for turn in swing.turns) or DASH
 
 
-def _side(swing: Swing, value: float) -> str:
+def _side(swing: Swing, turn: Turn) -> str:
     own = float(swing.own or 0)
-    told = told_apart(value, own, lambda one, more: in_its_unit(one, swing.number, more))
-    return say("below {value}", value=told) if value < own else say("above {value}", value=told)
+    value = told_apart(turn.value, own, lambda one, more: in_its_unit(one, swing.number, more))
+    told = {"value": value, "regime": regime_name(turn.regime)}
+    if value in {in_its_unit(end, swing.number) for end in (swing.number.low, swing.number.high)}:
+        return say("at {value} ({regime})", **told)
+    if turn.value < own:
+        return say("below {value} ({regime})", **told)
+    return say("above {value} ({regime})", **told)
 
 
 def weightiest(found: Sequence[Swing]) -> str:
@@ -181,7 +175,7 @@ def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
     if not turning:
         if engagement.recommendation.stays_with_oa:
             return say("None of the uncertain inputs, alone, makes it worth leaving OA")
-        return say("None of the uncertain inputs, alone, makes OA the better choice")
+        return say("None of the uncertain inputs, alone, changes the answer")
     return say_many(
         "{n} uncertain input can turn the recommendation alone",
         "{n} uncertain inputs can turn the recommendation alone",
@@ -207,25 +201,30 @@ def _story(engagement: Engagement, found: Sequence[Swing]) -> str:
 
 def _threshold(engagement: Engagement) -> str:
     """Return from which gain on OA is left, and of what that is made."""
-    weighed = engagement.recommendation
-    change = engagement.stakes.change(engagement.candidate)
-    if weighed.matters < weighed.indifferent + change:
+    found = engagement.recommendation
+    told = {
+        "regime": regime_name(engagement.candidate),
+        "matters": money(found.matters),
+        "indifferent": money(found.indifferent),
+        "change": money(engagement.stakes.change(engagement.candidate)),
+        "without": regime_name(found.without),
+    }
+    if not engagement.stakes.handed_over(engagement.candidate):
+        return say(
+            "OA is left for {regime} where it surely brings what changing costs, {matters}: it"
+            " hands nothing over.",
+            **told,
+        )
+    if found.without == BASELINE:
         return say(
             "OA is left for {regime} from a gain of {matters} on: the indifference of {indifferent}"
-            " and {change} for changing, less the doubt of the seasons, for it is as good as the"
-            " best and hands over less.",
-            regime=regime_name(engagement.candidate),
-            matters=money(weighed.matters),
-            indifferent=money(weighed.indifferent),
-            change=money(change),
+            " and {change} for changing.",
+            **told,
         )
     return say(
-        "OA is left for {regime} from a gain of {matters} on: the indifference of {indifferent} and"
-        " {change} for changing.",
-        regime=regime_name(engagement.candidate),
-        matters=money(weighed.matters),
-        indifferent=money(weighed.indifferent),
-        change=money(weighed.matters - weighed.indifferent),
+        "OA is left for {regime} from a gain of {matters} on: what {without} brings, the"
+        " indifference of {indifferent} and {change} for changing.",
+        **told,
     )
 
 
@@ -301,8 +300,8 @@ def _table(found: Sequence[Swing]) -> Table:
                 begin(input_name(swing.number.path)),
                 in_its_unit(swing.own, swing.number),
                 _range(swing.number),
-                swing.gains[0].mean,
-                swing.gains[1].mean,
+                swing.gains[0],
+                swing.gains[1],
                 turns_words(swing),
             )
             for swing in shown(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from playbook.study.standing import MONEY
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, ends, joined, signed, spread
-from playbook.words.wording import sentences
+from playbook.words.wording import DASH, in_words, sentences
 from sim.results.comparison import Difference
 
 
@@ -24,13 +25,15 @@ class Border:
     """Hold one "what if the world were different", and what the client's own rule says in it.
 
     ``name`` is the world's; ``regime`` the one that is weighed against OA in the client's own
-    world.
+    world, ``candidate`` what that gains here over OA; ``choice`` is made of all regimes on offer,
+    and ``decides`` is what its candidate gains.
     """
 
     name: str
     regime: str
     candidate: Difference
     delegated: Difference
+    decides: Difference
     choice: Recommendation
 
     @property
@@ -40,22 +43,13 @@ class Border:
 
     @property
     def is_worth_it(self) -> bool:
-        """Tell whether the rule leaves OA for the candidate: by the mean, changing paid."""
+        """Tell whether the rule names here what is weighed in the client's own world."""
         return self.choice.regime == self.regime
 
     @property
-    def is_sure(self) -> bool:
-        """Tell whether the interval of what decides here leaves nought out."""
-        return self._decides.is_sure
-
-    @property
     def told(self) -> str:
-        """Return what is different, with the doubt where luck alone may decide."""
-        return with_doubt(self.label, self._decides)
-
-    @property
-    def _decides(self) -> Difference:
-        return self.delegated if self.choice.regime == "delegated" else self.candidate
+        """Return what is different and what is named in it."""
+        return say("{world} ({regime})", world=self.label, regime=_answer(self))
 
 
 def with_doubt(label: str, found: Difference) -> str:
@@ -78,13 +72,15 @@ def _borders(engagement: Engagement) -> list[Border]:
 
 def _border(engagement: Engagement, name: str) -> Border:
     study = engagement.study(engagement.questions.world(name))
-    own = engagement.recommendation if name == OWN_WORLD else None  # all regimes on offer weighed
+    own = engagement.recommendation if name == OWN_WORLD else None  # as the fits have it
+    choice = own or recommend(study, engagement.stakes)
     return Border(
         name=name,
         regime=engagement.candidate,
         candidate=study.difference(engagement.candidate, MONEY),
         delegated=study.difference("delegated", MONEY),
-        choice=own or recommend(study, engagement.stakes),
+        decides=study.difference(choice.candidate, MONEY),
+        choice=choice,
     )
 
 
@@ -111,42 +107,20 @@ def when_oa(engagement: Engagement) -> Blocks:
 
 
 def _title(engagement: Engagement, found: Sequence[Border]) -> str:
-    worth = [border for border in found if border.is_worth_it]
-    text = say(
-        "{regime} is worth leaving OA for in {worlds}",
-        regime=begin(regime_name(engagement.candidate)),
-        worlds=_worlds(len(worth), len(found)),
-    )
-    sure = sum(border.is_sure for border in worth)
-    if sure < len(worth):
-        text = say("{first}, beyond doubt in {sure}", first=text, sure=sure)
-    return joined((text, _delegation_words(found)))
-
-
-def _delegation_words(found: Sequence[Border]) -> str:
-    """Return in how many worlds OA surely beats full delegation, and in how many not surely."""
-    fails = delegation_fails(found)
-    sure = sum(one.is_sure for one in fails)
-    if sure == len(fails):
-        return say("OA beats full delegation in {sure}", sure=sure)
+    """Return in how many worlds each regime is named, that of the client's own world first."""
+    named = Counter(border.choice.regime for border in found)
+    ours = engagement.recommendation.regime
+    others = [
+        say("{regime} in {n} others", regime=regime_name(name), n=times)
+        for name, times in named.most_common()
+        if name != ours
+    ]
+    told = {"regime": begin(regime_name(ours)), "n": named[ours], "all": len(found)}
+    if not others:
+        return say("{regime} is the answer in all {all} worlds", **told)
     return say(
-        "OA surely beats full delegation in {sure}, not surely in {others}",
-        sure=sure,
-        others=len(fails) - sure,
+        "{regime} is the answer in {n} of {all} worlds, {others}", **told, others=in_words(others)
     )
-
-
-def _worlds(worth: int, every: int) -> str:
-    if worth == 0:
-        return say("none of {all} worlds", all=every)
-    if worth == every:
-        return say("all {all} worlds", all=every)
-    return say("{worth} of {all} worlds", worth=worth, all=every)
-
-
-def delegation_fails(found: Sequence[Border]) -> list[Difference]:
-    """Return what full delegation changes in the worlds in which OA beats it by the mean."""
-    return [one.delegated for one in found if one.delegated.mean < 0]
 
 
 def against_both(engagement: Engagement, found: Sequence[Border]) -> str:
@@ -185,51 +159,58 @@ def _hostile(last: Border) -> str:
 
 def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
     yuan = say("CNY")
-    ours = tuple(ends(border.candidate) for border in found)
-    theirs = tuple(ends(border.delegated) for border in found)
+    leaves = [None if border.choice.stays_with_oa else border.decides for border in found]
     return Table(
         title=say("Contribution against OA in other worlds, a season"),
         columns=(
             Column(name=say("the world")),
             Column(name=begin(regime_name(engagement.candidate)), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right", ends=ours),
-            Column(name=begin(regime_name("delegated")), unit=yuan, format="signed_money"),
-            Column(name=say("its 95 % interval"), align="right", ends=theirs),
+            _interval_column(say("95 % interval"), [border.candidate for border in found]),
             Column(name=say("the answer")),
+            Column(name=say("it brings"), unit=yuan, format="signed_money"),
+            _interval_column(say("its 95 % interval"), leaves),
         ),
         rows=tuple(
             (
                 border.label,
                 border.candidate.mean,
-                spread(border.candidate).replace("CNY ", ""),
-                border.delegated.mean,
-                spread(border.delegated).replace("CNY ", ""),
+                _spread(border.candidate),
                 begin(_answer(border)),
+                None if brings is None else brings.mean,
+                _spread(brings),
             )
-            for border in found
+            for border, brings in zip(found, leaves, strict=True)
         ),
-        note=say(
-            "The seasons of the first page, paired. The answer follows the means,"
-            " your limits and what changing costs, of the regimes in the table; not sure: its"
-            " interval holds nought. A reviewer also refuses bad offers: worth the more, the"
-            " greedier the agency and the longer the windows.",
+        note=sentences(
+            say(
+                "The seasons of the first page, paired, all regimes on offer. The answer follows"
+                " the means, your limits and what changing costs; not sure: the interval of what"
+                " it brings, or of what comes nearest to OA, holds nought."
+            ),
+            say(
+                "In your own world the settings fitted to what you sold have their say, in the"
+                " others only what you told."
+            )
+            if engagement.recommendation.instead_of
+            else "",
+            say(
+                "A reviewer also refuses bad offers: worth the more, the greedier the agency and"
+                " the longer the windows."
+            ),
         ),
     )
 
 
+def _interval_column(name: str, found: Sequence[Difference | None]) -> Column:
+    told = tuple((None, None) if one is None else ends(one) for one in found)
+    return Column(name=name, align="right", ends=told)
+
+
+def _spread(found: Difference | None) -> str:
+    return DASH if found is None else spread(found).replace("CNY ", "")
+
+
 def _answer(border: Border) -> str:
-    """Return who wins in a world by the mean, for the middle of a sentence.
-
-    A winner that the rule of the recommendation would not take is marked.
-    """
+    """Return what is named in a world, for the middle of a sentence, and whether not surely."""
     answer = regime_name(border.choice.regime)
-    if border.choice.stays_with_oa and border.candidate.mean > 0:
-        beyond = border.regime in border.choice.ruled_out
-        answer = _not_acted_on(regime_name(border.regime), beyond_limits=beyond)
-    return answer if border.is_sure else say("{what}, not sure", what=answer)
-
-
-def _not_acted_on(regime: str, *, beyond_limits: bool) -> str:
-    if beyond_limits:
-        return say("{regime}, but beyond your limits", regime=regime)
-    return say("{regime}, by too little to act on", regime=regime)
+    return answer if border.decides.is_sure else say("{what}, not sure", what=answer)

@@ -24,11 +24,11 @@ from playbook.engagement.business import Business, business_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_people import own_people
 from playbook.engagement.quota import answer_time, lost_offers
-from playbook.engagement.ranges import Delay, delay, lead_swings, swings
+from playbook.engagement.ranges import Delay, delay, swings
 from playbook.engagement.verdict import chance_words, headline, nearest
 from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many
-from playbook.words.names import cause_name, regime_name, role_name
+from playbook.words.names import cause_name, role_name
 from playbook.words.phrases import begin, joined, signed, spread, tenths
 from playbook.words.wording import day, hours, in_words, money, number, sentences, share
 from sim.client.regimes import BASELINE
@@ -228,28 +228,10 @@ def _spread(engagement: Engagement) -> str:
 
 def _true(engagement: Engagement) -> str:
     values = weightiest(swings(engagement))
-    against_oa = say(
-        "No uncertain input, moved alone over its range, turns the answer against OA; several at"
-        " once may."
-    )
     if values:
-        against_oa = say("Alone, this turns the answer: {values}.", values=values)
-    return sentences(against_oa, _against_rival(engagement))
-
-
-def _against_rival(engagement: Engagement) -> str:
-    """Return which inputs put the runner-up in the candidate's place, as its page says."""
-    found = engagement.recommendation
-    if found.stays_with_oa or found.instead_of or engagement.rival == BASELINE:
-        return ""
-    rival = regime_name(engagement.rival)
-    values = weightiest(lead_swings(engagement))
-    if not values:
-        return say("None puts {rival} in its place.", rival=rival)
+        return say("Alone, this turns the answer: {values}.", values=values)
     return say(
-        "{rival} takes its place where, alone, this holds: {values}.",
-        rival=begin(rival),
-        values=values,
+        "No uncertain input, moved alone over its range, turns the answer; several at once may."
     )
 
 

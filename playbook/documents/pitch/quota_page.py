@@ -41,11 +41,11 @@ ALIKE_SHARE = 0.02
 def quota_curve(engagement: Engagement) -> Blocks:
     """Return the quota curve with the quota of the charter recommended marked on it.
 
-    A client that keeps OA is shown the curve alone.
+    Where no charter is recommended the curve is shown alone.
     """
     found = curves(engagement)
-    if engagement.recommendation.stays_with_oa:
-        return _where_oa_stays(engagement, found)
+    if not asks_for_charter(engagement):
+        return _where_none_is_asked_for(engagement, found)
     return Blocks(
         [
             Heading(text=quota_title(engagement, found), id="quota"),
@@ -63,35 +63,39 @@ def quota_curve(engagement: Engagement) -> Blocks:
     )
 
 
-def _where_oa_stays(engagement: Engagement, curves: Curves) -> Blocks:
+def _where_none_is_asked_for(engagement: Engagement, curves: Curves) -> Blocks:
+    stays = engagement.recommendation.stays_with_oa
+    first = say("OA stays") if stays else say("No charter is asked for")
+    text = sentences(nearest(engagement) if stays else "", *where_flat(curves))
     return Blocks(
         [
-            Heading(text=title_where_oa_stays(curves), id="quota"),
-            Prose(text=sentences(nearest(engagement), *where_flat(curves))),
+            Heading(text=title_of_no_charter(first, curves), id="quota"),
+            Prose(text=text),
             _chart(engagement, curves),
         ]
     )
 
 
-def title_where_oa_stays(curves: Curves) -> str:
-    """Return with whom as agency a quota surely adds something, though OA stays."""
+def title_of_no_charter(first: str, curves: Curves) -> str:
+    """Return with whom as agency a quota surely adds something, though no charter is asked for."""
     helped = {agency: one for agency, one in enough_by_agency(curves).items() if one.quota_cny}
     if not helped:
-        return say("OA stays: no quota tried surely brings more than it does")
+        return say("{first}: no quota tried surely brings more than OA does", first=first)
     agency, least = next(iter(helped.items()))
     told = {
+        "first": first,
         "agency": an_agency(agency),
         "gain": money(least.gain.mean),
         "quota": money(least.quota_cny),
     }
     if len(helped) == len(curves):
         return say(
-            "OA stays: a quota would surely add something whoever the agency, {gain} at {quota}"
-            " with {agency}",
+            "{first}: a quota would surely add something to OA whoever the agency, {gain} at"
+            " {quota} with {agency}",
             **told,
         )
     return say(
-        "OA stays: a quota would surely add something with {agency} alone, {gain} at {quota}",
+        "{first}: a quota would surely add something to OA with {agency} alone, {gain} at {quota}",
         **told,
     )
 
@@ -99,8 +103,6 @@ def title_where_oa_stays(curves: Curves) -> str:
 def quota_words(engagement: Engagement) -> str:
     """Return how large the quota should be: what is recommended, and where more brings no more."""
     found = curves(engagement)
-    if engagement.recommendation.stays_with_oa:
-        return sentences(*where_flat(found))
     return sentences(*weighed_words(engagement, found), *where_flat(found))
 
 
@@ -166,8 +168,7 @@ def sales_words(curves: Curves) -> list[str]:
     return [
         say(
             "From {quota} to {largest} a decision a greedy agency sells {sold} more ({sold_ends})"
-            " and {moves} ({ends}). That is not surely more: by sales alone the quota would be set"
-            " higher.",
+            " and {moves} ({ends}): by sales alone the quota would be set higher than it pays.",
             quota=money(least.quota_cny),
             largest=money(last.quota_cny),
             sold=money(sold),

@@ -9,7 +9,7 @@ from playbook.documents import method, onboarding, pitch
 from playbook.documents.in_doubt import gain_line, group_name, group_of, how_measured, measures
 from playbook.engagement import knowing as knowing_module
 from playbook.engagement.knowing import gain_in_doubt
-from playbook.engagement.varied import in_doubt
+from playbook.engagement.varied import uncertain
 from playbook.study.information import GROUPS, Information, Knowing
 from playbook.words.phrases import signed
 
@@ -83,7 +83,7 @@ def test_every_group_has_a_name_and_a_way_to_be_measured(group):
 
 
 def test_every_input_in_doubt_lies_in_a_group_that_can_be_measured():
-    assert {group_of(number.path) for number in in_doubt(engaged().client)} == set(GROUPS)
+    assert {group_of(number.path) for number in uncertain(engaged().client)} == set(GROUPS)
 
 
 def test_one_choice_of_every_world_is_regretted_by_nobody():

@@ -31,11 +31,12 @@ from sim.results.comparison import Difference
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa", "loyal_house_today")
 
 
-def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True):
+def tried(factor, gain, *, stock=0.2, alone=False, at_risk=0.0, borne=True, matters=0.0):
     """Return a charter that gains so much, and may lose ``at_risk``."""
     return Tried(
         breadth=Breadth(factor=factor, stock_share=stock, alone=alone),
         alone_cny=factor * (4 if alone else 1),
+        matters_cny=matters,
         seasons=6,
         gain=Difference(mean=gain, low=gain - 1, high=gain + 1, p_better=1.0),
         at_risk_cny=at_risk,
@@ -87,6 +88,12 @@ def test_the_narrowest_is_chosen_of_those_borne_that_none_beats_by_much():
     assert chosen(found[:1], indifferent=60) is None
 
 
+def test_who_is_not_worth_leaving_oa_for_is_not_chosen():
+    found = [tried(8, 140, matters=60), tried(1, 100, matters=101)]
+    assert chosen(found, indifferent=60) is found[0]
+    assert chosen(found[1:], indifferent=60) is None
+
+
 def test_narrowest_is_the_charter_under_which_the_agency_signs_least_alone():
     """Alone up to the quota is four times the draft's own limit; three times that is narrower."""
     found = [tried(1, 150, alone=True), tried(3, 140)]
@@ -96,8 +103,8 @@ def test_narrowest_is_the_charter_under_which_the_agency_signs_least_alone():
 def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):
     told = advised(company_a, "green", indifferent=30.0)
     several, alone = [WIDEST, tried(2, 130), OURS], [WIDEST, OURS]
-    assert "All 2 that may stand" in chosen_words(told, several[:2], several[1])
-    assert "Of the 3 that may stand 2 come" in chosen_words(told, several, several[1])
+    assert "All 2 worth leaving OA for" in chosen_words(told, several[:2], several[1])
+    assert "Of the 3 worth leaving OA for 2 come" in chosen_words(told, several, several[1])
     assert "narrowest" not in chosen_words(told, alone, WIDEST)
 
 
@@ -119,6 +126,12 @@ def test_a_charter_is_better_only_than_the_one_weighed():
     assert better(weighing("green"), found) is WIDEST
     assert better(weighing("wide_green"), found) is None
     assert better(weighing("green", indifferent=51), found) is None
+
+
+def test_a_narrower_charter_that_is_as_good_is_the_better_one():
+    narrower = tried(0.5, 90)
+    assert better(weighing("green", indifferent=20), [OURS, narrower]) is narrower
+    assert better(weighing("green", indifferent=5), [OURS, narrower]) is None
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +163,8 @@ def told(company_a, monkeypatch):
 
 @pytest.mark.parametrize("regime", ["urged_green", "wide_green"])
 def test_the_charter_recommended_is_as_good_as_any_where_none_is_better(told, regime):
-    title, asked = told(regime, tried(50, 155, stock=1.0, alone=True), WIDEST, tried(1, 150))
+    ours = tried(1, 150) if regime == "urged_green" else tried(1, 100)
+    title, asked = told(regime, tried(50, 155, stock=1.0, alone=True), WIDEST, ours)
     assert title == "The charter recommended is as good as any that keeps within what you bear"
     assert "whether the director countersigns" not in asked
 
@@ -160,7 +174,7 @@ def test_a_charter_found_that_would_be_worth_leaving_oa_for_is_asked_to_be_compa
     company_a, monkeypatch, gain, is_asked
 ):
     """It is the best of many on few seasons: that asks for more seasons, and recommends nothing."""
-    found = [tried(3, gain), OURS]
+    found = [tried(3, gain, matters=20_000), OURS]
     path = "playbook.documents.pitch.decisions_asked.searched"
     monkeypatch.setattr(path, lambda engagement: found)
     stays = advised(company_a, "oa", candidate="green", matters=20_000.0)
@@ -169,23 +183,17 @@ def test_a_charter_found_that_would_be_worth_leaving_oa_for_is_asked_to_be_compa
     assert all("limits x 3" in text and money(gain) in text for text in asked)
 
 
-@pytest.mark.parametrize(
-    ("factor", "alone", "kin"),
-    [(1, False, "green"), (3, False, "wide_green"), (1, True, "alone_green")],
-)
-def test_a_charter_found_is_weighed_against_its_own_cost_of_changing(
-    company_a, monkeypatch, factor, alone, kin
-):
-    """Not against what the candidate costs, which may be dearer to introduce."""
-    stays = advised(company_a, "oa", candidate="urged_green")
-    least = stays.recommendation.indifferent + stays.stakes.change(kin)
-    path = "playbook.documents.pitch.decisions_asked.searched"
-    for gain in (least - 1, least):
-        found = [tried(factor, gain, alone=alone)]
-        monkeypatch.setattr(path, lambda engagement, found=found: found)
-        asked = [one.text for one in decisions(stays) if one.text.startswith("Have the charter")]
-        assert len(asked) == (gain == least)
-        assert all(f"more than the {money(least)} from which on" in text for text in asked)
+def test_a_charter_tried_must_bring_what_its_own_kin_among_the_regimes_must(company_a):
+    for one in searched(company_a):
+        kin = "wide_green" if one.breadth.factor > 1 else "green"
+        kin = "alone_green" if one.breadth.alone else kin
+        assert one.matters_cny == company_a.rule.matters(kin)
+
+
+def test_who_is_to_sign_is_told_of_a_narrower_charter_that_is_as_good(told):
+    title, asked = told("wide_green", WIDEST, tried(1, 140))
+    assert "hands over less than the charter recommended and is as good: CNY 10" in title
+    assert "Say with it whether a narrower one is to do" in asked
 
 
 def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(told):

@@ -13,6 +13,7 @@ from playbook.clients.load import load_client
 from playbook.engagement.engagement import Engagement, Known, planned, sku_list
 from playbook.engagement.questions import Method, Questions, headline
 from playbook.engagement.targets import target_tree
+from sim.client.regimes import REGIMES
 
 COMPANY_A = "data/clients/company_a.toml"
 
@@ -83,9 +84,7 @@ def test_another_slip_is_another_plan_on_the_same_luck():
     assert straight.chance.value > engagement.plan.chance.value
 
 
-def test_every_question_beside_the_headline_is_about_the_candidate_its_rival_or_the_curve():
-    questions = Questions(
-        client=client_of(), method=Method(replications=8), candidate="plan", rival="oa_urged"
-    )
-    asked = {name for question in questions.every() for name in question.names}
-    assert asked == {"plan", "oa_urged", "delegated", "green"}
+def test_every_question_beside_the_headline_is_about_the_candidate_or_all_regimes():
+    questions = Questions(client=client_of(), method=Method(replications=8), candidate="plan")
+    asked = {question.names for question in questions.every()}
+    assert asked == {("plan",), ("green",), REGIMES}

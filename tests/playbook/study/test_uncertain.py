@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from playbook.clients.load import load_client
-from playbook.engagement.varied import in_doubt, uncertain
+from playbook.engagement.varied import uncertain
 from playbook.study.choice import Stakes
 from playbook.study.information import GROUPS, information_of
 from playbook.study.uncertain import InDoubt, draw_client
@@ -70,23 +70,18 @@ def test_what_the_limits_rule_out_is_never_the_best():
     assert ruled.allowed == ("oa", "plan")
 
 
-def test_what_is_decided_is_not_drawn():
-    tried, drawn = ([number.path for number in of(CLIENT)] for of in (uncertain, in_doubt))
-    assert set(tried) - set(drawn) == {"choice.widest_factor"}
-
-
 def test_worlds_are_kept_and_read_again():
     asked = {"worlds": 2, "names": ("green",)}
-    first = draw_client(CLIENT, in_doubt(CLIENT), **asked)
+    first = draw_client(CLIENT, uncertain(CLIENT), **asked)
     seen = []
-    again = draw_client(CLIENT, in_doubt(CLIENT), **asked, progress=seen.append)
+    again = draw_client(CLIENT, uncertain(CLIENT), **asked, progress=seen.append)
     assert again.as_bytes() == first.as_bytes()
     assert seen == [2 * SEASONS_A_WORLD]
 
 
 def test_every_input_in_doubt_belongs_to_one_group():
     begins = [begin for group in GROUPS.values() for begin in group]
-    groups = [[b for b in begins if one.path.startswith(b)] for one in in_doubt(CLIENT)]
+    groups = [[b for b in begins if one.path.startswith(b)] for one in uncertain(CLIENT)]
     assert all(len(found) == 1 for found in groups)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from engagements import advised, case
@@ -23,8 +22,9 @@ from playbook.documents.pitch.must_be_true import (
 from playbook.engagement import ranges
 from playbook.engagement.ranges import Delay, Swing, delay, lead_swings, swings
 from playbook.engagement.varied import UNCERTAIN, uncertain
+from playbook.study.choice import Stakes
+from playbook.study.standing import ChoiceRule, Figures
 from sim.client.load import Assumption
-from sim.results.comparison import Difference
 
 
 @pytest.fixture(scope="module")
@@ -33,13 +33,27 @@ def engagement():
     return case()
 
 
-def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
-    """Return a swing with these gains; the studies give nothing else."""
+STAKES = Stakes(alone_cny={"green": 1.0, "wide_green": 2.0})
+"""Two charters, the second of which hands over more; 5 % of OA's 800 are not told apart."""
 
-    def study(gain):
-        found = Difference(mean=gain, low=gain, high=gain, p_better=1.0)
-        return SimpleNamespace(between=lambda ours, theirs, outcome: found)
 
+def rule(**gains):
+    """Return the rule where regimes gain so much over an OA that brings 800."""
+    figures = {
+        name: Figures(
+            contribution_cny=800.0 + gain,
+            sales_cny=1e4,
+            damage_cny=0.0,
+            at_risk_cny=None,
+            surely_cny=gain,
+        )
+        for name, gain in {"oa": 0.0, **gains}.items()
+    }
+    return ChoiceRule(figures=figures, stakes=STAKES)
+
+
+def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0):
+    """Return a swing of the gain of the green channel, the only alternative."""
     number = Assumption(
         path="offers.rate_factor",
         value=own,
@@ -50,38 +64,45 @@ def swing(base, at_low, at_high, *, own=1.0, low=0.5, high=2.0, matters=40.0):
         source="expert",
         meaning="offers",
     )
-    return Swing(
-        number=number,
-        base=base,
-        at_low=study(at_low),
-        at_high=study(at_high),
-        candidate="plan_green",
-        matters=matters,
-    )
+    told, *ends = (rule(green=gain) for gain in (base, at_low, at_high))
+    return Swing(number=number, told=told, at_low=ends[0], at_high=ends[1], candidate="green")
+
+
+def values(swing):
+    """Return the values at which the answer turns."""
+    return tuple(turn.value for turn in swing.turns)
 
 
 def test_the_answer_turns_where_the_gain_crosses_what_matters():
     """From 100 at 1 to -20 at 2 the line crosses 40 half way."""
-    assert swing(100, 90, -20).turns == pytest.approx((1.5,))
+    assert values(swing(100, 90, -20)) == pytest.approx((1.5,))
 
 
 def test_a_gain_that_is_too_small_turns_where_it_becomes_worth_it():
     """From 10 at 1 to 70 at 0.5 the line crosses 40 half way down."""
-    assert swing(10, 70, 20).turns == pytest.approx((0.75,))
+    assert values(swing(10, 70, 20)) == pytest.approx((0.75,))
 
 
 def test_an_answer_that_holds_at_neither_end_turns_on_both_sides():
     """From 100 at 1 the line crosses 40 half way down to -20 at 0.5, and half way up to 2."""
-    assert swing(100, -20, -20).turns == pytest.approx((0.75, 1.5))
+    assert values(swing(100, -20, -20)) == pytest.approx((0.75, 1.5))
 
 
 def test_both_ends_on_one_side_of_the_own_value_turn_the_answer_once():
     """A range from 1.2 to 2 that does not hold the own value 1: the nearer crossing counts."""
-    assert swing(100, -20, -20, low=1.2).turns == pytest.approx((1.1,))
+    assert values(swing(100, -20, -20, low=1.2)) == pytest.approx((1.1,))
 
 
 def test_an_answer_that_holds_at_both_ends_turns_nowhere():
     assert swing(100, 41, 300).turns == ()
+
+
+def test_a_turn_names_the_regime_that_takes_the_place():
+    """From 100 and 120 the wider charter's lead grows past 40 where it stands at 140."""
+    told, end = rule(green=100, wide_green=120), rule(green=100, wide_green=160)
+    one = replace(swing(100, 100, 100), told=told, at_low=told, at_high=end)
+    (turn,) = one.turns
+    assert (turn.regime, turn.value) == ("wide_green", pytest.approx(1.5))
 
 
 def test_an_input_without_a_number_of_its_own_turns_nowhere():
@@ -112,29 +133,25 @@ def test_a_number_that_the_client_states_is_moved_over_a_range_too(engagement):
     assert (stock.low, stock.high) == (stock.value / 2, stock.value * 2)
 
 
-def test_the_lead_is_over_the_runner_up_and_turns_where_it_no_longer_pays(engagement):
+def test_the_lead_is_over_the_runner_up_and_turns_where_the_answer_does(engagement):
     found, choice = lead_swings(engagement), engagement.recommendation
+    against_oa = {one.number.path: one for one in swings(engagement)}
     assert {one.rival for one in found} == {choice.runner_up}
-    change = engagement.stakes.change
-    dearer = change(choice.candidate) - change(choice.runner_up)
-    assert {one.matters for one in found} == {dearer + choice.yields_below}
     for one in found:
-        expected = one.at_low.between(choice.candidate, choice.runner_up, "contribution_cny")
-        assert one.gains[0].mean == pytest.approx(expected.mean + one.shift)
+        ours, theirs = (
+            one.at_low.figures[name].contribution_cny
+            for name in (choice.candidate, choice.runner_up)
+        )
+        assert one.gains[0] == ours - theirs
+        assert one.turns == against_oa[one.number.path].turns
 
 
 def test_what_speeds_the_chain_up_can_decide_against_the_runner_up(engagement):
     """What drives a rival only moves no gain over OA, and is found in the lead over the rival."""
-    choice = replace(engagement.recommendation, runner_up="oa_urged")
-    known = replace(engagement.known, recommendation=choice)
-    urged = replace(engagement, known=known)
-    known = {number.path: number for number in uncertain(urged.client)}
-    number = known["chain.urged_attention_factor"]
-    gain, lead = (
-        ranges.swing(urged, number, rival=rival, matters=0) for rival in ("oa", "oa_urged")
-    )
+    known = {number.path: number for number in uncertain(engagement.client)}
+    gain = ranges.swing(engagement, known["chain.urged_attention_factor"])
     assert gain.width == pytest.approx(0, abs=1e-6)
-    assert lead.width > 0
+    assert replace(gain, rival="oa_urged").width > 0
 
 
 def test_the_page_shows_the_second_tornado_where_oa_is_left(engagement):
@@ -142,8 +159,8 @@ def test_the_page_shows_the_second_tornado_where_oa_is_left(engagement):
     told = advised(engagement, engagement.recommendation.regime)
     by_fits = advised(engagement, engagement.recommendation.regime, instead_of="alone_green")
     for each, count in ((told, 2), (by_fits, 1)):
-        titles = [b.title for b in pitch.what_must_be_true(each) if isinstance(b, Table)]
-        assert len(titles) == count
+        charts = [b.title for b in pitch.what_must_be_true(each) if isinstance(b, Forest)]
+        assert len(charts) == count
 
 
 def test_a_client_that_keeps_oa_sees_what_would_move_the_nearest_alternative(engagement):
@@ -160,22 +177,28 @@ def test_a_client_that_keeps_oa_sees_what_would_move_the_nearest_alternative(eng
 
 def test_what_an_end_changes_is_added_to_the_gain_of_the_headline(engagement):
     """So an input turns the answer only if it moves it: the own value is always on its side."""
-    differ = engagement.comparison.between(engagement.candidate, "oa", "contribution_cny")
-    ours = engagement.comparison.results.seasons(engagement.candidate, "contribution_cny")
-    theirs = engagement.comparison.results.seasons("oa", "contribution_cny")
     tried = engagement.method.range_seasons
-    few = sum(a - b for a, b in zip(ours[:tried], theirs[:tried], strict=True)) / tried
+
+    def gain(study):
+        ours, theirs = (
+            study.results.seasons(name, "contribution_cny")[:tried]
+            for name in (engagement.candidate, "oa")
+        )
+        return (ours - theirs).mean()
+
+    base = engagement.comparison.between(engagement.candidate, "oa", "contribution_cny").mean
     for one in swings(engagement):
-        assert one.base == pytest.approx(differ.mean)
-        assert one.shift == pytest.approx(differ.mean - few)
-        end = one.at_high.between(engagement.candidate, "oa", "contribution_cny").mean
-        assert one.gains[1].mean - one.base == pytest.approx(end - few)
+        end = engagement.study(
+            engagement.questions.end_of_range(one.number.path, float(one.number.high))
+        )
+        assert one.base == pytest.approx(base)
+        assert one.gains[1] - base == pytest.approx(gain(end) - gain(engagement.comparison))
 
 
 def test_more_visitors_an_offer_bring_more_gain(engagement):
     found = {one.number.path: one for one in swings(engagement)}["offers.visitors_factor"]
     low, high = found.gains
-    assert low.mean < high.mean
+    assert low < high
 
 
 def test_delay_costs_what_the_slower_chain_earns_less():
@@ -200,24 +223,28 @@ def test_only_the_widest_are_shown_and_whatever_turns_the_answer():
 
 def test_turning_points_are_named_with_their_side_and_value():
     assert turning_points([swing(100, 90, -20), swing(10, 70, 20), swing(100, 41, 300)]) == [
-        "how many offers come: above × 1.5",
-        "how many offers come: below × 0.75",
+        "how many offers come: above × 1.5 (OA as it is)",
+        "how many offers come: below × 0.75 (green channel only)",
     ]
+
+
+def test_an_answer_that_turns_at_the_very_end_of_a_range_turns_at_it():
+    assert turning_points([swing(100, 90, 39.9)]) == ["how many offers come: at × 2 (OA as it is)"]
 
 
 def test_an_input_that_turns_the_answer_on_both_sides_names_both_values():
     assert turning_points([swing(100, -20, -20)]) == [
-        "how many offers come: below × 0.75 or above × 1.5"
+        "how many offers come: below × 0.75 (OA as it is) or above × 1.5 (OA as it is)"
     ]
 
 
 @pytest.mark.parametrize(
     ("unit", "own", "told"),
     [
-        ("multiple", 1.0, "above × 1.0005"),
-        ("multiple", 1_000.0, "above × 1,000.5"),
-        ("share of sales", 0.65, "above 65.03 %"),
-        ("CNY a pack", 220.0, "above CNY 220.1"),
+        ("multiple", 1.0, "above × 1.0005 (OA as it is)"),
+        ("multiple", 1_000.0, "above × 1,000.5 (OA as it is)"),
+        ("share of sales", 0.65, "above 65.03 % (OA as it is)"),
+        ("CNY a pack", 220.0, "above CNY 220.1 (OA as it is)"),
     ],
 )
 def test_a_turning_point_is_never_printed_as_the_own_value(unit, own, told):
@@ -230,7 +257,7 @@ def test_the_weightiest_turning_points_are_named_and_the_others_counted():
     turning = [swing(100, 90, -20)] * (NAMED + 2)
     assert weightiest(turning).count("above × 1.5") == NAMED
     assert weightiest(turning).endswith("and 2 more inputs")
-    assert weightiest(turning[:1]) == "how many offers come: above × 1.5"
+    assert weightiest(turning[:1]) == "how many offers come: above × 1.5 (OA as it is)"
     assert weightiest([]) == ""
 
 

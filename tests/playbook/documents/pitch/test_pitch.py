@@ -1,6 +1,7 @@
 """The pitch's sentences follow the numbers: changed inputs change them, and none contradicts."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -41,7 +42,7 @@ from playbook.engagement.verdict import (
 )
 from playbook.project.plan import SAFE, by_start
 from playbook.study.recommendation import has_charter
-from playbook.study.standing import Standing
+from playbook.study.standing import ChoiceRule, Standing
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin, moves, signed
 from playbook.words.wording import day, hours, money, share
@@ -310,19 +311,18 @@ def test_no_two_charters_of_the_picture_share_a_name_and_the_one_weighed_is_mark
         assert ours.label.startswith(charter_name(engagement))
 
 
-def test_each_world_names_its_winner_by_the_mean_and_says_where_luck_may_decide(engagement):
-    ours = begin(regime_name(engagement.candidate))
+def test_each_world_names_what_the_rule_does_and_says_where_luck_may_decide(engagement):
     (table,) = (block for block in pitch.when_oa(engagement) if isinstance(block, Table))
     for row, border in zip(table.rows, borders(engagement), strict=True):
-        winner, decides = begin(regime_name(border.choice.regime)), border.candidate
-        if border.choice.stays_with_oa:
-            winner = ours if border.candidate.mean > 0 else "OA as it is"
-        if border.choice.regime == "delegated":
-            decides = border.delegated
-        told = row[5].removesuffix(", not sure")
-        assert told.startswith(winner)
-        assert (told == ours) == border.is_worth_it
-        assert row[5].endswith(", not sure") == (not decides.is_sure)
+        assert row[3].removesuffix(", not sure") == begin(regime_name(border.choice.regime))
+        assert row[3].endswith(", not sure") == (not border.decides.is_sure)
+        assert row[4] == (None if border.choice.stays_with_oa else border.decides.mean)
+
+
+def test_every_regime_on_offer_is_weighed_in_every_world(engagement):
+    for name in worlds(engagement.client.file):
+        study = engagement.study(engagement.questions.world(name))
+        assert set(study.regimes) == set(REGIMES)
 
 
 def test_the_worlds_in_which_oa_wins_are_named_or_those_in_which_it_does_not(engagement):
@@ -418,28 +418,14 @@ def test_longer_windows_leave_fewer_short_offers(engagement):
 def test_the_title_of_other_worlds_counts_what_the_table_shows(engagement):
     blocks = pitch.when_oa(engagement)
     (table,) = (block for block in blocks if isinstance(block, Table))
-    ours = begin(regime_name(engagement.candidate))
-    worth = sum(row[-1].removesuffix(", not sure") == ours for row in table.rows)
+    counted = Counter(row[3].removesuffix(", not sure") for row in table.rows)
+    title = heading(blocks)
+    ours = begin(regime_name(engagement.recommendation.regime))
     every = len(table.rows)
-    said = {0: f"in none of {every}", every: f"in all {every}"}.get(worth, f"in {worth} of {every}")
-    assert f"worth leaving OA for {said} worlds" in heading(blocks)
-    fails = [one.delegated.is_sure for one in borders(engagement) if one.delegated.mean < 0]
-    assert len(fails) == sum(row[3] < 0 for row in table.rows)
-    told = f"OA beats full delegation in {len(fails)}"
-    if not all(fails):
-        told = (
-            f"OA surely beats full delegation in {sum(fails)}, not surely in {fails.count(False)}"
-        )
-    assert heading(blocks).endswith(told)
-
-
-def test_a_gain_too_small_to_act_on_is_no_answer_in_any_world(engagement):
-    """The rule of the recommendation holds in every world: by the mean, changing paid."""
-    for border in borders(engagement):
-        small = border.candidate.mean < border.choice.matters
-        ruled_out = engagement.candidate in border.choice.ruled_out
-        outdone = border.choice.candidate == "delegated"
-        assert border.is_worth_it == (not small and not ruled_out and not outdone)
+    said = f"all {every}" if counted[ours] == every else f"{counted[ours]} of {every}"
+    assert title.startswith(f"{ours} is the answer in {said} worlds")
+    for name, count in counted.items():
+        assert name == ours or f"{name} in {count} others".lower() in title.lower()
 
 
 def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
@@ -499,23 +485,34 @@ def test_who_leads_on_too_few_seasons_is_to_simulate_more_before_signing(engagem
 
 
 @pytest.mark.parametrize(
-    ("behind", "indifferent", "said"),
+    ("behind", "matters", "said"),
     [
-        (1.0, 10.0, "both are as good"),
+        (1.0, 0.0, "both are as good"),
         (1.0, 1e9, "is worth leaving OA for from"),
-        (20.0, 10.0, ""),
+        (20.0, 0.0, ""),
     ],
 )
-def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(behind, indifferent, said):
+def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(
+    monkeypatch, behind, matters, said
+):
     """Close is what lies within the indifference; that alone does not make it worth changing."""
+    monkeypatch.setattr(ChoiceRule, "matters", lambda self, name: matters)
     lead = Difference(mean=behind, low=behind, high=behind, p_better=1.0)
-    told = advised(
-        case(), "wide_green", runner_up="green", lead=lead, indifferent=indifferent, matters=1e9
-    )
+    told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=10.0)
     words = runner_up(told)
     assert said in words
     assert ("as good" in words) == (said == "both are as good")
     assert ("leaving OA" in words) == ("leaving OA" in said)
+
+
+def test_what_leads_by_handing_authority_over_is_told_its_price():
+    """Neither of the two is as good as the other: one of them asks for a signature."""
+    lead = Difference(mean=-5_000.0, low=-6_000.0, high=-4_000.0, p_better=0.0)
+    told = advised(case(), "oa_urged", runner_up="wide_green", lead=lead, indifferent=10_000.0)
+    words = runner_up(told)
+    assert f"sign alone up to {money(15_000)} a decision" in words
+    assert "whoever states an indifference below" in words
+    assert "as good" not in words
 
 
 def test_of_two_charters_as_good_it_is_said_what_each_lets_the_agency_sign_alone():
@@ -862,11 +859,12 @@ def test_the_signature_that_is_said_to_delay_is_one_that_can_go():
     assert f"one signature ({role_name('cfo')})" in prose.text
 
 
-@pytest.mark.parametrize(("indifferent", "is_told"), [(10.0, True), (1e9, False)])
-def test_the_summary_names_a_tie(indifferent, is_told):
+@pytest.mark.parametrize(("matters", "is_told"), [(0.0, True), (1e9, False)])
+def test_the_summary_names_a_tie(monkeypatch, matters, is_told):
     """Only a real one: who is close, but not worth leaving OA for, is as good as nobody."""
+    monkeypatch.setattr(ChoiceRule, "matters", lambda self, name: matters)
     lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
-    told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=indifferent)
+    told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=10.0)
     texts = [block.text for block in pitch.summary(told) if isinstance(block, Prose)]
     assert any(text.startswith("As good: green channel only") for text in texts) == is_told
 

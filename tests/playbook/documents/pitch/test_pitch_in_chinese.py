@@ -179,12 +179,3 @@ def test_a_kind_of_the_client_s_own_is_called_as_it_writes():
     assert "首焦" in page
     assert "Mail" in page
     assert "Banner" not in page
-
-
-def test_what_may_be_signed_is_called_as_the_table_of_charters_calls_it():
-    """One word for what is borne, in the sentence and in the table beside it."""
-    with speaking("zh"):
-        page = pitch.charter_search(case("company_a"))
-    told = " ".join(str(block.to_dict()) for block in page if hasattr(block, "to_dict"))
-    assert "可承受且未被排除" in told
-    assert "可成立" not in told

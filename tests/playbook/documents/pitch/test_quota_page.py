@@ -11,7 +11,7 @@ from playbook.documents import pitch
 from playbook.documents.pitch.quota_page import (
     quota_words,
     sales_words,
-    title_where_oa_stays,
+    title_of_no_charter,
     where_flat,
 )
 from playbook.documents.pitch.quota_recommended import own_quota
@@ -106,9 +106,9 @@ def test_a_title_names_one_agency_alone_where_a_quota_helps_only_it(
         agency: with_gains(curve(engagement, agency), [gain * step for step in range(7)])
         for agency, gain in ((HONEST, honest), (GREEDY, greedy))
     }
-    assert english in title_where_oa_stays(found)
+    assert english in title_of_no_charter("OA stays", found)
     with speaking("zh"):
-        assert chinese in title_where_oa_stays(found)
+        assert chinese in title_of_no_charter("OA stays", found)
 
 
 def test_the_title_says_whether_more_than_the_quota_weighed_helps(engagement):
