@@ -445,6 +445,16 @@ FORMATS: dict[str, Callable[[Number], str]] = {
 }
 
 
+def country(code: str) -> str:
+    """Return the name of a country with its code, or the code alone where it has no name.
+
+    >>> country("BY"), country("DE-BY"), country("CHN")
+    ('Belarus (BY)', 'Germany (DE-BY)', 'CHN')
+    """
+    name = _locale(language()).territories.get(code.partition("-")[0])
+    return f"{name} ({code})" if name else code
+
+
 def _dated(value: datetime.date | str, pattern: str) -> str:
     from babel.dates import format_date, format_datetime  # babel takes a while to import
 

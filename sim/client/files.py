@@ -206,6 +206,7 @@ _RULES: Mapping[str, Callable[[Context], Message]] = {
     "date_type": lambda _: msg("must be a date such as 2010-08-01, without quotes"),
     "date_from_datetime_inexact": lambda _: msg("must be a date without a time"),
     "datetime_type": lambda _: msg("must be a moment such as 2010-08-01T09:00:00, without quotes"),
+    "timezone_naive": lambda _: msg("must be a moment by the office's clock, without a time zone"),
     "tuple_type": lambda _: msg("must be a list in square brackets"),
     "too_short": lambda found: msg_many(
         "must have at least {n} member", "must have at least {n} members", found["min_length"]
