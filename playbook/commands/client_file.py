@@ -96,4 +96,11 @@ def check(file: str) -> None:
         )
     )
     if (kept := client.file.office.holidays) != NO_COUNTRY:
-        click.echo(say("{file}: public holidays of {country}.", file=file, country=country(kept)))
+        click.echo(
+            say(
+                "{file}: public holidays of {country} ({code}).",
+                file=file,
+                country=country(kept),
+                code=kept,
+            )
+        )

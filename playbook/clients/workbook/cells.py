@@ -15,6 +15,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from playbook.clients.fields import Field
+from sim.client.toml import toml_value
 from sim.messages import RuleError, msg
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
@@ -149,8 +150,8 @@ def _words(cell: object, field: Field) -> list[Any]:
 
 def _literal(cell: object, _: Field) -> Any:
     try:
-        return tomllib.loads(f"value = {cell}")["value"]
-    except ValueError:  # also of a number with thousands of digits
+        return toml_value(str(cell))
+    except RuleError:
         raise RuleError(msg("must be written as in a TOML file")) from None
 
 
