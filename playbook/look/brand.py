@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 from playbook.look import theme
 from playbook.look.theme import contrast
 from playbook.words.language import language
-from sim.client.toml import toml_tree
 from sim.messages import Problem, ProblemError, RuleError, Saying, did_you_mean, msg
+from sim.tables.toml import toml_tree
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Words = Annotated[str, Field(max_length=200)]

@@ -12,7 +12,6 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from sim.client.schema import ClientFile
-from sim.client.toml import DEEPEST, NotTomlError, toml_tree, toml_value
 from sim.messages import (
     Message,
     Problem,
@@ -25,6 +24,7 @@ from sim.messages import (
     msg_many,
 )
 from sim.places import data_dir
+from sim.tables.toml import DEEPEST, NotTomlError, toml_tree, toml_value
 
 ADD_IT = msg("Add it to the file")
 """The remedy of a key that is missing."""

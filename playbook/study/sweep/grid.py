@@ -16,8 +16,8 @@ from math import prod
 
 from playbook.clients.fields import client_sections
 from sim.client.load import Client
-from sim.client.toml import toml_value
 from sim.messages import Message, Problem, ProblemError, RuleError, msg, msg_many
+from sim.tables.toml import toml_value
 
 OVER = "--over"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from sim.client.files import read_toml
-from sim.client.toml import DEEPEST, NotTomlError, toml_tree, toml_value
 from sim.messages import ProblemError, RuleError
+from sim.tables.toml import DEEPEST, NotTomlError, toml_tree, toml_value
 
 ENDLESS = {
     "digits": ("quota = " + "9" * 5_000, "a number in it has thousands of digits"),
