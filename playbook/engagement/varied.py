@@ -223,6 +223,18 @@ def quotas(file: ClientFile) -> tuple[float, ...]:
     return tuple(round(step * own) for step in _with_widest(QUOTA_STEPS, file))
 
 
+WIDER, MOST_CNY = 2.5, 1e12
+"""A curve that still rises at its end goes on at so many times its last quota; a limit is no wider
+than a client file may say."""
+
+
+def beyond(file: ClientFile, quota_cny: float) -> float | None:
+    """Return the next quota behind the last of the curve, None where no charter may be so wide."""
+    wider = round(WIDER * quota_cny)
+    limits = as_wide(file, wider / (file.charter.quota_cny or USUAL_QUOTA_CNY))
+    return wider if max(limits.values()) <= MOST_CNY else None
+
+
 def _with_widest(steps: tuple[float, ...], file: ClientFile) -> list[float]:
     return sorted({*steps, file.choice.widest_factor})
 

@@ -212,6 +212,14 @@ def test_bad_input_is_told_with_its_remedy(words, said):
     assert said in refused(*words)
 
 
+def test_check_names_the_country_whose_holidays_are_kept(tmp_path):
+    """BY is Belarus; Bavaria is DE-BY."""
+    text = (ROOT / "data/clients/loyal_house_today.toml").read_text(encoding="utf-8")
+    (tmp_path / "a.toml").write_text(text.replace('"CN"', '"BY"'), encoding="utf-8")
+    done = greenchannel("check", "a.toml", cwd=tmp_path)
+    assert "public holidays of Belarus (BY)" in done.stdout
+
+
 def test_check_tells_every_problem_at_once(tmp_path):
     text = Path(COMPANY_A).read_text(encoding="utf-8")
     text = text.replace("margin_share = 0.60", 'margin_share = "60 %"\nqouta = 1')
