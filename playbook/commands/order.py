@@ -14,7 +14,7 @@ from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
-from playbook.engagement.questions import Question, doubt, foreseen, headline, under_fits
+from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
@@ -63,7 +63,8 @@ class Order:
     @property
     def fits(self) -> str:
         """Return the file of fits that is given; "" where each client has its own or none."""
-        return str(self.parameters.get("pitch", {}).get("fits", ""))
+        given = (str(own["fits"]) for own in self.parameters.values() if "fits" in own)
+        return next(given, "")
 
 
 def fulfil(order: Order) -> None:
@@ -128,7 +129,7 @@ def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
 def _questions(order: Order, engaged: Engagement) -> list[Question]:
     known = engaged.client, engaged.method
     if order.headline_only:
-        return [headline(*known), *under_fits(engaged.fits, engaged.method), doubt(engaged.method)]
+        return first_asked(*known)
     return foreseen(*known)
 
 

@@ -235,6 +235,12 @@ class Questions:
         )
 
 
+def first_asked(client: Client, method: Method) -> list[Question]:
+    """Return the headline, as told, under each fit, and with all uncertain inputs drawn."""
+    fits = fits_told(client, method.fits)
+    return [headline(client, method), *under_fits(fits, method), doubt(method)]
+
+
 def foreseen(client: Client, method: Method) -> list[Question]:
     """Return every question as far as it is known before the headline names the candidate.
 
@@ -246,8 +252,7 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         candidate=CURVE_REGIME,
         slowest=next(iter(droppable(client)), ""),
     )
-    first = [headline(client, method), *under_fits(fits_told(client, method.fits), method)]
-    return [*first, doubt(method), *sides.every()]
+    return [*first_asked(client, method), *sides.every()]
 
 
 def droppable(client: Client) -> list[str]:

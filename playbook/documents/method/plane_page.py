@@ -34,6 +34,13 @@ def plane(engagement: Engagement) -> Blocks:
 
 def _title(named: Named) -> str:
     times = Counter(named.values())
+    if len(times) == 1:
+        (only,) = times
+        return say(
+            "At all {all} points of windows and self-interest the rule names {regime}",
+            all=len(named),
+            regime=regime_name(only),
+        )
     told = [
         say("{regime} in {n}", regime=regime_name(name), n=n) for name, n in times.most_common()
     ]
@@ -70,6 +77,8 @@ def _where_oa_stays(named: Named) -> str:
     }
     always = [_times(one) for one, count in stays.items() if count == len(PLANE_INTERESTS)]
     partly = [_times(one) for one, count in stays.items() if 0 < count < len(PLANE_INTERESTS)]
+    if len(always) == len(stays):
+        return ""
     if not always and not partly:
         return say("OA stays nowhere in it.")
     return sentences(
