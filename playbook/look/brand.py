@@ -13,6 +13,7 @@ from playbook.look import theme
 from playbook.look.theme import contrast
 from playbook.words.language import language
 from sim.messages import Problem, ProblemError, Saying, did_you_mean, msg
+from sim.tables.text_file import text_of
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 Words = Annotated[str, Field(max_length=200)]
@@ -79,10 +80,8 @@ def load_brand(path: str | Path) -> Brand:
     """Return the brand of a file; raise ``ProblemError`` with all that is wrong with it."""
     file = Path(path)
     try:
-        tree = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise ProblemError(Problem(where=str(path), rule=msg("no such file"))) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        tree = tomllib.loads(text_of(file, str(path)))
+    except tomllib.TOMLDecodeError as error:
         rule = msg("not valid TOML: {fault}", fault=error)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None
     try:

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 
 from sim.client.schema import ClientFile
 from sim.messages import Message, Problem, ProblemError, Saying, did_you_mean, listed, msg, msg_many
-from sim.places import data_dir
+from sim.places import data_dir, lies_there
+from sim.tables.text_file import text_of
 
 ADD_IT = msg("Add it to the file")
 """The remedy of a key that is missing."""
@@ -24,7 +25,7 @@ def find_file(path: str | Path) -> Path:
     """Return an existing file, tried against the working folder, then the project's."""
     given = Path(path)
     for candidate in (given, data_dir().parent / given, data_dir() / "clients" / given):
-        if candidate.is_file():
+        if lies_there(candidate):
             return candidate
     known = sorted(found.as_posix() for found in _client_files())
     raise ProblemError(
@@ -41,16 +42,10 @@ def read_toml(path: Path, where: str) -> dict[str, Any]:
     """Return what a TOML file holds; ``where`` names it in problems. Raise ``ProblemError``."""
     remedy = msg("Correct the line; texts stand in quotes, dates as 2010-08-01")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(text_of(path, where))
     except tomllib.TOMLDecodeError as error:
         rule = msg("not valid TOML: {fault}", fault=str(error))
         problem = Problem(where=where, rule=rule, remedy=remedy)
-    except UnicodeDecodeError as error:
-        rule = msg("not UTF-8: {fault}", fault=error.reason)
-        problem = Problem(where=where, rule=rule, remedy=msg("Save as UTF-8"))
-    except OSError as error:
-        rule = msg("cannot be read: {fault}", fault=error.strerror)
-        problem = Problem(where=where, rule=rule)
     raise ProblemError(problem)
 
 
