@@ -14,6 +14,7 @@ from typing import Any
 
 from playbook.clients.fields import Field
 from sim.messages import RuleError, msg
+from sim.tables.toml import toml_value
 from sim.tables.written import date_in, holds_several, number_in, truth_in
 
 _BREAKS = re.compile(r"[;；、,，+＋\n]")
@@ -126,8 +127,8 @@ def _words(cell: object, field: Field) -> list[Any]:
 
 def _literal(cell: object, _: Field) -> Any:
     try:
-        return tomllib.loads(f"value = {cell}")["value"]
-    except ValueError:  # also of a number with thousands of digits
+        return toml_value(str(cell))
+    except RuleError:
         raise RuleError(msg("must be written as in a TOML file")) from None
 
 
