@@ -79,6 +79,8 @@ def check(file: str) -> None:
         )
         return
     from playbook.project.plan import checked
+    from playbook.words.wording import country
+    from sim.client.worktime import NO_COUNTRY
 
     client, skus = checked(file)
     for warning in (*client.warnings, *(skus.warnings if skus else ())):
@@ -93,3 +95,12 @@ def check(file: str) -> None:
             judged=judged,
         )
     )
+    if (kept := client.file.office.holidays) != NO_COUNTRY:
+        click.echo(
+            say(
+                "{file}: public holidays of {country} ({code}).",
+                file=file,
+                country=country(kept),
+                code=kept,
+            )
+        )

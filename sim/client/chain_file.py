@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, NaiveDatetime, ValidationError, model_validator
 
 from sim.client.checks import country_problems, hours_problems, look_problems
 from sim.client.files import find_file, problems_of, read_toml
@@ -76,12 +75,12 @@ class Distribution(FileSection):
 
 
 class Calendar(FileSection):
-    """When people work; ``start`` is the moment from which arrivals are counted."""
+    """When people work; ``start`` is the moment, by the office's clock, from which one counts."""
 
     days: Annotated[tuple[Weekday, ...], Field(min_length=1, strict=False)] = Workweek
     hours: Annotated[tuple[Span, ...], Field(min_length=1, strict=False)]
     holidays: Text = "none"
-    start: datetime
+    start: NaiveDatetime
 
 
 class Requests(FileSection):

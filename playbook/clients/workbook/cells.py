@@ -16,6 +16,7 @@ from typing import Any
 
 from playbook.clients.fields import Field
 from sim.messages import RuleError, msg
+from sim.tables.toml import toml_value
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -149,8 +150,8 @@ def _words(cell: object, field: Field) -> list[Any]:
 
 def _literal(cell: object, _: Field) -> Any:
     try:
-        return tomllib.loads(f"value = {cell}")["value"]
-    except ValueError:  # also of a number with thousands of digits
+        return toml_value(str(cell))
+    except RuleError:
         raise RuleError(msg("must be written as in a TOML file")) from None
 
 

@@ -199,6 +199,10 @@ BAD = [
     (CALENDAR.replace("09:00-12:00", "12:00-09:00") + REQUESTS + STEP, r"end before they begin"),
     (CALENDAR.replace('"none"', '"XX"') + REQUESTS + STEP, r"holidays = 'XX': no such country"),
     (CALENDAR.replace("2024-01-01T09:00:00", '"monday"') + REQUESTS + STEP, r"start = 'monday'"),
+    (
+        CALENDAR.replace("09:00:00", "09:00:00+08:00") + REQUESTS + STEP,
+        r"\[calendar\]\.start = .*by the office's clock, without a time zone",
+    ),
     (CALENDAR + REQUESTS + STEP.replace("mean = 24", "mena = 24"), r"Did you mean 'mean'\?"),
     (CALENDAR + REQUESTS + STEP.replace("mean = 24", "cv = 1"), r"exponential distribution needs"),
     (CALENDAR + REQUESTS + STEP.replace("exponential", "normal"), r"handling_min"),

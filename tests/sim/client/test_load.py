@@ -183,7 +183,7 @@ def test_a_quota_of_zero_is_legal():
 
 
 def test_a_go_live_on_a_rest_day_is_a_warning_and_no_error():
-    """So is a year whose holidays are not announced yet."""
+    """So is a year whose moved workdays are not announced yet."""
     client = client_in(A, ["project.go_live=2010-07-31"])
     assert list(map(str, client.warnings)) == ["project.go_live = 2010-07-31 is a rest day."]
     later = client_in(A, ["season.start=2050-08-01", "season.switch_on=2050-10-01"]).warnings
