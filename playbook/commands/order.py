@@ -164,6 +164,7 @@ def _about(question: Question) -> str:
         "readiness": say("a client that is ready"),
         "limit": say("the client's own limits lifted"),
         "charter": say("charters of other widths"),
+        "plane": say("windows and agency of all kinds"),
         "range": say("uncertain inputs, low and high"),
         "fit": say("the fits to what was sold"),
     }[question.about]

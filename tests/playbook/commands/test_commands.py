@@ -11,6 +11,7 @@ from command_line import COMPANY_A, ROOT, greenchannel, in_a_process
 
 from playbook.commands import COMMANDS
 from sim.client.regimes import REGIMES
+from sim.results.drawn import SEASONS_A_WORLD
 from sim.results.outcomes import OUTCOMES
 
 
@@ -96,6 +97,48 @@ def test_compare_shows_tables_to_people():
     assert done.returncode == 0
     assert "capture_rate" in done.stdout
     assert "difference to oa" in done.stdout
+
+
+IN_DOUBT = ("compare", COMPANY_A, "--uncertain", "--sobol", "--replications", 2)
+
+
+@pytest.fixture(scope="module")
+def in_doubt():
+    """Return the JSON of two worlds with every input in doubt."""
+    return json.loads(in_a_process(*IN_DOUBT, "--json").stdout)
+
+
+def test_two_worlds_in_doubt_tell_the_gain_of_every_regime(in_doubt):
+    assert (in_doubt["worlds"], in_doubt["seasons_a_world"]) == (2, SEASONS_A_WORLD)
+    gains = {gain["regime"]: gain for gain in in_doubt["gains"]}
+    assert list(gains) == [name for name in REGIMES if name != "oa"]
+    assert all(gain["p10"] <= gain["p50"] <= gain["p90"] for gain in gains.values())
+
+
+def test_every_input_in_doubt_has_its_worth_and_its_sobol_indices(in_doubt):
+    inputs = set(in_doubt["inputs"])
+    assert set(in_doubt["worth_of_knowing"]["inputs"]) == inputs
+    assert set(in_doubt["sobol"]["inputs"]) == inputs
+    assert in_doubt["sobol"]["regime"] == in_doubt["candidate"]
+    totals = [index["total"]["share"] for index in in_doubt["sobol"]["inputs"].values()]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[0] > 0
+
+
+def test_worlds_in_doubt_are_told_to_people(in_doubt):
+    """The numbers are those of the JSON, read from what was kept of it."""
+    told = greenchannel(*IN_DOUBT, COLUMNS="200").stdout
+    assert f"gain over OA in 2 worlds, all {len(in_doubt['inputs'])} uncertain inputs" in told
+    assert "what it is worth to know before choosing" in told
+    assert f"what the spread of {in_doubt['candidate']} over OA comes from" in told
+    assert f"By the rule these worlds name {in_doubt['regime']}." in told.replace("\n", " ")
+
+
+@pytest.mark.parametrize("words", [(), ("--uncertain", "--replications", 1)])
+def test_sobol_indices_without_drawn_worlds_are_refused(words):
+    done = greenchannel("compare", COMPANY_A, "--sobol", *words)
+    assert done.returncode == 2
+    assert "it goes with --uncertain" in done.stderr
 
 
 def test_latency_prints_the_agreed_object():
