@@ -30,12 +30,10 @@ if TYPE_CHECKING:
 @click.argument("client")
 @click.option(
     "--sales",
-    type=click.Path(path_type=Path),
+    type=options.FilePath(),
     help="CSV of monthly sales (month, sales_cny); without it, what the client file reports.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="File of the set of fits."
-)
+@click.option("--out", type=options.FilePath(), required=True, help="File of the set of fits.")
 @click.option(
     "--range",
     "ranges",

@@ -49,9 +49,7 @@ FORMAT_OPTION = click.Option(
     show_default=True,
     help="Formats, with commas between.",
 )
-BRAND_OPTION = click.Option(
-    ("--brand",), type=click.Path(path_type=Path), help="Brand file (TOML)."
-)
+BRAND_OPTION = click.Option(("--brand",), type=options.FilePath(), help="Brand file (TOML).")
 OPTIONS: tuple[click.Parameter, ...] = (
     click.Argument(("clients",), nargs=-1, required=True, metavar="CLIENT..."),
     click.Option(
@@ -63,7 +61,7 @@ OPTIONS: tuple[click.Parameter, ...] = (
     FORMAT_OPTION,
     click.Option(
         ("--out",),
-        type=click.Path(path_type=Path),
+        type=options.FilePath(),
         default=Path("out"),
         show_default=True,
         help="Folder; each client gets one of its own in it.",
@@ -203,11 +201,9 @@ render = Translated(
     epilog="Example:  papermill notebooks/what_if.ipynb bold.ipynb -p quota_per_decision_cny 80000"
     "   then   greenchannel render bold.ipynb --format pdf,pptx",
     params=[
-        click.Argument(("notebook",), type=click.Path(path_type=Path)),
+        click.Argument(("notebook",), type=options.FilePath()),
         FORMAT_OPTION,
-        click.Option(
-            ("--out",), type=click.Path(path_type=Path), help="Folder [default: out/NOTEBOOK]."
-        ),
+        click.Option(("--out",), type=options.FilePath(), help="Folder [default: out/NOTEBOOK]."),
         BRAND_OPTION,
     ],
     callback=_make,

@@ -45,7 +45,7 @@ whatif = Translated(
         click.Argument(("client",)),
         click.Option(
             ("--out",),
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=options.FilePath(dir_okay=False),
             help="HTML file [default: out/CLIENT/CLIENT-what-if.html].",
         ),
         options.seed_option(),
