@@ -32,9 +32,11 @@ from playbook.study.recommendation import (
     Recommendation,
     compare_client,
     compare_together,
+    method_of,
     outlook_of,
     recommend,
 )
+from playbook.study.season_cache import is_kept
 from playbook.study.standing import ChoiceRule, Standing
 from playbook.study.uncertain import InDoubt, draw_client
 from sim.client.files import file_digest
@@ -288,9 +290,9 @@ def _world_and_seasons(asked: tuple[Question, Client]) -> tuple[Scenario, int]:
 
 
 def answer(engaged: Engagement, group: Group, progress: Progress = _unheard) -> None:
-    """Let an engagement know the answers to a group of questions; each is simulated once."""
+    """Simulate a group of questions; what was kept before is read when a page asks for it."""
     method = engaged.method
-    missing = [(one, client) for one, client in group if one not in engaged.answered]
+    missing = [(one, client) for one, client in group if not _is_known(engaged, one, client)]
     found = compare_together(
         [(client, one.names) for one, client in missing],
         replications=group[0][0].replications,
@@ -300,6 +302,12 @@ def answer(engaged: Engagement, group: Group, progress: Progress = _unheard) -> 
         progress=progress,
     )
     engaged.answered.update(zip((one for one, _ in missing), found, strict=True))
+
+
+def _is_known(engaged: Engagement, asked: Question, client: Client) -> bool:
+    """Tell whether a question was answered in this process, or in another one that kept it."""
+    method = method_of(client, asked.names, asked.replications, engaged.method.seed)
+    return asked in engaged.answered or is_kept(client, method)
 
 
 def simulated(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from playbook.clients.load import load_client
 from playbook.study.choice import Chance, Stakes
@@ -73,10 +74,7 @@ def compare_together(
         )
         for client, names in asked
     ]
-    methods = [
-        (client, {"seed": seed, "replications": replications, "regimes": list(each.regimes)})
-        for (client, _), each in zip(asked, experiments, strict=True)
-    ]
+    methods = [(client, method_of(client, names, replications, seed)) for client, names in asked]
     results = all_cached(
         methods,
         Results,
@@ -87,6 +85,14 @@ def compare_together(
         Comparison(client=client.file.client.name, seed=seed, results=each)
         for (client, _), each in zip(asked, results, strict=True)
     ]
+
+
+def method_of(
+    client: Client, names: tuple[str, ...], replications: int, seed: int
+) -> dict[str, Any]:
+    """Return what beside the client decides the numbers of a comparison, as a kept study has it."""
+    regimes = named_regimes(names, regimes_of(client.file, client.scenario))
+    return {"seed": seed, "replications": replications, "regimes": list(regimes)}
 
 
 def study_of(path: str, requests: int, seed: int, settings: tuple[str, ...] = ()) -> Study:

@@ -14,6 +14,7 @@ import json
 import platform
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
@@ -67,14 +68,26 @@ def all_cached(
 
     A folder that cannot be written is no obstacle, and a file that cannot be read is made again.
     """
-    folder = cache_dir() / "seasons"
-    paths = [folder / f"{study_name(client, method)}{ENDING}" for client, method in asked]
+    paths = [_path(client, method) for client, method in asked]
     found = [_kept(path, kind) for path in paths]
     missing = [nth for nth, study in enumerate(found) if study is None]
     made = dict(zip(missing, simulate(missing), strict=True)) if missing else {}
     for nth, study in made.items():
         _keep(paths[nth], study)
     return [study if study is not None else made[nth] for nth, study in enumerate(found)]
+
+
+def is_kept(client: Client, method: dict[str, Any]) -> bool:
+    """Tell whether a study was kept, which is then among those used last; it is not read."""
+    path = _path(client, method)
+    with suppress(OSError):  # such as a folder that can only be read
+        if path.is_file():
+            path.touch()
+    return path.is_file()
+
+
+def _path(client: Client, method: dict[str, Any]) -> Path:
+    return cache_dir() / "seasons" / f"{study_name(client, method)}{ENDING}"
 
 
 def _kept(path: Path, kind: type[Study]) -> Study | None:
@@ -124,6 +137,12 @@ def model_digest() -> str:
 
 
 def _make_room(folder: Path) -> None:
-    studies = sorted(folder.glob("*.gz"), key=lambda path: path.stat().st_mtime)
-    for path in studies[:-MOST]:
-        path.unlink(missing_ok=True)
+    """Remove the studies that were not used for longest, some more than must be where many are.
+
+    So most of what is kept is kept without looking when each of a thousand others was used.
+    """
+    studies = [path for path in folder.iterdir() if path.name.endswith(ENDING)]
+    if len(studies) > MOST:
+        studies.sort(key=lambda path: path.stat().st_mtime)
+        for path in studies[: len(studies) - MOST + MOST // 10]:
+            path.unlink(missing_ok=True)

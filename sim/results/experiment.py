@@ -166,10 +166,26 @@ class Results:
 
         The columns are ``items``, or those that came in any season, in the order of their coming.
         """
-        rows = self.of(regime, outcome)
-        table = rows.pivot(index="replication", columns="item", values="value")
-        columns = list(rows["item"].unique()) if items is None else list(items)
-        return table.reindex(index=self.replications, columns=columns).fillna(0.0)
+        self._refuse_what_is_strange(regime, outcome)
+        rows, known = self._places(regime, outcome), self.frame["item"].cat.categories
+        columns = known[pd.unique(self._items[rows])] if items is None else pd.Index(items)
+        places = columns.get_indexer(known)[self._items[rows]]
+        rows, places = rows[places >= 0], places[places >= 0]
+        table = np.zeros((len(self.replications), len(columns)))
+        table[self._seasons[rows], places] = self._values[rows]
+        index = pd.Index(self.replications, name="replication")
+        return pd.DataFrame(table, index=index, columns=columns.rename("item"))
+
+    @cached_property
+    def _items(self) -> NDArray[np.int64]:
+        """Return the number of each row's item."""
+        return np.asarray(self.frame["item"].cat.codes, np.int64)
+
+    @cached_property
+    def _seasons(self) -> NDArray[np.int64]:
+        """Return in which row of a table by season each row's season stands."""
+        seasons = pd.Index(self.frame["replication"])
+        return np.asarray(pd.Index(self.replications).get_indexer(seasons), np.int64)
 
 
 CHUNK = 10

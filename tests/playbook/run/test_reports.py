@@ -11,7 +11,6 @@ from playbook.run.reports import Edition, Wanted, folders, make
 
 COMPANY = "data/clients/company_a.toml"
 APPLIANCE = "data/clients/appliance_good_oa.toml"
-FEW = {"samples": 200, "replications": 6}
 
 
 def said(*words):
@@ -38,10 +37,10 @@ def test_two_clients_of_one_name_do_not_share_a_folder(tmp_path):
 
 
 def test_languages_and_clients_are_made_at_once_and_counted(tmp_path):
-    """Two clients, two languages, in two processes; one of the documents has no such notebook."""
+    """Two clients, two languages, in two processes; one notebook has no such parameter."""
     wanted = [
-        Wanted(client=COMPANY, document="plan", parameters=FEW),
-        Wanted(client=APPLIANCE, document="plan", parameters={"smaples": 200}),
+        Wanted(client=COMPANY, document="summary", parameters={"replications": 6}),
+        Wanted(client=APPLIANCE, document="summary", parameters={"replicatoins": 6}),
     ]
     names, _ = folders([COMPANY, APPLIANCE])
     edition = Edition(languages=("en", "zh"), formats=("html",), out=tmp_path)
@@ -52,16 +51,16 @@ def test_languages_and_clients_are_made_at_once_and_counted(tmp_path):
 
     assert done.rendered is not None
     assert sorted(path.name for path in done.rendered.folder.iterdir()) == [
-        "company-a-plan-en.html",
-        "company-a-plan-en.ipynb",
-        "company-a-plan-zh.html",
-        "company-a-plan-zh.ipynb",
+        "company-a-summary-en.html",
+        "company-a-summary-en.ipynb",
+        "company-a-summary-zh.html",
+        "company-a-summary-zh.ipynb",
         "manifest.json",
     ]
     assert [step[:2] for step in steps] == [(1, 4), (2, 4)]
-    assert sorted(name for _, _, name in steps) == ["plan-en", "plan-zh"]
+    assert sorted(name for _, _, name in steps) == ["summary-en", "summary-zh"]
     assert refused.rendered is None
-    assert "smaples = 200: no such parameter. Did you mean 'samples'?" in str(refused.error)
+    assert "replicatoins = 6: no such parameter. Did you mean 'replications'?" in str(refused.error)
     assert not (tmp_path / "bright-appliances").exists()
 
 

@@ -1,8 +1,11 @@
 """What was simulated is read again, and never when anything that decides it has changed."""
 
 import pytest
+from engagements import client_of
 
 from playbook.clients.load import load_client
+from playbook.engagement.engagement import Engagement, simulate
+from playbook.engagement.questions import Method
 from playbook.study import season_cache
 from playbook.study.recommendation import compare_client
 from sim.places import VARIABLE
@@ -43,6 +46,18 @@ def test_the_second_question_is_answered_from_what_was_kept(folder, simulated):
     assert ask(progress=seen.append) == first
     assert len(simulated) == 1
     assert seen == [2]
+
+
+def test_what_was_kept_is_not_read_before_a_page_asks_for_it(folder, simulated):
+    first, again = (Engagement(client_of(), Method(replications=2, workers=1)) for _ in range(2))
+    simulate(first, lambda done, question: None)
+    runs = len(simulated)
+    simulate(again, lambda done, question: None)
+    assert len(simulated) == runs
+    assert len(again.answered) < len(first.answered)
+    asked = next(iter(set(first.answered) - set(again.answered)))
+    assert again.study(asked) == first.study(asked)
+    assert len(simulated) == runs
 
 
 @pytest.mark.parametrize(

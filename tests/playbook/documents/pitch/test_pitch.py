@@ -49,6 +49,7 @@ from playbook.words.wording import day, hours, money, share
 from sim.client.regimes import REGIMES
 from sim.messages import ProblemError
 from sim.results.comparison import Difference
+from sim.results.experiment import Experiment
 
 CLIENTS = ("company_a", "appliance_good_oa")
 
@@ -808,17 +809,16 @@ def test_a_sentence_never_begins_with_a_small_letter_or_a_broken_abbreviation(bl
             assert not re.match(r"[a-z]|Oa ", text), text
 
 
-def test_all_that_is_simulated_can_be_simulated_first():
+def test_all_that_is_simulated_can_be_simulated_first(monkeypatch):
     """The pages find every study done; the bar ends at its end and never goes back."""
     ours = pitch.engagement("data/clients/company_a.toml", replications=4)
     heard = []
     simulate(ours, lambda done, question: heard.append(done))
     assert heard == sorted(heard)
     assert heard[-1] == sum(question.replays for question in foreseen(ours.client, ours.method))
-    before = set(ours.answered)
+    monkeypatch.delattr(Experiment, "run")
     for page in (*PITCH, pitch.summary):
         page(ours)
-    assert set(ours.answered) == before
 
 
 @pytest.mark.parametrize(("replications", "seasons"), [(2, 2), (1_000, 100)])
