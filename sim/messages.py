@@ -135,7 +135,7 @@ class Problem(Message):
 
     def told(self, catalogue: Catalogue = ENGLISH) -> str:
         """Return the problem in one or two sentences, in the words of a catalogue."""
-        place = " ".join(told(part, catalogue) for part in (self.where, self.field)).strip()
+        place = " ".join(_cut(told(part, catalogue)) for part in (self.where, self.field)).strip()
         if self.value is not _NO_VALUE:
             place += f" = {_shown(self.value)}"
         rule, remedy = (_stopped(part, catalogue) for part in (self.rule, self.remedy))
@@ -214,8 +214,12 @@ def _shown(value: object) -> str:
         value = _Word(str(value).lower())
     elif isinstance(value, date):
         value = _Word(value.isoformat())
-    text = repr(value).replace("\n", " ")
-    return text if len(text) <= 80 else text[:77] + "..."
+    return _cut(repr(value).replace("\n", " "), 80)
+
+
+def _cut(text: str, longest: int = 200) -> str:
+    """Return a text that fits a line: a name of thousands of characters hides what is wrong."""
+    return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
 def _stopped(words: Saying, catalogue: Catalogue) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
 
@@ -37,7 +38,7 @@ from playbook.words.language import say, say_many
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=options.FilePath(),
     help="File to write [default: NAME.toml or NAME.xlsx].",
 )
 def new(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | None) -> None:
@@ -65,10 +66,12 @@ def new(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | 
 @click.argument("file")
 def check(file: str) -> None:
     """Read a client file (or a chain file) and tell every problem; exit 1 when there is one."""
-    from sim.client.chain_file import is_chain_file, read_chain_file
+    from sim.client.chain_file import is_chain_file, listed_arrivals, read_chain_file
+    from sim.client.files import find_file
 
     if is_chain_file(file):
         chain = read_chain_file(file)
+        listed_arrivals(chain, find_file(file), 1)
         click.echo(
             say_many(
                 "{file}: in order, an approval chain of {n} step.",
@@ -79,6 +82,8 @@ def check(file: str) -> None:
         )
         return
     from playbook.project.plan import checked
+    from playbook.words.wording import country
+    from sim.client.worktime import NO_COUNTRY
 
     client, skus = checked(file)
     for warning in (*client.warnings, *(skus.warnings if skus else ())):
@@ -93,3 +98,12 @@ def check(file: str) -> None:
             judged=judged,
         )
     )
+    if (kept := client.file.office.holidays) != NO_COUNTRY:
+        click.echo(
+            say(
+                "{file}: public holidays of {country} ({code}).",
+                file=file,
+                country=country(kept),
+                code=kept,
+            )
+        )

@@ -15,7 +15,7 @@ from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
-from playbook.engagement.questions import Question, doubt, foreseen, headline, under_fits
+from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
 from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
@@ -65,7 +65,8 @@ class Order:
     @property
     def fits(self) -> str:
         """Return the file of fits that is given; "" where each client has its own or none."""
-        return str(self.parameters.get("pitch", {}).get("fits", ""))
+        given = (str(own["fits"]) for own in self.parameters.values() if "fits" in own)
+        return next(given, "")
 
 
 def fulfil(order: Order) -> None:
@@ -130,7 +131,7 @@ def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
 def _questions(order: Order, engaged: Engagement) -> list[Question]:
     known = engaged.client, engaged.method
     if order.headline_only:
-        return [headline(*known), *under_fits(engaged.fits, engaged.method), doubt(engaged.method)]
+        return first_asked(*known)
     return foreseen(*known)
 
 
@@ -176,6 +177,7 @@ def _about(question: Question) -> str:
         "readiness": say("a client that is ready"),
         "limit": say("the client's own limits lifted"),
         "charter": say("charters of other widths"),
+        "plane": say("windows and agency of all kinds"),
         "range": say("uncertain inputs, low and high"),
         "fit": say("the fits to what was sold"),
     }[question.about]

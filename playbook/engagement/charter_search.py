@@ -11,6 +11,7 @@ import numpy as np
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.varied import Breadth, breadth_under, breadths
+from playbook.study.choice import Chance, chance_of
 from playbook.study.standing import MONEY, Standing
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Comparison, Difference
@@ -205,6 +206,17 @@ def gains_by_charter(engagement: Engagement, tried: list[Tried]) -> dict[Breadth
         return results.seasons(CURVE_REGIME, MONEY) - results.seasons(BASELINE, MONEY)
 
     return {one.breadth: gains(one.breadth) for one in tried}
+
+
+def chance_of_chosen(engagement: Engagement, tried: list[Tried], best: Tried) -> Chance | None:
+    """Return the chance that no charter that stands beats one by more than the indifference.
+
+    It is worked out as for regimes, on the paired seasons of the search; None of one season.
+    """
+    gains = gains_by_charter(engagement, [one for one in tried if one.is_borne])
+    ours = gains.pop(best.breadth)
+    leads = np.array([ours - theirs for theirs in gains.values()])
+    return chance_of(leads, engagement.recommendation.indifferent)
 
 
 def clause_effects(gains: Mapping[Breadth, Floats]) -> list[ClauseEffect]:

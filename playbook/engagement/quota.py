@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
-from playbook.engagement.varied import GREEDY, HONEST, quotas
+from playbook.engagement.varied import GREEDY, HONEST, beyond, quotas
 from sim.client.regimes import BASELINE
 from sim.model.ledger import CAUSES
 from sim.results.breakdowns import LINES
@@ -87,19 +87,44 @@ Curves = dict[float, list[Point]]
 
 
 def curve(engagement: Engagement, self_interest: float) -> list[Point]:
-    """Return the points of the curve with such an agency, smallest quota first."""
-    return [
-        Point(
-            quota_cny=quota,
-            study=engagement.study(engagement.questions.quota(quota, self_interest)),
-        )
-        for quota in quotas(engagement.client.file)
-    ]
+    """Return the points of the usual quotas with such an agency, smallest quota first."""
+    return [_point(engagement, quota, self_interest) for quota in quotas(engagement.client.file)]
+
+
+def _point(engagement: Engagement, quota: float, self_interest: float) -> Point:
+    study = engagement.study(engagement.questions.quota(quota, self_interest))
+    return Point(quota_cny=quota, study=study)
+
+
+MOST_WIDENINGS = 6
+"""A curve that rises beyond some 5,000 times the client's own quota is one of no charter."""
 
 
 def curves(engagement: Engagement) -> Curves:
-    """Return the quota curve with an honest and with a greedy agency."""
-    return {agency: curve(engagement, agency) for agency in (HONEST, GREEDY)}
+    """Return the quota curve with an honest and with a greedy agency.
+
+    While either surely rises to its last quota, or no quota lets any deal pass, both go on at
+    larger ones, so that what is enough lies inside them.
+    """
+    return engagement.once(_curves)
+
+
+def _curves(engagement: Engagement) -> Curves:
+    found = {agency: curve(engagement, agency) for agency in (HONEST, GREEDY)}
+    for _ in range(MOST_WIDENINGS):
+        wider = beyond(engagement.client.file, found[HONEST][-1].quota_cny)
+        if wider is None or not any(map(_is_open, found.values())):
+            break
+        for agency, points in found.items():
+            points.append(_point(engagement, wider, agency))
+    return found
+
+
+def _is_open(points: Sequence[Point]) -> bool:
+    """Tell whether the best may lie beyond the last of the points."""
+    last, before = points[-1], points[-2]
+    used = last.study.results.seasons(CURVE_REGIME, "quota_use_cny_month")
+    return _surely_more(last, before) or not used.any()
 
 
 def enough_by_agency(found: Curves) -> dict[float, Point]:

@@ -29,6 +29,12 @@ The width of the widest charter is tried too.
 USUAL_QUOTA_CNY = 20_000
 """What the steps multiply when the client's own quota is nought."""
 
+PLANE_DOUBLINGS = (-3, -2, -1, 0, 1, 2, 3)
+"""How long offers stay open in the plane of the two, in doublings of the client's own windows."""
+
+PLANE_INTERESTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""How much the agency weighs its commission in it: from not at all to nothing else."""
+
 LIFT_STEPS = (1.5, 3.0)
 """To how many times its size each of the client's own limits is lifted."""
 
@@ -152,6 +158,31 @@ def bottlenecks(file: ClientFile) -> dict[str, Row]:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanePoint:
+    """Name a point of the plane: how often the windows are doubled, and the agency's weight."""
+
+    doublings: int
+    self_interest: float
+
+    def settings(self, file: ClientFile) -> tuple[str, ...]:
+        """Return what is set in the client's file."""
+        window = file.offers.window_factor * 2.0**self.doublings
+        return (
+            f"offers.window_factor={window}",
+            f"agency.self_interest={self.self_interest}",
+        )
+
+
+def plane_points() -> tuple[PlanePoint, ...]:
+    """Return the points of the plane, window by window, the shortest first."""
+    return tuple(
+        PlanePoint(doublings=doublings, self_interest=interest)
+        for doublings in PLANE_DOUBLINGS
+        for interest in PLANE_INTERESTS
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lift:
     """Name limits of the client's own that are lifted together, to how many times their size."""
 
@@ -190,6 +221,18 @@ def quotas(file: ClientFile) -> tuple[float, ...]:
     """Return the quotas per decision of the curve, in CNY, smallest first."""
     own = file.charter.quota_cny or USUAL_QUOTA_CNY
     return tuple(round(step * own) for step in _with_widest(QUOTA_STEPS, file))
+
+
+WIDER, MOST_CNY = 2.5, 1e12
+"""A curve that still rises at its end goes on at so many times its last quota; a limit is no wider
+than a client file may say."""
+
+
+def beyond(file: ClientFile, quota_cny: float) -> float | None:
+    """Return the next quota behind the last of the curve, None where no charter may be so wide."""
+    wider = round(WIDER * quota_cny)
+    limits = as_wide(file, wider / (file.charter.quota_cny or USUAL_QUOTA_CNY))
+    return wider if max(limits.values()) <= MOST_CNY else None
 
 
 def _with_widest(steps: tuple[float, ...], file: ClientFile) -> list[float]:

@@ -264,10 +264,12 @@ def day_and_month(value: datetime.date) -> str:
 def country(code: str) -> str:
     """Return a country's name by its ISO code; a code that has none stands for itself.
 
-    >>> country("CN"), country("ZZZ")
-    ('China', 'ZZZ')
+    >>> country("CN"), country("DE-BY"), country("ZZZ")
+    ('China', 'Germany (DE-BY)', 'ZZZ')
     """
-    return str(_locale(language()).territories.get(code.upper(), code))
+    whole, hyphen, _ = code.upper().partition("-")
+    name = str(_locale(language()).territories.get(whole, code))
+    return f"{name} ({code})" if hyphen else name
 
 
 def weekday(number: int) -> str:

@@ -43,7 +43,8 @@ def warnings_of(file: ClientFile) -> Iterator[Message]:
     first = min(file.project.start_date, file.season.start)
     if years := calendar.provisional_years(first, season_end(file)):
         yield msg(
-            "The holidays of {years} are not announced yet: weekly rest days only (provisional).",
+            "The calendar of {years} is provisional: moved workdays are not announced yet, or"
+            " feasts are estimated. It holds the public holidays that are known.",
             years=listed(map(str, years)),
         )
     yield from _on_rest_days(file, calendar)

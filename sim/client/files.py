@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -13,8 +12,20 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from sim.client.schema import ClientFile
-from sim.messages import Message, Problem, ProblemError, Saying, did_you_mean, listed, msg, msg_many
-from sim.places import data_dir
+from sim.messages import (
+    Message,
+    Problem,
+    ProblemError,
+    RuleError,
+    Saying,
+    did_you_mean,
+    listed,
+    msg,
+    msg_many,
+)
+from sim.places import data_dir, lies_there
+from sim.tables.text_file import text_of
+from sim.tables.toml import DEEPEST, NotTomlError, toml_tree, toml_value
 
 ADD_IT = msg("Add it to the file")
 """The remedy of a key that is missing."""
@@ -24,7 +35,7 @@ def find_file(path: str | Path) -> Path:
     """Return an existing file, tried against the working folder, then the project's."""
     given = Path(path)
     for candidate in (given, data_dir().parent / given, data_dir() / "clients" / given):
-        if candidate.is_file():
+        if lies_there(candidate):
             return candidate
     known = sorted(found.as_posix() for found in _client_files())
     raise ProblemError(
@@ -41,16 +52,9 @@ def read_toml(path: Path, where: str) -> dict[str, Any]:
     """Return what a TOML file holds; ``where`` names it in problems. Raise ``ProblemError``."""
     remedy = msg("Correct the line; texts stand in quotes, dates as 2010-08-01")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        rule = msg("not valid TOML: {fault}", fault=str(error))
-        problem = Problem(where=where, rule=rule, remedy=remedy)
-    except UnicodeDecodeError as error:
-        rule = msg("not UTF-8: {fault}", fault=error.reason)
-        problem = Problem(where=where, rule=rule, remedy=msg("Save as UTF-8"))
-    except OSError as error:
-        rule = msg("cannot be read: {fault}", fault=error.strerror)
-        problem = Problem(where=where, rule=rule)
+        return toml_tree(text_of(path, where))
+    except RuleError as error:
+        problem = Problem(where=where, rule=error.rule, remedy=remedy)
     raise ProblemError(problem)
 
 
@@ -134,7 +138,7 @@ def _apply(sections: Sections, setting: str) -> Problem | None:
     """Write ``path.to.lever=value`` into the sections; the value is written as in TOML."""
     path, equals, text = setting.partition("=")
     keys = path.strip().split(".")
-    if not equals or len(keys) < 2 or not all(keys):
+    if not equals or not 2 <= len(keys) < DEEPEST or not all(keys):
         rule = msg("a setting is written as section.key=value")
         return Problem(where="--set", field=setting, rule=rule, remedy="charter.quota_cny=5000")
     for key in keys[:-1]:
@@ -142,14 +146,17 @@ def _apply(sections: Sections, setting: str) -> Problem | None:
         if not isinstance(sections, dict):
             rule = msg("'{key}' is not a section", key=key)
             return Problem(where="--set", field=path, rule=rule)
-    sections[keys[-1]] = _value(text.strip())
+    try:
+        sections[keys[-1]] = _value(text.strip())
+    except RuleError as error:
+        return Problem(where="--set", field=path, rule=error.rule)
     return None
 
 
 def _value(text: str) -> Any:
     try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+        return toml_value(text)
+    except NotTomlError:
         return text
 
 
@@ -206,6 +213,7 @@ _RULES: Mapping[str, Callable[[Context], Message]] = {
     "date_type": lambda _: msg("must be a date such as 2010-08-01, without quotes"),
     "date_from_datetime_inexact": lambda _: msg("must be a date without a time"),
     "datetime_type": lambda _: msg("must be a moment such as 2010-08-01T09:00:00, without quotes"),
+    "timezone_naive": lambda _: msg("must be a moment by the office's clock, without a time zone"),
     "tuple_type": lambda _: msg("must be a list in square brackets"),
     "too_short": lambda found: msg_many(
         "must have at least {n} member", "must have at least {n} members", found["min_length"]

@@ -2,8 +2,9 @@
 
 A date is worked or not by weekly rest days, dated public holidays and make-up workdays (调休). The
 dates come from one library, `holidays`. It agrees with every notice of China's State Council
-from 2006 on, make-up workdays included, and knows some 250 countries and territories; a second
-library for China alone would say the same.
+from 2006 on, make-up workdays included, and knows some 250 countries and territories and their
+parts; a second library for China alone would say the same. What it knows holds in every year; what
+it can only foresee is provisional.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import holidays
 
@@ -40,9 +42,12 @@ _SPAN = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
 _TIME = re.compile(r"^(\d{1,2}):(\d{2})$")
 
 
+@cache
 def known_countries() -> tuple[str, ...]:
-    """Return the country codes the calendar library knows (ISO 3166, two and three letters)."""
-    return tuple(sorted(holidays.list_supported_countries(include_aliases=True)))
+    """Return the codes the calendar library knows (ISO 3166): ``CN``, ``CHN``, ``DE-BY``."""
+    known = holidays.list_supported_countries(include_aliases=True)
+    parts = (f"{country}-{part}" for country, parts in known.items() for part in parts)
+    return tuple(sorted((*known, *parts)))
 
 
 def country_known(country: str) -> bool:
@@ -52,10 +57,13 @@ def country_known(country: str) -> bool:
 
 def country_meant(country: str) -> Message:
     """Return the remedy for an unknown country: the nearest code, else how a code looks."""
-    codes = {known.upper(): known for known in (*known_countries(), NO_COUNTRY)}
     code = str(country).upper()
+    area, hyphen, _ = code.partition("-")
+    alike = [known for known in known_countries() if known.startswith(f"{area}-")]
+    whole = [known for known in known_countries() if "-" not in known]
+    codes = {known.upper(): known for known in (alike if hyphen else [*whole, NO_COUNTRY])}
     near = nearest(codes.get(code, code), codes.values())
-    return meant(near) if near else msg('Use an ISO code such as "CN", or "none"')
+    return meant(near) if near else msg('Use an ISO code such as "CN" or "DE-BY", or "none"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +71,7 @@ class Workdays:
     """Hold the working calendar of one country, or of none.
 
     ``days`` are the days of the week on which people work; public holidays take away from them and
-    make-up workdays add to them. In a provisional year only the week counts.
+    make-up workdays add to them.
 
     >>> china = Workdays(country="CN")
     >>> china.kind(date(2010, 9, 25))       # a Saturday, worked for the Mid-Autumn holiday
@@ -83,7 +91,7 @@ class Workdays:
     def kind(self, day: date) -> str:
         """Return ``workday``, ``rest_day``, ``holiday`` or ``make_up_workday``."""
         weekly = WEEKDAYS[day.weekday()] in self.days
-        if self.country != NO_COUNTRY and self._is_known(day.year):
+        if self.country != NO_COUNTRY:
             dated = _dated(self.country)
             if day in dated:
                 return "holiday"
@@ -105,13 +113,15 @@ class Workdays:
         return _dated(self.country, language).get(day)
 
     def provisional_years(self, first: date, last: date) -> tuple[int, ...]:
-        """Return the years from ``first`` to ``last`` whose dates are not announced yet.
+        """Return the years from ``first`` to ``last`` of which something is only foreseen.
 
-        A country that moves workdays announces them year by year; its calendar is known for the
-        years the library holds. Elsewhere holidays follow from the law and are known throughout.
+        A country that moves workdays announces them year by year: after its last announcement only
+        what the law says is known. Feasts by the moon are estimates where the library says so.
         """
+        if self.country == NO_COUNTRY:
+            return ()
         years = range(first.year, last.year + 1)
-        return tuple(year for year in years if not self._is_known(year))
+        return tuple(year for year in years if _is_provisional(self.country, year))
 
     def between(self, first: date, last: date) -> list[date]:
         """Return the workdays from ``first`` to ``last``, both included."""
@@ -133,32 +143,39 @@ class Workdays:
             left -= self.is_workday(day) and left > 0
         return day
 
-    def _is_known(self, year: int) -> bool:
-        return self.country == NO_COUNTRY or year in _known_years(self.country)
-
 
 @cache
 def _dated(country: str, language: str = "en") -> holidays.HolidayBase:
     names = [name for start in (language, "en") for name in _languages(country, start)]
-    return holidays.country_holidays(country, language=names[0] if names else None)
+    return _calendar(country, language=names[0] if names else None)
+
+
+def _calendar(country: str, **how: Any) -> holidays.HolidayBase:
+    """Return the library's calendar of a country, or of the part of it behind the hyphen."""
+    code, _, part = country.partition("-")
+    return holidays.country_holidays(code, subdiv=part or None, **how)
 
 
 @cache
-def _known_years(country: str) -> range:
-    """Return the years a country's calendar is known for.
+def _is_provisional(country: str, year: int) -> bool:
+    known = _calendar(country, years=year)
+    if not known.start_year <= year <= known.end_year:
+        return True
+    estimated = str(getattr(known, "estimated_label", "")).replace("%s", "").strip()
+    foreseen = bool(estimated) and any(estimated in name for name in known.values())
+    return foreseen or year > _last_announced(country)
 
-    Where workdays are moved, the years between the first and the last announcement on record.
-    """
-    searched = holidays.country_holidays(country, years=_SEARCHED)
-    announced = {day.year for day in searched.weekend_workdays}
-    if announced:
-        return range(min(announced), max(announced) + 1)
-    return range(searched.start_year, searched.end_year + 1)
+
+@cache
+def _last_announced(country: str) -> int:
+    """Return the last year of which moved workdays are on record; where none are moved, any."""
+    moved = _calendar(country, years=_SEARCHED).weekend_workdays
+    return max((day.year for day in moved), default=date.max.year)
 
 
 def _languages(country: str, start: str) -> list[str]:
     """Return the languages of a country's holidays whose code begins so, such as zh_CN."""
-    known = holidays.country_holidays(country).supported_languages
+    known = _calendar(country).supported_languages
     return [name for name in known if name.startswith(start)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.method.back_test_page import back_test_in_short
-from playbook.documents.method.basis_pages import expert_share
+from playbook.documents.method.basis_pages import behind_contribution, expert_share
 from playbook.engagement.back_test import back_test_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
@@ -118,6 +118,7 @@ def hurdle_words(engagement: Engagement) -> str:
 
 def limits(engagement: Engagement) -> str:
     """Return what the intervals show and what they do not."""
+    behind = behind_contribution(engagement.client.assumptions)
     return sentences(
         say(
             "Each regime is run on the same seasons: the same offers, approvers' habits, rivals and"
@@ -125,19 +126,20 @@ def limits(engagement: Engagement) -> str:
             " all regimes at once in 95 % of studies, all others each for its own comparison."
         ),
         say(
-            "{share} of the {number} numbers behind them are EXPERT judgements: the intervals show"
-            " the luck of seasons, not the doubt about these inputs.",
-            share=share(expert_share(engagement.client.assumptions)),
-            number=len(engagement.client.assumptions),
+            "{share} of the {number} numbers behind the contribution are judgements of ours: the"
+            " intervals show the luck of seasons, not the doubt about these inputs.",
+            share=share(expert_share(behind)),
+            number=len(behind),
         ),
     )
 
 
 def _heading(engagement: Engagement) -> str:
+    behind = behind_contribution(engagement.client.assumptions)
     return say(
-        "{seasons} paired seasons; {share} of the numbers behind them are judgements",
+        "{seasons} paired seasons; {share} of the numbers behind the contribution are judgements",
         seasons=count(engagement.method.replications),
-        share=share(expert_share(engagement.client.assumptions)),
+        share=share(expert_share(behind)),
     )
 
 

@@ -43,8 +43,8 @@ def warnings(engagement: Engagement) -> Iterator[Block]:
         yield Callout(
             title=say("The calendar is provisional"),
             text=say(
-                "The public holidays of {years} are not announced yet. The plan counts weekly "
-                "rest days only there; holidays will move dates later.",
+                "Moved workdays of {years} are not announced yet, or feasts are estimated. The "
+                "plan takes the public holidays that are known; what is announced may move dates.",
                 years=in_words([str(year) for year in provisional]),
             ),
         )

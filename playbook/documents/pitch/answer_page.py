@@ -9,6 +9,7 @@ from playbook.documents.in_doubt import gain_line
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.method.fits_page import fits_line
 from playbook.documents.own_people import better_alone, planned_words, worth_words
+from playbook.documents.own_target import target_line
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
@@ -142,6 +143,7 @@ def _points(engagement: Engagement) -> list[str]:
     lines += [chance_words(engagement), gain_line(engagement)]
     lines += [*back_test_line(engagement), *fits_line(engagement)]
     lines += filter(None, [_price(engagement)])
+    lines += target_line(engagement)
     return [*lines, *_ruled_out(engagement), *_own_people(engagement)]
 
 

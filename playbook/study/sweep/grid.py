@@ -8,7 +8,6 @@ fastest; point 0 is the client as told.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +16,8 @@ from math import prod
 
 from playbook.clients.fields import client_sections
 from sim.client.load import Client
-from sim.messages import Message, Problem, ProblemError, msg, msg_many
+from sim.messages import Message, Problem, ProblemError, RuleError, msg, msg_many
+from sim.tables.toml import toml_value
 
 OVER = "--over"
 
@@ -157,8 +157,8 @@ def _listed(text: str) -> Iterator[str]:
 
 def _number(text: str) -> float | None:
     try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+        value = toml_value(text)
+    except RuleError:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None

@@ -143,12 +143,47 @@ def test_a_six_day_week_has_no_make_up_saturdays():
     assert six.kind(date(2010, 9, 26)) == "make_up_workday"
 
 
-def test_years_not_announced_yet_are_provisional_and_follow_the_week():
-    """China announces a year's calendar the autumn before; until then only the week is known."""
+def test_years_after_the_last_announcement_are_provisional():
+    """China announces a year's moved workdays the autumn before."""
     assert CHINA.provisional_years(date(2010, 1, 1), date(2026, 12, 31)) == ()
     far = CHINA.provisional_years(date(2048, 5, 1), date(2049, 2, 1))
     assert far == (2048, 2049)
-    assert CHINA.kind(date(2048, 10, 1)) == "workday"
+
+
+def test_a_provisional_year_holds_the_holidays_of_the_law():
+    """National Day is the first of October whatever days are moved around it."""
+    assert CHINA.kind(date(2048, 10, 1)) == "holiday"
+
+
+@pytest.mark.parametrize(("country", "workdays"), [("TW", 245), ("KZ", 247), ("AM", 251)])
+def test_holidays_count_where_moved_workdays_are_not_announced(country, workdays):
+    """Monday to Friday alone would be 261 working days of 2026."""
+    year = Workdays(country=country).between(date(2026, 1, 1), date(2026, 12, 31))
+    assert len(year) == workdays
+
+
+def test_a_plan_in_taiwan_goes_around_the_new_year():
+    """The 43rd working day after 6 January 2026; without holidays it would be 5 March."""
+    assert Workdays(country="TW").add(date(2026, 1, 6), 42) == date(2026, 3, 13)
+
+
+def test_a_year_with_an_estimated_feast_is_provisional():
+    """Singapore's feasts by the moon are estimates from 2028 on."""
+    years = Workdays(country="SG").provisional_years(date(2026, 1, 1), date(2029, 1, 1))
+    assert years[-1] == 2029
+
+
+def test_a_part_of_a_country_has_holidays_of_its_own():
+    """Corpus Christi, 4 June 2026, is kept in Bavaria and not in Berlin."""
+    corpus_christi = date(2026, 6, 4)
+    kinds = [Workdays(country=part).kind(corpus_christi) for part in ("DE-BY", "DE-BE")]
+    assert kinds == ["holiday", "workday"]
+
+
+def test_an_unknown_part_names_a_part_of_the_same_country():
+    """Not one of another country that is spelt alike."""
+    with pytest.raises(ProblemError, match=r"'DE-BYY': no such .*Did you mean 'DE-BY'"):
+        Workdays(country="DE-BYY")
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("cn", "CN"), ("China", "CHN"), ("NONE", "none")])
@@ -160,7 +195,7 @@ def test_an_unknown_country_names_the_nearest_code(typed, meant):
 
 def test_a_hopeless_country_gets_an_example_instead_of_250_codes():
     """A list of all countries helps nobody."""
-    with pytest.raises(ProblemError, match='Use an ISO code such as "CN", or "none"'):
+    with pytest.raises(ProblemError, match='Use an ISO code such as "CN" or "DE-BY'):
         Workdays(country="Atlantis-on-Sea")
 
 

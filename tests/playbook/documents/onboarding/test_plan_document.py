@@ -359,11 +359,11 @@ def test_a_go_live_on_a_working_day_or_a_make_up_day_is_no_warning():
         assert not any(isinstance(block, Callout) for block in page)
 
 
-def test_a_year_whose_holidays_are_not_announced_is_provisional():
+def test_a_year_whose_moved_workdays_are_not_announced_is_provisional():
     engagement = engagement_of(
         as_of=date(2031, 6, 1), start_date=date(2031, 6, 1), go_live=date(2031, 7, 31)
     )
-    assert "The public holidays of 2031 are not announced yet" in text_of(
+    assert "Moved workdays of 2031 are not announced yet" in text_of(
         onboarding.open_points(engagement)
     )
 

@@ -7,14 +7,15 @@ from datetime import date
 from functools import cache
 
 import pytest
-from engagements import advised, case
+from engagements import advised, case, client_of, engaged
 from pages import pages_of
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Scatter, Table
 from playbook.clients.load import load_client
-from playbook.documents import pitch
+from playbook.documents import method, pitch
 from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
+from playbook.documents.own_target import target_line
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, is_as_good, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import captures_more
@@ -28,6 +29,7 @@ from playbook.engagement.engagement import Engagement, Known, simulate
 from playbook.engagement.own_limits import alternatives
 from playbook.engagement.questions import Method, foreseen
 from playbook.engagement.ranges import swings
+from playbook.engagement.targets import target_tree
 from playbook.engagement.varied import GREEDY, OWN_WORLD, worlds
 from playbook.engagement.verdict import (
     LIMITS,
@@ -830,7 +832,7 @@ def test_an_end_of_a_range_gets_the_first_seasons(replications, seasons):
 def test_every_base_of_a_question_is_the_headline_to_the_fen(engagement):
     """The client's own world, the charter weighed, the client as ready as it is."""
     method, ours = engagement.method, engagement.candidate
-    asked = [q for q in engagement.questions.every() if q.about not in ("range", "fit")]
+    asked = [q for q in engagement.questions.every() if q.about not in ("range", "fit", "plane")]
     assert {question.replications for question in asked} == {method.replications}
     oa = engagement.comparison.summary("oa", "contribution_cny").mean
     gain = engagement.comparison.difference(ours, "contribution_cny").mean
@@ -878,10 +880,42 @@ def test_the_summary_asks_for_the_decisions_and_leaves_what_to_know_to_the_pitch
     assert "The agency signs alone in it." in " ".join(asked.items)
 
 
+def test_the_share_of_judgements_is_that_of_the_headline_s_own_row(engagement):
+    """Pitch, summary and the sixteenth answer quote what the method's table says of it."""
+    (behind,) = (
+        block
+        for block in method.bases(engagement)
+        if isinstance(block, Table) and block.title == "Judgements behind each headline"
+    )
+    told = f"{share(behind.rows[-1][-1])} of the "
+    for page in (pitch.summary, pitch.sixteen_answers, pitch.method):
+        assert told in texts(page(engagement))
+
+
+def test_the_client_s_own_numbers_hold_nothing_of_the_agency_s_books(engagement):
+    (facts,) = (block for block in pitch.situation(engagement) if isinstance(block, Table))
+    assert not [row for row in facts.rows if "lose" in row[0] or "weighs" in row[1]]
+
+
+def test_the_client_s_target_and_its_gap_stand_on_page_one_and_in_the_summary(engagement):
+    tree = target_tree(engagement)
+    told = f"Your target: sales of {money(tree.target_cny)} in "
+    gap = f"{money(abs(tree.gap_cny))} {'short of it' if tree.gap_cny < 0 else 'more'}."
+    for page in (pitch.answer, pitch.summary):
+        (line,) = (line for line in texts(page(engagement)).splitlines() if told in line)
+        assert gap in line
+
+
+def test_a_client_without_a_target_is_told_of_none():
+    client = client_of(targets=None)
+    assert target_line(engaged(client)) == []
+
+
 def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
     kinds = [block.block for block in pitch.summary(engagement)]
     assert kinds == [
         *("heading", "callout", "kpis", "chart"),
         *["prose"] * (is_as_good(engagement) or bool(engagement.recommendation.instead_of)),
+        "prose",  # the client's own target
         *("heading", "bullets", "prose", "provenance"),
     ]

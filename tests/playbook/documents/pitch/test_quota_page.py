@@ -15,8 +15,10 @@ from playbook.documents.pitch.quota_page import (
     where_flat,
 )
 from playbook.documents.pitch.quota_recommended import own_quota
+from playbook.engagement import quota, varied
+from playbook.engagement.engagement import Known
 from playbook.engagement.quota import curve, enough, surely_worse
-from playbook.engagement.varied import GREEDY, HONEST, QUOTA_STEPS, quotas, with_quota
+from playbook.engagement.varied import GREEDY, HONEST, QUOTA_STEPS, as_wide, quotas, with_quota
 from playbook.words.language import speaking
 from playbook.words.phrases import signed
 from playbook.words.wording import money
@@ -48,6 +50,45 @@ def test_the_grid_lies_around_the_client_s_own_quota(engagement):
     assert own in quotas(engagement.client.file)
 
 
+def test_a_curve_that_rises_to_its_end_goes_on_until_what_is_enough_lies_inside(
+    engagement, monkeypatch
+):
+    """With an honest agency and with a greedy one, at the same quotas."""
+    monkeypatch.setattr(quota, "quotas", lambda file: (0, 2_000, 5_000))
+    found = quota.curves(anew(engagement))
+    honest, greedy = ([point.quota_cny for point in found[agency]] for agency in (HONEST, GREEDY))
+    assert honest == greedy
+    assert honest[:5] == [0, 2_000, 5_000, 12_500, 31_250]
+    assert len(honest) < 3 + quota.MOST_WIDENINGS
+
+
+def test_a_curve_of_quotas_that_let_no_deal_pass_goes_on(engagement, monkeypatch):
+    monkeypatch.setattr(quota, "quotas", lambda file: (0, 1, 2))
+    assert len(quota.curves(anew(engagement))[HONEST]) == 3 + quota.MOST_WIDENINGS
+
+
+def test_no_curve_goes_on_where_no_charter_may_be_so_wide(engagement, monkeypatch):
+    monkeypatch.setattr(varied, "MOST_CNY", 100)
+    monkeypatch.setattr(quota, "quotas", lambda file: (0, 1, 2))
+    last = quota.curves(anew(engagement))[HONEST][-1].quota_cny
+    file = engagement.client.file
+    widest, wider = (
+        max(as_wide(file, last * step / file.charter.quota_cny).values())
+        for step in (1, varied.WIDER)
+    )
+    assert widest <= 100 < wider
+
+
+def anew(engagement):
+    """Return the engagement without what was worked out of its comparison."""
+    known = Known(
+        comparison=engagement.comparison,
+        recommendation=engagement.recommendation,
+        latency=engagement.latency,
+    )
+    return replace(engagement, known=known)
+
+
 def test_a_client_with_a_quota_of_nought_gets_a_curve_too():
     client = load_client(CLIENT, ["charter.quota_cny=0", "charter.alone_cny=0"])
     found = quotas(client.file)
@@ -56,8 +97,8 @@ def test_a_client_with_a_quota_of_nought_gets_a_curve_too():
 
 
 def test_every_point_is_a_legal_client_file(engagement):
-    for quota in quotas(engagement.client.file):
-        client = load_client(CLIENT, with_quota(engagement.client.file, quota, GREEDY))
+    for step in quotas(engagement.client.file):
+        client = load_client(CLIENT, with_quota(engagement.client.file, step, GREEDY))
         charter = client.file.charter
         assert charter.alone_cny <= charter.quota_cny <= charter.month_quota_cny
         assert client.file.agency.self_interest == GREEDY
