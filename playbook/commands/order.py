@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 
 import click
@@ -15,6 +16,7 @@ from playbook.commands.progress import Forecasting, Workload, lasting, progress,
 from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, first_asked, foreseen
+from playbook.engagement.ranges import open_questions
 from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
@@ -143,12 +145,22 @@ def _simulated(
         forecasting = Forecasting(work, shown)
         for client, engaged in engagements.items():
             listener = _listener(forecasting, names[client], before)
+            replays = sum(question.replays for question in _questions(order, engaged))
             try:
                 simulate(engaged, listener, headline_only=order.headline_only)
+                if not order.headline_only:
+                    _settle(engaged, partial(listener, replays))
             except ProblemError as error:
                 faults[client] = error
-            before += sum(question.replays for question in _questions(order, engaged))
+            before += replays
     return faults
+
+
+def _settle(engaged: Engagement, tell: Callable[[Question], None]) -> None:
+    """Simulate on all seasons what turns the answer on the first ones."""
+    for question in open_questions(engaged):
+        tell(question)
+        engaged.study(question)
 
 
 def _listener(shown: Forecasting, name: str, before: int) -> Callable[[int, Question], None]:

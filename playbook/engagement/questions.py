@@ -164,14 +164,17 @@ class Questions:
         settings = with_quota(self.client.file, quota_cny, self_interest, alone=alone)
         return self._asked("quota", *settings, names=(CURVE_REGIME,))
 
-    def end_of_range(self, path: str, value: float) -> Question:
-        """Return the question how all regimes do with an input at an end of its range."""
+    def end_of_range(self, path: str, value: float, *, on_all: bool = False) -> Question:
+        """Return the question how all regimes do with an input at an end of its range.
+
+        It is asked on the first seasons, or ``on_all`` of them.
+        """
         setting = f"{path}={int(value) if value.is_integer() else value}"
         return Question(
             about="range",
             settings=(setting,),
             names=REGIMES,
-            replications=self.method.range_seasons,
+            replications=self.method.replications if on_all else self.method.range_seasons,
         )
 
     def long_run(self) -> Question:
