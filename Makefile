@@ -35,11 +35,11 @@ map: $(READY) ## print every module with its one sentence, room by room
 picture: $(READY) ## draw the README's picture anew
 	$(BIN)/python .setup/picture.py
 
-bench: $(READY) ## measure the kernel beside the event-by-event model, equality first
+bench: $(READY) ## measure the kernel beside the event-by-event model and other simulators
 	$(BIN)/python .setup/bench.py
 
 clean: ## remove the environment, the documents and the caches
-	rm -rf .venv out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml .setup/requirements.lock

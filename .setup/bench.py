@@ -1,4 +1,6 @@
-"""Measure the kernel beside the model of record, equality first (``make bench``).
+"""Measure the kernel beside the model of record and other simulators, equality first.
+
+``make bench`` keeps the result in ``data/bench/measured.json`` and writes the README's table of it.
 
 Each round draws its seasons anew and plays them under all regimes of the client, both ways; the
 kernel draws its own. A ratio is that of one round. Times are CPU milliseconds a season and regime.
@@ -7,13 +9,18 @@ kernel draws its own. A ratio is that of one round. Times are CPU milliseconds a
 from __future__ import annotations
 
 import json
+import os
 import platform
 import statistics
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from importlib.metadata import version
-from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
+
+import bench_table
+import beside_peers
 
 from playbook.clients.load import load_client
 from sim.client.load import Client
@@ -24,7 +31,7 @@ from sim.luck.draw import draw_season, luck_part
 from sim.results.experiment import Experiment
 from sim.results.facts import KERNEL, Teller
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = bench_table.ROOT
 SEASONS, ROUNDS = 4, 5
 TEN = 10
 """The kernel plays so many times the seasons, for it plays a block of them at a time."""
@@ -78,6 +85,39 @@ def _round(client: Client, first: int) -> dict[str, float]:
     }
 
 
+def threads(client: Client, *, seasons: int = 1000) -> dict[str, float] | None:
+    """Return by how much two threads play all regimes sooner than one, by the clock on the wall.
+
+    None on a machine that is busy otherwise, or has no second core.
+    """
+    if _load() > bench_table.BUSY or (os.cpu_count() or 1) < 2:
+        return None
+    alone = Experiment(
+        scenario=client.scenario,
+        regimes=regimes_of(client.file, client.scenario),
+        replications=seasons,
+        seed=97,
+    )
+    both = replace(alone, workers=2)
+    alone.seasons(range(1))
+    pairs = [(_wall(alone.run), _wall(both.run)) for _ in range(ROUNDS)]
+    return {
+        "one_s": statistics.median(one for one, _ in pairs),
+        "two_s": statistics.median(two for _, two in pairs),
+        "ratio": statistics.median(one / two for one, two in pairs),
+    }
+
+
+def _load() -> float:
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def _wall(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
 def _time(work: Callable[[], object]) -> float:
     begun = process_time()
     work()
@@ -85,22 +125,33 @@ def _time(work: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    """Print a line a client, and keep all numbers in ``out/bench.json``."""
-    table = {}
+    """Measure all, keep it, and write the README's table of it."""
+    table, load = {}, _load()
     for name, settings in CLIENTS.items():
         path = ROOT / "data" / "clients" / f"{name.partition(',')[0]}.toml"
         table[name] = measured(load_client(str(path), settings))
         shown = ", ".join(f"{key} {value:.2f}" for key, value in table[name].items())
         print(f"{name}: {shown}", flush=True)
     about = {
+        "date": date.today().isoformat(),
         "machine": platform.machine(),
         "processor": platform.processor() or platform.platform(),
+        "cores": os.cpu_count(),
+        "load": load,
         "python": sys.version.split()[0],
         **{name: version(name) for name in ("numpy", "simpy", "wasmtime")},
     }
-    out = ROOT / "out" / "bench.json"
-    out.parent.mkdir(exist_ok=True)
-    out.write_text(json.dumps({"about": about, "measured": table}, indent=2) + "\n")
+    found = {
+        "about": about,
+        "clients": table,
+        "desks": beside_peers.compare(),
+        "threads": threads(load_client(str(ROOT / "data" / "clients" / "company_a.toml"))),
+    }
+    print(json.dumps({name: found[name] for name in ("desks", "threads")}, indent=2))
+    bench_table.MEASURED.parent.mkdir(exist_ok=True)
+    text = json.dumps(found, indent=2) + "\n"
+    bench_table.MEASURED.write_text(text, encoding="utf-8", newline="\n")
+    bench_table.main()
 
 
 if __name__ == "__main__":

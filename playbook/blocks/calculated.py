@@ -12,6 +12,7 @@ import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import floor
 
 from pydantic_core import InitErrorDetails
 
@@ -28,6 +29,7 @@ _OPERATORS: dict[type[ast.operator], tuple[str, int, _Operator]] = {
     ast.Mult: ("*", 2, operator.mul),
     ast.Div: ("/", 2, operator.truediv),
 }
+_OF_SEVERAL: dict[str, Callable[[Sequence[float]], float]] = {"sum": sum, "min": min}
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,16 @@ def _check(node: ast.expr) -> None:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
             _check(left)
             _check(right)
-        case ast.Call(func=ast.Name(id="sum"), args=[_, *_] as args, keywords=[]):
+        case ast.Call(func=ast.Name(id="sum" | "min"), args=[_, *_] as args, keywords=[]):
             for arg in args:
                 _check(arg)
-        case ast.Call(func=ast.Name(id="step"), args=[arg], keywords=[]):
+        case ast.Call(func=ast.Name(id="step" | "floor"), args=[arg], keywords=[]):
             _check(arg)
         case _:
-            rule = msg("may hold names, numbers, + - * /, brackets, sum(), before(), step() only")
+            rule = msg(
+                "may hold names, numbers, + - * /, brackets,"
+                " sum(), min(), floor(), before(), step() only"
+            )
             raise RuleError(rule)
 
 
@@ -124,8 +129,10 @@ def _value(node: ast.expr, of: Callable[[str, bool], float]) -> float:
             return of(name, True)
         case ast.Call(func=ast.Name(id="step"), args=[arg]):
             return float(_value(arg, of) >= 0)
-        case ast.Call(args=args):
-            return sum(_value(arg, of) for arg in args)
+        case ast.Call(func=ast.Name(id="floor"), args=[arg]):
+            return float(floor(_value(arg, of)))
+        case ast.Call(func=ast.Name(id=name), args=args):
+            return _OF_SEVERAL[name]([_value(arg, of) for arg in args])
     raise AssertionError(node)
 
 
@@ -147,6 +154,10 @@ def _written(
             return of(name, True)
         case ast.Call(func=ast.Name(id="step"), args=[arg]):
             return f"IF({_written(arg, of, total)}>=0,1,0)"
+        case ast.Call(func=ast.Name(id="floor"), args=[arg]):
+            return f"INT({_written(arg, of, total)})"
+        case ast.Call(func=ast.Name(id="min"), args=args):
+            return f"MIN({','.join(_written(arg, of, total) for arg in args)})"
         case ast.Call(args=args):
             return f"SUM({total([_written(arg, of, total) for arg in args])})"
     raise AssertionError(node)

@@ -62,7 +62,7 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 @click.option(
     "--scenario",
     "saved",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(dir_okay=False),
     help="Scenarios saved by a what-if page, compared with OA instead; their seed holds.",
 )
 @options.workers
@@ -71,6 +71,11 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
     "--uncertain",
     is_flag=True,
     help="Draw all uncertain inputs at once, --replications times; say what knowing them is worth.",
+)
+@click.option(
+    "--sobol",
+    is_flag=True,
+    help="With --uncertain: Sobol indices of the inputs; some minutes, for each is drawn anew.",
 )
 @click.option("--fits", default="", metavar="FILE", help="Compare in the world of each fit, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -84,6 +89,7 @@ def compare(
     workers: int | None,
     engine: str,
     uncertain: bool,
+    sobol: bool,
     fits: str,
     as_json: bool,
 ) -> None:
@@ -96,6 +102,9 @@ def compare(
     from playbook.study.calibration.span import fits_told
     from playbook.study.recommendation import compare_client
 
+    if sobol and not (uncertain and replications > 1):
+        rule = say("--sobol tells of drawn worlds: it goes with --uncertain, in two or more.")
+        raise click.UsageError(rule)
     loaded = load_client(client, settings)
     told = fits_told(loaded, fits) if fits else None
     tell_engine(engine, [loaded])
@@ -105,7 +114,8 @@ def compare(
         _compare_scenarios(loaded, saved, method, as_json=as_json)
         return
     if uncertain:
-        compare_in_doubt(loaded, method | {"names": regimes, "seed": seed}, as_json=as_json)
+        asked = method | {"names": regimes, "seed": seed}
+        compare_in_doubt(loaded, asked, sobol=sobol, as_json=as_json)
         return
     with progress(say("seasons"), replications) as advance:
         found = compare_client(loaded, names=regimes, seed=seed, progress=advance, **method)

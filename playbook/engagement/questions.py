@@ -11,9 +11,11 @@ from playbook.engagement.varied import (
     HONEST,
     Breadth,
     Lift,
+    PlanePoint,
     breadth_under,
     breadths,
     lifts,
+    plane_points,
     quotas,
     uncertain,
     with_quota,
@@ -31,7 +33,7 @@ from sim.results import SEASONS
 from sim.results.drawn import SEASONS_A_WORLD
 
 RANGE_SEASONS = 100
-"""Most seasons at an end of an input's range: there are a hundred and forty ends.
+"""Most seasons at an end of an input's range, or at a point of a plane: there are many of these.
 
 What an end changes is added to the headline's gain, so that the base is the headline's.
 """
@@ -90,6 +92,7 @@ Subject = Literal[
     "range",
     "limit",
     "charter",
+    "plane",
     "fit",
 ]
 
@@ -161,14 +164,17 @@ class Questions:
         settings = with_quota(self.client.file, quota_cny, self_interest, alone=alone)
         return self._asked("quota", *settings, names=(CURVE_REGIME,))
 
-    def end_of_range(self, path: str, value: float) -> Question:
-        """Return the question how all regimes do with an input at an end of its range."""
+    def end_of_range(self, path: str, value: float, *, on_all: bool = False) -> Question:
+        """Return the question how all regimes do with an input at an end of its range.
+
+        It is asked on the first seasons, or ``on_all`` of them.
+        """
         setting = f"{path}={int(value) if value.is_integer() else value}"
         return Question(
             about="range",
             settings=(setting,),
             names=REGIMES,
-            replications=self.method.range_seasons,
+            replications=self.method.replications if on_all else self.method.range_seasons,
         )
 
     def long_run(self) -> Question:
@@ -187,6 +193,15 @@ class Questions:
         """Return the question what a charter brings whose clauses are set together."""
         settings = breadth.settings(self.client.file)
         return self._asked("charter", *settings, names=(CURVE_REGIME,))
+
+    def plane(self, point: PlanePoint) -> Question:
+        """Return the question how all regimes do with such windows and such an agency."""
+        return Question(
+            about="plane",
+            settings=point.settings(self.client.file),
+            names=REGIMES,
+            replications=self.method.range_seasons,
+        )
 
     def lifted(self, lift: Lift) -> Question:
         """Return the question what becomes of OA and the candidate with limits lifted."""
@@ -208,6 +223,7 @@ class Questions:
         if self.slowest:
             yield self.without_the_slowest()
         yield from (self.charter(breadth) for breadth in breadths(file))
+        yield from (self.plane(point) for point in plane_points())
         for number in uncertain(self.client):
             ends = (number.low, number.high)
             yield from (self.end_of_range(number.path, end) for end in ends if end is not None)
@@ -222,6 +238,12 @@ class Questions:
         )
 
 
+def first_asked(client: Client, method: Method) -> list[Question]:
+    """Return the headline, as told, under each fit, and with all uncertain inputs drawn."""
+    fits = fits_told(client, method.fits)
+    return [headline(client, method), *under_fits(fits, method), doubt(method)]
+
+
 def foreseen(client: Client, method: Method) -> list[Question]:
     """Return every question as far as it is known before the headline names the candidate.
 
@@ -233,8 +255,7 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         candidate=CURVE_REGIME,
         slowest=next(iter(droppable(client)), ""),
     )
-    first = [headline(client, method), *under_fits(fits_told(client, method.fits), method)]
-    return [*first, doubt(method), *sides.every()]
+    return [*first_asked(client, method), *sides.every()]
 
 
 def droppable(client: Client) -> list[str]:

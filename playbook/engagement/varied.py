@@ -29,6 +29,12 @@ The width of the widest charter is tried too.
 USUAL_QUOTA_CNY = 20_000
 """What the steps multiply when the client's own quota is nought."""
 
+PLANE_DOUBLINGS = (-3, -2, -1, 0, 1, 2, 3)
+"""How long offers stay open in the plane of the two, in doublings of the client's own windows."""
+
+PLANE_INTERESTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""How much the agency weighs its commission in it: from not at all to nothing else."""
+
 LIFT_STEPS = (1.5, 3.0)
 """To how many times its size each of the client's own limits is lifted."""
 
@@ -149,6 +155,31 @@ def bottlenecks(file: ClientFile) -> dict[str, Row]:
     """Return the client's own limits of ``data/business/bottlenecks.csv`` in its era, by name."""
     rows = read_table("business/bottlenecks")
     return {row.text("bottleneck_id"): row for row in rows if row["era"] == file.client.era}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanePoint:
+    """Name a point of the plane: how often the windows are doubled, and the agency's weight."""
+
+    doublings: int
+    self_interest: float
+
+    def settings(self, file: ClientFile) -> tuple[str, ...]:
+        """Return what is set in the client's file."""
+        window = file.offers.window_factor * 2.0**self.doublings
+        return (
+            f"offers.window_factor={window}",
+            f"agency.self_interest={self.self_interest}",
+        )
+
+
+def plane_points() -> tuple[PlanePoint, ...]:
+    """Return the points of the plane, window by window, the shortest first."""
+    return tuple(
+        PlanePoint(doublings=doublings, self_interest=interest)
+        for doublings in PLANE_DOUBLINGS
+        for interest in PLANE_INTERESTS
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

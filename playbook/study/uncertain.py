@@ -117,17 +117,16 @@ class InDoubt:  # one class: the rule and its gains on one set of drawn worlds
 
         It is the mean of the world's seasons.
         """
-        paid = [
-            self._over_oa(name).mean(axis=1) - self.stakes.change(name) for name in self.allowed
-        ]
+        paid = [self.over_oa(name).mean(axis=1) - self.stakes.change(name) for name in self.allowed]
         return np.array(paid).T
 
-    def _over_oa(self, name: str) -> Floats:
+    def over_oa(self, name: str) -> Floats:
+        """Return what a regime gains over OA: a row a world, a column a season of it."""
         return self.draws.by_world(name, MONEY) - self.draws.by_world(BASELINE, MONEY)
 
     def gain(self, name: str) -> Gain:
         """Return what a regime gains over OA."""
-        seasons = self._over_oa(name)
+        seasons = self.over_oa(name)
         low, high = mean_interval(seasons.mean(axis=1))
         p10, p50, p90 = np.quantile(seasons, [0.1, 0.5, 0.9])
         return Gain(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, inf
+from math import exp
 from typing import Protocol
 
 from sim.model import rules
@@ -260,17 +260,6 @@ def _late_share(scenario: Scenario, offer: Proposal, orders: float) -> float:
     demand, days = scenario.demand, offer.event_days
     own = organic_level(scenario, offer.event_day) * demand.conversion
     return rules.late_share(orders / days + own, float(scenario.supply.parcels_per_day), days)
-
-
-def tolerated_loss(scenario: Scenario) -> float:
-    """Return the loss, as a share of an offer's sales, up to which the agency still takes it.
-
-    Source: ``agency_likes`` solved for the deal value at a hurdle of nought; infinite where only
-    its own commission counts.
-    """
-    own = scenario.agency.self_interest
-    paid = scenario.agency.commission * (1.0 - scenario.economics.returns)
-    return own * paid / (1.0 - own) if own < 1.0 else inf
 
 
 def reported_visitors(scenario: Scenario, offer: Offer) -> float:

@@ -160,7 +160,7 @@ class Joint:
         for again in range(MOST_TRIES):
             values = self.values(world, again)
             try:
-                client = client_of(self.tree, (*self.settings, *self._set(values)))
+                client = self.client_with(values)
                 return self._seasons(client, world, values, again)
             except ProblemError as error:
                 refusal = error
@@ -174,17 +174,27 @@ class Joint:
             for one in self.ranges
         ]
 
-    def _set(self, values: Sequence[float]) -> Iterator[str]:
-        return (one.setting(value) for one, value in zip(self.ranges, values, strict=True))
+    def client_with(self, values: Sequence[float]) -> Client:
+        """Return the client with these inputs; raise ``ProblemError`` where that is no client."""
+        drawn = (one.setting(value) for one, value in zip(self.ranges, values, strict=True))
+        return client_of(self.tree, (*self.settings, *drawn))
 
-    def _seasons(self, client: Client, world: int, values: list[float], again: int) -> _Drawn:
+    def experiment(self, client: Client) -> Experiment:
+        """Return what plays seasons of a client that was drawn."""
         regimes = named_regimes(self.names, regimes_of(client.file, client.scenario))
-        experiment = Experiment(
+        return Experiment(
             scenario=client.scenario, regimes=regimes, seed=self.seed, engine=self.engine
         )
-        first = SEASONS_A_WORLD * world
-        part = experiment.seasons(range(first, first + SEASONS_A_WORLD))
-        return _Drawn(client, regimes, values, part, again)
+
+    def _seasons(self, client: Client, world: int, values: list[float], again: int) -> _Drawn:
+        experiment = self.experiment(client)
+        part = experiment.seasons(seasons_of(world))
+        return _Drawn(client, experiment.regimes, values, part, again)
+
+
+def seasons_of(world: int) -> range:
+    """Return the seasons that meet the inputs of a world."""
+    return range(SEASONS_A_WORLD * world, SEASONS_A_WORLD * (world + 1))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
+from playbook.documents.charter.sheet_formulas import formulas_of, inputs_of, reckoned
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import (
     SIGNS,
@@ -18,14 +19,8 @@ from playbook.words.language import say, say_many
 from playbook.words.names import clause_name, kind_name
 from playbook.words.phrases import begin, joined, tenths
 from playbook.words.wording import decider, money, sentences
-from sim.model.offers import (
-    displaced_orders,
-    follow_on_contribution,
-    order_contribution,
-    served_share,
-    visits_beside,
-)
-from sim.model.units import in_cny
+from sim.model.charter import Charter
+from sim.model.scenario import Scenario
 
 Verdict = tuple[SheetRequest, Judgement]
 
@@ -95,12 +90,8 @@ def examples(
 
 def _calculation(engagement: Engagement, verdicts: list[Verdict]) -> Table:
     scenario, charter = engagement.client.scenario, own_charter(chartered(engagement))
-    economics, kept = scenario.economics, 1.0 - scenario.economics.returns
-    earned = economics.margin - economics.platform_commission - scenario.agency.commission
-    parcels = in_cny(1) * (economics.parcel + economics.returns * economics.return_parcel)
-    quota, alone, hurdle = in_cny(charter.quota), in_cny(charter.alone_limit), charter.hurdle or 0.0
-    value = f"orders * (basket * {kept!r} * ({earned!r} - discount - commission) - {parcels!r})"
-    offers = [_column(engagement, one, seen) for one, seen in verdicts]
+    formulas = formulas_of(scenario, charter)
+    offers = [_column(scenario, charter, one, seen) for one, seen in verdicts]
     offers.append(offers[0])
     names = [
         *(_offer_name(engagement, one) for one, _ in verdicts),
@@ -120,14 +111,7 @@ def _calculation(engagement: Engagement, verdicts: list[Verdict]) -> Table:
         ),
         row_ids=tuple(lines),
         row_formats=tuple(format for _, _, format in lines.values()),
-        formulas=(
-            ("orders", "visitors * conversion * answered"),
-            ("exposure", "cash + discount * orders * basket"),
-            ("value", f"{value} + later - displaced - cash"),
-            ("left", f"{quota!r} - exposure"),
-            ("over", f"value - {hurdle!r} * cash"),
-            ("signs", f"scope * step(left) * step(over) * (2 - step({alone!r} - exposure))"),
-        ),
+        formulas=formulas,
         note=sentences(_worked_out(engagement, len(verdicts)), _how_to_read()),
     )
 
@@ -157,17 +141,25 @@ def _lines() -> dict[str, tuple[str, str, str]]:
     cny = say("CNY")
     return {
         "cash": (say("fee and gifts"), cny, "exact_money"),
+        "trial_packs": (say("trial packs for 1,000 of it"), "", "number"),
         "visitors": (say("visitors"), "", "integer"),
+        "days": (say("days of the event"), "", "integer"),
         "conversion": (say("conversion"), "", "share"),
         "basket": (say("order value"), cny, "exact_money"),
         "discount": (say("margin given up"), "", "share"),
         "commission": (say("commission of the place"), "", "share"),
-        "answered": (say("visitors whose questions are answered in time"), "", "share"),
-        "displaced": (say("contribution that would have come anyway"), cny, "exact_money"),
-        "later": (say("later purchases"), cny, "exact_money"),
+        "again": (say("further orders in 90 days, for each order"), "", "number"),
+        "remembering": (say("own visits while the price is remembered"), "", "integer"),
         "scope": (say("inside the scope"), "", "yes_no"),
+        "asked": (say("questions a day, the store's own visitors among them"), "", "integer"),
+        "answered": (say("visitors whose questions are answered in time"), "", "share"),
         "orders": (say("orders expected"), "", "integer"),
         "exposure": (say("exposure"), cny, "exact_money"),
+        "parcels": (say("parcels a day, the store's own among them"), "", "integer"),
+        "late": (say("late parcels"), "", "share"),
+        "displaced": (say("contribution that would have come anyway"), cny, "exact_money"),
+        "packs": (say("trial packs"), "", "integer"),
+        "later": (say("later purchases"), cny, "exact_money"),
         "value": (say("contribution"), cny, "signed_money"),
         "left": (say("quota left"), cny, "signed_money"),
         "over": (say("over the hurdle"), cny, "signed_money"),
@@ -175,34 +167,15 @@ def _lines() -> dict[str, tuple[str, str, str]]:
     }
 
 
-def _column(engagement: Engagement, one: SheetRequest, verdict: Judgement) -> dict[str, float]:
-    """Return one offer's numbers by the id of their line."""
-    scenario, charter, seen = (
-        engagement.client.scenario,
-        own_charter(chartered(engagement)),
-        verdict.seen,
-    )
-    cash, exposure, value = in_cny(one.cash_cost), seen.exposure / 100, seen.deal_value / 100
-    orders, basket = seen.orders, scenario.economics.order_value * one.kind.order_value_factor
-    event = order_contribution(scenario, seen.sales, orders, one.kind.given_away)
-    ordinary = follow_on_contribution(scenario)
-    displaced = displaced_orders(scenario, one, orders, one.visitors) * ordinary / 100
-    return {
-        "cash": cash,
-        "visitors": one.visitors,
-        "conversion": one.kind.conversion,
-        "basket": basket / 100,
-        "discount": one.kind.margin_lost,
-        "commission": one.kind.commission,
-        "answered": served_share(scenario, visits_beside(scenario, one, one.visitors)),
-        "displaced": displaced,
-        "later": value - event / 100 + displaced + cash,
-        "scope": float(verdict.in_scope and charter.quota > 0),
-        "orders": orders,
-        "exposure": exposure,
-        "value": value,
-        "left": in_cny(charter.quota) - exposure,
-        "over": value - (charter.hurdle or 0.0) * cash,
+def _column(
+    scenario: Scenario, charter: Charter, one: SheetRequest, verdict: Judgement
+) -> dict[str, float]:
+    """Return one offer's numbers by the id of their line; the verdict's own where it has them."""
+    seen, inputs = verdict.seen, inputs_of(scenario, one, verdict.in_scope and charter.quota > 0)
+    return reckoned(formulas_of(scenario, charter), inputs) | {
+        "orders": seen.orders,
+        "exposure": seen.exposure / 100,
+        "value": seen.deal_value / 100,
         "signs": float(SIGNS.index(verdict.signs)),
     }
 

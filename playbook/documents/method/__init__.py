@@ -10,5 +10,6 @@ from playbook.documents.method.doubt_pages import in_doubt, knowing
 from playbook.documents.method.fits_page import fits
 from playbook.documents.method.method_pages import choosing, cover, how
 from playbook.documents.method.oa_wins_page import oa_wins
+from playbook.documents.method.plane_page import plane
 from playbook.documents.method.worth_pages import forecasts, offers
 from playbook.engagement.engagement import engagement

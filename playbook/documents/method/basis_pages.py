@@ -54,6 +54,15 @@ def expert_share(assumptions: Sequence[Assumption]) -> float:
     return sum(one.basis == EXPERT for one in assumptions) / len(assumptions)
 
 
+CONTRIBUTION = ("offers", "chain", "agency", "charter", "plan", "store", "supply")
+"""The sections of a client's world that the contribution reads."""
+
+
+def behind_contribution(assumptions: Sequence[Assumption]) -> list[Assumption]:
+    """Return the numbers that the contribution rests on, the headline of every document."""
+    return _of(assumptions, CONTRIBUTION)
+
+
 def bases(engagement: Engagement) -> Blocks:
     """Return how many numbers rest on what, and the share of judgements behind each headline."""
     found = engagement.client.assumptions
@@ -107,11 +116,8 @@ def _behind(found: Sequence[Assumption]) -> Table:
     headlines = (
         (say("decision time through OA"), ("chain",)),
         (say("offers captured"), ("offers", "chain", "agency", "charter", "plan")),
-        (say("sales"), ("offers", "chain", "agency", "charter", "plan", "store", "supply")),
-        (
-            say("contribution and worst month"),
-            ("offers", "chain", "agency", "charter", "plan", "store", "supply"),
-        ),
+        (say("sales"), CONTRIBUTION),
+        (say("contribution and worst month"), CONTRIBUTION),
     )
     return Table(
         title=say("Judgements behind each headline"),

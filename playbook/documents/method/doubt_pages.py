@@ -159,9 +159,11 @@ def _parts(found: SpreadParts) -> Chart:
         orientation="horizontal",
         format="share",
         note=say(
-            "Share of the variance of the gain. Luck: between seasons of equal inputs. An input:"
-            " between bins of its rank, chance taken off; the line is a 95 % interval. What inputs"
-            " do only together, {together}, is not shown.",
+            "Share of the variance of the gain (Sobol indices). Luck: the total index, between"
+            " seasons of equal inputs. An input: the first-order index, between bins of its rank,"
+            " chance taken off; the line is a 95 % interval. What inputs do only together,"
+            " {together}, is not shown; greenchannel compare --uncertain --sobol tells it by"
+            " input.",
             together=share(found.together),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
 from playbook.documents.method.back_test_page import back_test_in_short
-from playbook.documents.method.basis_pages import expert_share
+from playbook.documents.method.basis_pages import behind_contribution, expert_share
 from playbook.engagement.back_test import back_test_of
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.verdict import chance_words, least_chance
@@ -118,6 +118,7 @@ def hurdle_words(engagement: Engagement) -> str:
 
 def limits(engagement: Engagement) -> str:
     """Return what the intervals show and what they do not."""
+    behind = behind_contribution(engagement.client.assumptions)
     return sentences(
         say(
             "Each regime is run on the same seasons: the same offers, approvers' habits, rivals and"
@@ -125,19 +126,20 @@ def limits(engagement: Engagement) -> str:
             " all regimes at once in 95 % of studies, all others each for its own comparison."
         ),
         say(
-            "{share} of the {number} numbers behind them are EXPERT judgements: the intervals show"
-            " the luck of seasons, not the doubt about these inputs.",
-            share=share(expert_share(engagement.client.assumptions)),
-            number=len(engagement.client.assumptions),
+            "{share} of the {number} numbers behind the contribution are judgements of ours: the"
+            " intervals show the luck of seasons, not the doubt about these inputs.",
+            share=share(expert_share(behind)),
+            number=len(behind),
         ),
     )
 
 
 def _heading(engagement: Engagement) -> str:
+    behind = behind_contribution(engagement.client.assumptions)
     return say(
-        "{seasons} paired seasons; {share} of the numbers behind them are judgements",
+        "{seasons} paired seasons; {share} of the numbers behind the contribution are judgements",
         seasons=count(engagement.method.replications),
-        share=share(expert_share(engagement.client.assumptions)),
+        share=share(expert_share(behind)),
     )
 
 
@@ -273,19 +275,19 @@ def _standing_row(engagement: Engagement, name: str) -> tuple[str | float, ...]:
         spread(gain).replace("CNY ", ""),
         change,
         gain.mean - change,
-        standing_words(engagement.recommendation, name, gain.mean - change),
+        standing_words(engagement.recommendation, name, gain.mean, engagement.rule.matters(name)),
     )
 
 
-def standing_words(found: Recommendation, name: str, net: float) -> str:
-    """Return how a regime stands by the rule that adds ``net`` to OA a season, changing paid."""
+def standing_words(found: Recommendation, name: str, gain: float, matters: float) -> str:
+    """Return how a regime stands by the rule that gains so much, and must gain ``matters``."""
     if name in found.ruled_out:
         return _excluded_words(found.ruled_out[name])
     if name == found.regime:
         return say("recommended")
-    if net < 0:
-        return say("worse than OA once changing is paid")
-    return say("too little to leave OA for") if net < found.indifferent else say("allowed")
+    if gain < matters:
+        return say("too little: {matters} is needed", matters=money(matters))
+    return say("allowed")
 
 
 def _excluded_words(found: Excluded) -> str:

@@ -9,6 +9,7 @@ from playbook.documents.in_doubt import gain_line
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.method.fits_page import fits_line
 from playbook.documents.own_people import better_alone, planned_words, worth_words
+from playbook.documents.own_target import target_line
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.engagement.engagement import Engagement, provenance
@@ -142,6 +143,7 @@ def _points(engagement: Engagement) -> list[str]:
     lines += [chance_words(engagement), gain_line(engagement)]
     lines += [*back_test_line(engagement), *fits_line(engagement)]
     lines += filter(None, [_price(engagement)])
+    lines += target_line(engagement)
     return [*lines, *_ruled_out(engagement), *_own_people(engagement)]
 
 
@@ -194,7 +196,7 @@ def runner_up(engagement: Engagement) -> str:
         "doubt": doubt(behind),
     }
     if engagement.recommendation.lead.mean < 0:
-        ahead = say("{regime} leads: its contribution differs by {more} ({interval}).", **told)
+        ahead = say("{regime} would earn more than it: {more} ({interval}).", **told)
         return sentences(ahead, _as_good(engagement), _passed_over(engagement))
     return sentences(
         say("{regime} comes next: its contribution differs by {more} ({interval}){doubt}.", **told),
@@ -225,16 +227,24 @@ def _passed_over(engagement: Engagement) -> str:
     found, stakes = engagement.recommendation, engagement.stakes
     if stakes.handed_over(found.regime) or not stakes.handed_over(found.runner_up):
         return ""
-    oa = engagement.comparison.summary(BASELINE, MONEY).mean
-    return say(
-        "Once changing is paid that is {more}, {share} of OA's contribution, and the agency would"
-        " sign alone up to {alone} a decision. Authority is handed over for {zone} ({zone_share})"
-        " or more: whoever states an indifference below {share} is recommended it.",
+    told = say(
+        "Once changing is paid that is {more}. It is too little for letting the agency sign alone"
+        " up to {alone} a decision: authority must bring {zone} ({zone_share} of OA's contribution)"
+        " more than what needs none.",
         more=money(-found.lead.mean),
-        share=share(-found.lead.mean / oa),
         alone=_alone(stakes.handed_over(found.runner_up)),
         zone=money(found.indifferent),
         zone_share=share(stakes.indifferent_share),
+    )
+    named = [
+        say("{regime} below {share}", regime=regime_name(name), share=share(zone))
+        for name, zone in engagement.rule.named_below().items()
+    ]
+    if not named:
+        return told
+    return sentences(
+        told,
+        say("With a smaller indifference of yours another is named: {named}.", named=joined(named)),
     )
 
 
@@ -335,7 +345,7 @@ def _ruled_out(engagement: Engagement) -> list[str]:
     if free:
         lines.append(
             say(
-                "Ruled out, at no cost because the choice is better anyway: {regimes}.",
+                "Ruled out by your limits, and earning less on average anyway: {regimes}.",
                 regimes=joined(free),
             )
         )

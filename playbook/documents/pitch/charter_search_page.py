@@ -8,6 +8,7 @@ from playbook.documents.pitch.risk_page import red_line_words
 from playbook.engagement.charter_search import (
     Tried,
     better,
+    chance_of_chosen,
     chosen,
     close,
     ends_inside,
@@ -20,7 +21,7 @@ from playbook.engagement.charter_search import (
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.rights import asks_for_charter
-from playbook.engagement.verdict import charter_name, nearest
+from playbook.engagement.verdict import charter_name, least_chance, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, ends, joined, signed, spread
@@ -144,7 +145,8 @@ def _told(engagement: Engagement, tried: list[Tried]) -> str:
     if best is None:
         return sentences(*told)
     end = "" if ends_inside(best, tried) else say("It lies at the end of what was tried.")
-    return sentences(*told, chosen_words(engagement, tried, best), end)
+    sure = sure_words(engagement, tried, best)
+    return sentences(*told, chosen_words(engagement, tried, best), sure, end)
 
 
 def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str:
@@ -175,6 +177,27 @@ def chosen_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str
         "Of the {worth} worth leaving OA for {near} come within the indifference ({zone}) of the"
         " best of them; the narrowest of these has {clauses}: {gain} against OA ({interval}).",
         **told,
+    )
+
+
+def sure_words(engagement: Engagement, tried: list[Tried], best: Tried) -> str:
+    """Return how sure the seasons are of the charter chosen, and how flat it is around the best."""
+    found = chance_of_chosen(engagement, tried, best)
+    if found is None:
+        return ""
+    widths = [one.breadth.factor for one in close(tried, engagement.recommendation.indifferent)]
+    told = {"chance": least_chance(found.at_least), "low": f"{min(widths):g}"}
+    if len(set(widths)) == 1:
+        return say(
+            "With a chance of at least {chance} none that is borne is better by more than that;"
+            " only limits x {low} come so near to the best.",
+            **told,
+        )
+    return say(
+        "With a chance of at least {chance} none that is borne is better by more than that; limits"
+        " from x {low} to x {high} come so near to the best.",
+        **told,
+        high=f"{max(widths):g}",
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.business.answer_page import best_words, options_words, pay_back_words
-from playbook.documents.method.basis_pages import expert_share
+from playbook.documents.method.basis_pages import behind_contribution, expert_share
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
 from playbook.documents.own_people import range_words
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
@@ -301,8 +301,8 @@ def _review(engagement: Engagement) -> str:
 def _sure(engagement: Engagement) -> str:
     told = say(
         "The luck of seasons leaves {interval} for the change in contribution; {expert} of the"
-        " numbers behind it are EXPERT judgements, each with its range in the method document.",
+        " numbers behind it are judgements of ours, each with its range in the method document.",
         interval=spread(engagement.recommendation.gain),
-        expert=share(expert_share(engagement.client.assumptions)),
+        expert=share(expert_share(behind_contribution(engagement.client.assumptions))),
     )
     return sentences(told, chance_words(engagement))

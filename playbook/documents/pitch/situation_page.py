@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from math import isinf, log
+from math import log
 from statistics import NormalDist
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
@@ -16,7 +16,6 @@ from playbook.words.wording import count, hours, in_words, money, sentences, sha
 from sim.client.regimes import BASELINE, regimes_of
 from sim.luck.draw import draw_season
 from sim.model.ledger import Entry, Fate
-from sim.model.offers import tolerated_loss
 from sim.model.replay import replay
 from sim.model.scenario import Kind, Scenario
 from sim.model.units import in_cny, in_hours
@@ -107,10 +106,6 @@ def _facts(engagement: Engagement) -> Table:
         (say("Own shops"), count(file.store.shops)),
         (say("Working hours of the approvers"), in_words(list(file.office.hours))),
         (say("Agency commission"), share(file.agency.commission_share)),
-        (
-            say("The agency takes offers that lose up to"),
-            _tolerated(engagement),
-        ),
         (say("Promotion budget a quarter"), money(file.plan.quarter_budget_cny)),
     )
     return Table(
@@ -239,12 +234,3 @@ def _action(action: str) -> str:
 
 def _moment(scenario: Scenario, at: int) -> datetime:
     return datetime.combine(scenario.start, time()) + timedelta(microseconds=at)
-
-
-def _tolerated(engagement: Engagement) -> str:
-    """Return how large a loss the agency's own interest accepts, as a share of sales."""
-    loss = tolerated_loss(engagement.client.scenario)
-    weight = share(engagement.client.file.agency.self_interest)
-    if isinf(loss):
-        return say("any loss: it counts its commission alone")
-    return say("{loss} of sales (its commission weighs {weight})", loss=share(loss), weight=weight)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Chart, Heading, Prose
-from playbook.documents.method.basis_pages import expert_share
+from playbook.documents.method.basis_pages import behind_contribution, expert_share
+from playbook.documents.own_target import target_line
 from playbook.documents.pitch.answer_page import figures, is_as_good, told
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.options import forest
@@ -28,6 +29,7 @@ def summary(engagement: Engagement) -> Blocks:
             figures(engagement),
             _picture(engagement),
             *_why_this_one(engagement),
+            *(Prose(text=line) for line in target_line(engagement)),
             Heading(text=say("Decisions asked for"), level=2, id="decisions"),
             Bullets(items=tuple(asked.text for asked in decisions(engagement)), numbered=True),
             Prose(text=_limits(engagement)),
@@ -82,8 +84,9 @@ def _gain(engagement: Engagement, name: str) -> float:
 
 def _limits(engagement: Engagement) -> str:
     return say(
-        "Limits: {seasons} simulated seasons; {share} of the numbers behind them are EXPERT"
-        " judgements. The intervals show the luck of seasons, not the doubt about the inputs.",
+        "Limits: {seasons} simulated seasons; {share} of the numbers behind the contribution are"
+        " judgements of ours. The intervals show the luck of seasons, not the doubt about the"
+        " inputs.",
         seasons=count(engagement.method.replications),
-        share=share(expert_share(engagement.client.assumptions)),
+        share=share(expert_share(behind_contribution(engagement.client.assumptions))),
     )

@@ -19,6 +19,7 @@ def value_of(text, **values):
         ("sales * 2 + 1", 201),
         ("sum(sales, goods, fee)", 145),
         ("step(sales - goods) + 2 * step(-fee - 1) + 4 * step(0)", 5),
+        ("min(sales, goods, fee) + floor(sales / goods)", 5 + 2),
     ],
 )
 def test_a_formula_is_reckoned(text, value):
@@ -31,6 +32,11 @@ def test_a_formula_is_reckoned(text, value):
 def test_nothing_but_arithmetic_is_understood(text):
     with pytest.raises(ValueError, match=r"may hold names|is not a formula"):
         value_of(text, sales=1, goods=1, fee=1, a=1)
+
+
+def test_a_workbook_knows_the_least_and_the_whole_part_by_its_own_names():
+    formula = Formula("min(sales, 2 * floor(goods))")
+    assert formula.written(lambda name, before: name) == "MIN(sales,2*INT(goods))"
 
 
 def table(rows, formulas, **about):

@@ -10,11 +10,12 @@ from engagements import advised, case, client_of
 
 from playbook.blocks import Heading, Table
 from playbook.documents import pitch
-from playbook.documents.pitch.charter_search_page import chosen_words, left_out
+from playbook.documents.pitch.charter_search_page import chosen_words, left_out, sure_words
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.engagement.charter_search import (
     Tried,
     better,
+    chance_of_chosen,
     chosen,
     clause_effects,
     effects,
@@ -106,6 +107,48 @@ def test_the_narrowest_is_said_to_be_one_of_several_only_where_it_is(company_a):
     assert "All 2 worth leaving OA for" in chosen_words(told, several[:2], several[1])
     assert "Of the 3 worth leaving OA for 2 come" in chosen_words(told, several, several[1])
     assert "narrowest" not in chosen_words(told, alone, WIDEST)
+
+
+@pytest.fixture
+def season_by_season(monkeypatch):
+    """Give the charters searched gains season by season, in the order in which they stand."""
+
+    def give(found, *gains):
+        by_charter = dict(zip((one.breadth for one in found), map(np.array, gains), strict=True))
+        monkeypatch.setattr(
+            "playbook.engagement.charter_search.gains_by_charter",
+            lambda engagement, tried: {one.breadth: by_charter[one.breadth] for one in tried},
+        )
+
+    return give
+
+
+def test_the_chance_of_the_charter_chosen_is_that_of_the_bound(season_by_season):
+    """One rival is better by 10 on average with a standard error of 10: one error inside of 20."""
+    found = [WIDEST, OURS]
+    season_by_season(found, [0.0, 20.0], [0.0, 0.0])
+    chance = chance_of_chosen(weighing("green", indifferent=20.0), found, OURS)
+    assert chance.at_least == pytest.approx(0.75)
+
+
+def test_a_charter_that_is_not_borne_is_no_rival_of_the_one_chosen(season_by_season):
+    found = [tried(50, 900, borne=False), OURS]
+    season_by_season(found, [900.0, 900.0], [100.0, 100.0])
+    assert chance_of_chosen(weighing("green"), found, OURS).at_least == 1
+
+
+def test_how_sure_the_charter_is_and_how_flat_the_top_stand_in_a_sentence(season_by_season):
+    found = [WIDEST, OURS]
+    season_by_season(found, [150.0, 151.0, 149.0], [100.0, 101.0, 99.0])
+    told = sure_words(weighing("green", indifferent=60.0), found, OURS)
+    assert "at least 99.9 %" in told
+    assert "from x 1 to x 3" in told
+    assert "only limits x 3" in sure_words(weighing("green"), found, WIDEST)
+
+
+def test_one_season_says_nothing_of_how_sure_the_charter_is(season_by_season):
+    season_by_season([WIDEST, OURS], [150.0], [100.0])
+    assert sure_words(weighing("green"), [WIDEST, OURS], OURS) == ""
 
 
 def test_the_frontier_holds_what_no_other_charter_beats_in_both():

@@ -1,35 +1,14 @@
 """Where a gain's spread comes from, and the box of inputs in which an option is best."""
 
 import numpy as np
-import pandas as pd
 import pytest
+from drawn_worlds import doubt_of
 
 from playbook.study.box import box_of
-from playbook.study.choice import Stakes
 from playbook.study.spread import spread_parts
-from playbook.study.uncertain import InDoubt
-from sim.results.drawn import SEASONS_A_WORLD, DrawnWorlds
-from sim.results.experiment import COLUMNS, Results
+from sim.results.drawn import SEASONS_A_WORLD
 
 WORLDS = 1000
-
-
-def doubt_of(values, gains):
-    """Return worlds with these inputs in which the green channel gains so much, by season."""
-    money = np.stack([np.zeros(gains.size), gains.ravel()])
-    frame = pd.DataFrame(
-        {
-            "replication": np.tile(np.arange(gains.size), 2),
-            "regime": np.repeat(["oa", "green"], gains.size),
-            "outcome": "contribution_cny",
-            "item": "",
-            "value": money.ravel(),
-        },
-        columns=COLUMNS,
-    )
-    paths = tuple(f"offers.input_{nth}" for nth in range(values.shape[1]))
-    draws = DrawnWorlds(paths, values, Results(frame))
-    return InDoubt(client="Acme", seed=1, draws=draws, stakes=Stakes())
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from playbook.project.changes import is_linked
 from playbook.words.language import speaking
 from sim.client.schema import WarehouseSection
 from sim.messages import ProblemError
+from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "appliance_good_oa", "cosmetics_today")
 
@@ -43,6 +44,15 @@ def test_a_warehouse_that_is_short_says_by_how_much():
     assert headings(page) == ["The campaign needs 707 parcels a day; the warehouse can send 245"]
     added = next(block for block in page if isinstance(block, Bullets)).items
     assert added[0].startswith("For the campaign, 4 temporary workers for 2 days")
+
+
+def test_opened_goods_never_go_to_another_customer():
+    """What touches skin or is eaten is destroyed; no sample is made of what came back."""
+    grades = {row["grade"]: row for row in read_table("logistics/return_grades")}
+    opened = grades["B"]["step_en"]
+    assert "cosmetics, hygiene goods and food are destroyed" in opened
+    assert "Never sold as new nor given away as a sample" in opened
+    assert "repack" not in str(grades)
 
 
 def test_a_warehouse_that_is_enough_needs_nothing():

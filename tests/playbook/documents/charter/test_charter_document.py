@@ -8,7 +8,6 @@ import pytest
 from engagements import advised, case
 
 from playbook.blocks import Callout, Heading, Prose, Table
-from playbook.blocks.calculated import Formula
 from playbook.blocks.document import Document
 from playbook.clients.load import load_client
 from playbook.documents import charter as decision_rights
@@ -16,7 +15,7 @@ from playbook.engagement.clauses import clauses_of
 from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
 from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, chartered, use_of
 from playbook.formats import render
-from playbook.words.wording import decider, exact_money, money, share
+from playbook.words.wording import exact_money, money, share
 from sim.results.experiment import Results
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -171,29 +170,6 @@ def test_the_sheet_says_who_decides_as_the_rule_does(rights):
     assert len(names) == 5
     assert "CNY" not in "".join(sheet.words(0)[2:]), "the unit stands in its own column"
     assert sheet.columns[-1].name == "your offer"
-
-
-@pytest.mark.parametrize(
-    ("changed", "decides"),
-    [
-        ({"discount": 0.0}, "store manager alone"),
-        ({"scope": 0.0}, "OA chain"),
-        ({"commission": 0.5}, "OA chain"),  # the host takes what it earns
-        ({"displaced": 50_000.0}, "OA chain"),  # most of it would have come anyway
-        ({"answered": 0.05}, "OA chain"),  # nobody answers those who come
-        ({"visitors": 1.0}, "OA chain"),  # it does not earn its fee
-        ({"later": 10_000_000.0, "cash": 1_000_000.0}, "OA chain"),  # it is above the quota
-    ],
-)
-def test_the_sheet_calculates_an_offer_of_its_own(rights, changed, decides):
-    """The formulas alone, as the workbook has them, on an offer that a reader types in."""
-    sheet = table(decision_rights.decision_sheet(rights), "The calculation")
-    plain = {"cash": 1000.0, "visitors": 5000.0, "conversion": 0.03, "basket": 400.0}
-    plain |= {"commission": 0.0, "answered": 1.0, "displaced": 0.0}
-    values = plain | {"discount": 0.05, "later": 0.0, "scope": 1.0} | changed
-    for target, text in sheet.formulas:
-        values[target] = Formula(text).value(lambda name, before: values[name])
-    assert decider(values["signs"]) == decides
 
 
 def test_the_sheet_says_how_many_of_the_typical_offers_it_works_out(rights):

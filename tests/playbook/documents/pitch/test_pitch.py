@@ -7,14 +7,15 @@ from datetime import date
 from functools import cache
 
 import pytest
-from engagements import advised, case
+from engagements import advised, case, client_of, engaged
 from pages import pages_of
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Scatter, Table
 from playbook.clients.load import load_client
-from playbook.documents import pitch
+from playbook.documents import method, pitch
 from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
+from playbook.documents.own_target import target_line
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, is_as_good, runner_up
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import captures_more
@@ -28,6 +29,7 @@ from playbook.engagement.engagement import Engagement, Known, simulate
 from playbook.engagement.own_limits import alternatives
 from playbook.engagement.questions import Method, foreseen
 from playbook.engagement.ranges import swings
+from playbook.engagement.targets import target_tree
 from playbook.engagement.varied import GREEDY, OWN_WORLD, worlds
 from playbook.engagement.verdict import (
     LIMITS,
@@ -244,8 +246,8 @@ def test_luck_is_named_only_where_it_may_hide_a_gain(ends, said):
 
 
 def test_nought_is_said_in_words():
-    assert captures_more("Plan", 0, 10) == "Plan captures more of none of the 10 kinds"
-    assert captures_more("Plan", 2, 10) == "Plan captures more of 2 of 10 kinds"
+    assert captures_more("Plan", 0, 10) == "Plan surely captures more of none of the 10 kinds"
+    assert captures_more("Plan", 2, 10) == "Plan surely captures more of 2 of 10 kinds"
     assert "none of 11" in sheet_title(0, 11)
     assert "2 of 11" in sheet_title(2, 11)
 
@@ -505,13 +507,14 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(
     assert ("leaving OA" in words) == ("leaving OA" in said)
 
 
-def test_what_leads_by_handing_authority_over_is_told_its_price():
+def test_what_leads_by_handing_authority_over_is_told_its_price(monkeypatch):
     """Neither of the two is as good as the other: one of them asks for a signature."""
+    monkeypatch.setattr(ChoiceRule, "named_below", lambda self: {"wide_green": 0.02})
     lead = Difference(mean=-5_000.0, low=-6_000.0, high=-4_000.0, p_better=0.0)
     told = advised(case(), "oa_urged", runner_up="wide_green", lead=lead, indifferent=10_000.0)
     words = runner_up(told)
     assert f"sign alone up to {money(15_000)} a decision" in words
-    assert "whoever states an indifference below" in words
+    assert "another is named: wide green channel below 2.0 %" in words
     assert "as good" not in words
 
 
@@ -668,13 +671,13 @@ def test_a_gain_that_outlasts_the_charter_s_term_supposes_its_renewal(until, is_
 
 
 def test_what_is_ruled_out_stands_with_its_price(engagement):
-    """What it costs nothing to rule out stands in one line."""
+    """What would earn less anyway stands in one line."""
     (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
     excluded = engagement.recommendation.ruled_out
     free = [name for name, found in excluded.items() if found.forgone.mean <= 0]
-    at_no_cost = [item for item in points.items if "at no cost" in item]
-    assert len(at_no_cost) == bool(free)
-    assert all(regime_name(name) in at_no_cost[0] for name in free)
+    free_lines = [item for item in points.items if "earning less on average" in item]
+    assert len(free_lines) == bool(free)
+    assert all(regime_name(name) in free_lines[0] for name in free)
     for name in set(excluded) - set(free):
         price = money(excluded[name].forgone.mean)
         (told,) = (item for item in points.items if f"forgoes {price}" in item)
@@ -829,7 +832,7 @@ def test_an_end_of_a_range_gets_the_first_seasons(replications, seasons):
 def test_every_base_of_a_question_is_the_headline_to_the_fen(engagement):
     """The client's own world, the charter weighed, the client as ready as it is."""
     method, ours = engagement.method, engagement.candidate
-    asked = [q for q in engagement.questions.every() if q.about not in ("range", "fit")]
+    asked = [q for q in engagement.questions.every() if q.about not in ("range", "fit", "plane")]
     assert {question.replications for question in asked} == {method.replications}
     oa = engagement.comparison.summary("oa", "contribution_cny").mean
     gain = engagement.comparison.difference(ours, "contribution_cny").mean
@@ -877,10 +880,42 @@ def test_the_summary_asks_for_the_decisions_and_leaves_what_to_know_to_the_pitch
     assert "The agency signs alone in it." in " ".join(asked.items)
 
 
+def test_the_share_of_judgements_is_that_of_the_headline_s_own_row(engagement):
+    """Pitch, summary and the sixteenth answer quote what the method's table says of it."""
+    (behind,) = (
+        block
+        for block in method.bases(engagement)
+        if isinstance(block, Table) and block.title == "Judgements behind each headline"
+    )
+    told = f"{share(behind.rows[-1][-1])} of the "
+    for page in (pitch.summary, pitch.sixteen_answers, pitch.method):
+        assert told in texts(page(engagement))
+
+
+def test_the_client_s_own_numbers_hold_nothing_of_the_agency_s_books(engagement):
+    (facts,) = (block for block in pitch.situation(engagement) if isinstance(block, Table))
+    assert not [row for row in facts.rows if "lose" in row[0] or "weighs" in row[1]]
+
+
+def test_the_client_s_target_and_its_gap_stand_on_page_one_and_in_the_summary(engagement):
+    tree = target_tree(engagement)
+    told = f"Your target: sales of {money(tree.target_cny)} in "
+    gap = f"{money(abs(tree.gap_cny))} {'short of it' if tree.gap_cny < 0 else 'more'}."
+    for page in (pitch.answer, pitch.summary):
+        (line,) = (line for line in texts(page(engagement)).splitlines() if told in line)
+        assert gap in line
+
+
+def test_a_client_without_a_target_is_told_of_none():
+    client = client_of(targets=None)
+    assert target_line(engaged(client)) == []
+
+
 def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
     kinds = [block.block for block in pitch.summary(engagement)]
     assert kinds == [
         *("heading", "callout", "kpis", "chart"),
         *["prose"] * (is_as_good(engagement) or bool(engagement.recommendation.instead_of)),
+        "prose",  # the client's own target
         *("heading", "bullets", "prose", "provenance"),
     ]
