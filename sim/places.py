@@ -36,6 +36,14 @@ def _place(name: str) -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / name
 
 
+def lies_there(path: Path) -> bool:
+    """Return whether a file lies at a path, also of a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 VARIABLE = "GREENCHANNEL_CACHE"
 """The environment variable that names another folder."""
 

@@ -116,7 +116,7 @@ def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:
         title, header, lines = read_sku_sheet(path, sku_columns(), path.name)
         where = f"{path.name} [{title}]"
         return where, *read_lines(header, lines, sku_columns(), where)
-    where = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+    where = f"{path.parent.name}/{path.name}" if path.parent.name else path.name or str(path)
     return where, *read_file(path, sku_columns(), where)
 
 

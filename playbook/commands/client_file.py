@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from playbook.commands import options
 from playbook.commands.screen import Translated
 from playbook.words.language import say, say_many
 
@@ -37,7 +38,7 @@ from playbook.words.language import say, say_many
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=options.FilePath(),
     help="File to write [default: NAME.toml or NAME.xlsx].",
 )
 def new(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | None) -> None:
@@ -65,10 +66,12 @@ def new(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | 
 @click.argument("file")
 def check(file: str) -> None:
     """Read a client file (or a chain file) and tell every problem; exit 1 when there is one."""
-    from sim.client.chain_file import is_chain_file, read_chain_file
+    from sim.client.chain_file import is_chain_file, listed_arrivals, read_chain_file
+    from sim.client.files import find_file
 
     if is_chain_file(file):
         chain = read_chain_file(file)
+        listed_arrivals(chain, find_file(file), 1)
         click.echo(
             say_many(
                 "{file}: in order, an approval chain of {n} step.",

@@ -62,7 +62,7 @@ DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_dea
 @click.option(
     "--scenario",
     "saved",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FilePath(dir_okay=False),
     help="Scenarios saved by a what-if page, compared with OA instead; their seed holds.",
 )
 @options.workers

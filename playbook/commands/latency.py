@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @options.seed
 @options.settings
 @options.engine
-@click.option("--log", type=click.Path(path_type=Path), help="Write one row a task as CSV.")
+@click.option("--log", type=options.FilePath(), help="Write one row a task as CSV.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def latency(
     client_or_chain: str,

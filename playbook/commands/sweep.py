@@ -45,7 +45,7 @@ TIMED = 4
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=options.FilePath(),
     required=True,
     help="Folder of the results; an interrupted sweep goes on in it.",
 )

@@ -24,8 +24,11 @@ from playbook.intake.toml_text import remarks_of, toml_text
 from playbook.intake.words import Explained
 from playbook.words.language import language, say
 from playbook.words.slug import slug
+from sim.client.files import find_file
 from sim.messages import ProblemError
+from sim.places import lies_there
 from sim.tables.columns import Row
+from sim.tables.text_file import bytes_of, text_of
 
 Tree = dict[str, Any]
 
@@ -41,16 +44,17 @@ def write_workbook(name: str, era: str, out: Path | None = None) -> Path:
 def converted(source: str, name: str, *, xlsx: bool, out: Path | None = None) -> Path:
     """Write the client of a file anew, as a workbook or as TOML, and return the path.
 
-    The SKU list goes along: into the workbook, or beside the TOML file. Nothing is overwritten.
+    The SKU list goes along, into the workbook or beside the TOML file, and the list of agencies
+    beside either. Nothing is overwritten.
     Raise ``ProblemError`` if the source has problems: what is not understood could be lost.
     """
     stated = stated_in(source)
     path = out or Path(f"{slug(name)}{'.xlsx' if xlsx else '.toml'}")
+    files = _agencies(source, stated.tree, path.parent)
     if xlsx:
-        write_new({path: form(stated)})
+        write_new({path: form(stated), **files})
         return path
     tree = {section: dict(content) for section, content in stated.tree.items()}
-    files: dict[Path, bytes] = {}
     if stated.skus:
         beside = path.with_name(f"{path.stem}_skus.csv")
         files[beside] = sku_csv(stated.skus)
@@ -65,6 +69,17 @@ def converted(source: str, name: str, *, xlsx: bool, out: Path | None = None) ->
     text = toml_text(tree, preface.splitlines(), remarks)
     write_new({path: text.encode("utf-8"), **files})
     return path
+
+
+def _agencies(source: str, tree: Mapping[str, Any], folder: Path) -> dict[Path, bytes]:
+    """Return the list of agencies that a client names, to be written where it is not yet."""
+    named = tree.get("partners", {}).get("file")
+    if named is None:
+        return {}
+    content = bytes_of(find_file(source).parent / named, named)
+    beside = folder / named
+    known = lies_there(beside) and bytes_of(beside, named) == content
+    return {} if known else {beside: content}
 
 
 def stated_in(source: str) -> Stated:
@@ -86,7 +101,7 @@ def _remarks(path: Path, source: str, era: str) -> Mapping[str, str]:
     """Return what was noted beside the keys of a file, by ``[section].key``."""
     if is_workbook(path):
         return read_intake(path, source).remarks
-    return _own(remarks_of(path.read_text(encoding="utf-8-sig")), era)
+    return _own(remarks_of(text_of(path, source)), era)
 
 
 def sku_csv(rows: Sequence[Row]) -> bytes:

@@ -142,7 +142,7 @@ def sku_columns() -> tuple[Field, ...]:
     return tuple(
         Field(
             path=column.name,
-            kind="number" if column.type == "money_cny" else column.type,
+            kind={"code": "text", "money_cny": "number"}.get(column.type, column.type),
             choices=column.choices,
             low=column.low,
             high=column.high,

@@ -12,6 +12,7 @@ from playbook.look import theme
 from playbook.look.theme import contrast
 from playbook.words.language import language
 from sim.messages import Problem, ProblemError, RuleError, Saying, did_you_mean, msg
+from sim.tables.text_file import text_of
 from sim.tables.toml import toml_tree
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -79,14 +80,9 @@ def load_brand(path: str | Path) -> Brand:
     """Return the brand of a file; raise ``ProblemError`` with all that is wrong with it."""
     file = Path(path)
     try:
-        tree = toml_tree(file.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise ProblemError(Problem(where=str(path), rule=msg("no such file"))) from None
+        tree = toml_tree(text_of(file, str(path)))
     except RuleError as error:
         raise ProblemError(Problem(where=str(path), rule=error.rule)) from None
-    except UnicodeDecodeError as error:
-        rule = msg("not valid TOML: {fault}", fault=error)
-        raise ProblemError(Problem(where=str(path), rule=rule)) from None
     try:
         brand = Brand(**tree)
     except ValidationError as error:

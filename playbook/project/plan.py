@@ -10,6 +10,7 @@ from functools import cached_property
 
 from playbook.blocks import Column, Table
 from playbook.clients.load import SkuList, listed_in, load_client
+from playbook.clients.partners import partners_of
 from playbook.project.changes import (
     Deciding,
     goal_waits_for,
@@ -256,12 +257,13 @@ def checked(path: str, *, slip: str = "") -> tuple[Client, SkuList | None]:
     """Return a client whose files are in order, and its SKU list if it has one.
 
     Raise ``ProblemError`` with every problem of the file; when it can be read, with every problem
-    of what it names: SKU list, task durations, and the tasks of ``slip``.
+    of what it names: SKU list, agencies, task durations, and the tasks of ``slip``.
     """
     client = load_client(path)
     slips = slip_of(slip)
     skus = gathered(
         lambda: listed_in(client),
+        lambda: partners_of(client),
         lambda: refuse_dates(client.file, path),
         lambda: with_own_days(client.file, path),
         lambda: slipped(standard_network(), slips),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,6 +23,9 @@ from sim.client.world import lognormal_mean
 from sim.messages import Problem, ProblemError, RuleError, listed, msg
 from sim.model.scenario import Law
 from sim.model.units import SECOND
+from sim.places import lies_there
+from sim.tables.columns import DataColumn
+from sim.tables.read import read_file
 
 
 class Distribution(FileSection):
@@ -170,38 +172,37 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
     ]
 
 
+ARRIVALS = {
+    "arrival_s": DataColumn(
+        table="arrivals",
+        name="arrival_s",
+        type="number",
+        low=0,
+        high=1e10,
+        meaning="wall seconds after the start",
+    )
+}
+
+
 def listed_arrivals(file: ChainFile, path: Path, requests: int) -> list[int] | None:
     """Return the first arrivals of the file that ``[requests].file`` names, None without one."""
     if file.requests.file is None:
         return None
     beside = _beside(path, file.requests.file)
-    with beside.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    if not rows:
+    rows, problems = read_file(beside, ARRIVALS, beside.name, others=True)
+    if not rows and not problems:
         rule, remedy = msg("no arrival is listed"), msg("Write one a row")
-        raise ProblemError(Problem(where=beside.name, rule=rule, remedy=remedy))
-    return sorted(
-        _second(row, number, beside) for number, row in enumerate(rows[:requests], start=2)
-    )
+        problems = [Problem(where=beside.name, rule=rule, remedy=remedy)]
+    if problems:
+        raise ProblemError(problems)
+    moments = [row.number("arrival_s") for row in rows.values()]
+    return sorted(round(moment * SECOND) for moment in moments[:requests])
 
 
 def _beside(path: Path, name: str) -> Path:
     """Return the file that is named in another, found beside it or where the command runs."""
     for place in (path.parent / name, Path(name)):
-        if place.is_file():
+        if lies_there(place):
             return place
     rule = msg("no such file")
     raise ProblemError(Problem(where=str(path), field="[requests].file", value=name, rule=rule))
-
-
-def _second(row: dict[str, str], number: int, path: Path) -> int:
-    text = row.get("arrival_s")
-    try:
-        moment = float(text or "")
-        if not 0 <= moment < 1e10:
-            raise ValueError
-    except ValueError:
-        rule = msg("a number of wall seconds after the start, at least 0")
-        where = listed([path.name, msg("row {number}", number=number)], " ")
-        raise ProblemError(Problem(where=where, field="arrival_s", value=text, rule=rule)) from None
-    return round(moment * SECOND)

@@ -23,7 +23,8 @@ from sim.messages import (
     msg,
     msg_many,
 )
-from sim.places import data_dir
+from sim.places import data_dir, lies_there
+from sim.tables.text_file import text_of
 from sim.tables.toml import DEEPEST, NotTomlError, toml_tree, toml_value
 
 ADD_IT = msg("Add it to the file")
@@ -34,7 +35,7 @@ def find_file(path: str | Path) -> Path:
     """Return an existing file, tried against the working folder, then the project's."""
     given = Path(path)
     for candidate in (given, data_dir().parent / given, data_dir() / "clients" / given):
-        if candidate.is_file():
+        if lies_there(candidate):
             return candidate
     known = sorted(found.as_posix() for found in _client_files())
     raise ProblemError(
@@ -51,15 +52,9 @@ def read_toml(path: Path, where: str) -> dict[str, Any]:
     """Return what a TOML file holds; ``where`` names it in problems. Raise ``ProblemError``."""
     remedy = msg("Correct the line; texts stand in quotes, dates as 2010-08-01")
     try:
-        return toml_tree(path.read_text(encoding="utf-8-sig"))
+        return toml_tree(text_of(path, where))
     except RuleError as error:
         problem = Problem(where=where, rule=error.rule, remedy=remedy)
-    except UnicodeDecodeError as error:
-        rule = msg("not UTF-8: {fault}", fault=error.reason)
-        problem = Problem(where=where, rule=rule, remedy=msg("Save as UTF-8"))
-    except OSError as error:
-        rule = msg("cannot be read: {fault}", fault=error.strerror)
-        problem = Problem(where=where, rule=rule)
     raise ProblemError(problem)
 
 

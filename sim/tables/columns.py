@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,12 @@ _INTEGER = re.compile(r"-?\d{1,4000}")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TRUTH = {"true": True, "false": False}
+_NO_CODE = re.compile(
+    r"\d(\.\d+)?E\+\d+|[1-9]\d{14}0{3,}|\d{4,}\.0"
+    r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}( \d{1,2}:\d\d(:\d\d)?)?|\d{1,2}:\d\d(:\d\d)?"
+    r"|\d{1,2}月\d{1,2}日|\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+"""How Excel writes what it took for a number or a day; it keeps no more than 15 digits."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +74,30 @@ def _check_bounds(column: DataColumn, value: float) -> None:
         raise RuleError(msg("above the highest legal value {bound}", bound=f"{high:g}"))
 
 
+def one_line(text: str) -> str:
+    """Return a text of one line; raise ``RuleError`` for a character that cannot be seen in it.
+
+    Such are pasted with a text: soft returns, tabulators, marks of no width.
+    """
+    for letter in "" if text.isprintable() else text:
+        kind = unicodedata.category(letter)
+        if kind[0] == "C" or kind in ("Zl", "Zp"):
+            code = f"U+{ord(letter):04X}"
+            rule = msg("holds the character {code}, which cannot be seen; type it anew", code=code)
+            raise RuleError(rule)
+    return text
+
+
+def _code(text: str) -> str:
+    if _NO_CODE.fullmatch(text):
+        rule = msg(
+            "is no code any more: Excel made a number, a date or a time of it; set the format of"
+            " the column to text and type it again"
+        )
+        raise RuleError(rule)
+    return one_line(text)
+
+
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
         raise RuleError(msg("a whole number is needed"))
@@ -104,7 +135,8 @@ def _truth(text: str) -> bool:
 
 # The types a column may have, each with its reader.
 PARSERS: dict[str, Callable[[str], Cell]] = {
-    "text": str,
+    "text": one_line,
+    "code": _code,
     "choice": str,
     "integer": _integer,
     "number": _number,

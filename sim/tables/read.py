@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -27,9 +27,11 @@ from sim.messages import (
 )
 from sim.places import data_dir
 from sim.tables.columns import BASES, PARSERS, Cell, DataColumn, Row, read_cell
+from sim.tables.text_file import text_of
+from sim.tables.written import as_in_a_table, is_total
 
 DICTIONARY = "columns"
-_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·—‘’“”…×℃°±]")
+_SEPARATORS = (",", ";", "\t", "，", "；", "|")
 
 
 def read_table(name: str, folder: Path | None = None) -> list[Row]:
@@ -72,17 +74,66 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def read_file(
-    path: Path, columns: Mapping[str, DataColumn], where: str
+    path: Path, columns: Mapping[str, DataColumn], where: str, *, others: bool = False
 ) -> tuple[dict[int, Row], list[Problem]]:
     """Return the sound rows of one file by row number, and every problem of the others.
 
-    The file may come from a spreadsheet: rows of empty cells are left out, and Chinese text in the
-    encoding of a Chinese Excel (GBK) is read. ``where`` names the file in problems. Raise
+    The file may come from a spreadsheet in any encoding that is sure, its cells parted by commas,
+    semicolons or tabs, and be written as people write (``read_written``). ``where`` names the file
+    in problems. ``others`` says whether it may have columns that are not asked for. Raise
     ``ProblemError`` if it is no table of these columns.
     """
-    header, *body = _raw_rows(path, where, chinese=True) or [[]]
-    rows = {number: line for number, line in enumerate(body, 2) if any(line)}
-    return read_lines(header, rows, columns, where)
+    header, *body = _raw_rows(path, where, columns) or [[]]
+    kept = [place for place, name in enumerate(header) if _heading(name) in columns]
+    if others and kept:
+        header, body = [header[place] for place in kept], [_cells_at(line, kept) for line in body]
+    return read_written(header, dict(enumerate(body, 2)), columns, where)
+
+
+def _cells_at(line: list[str], places: list[int]) -> list[str]:
+    return [line[place] for place in places if place < len(line)]
+
+
+def read_written(
+    header: list[str], body: Mapping[int, list[str]], columns: Mapping[str, DataColumn], where: str
+) -> tuple[dict[int, Row], list[Problem]]:
+    """Return the sound rows of a list as people write one, and every problem of the others.
+
+    Rows of empty cells are left out, as are empty cells beyond the header; full-width digits,
+    thousands, units and yes or no are read (``sim/tables/written.py``). A row of sums is a problem.
+    """
+    names = [_heading(name) for name in _without_blanks(header)]
+    known = [columns.get(name) for name in names]
+    filled = {number: _without_blanks(line, len(names)) for number, line in body.items()}
+    filled = {number: line for number, line in filled.items() if any(map(str.strip, line))}
+    sums = [number for number, line in filled.items() if is_total(line)]
+    lines = {number: _tidied(known, line) for number, line in filled.items() if number not in sums}
+    rows, problems = read_lines(names, lines, columns, where)
+    return rows, [*(_of_sums(number, where) for number in sums), *problems]
+
+
+def _heading(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip()
+
+
+def _without_blanks(line: list[str], least: int = 0) -> list[str]:
+    """Return a row without the empty cells at its end that lie beyond the columns."""
+    length = len(line)
+    while length > least and not line[length - 1].strip():
+        length -= 1
+    return line[:length]
+
+
+def _tidied(known: Sequence[DataColumn | None], line: list[str]) -> list[str]:
+    """Return a row's cells as a table has them; one too short or too long stays that."""
+    told = zip(known, line, strict=False)
+    tidied = [as_in_a_table(column, cell) if column else cell for column, cell in told]
+    return [*tidied, *line[len(known) :]]
+
+
+def _of_sums(number: int, where: str) -> Problem:
+    rule = msg("sums up the rows above it; each row must be one of the list")
+    return Problem(where=where, field=_place(number), rule=rule, remedy=msg("Take the row out"))
 
 
 def read_lines(
@@ -158,45 +209,25 @@ def _column(row: Row) -> DataColumn:
     )
 
 
-def _raw_rows(path: Path, where: str, *, chinese: bool = False) -> list[list[str]]:
+def _raw_rows(path: Path, where: str, names: Collection[str] = ()) -> list[list[str]]:
+    """Return the cells of a CSV file, parted by what finds most of ``names`` in its head."""
+    text = text_of(path, where)
+    head, _, rest = text.partition("\n")
+    if names and head.lower().startswith("sep="):  # so Excel itself is told what parts the cells
+        text, head = rest, rest.partition("\n")[0]
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_parting(head, names))
     try:
-        text = _decoded(path.read_bytes(), where, chinese)
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except FileNotFoundError:
-        raise ProblemError(Problem(where=where, rule=msg("the file does not exist"))) from None
-    except OSError as error:
-        rule = msg("cannot be read: {fault}", fault=error.strerror)
-        raise ProblemError(Problem(where=where, rule=rule)) from None
+        return list(lines)
     except csv.Error as error:
-        rule = msg("not a CSV file: {fault}", fault=str(error))
+        rule = msg("not a CSV file (line {n}): {fault}", n=lines.line_num, fault=str(error))
         raise ProblemError(Problem(where=where, rule=rule)) from None
 
 
-def _decoded(content: bytes, where: str, chinese: bool) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = _gbk(content) if chinese else None
-        if text is not None:
-            return text
-        rule = msg("not UTF-8 text (byte {number})", number=error.start)
-        remedy = msg("Save it as CSV UTF-8")
-        raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
+def _parting(head: str, names: Collection[str]) -> str:
+    def found(mark: str) -> int:
+        return sum(_heading(cell.strip().strip('"')) in names for cell in head.split(mark))
 
-
-def _gbk(content: bytes) -> str | None:
-    """Return text in GBK; None if it is not that: most bytes of Europe would pass for rare letters.
-
-    At least nine letters in ten must be common ones, those of GB 2312.
-    """
-    try:
-        text = content.decode("gbk")
-    except UnicodeDecodeError:
-        return None
-    letters = [letter for letter in text if not letter.isascii()]
-    common = sum(letter.encode("gb2312", "ignore") != b"" for letter in letters)
-    chinese = all(map(_CHINESE.match, letters)) and 10 * common >= 9 * len(letters)
-    return text if chinese else None
+    return max(_SEPARATORS, key=found)
 
 
 def _typed(folder: Path, name: str, columns: Mapping[str, DataColumn]) -> list[Row]:

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from playbook.clients.fields import Field
 from sim.messages import RuleError, msg
 from sim.tables.toml import toml_value
+from sim.tables.written import date_in, holds_several, number_in, truth_in
 
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-_BREAKS = re.compile(r"[;；、,，\n]")
-_TRUTH = {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}
+_BREAKS = re.compile(r"[;；、,，+＋\n]")
 
 
 def read_value(field: Field, cell: object) -> Any:
@@ -32,7 +28,7 @@ def read_value(field: Field, cell: object) -> Any:
     >>> read_value(Field(path="store.order_value_cny", kind="number"), " 1,950 000 ")
     Traceback (most recent call last):
     ...
-    sim.messages.RuleError: must be a number
+    sim.messages.RuleError: must be one number, but the cell holds more than one
     >>> read_value(Field(path="store.margin_share", kind="share"), "60 %")
     0.6
     """
@@ -55,41 +51,17 @@ def plain(text: str) -> str:
     return trimmed
 
 
-def _number(cell: object, _: Field) -> int | float:
+def _number(cell: object, field: Field) -> int | float:
     if isinstance(cell, datetime | date | time):
         raise RuleError(msg("must be a number, but the cell has the format of a date or a time"))
     if isinstance(cell, str):
-        cell = _number_in(cell)
+        if (found := number_in(cell, field.path)) is not None:
+            return found
+        if holds_several(cell):
+            raise RuleError(msg("must be one number, but the cell holds more than one"))
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise RuleError(msg("must be a number"))
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-
-
-def _number_in(text: str) -> object:
-    """Return the number that a text surely means: spaces, full-width digits, thousands, per cent.
-
-    >>> [_number_in(text) for text in ("1 950 000", "１２．５", "12,000", "8 %", "50万", "1,5")]
-    [1950000, 12.5, 12000, 0.08, 500000, '1,5']
-    """
-    bare = "".join(unicodedata.normalize("NFKC", text).split())
-    for sign, factor in (("%", Decimal("0.01")), ("万", Decimal(10_000))):
-        if bare.endswith(sign):
-            bare, times = bare[:-1], factor
-            break
-    else:
-        times = Decimal(1)
-    if "," in bare:
-        if not _GROUPED.fullmatch(bare):
-            return text
-        bare = bare.replace(",", "")
-    try:
-        number = Decimal(bare) * times
-    except InvalidOperation:
-        return text
-    if not number.is_finite() or "_" in bare:
-        return text
-    whole = number == number.to_integral_value()
-    return int(number) if whole and number.adjusted() < 40 else float(number)
 
 
 def _integer(cell: object, field: Field) -> int:
@@ -100,11 +72,10 @@ def _integer(cell: object, field: Field) -> int:
 
 
 def _bool(cell: object, _: Field) -> bool:
-    if isinstance(cell, str):
-        cell = _TRUTH.get(cell.strip().lower(), cell)
-    if not isinstance(cell, bool):
+    truth = truth_in(str(cell)) if isinstance(cell, str | int) else None
+    if truth is None:
         raise RuleError(msg("must be TRUE or FALSE"))
-    return cell
+    return truth
 
 
 def _date(cell: object, _: Field) -> date:
@@ -114,29 +85,35 @@ def _date(cell: object, _: Field) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, str) and (found := _DATE.fullmatch(cell.strip())):
-        year, month, day = map(int, found.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            raise RuleError(msg("is no day of the calendar")) from None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         raise RuleError(msg("must be a date, but the cell has the format of a number"))
+    if isinstance(cell, str) and (found := _day_in(cell)):
+        return found
     raise RuleError(msg("must be a date such as 2010-08-01"))
 
 
+def _day_in(text: str) -> date | None:
+    try:
+        return date_in(text)
+    except ValueError:
+        raise RuleError(msg("is no day of the calendar")) from None
+
+
 def _text(cell: object, _: Field) -> str:
-    if isinstance(cell, time):
-        return cell.strftime("%H:%M")
-    if isinstance(cell, bool | datetime | date):
-        raise RuleError(msg("must be text; set the format of the cell to text and type it again"))
+    """Return a text; what Excel keeps as a number has lost its noughts and all beyond 15 digits."""
+    if isinstance(cell, str):
+        return plain(cell)
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return plain(cell) if isinstance(cell, str) else str(cell)
+        cell = int(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int) or abs(cell) >= 10**15:
+        raise RuleError(msg("must be text; set the format of the cell to text and type it again"))
+    return str(cell)
 
 
 def _words(cell: object, field: Field) -> list[Any]:
     """Return the members of a list: one, several with ``;`` between them, or a list as in TOML."""
+    if isinstance(cell, time):
+        cell = f"{cell:%H:%M}"
     text = cell.strip() if isinstance(cell, str) else ""
     if text.startswith("["):
         found = _literal(text, field)

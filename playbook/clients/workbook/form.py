@@ -44,7 +44,7 @@ def read_sku_sheet(
     raise ProblemError(Problem(where=where, rule=rule))
 
 
-_KINDS = {"choice": "text", "money_cny": "number"}
+_KINDS = {"choice": "text", "code": "text", "money_cny": "number"}
 
 
 def _as_text(sheet: Sheet, place: Place, column: DataColumn | None) -> str:

@@ -16,6 +16,7 @@ from playbook.words.wording import month
 from sim.model.ledger import CAUSES
 from sim.model.units import first_of_month
 from sim.results.comparison import TAIL_SEASONS, mean_reach, tail_places
+from sim.tables.text_file import text_of
 
 MOST_SEASONS = 1000
 BLOCK = 50
@@ -76,7 +77,7 @@ def client_facts(engagement: Engagement) -> dict[str, Any]:
         "seed": engagement.method.seed,
         "widest": client.file.choice.widest_factor,
         "attention": client.file.chain.attention_factor,
-        "file": client.path.read_text(encoding="utf-8") if is_toml else "",
+        "file": text_of(client.path, client.path.name) if is_toml else "",
     }
 
 

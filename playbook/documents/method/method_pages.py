@@ -275,19 +275,19 @@ def _standing_row(engagement: Engagement, name: str) -> tuple[str | float, ...]:
         spread(gain).replace("CNY ", ""),
         change,
         gain.mean - change,
-        standing_words(engagement.recommendation, name, gain.mean - change),
+        standing_words(engagement.recommendation, name, gain.mean, engagement.rule.matters(name)),
     )
 
 
-def standing_words(found: Recommendation, name: str, net: float) -> str:
-    """Return how a regime stands by the rule that adds ``net`` to OA a season, changing paid."""
+def standing_words(found: Recommendation, name: str, gain: float, matters: float) -> str:
+    """Return how a regime stands by the rule that gains so much, and must gain ``matters``."""
     if name in found.ruled_out:
         return _excluded_words(found.ruled_out[name])
     if name == found.regime:
         return say("recommended")
-    if net < 0:
-        return say("worse than OA once changing is paid")
-    return say("too little to leave OA for") if net < found.indifferent else say("allowed")
+    if gain < matters:
+        return say("too little: {matters} is needed", matters=money(matters))
+    return say("allowed")
 
 
 def _excluded_words(found: Excluded) -> str:

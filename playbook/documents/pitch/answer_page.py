@@ -196,7 +196,7 @@ def runner_up(engagement: Engagement) -> str:
         "doubt": doubt(behind),
     }
     if engagement.recommendation.lead.mean < 0:
-        ahead = say("{regime} leads: its contribution differs by {more} ({interval}).", **told)
+        ahead = say("{regime} would earn more than it: {more} ({interval}).", **told)
         return sentences(ahead, _as_good(engagement), _passed_over(engagement))
     return sentences(
         say("{regime} comes next: its contribution differs by {more} ({interval}){doubt}.", **told),
@@ -227,16 +227,24 @@ def _passed_over(engagement: Engagement) -> str:
     found, stakes = engagement.recommendation, engagement.stakes
     if stakes.handed_over(found.regime) or not stakes.handed_over(found.runner_up):
         return ""
-    oa = engagement.comparison.summary(BASELINE, MONEY).mean
-    return say(
-        "Once changing is paid that is {more}, {share} of OA's contribution, and the agency would"
-        " sign alone up to {alone} a decision. Authority is handed over for {zone} ({zone_share})"
-        " or more: whoever states an indifference below {share} is recommended it.",
+    told = say(
+        "Once changing is paid that is {more}. It is too little for letting the agency sign alone"
+        " up to {alone} a decision: authority must bring {zone} ({zone_share} of OA's contribution)"
+        " more than what needs none.",
         more=money(-found.lead.mean),
-        share=share(-found.lead.mean / oa),
         alone=_alone(stakes.handed_over(found.runner_up)),
         zone=money(found.indifferent),
         zone_share=share(stakes.indifferent_share),
+    )
+    named = [
+        say("{regime} below {share}", regime=regime_name(name), share=share(zone))
+        for name, zone in engagement.rule.named_below().items()
+    ]
+    if not named:
+        return told
+    return sentences(
+        told,
+        say("With a smaller indifference of yours another is named: {named}.", named=joined(named)),
     )
 
 
@@ -337,7 +345,7 @@ def _ruled_out(engagement: Engagement) -> list[str]:
     if free:
         lines.append(
             say(
-                "Ruled out, at no cost because the choice is better anyway: {regimes}.",
+                "Ruled out by your limits, and earning less on average anyway: {regimes}.",
                 regimes=joined(free),
             )
         )

@@ -190,9 +190,11 @@ def _story(engagement: Engagement, found: Sequence[Swing]) -> str:
         decide = say("No input tried changes the gain.")
     moved = say_many(
         "Each input is moved alone over its range, on straight lines between its own value and the"
-        " ends; what an end changes is measured on the same {n} season.",
+        " ends; what an end changes is measured on the same {n} season, where it turns the answer"
+        " on all.",
         "Each input is moved alone over its range, on straight lines between its own value and the"
-        " ends; what an end changes is measured on the same {n} seasons.",
+        " ends; what an end changes is measured on the same {n} seasons, where it turns the answer"
+        " on all.",
         engagement.method.range_seasons,
     )
     first = nearest(engagement) if engagement.recommendation.stays_with_oa else ""

@@ -141,10 +141,23 @@ def _oa_beats(regime: str, found: Mapping[str, Difference]) -> str:
     if not wins:
         return say("In none of the worlds tried does OA beat {regime}.", regime=name)
     if not rest:
+        doubtful = sum(not one.is_sure for one in found.values())
+        if doubtful:
+            return say(
+                "In all of the worlds tried OA beats {regime}, in {n} of them not surely.",
+                regime=name,
+                n=doubtful,
+            )
         return say("In all of the worlds tried OA beats {regime}.", regime=name)
     if len(wins) > len(rest):
-        return say("OA beats {regime} in all but: {worlds}.", regime=name, worlds=joined(rest))
-    return say("OA beats {regime} in: {worlds}.", regime=name, worlds=joined(wins))
+        return say(
+            "Changing not counted, OA beats {regime} in all but: {worlds}.",
+            regime=name,
+            worlds=joined(rest),
+        )
+    return say(
+        "Changing not counted, OA beats {regime} in: {worlds}.", regime=name, worlds=joined(wins)
+    )
 
 
 def _hostile(last: Border) -> str:

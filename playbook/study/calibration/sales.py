@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from unicodedata import normalize
 
 from sim.messages import Message, Problem, ProblemError, listed, msg
 from sim.model.units import first_of_month
 from sim.tables.columns import DataColumn, Row
 from sim.tables.read import read_file
+from sim.tables.written import number_in
 
 FEWEST = 3
 """Two months to fit to, and one that is held out."""
@@ -26,7 +28,6 @@ HOW = msg("Write two columns: month, as 2010-08, and sales_cny, as 61000")
 CONVERT = msg("Convert the amounts to CNY and call their column sales_cny")
 
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月]0?1日?|月)?")
-_AMOUNT = re.compile(r"(?:CNY|RMB|[¥￥])?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*元?")
 _OTHER_COLUMN = re.compile(r"currency|sales_(?!cny$)[a-z]{3}", re.IGNORECASE)
 _OTHER_MONEY = re.compile(r"[$€£₩₫฿]|\b(?:USD|EUR|GBP|HKD|JPY|TWD|SGD)\b")
 
@@ -71,15 +72,15 @@ def _rows(path: Path, where: str) -> tuple[dict[int, Row], list[Problem]]:
 
 
 def _month(text: str) -> date | None:
-    match = _MONTH.fullmatch(text)
+    match = _MONTH.fullmatch(normalize("NFKC", text))
     if match is None or not 1 <= int(match[2]) <= 12:
         return None
     return date(int(match[1]), int(match[2]), 1)
 
 
 def _amount(text: str) -> float | None:
-    match = _AMOUNT.fullmatch(text)
-    return float(match[1].replace(",", "")) if match else None
+    amount = number_in(text, "sales_cny")
+    return None if amount is None or amount < 0 else float(amount)
 
 
 def _unread(

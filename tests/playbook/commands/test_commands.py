@@ -1,6 +1,7 @@
 """The command line: what it prints, what it writes, and what it says to bad input."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import pytest
 from command_line import COMPANY_A, ROOT, greenchannel, in_a_process
 
 from playbook.commands import COMMANDS
+from playbook.commands.documents import FITTED
+from playbook.documents import DOCUMENTS
+from playbook.documents.notebook_file import declared
 from sim.client.regimes import REGIMES
 from sim.results.drawn import SEASONS_A_WORLD
 from sim.results.outcomes import OUTCOMES
@@ -141,6 +145,37 @@ def test_sobol_indices_without_drawn_worlds_are_refused(words):
     assert "it goes with --uncertain" in done.stderr
 
 
+FITS = ROOT / "data" / "case" / "company_a_fits.toml"
+
+
+@pytest.mark.parametrize("name", ["pitch", "charter", "business", "plan"])
+def test_fits_that_are_given_reach_the_notebook_and_what_is_simulated_for_it(name, monkeypatch):
+    asked = []
+    monkeypatch.setattr("playbook.commands.order.fulfil", asked.append)
+    said = greenchannel(name, COMPANY_A, "--fits", "data/case/company_a_fits.toml")
+    assert said.returncode == 0, said.stderr
+    (order,) = asked
+    assert order.fits == str(FITS)
+    assert order.parameters_of(name)["fits"] == str(FITS)
+
+
+@pytest.mark.parametrize("name", ["charter", "business", "plan", "whatif"])
+def test_fits_of_another_client_are_refused_before_anything_is_simulated(
+    name, tmp_path, monkeypatch
+):
+    monkeypatch.delattr("playbook.engagement.engagement.compare_together")
+    other = "data/clients/cosmetics_today.toml"
+    told = refused(name, other, "--fits", FITS, "--out", tmp_path / "made")
+    assert "these fits were made for another client, Company A" in told
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("name", FITTED)
+def test_every_document_that_fits_have_a_say_in_can_be_told_them(name):
+    notebook = ROOT / "notebooks" / f"{DOCUMENTS[name].notebook}.ipynb"
+    assert "fits" in [parameter.name for parameter in declared(notebook)]
+
+
 def test_latency_prints_the_agreed_object():
     words = ("latency", "data/chains/example.toml", "--requests", 50, "--json")
     found = json.loads(greenchannel(*words).stdout)
@@ -265,7 +300,8 @@ def test_a_file_saved_by_a_windows_editor_is_read(tmp_path):
     """A byte-order mark and carriage returns change nothing."""
     text = Path(COMPANY_A).read_text(encoding="utf-8").replace("\n", "\r\n")
     (tmp_path / "saved.toml").write_bytes(b"\xef\xbb\xbf" + text.encode())
-    shutil.copy(Path(COMPANY_A).with_name("company_a_skus.csv"), tmp_path)
+    for listed in ("company_a_skus.csv", "company_a_partners.csv"):
+        shutil.copy(Path(COMPANY_A).with_name(listed), tmp_path)
     assert greenchannel("check", "saved.toml", cwd=tmp_path).returncode == 0
 
 
@@ -295,3 +331,28 @@ def test_a_seed_out_of_range_is_refused_with_the_range_by_every_command(seed):
     for command in seeded:
         said = refused(command, COMPANY_A, "--seed", seed)
         assert f"'--seed': {seed} is not in the range 0<=x<=4294967295" in said, command
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("x" * 300, "no name of a file or folder has more than 255 bytes"),
+        ("a\0b", "it holds characters that cannot be written"),
+        (os.fsdecode(b"\xff"), "it holds characters that cannot be written"),
+    ],
+)
+def test_a_path_that_no_file_can_have_is_refused_before_any_work(name, fault):
+    told = greenchannel("new", "acme", "--out", name)
+    assert (told.returncode, fault in " ".join(told.stderr.split())) == (2, True)
+
+
+def test_check_reads_the_arrivals_that_a_chain_file_names(tmp_path):
+    text = (ROOT / "data/chains/example.toml").read_text(encoding="utf-8")
+    named = text.replace("per_working_hour = 1.25", 'file = "a.csv"')
+    (tmp_path / "chain.toml").write_text(named, encoding="utf-8")
+    (tmp_path / "a.csv").write_text("arrival_s;who\n10;x\nsoon;y\n-1;z\n", encoding="utf-16")
+    told = refused("check", "chain.toml", cwd=tmp_path).splitlines()
+    assert [line.split(":")[0] for line in told] == [
+        "a.csv row 3 [arrival_s] = 'soon'",
+        "a.csv row 4 [arrival_s] = '-1'",
+    ]

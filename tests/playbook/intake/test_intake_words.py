@@ -100,5 +100,5 @@ def test_a_sku_list_in_a_european_encoding_is_no_chinese(tmp_path):
     path = tmp_path / "skus.csv"
     text = LIST.read_text(encoding="utf-8").encode("ascii", "ignore").decode()
     path.write_bytes(text.replace("Cotton", "Cötton").encode("cp1252"))
-    with pytest.raises(ProblemError, match=r"not UTF-8 text .* Save it as CSV UTF-8"):
+    with pytest.raises(ProblemError, match=r"not UTF-8 text .* Save it as UTF-8"):
         read_skus(path)

@@ -1,5 +1,6 @@
 """A client as an Excel workbook: filled in by hand, read with the same strictness as TOML."""
 
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -18,6 +19,7 @@ from sim.messages import ProblemError
 from sim.places import data_dir
 
 CLIENTS = data_dir() / "clients"
+AGENCIES = "company_a_partners.csv"
 NAMES = ("company_a", "cosmetics_today", "appliance_good_oa")
 
 
@@ -36,6 +38,7 @@ def forms(tmp_path_factory):
 def edited(forms, tmp_path, monkeypatch):
     """Return a function that changes the workbook of company A as its owner would in Excel."""
     monkeypatch.chdir(tmp_path)
+    shutil.copy(CLIENTS / AGENCIES, tmp_path)
 
     def edit(change):
         workbook = openpyxl.load_workbook(forms["company_a"])
@@ -100,6 +103,16 @@ def test_a_client_is_the_same_in_either_form(name, forms, tmp_path):
 def _without_list(client):
     """Return a client's file without the name of its SKU list, which another form changes."""
     return client.file.model_copy(update={"range": None})
+
+
+def test_the_list_of_agencies_goes_along_with_a_client(forms):
+    assert (forms["company_a"].parent / AGENCIES).read_bytes() == (CLIENTS / AGENCIES).read_bytes()
+
+
+def test_a_workbook_whose_list_of_agencies_is_missing_is_refused(forms, tmp_path):
+    shutil.copy(forms["company_a"], tmp_path)
+    (told,) = refused(tmp_path / "company_a.xlsx")
+    assert told == f"{AGENCIES}: the file does not exist."
 
 
 def test_a_workbook_is_opened_once_for_its_settings_and_its_list(edited, monkeypatch):
@@ -401,5 +414,5 @@ def test_a_setting_of_a_known_client_leaves_the_problems_of_other_cells_in_their
 def test_the_working_folder_needs_no_other_file(forms, tmp_path, monkeypatch):
     """The workbook holds its SKU list: it may be sent alone."""
     monkeypatch.chdir(tmp_path)
-    Path("alone.xlsx").write_bytes(forms["company_a"].read_bytes())
+    Path("alone.xlsx").write_bytes(forms["cosmetics_today"].read_bytes())
     assert checked("alone.xlsx")[1].skus

@@ -63,5 +63,5 @@ def test_what_cannot_be_used_is_told(file, text, message):
 
 
 def test_a_missing_brand_file_is_told(tmp_path):
-    with pytest.raises(ProblemError, match="no such file"):
+    with pytest.raises(ProblemError, match="the file does not exist"):
         load_brand(tmp_path / "none.toml")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from worlds import client_in
 
+from sim.client.files import find_file
 from sim.client.regimes import regimes_of
 from sim.messages import Problem, ProblemError, did_you_mean
 from sim.model.units import DAY, fen
@@ -155,12 +156,13 @@ def test_a_file_that_is_not_toml_names_the_line(edited):
         client_in(edited('name = "Company A"', "name = Company A"))
 
 
-def test_a_file_in_another_encoding_is_refused(tmp_path):
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_a_file_in_another_encoding_is_the_same_client(encoding, tmp_path):
     """GBK is usual on Chinese Windows."""
-    path = tmp_path / "gbk.toml"
-    path.write_bytes('[client]\nname = "甲公司"\n'.encode("gbk"))
-    with pytest.raises(ProblemError, match=r"not UTF-8: .*Save as UTF-8"):
-        client_in(path)
+    text = find_file(A).read_text(encoding="utf-8").replace("Company A", "甲公司")
+    path = tmp_path / "other.toml"
+    path.write_bytes(text.encode(encoding))
+    assert client_in(path).file.client.name == "甲公司"
 
 
 def test_a_missing_era_and_missing_keys_are_named(edited):

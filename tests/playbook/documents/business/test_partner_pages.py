@@ -4,14 +4,8 @@ import shutil
 
 import pytest
 
-from playbook.documents.business.partner_pages import (
-    Partner,
-    criteria,
-    groups,
-    ranked,
-    read_partners,
-    reason,
-)
+from playbook.clients.partners import Partner, criteria, groups, read_partners
+from playbook.documents.business.partner_pages import ranked, reason
 from sim.messages import ProblemError
 from sim.places import data_dir
 

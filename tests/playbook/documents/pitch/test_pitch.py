@@ -246,8 +246,8 @@ def test_luck_is_named_only_where_it_may_hide_a_gain(ends, said):
 
 
 def test_nought_is_said_in_words():
-    assert captures_more("Plan", 0, 10) == "Plan captures more of none of the 10 kinds"
-    assert captures_more("Plan", 2, 10) == "Plan captures more of 2 of 10 kinds"
+    assert captures_more("Plan", 0, 10) == "Plan surely captures more of none of the 10 kinds"
+    assert captures_more("Plan", 2, 10) == "Plan surely captures more of 2 of 10 kinds"
     assert "none of 11" in sheet_title(0, 11)
     assert "2 of 11" in sheet_title(2, 11)
 
@@ -507,13 +507,14 @@ def test_the_runner_up_is_as_good_only_where_it_is_worth_leaving_oa_for(
     assert ("leaving OA" in words) == ("leaving OA" in said)
 
 
-def test_what_leads_by_handing_authority_over_is_told_its_price():
+def test_what_leads_by_handing_authority_over_is_told_its_price(monkeypatch):
     """Neither of the two is as good as the other: one of them asks for a signature."""
+    monkeypatch.setattr(ChoiceRule, "named_below", lambda self: {"wide_green": 0.02})
     lead = Difference(mean=-5_000.0, low=-6_000.0, high=-4_000.0, p_better=0.0)
     told = advised(case(), "oa_urged", runner_up="wide_green", lead=lead, indifferent=10_000.0)
     words = runner_up(told)
     assert f"sign alone up to {money(15_000)} a decision" in words
-    assert "whoever states an indifference below" in words
+    assert "another is named: wide green channel below 2.0 %" in words
     assert "as good" not in words
 
 
@@ -670,13 +671,13 @@ def test_a_gain_that_outlasts_the_charter_s_term_supposes_its_renewal(until, is_
 
 
 def test_what_is_ruled_out_stands_with_its_price(engagement):
-    """What it costs nothing to rule out stands in one line."""
+    """What would earn less anyway stands in one line."""
     (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
     excluded = engagement.recommendation.ruled_out
     free = [name for name, found in excluded.items() if found.forgone.mean <= 0]
-    at_no_cost = [item for item in points.items if "at no cost" in item]
-    assert len(at_no_cost) == bool(free)
-    assert all(regime_name(name) in at_no_cost[0] for name in free)
+    free_lines = [item for item in points.items if "earning less on average" in item]
+    assert len(free_lines) == bool(free)
+    assert all(regime_name(name) in free_lines[0] for name in free)
     for name in set(excluded) - set(free):
         price = money(excluded[name].forgone.mean)
         (told,) = (item for item in points.items if f"forgoes {price}" in item)
