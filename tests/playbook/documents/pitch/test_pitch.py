@@ -133,7 +133,7 @@ def test_the_verdict_is_what_the_interval_says(engagement, low, mean, high, stay
 @pytest.mark.parametrize(
     ("allowed", "ruled_out", "said"),
     [
-        (-1.0, 5.0, "no alternative within your limits beats it"),
+        (-1.0, 5.0, "no other way of deciding within your limits beats it"),
         (5.0, -1.0, "no alternative within your limits earns what changing costs"),
     ],
 )
