@@ -12,7 +12,7 @@ from pages import pages_of
 
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Scatter, Table
 from playbook.clients.load import load_client
-from playbook.documents import method, pitch
+from playbook.documents import method, onboarding, pitch
 from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.own_target import target_line
@@ -787,6 +787,14 @@ def test_your_part_names_client_roles_only(engagement):
     names = [row[0] for row in tables[0].rows]
     assert heading(pitch.your_part(engagement)).startswith(f"Your part: {len(names)} roles")
     assert begin(role_name("agency_store_manager")) not in names
+
+
+def test_pitch_and_plan_count_the_same_posts_of_the_client(engagement):
+    (posts,) = re.findall(
+        r"together ([\d.]+) full-time posts", heading(pitch.your_part(engagement))
+    )
+    (plan,) = re.findall(r", ([\d.]+) at ", onboarding.team(engagement)[0].text)
+    assert posts == plan
 
 
 def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(engagement):
