@@ -927,3 +927,12 @@ def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
         "prose",  # the client's own target
         *("heading", "bullets", "prose", "provenance"),
     ]
+
+
+def test_what_leads_but_hands_over_more_is_passed_over_for_the_settings_fitted():
+    lead = Difference(mean=-5_000.0, low=-6_000.0, high=-4_000.0, p_better=0.0)
+    changed = {"runner_up": "alone_green", "lead": lead, "instead_of": "wide_green"}
+    words = runner_up(advised(case(), "green", **changed))
+    assert f"sign alone up to {money(20_000)} a decision instead of {money(5_000)}" in words
+    assert "fitted favour the narrower" in words
+    assert "favour" not in runner_up(advised(case(), "green", **changed | {"instead_of": ""}))
