@@ -146,7 +146,7 @@ def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
     excluded = dict.fromkeys(["wide_green"])
     told = advised(case(), "oa", candidate="oa_urged", gain=gain, ruled_out=excluded)
     assert said in headline_title(told)
-    assert headline_title(told).endswith("paid, OA urged comes nearest (CNY −2 before)")
+    assert headline_title(told).endswith("paid, faster OA comes nearest (CNY −2 before)")
 
 
 @pytest.fixture
@@ -701,7 +701,7 @@ def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     assert money(cost) in texts(pitch.answer(replace(engagement, known=known)))
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     names = [column.name for column in table.columns]
-    urged = next(row for row in table.rows if row[0] == "OA urged")
+    urged = next(row for row in table.rows if row[0] == "Faster OA")
     assert urged[names.index("deciding, season")] == cost
 
 
