@@ -204,6 +204,8 @@ def choosing(engagement: Engagement) -> Blocks:
 def _choosing_heading(found: Recommendation) -> str:
     if found.chance is None:
         return say("One season cannot say how likely the choice is right")
+    if found.instead_of:
+        return say("The settings fitted decide between the regimes, the seasons as told do not")
     return say(
         "As far as seasons can tell, the choice among what the limits allow is right with a"
         " probability of {chance}",
@@ -212,7 +214,7 @@ def _choosing_heading(found: Recommendation) -> str:
 
 
 def _meaning_of_chance(found: Recommendation, seasons: int) -> tuple[str, ...]:
-    if found.chance is None:
+    if found.chance is None or found.instead_of:
         return ()
     return (
         say(
