@@ -304,9 +304,15 @@ def _excluded_words(found: Excluded) -> str:
 
 
 def _formula() -> str:
-    return say(
-        "P(correct) ≥ 1 − Σ T((−m) / (s / √n)) over all rivals: m and s are mean and standard"
-        " deviation over n paired seasons of what the choice brings more than the rival, changing"
-        " paid, plus the difference that is not worth telling apart; T is Student's distribution"
-        " with n − 1 degrees of freedom."
+    return sentences(
+        say(
+            "P(correct) ≥ 1 − Σ T((−m) / (s / √n)) over all rivals: m and s are mean and standard"
+            " deviation over n paired seasons of what the choice brings more than the rival,"
+            " changing paid, plus the difference that is not worth telling apart; T is Student's"
+            " distribution with n − 1 degrees of freedom."
+        ),
+        say(
+            "The charter chosen among those searched is held to the same bound, on the seasons of"
+            " the search and before changing is paid."
+        ),
     )
