@@ -61,6 +61,8 @@ if TYPE_CHECKING:
 )
 @options.seed
 @options.settings
+@options.workers
+@options.engine
 def calibrate(
     client: str,
     sales: Path | None,
@@ -72,16 +74,19 @@ def calibrate(
     tolerance: float,
     seed: int,
     settings: tuple[str, ...],
+    workers: int | None,
+    engine: str,
 ) -> None:
     """Fit CLIENT to what it sold; the last month is held out as a test."""
     from playbook.clients.load import load_client
-    from playbook.commands.screen import console, show_path
+    from playbook.commands.screen import console, show_path, tell_engine, workers_default
     from playbook.study.calibration.calibrate import Wish
     from playbook.study.calibration.fits import write_fits
     from playbook.study.calibration.sales import read_sales
 
     loaded = load_client(client, settings)
     _refuse_foreign(out)
+    tell_engine(engine, [loaded])
     wish = Wish(
         sales=read_sales(sales) if sales else None,
         ranges=ranges,
@@ -90,6 +95,8 @@ def calibrate(
         seasons=replications,
         seed=seed,
         tolerance=tolerance,
+        workers=workers or workers_default(),
+        engine=engine,
     )
     fits = _with_progress(loaded, wish)
     write_fits(fits, out, _command(loaded, wish, sales))

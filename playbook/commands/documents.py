@@ -70,6 +70,7 @@ OPTIONS: tuple[click.Parameter, ...] = (
     options.seed_option(),
     options.workers_option(),
     options.engine_option(),
+    options.fits_option(),
     click.Option(
         ("--replications",),
         type=click.IntRange(2, 100_000),
@@ -88,12 +89,6 @@ OWN_OPTIONS = {
             default=",".join(made_by("pitch")),
             show_default=True,
             help="Documents, with commas between.",
-        ),
-        click.Option(
-            ("--fits",),
-            default="",
-            metavar="FILE",
-            help="Fits of one client, made by calibrate [default: those its file names].",
         ),
     ),
     "plan": (
@@ -150,21 +145,28 @@ def _order(name: str, asked: Mapping[str, Any]) -> Order:
     )
 
 
-FITTED = ("pitch", "summary", "method", "charter")
-"""The documents that tell what the fits say."""
+FITTED = ("pitch", "summary", "method", "charter", "business", "plan")
+"""The documents whose answer the fits have a say in."""
 
 
 def _parameters(name: str, asked: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return by document what its notebook is told of its own."""
+    fitted = _fitted(asked)
     if name == "plan":
-        return {name: {"samples": asked["samples"], "slip": ", ".join(asked["slip"])}}
-    if not asked.get("fits"):
+        own = {"samples": asked["samples"], "slip": ", ".join(asked["slip"])}
+        return {name: own | fitted}
+    return dict.fromkeys(FITTED, fitted) if fitted else {}
+
+
+def _fitted(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the file of fits that is given, for the one client that it holds for."""
+    if not asked["fits"]:
         return {}
     if len(asked["clients"]) > 1:
         raise click.UsageError(
             say("--fits holds for one client; {n} are given.", n=len(asked["clients"]))
         )
-    return {document: {"fits": str(Path(asked["fits"]).absolute())} for document in FITTED}
+    return {"fits": str(Path(asked["fits"]).absolute())}
 
 
 def _edition(asked: Mapping[str, Any]) -> Edition:

@@ -55,6 +55,13 @@ _ENGINE: dict[str, Any] = {
     "help": "Simulate compiled, or event by event: the numbers are the same.",
 }
 
+_FITS: dict[str, Any] = {
+    "default": "",
+    "metavar": "FILE",
+    "help": "Fits of one client, made by calibrate: they have a say in which regime is named"
+    " [default: those its file names].",
+}
+
 seed = click.option("--seed", **_SEED)
 workers = click.option("--workers", **_WORKERS)
 engine = click.option("--engine", **_ENGINE)
@@ -79,3 +86,8 @@ def workers_option() -> click.Option:
 def engine_option() -> click.Option:
     """Return the engine for a command that is made of a list of parameters."""
     return click.Option(("--engine",), **_ENGINE)
+
+
+def fits_option() -> click.Option:
+    """Return the fits for a command that is made of a list of parameters."""
+    return click.Option(("--fits",), **_FITS)

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 
 import click
@@ -14,7 +15,8 @@ from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
-from playbook.engagement.questions import Question, doubt, foreseen, headline, under_fits
+from playbook.engagement.questions import Question, first_asked, foreseen
+from playbook.engagement.ranges import open_questions
 from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
@@ -63,7 +65,8 @@ class Order:
     @property
     def fits(self) -> str:
         """Return the file of fits that is given; "" where each client has its own or none."""
-        return str(self.parameters.get("pitch", {}).get("fits", ""))
+        given = (str(own["fits"]) for own in self.parameters.values() if "fits" in own)
+        return next(given, "")
 
 
 def fulfil(order: Order) -> None:
@@ -128,7 +131,7 @@ def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:
 def _questions(order: Order, engaged: Engagement) -> list[Question]:
     known = engaged.client, engaged.method
     if order.headline_only:
-        return [headline(*known), *under_fits(engaged.fits, engaged.method), doubt(engaged.method)]
+        return first_asked(*known)
     return foreseen(*known)
 
 
@@ -142,12 +145,22 @@ def _simulated(
         forecasting = Forecasting(work, shown)
         for client, engaged in engagements.items():
             listener = _listener(forecasting, names[client], before)
+            replays = sum(question.replays for question in _questions(order, engaged))
             try:
                 simulate(engaged, listener, headline_only=order.headline_only)
+                if not order.headline_only:
+                    _settle(engaged, partial(listener, replays))
             except ProblemError as error:
                 faults[client] = error
-            before += sum(question.replays for question in _questions(order, engaged))
+            before += replays
     return faults
+
+
+def _settle(engaged: Engagement, tell: Callable[[Question], None]) -> None:
+    """Simulate on all seasons what turns the answer on the first ones."""
+    for question in open_questions(engaged):
+        tell(question)
+        engaged.study(question)
 
 
 def _listener(shown: Forecasting, name: str, before: int) -> Callable[[int, Question], None]:

@@ -14,20 +14,23 @@ from playbook.words.language import say
 KILOBYTE = 1000
 
 
-def _made(client: str, out: Path | None, seed: int, replications: int, brand: Path | None) -> None:
+def _made(
+    client: str, out: Path | None, seed: int, replications: int, fits: str, brand: Path | None
+) -> None:
     from playbook.commands.progress import progress
     from playbook.commands.screen import show_path, workers_default
-    from playbook.engagement.engagement import engagement
-    from playbook.engagement.questions import headline
+    from playbook.engagement.engagement import engagement, simulate
+    from playbook.engagement.questions import first_asked
     from playbook.look.brand import Brand, load_brand
     from playbook.run.explorer import explorer_name, write_explorer
 
     look = load_brand(brand) if brand else Brand()
     workers = workers_default()
-    engaged = engagement(client, seed=seed, replications=replications, workers=workers)
+    engaged = engagement(client, seed=seed, replications=replications, workers=workers, fits=fits)
     place = out or Path("out") / explorer_name(engaged.client)
-    with progress(say("seasons"), replications) as advance:
-        engaged.study(headline(engaged.client, engaged.method), advance)
+    asked = first_asked(engaged.client, engaged.method)
+    with progress(say("seasons"), sum(question.replays for question in asked)) as shown:
+        simulate(engaged, lambda done, question: shown(done), headline_only=True)
     size = write_explorer(engaged, look, place)
     told = say("One file of {size} kB, to open or to send:", size=size // KILOBYTE)
     show_path(told, place.absolute())
@@ -53,6 +56,7 @@ whatif = Translated(
             show_default=True,
             help="Simulated seasons of the report; the page plays its own.",
         ),
+        options.fits_option(),
         BRAND_OPTION,
     ],
     callback=_made,

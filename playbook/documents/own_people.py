@@ -9,6 +9,7 @@ from playbook.engagement.business import Business, business_of
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_people import OwnPeople, own_people
 from playbook.words.language import say
+from playbook.words.names import regime_name
 from playbook.words.phrases import signed
 from playbook.words.wording import interval, money, sentences, share
 from sim.tables.rules import rule
@@ -104,9 +105,11 @@ def _assumed(business: Business) -> str:
     factor, months = rule("business.own_team_factor"), rule("business.own_hand_over_months")
     return sentences(
         say(
-            "Store, sales, captured offers and OA stay as they are; nothing is built and nothing"
-            " stands still. For {months} months ({low} to {high}) your own people are paid beside"
-            " the agency, which serves on; after that there is no fee and no commission.",
+            "Store, sales and captured offers stay as they are, decided by {regime}; nothing is"
+            " built and nothing stands still. For {months} months ({low} to {high}) your own people"
+            " are paid beside the agency, which serves on; after that there is no fee and no"
+            " commission.",
+            regime=regime_name(business.own_regime),
             months=f"{months.value:g}",
             low=f"{months.low:g}",
             high=f"{months.high:g}",

@@ -12,6 +12,7 @@ import numpy as np
 from playbook.engagement.cash import middle, payback_month, peak_cash, present_value
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import LONG_MONTHS
+from playbook.study.choice import change_cost_cny
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile
@@ -90,12 +91,14 @@ def _or_never(month: int | None) -> int:
 class Business:
     """Hold two years of a client's store: its long seasons, and how its offers are decided.
 
-    ``study`` has the seasons under OA and under ``regime``, on the same luck.
+    ``study`` has the seasons under OA and under ``regime``, on the same luck. ``own_regime`` is how
+    the client's own people would decide: as recommended where that hands nothing over, else by OA.
     """
 
     client: Client
     regime: str
     study: Comparison
+    own_regime: str = BASELINE
 
     @property
     def replications(self) -> int:
@@ -157,12 +160,32 @@ class Business:
         return {name: Option(name, every, rate) for name, every in paths.items()}
 
 
+def changing(business: Business, name: str = MANAGED) -> Option | None:
+    """Return what an option changes in a store that exists; what the new way costs comes first.
+
+    None where the store is new, or stays as it is: then nothing of it is a change.
+    """
+    as_it_is = {NOTHING, MANAGED} if business.stays_as_it_is else {NOTHING}
+    if business.is_new or name in as_it_is:
+        return None
+    file, option = business.client.file, business.options[name]
+    cost = change_cost_cny(file, business.regime) if name == MANAGED else 0.0
+    first = (cost, *(0.0 for _ in option.paths[0][1:]))
+    paths = tuple(
+        tuple(after - before - once for before, after, once in zip(old, new, first, strict=True))
+        for old, new in zip(business.options[NOTHING].paths, option.paths, strict=True)
+    )
+    return Option(name, paths, option.yearly_rate)
+
+
 def business_of(engagement: Engagement) -> Business:
     """Return the store of an engagement in money, with the regime that is recommended."""
+    regime = engagement.recommendation.regime
     return Business(
         client=engagement.client,
-        regime=engagement.recommendation.regime,
+        regime=regime,
         study=engagement.study(engagement.questions.long_run()),
+        own_regime=BASELINE if engagement.stakes.handed_over(regime) else regime,
     )
 
 
@@ -269,8 +292,8 @@ def _build(business: Business) -> tuple[Path, ...]:
 def own_paths(business: Business, team: OwnTeam) -> tuple[Path, ...]:
     """Return the store that exists, run by the client's own people after a hand-over.
 
-    Store and OA stay as they are. Through the hand-over agency and own team are both paid, then
-    neither fee nor commission is; no skill is taken from or given to either.
+    Store and way of deciding stay as they are. Through the hand-over agency and own team are both
+    paid, then neither fee nor commission is; no skill is taken from or given to either.
     """
     served = min(team.hand_over_months, LONG_MONTHS)
     cash = _without_agency(business, team.month_cny)
@@ -279,14 +302,17 @@ def own_paths(business: Business, team: OwnTeam) -> tuple[Path, ...]:
 
 
 def agency_paid(business: Business) -> Seasons:
-    """Return commission and fee with decisions by OA, month by month and in the run-out."""
-    paid = [lines(business.study, BASELINE, line) for line in ("agency_commission", "agency_fee")]
+    """Return commission and fee as own people would decide, by month and in the run-out."""
+    paid = [
+        lines(business.study, business.own_regime, line)
+        for line in ("agency_commission", "agency_fee")
+    ]
     return np.asarray(sum(paid))
 
 
 def _without_agency(business: Business, own: float) -> Seasons:
     team = np.array(business.monthly(own)[business.preparation :])
-    return np.asarray(operating(business, BASELINE) + agency_paid(business) - team)
+    return np.asarray(operating(business, business.own_regime) + agency_paid(business) - team)
 
 
 def lines(study: Comparison, regime: str, line: str) -> Seasons:

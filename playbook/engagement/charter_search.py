@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 import numpy as np
@@ -60,14 +60,33 @@ def weighed(engagement: Engagement, tried: list[Tried]) -> Tried:
     return next(one for one in tried if one.breadth == breadth)
 
 
+WORTH_TELLING = 0.01
+"""By so large a part a charter must gain more than one that takes less stock to be another one."""
+
+
 def frontier(tried: list[Tried]) -> list[Tried]:
-    """Return the charters to which no other gains at least as much at less money at risk."""
+    """Return the charters to which no other gains at least as much at less money at risk.
+
+    Where more stock gains hardly anything, the charter that takes less of it stands for both.
+    """
     ordered = sorted(tried, key=lambda one: (one.at_risk_cny or 0.0, -one.gain.mean))
     best: list[Tried] = []
     for one in ordered:
         if not best or one.gain.mean > best[-1].gain.mean:
             best.append(one)
-    return best
+    return [min(_alike(one, tried), key=lambda other: other.breadth.stock_share) for one in best]
+
+
+def _alike(one: Tried, tried: list[Tried]) -> list[Tried]:
+    """Return the charters of other shares of stock that gain about as much at no more risk."""
+    least = one.gain.mean - WORTH_TELLING * abs(one.gain.mean)
+    return [
+        other
+        for other in tried
+        if replace(other.breadth, stock_share=one.breadth.stock_share) == one.breadth
+        and other.gain.mean >= least
+        and (other.at_risk_cny or 0.0) <= (one.at_risk_cny or 0.0)
+    ]
 
 
 def most(tried: list[Tried]) -> Tried | None:

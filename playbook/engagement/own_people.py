@@ -18,7 +18,6 @@ from playbook.engagement.business import (
 )
 from playbook.engagement.cash import present_value
 from sim.client.load import Client
-from sim.client.regimes import BASELINE
 from sim.tables.rules import rule
 
 
@@ -123,7 +122,7 @@ def _worth(business: Business, team: OwnTeam) -> float:
 
 def _earned(business: Business, served: int) -> float:
     """Return today's worth of what the store brings from the end of the hand-over on."""
-    cash = lines(business.study, BASELINE, "contribution") + agency_paid(business)
+    cash = lines(business.study, business.own_regime, "contribution") + agency_paid(business)
     cash[:, :served] = 0.0
     return _today(business, cash)
 

@@ -143,7 +143,7 @@ def doubt(method: Method) -> Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Questions:
+class Questions:  # one class: a method a question, all of one client and candidate
     """Make the questions beside the headline, about the regime that is weighed against OA.
 
     ``slowest`` is the approver without whom the chain is quickest, empty where there is only one.
@@ -164,14 +164,17 @@ class Questions:
         settings = with_quota(self.client.file, quota_cny, self_interest, alone=alone)
         return self._asked("quota", *settings, names=(CURVE_REGIME,))
 
-    def end_of_range(self, path: str, value: float) -> Question:
-        """Return the question how all regimes do with an input at an end of its range."""
+    def end_of_range(self, path: str, value: float, *, on_all: bool = False) -> Question:
+        """Return the question how all regimes do with an input at an end of its range.
+
+        It is asked on the first seasons, or ``on_all`` of them.
+        """
         setting = f"{path}={int(value) if value.is_integer() else value}"
         return Question(
             about="range",
             settings=(setting,),
             names=REGIMES,
-            replications=self.method.range_seasons,
+            replications=self.method.replications if on_all else self.method.range_seasons,
         )
 
     def long_run(self) -> Question:
@@ -235,6 +238,12 @@ class Questions:
         )
 
 
+def first_asked(client: Client, method: Method) -> list[Question]:
+    """Return the headline, as told, under each fit, and with all uncertain inputs drawn."""
+    fits = fits_told(client, method.fits)
+    return [headline(client, method), *under_fits(fits, method), doubt(method)]
+
+
 def foreseen(client: Client, method: Method) -> list[Question]:
     """Return every question as far as it is known before the headline names the candidate.
 
@@ -246,8 +255,7 @@ def foreseen(client: Client, method: Method) -> list[Question]:
         candidate=CURVE_REGIME,
         slowest=next(iter(droppable(client)), ""),
     )
-    first = [headline(client, method), *under_fits(fits_told(client, method.fits), method)]
-    return [*first, doubt(method), *sides.every()]
+    return [*first_asked(client, method), *sides.every()]
 
 
 def droppable(client: Client) -> list[str]:

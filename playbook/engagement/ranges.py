@@ -9,6 +9,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import Question
 from playbook.engagement.varied import uncertain
 from playbook.study.standing import ChoiceRule, Figures, Standing
 from sim.client.load import Assumption
@@ -34,7 +35,8 @@ class Turn:
 class Swing:
     """Hold one input, and what the rule knows with it as told and at both ends of its range.
 
-    What an end changes is measured on fewer seasons and added to what the headline's brought.
+    What an end changes is measured on fewer seasons and added to what the headline's brought; an
+    end at which the answer is another one is measured on all of them.
     """
 
     number: Assumption
@@ -90,9 +92,13 @@ class Swing:
         )
         return (*below[-1:], *above[:1])
 
+    @property
+    def told_at(self) -> tuple[tuple[float | None, ChoiceRule], ...]:
+        """Return the ends of the range with what the rule knows there, the lower one first."""
+        return (self.number.low, self.at_low), (self.number.high, self.at_high)
+
     def _turns(self, own: float) -> Iterator[Turn]:
-        ends = ((self.number.low, self.at_low), (self.number.high, self.at_high))
-        for value, rule in ends:
+        for value, rule in self.told_at:
             part = _first_part(partial(self._has_turned, rule))
             if value is not None and part is not None:
                 yield Turn(value=own + (value - own) * part, regime=self._named(rule, part))
@@ -138,8 +144,33 @@ def swings(engagement: Engagement) -> list[Swing]:
 
 
 def _against_oa(engagement: Engagement) -> list[Swing]:
-    inputs = uncertain(engagement.client)
-    return _widest_first([swing(engagement, number) for number in inputs])
+    settled = (_settled(engagement, one) for one in engagement.once(_first_tried))
+    return _widest_first(list(settled))
+
+
+def _first_tried(engagement: Engagement) -> list[Swing]:
+    return [swing(engagement, number) for number in uncertain(engagement.client)]
+
+
+def open_questions(engagement: Engagement) -> list[Question]:
+    """Return the ends at which the first seasons name another regime, asked on all seasons."""
+    return [
+        _asked(engagement, one.number, end, on_all=True)
+        for one in engagement.once(_first_tried)
+        for end, rule in one.told_at
+        if rule.choice.regime != one.told.choice.regime
+    ]
+
+
+def _settled(engagement: Engagement, one: Swing) -> Swing:
+    """Return a swing with the ends at which the answer is another one measured on all seasons."""
+    low, high = (
+        rule
+        if rule.choice.regime == one.told.choice.regime
+        else _standing(engagement, _at(engagement, one.number, end, on_all=True)).rule
+        for end, rule in one.told_at
+    )
+    return replace(one, at_low=low, at_high=high)
 
 
 def lead_swings(engagement: Engagement) -> list[Swing]:
@@ -214,9 +245,16 @@ def _by_key(of: Callable[[str], float | None]) -> Figures:
     return Figures(**{field.name: of(field.name) for field in fields(Figures)})  # type: ignore[arg-type]
 
 
-def _at(engagement: Engagement, number: Assumption, end: float | None) -> Comparison:
-    question = engagement.questions.end_of_range(number.path, float(end or 0))
-    return engagement.study(question)
+def _at(
+    engagement: Engagement, number: Assumption, end: float | None, *, on_all: bool = False
+) -> Comparison:
+    return engagement.study(_asked(engagement, number, end, on_all=on_all))
+
+
+def _asked(
+    engagement: Engagement, number: Assumption, end: float | None, *, on_all: bool
+) -> Question:
+    return engagement.questions.end_of_range(number.path, float(end or 0), on_all=on_all)
 
 
 @dataclass(frozen=True, kw_only=True)

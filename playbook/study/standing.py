@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -156,6 +157,23 @@ class ChoiceRule:
     def zone(self) -> float:
         """Return the difference that is not worth telling apart, in CNY."""
         return self.stakes.indifferent(self.figures[BASELINE].contribution_cny)
+
+    def named_below(self) -> dict[str, float]:
+        """Return by regime the share of indifference below which the rule would name it.
+
+        The largest share comes first; what it names now is not among them.
+        """
+        base = abs(self.figures[BASELINE].contribution_cny)
+        nets = [self.net(name) for name in self.figures]
+        zones = {abs(one - other) / base for one in nets for other in nets} if base else set()
+        now, found = self.choice.regime, dict[str, float]()
+        below = sorted(zone for zone in zones if zone < self.stakes.indifferent_share)
+        for lower, zone in reversed([*pairwise([0.0, *below])]):
+            stakes = replace(self.stakes, indifferent_share=(zone + lower) / 2)
+            named = replace(self, stakes=stakes).choice.regime
+            if named != now:
+                found.setdefault(named, zone)
+        return found
 
     def net(self, name: str) -> float:
         """Return what a regime adds to the baseline's mean contribution, changing paid."""

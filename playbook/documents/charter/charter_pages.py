@@ -46,7 +46,7 @@ def advice(engagement: Engagement) -> Blocks:
             Heading(text=_advice_title(engagement), id="advice"),
             Prose(text=headline(engagement)),
             *_refusal(engagement),
-            *([] if engagement.recommendation.stays_with_oa else _quota_advice(engagement)),
+            *(_quota_advice(engagement) if asks_for_charter(engagement) else []),
         ]
     )
 

@@ -20,13 +20,17 @@ Named = Mapping[PlanePoint, str]
 
 
 def plane(engagement: Engagement) -> Blocks:
-    """Return where in the plane each regime is named, as a picture and as a table."""
+    """Return where in the plane each regime is named, as a picture and as a table.
+
+    There is no picture where one regime is named everywhere.
+    """
     named = named_by_point(engagement)
+    differ = len(set(named.values())) > 1
     return Blocks(
         [
             Heading(text=_title(named), id="plane"),
             Prose(text=_story(engagement, named)),
-            _chart(engagement, named),
+            *([_chart(named)] if differ else []),
             _table(named),
         ]
     )
@@ -34,6 +38,13 @@ def plane(engagement: Engagement) -> Blocks:
 
 def _title(named: Named) -> str:
     times = Counter(named.values())
+    if len(times) == 1:
+        (only,) = times
+        return say(
+            "At all {all} points of windows and self-interest the rule names {regime}",
+            all=len(named),
+            regime=regime_name(only),
+        )
     told = [
         say("{regime} in {n}", regime=regime_name(name), n=n) for name, n in times.most_common()
     ]
@@ -70,6 +81,8 @@ def _where_oa_stays(named: Named) -> str:
     }
     always = [_times(one) for one, count in stays.items() if count == len(PLANE_INTERESTS)]
     partly = [_times(one) for one, count in stays.items() if 0 < count < len(PLANE_INTERESTS)]
+    if len(always) == len(stays):
+        return ""
     if not always and not partly:
         return say("OA stays nowhere in it.")
     return sentences(
@@ -86,7 +99,7 @@ def _times(doublings: int) -> str:
     return f"× {2.0**doublings:g}"
 
 
-def _chart(engagement: Engagement, named: Named) -> Chart:
+def _chart(named: Named) -> Chart:
     """Draw a mark a point, by the regime; the middle one of each regime has its name."""
     middles = {regime: _middle(named, regime) for regime in named.values()}
     return Scatter(

@@ -196,8 +196,9 @@ def runner_up(engagement: Engagement) -> str:
         "doubt": doubt(behind),
     }
     if engagement.recommendation.lead.mean < 0:
-        ahead = say("{regime} leads: its contribution differs by {more} ({interval}).", **told)
-        return sentences(ahead, _as_good(engagement), _passed_over(engagement))
+        ahead = say("{regime} would earn more than it: {more} ({interval}).", **told)
+        why = (_as_good(engagement), _passed_over(engagement), _fitted_otherwise(engagement))
+        return sentences(ahead, *why)
     return sentences(
         say("{regime} comes next: its contribution differs by {more} ({interval}){doubt}.", **told),
         _as_good(engagement),
@@ -222,21 +223,43 @@ def is_as_good(engagement: Engagement) -> bool:
     return _is_close(engagement) and gain >= engagement.rule.matters(runner_up)
 
 
+def _fitted_otherwise(engagement: Engagement) -> str:
+    """Return that what leads hands over more, and the settings fitted favour the narrower one."""
+    found, handed_over = engagement.recommendation, engagement.stakes.handed_over
+    ours, theirs = map(handed_over, (found.regime, found.runner_up))
+    if not found.instead_of or theirs <= ours:
+        return ""
+    return say(
+        "The agency would sign alone up to {theirs} a decision instead of {ours}; most of the"
+        " settings fitted favour the narrower one.",
+        ours=_alone(ours),
+        theirs=_alone(theirs),
+    )
+
+
 def _passed_over(engagement: Engagement) -> str:
     """Return what would have to be handed over for what leads, and from which gain it would be."""
     found, stakes = engagement.recommendation, engagement.stakes
     if stakes.handed_over(found.regime) or not stakes.handed_over(found.runner_up):
         return ""
-    oa = engagement.comparison.summary(BASELINE, MONEY).mean
-    return say(
-        "Once changing is paid that is {more}, {share} of OA's contribution, and the agency would"
-        " sign alone up to {alone} a decision. Authority is handed over for {zone} ({zone_share})"
-        " or more: whoever states an indifference below {share} is recommended it.",
+    told = say(
+        "Once changing is paid that is {more}. It is too little for letting the agency sign alone"
+        " up to {alone} a decision: authority must bring {zone} ({zone_share} of OA's contribution)"
+        " more than what needs none.",
         more=money(-found.lead.mean),
-        share=share(-found.lead.mean / oa),
         alone=_alone(stakes.handed_over(found.runner_up)),
         zone=money(found.indifferent),
         zone_share=share(stakes.indifferent_share),
+    )
+    named = [
+        say("{regime} below {share}", regime=regime_name(name), share=share(zone))
+        for name, zone in engagement.rule.named_below().items()
+    ]
+    if not named:
+        return told
+    return sentences(
+        told,
+        say("With a smaller indifference of yours another is named: {named}.", named=joined(named)),
     )
 
 
@@ -337,7 +360,7 @@ def _ruled_out(engagement: Engagement) -> list[str]:
     if free:
         lines.append(
             say(
-                "Ruled out, at no cost because the choice is better anyway: {regimes}.",
+                "Ruled out by your limits, and earning less on average anyway: {regimes}.",
                 regimes=joined(free),
             )
         )

@@ -28,6 +28,7 @@ class KindRow:
     gain: float
     low: float | None
     high: float | None
+    is_captured_more: bool
 
 
 def kind_rows(engagement: Engagement) -> list[KindRow]:
@@ -43,8 +44,17 @@ def _kind_row(engagement: Engagement, kind: Kind) -> KindRow:
     regimes = (engagement.candidate, BASELINE)
     gain, low, high = paired(*(seasons(regime, "deal_value") for regime in regimes))
     fast, slow = (mean_of(seasons(regime, "captured")) for regime in regimes)
-    offered = mean_of(seasons(BASELINE, "offered"))
-    return KindRow(kind=kind, offered=offered, slow=slow, fast=fast, gain=gain, low=low, high=high)
+    _, least, _ = paired(*(seasons(regime, "captured") for regime in regimes))
+    return KindRow(
+        kind=kind,
+        offered=mean_of(seasons(BASELINE, "offered")),
+        slow=slow,
+        fast=fast,
+        gain=gain,
+        low=low,
+        high=high,
+        is_captured_more=least is not None and least > 0,
+    )
 
 
 def drivers(engagement: Engagement) -> list[Kind]:
@@ -119,7 +129,7 @@ def where_from(engagement: Engagement) -> str:
 
 def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
     file = engagement.client.file
-    better = sum(row.fast > row.slow for row in rows)
+    better = sum(row.is_captured_more for row in rows)
     told = [
         say(
             "{kind}: {slow} under OA, {fast} with {regime}",
@@ -152,8 +162,8 @@ def captures_more(regime: str, better: int, kinds: int) -> str:
     """Return of how many kinds a regime captures more."""
     told = {"regime": regime, "better": str(better), "all": str(kinds)}
     if not better:
-        return say("{regime} captures more of none of the {all} kinds", **told)
-    return say("{regime} captures more of {better} of {all} kinds", **told)
+        return say("{regime} surely captures more of none of the {all} kinds", **told)
+    return say("{regime} surely captures more of {better} of {all} kinds", **told)
 
 
 def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:

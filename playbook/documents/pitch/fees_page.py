@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.documents.business.fee_model_pages import BONUS, pay_words, paying_models
 from playbook.documents.own_people import worth_words
 from playbook.engagement.business import business_of, own_team
 from playbook.engagement.cash import fees_of, usual_range
@@ -11,6 +12,7 @@ from playbook.engagement.own_people import teams_alone
 from playbook.engagement.quota import mean_of
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import with_run_out
+from playbook.study.standing import on_offer
 from playbook.words.language import localised, say
 from playbook.words.names import basis_name, regime_name
 from playbook.words.phrases import months
@@ -104,40 +106,39 @@ def _sold(engagement: Engagement, regime: str) -> float:
 
 
 def _interest(engagement: Engagement) -> str:
-    """Return what the agency itself earns with the candidate and under OA, and where it leans."""
-    ours, oa = (
-        engagement.comparison.summary(regime, "agency_profit_cny").mean
-        for regime in (engagement.candidate, BASELINE)
-    )
-    told = say(
-        "Its team paid, the agency itself is left with {ours} under {regime} and with {oa} under OA"
-        " as it is.",
-        ours=money(ours),
-        regime=regime_name(engagement.candidate),
-        oa=money(oa),
-    )
-    stays = engagement.recommendation.stays_with_oa
-    return sentences(told, leaning(oa - ours if stays else ours - oa))
-
-
-def leaning(more_cny: float) -> str:
-    """Return whether the agency's own interest is in the answer or against it.
-
-    ``more_cny`` is what it earns more by the answer than by what the answer was weighed against.
-    """
-    if not round(more_cny):
-        return ""
-    interest = say(
-        "It has an interest of its own in the answer, of {gain}.", gain=money(abs(more_cny))
-    )
-    if more_cny < 0:
-        interest = say(
-            "Its own interest, of {gain}, is against the answer.", gain=money(abs(more_cny))
+    """Return what the agency itself earns by the answer, and what would leave it more."""
+    earned = {
+        name: engagement.comparison.summary(name, "agency_profit_cny").mean
+        for name in on_offer(engagement.comparison)
+    }
+    ours = engagement.recommendation.regime
+    top = max(earned, key=lambda name: earned[name])
+    told = {
+        "ours": money(earned[ours]),
+        "regime": regime_name(ours),
+        "oa": money(earned[BASELINE]),
+        "top": regime_name(top),
+        "most": money(earned[top]),
+        "more": money(earned[top] - earned[ours]),
+    }
+    first = say("Its team paid, the agency itself is left with {ours} under {regime}.", **told)
+    if engagement.recommendation.regime != BASELINE:
+        first = say(
+            "Its team paid, the agency itself is left with {ours} under {regime} and with {oa}"
+            " under OA as it is.",
+            **told,
         )
-    bonus = say(
-        "A bonus on contribution instead of sales alone brings its interest nearer to yours."
+    return sentences(
+        first,
+        say("No regime compared leaves it more: its own interest is in the answer.")
+        if round(earned[top]) == round(earned[ours])
+        else say(
+            "It would be left with most, {most}, under {top}: its own interest, of {more}, is"
+            " against the answer.",
+            **told,
+        ),
+        pay_words(business_of(engagement)),
     )
-    return sentences(interest, bonus)
 
 
 def _own_terms(engagement: Engagement) -> dict[str, str]:
@@ -188,6 +189,13 @@ def _unit(unit: str) -> str:
     return units[unit]
 
 
+def _goals(engagement: Engagement) -> str:
+    """Return the term on goals and pay: a bonus only where the agency can live on it."""
+    if BONUS in paying_models(business_of(engagement)):
+        return say("Goals with a cure period; a bonus on contribution above target, not on sales.")
+    return say("Goals with a cure period; pay that covers the agency's team in a weak month, too.")
+
+
 def contract_terms(engagement: Engagement) -> tuple[str, ...]:
     """Return the terms that a contract of this kind has to cover."""
     rights = say("How offers are decided is an annex: who answers, by when, and who stands in.")
@@ -206,7 +214,7 @@ def contract_terms(engagement: Engagement) -> tuple[str, ...]:
         say("The team is named; who leaves is replaced by somebody of equal experience."),
         say("No brushing of orders or reviews, no rival brand of the category for 12 months."),
         say("The client may audit decisions and accounts at any time; settlement is monthly."),
-        say("Goals with a cure period; a bonus on contribution above target, not on sales alone."),
+        _goals(engagement),
         say(
             "On leaving: a hand-over file, service until the hand-over ends, stock and returns"
             " settled."

@@ -141,10 +141,23 @@ def _oa_beats(regime: str, found: Mapping[str, Difference]) -> str:
     if not wins:
         return say("In none of the worlds tried does OA beat {regime}.", regime=name)
     if not rest:
+        doubtful = sum(not one.is_sure for one in found.values())
+        if doubtful:
+            return say(
+                "In all of the worlds tried OA beats {regime}, in {n} of them not surely.",
+                regime=name,
+                n=doubtful,
+            )
         return say("In all of the worlds tried OA beats {regime}.", regime=name)
     if len(wins) > len(rest):
-        return say("OA beats {regime} in all but: {worlds}.", regime=name, worlds=joined(rest))
-    return say("OA beats {regime} in: {worlds}.", regime=name, worlds=joined(wins))
+        return say(
+            "Changing not counted, OA beats {regime} in all but: {worlds}.",
+            regime=name,
+            worlds=joined(rest),
+        )
+    return say(
+        "Changing not counted, OA beats {regime} in: {worlds}.", regime=name, worlds=joined(wins)
+    )
 
 
 def _hostile(last: Border) -> str:
@@ -184,8 +197,9 @@ def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
         note=sentences(
             say(
                 "The seasons of the first page, paired, all regimes on offer. The answer follows"
-                " the means, your limits and what changing costs; not sure: the interval of what"
-                " it brings, or of what comes nearest to OA, holds nought."
+                " the means, your limits and what changing costs, which what hands nothing over"
+                " must surely earn; not sure: the interval of what it brings, or of what comes"
+                " nearest to OA, holds nought."
             ),
             say(
                 "In your own world the settings fitted to what you sold have their say, in the"

@@ -39,9 +39,12 @@ def _title(engagement: Engagement, found: list[Alternative]) -> str:
         "what": _lifted(engagement, best),
         "gain": money(best.net.mean),
         "doubt": doubt(best.net),
+        "regime": regime_name(decides.regime),
     }
     if best.net.mean >= decides.net.mean:
         return say("Before you change who decides: {what} brings {gain}{doubt}", **told)
+    if not engagement.stakes.handed_over(decides.regime):
+        return say("Next to {regime}, {what} brings {gain}{doubt}", **told)
     return say("Short of changing who decides, {what} brings {gain}{doubt}", **told)
 
 

@@ -16,6 +16,7 @@ from playbook.documents.pitch.quota_recommended import (
     weighed_words,
 )
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.questions import CURVE_REGIME
 from playbook.engagement.quota import (
     Curves,
     Point,
@@ -28,6 +29,7 @@ from playbook.engagement.quota import (
 from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.varied import GREEDY, HONEST, agencies
 from playbook.engagement.verdict import nearest
+from playbook.study.standing import Standing
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import ends, joined, moves, signed, spread, tenths
@@ -53,6 +55,7 @@ def quota_curve(engagement: Engagement) -> Blocks:
                 text=sentences(
                     *weighed_words(engagement, found),
                     *where_flat(found),
+                    *_not_borne(engagement, found),
                     *_alike(engagement, found),
                     *sales_words(found),
                 )
@@ -66,7 +69,9 @@ def quota_curve(engagement: Engagement) -> Blocks:
 def _where_none_is_asked_for(engagement: Engagement, curves: Curves) -> Blocks:
     stays = engagement.recommendation.stays_with_oa
     first = say("OA stays") if stays else say("No charter is asked for")
-    text = sentences(nearest(engagement) if stays else "", *where_flat(curves))
+    text = sentences(
+        nearest(engagement) if stays else "", *where_flat(curves), *_not_borne(engagement, curves)
+    )
     return Blocks(
         [
             Heading(text=title_of_no_charter(first, curves), id="quota"),
@@ -103,7 +108,23 @@ def title_of_no_charter(first: str, curves: Curves) -> str:
 def quota_words(engagement: Engagement) -> str:
     """Return how large the quota should be: what is recommended, and where more brings no more."""
     found = curves(engagement)
-    return sentences(*weighed_words(engagement, found), *where_flat(found))
+    told = (*weighed_words(engagement, found), *where_flat(found))
+    return sentences(*told, *_not_borne(engagement, found))
+
+
+def _not_borne(engagement: Engagement, curves: Curves) -> list[str]:
+    """Return that the quota from which on none is better goes beyond the limits, where it does."""
+    largest = max(enough_by_agency(curves).values(), key=lambda point: point.quota_cny)
+    rule = Standing.of(largest.study, engagement.stakes).rule
+    if not rule.objection(CURVE_REGIME):
+        return []
+    return [
+        say(
+            "At {quota} a decision the channel goes beyond what you bear; the page of the charters"
+            " searched shows which do not.",
+            quota=money(largest.quota_cny),
+        )
+    ]
 
 
 def where_flat(curves: Curves) -> list[str]:

@@ -18,7 +18,10 @@ from sim.messages import Message, Problem, ProblemError, listed, msg
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """Hold how a client is calibrated: to which sales, in which ranges, to how many fits."""
+    """Hold how a client is calibrated: to which sales, in which ranges, to how many fits.
+
+    ``workers`` and ``engine`` decide how soon the fits are there, and none of them.
+    """
 
     sales: MonthlySales | None = None
     ranges: Sequence[str] = ()
@@ -27,6 +30,8 @@ class Wish:
     seasons: int = 100
     seed: int = 1
     tolerance: float = TOLERANCE
+    workers: int = 1
+    engine: str = "kernel"
 
 
 def search_of(
@@ -39,6 +44,8 @@ def search_of(
         targets=targets,
         regime=regime_in_force(client, wish.regime),
         seed=wish.seed,
+        workers=wish.workers,
+        engine=wish.engine,
     )
     return Search(
         player=player,

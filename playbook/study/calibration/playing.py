@@ -26,12 +26,17 @@ class TargetMeans:
 
 @dataclass(frozen=True, kw_only=True)
 class Player:
-    """Play a client's seasons as they were decided, and read the targets off them."""
+    """Play a client's seasons as they were decided, and read the targets off them.
+
+    ``workers`` and ``engine`` change the time only.
+    """
 
     client: Client
     targets: tuple[Target, ...]
     regime: str
     seed: int
+    workers: int = 1
+    engine: str = "kernel"
 
     def play(self, settings: Sequence[str], seasons: int) -> TargetMeans:
         """Return what so many seasons make of the targets with these settings."""
@@ -42,6 +47,8 @@ class Player:
             regimes={self.regime: known[self.regime]},
             seed=self.seed,
             replications=seasons,
+            workers=self.workers,
+            engine=self.engine,
         ).run()
         table = np.array([self._read(results, target) for target in self.targets])
         means = np.nanmean(table, axis=1)

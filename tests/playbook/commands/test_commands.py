@@ -11,6 +11,9 @@ import pytest
 from command_line import COMPANY_A, ROOT, greenchannel, in_a_process
 
 from playbook.commands import COMMANDS
+from playbook.commands.documents import FITTED
+from playbook.documents import DOCUMENTS
+from playbook.documents.notebook_file import declared
 from sim.client.regimes import REGIMES
 from sim.results.drawn import SEASONS_A_WORLD
 from sim.results.outcomes import OUTCOMES
@@ -140,6 +143,37 @@ def test_sobol_indices_without_drawn_worlds_are_refused(words):
     done = greenchannel("compare", COMPANY_A, "--sobol", *words)
     assert done.returncode == 2
     assert "it goes with --uncertain" in done.stderr
+
+
+FITS = ROOT / "data" / "case" / "company_a_fits.toml"
+
+
+@pytest.mark.parametrize("name", ["pitch", "charter", "business", "plan"])
+def test_fits_that_are_given_reach_the_notebook_and_what_is_simulated_for_it(name, monkeypatch):
+    asked = []
+    monkeypatch.setattr("playbook.commands.order.fulfil", asked.append)
+    said = greenchannel(name, COMPANY_A, "--fits", "data/case/company_a_fits.toml")
+    assert said.returncode == 0, said.stderr
+    (order,) = asked
+    assert order.fits == str(FITS)
+    assert order.parameters_of(name)["fits"] == str(FITS)
+
+
+@pytest.mark.parametrize("name", ["charter", "business", "plan", "whatif"])
+def test_fits_of_another_client_are_refused_before_anything_is_simulated(
+    name, tmp_path, monkeypatch
+):
+    monkeypatch.delattr("playbook.engagement.engagement.compare_together")
+    other = "data/clients/cosmetics_today.toml"
+    told = refused(name, other, "--fits", FITS, "--out", tmp_path / "made")
+    assert "these fits were made for another client, Company A" in told
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("name", FITTED)
+def test_every_document_that_fits_have_a_say_in_can_be_told_them(name):
+    notebook = ROOT / "notebooks" / f"{DOCUMENTS[name].notebook}.ipynb"
+    assert "fits" in [parameter.name for parameter in declared(notebook)]
 
 
 def test_latency_prints_the_agreed_object():

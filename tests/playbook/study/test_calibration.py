@@ -306,6 +306,7 @@ def test_the_command_keeps_the_set_and_tells_the_error_of_the_month_held_out(tmp
         monkeypatch.setattr(searching, name, few)
     out = tmp_path / "fits.toml"
     words = ("--wanted", "1", "--replications", "20", "--tolerance", "0.3", "--out", out)
+    words += ("--workers", "2", "--engine", "kernel")
     said = greenchannel("calibrate", COMPANY_A, *words)
     assert said.returncode == 0, said.stderr
     assert "The last month was held out" in said.stdout
@@ -330,6 +331,18 @@ def test_fits_of_company_a_can_be_made_again(case_fits):
     for fit in (case_fits.fits[0], case_fits.fits[-1]):
         again = player.play(fit.settings, case_fits.seasons)
         assert again.means == pytest.approx(fit.means, rel=1e-3)
+
+
+def test_workers_and_engine_that_are_wished_for_play_the_seasons():
+    player = search_of(company_a(), Wish(workers=3, engine="simpy")).player
+    assert (player.workers, player.engine) == (3, "simpy")
+
+
+def test_both_engines_make_the_same_of_a_fit(case_fits):
+    player = Player(client=company_a(), targets=case_fits.targets, regime="case", seed=1)
+    settings = case_fits.fits[0].settings
+    other = replace(player, engine="simpy").play(settings, 2)
+    assert (other.means == player.play(settings, 2).means).all()
 
 
 def test_a_file_of_fits_that_is_not_there_or_of_another_state_is_left_out():

@@ -323,3 +323,14 @@ def test_a_limit_rules_out_on_the_seasons_that_are_drawn():
     found = Comparison(client="c", seed=1, results=Results.of_rows(rows))
     told = Standing.of(found, stakes(risk_limit_cny=10_000.0)).named_again()
     assert 0.1 < told["green"] < 0.9
+
+
+def test_a_smaller_indifference_names_who_hands_over_more():
+    """Of 400,000: the wide charter leads the chain that is chased by 12,000, the draft by 8,000."""
+    found = comparison({"oa_urged": 100_000.0, "wide_green": 112_000.0, "green": 108_000.0})
+    rule = Standing.of(found, stakes()).rule
+    assert rule.choice.regime == "oa_urged"
+    assert rule.named_below() == {
+        "wide_green": pytest.approx(0.03),
+        "green": pytest.approx(0.02),
+    }

@@ -75,10 +75,7 @@ def test_who_countersigns_refuses_by_the_client_s_own_forecast_for_good():
 
 def test_a_regime_that_loses_is_not_called_allowed():
     found = case().recommendation
-    others = {"gain": found.indifferent + 1, "little": found.indifferent / 2, "loss": -1.0}
-    told = {name: standing_words(found, "no such one", net) for name, net in others.items()}
-    assert told == {
-        "gain": "allowed",
-        "little": "too little to leave OA for",
-        "loss": "worse than OA once changing is paid",
-    }
+    told = [
+        standing_words(found, "no such one", gain, 2_000.0) for gain in (2_000.0, 1_999.0, -1.0)
+    ]
+    assert told == ["allowed", *["too little: CNY 2,000 is needed"] * 2]

@@ -69,11 +69,7 @@ def test_the_page_of_the_choice_recommends_one_regime_with_whatever_charter(regi
     (table,) = tables(method.choosing(advised(case(), regime, ruled_out={})))
     standing = {row[0]: row[5] for row in table.rows}
     assert standing.pop(begin(regime_name(regime))) == "recommended"
-    assert set(standing.values()) <= {
-        "allowed",
-        "too little to leave OA for",
-        "worse than OA once changing is paid",
-    }
+    assert all(told == "allowed" or told.startswith("too little:") for told in standing.values())
 
 
 def test_every_assumption_stands_in_the_table_with_its_basis(engagement):

@@ -81,3 +81,10 @@ def test_it_is_said_where_oa_stays_and_where_the_agency_decides_it(told_of):
 
 def test_where_oa_is_never_named_that_is_said(told_of):
     assert "OA stays nowhere in it." in told_of(lambda point: False)[1].text
+
+
+def test_one_regime_that_is_named_everywhere_is_said_once(told_of):
+    page = told_of(lambda point: True)
+    assert page[0].text.startswith("At all 35 points")
+    assert not [block for block in page if isinstance(block, Scatter)]
+    assert "OA stays" not in page[1].text
