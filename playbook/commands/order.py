@@ -114,9 +114,14 @@ def explored(engaged: Engagement, edition: Edition) -> None:
     """Write a client's what-if page beside its documents, or say why it has none."""
     place = edition.out / explorer_name(engaged.client)
     try:
-        write_explorer(engaged, edition.brand, place)
+        write_explorer(engaged, edition.brand, place, _only(edition.languages))
     except ProblemError as fault:
         click.echo(translated(fault), err=True)
+
+
+def _only(languages: tuple[str, ...]) -> str | None:
+    """Return the language of an edition that has one; with several a reader's browser says."""
+    return languages[0] if len(languages) == 1 else None
 
 
 def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:

@@ -9,13 +9,19 @@ import click
 from playbook.commands import options
 from playbook.commands.documents import BRAND_OPTION
 from playbook.commands.screen import Translated
-from playbook.words.language import say
+from playbook.words.language import LANGUAGES, say
 
 KILOBYTE = 1000
 
 
 def _made(
-    client: str, out: Path | None, seed: int, replications: int, fits: str, brand: Path | None
+    client: str,
+    out: Path | None,
+    opens_in: str | None,
+    seed: int,
+    replications: int,
+    fits: str,
+    brand: Path | None,
 ) -> None:
     from playbook.commands.progress import progress
     from playbook.commands.screen import show_path, workers_default
@@ -31,7 +37,7 @@ def _made(
     asked = first_asked(engaged.client, engaged.method)
     with progress(say("seasons"), sum(question.replays for question in asked)) as shown:
         simulate(engaged, lambda done, question: shown(done), headline_only=True)
-    size = write_explorer(engaged, look, place)
+    size = write_explorer(engaged, look, place, opens_in)
     told = say("One file of {size} kB, to open or to send:", size=size // KILOBYTE)
     show_path(told, place.absolute())
 
@@ -47,6 +53,11 @@ whatif = Translated(
             ("--out",),
             type=options.FilePath(dir_okay=False),
             help="HTML file [default: out/CLIENT/CLIENT-what-if.html].",
+        ),
+        click.Option(
+            ("--language", "opens_in"),
+            type=click.Choice(LANGUAGES),
+            help="Language in which the page opens, which holds both [default: the browser's].",
         ),
         options.seed_option(),
         click.Option(

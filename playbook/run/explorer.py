@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playbook.documents.explorer.content import content
 from playbook.documents.explorer.one_day import one_day
-from playbook.documents.explorer.report_page import answer, regimes, sure
+from playbook.documents.explorer.report_page import answer, bases_line, regimes, sure
 from playbook.engagement.engagement import Engagement, engagement, provenance
 from playbook.engagement.verdict import title
 from playbook.formats.explorer.page import Explorer, Told, render
@@ -15,7 +15,7 @@ from playbook.run.notebook import Framed
 from playbook.study.explorer.carried import carried
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.packed import Packed, Packing
-from playbook.words.language import LANGUAGES, say, speaking
+from playbook.words.language import LANGUAGES, language, say, speaking
 from playbook.words.slug import slug
 from playbook.words.wording import day
 from sim.client.load import Client
@@ -25,17 +25,21 @@ from sim.messages import Problem, ProblemError, msg
 from sim.places import keep
 
 
-def explorer_page(engaged: Engagement, brand: Brand) -> bytes:
-    """Return the page; raise ``ProblemError`` for a client that does not fit the arrays."""
+def explorer_page(engaged: Engagement, brand: Brand, opens_in: str | None = None) -> bytes:
+    """Return the page; raise ``ProblemError`` for a client that does not fit the arrays.
+
+    ``opens_in`` is the language in which it opens; for None the reader's browser says.
+    """
     model = carried(_packed(engaged.client), engaged.method.seed)
     dials = dials_of(engaged.client, engaged.candidate)
     data = content(engaged, dials) | {"plan": model.plan, "groups": model.groups}
     explorer = Explorer(
-        told={language: _told(engaged, language) for language in LANGUAGES},
+        told={each: _told(engaged, each) for each in LANGUAGES},
         data=data,
         module=model.module,
         numbers=model.numbers,
         brand=brand,
+        language=opens_in,
     )
     return render(explorer)
 
@@ -53,15 +57,16 @@ def _packed(client: Client) -> Packed:
         raise ProblemError(Problem(where=client.path.name, rule=rule, remedy=remedy)) from None
 
 
-def _told(engaged: Engagement, language: str) -> Told:
+def _told(engaged: Engagement, spoken: str) -> Told:
     file = engaged.client.file.client
-    with speaking(language):
+    with speaking(spoken):
         return Told(
             title=title(engaged),
             kicker=say("What if? · {client} · {date}", client=file.name, date=day(file.as_of)),
             answer=answer(engaged),
             regimes=regimes(engaged),
             sure=sure(engaged),
+            bases=bases_line(engaged),
             day=one_day(engaged),
             provenance=provenance(engaged),
         )
@@ -73,9 +78,11 @@ def explorer_name(client: Client) -> Path:
     return Path(name) / f"{name}-what-if.html"
 
 
-def write_explorer(engaged: Engagement, brand: Brand, place: Path) -> int:
+def write_explorer(
+    engaged: Engagement, brand: Brand, place: Path, opens_in: str | None = None
+) -> int:
     """Write the page to a file, whole or not at all; return its size in bytes."""
-    page = explorer_page(engaged, brand)
+    page = explorer_page(engaged, brand, opens_in)
     try:
         keep(place, page)
     except OSError as fault:
@@ -91,4 +98,4 @@ def live(client: str, *, seed: int = 1, replications: int = 100, workers: int = 
         "The same question live: greenchannel whatif writes one page in which the model plays"
         " whatever is asked. In JupyterLab it stands here."
     )
-    return Framed(text, explorer_page(engaged, Brand()))
+    return Framed(text, explorer_page(engaged, Brand(), language()))

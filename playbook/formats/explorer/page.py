@@ -34,6 +34,8 @@ PAGE_SCRIPTS = (
     "charts",
     "dials",
     "view",
+    "pins",
+    "client_file",
     "day",
     "app",
 )
@@ -49,6 +51,7 @@ class Told:
     answer: Blocks
     regimes: Blocks
     sure: Blocks
+    bases: str
     day: TwiceTold | None
     provenance: Provenance
 
@@ -62,6 +65,8 @@ class Explorer:
     module: bytes
     numbers: bytes
     brand: Brand
+    language: str | None = None
+    """In which language it opens; where none is named, the reader's browser says."""
 
 
 def render(explorer: Explorer) -> bytes:
@@ -77,6 +82,7 @@ def render(explorer: Explorer) -> bytes:
         parts=parts,
         tags=TAGS,
         said=said,
+        language=explorer.language,
         css=Markup(look),
         page_script=_joined(PAGE_SCRIPTS),
         worker_script=_joined(WORKER_SCRIPTS),
