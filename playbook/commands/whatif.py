@@ -9,7 +9,7 @@ import click
 from playbook.commands import options
 from playbook.commands.documents import BRAND_OPTION
 from playbook.commands.screen import Translated
-from playbook.words.language import LANGUAGES, say
+from playbook.words.language import LANGUAGES, say, translated
 
 KILOBYTE = 1000
 
@@ -37,9 +37,12 @@ def _made(
     asked = first_asked(engaged.client, engaged.method)
     with progress(say("seasons"), sum(question.replays for question in asked)) as shown:
         simulate(engaged, lambda done, question: shown(done), headline_only=True)
-    size = write_explorer(engaged, look, place, opens_in)
-    told = say("One file of {size} kB, to open or to send:", size=size // KILOBYTE)
+    page = write_explorer(engaged, look, place, opens_in)
+    size = len(page.content) // KILOBYTE
+    told = say("One file of {size} kB, to open or to send:", size=size)
     show_path(told, place.absolute())
+    if page.why_report:
+        click.echo(translated(page.why_report), err=True)
 
 
 whatif = Translated(

@@ -279,6 +279,7 @@ function turnTo(language) {
 async function beginPage() {
     turnTo(languageOf(location.hash));
     for (const place of document.querySelectorAll(".ex-day")) new Day(place);
+    if (!document.getElementById("gc-module")) return;
     const carried = id => document.getElementById(id).textContent.trim();
     const failed = why => {
         document.body.classList.add("is-report");

@@ -18,7 +18,7 @@ from playbook.documents.explorer.cards import CARDS
 from playbook.engagement.engagement import MODEL, Engagement, engagement
 from playbook.engagement.questions import Method
 from playbook.look.brand import Brand
-from playbook.run.explorer import explorer_page, write_explorer
+from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.scenario_file import compare_scenario, read_scenarios
 from playbook.words.wording import FORMATS, cell, interval, money
@@ -38,8 +38,8 @@ def engaged():
 @pytest.fixture(scope="module")
 def place(engaged, tmp_path_factory):
     made = tmp_path_factory.mktemp("explorer") / "company-a.html"
-    size = write_explorer(engaged, Brand(), made)
-    assert size < 1_000_000
+    page = write_explorer(engaged, Brand(), made)
+    assert len(page.content) < 1_000_000
     return made
 
 
@@ -466,12 +466,16 @@ def test_a_strange_scenario_file_is_refused_by_the_command(tmp_path, changed, to
         read_scenarios(file, client, MODEL)
 
 
-def test_a_client_that_the_kernel_cannot_express_is_refused_before_anything_is_simulated():
+def test_a_client_that_the_kernel_cannot_express_gets_a_report_that_says_why(chromium, tmp_path):
     settings = ["chain.contention=true", "chain.approvers.finance.handling_min=0"]
     engaged = Engagement(load_client(CLIENT, settings), Method(replications=2, engine="simpy"))
-    with pytest.raises(ProblemError, match=r"the page cannot play \[chain\.approvers\]\.handling"):
-        explorer_page(engaged, Brand())
-    assert not engaged.answered
+    write_explorer(engaged, Brand(), tmp_path / "report.html")
+    page = chromium.new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    text = page.inner_text("body")
+    assert "a page carries cannot play [chain.approvers].handling" in text
+    assert "Every regime on the same seasons" in text
+    assert "What you decide" not in text
 
 
 def test_a_page_that_cannot_be_written_is_told(engaged, tmp_path):
