@@ -24,7 +24,7 @@ def _made(
     brand: Path | None,
 ) -> None:
     from playbook.commands.progress import progress
-    from playbook.commands.screen import show_path, workers_default
+    from playbook.commands.screen import show_path, tell_engine, workers_default
     from playbook.engagement.engagement import engagement, simulate
     from playbook.engagement.questions import first_asked
     from playbook.look.brand import Brand, load_brand
@@ -33,6 +33,7 @@ def _made(
     look = load_brand(brand) if brand else Brand()
     workers = workers_default()
     engaged = engagement(client, seed=seed, replications=replications, workers=workers, fits=fits)
+    tell_engine(engaged.method.engine, [engaged.client])
     place = out or Path("out") / explorer_name(engaged.client)
     asked = first_asked(engaged.client, engaged.method)
     with progress(say("seasons"), sum(question.replays for question in asked)) as shown:

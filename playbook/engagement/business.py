@@ -12,6 +12,7 @@ import numpy as np
 from playbook.engagement.cash import middle, payback_month, peak_cash, present_value
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.questions import LONG_MONTHS
+from playbook.study.choice import change_cost_cny
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.client.schema import ClientFile
@@ -157,6 +158,24 @@ class Business:
             MANAGED: _managed(self, self.regime),
         }
         return {name: Option(name, every, rate) for name, every in paths.items()}
+
+
+def changing(business: Business, name: str = MANAGED) -> Option | None:
+    """Return what an option changes in a store that exists; what the new way costs comes first.
+
+    None where the store is new, or stays as it is: then nothing of it is a change.
+    """
+    as_it_is = {NOTHING, MANAGED} if business.stays_as_it_is else {NOTHING}
+    if business.is_new or name in as_it_is:
+        return None
+    file, option = business.client.file, business.options[name]
+    cost = change_cost_cny(file, business.regime) if name == MANAGED else 0.0
+    first = (cost, *(0.0 for _ in option.paths[0][1:]))
+    paths = tuple(
+        tuple(after - before - once for before, after, once in zip(old, new, first, strict=True))
+        for old, new in zip(business.options[NOTHING].paths, option.paths, strict=True)
+    )
+    return Option(name, paths, option.yearly_rate)
 
 
 def business_of(engagement: Engagement) -> Business:

@@ -11,6 +11,7 @@ from scipy.special import stdtr
 
 from sim.client.load import Client
 from sim.client.regimes import BASELINE, regimes_under, terms_of
+from sim.client.schema import ClientFile
 from sim.model.regimes import Delegated, Green, Planned, Regime
 from sim.model.units import in_cny
 from sim.results.experiment import Floats
@@ -61,8 +62,8 @@ def stakes_of(client: Client) -> Stakes:
     return Stakes(
         indifferent_share=choice.indifferent_share,
         change_cny={
-            regime: part * row.number("share") * choice.change_cny
-            for regime, row in by_key("charter/change_costs").items()
+            regime: part * change_cost_cny(file, regime)
+            for regime in by_key("charter/change_costs")
             if regime != BASELINE
         },
         alone_cny=signed_alone(regimes_under(terms_of(file, client.scenario))),
@@ -70,6 +71,11 @@ def stakes_of(client: Client) -> Stakes:
         red_line_share=choice.red_line_share,
         damage_share=file.store.brand_damage_share,
     )
+
+
+def change_cost_cny(file: ClientFile, regime: str) -> float:
+    """Return what it costs once to change from OA to a regime, in CNY."""
+    return by_key("charter/change_costs")[regime].number("share") * file.choice.change_cny
 
 
 def signed_alone(regimes: Mapping[str, Regime]) -> dict[str, float]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from playbook.clients.load import load_client
 from playbook.study.choice import Chance, Stakes
+from playbook.study.early import Watched, watched
 from playbook.study.season_cache import all_cached
 from playbook.study.standing import MONEY, Excluded, Standing
 from sim.client.chain_file import is_chain_file
@@ -187,14 +188,14 @@ class Outlook:
     """Hold the recommended regime and what the simulated seasons made of it.
 
     ``captured`` gives by kind of offer the share of the offered visitors that are captured, in
-    [0, 1]; ``capture_rate`` that of all offers; ``latency_h`` the mean hours from offer to answer,
-    None where nothing is filed; ``sales_cny`` the mean sales of the season.
+    [0, 1]; ``capture_rate`` that of all offers; ``early`` is what the first months are watched by;
+    ``sales_cny`` the mean sales of the season.
     """
 
     regime: str
     captured: Mapping[str, float]
     capture_rate: float
-    latency_h: float | None
+    early: Mapping[str, Watched]
     sales_cny: float
 
     @property
@@ -205,13 +206,12 @@ class Outlook:
 
 def outlook_of(comparison: Comparison, regime: str) -> Outlook:
     """Return what a comparison says of one of its regimes."""
-    latency = comparison.summary_if_any(regime, "decision_latency_h")
     capture = comparison.summary_if_any(regime, "capture_rate")
     return Outlook(
         regime=regime,
         captured=_captured(comparison, regime),
         capture_rate=capture.mean if capture else 0.0,
-        latency_h=latency.mean if latency else None,
+        early=watched(comparison.results, regime),
         sales_cny=comparison.summary(regime, "sales_cny").mean,
     )
 

@@ -31,7 +31,7 @@ WEIGHED_ONLY = {"indifferent_share", "change_cny", "pay_back_months", "red_line_
 """What of ``choice`` weighs what was simulated and changes none of it."""
 
 MOST = 1_000
-"""Studies kept, some 50 kB each; a client asks 130. The ones not used for longest go first."""
+"""Studies kept, some 50 kB each; a client asks 170. The ones not used for longest go first."""
 
 
 class Kept(Protocol):

@@ -9,7 +9,15 @@ from itertools import pairwise
 
 from sim.client.catalogue import standard_kinds
 from sim.client.schema import ClientFile
-from sim.client.worktime import Workdays, country_known, country_meant, parse_spans, parse_time
+from sim.client.size import size_problems
+from sim.client.worktime import (
+    Workdays,
+    country_known,
+    country_meant,
+    over_midnight,
+    parse_spans,
+    parse_time,
+)
 from sim.messages import Message, Problem, RuleError, did_you_mean, listed, msg
 from sim.model.units import first_of_month
 
@@ -20,7 +28,8 @@ LARGEST_COST_CNY = 1_000_000
 def cross_checks(file: ClientFile, where: str) -> list[Problem]:
     """Return every problem that shows only when keys are read together."""
     checks = (
-        _dates, _term, _office, _classes, _dropped, _looks, _kinds, _instruments, _own_kinds
+        _project, _season, _term, _office, _classes, _dropped, _looks, _kinds, _instruments,
+        _own_kinds, size_problems,
     )  # fmt: skip
     return [problem for check in checks for problem in check(file, where)]
 
@@ -39,6 +48,7 @@ def warnings_of(file: ClientFile) -> Iterator[Message]:
         yield msg(
             "charter.alone_cny lies above charter.quota_cny: nothing is left for the dual sign."
         )
+    yield from night_notes("[office].hours", file.office.hours)
     calendar = Workdays(country=file.office.holidays, days=file.office.days)
     first = min(file.project.start_date, file.season.start)
     if years := calendar.provisional_years(first, season_end(file)):
@@ -48,6 +58,17 @@ def warnings_of(file: ClientFile) -> Iterator[Message]:
             years=listed(map(str, years)),
         )
     yield from _on_rest_days(file, calendar)
+
+
+def night_notes(field: str, spans: Sequence[str]) -> Iterator[Message]:
+    """Yield what hours over midnight mean: they may also be a slip."""
+    for span in filter(over_midnight, spans):
+        yield msg(
+            "{field} {hours} run over midnight: the hours after midnight are worked on each working"
+            " day itself, not on the day after it.",
+            field=field,
+            hours=span,
+        )
 
 
 def _on_rest_days(file: ClientFile, calendar: Workdays) -> Iterator[Message]:
@@ -98,21 +119,6 @@ def look_problems(where: str, field: str, looks: Sequence[str]) -> Iterator[Prob
             parse_time(look)
         except RuleError as error:
             yield Problem(where=where, field=field, value=look, rule=error.rule)
-
-
-def _dates(file: ClientFile, where: str) -> Iterator[Problem]:
-    dated = {
-        "[project].start_date": file.project.start_date,
-        "[project].go_live": file.project.go_live,
-        "[season].start": file.season.start,
-    }
-    beyond = {field: day for field, day in dated.items() if not 1990 <= day.year <= 2100}
-    for field, day in beyond.items():
-        rule = msg("calendars reach from 1990 to 2100")
-        yield Problem(where=where, field=field, value=day.isoformat(), rule=rule)
-    if not beyond:
-        yield from _project(file, where)
-        yield from _season(file, where)
 
 
 def _project(file: ClientFile, where: str) -> Iterator[Problem]:

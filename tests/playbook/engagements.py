@@ -6,9 +6,16 @@ from functools import cache
 from playbook.clients.load import load_client
 from playbook.engagement.engagement import Engagement, Known, engagement
 from playbook.engagement.questions import Method
+from playbook.study.early import Watched
 from playbook.study.recommendation import Outlook
 from sim.client.regimes import charter_of
 from sim.client.world import scenario_of
+
+EARLY = {
+    "capture_rate": Watched(expected=0.2, alarm=0.15),
+    "decision_latency": Watched(expected=20.0, alarm=30.0),
+}
+"""What a test takes as the first months' figures, unless it says otherwise."""
 
 CAPTURED = 0.45
 """The share of the ad-hoc offers within the charter that a test takes as captured."""
@@ -22,7 +29,7 @@ def case(name="company_a"):
 
 def outlook(regime="plan_green", **changes):
     """Return how offers are decided; none of them is captured unless a test says so."""
-    told = {"captured": {}, "capture_rate": 0.2, "latency_h": 20.0, "sales_cny": 1e6}
+    told = {"captured": {}, "capture_rate": 0.2, "early": EARLY, "sales_cny": 1e6}
     return Outlook(regime=regime, **(told | changes))
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 
 from playbook.blocks import Column, Table
 from playbook.engagement.campaigns import campaigns_of
@@ -189,8 +190,8 @@ def first_meeting(engagement: Engagement, rhythm: str) -> date:
     """Return the first day of a meeting that is held ``daily``, ``weekly`` and so on.
 
     That of the ``project`` is on Mondays from the start of the plan; daily and weekly ones begin
-    with the go-live, the monthly one is on the 20th after it, and the
-    quarterly one so many working days before the next quarter as the plan is filed.
+    with the go-live, the monthly one is on the 20th after it, and the quarterly one, after that,
+    so many working days before a quarter as the plan is filed.
     """
     plan = engagement.plan
     workdays, live = plan.timeline.workdays, plan.ends(plan.network.goal)
@@ -201,10 +202,16 @@ def first_meeting(engagement: Engagement, rhythm: str) -> date:
         return workdays.add(live, 0)
     if rhythm == "weekly":
         return workdays.add(live + timedelta(days=(MONDAY - live.weekday()) % 7 or 7), 0)
+    month = first_of_month(live, int(live.day > REVISION_DAY))
+    revision = workdays.add(month.replace(day=REVISION_DAY), 0)
     if rhythm == "monthly":
-        month = first_of_month(live, int(live.day > REVISION_DAY))
-        return workdays.add(month.replace(day=REVISION_DAY), 0)
-    return workdays.add(first_of_quarter(live, 1), -engagement.client.file.plan.filed_days)
+        return revision
+    before = -engagement.client.file.plan.filed_days
+    return next(
+        held
+        for quarter in count(1)
+        if (held := workdays.add(first_of_quarter(live, quarter), before)) > revision
+    )
 
 
 def incentives(side: str) -> Table:

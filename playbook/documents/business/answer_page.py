@@ -5,10 +5,11 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Callout, Cover, Heading, Kpi, Kpis, Prose
 from playbook.documents.business.option_pages import month_words, option_name, span_names
 from playbook.documents.own_people import doubt_words, range_words
-from playbook.engagement.business import MANAGED, Business, business_of
+from playbook.engagement.business import MANAGED, Business, business_of, changing
 from playbook.engagement.cash import first_earning_month, peak_cash
 from playbook.engagement.engagement import Engagement, provenance
 from playbook.engagement.own_people import own_people
+from playbook.study.choice import change_cost_cny
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import joined
@@ -87,8 +88,14 @@ def answer(engagement: Engagement) -> Blocks:
 
 
 def cash_figures(business: Business) -> list[Kpi]:
-    """Return when the managed store pays back and what it needs until then, or that it is none."""
-    ours = business.options[MANAGED]
+    """Return when the managed store pays back and what it needs until then, or that it is none.
+
+    Of a store that exists, what changes is counted.
+    """
+    ours = business.options[MANAGED] if business.is_new else changing(business)
+    if ours is None:
+        same = say("the store goes on as it is")
+        return [Kpi(label=say("Cash needed ahead"), value=say("none"), detail=same)]
     hole, low, high = ours.peak
     if not hole:
         earns = say("the store earns from the first month on, in every season")
@@ -97,7 +104,7 @@ def cash_figures(business: Business) -> list[Kpi]:
         Kpi(
             label=say("Paid back"),
             value=month_words(ours.payback, len(business.horizon)),
-            detail=_paid_back(business),
+            detail=_paid_back(business, ours.paid_back),
         ),
         Kpi(
             label=say("Most cash needed"),
@@ -117,8 +124,8 @@ def _told(business: Business) -> str:
     )
 
 
-def _paid_back(business: Business) -> str:
-    every, back = business.replications, business.options[MANAGED].paid_back
+def _paid_back(business: Business, back: int) -> str:
+    every = business.replications
     seasons = say_many("the {n} simulated season", "all {n} simulated seasons", every)
     if back < every:
         seasons = say_many(
@@ -143,7 +150,12 @@ def best_words(business: Business) -> str:
 
 
 def pay_back_words(business: Business) -> str:
-    """Return when the managed store pays back, and the cash that it takes until then."""
+    """Return when the managed store pays back, and the cash that it takes until then.
+
+    Of a store that exists, what changes is counted.
+    """
+    if not business.is_new:
+        return _change_words(business)
     ours = business.options[MANAGED]
     hole, *_ = ours.peak
     if not hole:
@@ -156,9 +168,8 @@ def pay_back_words(business: Business) -> str:
         when = say("The managed store has paid back only in the run-out.")
     else:
         when = say(
-            "The managed store has paid back in month {month} of {months}{counted}.",
+            "The managed store has paid back in month {month} of {months}, preparation included.",
             **told,
-            counted=say(", preparation included") if business.is_new else "",
         )
     return sentences(
         when,
@@ -180,6 +191,28 @@ def pay_back_words(business: Business) -> str:
             value=money(ours.value),
         ),
     )
+
+
+def _change_words(business: Business) -> str:
+    """Return when what is recommended for a store that exists has earned back what it costs."""
+    ours = changing(business)
+    if ours is None:
+        return say("The store goes on as it is: there is nothing to pay back.")
+    hole, *_ = ours.peak
+    told = {
+        "cost": money(change_cost_cny(business.client.file, business.regime)),
+        "month": ours.payback,
+        "months": len(business.horizon),
+        "cash": money(hole),
+    }
+    deepest = say("Against the store as it is it needs {cash} at its deepest, on average.", **told)
+    if ours.payback is None:
+        when = say("What changes ({cost} once) does not pay back in {months} months.", **told)
+    elif ours.payback > len(business.horizon):
+        when = say("What changes ({cost} once) has paid back only in the run-out.", **told)
+    else:
+        when = say("What changes ({cost} once) has paid back in month {month} of {months}.", **told)
+    return sentences(when, deepest)
 
 
 def _best(business: Business) -> str:

@@ -12,7 +12,7 @@ from playbook.engagement.business import Business, business_of, lines
 from playbook.engagement.cash import middle, published
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say
-from playbook.words.phrases import begin
+from playbook.words.phrases import begin, joined
 from playbook.words.wording import interval, money, sentences, share
 from sim.tables.rules import rule
 
@@ -96,6 +96,37 @@ def terms(business: Business) -> FeeTerms:
         kept=rule("business.bonus_fee_share").value,
         bonus=rule("business.bonus_share").value,
         target=max(0.0, usual.earned - mixed),
+    )
+
+
+def paying_models(business: Business) -> list[str]:
+    """Return the models that pay for the agency's team in the usual and in the weak month."""
+    found, agreed = levels(business), terms(business)
+    cost = business.client.file.agency.monthly_cost_cny
+    least = [found[name] for name in ("weak", "usual")]
+    return [name for name in MODELS if all(agreed.pays(name, one) >= cost for one in least)]
+
+
+def pay_words(business: Business) -> str:
+    """Return how to bring the agency's interest nearer to the client's, and what stands against it.
+
+    A model in which it loses money is not recommended: it would not last.
+    """
+    paying = paying_models(business)
+    if BONUS in paying:
+        return say(
+            "A bonus on contribution instead of sales alone brings its interest nearer to yours,"
+            " and pays for its team in a weak month, too."
+        )
+    if not paying:
+        return say(
+            "No fee model pays for its team in both a usual and a weak month, a bonus on"
+            " contribution least of all: fee or team is to be settled first."
+        )
+    return say(
+        "A bonus on contribution would bring its interest nearer to yours, but would not pay for"
+        " its team in a weak month; this does: {models}.",
+        models=joined(_name(model) for model in paying),
     )
 
 

@@ -33,6 +33,7 @@ from playbook.engagement.business import (
     OWN,
     Business,
     business_of,
+    changing,
     own_team,
 )
 from playbook.engagement.engagement import Engagement, asked_about
@@ -40,7 +41,7 @@ from playbook.engagement.own_people import own_people
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined
-from playbook.words.wording import day, money, month, sentences, share
+from playbook.words.wording import DASH, day, money, month, sentences, share
 from sim.model.scenario import Campaign
 from sim.model.store.storefront import RUN_OUT_DAYS
 from sim.tables.rules import rule
@@ -206,16 +207,8 @@ def _side_by_side(business: Business) -> Table:
     rows = []
     for name in business.names:
         one = business.options[name]
-        hole, *_ = one.peak
-        rows.append(
-            (
-                begin(option_name(business, name)),
-                one.value,
-                *one.band,
-                hole,
-                month_words(one.payback, len(business.horizon)) if hole else say("no cash ahead"),
-            )
-        )
+        cash = _cash_ahead(business, name)
+        rows.append((begin(option_name(business, name)), one.value, *one.band, *cash))
     return Table(
         title=say("The options side by side"),
         columns=(
@@ -227,11 +220,25 @@ def _side_by_side(business: Business) -> Table:
             Column(name=say("paid back"), align="right"),
         ),
         rows=tuple(rows),
-        note=say(
-            "Discounted at {rate} a year, from the first month of the preparation.",
-            rate=share(business.client.file.store.discount_rate_share),
+        note=sentences(
+            say(
+                "Discounted at {rate} a year, from the first month of the preparation.",
+                rate=share(business.client.file.store.discount_rate_share),
+            ),
+            ""
+            if business.is_new
+            else say("Cash needed and paid back: of what changes in the store as it is."),
         ),
     )
+
+
+def _cash_ahead(business: Business, name: str) -> tuple[float | None, str]:
+    """Return the most cash that an option needs and when it has paid back; dashes of no change."""
+    one = business.options[name] if business.is_new else changing(business, name)
+    if one is None:
+        return None, DASH
+    hole, *_ = one.peak
+    return hole, month_words(one.payback, len(business.horizon)) if hole else say("no cash ahead")
 
 
 def _campaigns(engagement: Engagement) -> tuple[Campaign, ...]:

@@ -20,13 +20,17 @@ Named = Mapping[PlanePoint, str]
 
 
 def plane(engagement: Engagement) -> Blocks:
-    """Return where in the plane each regime is named, as a picture and as a table."""
+    """Return where in the plane each regime is named, as a picture and as a table.
+
+    There is no picture where one regime is named everywhere.
+    """
     named = named_by_point(engagement)
+    differ = len(set(named.values())) > 1
     return Blocks(
         [
             Heading(text=_title(named), id="plane"),
             Prose(text=_story(engagement, named)),
-            _chart(engagement, named),
+            *([_chart(named)] if differ else []),
             _table(named),
         ]
     )
@@ -95,7 +99,7 @@ def _times(doublings: int) -> str:
     return f"× {2.0**doublings:g}"
 
 
-def _chart(engagement: Engagement, named: Named) -> Chart:
+def _chart(named: Named) -> Chart:
     """Draw a mark a point, by the regime; the middle one of each regime has its name."""
     middles = {regime: _middle(named, regime) for regime in named.values()}
     return Scatter(

@@ -10,8 +10,9 @@ from playbook.areas.product.chapter import range_plan
 from playbook.blocks import Block, Column, Table
 from playbook.engagement.engagement import Engagement, deciding
 from playbook.project.changes import fitting, is_linked
+from playbook.study.recommendation import Outlook
 from playbook.words.language import localised, say
-from playbook.words.wording import count, in_words, interval, number, sentences, share
+from playbook.words.wording import hours, in_words, interval, number, sentences, share
 from sim.tables.columns import Row
 from sim.tables.read import read_table
 
@@ -101,7 +102,10 @@ GOVERNANCE = "governance"
 GOOD, BAD = 0.25, 0.4
 """By how much of the expected value a figure is good, and worse by how much is a red flag."""
 
-HEROES = "hero_share"
+HEROES, ROI = "hero_share", "paid_traffic_roi"
+
+WATCHED = ("capture_rate", "decision_latency")
+"""What plan and pitch watch by the same alarm in the first months."""
 
 TOO_MUCH = 0.75
 """The heroes' share of the sales above which the range hangs on too few (EXPERT)."""
@@ -144,7 +148,8 @@ def with_signs(text: str) -> str:
 def _reckoned(rows: Sequence[Row], expected: Mapping[str, tuple[str, str, str]]) -> str:
     """Return which targets are the plan's own, and what good and bad mean of them."""
     own = {row.text("kpi_id"): localised(row, "kpi") for row in rows if row["kpi_id"] in expected}
-    heroes = own.pop(HEROES, None)
+    heroes, roi = own.pop(HEROES, None), own.pop(ROI, None)
+    first = [own.pop(name) for name in WATCHED if name in own]
     better = say(
         "The targets of {names} are what this plan itself reckons with; good is {good} better,"
         " a red flag {bad} worse (EXPERT).",
@@ -160,7 +165,29 @@ def _reckoned(rows: Sequence[Row], expected: Mapping[str, tuple[str, str, str]])
         bad=share(BAD),
         most=share(TOO_MUCH),
     )
-    return sentences(better if own else "", near if heroes else "")
+    return sentences(
+        better if own else "", near if heroes else "", _of_the_review(first), _break_even(roi)
+    )
+
+
+def _of_the_review(first: Sequence[str]) -> str:
+    """Return what the red flag of those measures is that the review watches, too."""
+    if not first:
+        return ""
+    return say(
+        "{names}: of the first three months; the red flag is the alarm of the pitch's review.",
+        names=in_words([f"“{name}”" for name in first]),
+    )
+
+
+def _break_even(roi: str | None) -> str:
+    if not roi:
+        return ""
+    return say(
+        "“{name}”: below its target an order leaves less than its clicks cost, which is the red"
+        " flag.",
+        name=roi,
+    )
 
 
 def _expected(engagement: Engagement) -> dict[str, tuple[str, str, str]]:
@@ -175,22 +202,23 @@ def _expected(engagement: Engagement) -> dict[str, tuple[str, str, str]]:
         found[HEROES] = _about(worked_out.range.hero_share)
     left = order_left_cny(engagement.client.scenario)
     if left > 0:
-        found["paid_traffic_roi"] = _above(store.order_value_cny / left, number)
+        target, good, _ = _above(store.order_value_cny / left, number)
+        found[ROI] = target, good, f"< {number(store.order_value_cny / left)}"
     if not engagement.client.file.offers.new_store:
         found["returning_customers"] = _above(store.repeat_share, share)
-    found["capture_rate"] = _above(outlook.capture_rate, share)
-    if outlook.latency_h is not None:
-        found["decision_latency"] = _below(outlook.latency_h, in_hours)
+    return found | _watched(outlook)
+
+
+def _watched(outlook: Outlook) -> dict[str, tuple[str, str, str]]:
+    """Return target and good of what the first months are watched by; the alarm is the red flag."""
+    found = {}
+    if (capture := outlook.early.get("capture_rate")) is not None:
+        target, good, _ = _above(capture.expected, share)
+        found["capture_rate"] = target, good, f"< {share(capture.alarm)}"
+    if (answer := outlook.early.get("decision_latency")) is not None:
+        target, good, _ = _below(answer.expected, hours)
+        found["decision_latency"] = target, good, f"> {hours(answer.alarm)}"
     return found
-
-
-def in_hours(value: float) -> str:
-    """Return a time in whole hours, so that target, good and red flag compare.
-
-    >>> in_hours(61.8)
-    '62 h'
-    """
-    return say("{hours} h", hours=count(value))
 
 
 def _above(value: float, write: Callable[[float], str]) -> tuple[str, str, str]:

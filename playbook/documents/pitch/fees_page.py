@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
+from playbook.documents.business.fee_model_pages import BONUS, pay_words, paying_models
 from playbook.documents.own_people import worth_words
 from playbook.engagement.business import business_of, own_team
 from playbook.engagement.cash import fees_of, usual_range
@@ -136,7 +137,7 @@ def _interest(engagement: Engagement) -> str:
             " against the answer.",
             **told,
         ),
-        say("A bonus on contribution instead of sales alone brings its interest nearer to yours."),
+        pay_words(business_of(engagement)),
     )
 
 
@@ -188,6 +189,13 @@ def _unit(unit: str) -> str:
     return units[unit]
 
 
+def _goals(engagement: Engagement) -> str:
+    """Return the term on goals and pay: a bonus only where the agency can live on it."""
+    if BONUS in paying_models(business_of(engagement)):
+        return say("Goals with a cure period; a bonus on contribution above target, not on sales.")
+    return say("Goals with a cure period; pay that covers the agency's team in a weak month, too.")
+
+
 def contract_terms(engagement: Engagement) -> tuple[str, ...]:
     """Return the terms that a contract of this kind has to cover."""
     rights = say("How offers are decided is an annex: who answers, by when, and who stands in.")
@@ -206,7 +214,7 @@ def contract_terms(engagement: Engagement) -> tuple[str, ...]:
         say("The team is named; who leaves is replaced by somebody of equal experience."),
         say("No brushing of orders or reviews, no rival brand of the category for 12 months."),
         say("The client may audit decisions and accounts at any time; settlement is monthly."),
-        say("Goals with a cure period; a bonus on contribution above target, not on sales alone."),
+        _goals(engagement),
         say(
             "On leaving: a hand-over file, service until the hand-over ends, stock and returns"
             " settled."

@@ -18,7 +18,7 @@ from playbook.documents.pitch.delay_cost import longest_wait
 from playbook.documents.pitch.must_be_true import deciding, weightiest
 from playbook.documents.pitch.other_worlds import against_both, borders
 from playbook.documents.pitch.quota_page import quota_words
-from playbook.documents.pitch.review import kill_criteria, telling
+from playbook.documents.pitch.review import review_rules, telling
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.engagement.business import Business, business_of
 from playbook.engagement.engagement import Engagement
@@ -283,16 +283,16 @@ def _review(engagement: Engagement) -> str:
         say("{what}: {value}", what=one.name, value=one.shown(one.alarm))
         for one in telling(engagement)[:3]
     ]
-    rules = len(kill_criteria(engagement))
+    rules = len(review_rules(engagement))
     if not told:
         return say_many(
-            "No figure tells it from OA so soon; there is {n} rule to stop by.",
-            "No figure tells it from OA so soon; there are {n} rules to stop by.",
+            "No figure tells it from OA so soon; {n} rule calls for a review.",
+            "No figure tells it from OA so soon; {n} rules call for a review.",
             rules,
         )
     return say_many(
-        "By figures with an alarm each ({alarms}) and {n} rule to stop by.",
-        "By figures with an alarm each ({alarms}) and {n} rules to stop by.",
+        "By figures with an alarm each ({alarms}); {n} rule calls for a review.",
+        "By figures with an alarm each ({alarms}); {n} rules call for a review.",
         rules,
         alarms=joined(told),
     )

@@ -1,4 +1,4 @@
-"""The review after 90 days: what to watch, what luck alone explains, and when to stop."""
+"""The review after 90 days: what to watch, what luck alone explains, what calls for a review."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ import numpy as np
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.rights import asks_for_charter, chartered
+from playbook.study.early import BY_LUCK, alarm_of, answer_h, captured, early, that_exist
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, tenths
+from playbook.words.phrases import begin, months, tenths
 from playbook.words.wording import hours, in_words, money, sentences, share
 from sim.client.regimes import BASELINE
-from sim.results.breakdowns import FIRST_MONTHS, FIRST_OFFERS, RUN_OUT
+from sim.results.breakdowns import FIRST_MONTHS, RUN_OUT
 from sim.results.experiment import Floats, Results
-
-BY_LUCK = 0.05
-"""A figure that fewer seasons than this share reach by luck asks for an explanation."""
 
 POWER = 0.8
 """A figure tests the channel if OA alone raises its alarm in at least this share of seasons."""
@@ -53,8 +51,7 @@ class Indicator:
     @property
     def alarm(self) -> float:
         """Return the figure beyond which luck alone leads in one season of twenty."""
-        end = BY_LUCK if self.more_is_better else 1 - BY_LUCK
-        return float(np.quantile(self.values, end))
+        return alarm_of(self.values, self.more_is_better)
 
     @property
     def caught(self) -> float:
@@ -88,14 +85,14 @@ def _figures(
     engagement: Engagement,
 ) -> tuple[tuple[str, Figure, bool, Callable[[float], str]], ...]:
     """Return of each figure its name, what it is in each season, its good end, and its words."""
-    months = min(engagement.months, FIRST_MONTHS)
+    span = min(engagement.months, FIRST_MONTHS)
 
     def losses(results: Results, regime: str) -> Floats:
-        return _first(results, regime, "loss_making") / months
+        return early(results, regime, "loss_making") / span
 
     return (
-        (say("mean time from offer to answer"), _answer_h, False, hours),
-        (say("offers captured"), _captured, True, share),
+        (say("mean time from offer to answer"), answer_h, False, hours),
+        (say("offers captured"), captured, True, share),
         (say("loss-making deals a month"), losses, False, tenths),
         (say("sales of the first months"), partial(_first_months, line="sales"), True, money),
         (
@@ -116,15 +113,15 @@ def _indicator(
 ) -> Indicator:
     results = engagement.comparison.results
     ours, oa = (
-        _that_exist(figure(results, regime))
+        that_exist(figure(results, regime))
         for regime in (engagement.recommendation.regime, BASELINE)
     )
     return Indicator(name=name, values=ours, oa=oa, more_is_better=more_is_better, shown=shown)
 
 
 def first_90_days(engagement: Engagement) -> Blocks:
-    """Return the page of the review: indicators with alarms, and the rules to stop by."""
-    rules = kill_criteria(engagement)
+    """Return the page of the review: indicators with alarms, and the rules that call for one."""
+    rules = review_rules(engagement)
     return Blocks(
         [
             Heading(text=_heading(engagement, len(rules)), id="first-90-days"),
@@ -141,7 +138,9 @@ def first_90_days(engagement: Engagement) -> Blocks:
                 )
             ),
             _table(engagement),
-            Heading(text=say("When to stop before the term"), level=2, id="kill-criteria"),
+            Heading(
+                text=say("What calls for a review before the term"), level=2, id="review-rules"
+            ),
             Bullets(items=rules, numbered=True),
             *_otherwise(engagement),
         ]
@@ -183,13 +182,18 @@ def _no_tests(engagement: Engagement) -> str:
     )
 
 
-def kill_criteria(engagement: Engagement) -> tuple[str, ...]:
-    """Return the rules that end the experiment, with the client's own numbers."""
+def review_rules(engagement: Engagement) -> tuple[str, ...]:
+    """Return the rules that call for a review, with the client's own numbers.
+
+    Their alarms are those of the first months together, and so are they applied.
+    """
     speed, capture, losses, *_ = indicators(engagement)
+    span = months(min(engagement.months, FIRST_MONTHS))
     rules = [
         say(
-            "In two months in a row fewer than {capture} of the offers are captured, or answers"
+            "Over the first {span} fewer than {capture} of the offers are captured, or answers"
             " take more than {speed} on average: find the cause before the next month begins.",
+            span=span,
             capture=capture.shown(capture.alarm),
             speed=speed.shown(speed.alarm),
         )
@@ -207,8 +211,9 @@ def kill_criteria(engagement: Engagement) -> tuple[str, ...]:
         )
     rules += [
         say(
-            "More than {losses} loss-making deals a month in two months in a row: the hurdle is"
+            "More than {losses} loss-making deals a month over the first {span}: the hurdle is"
             " raised or the quota lowered.",
+            span=span,
             losses=losses.shown(losses.alarm),
         ),
         say("A price below list or a stock that is not held is promised once: revoked at once."),
@@ -229,7 +234,7 @@ def _otherwise(engagement: Engagement) -> list[Prose]:
             " once it is signed with it."
         )
         return [Prose(text=text)]
-    text = say("Otherwise nothing is stopped: the figures are compared again at the next quarter.")
+    text = say("Nothing else calls for one: the figures are compared again at the next quarter.")
     return [Prose(text=text)]
 
 
@@ -269,28 +274,6 @@ def _row(one: Indicator) -> tuple[str, ...]:
     return begin(one.name), one.shown(one.expected), alarm, one.shown(one.expected_of_oa), told
 
 
-def _first(results: Results, regime: str, item: str) -> Floats:
-    return results.by_item(regime, "first_offers", FIRST_OFFERS)[item].to_numpy()
-
-
-def _answer_h(results: Results, regime: str) -> Floats:
-    return _ratio(*(_first(results, regime, item) for item in ("answer_h", "answered")))
-
-
-def _captured(results: Results, regime: str) -> Floats:
-    return _ratio(*(_first(results, regime, item) for item in ("captured", "offered")))
-
-
-def _ratio(part: Floats, whole: Floats) -> Floats:
-    """Return the ratio season by season, nan where there is nothing to divide by."""
-    return np.divide(part, whole, out=np.full_like(part, np.nan), where=whole > 0)
-
-
 def _first_months(results: Results, regime: str, line: str) -> Floats:
-    months = results.by_item(regime, line).drop(columns=RUN_OUT)
-    return months.iloc[:, :FIRST_MONTHS].sum(axis=1).to_numpy()
-
-
-def _that_exist(values: Floats) -> tuple[float, ...]:
-    """Return a figure season by season; a season without it, such as without offers, has none."""
-    return tuple(values[~np.isnan(values)].tolist())
+    by_month = results.by_item(regime, line).drop(columns=RUN_OUT)
+    return by_month.iloc[:, :FIRST_MONTHS].sum(axis=1).to_numpy()

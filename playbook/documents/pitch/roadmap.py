@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TypeVar
 
+from playbook.areas.team.posts import CLIENT, posts
 from playbook.blocks import Block, Blocks, Callout, Column, Gantt, Heading, Kpis, Prose, Table
 from playbook.documents.onboarding import area_pages, opening, timetable
 from playbook.engagement.engagement import Engagement
@@ -13,8 +14,7 @@ from playbook.project.task import is_client
 from playbook.words.language import say, say_many
 from playbook.words.names import role_name
 from playbook.words.phrases import begin, joined, tenths
-from playbook.words.wording import day, sentences
-from sim.tables.read import read_table
+from playbook.words.wording import day, in_words, sentences
 
 FIVE = ("product", "platform", "operations", "logistics", "team")
 
@@ -98,14 +98,13 @@ def _critical(gantt: Gantt) -> Gantt:
 
 def your_part(engagement: Engagement) -> Blocks:
     """Return what the client's side has to give: roles with their shares, and inputs."""
-    plan, shares = engagement.plan, _shares()
-    work = _work(engagement)
-    posts = sum(shares.get(role, 0.0) for role in work)
+    plan, work = engagement.plan, _work(engagement)
+    held = {post.role: post.full_time for post in posts(engagement) if post.side == CLIENT}
     inputs = [when for when, _ in inputs_due(plan)]
     heading = say(
         "Your part: {roles} roles, together {posts} full-time posts, and {inputs} inputs by {last}",
-        roles=len(work),
-        posts=tenths(posts),
+        roles=len(held),
+        posts=tenths(sum(held.values())),
         inputs=len(inputs),
         last=day(max(inputs)) if inputs else day(plan.go_live),
     )
@@ -124,7 +123,7 @@ def your_part(engagement: Engagement) -> Blocks:
                     say("An input that comes late eats the slack of its task, day by day."),
                 )
             ),
-            _roles(work, shares),
+            _roles(work, held),
             *list(opening.answer(engagement))[-1:],
         ]
     )
@@ -149,18 +148,12 @@ def _parts(engagement: Engagement, role: str) -> int:
     )
 
 
-def _shares() -> dict[str, float]:
-    return {
-        row.text("role"): row.number("full_time_people")
-        for row in read_table("team/roles")
-        if row["side"] == "client"
-    }
-
-
-def _roles(work: dict[str, list[int]], shares: dict[str, float]) -> Table:
-    order = sorted(work, key=lambda role: (-shares.get(role, 0.0), role))
+def _roles(work: dict[str, list[int]], held: dict[str, float]) -> Table:
+    """Return the posts of the plan with their parts; who is asked without a post is named."""
+    order = sorted(held, key=lambda role: (-held[role], role))
+    asked = [role_name(role) for role in sorted(work.keys() - held.keys())]
     return Table(
-        title=say_many("{n} role on your side", "{n} roles on your side", len(work)),
+        title=say_many("{n} role on your side", "{n} roles on your side", len(held)),
         columns=(
             Column(name=say("role")),
             Column(name=say("share of full time"), format="share"),
@@ -168,8 +161,13 @@ def _roles(work: dict[str, list[int]], shares: dict[str, float]) -> Table:
             Column(name=say("answers for"), format="integer"),
             Column(name=say("is asked"), format="integer"),
         ),
-        rows=tuple((begin(role_name(role)), shares.get(role), *work[role]) for role in order),
-        note=say("Numbers of tasks. The shares are EXPERT judgements for the onboarding."),
+        rows=tuple(
+            (begin(role_name(role)), held[role], *work.get(role, (0, 0, 0))) for role in order
+        ),
+        note=sentences(
+            say("Numbers of tasks. The shares are our judgements for the onboarding."),
+            say("Only asked, without a post: {roles}.", roles=in_words(asked)) if asked else "",
+        ),
     )
 
 

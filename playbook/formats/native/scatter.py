@@ -24,6 +24,9 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 66.0, 8.0, 12.0, 48.0
 _BESIDE = 10.0
 """From the middle of a mark to its name."""
 
+_MARK = 6.0
+"""From the middle of a mark to where a name may begin that is not its own."""
+
 _BEYOND = 0.06
 """How much further than its points an axis reaches."""
 
@@ -76,14 +79,17 @@ def draw_scatter(slide: Any, box: Box, block: Scatter, moment: datetime) -> Any:
 def placed(spots: Sequence[tuple[float, float]], words: Sequence[str], edge: float) -> list[Name]:
     """Return names on the right of their points, or on the left where they would pass the edge.
 
-    From the top down each stands as high as its point, or just under the one that it would meet.
+    From the top down each stands as high as its point, or just under the name or the mark that it
+    would cover.
     """
     line = 1.3 * styling.LETTERS
     found: dict[int, Name] = {}
     for at in sorted(range(len(spots)), key=lambda at: spots[at][1]):
         name = _beside(spots[at], measure.width(words[at], styling.LETTERS), edge)
         above = [one.middle + line for one in found.values() if one.meets(name)]
-        middle = max([name.middle, *above]) if words[at] else name.middle
+        beneath = max([name.middle, *above])
+        others = [spot for place, spot in enumerate(spots) if place != at]
+        middle = _off_marks(name, beneath, others) if words[at] else name.middle
         found[at] = Name(
             left=name.left,
             wide=name.wide if words[at] else 0.0,
@@ -92,6 +98,21 @@ def placed(spots: Sequence[tuple[float, float]], words: Sequence[str], edge: flo
             moved=middle - name.middle,
         )
     return [found[at] for at in range(len(spots))]
+
+
+def _off_marks(name: Name, middle: float, marks: Sequence[tuple[float, float]]) -> float:
+    """Return how high a name stands, from ``middle`` on down, so that it covers none of the marks.
+
+    >>> name = Name(left=110, wide=60, middle=50, is_right=True)
+    >>> _off_marks(name, 50, [(150, 51), (300, 51)]) > 51, _off_marks(name, 50, [(300, 51)])
+    (True, 50)
+    """
+    reach = 1.3 * styling.LETTERS / 2 + _MARK
+    for across, up in sorted(marks, key=lambda mark: mark[1]):
+        in_width = name.left - _MARK < across < name.left + name.wide + _MARK
+        if in_width and abs(up - middle) < reach:
+            middle = up + reach
+    return middle
 
 
 def _beside(spot: tuple[float, float], wide: float, edge: float) -> Name:

@@ -15,13 +15,14 @@ from pypdf import PdfReader
 
 from playbook.clients.load import load_client
 from playbook.documents.explorer.cards import CARDS
-from playbook.engagement.engagement import MODEL, Engagement, engagement
-from playbook.engagement.questions import Method
+from playbook.engagement.engagement import MODEL, engagement
 from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
+from playbook.study.explorer.packed import Packing
 from playbook.study.explorer.scenario_file import compare_scenario, read_scenarios
 from playbook.words.wording import FORMATS, cell, interval, money
+from sim.flat.memory import NoFlatFormError
 from sim.messages import ProblemError
 
 pytestmark = pytest.mark.needs("chromium")
@@ -186,7 +187,7 @@ def test_a_limit_is_shown_as_it_holds_under_the_regime(chromium, place):
     assert quota.inner_text() == money(file.charter.quota_cny)
     page.select_option("#dial-regime", label="Wide green channel")
     assert quota.inner_text() == money(wide)
-    page.select_option("#dial-regime", label="OA urged")
+    page.select_option("#dial-regime", label="Faster OA")
     assert (
         page.locator(".is-idle .ex-idle").first.inner_text() == "Moves nothing under this regime."
     )
@@ -466,9 +467,22 @@ def test_a_strange_scenario_file_is_refused_by_the_command(tmp_path, changed, to
         read_scenarios(file, client, MODEL)
 
 
-def test_a_client_that_the_kernel_cannot_express_gets_a_report_that_says_why(chromium, tmp_path):
+def test_a_client_that_the_kernel_cannot_express_does_not_fit_the_arrays():
     settings = ["chain.contention=true", "chain.approvers.finance.handling_min=0"]
-    engaged = Engagement(load_client(CLIENT, settings), Method(replications=2, engine="simpy"))
+    client = load_client(CLIENT, settings)
+    with pytest.raises(NoFlatFormError, match=r"\[chain\.approvers\]\.handling"):
+        Packing.of(client, dials_of(client, "oa")).packed()
+
+
+def test_what_does_not_fit_the_arrays_gets_a_report_that_says_why(
+    engaged, chromium, tmp_path, monkeypatch
+):
+    """Event by event this client's report would take minutes; another's is as good here."""
+
+    def packed(self):
+        raise NoFlatFormError("[chain.approvers].handling")
+
+    monkeypatch.setattr(Packing, "packed", packed)
     write_explorer(engaged, Brand(), tmp_path / "report.html")
     page = chromium.new_page()
     page.goto((tmp_path / "report.html").as_uri())

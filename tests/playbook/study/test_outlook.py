@@ -12,6 +12,7 @@ from playbook.documents.onboarding.measures import AREAS
 from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.targets import tree_of, won_share
+from playbook.study.early import Watched
 from playbook.study.recommendation import compare_client, outlook_of
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -51,7 +52,7 @@ def test_without_a_channel_the_charter_s_tasks_and_rows_fall_away():
     assert "Charter, decision sheet and filing" not in words(onboarding.team(without))
     page = onboarding.green_channel(without)
     assert next(b for b in page if isinstance(b, Heading)).text == (
-        "No charter is asked for: the offers go by OA urged"
+        "No charter is asked for: the offers go by faster OA"
     )
     assert "every approver has a deputy" in words(page)
     assert "Left out because the offers are decided without a charter" in words(
@@ -76,16 +77,23 @@ def test_the_tree_counts_what_the_seasons_capture():
 
 
 def test_measures_follow_the_numbers_of_the_plan():
-    plan = decided(outlook("plan_green", capture_rate=0.4, latency_h=10.0))
+    """The red flag of what the review watches is its alarm; of the clicks, where they lose."""
+    early = {
+        "capture_rate": Watched(expected=0.4, alarm=0.31),
+        "decision_latency": Watched(expected=10.0, alarm=12.5),
+    }
+    plan = decided(outlook("plan_green", early=early))
     (table,) = (
         block
         for block in onboarding.area(plan, "operations")
         if isinstance(block, Table) and block.title == "How success is measured"
     )
     targets = {row[0]: row[2:] for row in table.rows}
-    assert targets["Capture rate"] == ("≥ 40.0 %", "≥ 50.0 %", "< 24.0 %")
-    assert targets["Decision latency"] == ("≤ 10 h", "≤ 8 h", "> 14 h")
-    assert "“Capture rate”" in table.note
+    assert targets["Capture rate"] == ("≥ 40.0 %", "≥ 50.0 %", "< 31.0 %")
+    assert targets["Decision latency"] == ("≤ 10.0 h", "≤ 7.5 h", "> 12.5 h")
+    assert "“Capture rate” and “Decision latency”: of the first three months" in table.note
+    target, _, flag = targets["Paid-traffic ROI"]
+    assert target.removeprefix("≥ ") == flag.removeprefix("< ")
 
 
 def test_a_client_without_shops_is_asked_nothing_about_shops():

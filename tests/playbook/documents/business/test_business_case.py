@@ -1,6 +1,7 @@
 """Two years in money: cash adds up, options meet the same luck, and words follow the numbers."""
 
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from engagements import case
 
 from playbook.blocks import Chart, Prose, Table
 from playbook.documents import business
+from playbook.documents.business import fee_model_pages
 from playbook.documents.business.answer_page import (
     best_words,
     cash_figures,
@@ -19,21 +21,27 @@ from playbook.documents.business.fee_model_pages import (
     COMMISSION,
     FIXED,
     MIXED,
+    MODELS,
     FeeTerms,
     Level,
+    pay_words,
+    paying_models,
     terms,
 )
 from playbook.documents.business.month_pages import AgencySide
 from playbook.documents.business.option_pages import month_words
 from playbook.documents.onboarding.governance import NOTICE_DAYS
 from playbook.documents.own_people import at_cost_words, doubt_words, even_words, range_words
+from playbook.documents.pitch import fees_page
 from playbook.engagement.business import (
     BUILD,
     MANAGED,
     MANAGED_OA,
     NOTHING,
     OWN,
+    Option,
     business_of,
+    changing,
     lines,
     own_paths,
     start_costs,
@@ -370,11 +378,63 @@ def test_a_fee_model_outside_the_published_range_says_so(cases, engaged, name):
     assert table.note.count("outside the range") == len(outside) > 0
 
 
+def test_only_what_changes_in_a_store_that_exists_is_paid_back(cases):
+    """8,000 x 0.7 for a green channel, 3,000 more a month: the second month has it back."""
+    client = cases["company_a"].client
+    same, better = ((10_000.0,) * 3,), ((13_000.0,) * 3,)
+    found = SimpleNamespace(
+        is_new=False,
+        stays_as_it_is=False,
+        regime="green",
+        client=client.with_settings("choice.change_cny=8000"),
+        horizon=(date(2010, 7, 1), date(2010, 8, 1)),
+        options={NOTHING: Option(NOTHING, same, 0.1), MANAGED: Option(MANAGED, better, 0.1)},
+    )
+    assert changing(found).paths == ((-2_600.0, 3_000.0, 3_000.0),)
+    told = pay_back_words(found)
+    assert told.startswith("What changes (CNY 5,600 once) has paid back in month 2 of 2.")
+    assert "needs CNY 2,600 at its deepest" in told
+
+
+def test_a_store_that_goes_on_as_it_is_has_nothing_to_pay_back(cases):
+    found = cases["appliance_good_oa"]
+    assert found.stays_as_it_is
+    assert pay_back_words(found) == "The store goes on as it is: there is nothing to pay back."
+    assert [one.value for one in cash_figures(found)] == ["none"]
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_a_model_that_is_advised_pays_for_the_agency_s_team_in_a_weak_month(cases, engaged, name):
+    found = cases[name]
+    (table,) = [b for b in business.fee_models(engaged[name]) if isinstance(b, Table)]
+    profits = dict(zip(MODELS, [(row[2], row[4]) for row in table.rows], strict=True))
+    assert paying_models(found) == [model for model in MODELS if min(profits[model]) >= 0]
+
+
+@pytest.mark.parametrize(
+    ("paying", "said"),
+    [
+        ([BONUS], "brings its interest nearer to yours, and pays for its team in a weak month"),
+        ([FIXED], "would not pay for its team in a weak month; this does: fixed fee only."),
+        ([], "No fee model pays for its team in both a usual and a weak month"),
+    ],
+)
+def test_a_bonus_is_advised_only_where_the_agency_can_live_on_it(
+    cases, engaged, monkeypatch, paying, said
+):
+    monkeypatch.setattr(fee_model_pages, "paying_models", lambda business: paying)
+    assert said in pay_words(cases["company_a"])
+    monkeypatch.setattr(fees_page, "paying_models", lambda business: paying)
+    terms = fees_page.contract_terms(engaged["company_a"])
+    assert any("a bonus on contribution" in term for term in terms) == (BONUS in paying)
+
+
 def test_a_store_that_needs_no_cash_ahead_has_no_month_of_payback(cases):
     found = cases["company_a"]
     assert [one.label for one in cash_figures(found)] == ["Paid back", "Most cash needed"]
     assert "95 % interval" in cash_figures(found)[1].detail
-    earning = SimpleNamespace(options={MANAGED: SimpleNamespace(peak=(0.0, 0.0, 0.0))})
+    option = SimpleNamespace(peak=(0.0, 0.0, 0.0))
+    earning = SimpleNamespace(options={MANAGED: option}, is_new=True)
     (figure,) = cash_figures(earning)
     assert (figure.label, figure.value) == ("Cash needed ahead", "none")
 

@@ -86,4 +86,5 @@ def test_where_oa_is_never_named_that_is_said(told_of):
 def test_one_regime_that_is_named_everywhere_is_said_once(told_of):
     page = told_of(lambda point: True)
     assert page[0].text.startswith("At all 35 points")
+    assert not [block for block in page if isinstance(block, Scatter)]
     assert "OA stays" not in page[1].text

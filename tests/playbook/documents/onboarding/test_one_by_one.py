@@ -10,9 +10,10 @@ from pages import shown
 from playbook.blocks import Table
 from playbook.documents import charter as decision_rights
 from playbook.documents.onboarding.governance import decisions
-from playbook.documents.onboarding.measures import in_hours, kpis
+from playbook.documents.onboarding.measures import kpis
 from playbook.project.changes import deciding_of, with_calendar
 from playbook.project.network import standard_network
+from playbook.words.wording import hours
 
 
 def words_of(blocks):
@@ -69,7 +70,7 @@ def test_the_decision_time_is_measured_as_its_target_is_set():
     (table,) = (block for block in kpis(plan, "operations") if isinstance(block, Table))
     (row,) = (row for row in table.rows if row[0] == "Decision latency")
     assert "mean" in row[1]
-    assert row[2] == f"≤ {in_hours(plan.outlook.latency_h)}"
+    assert row[2] == f"≤ {hours(plan.outlook.early['decision_latency'].expected)}"
 
 
 @pytest.mark.parametrize("area", ["product", "platform", "operations", "logistics", "team"])

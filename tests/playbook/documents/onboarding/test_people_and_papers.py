@@ -129,3 +129,11 @@ def test_every_area_has_checks_and_questions(plans):
         told = "\n".join(str(block) for block in onboarding.area(plans["company_a"], area))
         assert "To be true before the go-live" in told
         assert "Open questions" in told
+
+
+@pytest.mark.parametrize("name", ["company_a", "appliance_good_oa", "cosmetics_today"])
+def test_a_month_is_looked_back_on_before_a_quarter_is(name):
+    """A go-live at the end of August leaves nothing to review on 10 September."""
+    engagement = engaged(client_of(name))
+    monthly, quarterly = (first_meeting(engagement, one) for one in ("monthly", "quarterly"))
+    assert engagement.plan.go_live < monthly < quarterly

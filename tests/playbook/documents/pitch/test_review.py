@@ -9,9 +9,10 @@ from engagements import case, engaged
 from playbook.blocks import Bullets, Heading, Prose, Table
 from playbook.documents import onboarding, pitch
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
+from playbook.documents.onboarding.measures import kpis
 from playbook.documents.pitch.must_be_true import weightiest
 from playbook.documents.pitch.questions_answered import delay_words
-from playbook.documents.pitch.review import Indicator, indicators, kill_criteria, telling
+from playbook.documents.pitch.review import Indicator, indicators, review_rules, telling
 from playbook.engagement.engagement import Known
 from playbook.engagement.ranges import Delay, swings
 from playbook.words.wording import money, share
@@ -96,20 +97,38 @@ def test_the_first_months_are_three_of_the_season(cases):
     assert sold.values[0] == pytest.approx(sales[spans].iloc[0].sum())
 
 
+def test_plan_and_pitch_raise_the_same_alarm(cases):
+    """The plan's red flags are the review's alarms, of the same months and in the same words."""
+    for engagement in cases.values():
+        found = {one.name: one for one in indicators(engagement)}
+        speed = found["mean time from offer to answer"]
+        capture = found["offers captured"]
+        (table,) = kpis(engagement, "operations")
+        flags = {row[0]: row[-1] for row in table.rows}
+        assert flags["Decision latency"] == f"> {speed.shown(speed.alarm)}"
+        assert flags["Capture rate"] == f"< {capture.shown(capture.alarm)}"
+
+
+def test_a_rule_applies_its_alarm_to_the_months_it_is_reckoned_of(cases):
+    first, *_ = review_rules(cases["company_a"])
+    assert first.startswith("Over the first 3 months fewer than ")
+    assert not [rule for rule in review_rules(cases["company_a"]) if "in a row" in rule]
+
+
 def test_a_channel_is_stopped_by_its_own_numbers_and_a_chain_is_not(cases):
     engagement = cases["company_a"]
     choice = replace(engagement.recommendation, regime="plan_green", candidate="plan_green")
     engagement = replace(engagement, known=Known(recommendation=choice))
     stop_loss = money(engagement.client.file.charter.stop_loss_cny)
-    assert any(stop_loss in rule for rule in kill_criteria(engagement))
-    assert len(kill_criteria(cases["appliance_good_oa"])) == 1
+    assert any(stop_loss in rule for rule in review_rules(engagement))
+    assert len(review_rules(cases["appliance_good_oa"])) == 1
 
 
 def test_the_page_lists_every_rule(cases):
     for engagement in cases.values():
         page = pitch.first_90_days(engagement)
         (rules,) = [block for block in page if isinstance(block, Bullets)]
-        assert rules.items == kill_criteria(engagement)
+        assert rules.items == review_rules(engagement)
 
 
 def test_each_question_has_an_answer_of_this_client(cases):

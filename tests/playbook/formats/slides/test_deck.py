@@ -285,6 +285,14 @@ def test_names_of_points_that_lie_together_do_not_meet():
     assert far.left + far.wide < 480
 
 
+def test_a_name_covers_no_mark_of_a_row_of_points():
+    """The mark on its right stands where the name would be: it stands under it."""
+    spots = [(100, 50), (147, 50), (194, 50), (100, 100)]
+    first, *_ = placed(spots, ["wide green channel", "", "", ""], 500)
+    assert first.is_right
+    assert 50 + 11 <= first.middle <= 100 - 11
+
+
 def test_a_point_has_its_name_on_one_line_in_the_native_chart():
     points = tuple(
         Dot(label=f"limits x {n}, countersigned", x=1.0, y=1 + n / 900) for n in range(3)
