@@ -116,7 +116,7 @@ def _grid(path: str, base: Any) -> FieldGrid | None:
         row, _ = _bare(inner[0], ())
         if _is_model(row):
             return FieldGrid(path=path, columns=tuple(_columns(row)))
-    if origin is dict and inner[0] is str:
+    if origin is dict and _bare(inner[0], ())[0] is str:
         row, marks = _bare(inner[1], ())
         if _is_model(row):
             return FieldGrid(path=path, columns=tuple(_columns(row)), named=True)

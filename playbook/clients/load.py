@@ -10,14 +10,15 @@ from pathlib import Path
 
 from playbook.clients.sku import PriceRules, Sku, broken_rules, price_rules
 from playbook.clients.sku import warnings as price_warnings
-from playbook.clients.workbook.form import read_intake, read_sku_sheet
+from playbook.clients.workbook.form import read_intake
 from playbook.clients.workbook.sheets import is_workbook, refuse_other_spreadsheets
+from playbook.clients.workbook.sku_sheet import read_sku_sheet
 from sim.client.files import ClientTree, file_digest, find_file, tree_in_toml
 from sim.client.load import Client, client_of
 from sim.messages import Problem, ProblemError, listed, msg, msg_many
 from sim.places import data_dir
 from sim.tables.columns import DataColumn, Row
-from sim.tables.read import column_dictionary, read_file, read_lines
+from sim.tables.read import column_dictionary, read_file, read_written
 
 
 def load_client(path: str | Path, settings: Sequence[str] = ()) -> Client:
@@ -113,9 +114,13 @@ def sku_file(client: Client) -> Path | None:
 def read_rows(path: Path) -> tuple[str, dict[int, Row], list[Problem]]:
     """Return the name of a SKU list, its sound rows by number, and the problems of the others."""
     if is_workbook(path):
-        title, header, lines = read_sku_sheet(path, sku_columns(), path.name)
-        where = f"{path.name} [{title}]"
-        return where, *read_lines(header, lines, sku_columns(), where)
+        sheet = read_sku_sheet(path, sku_columns(), path.name)
+        rows, problems = read_written(sheet.header, sheet.lines, sku_columns(), sheet.where)
+        unread = [problem for found in sheet.problems.values() for problem in found]
+        told = {str(problem.field) for problem in unread}
+        others = [problem for problem in problems if str(problem.field) not in told]
+        sound = {number: row for number, row in rows.items() if number not in sheet.problems}
+        return sheet.where, sound, [*unread, *others]
     where = f"{path.parent.name}/{path.name}" if path.parent.name else path.name or str(path)
     return where, *read_file(path, sku_columns(), where)
 

@@ -62,6 +62,12 @@ def _named(engagement: Engagement) -> str:
     """Return what the rule names in the drawn worlds, and from which gain on it leaves OA."""
     standing = engagement.in_doubt().standing
     choice, ours = standing.choice, engagement.recommendation.regime
+    if choice.regime == ours == BASELINE:
+        return say(
+            "On these worlds the rule names the same; OA is the best that the limits allow in"
+            " {share} of them.",
+            share=share(engagement.in_doubt().oa_best),
+        )
     if choice.regime == ours:
         return say("On these worlds the rule names the same.")
     if choice.regime != BASELINE:

@@ -143,7 +143,7 @@ def doubt(method: Method) -> Question:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Questions:
+class Questions:  # one class: a method a question, all of one client and candidate
     """Make the questions beside the headline, about the regime that is weighed against OA.
 
     ``slowest`` is the approver without whom the chain is quickest, empty where there is only one.

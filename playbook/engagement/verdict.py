@@ -120,13 +120,13 @@ def _loss_title(engagement: Engagement) -> str:
     }
     if all(engagement.comparison.difference(name, MONEY).mean <= 0 for name in allowed):
         return say(
-            "OA stays: no alternative within your limits beats it; once changing is paid, {regime}"
-            " comes nearest ({gain} before)",
+            "OA stays: no other way of deciding within your limits beats it; once changing is paid,"
+            " {regime} comes nearest ({gain} before)",
             **told,
         )
     return say(
-        "OA stays: no alternative within your limits earns what changing costs; once that is paid,"
-        " {regime} comes nearest ({gain} before)",
+        "OA stays: no other way of deciding within your limits earns what changing costs; once that"
+        " is paid, {regime} comes nearest ({gain} before)",
         **told,
     )
 

@@ -142,6 +142,11 @@ class InDoubt:  # one class: the rule and its gains on one set of drawn worlds
             regret=self._regret(name),
         )
 
+    @property
+    def oa_best(self) -> float:
+        """Return in which share of worlds OA is the best that the limits allow, in [0, 1]."""
+        return self._best(BASELINE) or 0.0
+
     def _best(self, name: str) -> float | None:
         """Return in which share of worlds a regime is the best allowed; a tie is the first's."""
         if name not in self.allowed:
@@ -173,6 +178,6 @@ class InDoubt:  # one class: the rule and its gains on one set of drawn worlds
             "regime": choice.regime,
             "candidate": choice.candidate,
             "ruled_out": dict(choice.reasons),
-            "oa_best_share": self._best(BASELINE),
+            "oa_best_share": self.oa_best,
             "gains": [asdict(gain) for gain in self.gains],
         }

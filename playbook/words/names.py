@@ -32,11 +32,11 @@ def regime_meaning(regime: str) -> str:
     """Return in a sentence what a regime asks of people, "" where its name says it."""
     meanings = {
         "oa_urged": say(
-            "OA urged means: the same signatures, but the agency chases every request, every"
+            "Faster OA means: the same signatures, but the agency chases every request, every"
             " approver has a deputy, and answers come until late on working days."
         ),
         "urged_green": say(
-            "OA urged + green channel means: the agency decides within the charter; what lies"
+            "Faster OA + green channel means: the agency decides within the charter; what lies"
             " outside goes to an OA that is chased, with deputies and until late."
         ),
         "alone_green": say(

@@ -12,8 +12,8 @@ from sim.results.comparison import Difference
 def begin(text: str) -> str:
     """Return a phrase as the beginning of a sentence.
 
-    >>> begin("plan + green channel"), begin("OA urged")
-    ('Plan + green channel', 'OA urged')
+    >>> begin("plan + green channel"), begin("OA as it is")
+    ('Plan + green channel', 'OA as it is')
     """
     return text[:1].upper() + text[1:]
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, NaiveDatetime, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from sim.client.checks import country_problems, hours_problems, look_problems
 from sim.client.files import find_file, problems_of, read_toml
-from sim.client.schema import (
-    FileSection,
-    NotNegative,
-    Positive,
+from sim.client.quantities import (
+    Amount,
+    HourlyRate,
+    Moment,
+    People,
     Share,
-    Span,
-    Text,
-    Weekday,
-    Workweek,
+    Variation,
+    WeeklyRate,
+    WeibullShape,
 )
+from sim.client.schema import FileSection, Span, Text, Weekday, Workweek
 from sim.client.world import lognormal_mean
 from sim.messages import Problem, ProblemError, RuleError, listed, msg
 from sim.model.scenario import Law
@@ -27,18 +29,21 @@ from sim.places import lies_there
 from sim.tables.columns import DataColumn
 from sim.tables.read import read_file
 
+MOST_HOURS = 8_784
+"""The longest mean of a wait or of work."""
+
 
 class Distribution(FileSection):
     """Give a family with its parameters, in the unit of the key that holds it."""
 
     distribution: Literal["none", "fixed", "exponential", "lognormal", "weibull", "uniform"]
-    mean: NotNegative | None = None
-    value: NotNegative | None = None
-    cv: NotNegative | None = None
-    shape: Positive | None = None
-    scale: NotNegative | None = None
-    low: NotNegative | None = None
-    high: NotNegative | None = None
+    mean: Amount | None = None
+    value: Amount | None = None
+    cv: Variation | None = None
+    shape: WeibullShape | None = None
+    scale: Amount | None = None
+    low: Amount | None = None
+    high: Amount | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Distribution:
@@ -61,6 +66,11 @@ class Distribution(FileSection):
             raise RuleError(msg("low lies above high"))
         return self
 
+    @property
+    def size(self) -> float:
+        """Return the largest of the parameters that are in the unit of the key."""
+        return max(self.mean or 0, self.value or 0, self.scale or 0, self.high or 0)
+
     def law(self, unit_h: float) -> Law:
         """Return the law in hours when the parameters are in units of ``unit_h`` hours."""
         mean = self.mean if self.mean is not None else self.value or 0.0
@@ -79,17 +89,17 @@ class Distribution(FileSection):
 class Calendar(FileSection):
     """When people work; ``start`` is the moment, by the office's clock, from which one counts."""
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1, strict=False)] = Workweek
-    hours: Annotated[tuple[Span, ...], Field(min_length=1, strict=False)]
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7, strict=False)] = Workweek
+    hours: Annotated[tuple[Span, ...], Field(min_length=1, max_length=12, strict=False)]
     holidays: Text = "none"
-    start: NaiveDatetime
+    start: Moment
 
 
 class Requests(FileSection):
     """How requests come: on the working clock, at any hour of the week, or from a file."""
 
-    per_working_hour: Positive | None = None
-    per_week: Positive | None = None
+    per_working_hour: HourlyRate | None = None
+    per_week: WeeklyRate | None = None
     file: Text | None = None
     amount_cny: Distribution = Distribution(distribution="none")
     resubmission_h: Distribution = Distribution(distribution="none")
@@ -107,15 +117,15 @@ class Step(FileSection):
     """One signature of the chain."""
 
     role: Text
-    people: Annotated[int, Field(ge=1, le=1000)] = 1
+    people: People = 1
     sign: Literal["one", "all", "any"] = "one"
     queue: Literal["fifo", "none"] = "none"
     handling_min: Distribution
     attention_h: Distribution = Distribution(distribution="none")
-    looks: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    looks: Annotated[tuple[str, ...], Field(max_length=100, strict=False)] = ()
     return_rate: Share = 0.0
     reject_rate: Share = 0.0
-    above_cny: NotNegative = 0.0
+    above_cny: Amount = 0.0
 
 
 class ChainFile(FileSection):
@@ -123,7 +133,7 @@ class ChainFile(FileSection):
 
     calendar: Calendar
     requests: Requests
-    steps: Annotated[tuple[Step, ...], Field(min_length=1, strict=False)]
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=50, strict=False)]
 
 
 def is_chain_file(path: str | Path) -> bool:
@@ -164,12 +174,28 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
         *country_problems(where, "[calendar].holidays", file.calendar.holidays),
         *hours_problems(where, "[calendar].hours", file.calendar.hours),
         *twice,
+        *_times(file, where),
         *(
             problem
             for number, step in enumerate(file.steps, start=1)
             for problem in look_problems(where, f"[steps].#{number}.looks", step.looks)
         ),
     ]
+
+
+def _times(file: ChainFile, where: str) -> Iterator[Problem]:
+    """Give the problem of every time that no calendar could hold."""
+    found = [("[requests].resubmission_h", file.requests.resubmission_h, 1.0)]
+    for number, step in enumerate(file.steps, start=1):
+        found.append((f"[steps].#{number}.attention_h", step.attention_h, 1.0))
+        found.append((f"[steps].#{number}.handling_min", step.handling_min, 1 / 60))
+    for field, distribution, unit_h in found:
+        if distribution.size * unit_h > MOST_HOURS:
+            rule = msg("must be less than or equal to {bound}", bound=f"{MOST_HOURS / unit_h:,.0f}")
+            remedy = msg("A year has {n} hours", n=f"{MOST_HOURS:,}")
+            yield Problem(
+                where=where, field=field, value=distribution.size, rule=rule, remedy=remedy
+            )
 
 
 ARRIVALS = {

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from sim.client.catalogue import standard_kinds
 from sim.client.schema import ClientFile
+from sim.client.size import size_problems
 from sim.client.worktime import Workdays, country_known, country_meant, parse_spans, parse_time
 from sim.messages import Message, Problem, RuleError, did_you_mean, listed, msg
 from sim.model.units import first_of_month
@@ -20,7 +21,8 @@ LARGEST_COST_CNY = 1_000_000
 def cross_checks(file: ClientFile, where: str) -> list[Problem]:
     """Return every problem that shows only when keys are read together."""
     checks = (
-        _dates, _term, _office, _classes, _dropped, _looks, _kinds, _instruments, _own_kinds
+        _project, _season, _term, _office, _classes, _dropped, _looks, _kinds, _instruments,
+        _own_kinds, size_problems,
     )  # fmt: skip
     return [problem for check in checks for problem in check(file, where)]
 
@@ -98,21 +100,6 @@ def look_problems(where: str, field: str, looks: Sequence[str]) -> Iterator[Prob
             parse_time(look)
         except RuleError as error:
             yield Problem(where=where, field=field, value=look, rule=error.rule)
-
-
-def _dates(file: ClientFile, where: str) -> Iterator[Problem]:
-    dated = {
-        "[project].start_date": file.project.start_date,
-        "[project].go_live": file.project.go_live,
-        "[season].start": file.season.start,
-    }
-    beyond = {field: day for field, day in dated.items() if not 1990 <= day.year <= 2100}
-    for field, day in beyond.items():
-        rule = msg("calendars reach from 1990 to 2100")
-        yield Problem(where=where, field=field, value=day.isoformat(), rule=rule)
-    if not beyond:
-        yield from _project(file, where)
-        yield from _season(file, where)
 
 
 def _project(file: ClientFile, where: str) -> Iterator[Problem]:

@@ -7,10 +7,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from sim.client.keys import counted, known_keys
 from sim.client.schema import ClientFile
 from sim.messages import (
     Message,
@@ -227,6 +228,9 @@ _RULES: Mapping[str, Callable[[Context], Message]] = {
 }
 
 
+_BOUNDS = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
+
+
 def _problem(detail: Any, where: str, model: type[BaseModel]) -> Problem:
     location = tuple(part for part in detail["loc"] if part not in ("tuple", "constrained-tuple"))
     place, rule = _place(location), rule_of(detail)
@@ -234,7 +238,9 @@ def _problem(detail: Any, where: str, model: type[BaseModel]) -> Problem:
         return Problem(where=where, field=place, rule=rule, remedy=ADD_IT)
     remedy: Saying = ""
     if detail["type"] == "extra_forbidden":
-        remedy = did_you_mean(str(location[-1]), _siblings(model, location))
+        remedy = did_you_mean(str(location[-1]), known_keys(model, location))
+    elif detail["type"] in _BOUNDS:
+        remedy = counted(model, location)
     return Problem(where=where, field=place, value=detail["input"], rule=rule, remedy=remedy)
 
 
@@ -250,23 +256,6 @@ def _place(location: Sequence[int | str]) -> str:
     """Return ``[section].key`` as the file shows it; rows of a list are counted from 1."""
     parts = [f"#{part + 1}" if isinstance(part, int) else part for part in location]
     return f"[{parts[0]}]" + "".join(f".{part}" for part in parts[1:])
-
-
-def _siblings(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
-    """Return the keys that are known where an unknown one was found."""
-    here: type[BaseModel] | None = model
-    for part in location[:-1]:
-        if here is None or not isinstance(part, str) or part not in here.model_fields:
-            continue
-        here = _model_within(here.model_fields[part].annotation)
-    return list(here.model_fields) if here else []
-
-
-def _model_within(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = (_model_within(part) for part in get_args(annotation))
-    return next((model for model in found if model is not None), None)
 
 
 def _number(bound: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from sim.client import readiness
 from sim.client.catalogue import standard_approvers, standard_kinds, stated_at, table_numbers
 from sim.client.checks import cross_checks, strange_numbers, warnings_of
 from sim.client.files import ClientTree, Sections, problems_of
+from sim.client.keys import bounds_of
 from sim.client.schema import ClientFile
 from sim.client.world import scenario_of
 from sim.messages import Message, Problem, ProblemError, msg
@@ -80,11 +81,12 @@ class Client:
         changed = self.tree.with_settings(self.settings)
         rows, merged, _ = _checked(changed)
         own = changed.sections
-        return (
+        found = (
             *_assumed(rows, own, merged),
             *_own_numbers(rows, own),
             *_of_tables(self.scenario, self.file.client.era, own, merged),
         )
+        return tuple(map(_in_bounds, found))
 
 
 def client_of(tree: ClientTree, settings: Sequence[str] = ()) -> Client:
@@ -221,6 +223,14 @@ def _assumed(rows: Sequence[Row], own: Sections, merged: Sections) -> Iterator[A
             source=CLIENT_FILE if stated else ASSESSMENT if moved else row.text("source"),
             meaning=row.text("meaning"),
         )
+
+
+def _in_bounds(number: Assumption) -> Assumption:
+    """Return a number whose range a client file may state from end to end."""
+    if number.low is None or number.high is None:
+        return number
+    least, most = bounds_of(number.path)
+    return replace(number, low=max(number.low, least), high=min(number.high, most))
 
 
 def range_around(value: float, row: Row) -> tuple[float | None, float | None]:

@@ -6,21 +6,67 @@ tables of its era. Units stand in the names: ``_cny``, ``_h`` (hours), ``_min``,
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from sim.client.quantities import (
+    Amount,
+    Chats,
+    Correlation,
+    Day,
+    Days,
+    DelayDays,
+    Deviations,
+    EventDays,
+    Factor,
+    FiledDays,
+    Growth,
+    Hands,
+    HourOfDay,
+    Hours,
+    HoursADay,
+    Items,
+    Lines,
+    MarginShare,
+    Minutes,
+    Months,
+    Multiple,
+    OfferCost,
+    Orders,
+    OrdersEach,
+    OrderValue,
+    Packs,
+    PartShare,
+    People,
+    Price,
+    Rate,
+    Ratio,
+    Reminders,
+    Rounds,
+    Score,
+    SeasonMonths,
+    Share,
+    Shops,
+    Sigma,
+    SomeDays,
+    SomeHours,
+    SomeMonths,
+    SomeShare,
+    Spread,
+    SquareMetres,
+    Syncs,
+    TaskDays,
+    Variation,
+    Visits,
+    WeibullShape,
+    WholePacks,
+    Widening,
+    WindowFactor,
+    Worth,
+)
 from sim.client.worktime import parse_span
 from sim.messages import RuleError, msg
-
-Share = Annotated[float, Field(ge=0, le=1)]
-Score = Annotated[int, Field(ge=0, le=4)]
-Count = Annotated[int, Field(ge=0)]
-Amount = Annotated[float, Field(ge=0, le=1e12)]
-Positive = Annotated[float, Field(gt=0, le=1e9)]
-NotNegative = Annotated[float, Field(ge=0, le=1e9)]
-Spread = Annotated[float, Field(ge=1, le=1000)]
 
 
 def _span(text: str) -> str:
@@ -54,7 +100,7 @@ class ClientSection(FileSection):
     brand: Text
     category: Literal["cotton_daily", "cosmetics", "appliance"]
     era: Literal["2010", "today"]
-    as_of: date
+    as_of: Day
 
 
 class ProjectSection(FileSection):
@@ -63,9 +109,9 @@ class ProjectSection(FileSection):
     ``task_days`` maps a task to its optimistic, most likely and pessimistic working days.
     """
 
-    start_date: date
-    go_live: date
-    task_days: dict[str, Annotated[tuple[Positive, Positive, Positive], Field(strict=False)]] = (
+    start_date: Day
+    go_live: Day
+    task_days: dict[str, Annotated[tuple[TaskDays, TaskDays, TaskDays], Field(strict=False)]] = (
         Field(default_factory=dict)
     )
 
@@ -139,9 +185,9 @@ class TargetsSection(FileSection):
 class SeasonSection(FileSection):
     """Which months are simulated: ``months`` full calendar months from ``start`` on."""
 
-    start: date
-    months: Annotated[int, Field(ge=1, le=36)]
-    switch_on: date | None = None
+    start: Day
+    months: SeasonMonths
+    switch_on: Day | None = None
 
 
 class ReportedSection(FileSection):
@@ -160,8 +206,8 @@ class OfficeSection(FileSection):
     """When the client's people work; ``holidays`` is a country code or "none"."""
 
     holidays: Text
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1, strict=False)] = Workweek
-    hours: Annotated[tuple[Span, ...], Field(min_length=1, strict=False)] = (
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7, strict=False)] = Workweek
+    hours: Annotated[tuple[Span, ...], Field(min_length=1, max_length=12, strict=False)] = (
         "09:00-12:00",
         "13:00-18:00",
     )
@@ -170,21 +216,21 @@ class OfficeSection(FileSection):
 class OwnKind(FileSection):
     """A kind of offer of the client's own; pairs are median and 90th percentile."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
     name: Text
-    name_zh: str = ""
-    rate_per_month: Annotated[float, Field(ge=0, le=10_000)]
-    window_h: Annotated[tuple[Positive, Positive], Field(strict=False)]
-    cost_cny: Annotated[tuple[Amount, Amount], Field(strict=False)]
-    visitors: Annotated[tuple[NotNegative, NotNegative], Field(strict=False)]
+    name_zh: Annotated[str, Field(max_length=400)] = ""
+    rate_per_month: Rate
+    window_h: Annotated[tuple[SomeHours, SomeHours], Field(strict=False)]
+    cost_cny: Annotated[tuple[OfferCost, OfferCost], Field(strict=False)]
+    visitors: Annotated[tuple[Visits, Visits], Field(strict=False)]
     conversion_share: Share
-    order_value_factor: Positive = 1.0
+    order_value_factor: Multiple = 1.0
     margin_lost_share: Share = 0.0
     commission_share: Share = 0.0
-    asks: Annotated[tuple[str, ...], Field(strict=False)] = ("budget",)
+    asks: Annotated[tuple[str, ...], Field(max_length=100, strict=False)] = ("budget",)
     out_of_scope_share: Share = 0.0
-    event_days: Annotated[int, Field(ge=1, le=30)] = 1
-    repeat_factor: NotNegative = 1.0
+    event_days: EventDays = 1
+    repeat_factor: Factor = 1.0
 
 
 class KindNumbers(FileSection):
@@ -194,65 +240,65 @@ class KindNumbers(FileSection):
     or an affiliate takes of the event's sales, beside the platform and the agency.
     """
 
-    rate_per_month: Annotated[float, Field(ge=0, le=10_000)] = 0.0
-    window_h: Positive
+    rate_per_month: Rate = 0.0
+    window_h: SomeHours
     window_spread: Spread
-    cost_cny: Amount
+    cost_cny: OfferCost
     cost_spread: Spread
-    visitors: NotNegative
+    visitors: Visits
     visitors_spread: Spread
     conversion_share: Share
-    order_value_factor: Positive
+    order_value_factor: Multiple
     margin_lost_share: Share = 0.0
     commission_share: Share = 0.0
     out_of_scope_share: Share
-    repeat_factor: NotNegative
-    trial_pack_cny: Amount = 0.0
+    repeat_factor: Factor
+    trial_pack_cny: Price = 0.0
 
 
 class OffersSection(FileSection):
     """Which offers come: kinds of the era (all, or those listed), the client's own; how fast."""
 
-    kinds: Annotated[tuple[str, ...], Field(strict=False)] | None = None
+    kinds: Annotated[tuple[str, ...], Field(max_length=100, strict=False)] | None = None
     numbers: dict[str, KindNumbers]
-    own: Annotated[tuple[OwnKind, ...], Field(strict=False)] = ()
+    own: Annotated[tuple[OwnKind, ...], Field(max_length=50, strict=False)] = ()
     campaigns: bool = True
-    rate_factor: Annotated[float, Field(ge=0, le=100)]
-    window_factor: Positive
-    rival_factor: Positive
-    visitors_factor: Positive
-    conversion_factor: Positive
-    cost_factor: Positive
-    giveaway_factor: NotNegative
+    rate_factor: Factor
+    window_factor: WindowFactor
+    rival_factor: Multiple
+    visitors_factor: Multiple
+    conversion_factor: Multiple
+    cost_factor: Multiple
+    giveaway_factor: Factor
     rivals: bool = True
     rival_in_hours: bool = False
     feedback: bool = False
     adverse_share: Share
-    conversion_sigma: NotNegative
+    conversion_sigma: Sigma
     new_store: bool = True
-    cost_visitors_correlation: Annotated[float, Field(ge=-1, le=1)]
+    cost_visitors_correlation: Correlation
 
 
 class ClassRow(FileSection):
     """One class of the authority table: who signs, in order, up to which cash cost."""
 
     up_to_cny: Amount
-    roles: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    roles: Annotated[tuple[str, ...], Field(min_length=1, max_length=20, strict=False)]
 
 
 class ApproverRow(FileSection):
     """One role of the chain; what is left out comes from the era's table of approvers."""
 
-    attention_scale_h: NotNegative
-    attention_shape: Positive
-    handling_min: NotNegative
-    handling_cv: NotNegative
-    absence_share: Annotated[float, Field(ge=0, lt=1)]
+    attention_scale_h: Hours
+    attention_shape: WeibullShape
+    handling_min: Minutes
+    handling_cv: Variation
+    absence_share: PartShare
     deputy: bool
-    people: Annotated[int, Field(ge=1, le=1000)]
+    people: People
     sign: Literal["one", "all", "any"] = "one"
-    looks: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    other_items_per_day: NotNegative
+    looks: Annotated[tuple[str, ...], Field(max_length=100, strict=False)] = ()
+    other_items_per_day: Items
     reject_share: Share
     return_share_first: Share
     return_share_later: Share
@@ -262,51 +308,51 @@ class ApproverRow(FileSection):
 class ChainSection(FileSection):
     """The OA chain: authority classes, approvers, and what happens to what waits."""
 
-    classes: Annotated[tuple[ClassRow, ...], Field(min_length=1, strict=False)]
-    approvers: dict[str, ApproverRow]
+    classes: Annotated[tuple[ClassRow, ...], Field(min_length=1, max_length=20, strict=False)]
+    approvers: Annotated[dict[Text, ApproverRow], Field(max_length=50)]
     attention: Literal["net", "total"] = "net"
-    attention_factor: Positive
+    attention_factor: Multiple
     contention: bool = False
     unbudgeted_climbs: bool = False
-    rework_rounds: Annotated[int, Field(ge=0, le=3)]
-    resubmission_h: NotNegative
-    resubmission_sigma: NotNegative
-    reject_factor: NotNegative
-    hurdle_share: NotNegative
-    stock_share: NotNegative
+    rework_rounds: Rounds
+    resubmission_h: Hours
+    resubmission_sigma: Sigma
+    reject_factor: Factor
+    hurdle_share: Ratio
+    stock_share: Ratio
     least_share: Share
     withdraws_dead: bool = False
-    time_out_h: Positive | None = None
+    time_out_h: SomeHours | None = None
     on_time_out: Literal["approve", "reject", "escalate"] = "approve"
-    urged_attention_factor: Positive
-    urged_until_h: Annotated[float, Field(ge=0, le=24)]
-    fatigue_share: Annotated[float, Field(ge=0, lt=1)]
-    standby_share: NotNegative
-    interruption_min: NotNegative
-    reminders: Annotated[int, Field(ge=0, le=10)]
-    remind_after_h: Positive
+    urged_attention_factor: Multiple
+    urged_until_h: HourOfDay
+    fatigue_share: PartShare
+    standby_share: Ratio
+    interruption_min: Minutes
+    reminders: Reminders
+    remind_after_h: SomeHours
     reminder_shortens_share: Share
-    dropped: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    dropped: Annotated[tuple[str, ...], Field(max_length=100, strict=False)] = ()
 
 
 class AgencySection(FileSection):
     """The operating agency: what it sees, wants, costs, and when it is on duty."""
 
-    forecast_sigma: NotNegative
-    reviewer_sigma: NotNegative
+    forecast_sigma: Sigma
+    reviewer_sigma: Sigma
     self_interest: Share
-    hurdle_cny: Annotated[float, Field(ge=-1e9, le=1e9)]
+    hurdle_cny: Worth
     commission_share: Share
     monthly_fee_cny: Amount
     monthly_cost_cny: Amount
-    think_min: NotNegative
-    think_sigma: NotNegative
+    think_min: Minutes
+    think_sigma: Sigma
     duty_hours: Span = "09:00-22:00"
-    absence_share: Annotated[float, Field(ge=0, lt=1)]
+    absence_share: PartShare
     deputy: bool = True
     compliance_share: Share
-    report_bias: NotNegative
-    hour_cny: Amount
+    report_bias: Factor
+    hour_cny: Price
     splits_share: Share
     files_late_share: Share
 
@@ -318,9 +364,9 @@ class CharterSection(FileSection):
     alone_cny: Amount
     month_quota_cny: Amount
     quarter_budget_share: Share
-    aggregation_h: NotNegative
-    kinds_excluded: Annotated[tuple[str, ...], Field(strict=False)] | None = None
-    instruments: Annotated[tuple[str, ...], Field(strict=False)] = (
+    aggregation_h: Hours
+    kinds_excluded: Annotated[tuple[str, ...], Field(max_length=100, strict=False)] | None = None
+    instruments: Annotated[tuple[str, ...], Field(max_length=100, strict=False)] = (
         "budget",
         "gift",
         "price",
@@ -328,21 +374,21 @@ class CharterSection(FileSection):
         "brand",
     )
     stock_share: Share | None
-    hurdle_share: NotNegative | None
+    hurdle_share: Ratio | None
     stop_loss_cny: Amount | None
     audit_share: Share
     audit_above_share: Share
-    report_tolerance: Annotated[float, Field(ge=1)]
-    deviations_allowed: Annotated[int, Field(ge=1)]
+    report_tolerance: Widening
+    deviations_allowed: Deviations
     breach_paid_by_agency: bool = True
-    dual_think_min: NotNegative
-    dual_think_sigma: NotNegative
+    dual_think_min: Minutes
+    dual_think_sigma: Sigma
     director_hours: Span = "09:00-21:00"
     gift_share: Share
-    lapse_days: Count
-    valid_from: date | None = None
-    valid_until: date | None = None
-    revoked_on: date | None = None
+    lapse_days: Days
+    valid_from: Day | None = None
+    valid_until: Day | None = None
+    revoked_on: Day | None = None
 
 
 class PlanSection(FileSection):
@@ -352,80 +398,80 @@ class PlanSection(FileSection):
     quarter_budget_cny: Amount
     reserve_share: Share
     rolling: bool = True
-    filed_days: Annotated[int, Field(ge=1, le=60)]
-    confirm_h: NotNegative
-    confirm_sigma: NotNegative
-    preparation_h: NotNegative
+    filed_days: FiledDays
+    confirm_h: Hours
+    confirm_sigma: Sigma
+    preparation_h: Hours
 
 
 class StoreSection(FileSection):
     """The store's visits, orders, customers and rules."""
 
-    order_value_cny: Positive
-    margin_share: Annotated[float, Field(gt=0, lt=1)]
+    order_value_cny: OrderValue
+    margin_share: MarginShare
     platform_commission_share: Share
-    parcel_cny: Amount
-    return_share: Annotated[float, Field(ge=0, lt=1)]
-    return_parcel_cny: Amount
-    organic_visits_per_day: NotNegative
-    growth_per_month: Annotated[float, Field(gt=-1, le=10)]
-    growth_months: NotNegative
-    visits_noise_sigma: NotNegative
+    parcel_cny: Price
+    return_share: PartShare
+    return_parcel_cny: Price
+    organic_visits_per_day: Visits
+    growth_per_month: Growth
+    growth_months: Months
+    visits_noise_sigma: Sigma
     conversion_share: Share
-    returning_conversion_share: Annotated[float, Field(gt=0, le=1)]
+    returning_conversion_share: SomeShare
     repeat_share: Share
-    repeat_delay_days: Positive
-    repeat_delay_shape: Positive
+    repeat_delay_days: DelayDays
+    repeat_delay_shape: WeibullShape
     membership: bool = True
-    membership_factor: Positive
+    membership_factor: Multiple
     letter: bool = True
-    letter_factor: Positive
+    letter_factor: Multiple
     gift_not_discount: bool = True
     same_price: bool = True
     brand_damage_share: Share
     cannibalised_share: Share
     overlap_share: Share
     price_memory_share: Share
-    price_memory_days: Count
-    trial_packs_per_month: NotNegative
-    trial_pack_cny: Amount
+    price_memory_days: Days
+    trial_packs_per_month: Packs
+    trial_pack_cny: Price
     trial_follow_on_share: Share
-    trial_orders: NotNegative
+    trial_orders: OrdersEach
     review_uplift: Share
     review_uplift_cap: Share
-    review_days: Count
-    special_packs: Count
-    special_pack_every_days: Annotated[int, Field(ge=1)]
-    special_pack_price_cny: Positive
-    special_pack_contribution_cny: Annotated[float, Field(ge=-1e6, le=1e6)]
+    review_days: Days
+    special_packs: WholePacks
+    special_pack_every_days: SomeDays
+    special_pack_price_cny: OrderValue
+    special_pack_contribution_cny: Worth
     special_pack_repeat_share: Share
-    shops: Count
+    shops: Shops
     shops_sales_month_cny: Amount
-    shops_noise_sigma: NotNegative
+    shops_noise_sigma: Sigma
     client_team_month_cny: Amount
-    approver_hour_cny: Amount
+    approver_hour_cny: Price
     discount_rate_share: Share
 
 
 class SupplySection(FileSection):
     """Stock in orders, the ERP link, dispatch and customer service."""
 
-    opening_stock_orders: Count
-    lead_days: Count
-    review_days: Annotated[int, Field(ge=1)]
-    cover_days: Count
-    api_from: date
-    syncs_per_day: Annotated[int, Field(ge=1, le=96)]
-    keying_min: NotNegative
+    opening_stock_orders: Orders
+    lead_days: Days
+    review_days: SomeDays
+    cover_days: Days
+    api_from: Day
+    syncs_per_day: Syncs
+    keying_min: Minutes
     keying_error_share: Share
-    clerk_hour_cny: Amount
-    error_cny: Amount
-    oversell_cny: Amount
-    penalty_share: NotNegative
-    parcels_per_day: Count
+    clerk_hour_cny: Price
+    error_cny: Price
+    oversell_cny: Price
+    penalty_share: Ratio
+    parcels_per_day: Orders
     late_repeat_loss_share: Share
     chat_share: Share
-    chats_per_day: Annotated[int, Field(ge=1)]
+    chats_per_day: Chats
     unserved_loss_share: Share
 
 
@@ -434,26 +480,26 @@ class ChoiceSection(FileSection):
 
     indifferent_share: Share
     change_cny: Amount
-    pay_back_months: Positive
+    pay_back_months: SomeMonths
     red_line_share: Share
-    dual_work_min: NotNegative
-    audit_min: NotNegative
-    filing_min: NotNegative
-    widest_factor: Annotated[float, Field(ge=1)]
+    dual_work_min: Minutes
+    audit_min: Minutes
+    filing_min: Minutes
+    widest_factor: Widening
 
 
 class WarehouseSection(FileSection):
     """The warehouse that sends the parcels; ``own`` is false where a third party runs it."""
 
     own: bool = True
-    pickers: Count = 0
-    packers: Count = 0
-    clerks: Count = 0
-    hours_per_day: Annotated[float, Field(gt=0, le=24)] = 8.0
-    collected_per_day: Count | None = None
+    pickers: Hands = 0
+    packers: Hands = 0
+    clerks: Hands = 0
+    hours_per_day: HoursADay = 8.0
+    collected_per_day: Orders | None = None
     second_carrier: bool = False
-    free_m2: NotNegative | None = None
-    lines_per_order: Positive | None = None
+    free_m2: SquareMetres | None = None
+    lines_per_order: Lines | None = None
 
 
 class ClientFile(FileSection):

@@ -133,7 +133,7 @@ def _tidied(known: Sequence[DataColumn | None], line: list[str]) -> list[str]:
 
 def _of_sums(number: int, where: str) -> Problem:
     rule = msg("sums up the rows above it; each row must be one of the list")
-    return Problem(where=where, field=_place(number), rule=rule, remedy=msg("Take the row out"))
+    return Problem(where=where, field=place_in(number), rule=rule, remedy=msg("Take the row out"))
 
 
 def read_lines(
@@ -153,7 +153,7 @@ def read_lines(
             rule = msg(
                 "{count} cells where the header has {needed}", count=len(line), needed=len(header)
             )
-            problems.append(Problem(where=where, field=_place(number), rule=rule))
+            problems.append(Problem(where=where, field=place_in(number), rule=rule))
             continue
         row, found = _typed_row(named, dict(zip(header, line, strict=True)), where, number)
         problems += found
@@ -182,10 +182,10 @@ def _column_dictionary(folder: Path) -> Mapping[str, Mapping[str, DataColumn]]:
         column = _column(row)
         if column.name in tables.setdefault(column.table, {}):
             rule = msg("column '{name}' is described twice", name=column.name)
-            problems.append(Problem(where=where, field=_place(number), rule=rule))
+            problems.append(Problem(where=where, field=place_in(number), rule=rule))
         if (column.type == "choice") != bool(column.choices):
             rule = msg("choices are given for a column of type choice, and only there")
-            field = _place(number, "choices")
+            field = place_in(number, "choices")
             problems.append(Problem(where=where, field=field, rule=rule))
         tables[column.table][column.name] = column
     if problems:
@@ -264,7 +264,7 @@ def _typed_row(
         try:
             cells[name] = read_cell(column, line[name])
         except RuleError as error:
-            field = _place(number, name)
+            field = place_in(number, name)
             text = line[name]
             problems.append(Problem(where=where, field=field, value=text, rule=error.rule))
     problems += _range_problems(cells, where, number)
@@ -278,7 +278,7 @@ def _range_problems(row: Mapping[str, Cell], where: str, number: int) -> list[Pr
     return [
         Problem(
             where=where,
-            field=_place(number, name),
+            field=place_in(number, name),
             value=cell,
             rule=msg(
                 "below {column} = {bound}; low <= value <= high is needed",
@@ -295,7 +295,8 @@ def _shown(folder: Path, name: str) -> str:
     return f"{folder.name}/{name}.csv"
 
 
-def _place(number: int, column: str = "") -> Message:
+def place_in(number: int, column: str = "") -> Message:
+    """Return a row of a list, or a cell of it, as problems name it."""
     row = msg("row {number}", number=number)
     return listed([row, f"[{column}]"], " ") if column else row
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from sim.messages import Message, Problem, ProblemError, RuleError, msg
+from sim.messages import Message, Problem, ProblemError, RuleError, Saying, msg
 
 LARGEST = 32 * 2**20
 """Bytes; a list of a hundred thousand SKUs has half of them."""
@@ -45,20 +45,21 @@ def text_of(path: Path, where: str) -> str:
     raise ProblemError(problem)
 
 
-def bytes_of(path: Path, where: str, largest: int = LARGEST) -> bytes:
+def bytes_of(path: Path, where: str, *, remedy: Saying = "") -> bytes:
     """Return what a file holds; a folder, a pipe, a device or a file too large is refused."""
     try:
         rule = _no_file(path.stat().st_mode)
         if rule is None:
             with path.open("rb") as file:
-                content = file.read(largest + 1)
-            if len(content) <= largest:
+                content = file.read(LARGEST + 1)
+            if len(content) <= LARGEST:
                 return content
-            rule = msg("is larger than {n} MB", n=largest // 2**20)
+            rule = msg("is larger than {n} MB", n=LARGEST // 2**20)
     except (FileNotFoundError, ValueError):  # a name with a character of no file system
         rule = msg("the file does not exist")
     except OSError as error:
         rule = msg("cannot be read: {fault}", fault=error.strerror)
+        raise ProblemError(Problem(where=where, rule=rule, remedy=remedy)) from None
     raise ProblemError(Problem(where=where, rule=rule))
 
 

@@ -17,6 +17,7 @@ from sim.messages import RuleError, msg
 from sim.tables.toml import toml_value
 from sim.tables.written import date_in, holds_several, number_in, truth_in
 
+_WITHOUT_END = {"不限", "无限", "无上限", "不设上限", "unlimited", "no limit", "any"}
 _BREAKS = re.compile(r"[;；、,，+＋\n]")
 
 
@@ -55,13 +56,24 @@ def _number(cell: object, field: Field) -> int | float:
     if isinstance(cell, datetime | date | time):
         raise RuleError(msg("must be a number, but the cell has the format of a date or a time"))
     if isinstance(cell, str):
-        if (found := number_in(cell, field.path)) is not None:
-            return found
-        if holds_several(cell):
-            raise RuleError(msg("must be one number, but the cell holds more than one"))
+        return _number_in(cell, field.path)
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         raise RuleError(msg("must be a number"))
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _number_in(text: str, key: str) -> int | float:
+    if (found := number_in(text, key)) is not None:
+        return found
+    if text.strip().lower() in _WITHOUT_END:
+        rule = msg(
+            "must be a number; of a limit, write the highest amount that is asked for: the last"
+            " class signs all above it too"
+        )
+        raise RuleError(rule)
+    if holds_several(text):
+        raise RuleError(msg("must be one number, but the cell holds more than one"))
+    raise RuleError(msg("must be a number"))
 
 
 def _integer(cell: object, field: Field) -> int:

@@ -17,49 +17,9 @@ from typing import Any
 from playbook.clients.fields import Field, FieldGrid, client_sections
 from playbook.clients.workbook.cells import read_value
 from playbook.clients.workbook.sheets import Place, Sheet, open_sheets
-from sim.messages import Message, Problem, ProblemError, RuleError, Saying, msg
-from sim.tables.columns import DataColumn
-
-
-def read_sku_sheet(
-    path: Path, columns: Mapping[str, DataColumn], where: str
-) -> tuple[str, list[str], dict[int, list[str]]]:
-    """Return the title of the sheet with the SKU list, its heads, and its rows by row number.
-
-    Cells are text as a CSV file would have it. Raise ``ProblemError`` if there is no such sheet.
-    """
-    for sheet in open_sheets(path, where):
-        for grid, head in grids_in(sheet):
-            if grid == SKUS:
-                named = columns_at(sheet, head)
-                rows = {
-                    row: [
-                        _as_text(sheet, (row, column), columns.get(title))
-                        for column, title in named.items()
-                    ]
-                    for row in rows_below(sheet, head, named)
-                }
-                return sheet.title, list(named.values()), rows
-    rule = msg("no sheet of the workbook holds a SKU list")
-    raise ProblemError(Problem(where=where, rule=rule))
-
-
-_KINDS = {"choice": "text", "code": "text", "money_cny": "number"}
-
-
-def _as_text(sheet: Sheet, place: Place, column: DataColumn | None) -> str:
-    if place in sheet.broken:
-        raise ProblemError(Problem(where=sheet.at(place), rule=sheet.broken[place]))
-    cell = sheet.cells.get(place)
-    if cell is None:
-        return ""
-    kind = "text" if column is None else _KINDS.get(column.type, column.type)
-    try:
-        value = read_value(Field(path=SKUS, kind=kind), cell)
-    except RuleError:
-        return str(cell).strip()
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
+from sim.messages import Message, Problem, ProblemError, RuleError, Saying, did_you_mean, msg
+from sim.places import data_dir
+from sim.tables.read import column_dictionary
 
 VALUE, KEY, REMARK = "Value 填写", "Key 键名", "Remark 备注"
 ROW_NAME = "(id)"
@@ -103,6 +63,7 @@ def read_intake(path: Path, where: str) -> Intake:
                 _note_skus(sheet, head, path, intake)
             else:
                 _read_grid(sheet, grid, head, intake)
+        _refuse_headless(sheet, intake)
     if not intake.places:
         rule = msg("is no intake form: none of its sheets has settings")
         remedy = "greenchannel new acme --xlsx"
@@ -158,9 +119,54 @@ def _read_setting(sheet: Sheet, row: int, heads: Mapping[str, int], intake: Inta
     remark = sheet.cells.get((row, heads[REMARK])) if REMARK in heads else None
     if remark is not None:
         intake.remarks[key] = " ".join(str(remark).split())
-    value = _value(sheet, place, _known()[0].get(name), key, intake)
-    if value is not None:
+    known = _known()[0].get(name)
+    value = _value(sheet, place, known, key, intake)
+    if value is not None and known is None:
+        intake.refuse(key, msg("no such setting"), value, _setting_meant(name))
+    elif value is not None:
         _put(intake.tree, name, value)
+
+
+def _setting_meant(name: str) -> Message:
+    """Return the remedy for an unknown key: the section that may be meant, or the key in it."""
+    section, _, last = name.partition(".")
+    sections = {each.name for each in client_sections()}
+    if section not in sections:
+        return did_you_mean(section, sections)
+    paths = (path.partition(".") for path in _known()[0])
+    return did_you_mean(last, {key for head, _, key in paths if head == section})
+
+
+def _refuse_headless(sheet: Sheet, intake: Intake) -> None:
+    """Refuse what has lost its heads or its mark: it would be left out without a word."""
+    below = False
+    for row, cells in sheet.rows():
+        texts = [text for text in cells.values() if isinstance(text, str)]
+        below = below or {VALUE, KEY} <= set(texts)
+        key = next((text for text in texts if text in _known()[0]), None)
+        if key and not below:
+            rule = msg("has no heads '{value}' and '{key}' above it", value=VALUE, key=KEY)
+            intake.refuse(sheet.at((row, 1)), rule, key)
+        path = _unmarked(cells)
+        if path:
+            rule = msg("the mark {mark} is gone from this row of heads", mark=f"[{path}]")
+            intake.refuse(sheet.at((row, 1)), rule)
+
+
+def _unmarked(cells: Mapping[int, object]) -> str:
+    """Return the path of the grid whose heads stand in a row, from its second cell on, unmarked."""
+    texts = {text for column, text in cells.items() if column > 1}
+    if len(texts) < 2 or _MARK.fullmatch(str(cells.get(1, ""))):
+        return ""
+    return next((path for path, names in _heads().items() if names <= texts), "")
+
+
+@cache
+def _heads() -> Mapping[str, set[str]]:
+    """Return the heads of each grid; one head alone would be found in many rows."""
+    grids = {path: {column.name for column in grid.columns} for path, grid in _known()[1].items()}
+    grids[SKUS] = set(column_dictionary(data_dir() / "clients")["skus"])
+    return {path: names for path, names in grids.items() if len(names) > 1}
 
 
 def _value(sheet: Sheet, place: Place, known: Field | None, key: str, intake: Intake) -> Any:
@@ -217,8 +223,12 @@ def rows_below(sheet: Sheet, head: int, columns: Mapping[int, str]) -> Iterator[
 def _read_grid(sheet: Sheet, path: str, head: int, intake: Intake) -> None:
     columns = columns_at(sheet, head)
     grid = _known()[1].get(path)
-    known = {each.name: each for each in grid.columns} if grid else {}
     named = ROW_NAME in columns.values()
+    if grid is None or grid.named != named:
+        if next(rows_below(sheet, head, columns), None) is not None:
+            _refuse_list(sheet, path, head, intake)
+        return
+    known = {each.name: each for each in grid.columns}
     for number, row in enumerate(rows_below(sheet, head, columns), start=1):
         key = f"{key_told(path)}.#{number}"
         found: Tree = {}
@@ -234,11 +244,23 @@ def _read_grid(sheet: Sheet, path: str, head: int, intake: Intake) -> None:
             intake.places.setdefault(key, sheet.at(place))
             intake.places[at] = sheet.at(place)
             value = _value(sheet, place, known.get(title), at, intake)
-            if value is not None:
+            if value is not None and title not in known:
+                intake.refuse(at, msg("no such column"), value, did_you_mean(title, known))
+            elif value is not None:
                 _put(found, title, value)
         _refuse_gaps(found, key, intake)
-        plain = grid is not None and grid.plain
-        _add_row(intake, path, key, name if named else None, found, plain=plain)
+        _add_row(intake, path, key, name if named else None, found, plain=grid.plain)
+
+
+def _refuse_list(sheet: Sheet, path: str, head: int, intake: Intake) -> None:
+    """Refuse rows below a mark that is none of a client file, or whose names are missing."""
+    place, grids = sheet.at((head, 1)), _known()[1]
+    if path not in grids:
+        rule, remedy = msg("no such list of a client file"), did_you_mean(path, grids)
+        intake.refuse(place, rule, f"[{path}]", remedy)
+    else:
+        rule = msg("the column '{name}' is missing or does not belong here", name=ROW_NAME)
+        intake.refuse(place, rule, f"[{path}]")
 
 
 def _add_row(

@@ -13,10 +13,10 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
+from playbook.clients.workbook.package import DAMAGED, repacked
 from sim.messages import Message, Problem, ProblemError, RuleError, msg
+from sim.tables.text_file import bytes_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -70,18 +70,16 @@ def is_workbook(path: str | Path) -> bool:
 def open_sheets(path: Path, where: str) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook; ``where`` names it in problems. Raise ``ProblemError``."""
     try:
-        return _sheets(path.read_bytes())
-    except OSError as error:
-        rule = msg("cannot be read: {fault}", fault=error.strerror)
-        remedy = msg("Close it in Excel and try again")
+        return _sheets(bytes_of(path, where, remedy=msg("Close it in Excel and try again")))
     except RuleError as error:
-        rule, remedy = error.rule, _save_as()
-    raise ProblemError(Problem(where=where, rule=rule, remedy=remedy))
+        problem = Problem(where=where, rule=error.rule, remedy=_save_as())
+    raise ProblemError(problem)
 
 
 @lru_cache(maxsize=1)
 def _sheets(content: bytes) -> tuple[Sheet, ...]:
     """Open a workbook once, though settings and SKU list are read from it one after the other."""
+    content = repacked(content)
     formulas = _opened(content, values=False)
     calculated = any(_has_formula(sheet) for sheet in formulas.worksheets)
     values = _opened(content, values=True) if calculated else formulas
@@ -97,26 +95,13 @@ def refuse_other_spreadsheets(path: Path, where: str) -> None:
 
 def _opened(content: bytes, *, values: bool) -> Workbook:
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about looks that are not kept, such as drop-downs
-            return openpyxl.load_workbook(BytesIO(content), data_only=values)
-    except (
-        AttributeError,
-        BadZipFile,
-        EOFError,
-        IndexError,
-        InvalidFileException,
-        KeyError,
-        NotImplementedError,
-        ParseError,
-        TypeError,
-        ValueError,
-    ):  # a damaged workbook fails wherever its damage lies
-        rule = msg("is no Excel workbook, is damaged, or is locked with a password")
-        raise RuleError(rule) from None
+            return openpyxl.load_workbook(BytesIO(content), data_only=values, keep_links=False)
+    except Exception:  # a damaged workbook fails wherever its damage lies
+        raise RuleError(DAMAGED) from None
 
 
 def _save_as() -> Message:
@@ -124,36 +109,47 @@ def _save_as() -> Message:
 
 
 def _has_formula(sheet: Any) -> bool:
-    return any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    return any(cell.data_type == "f" for cell in _cells_of(sheet))
+
+
+def _cells_of(sheet: Any) -> list[Any]:
+    """Return the cells that are there: the rows of openpyxl fill up all that lies between them."""
+    return [cell for _, cell in sorted(sheet._cells.items())]
 
 
 def _sheet(values: Any, formulas: Any) -> Sheet:
     cells: dict[Place, Any] = {}
     broken: dict[Place, Message] = {}
-    for row in formulas.iter_rows():
-        for cell in row:
-            place = (cell.row, cell.column)
-            found = values.cell(*place)
-            if found.data_type == "e":
-                broken[place] = msg("holds Excel's error {error}", error=found.value)
-            elif cell.data_type == "f" and found.value is None:
-                broken[place] = msg(
-                    "holds a formula without a calculated value; open the workbook in Excel and"
-                    " save it, or write the number"
-                )
-            elif found.value is not None and not (
-                isinstance(found.value, str) and not found.value.strip()
-            ):
-                cells[place] = found.value
+    for cell in _cells_of(formulas):
+        place = (cell.row, cell.column)
+        found = values.cell(*place)
+        if found.data_type == "e":
+            broken[place] = msg("holds Excel's error {error}", error=found.value)
+        elif cell.data_type == "f" and found.value is None:
+            broken[place] = msg(
+                "holds a formula without a calculated value; open the workbook in Excel and"
+                " save it, or write the number"
+            )
+        elif (value := _as_typed(found.value)) is not None:
+            cells[place] = value
     for merged in formulas.merged_cells.ranges:
         for place in _swallowed(merged):
             broken[place] = msg("lies in the merged cells {cells}; unmerge them", cells=merged)
     return Sheet(title=formulas.title, cells=cells, broken=broken)
 
 
+def _as_typed(value: Any) -> Any:
+    """Return a cell's value; Excel writes ``_x000B_`` for a soft return, and a blank is nothing."""
+    if not isinstance(value, str):
+        return value
+    from openpyxl.utils.escape import unescape
+
+    return unescape(value) if value.strip() else None
+
+
 def _swallowed(merged: Any) -> Iterator[Place]:
     """Yield the places of a merged range but its first, which alone keeps its value."""
-    for row in range(merged.min_row, min(merged.max_row, merged.min_row + 1000) + 1):
-        for column in range(merged.min_col, min(merged.max_col, merged.min_col + 100) + 1):
+    for row in range(merged.min_row, merged.max_row + 1):
+        for column in range(merged.min_col, merged.max_col + 1):
             if (row, column) != (merged.min_row, merged.min_col):
                 yield row, column

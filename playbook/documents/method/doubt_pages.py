@@ -162,8 +162,7 @@ def _parts(found: SpreadParts) -> Chart:
             "Share of the variance of the gain (Sobol indices). Luck: the total index, between"
             " seasons of equal inputs. An input: the first-order index, between bins of its rank,"
             " chance taken off; the line is a 95 % interval. What inputs do only together,"
-            " {together}, is not shown; greenchannel compare --uncertain --sobol tells it by"
-            " input.",
+            " {together}, is not shown.",
             together=share(found.together),
         ),
     )

@@ -204,6 +204,8 @@ def choosing(engagement: Engagement) -> Blocks:
 def _choosing_heading(found: Recommendation) -> str:
     if found.chance is None:
         return say("One season cannot say how likely the choice is right")
+    if found.instead_of:
+        return say("The settings fitted decide between the regimes, the seasons as told do not")
     return say(
         "As far as seasons can tell, the choice among what the limits allow is right with a"
         " probability of {chance}",
@@ -212,7 +214,7 @@ def _choosing_heading(found: Recommendation) -> str:
 
 
 def _meaning_of_chance(found: Recommendation, seasons: int) -> tuple[str, ...]:
-    if found.chance is None:
+    if found.chance is None or found.instead_of:
         return ()
     return (
         say(
@@ -302,9 +304,15 @@ def _excluded_words(found: Excluded) -> str:
 
 
 def _formula() -> str:
-    return say(
-        "P(correct) ≥ 1 − Σ T((−m) / (s / √n)) over all rivals: m and s are mean and standard"
-        " deviation over n paired seasons of what the choice brings more than the rival, changing"
-        " paid, plus the difference that is not worth telling apart; T is Student's distribution"
-        " with n − 1 degrees of freedom."
+    return sentences(
+        say(
+            "P(correct) ≥ 1 − Σ T((−m) / (s / √n)) over all rivals: m and s are mean and standard"
+            " deviation over n paired seasons of what the choice brings more than the rival,"
+            " changing paid, plus the difference that is not worth telling apart; T is Student's"
+            " distribution with n − 1 degrees of freedom."
+        ),
+        say(
+            "The charter chosen among those searched is held to the same bound, on the seasons of"
+            " the search and before changing is paid."
+        ),
     )

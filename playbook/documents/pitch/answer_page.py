@@ -197,7 +197,8 @@ def runner_up(engagement: Engagement) -> str:
     }
     if engagement.recommendation.lead.mean < 0:
         ahead = say("{regime} would earn more than it: {more} ({interval}).", **told)
-        return sentences(ahead, _as_good(engagement), _passed_over(engagement))
+        why = (_as_good(engagement), _passed_over(engagement), _fitted_otherwise(engagement))
+        return sentences(ahead, *why)
     return sentences(
         say("{regime} comes next: its contribution differs by {more} ({interval}){doubt}.", **told),
         _as_good(engagement),
@@ -220,6 +221,20 @@ def is_as_good(engagement: Engagement) -> bool:
     runner_up = engagement.recommendation.runner_up
     gain = engagement.comparison.difference(runner_up, MONEY).mean
     return _is_close(engagement) and gain >= engagement.rule.matters(runner_up)
+
+
+def _fitted_otherwise(engagement: Engagement) -> str:
+    """Return that what leads hands over more, and the settings fitted favour the narrower one."""
+    found, handed_over = engagement.recommendation, engagement.stakes.handed_over
+    ours, theirs = map(handed_over, (found.regime, found.runner_up))
+    if not found.instead_of or theirs <= ours:
+        return ""
+    return say(
+        "The agency would sign alone up to {theirs} a decision instead of {ours}; most of the"
+        " settings fitted favour the narrower one.",
+        ours=_alone(ours),
+        theirs=_alone(theirs),
+    )
 
 
 def _passed_over(engagement: Engagement) -> str:

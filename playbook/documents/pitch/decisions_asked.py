@@ -18,7 +18,7 @@ from playbook.engagement.rights import charter_under, is_alone
 from playbook.project.plan import SAFE
 from playbook.study.standing import MONEY
 from playbook.words.language import say, say_many
-from playbook.words.names import regime_name, role_name
+from playbook.words.names import role_name
 from playbook.words.phrases import joined, signed, spread
 from playbook.words.wording import count, day, in_words, money, sentences
 from sim.model.units import in_cny
@@ -173,8 +173,7 @@ def _come_back(engagement: Engagement) -> str:
     if not worth:
         told = say(
             "Come back to the question when the chain or the agency's contract changes; in none of"
-            " the other worlds tried would {regime} be worth leaving OA for.",
-            regime=regime_name(engagement.candidate),
+            " the other worlds tried does the rule leave OA.",
         )
     return sentences(told, _or_input(engagement))
 

@@ -128,7 +128,12 @@ def deciding(found: Sequence[Swing]) -> list[str]:
 def turning_points(found: Sequence[Swing]) -> list[str]:
     """Return each input that would turn the recommendation, with the sides on which it does."""
     return [
-        say("{what}: {value}", what=input_name(swing.number.path), value=turns_words(swing))
+        say(
+            "{what} (today {own}): {value}",
+            what=input_name(swing.number.path),
+            own=in_its_unit(swing.own, swing.number),
+            value=turns_words(swing),
+        )
         for swing in found
         if swing.turns
     ]
@@ -174,7 +179,7 @@ def _turns(found: Sequence[Swing]) -> str:
 def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
     if not turning:
         if engagement.recommendation.stays_with_oa:
-            return say("None of the uncertain inputs, alone, makes it worth leaving OA")
+            return say("None of the uncertain inputs, alone, surely makes it worth leaving OA")
         return say("None of the uncertain inputs, alone, changes the answer")
     return say_many(
         "{n} uncertain input can turn the recommendation alone",

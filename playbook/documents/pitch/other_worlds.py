@@ -197,8 +197,9 @@ def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
         note=sentences(
             say(
                 "The seasons of the first page, paired, all regimes on offer. The answer follows"
-                " the means, your limits and what changing costs; not sure: the interval of what"
-                " it brings, or of what comes nearest to OA, holds nought."
+                " the means, your limits and what changing costs, which what hands nothing over"
+                " must surely earn; not sure: the interval of what it brings, or of what comes"
+                " nearest to OA, holds nought."
             ),
             say(
                 "In your own world the settings fitted to what you sold have their say, in the"

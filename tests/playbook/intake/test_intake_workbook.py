@@ -287,7 +287,7 @@ def test_a_form_that_was_broken_says_where(change, told, edited):
     ("name", "told"),
     [
         ("old.xls", "this form of spreadsheet is not read. Open it in Excel and save it as"),
-        ("text.xlsx", "is no Excel workbook, is damaged, or is locked with a password."),
+        ("locked.xlsx", "is locked with a password, or is an old Excel workbook (*.xls)."),
         ("plan.xlsx", "is no intake form: none of its sheets has settings."),
     ],
 )

@@ -130,7 +130,7 @@ def test_a_limit_is_shown_as_it_holds_under_the_regime(chromium, place):
     assert quota.inner_text() == money(file.charter.quota_cny)
     page.select_option("#dial-regime", label="Wide green channel")
     assert quota.inner_text() == money(wide)
-    page.select_option("#dial-regime", label="OA urged")
+    page.select_option("#dial-regime", label="Faster OA")
     assert (
         page.locator(".is-idle .ex-idle").first.inner_text() == "Moves nothing under this regime."
     )

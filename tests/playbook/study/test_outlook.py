@@ -52,7 +52,7 @@ def test_without_a_channel_the_charter_s_tasks_and_rows_fall_away():
     assert "Charter, decision sheet and filing" not in words(onboarding.team(without))
     page = onboarding.green_channel(without)
     assert next(b for b in page if isinstance(b, Heading)).text == (
-        "No charter is asked for: the offers go by OA urged"
+        "No charter is asked for: the offers go by faster OA"
     )
     assert "every approver has a deputy" in words(page)
     assert "Left out because the offers are decided without a charter" in words(

@@ -57,7 +57,10 @@ def test_a_table_s_place_is_told_in_chinese(tmp_path):
             "charter.qouta_cny=5",
             "[charter].qouta_cny = 5：没有这个设置项。您要写的是“quota_cny”吗？",
         ),
-        ("store.margin_share=1.2", "[store].margin_share = 1.2：必须小于1。"),
+        (
+            "store.margin_share=1.2",
+            "[store].margin_share = 1.2：必须小于1。比例，既不能为0也不能为100%：0.6即60%。",
+        ),
         ('charter.quota_cny="9"', "[charter].quota_cny = '9'：必须是数字，不加引号。"),
         ('office.hours=["9 to 5"]', "#1 = '9 to 5'：时段写作HH:MM-HH:MM，例如09:00-12:00。"),
         ("season.start=2010-08-02", "销售季由整月组成，须从某月1日开始。请写2010-08-01。"),

@@ -189,7 +189,10 @@ BAD = [
     (CALENDAR + REQUESTS + STEP + 'looks = ["25:00"]\n', r"looks = '25:00'.*HH:MM"),
     (CALENDAR + "[requests]\nper_week = 5\nper_working_hour = 1\n" + STEP, r"exactly one of"),
     (CALENDAR + "[requests]\n" + STEP, r"exactly one of per_working_hour, per_week and file"),
-    (CALENDAR + "[requests]\nper_week = -5\n" + STEP, r"per_week = -5.*greater than 0"),
+    (
+        CALENDAR + "[requests]\nper_week = -5\n" + STEP,
+        r"per_week = -5.*equal to 0\.1\. Requests a week",
+    ),
     (CALENDAR + "[requests]\nper_week = inf\n" + STEP, r"per_week = inf"),
     (CALENDAR + '[requests]\nfile = "none.csv"\n' + STEP, r"file = 'none\.csv': no such file"),
     (CALENDAR.replace('"mon", "tue", "wed", "thu", "fri"', "") + REQUESTS + STEP, r"days"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,6 +25,7 @@ STRANGE = (
     {"distribution": "none", "mean": 1},
     date(2010, 1, 1),
     datetime(2010, 1, 1, 3),
+    datetime(2010, 1, 1, 3, tzinfo=UTC),
     time(3),
 )
 SECTIONS = {

@@ -53,9 +53,9 @@ REFUSED = [
     ('charter.instruments=["gifts"]', r"instruments = 'gifts': no kind.*Did you mean 'gift'\?"),
     ('charter.kinds_excluded=["groupbuy"]', r"kinds_excluded = 'groupbuy'.*'group_buy'"),
     ("store.margin_share=1.2", r"margin_share = 1\.2: .*less than 1"),
-    ("store.order_value_cny=0", r"order_value_cny = 0: .*greater than 0"),
-    ("store.order_value_cny=-150", r"order_value_cny = -150: .*greater than 0"),
-    ("offers.window_factor=0", r"window_factor = 0: .*greater than 0"),
+    ("store.order_value_cny=0", r"order_value_cny = 0: .*equal to 0\.01\. In CNY"),
+    ("store.order_value_cny=-150", r"order_value_cny = -150: .*equal to 0\.01"),
+    ("offers.window_factor=0", r"window_factor = 0: .*equal to 0\.01\. A multiple"),
     ("offers.rate_factor=1e9", r"rate_factor = 1000000000\.0: .*less than or equal to 100"),
     ("offers.kinds=[]", r"kinds = \[\]: the catalogue is empty"),
     ('offers.kinds=["groupbuy"]', r"kinds = 'groupbuy': no such kind in era 2010\. Did you mean"),
@@ -83,8 +83,8 @@ REFUSED = [
     ("season.months=0", r"\[season\]\.months = 0: .*greater than or equal to 1"),
     ("season.start=2010-08-02", r"starts on the first of one\. Write 2010-08-01"),
     ('season.start="2010-08-01"', r"start = '2010-08-01': must be a date such as .*without quotes"),
-    ("season.start=9999-12-01", r"\[season\]\.start = '9999-12-01': calendars reach from 1990"),
-    ("project.start_date=0001-01-01", r"start_date = '0001-01-01': calendars reach from 1990"),
+    ("season.start=9999-12-01", r"\[season\]\.start = 9999-12-01: calendars reach from 1990"),
+    ("project.start_date=0001-01-01", r"start_date = 0001-01-01: calendars reach from 1990"),
     ("project.go_live=2010-05-01", r"go_live = '2010-05-01': must come after start_date"),
     ("season.switch_on=2011-01-01", r"switch_on = '2011-01-01': must lie after the season"),
     ('client.era="2011"', r"'2011' is not an era"),
@@ -99,7 +99,7 @@ REFUSED = [
     (
         'offers.own=[{id="x", name="x", rate_per_month=1, window_h=[0,4], cost_cny=[1,2],'
         " visitors=[1,2], conversion_share=0.1}]",
-        r"own\.#1\.window_h\.#1 = 0: .*greater than 0",
+        r"own\.#1\.window_h\.#1 = 0: .*equal to 0\.01\. In hours",
     ),
     (
         'offers.own=[{id="group_buy", name="x", rate_per_month=1, window_h=[3,4], cost_cny=[1,2],'
@@ -239,8 +239,8 @@ def test_the_season_of_company_a_is_four_full_months_of_the_chinese_calendar():
 
 
 def test_a_chain_too_slow_for_every_calendar_is_a_problem_and_no_traceback():
-    """A thousand times slower approvers: the message names the remedy."""
-    client = client_in(A, ["chain.attention_factor=1000"])
+    """A hundred times slower approvers: the message names the remedy."""
+    client = client_in(A, ["chain.attention_factor=100"])
     chosen = {"oa": regimes_of(client.file, client.scenario)["oa"]}
     slow = Experiment(scenario=client.scenario, regimes=chosen, seed=1, replications=1)
     with pytest.raises(ProblemError, match=r"Company A: .* do not fit the calendar.*keep up"):

@@ -223,18 +223,20 @@ def test_only_the_widest_are_shown_and_whatever_turns_the_answer():
 
 def test_turning_points_are_named_with_their_side_and_value():
     assert turning_points([swing(100, 90, -20), swing(10, 70, 20), swing(100, 41, 300)]) == [
-        "how many offers come: above × 1.5 (OA as it is)",
-        "how many offers come: below × 0.75 (green channel only)",
+        "how many offers come (today × 1): above × 1.5 (OA as it is)",
+        "how many offers come (today × 1): below × 0.75 (green channel only)",
     ]
 
 
 def test_an_answer_that_turns_at_the_very_end_of_a_range_turns_at_it():
-    assert turning_points([swing(100, 90, 39.9)]) == ["how many offers come: at × 2 (OA as it is)"]
+    assert turning_points([swing(100, 90, 39.9)]) == [
+        "how many offers come (today × 1): at × 2 (OA as it is)"
+    ]
 
 
 def test_an_input_that_turns_the_answer_on_both_sides_names_both_values():
     assert turning_points([swing(100, -20, -20)]) == [
-        "how many offers come: below × 0.75 (OA as it is) or above × 1.5 (OA as it is)"
+        "how many offers come (today × 1): below × 0.75 (OA as it is) or above × 1.5 (OA as it is)"
     ]
 
 
@@ -257,7 +259,7 @@ def test_the_weightiest_turning_points_are_named_and_the_others_counted():
     turning = [swing(100, 90, -20)] * (NAMED + 2)
     assert weightiest(turning).count("above × 1.5") == NAMED
     assert weightiest(turning).endswith("and 2 more inputs")
-    assert weightiest(turning[:1]) == "how many offers come: above × 1.5 (OA as it is)"
+    assert weightiest(turning[:1]) == "how many offers come (today × 1): above × 1.5 (OA as it is)"
     assert weightiest([]) == ""
 
 

@@ -133,7 +133,7 @@ def test_the_verdict_is_what_the_interval_says(engagement, low, mean, high, stay
 @pytest.mark.parametrize(
     ("allowed", "ruled_out", "said"),
     [
-        (-1.0, 5.0, "no alternative within your limits beats it"),
+        (-1.0, 5.0, "no other way of deciding within your limits beats it"),
         (5.0, -1.0, "no alternative within your limits earns what changing costs"),
     ],
 )
@@ -146,7 +146,7 @@ def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
     excluded = dict.fromkeys(["wide_green"])
     told = advised(case(), "oa", candidate="oa_urged", gain=gain, ruled_out=excluded)
     assert said in headline_title(told)
-    assert headline_title(told).endswith("paid, OA urged comes nearest (CNY −2 before)")
+    assert headline_title(told).endswith("paid, faster OA comes nearest (CNY −2 before)")
 
 
 @pytest.fixture
@@ -701,7 +701,7 @@ def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     assert money(cost) in texts(pitch.answer(replace(engagement, known=known)))
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     names = [column.name for column in table.columns]
-    urged = next(row for row in table.rows if row[0] == "OA urged")
+    urged = next(row for row in table.rows if row[0] == "Faster OA")
     assert urged[names.index("deciding, season")] == cost
 
 
@@ -927,3 +927,12 @@ def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
         "prose",  # the client's own target
         *("heading", "bullets", "prose", "provenance"),
     ]
+
+
+def test_what_leads_but_hands_over_more_is_passed_over_for_the_settings_fitted():
+    lead = Difference(mean=-5_000.0, low=-6_000.0, high=-4_000.0, p_better=0.0)
+    changed = {"runner_up": "alone_green", "lead": lead, "instead_of": "wide_green"}
+    words = runner_up(advised(case(), "green", **changed))
+    assert f"sign alone up to {money(20_000)} a decision instead of {money(5_000)}" in words
+    assert "fitted favour the narrower" in words
+    assert "favour" not in runner_up(advised(case(), "green", **changed | {"instead_of": ""}))
