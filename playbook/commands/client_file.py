@@ -67,11 +67,14 @@ def new(name: str, era: str | None, xlsx: bool, source: str | None, out: Path | 
 def check(file: str) -> None:
     """Read a client file (or a chain file) and tell every problem; exit 1 when there is one."""
     from sim.client.chain_file import is_chain_file, listed_arrivals, read_chain_file
+    from sim.client.checks import night_notes
     from sim.client.files import find_file
 
     if is_chain_file(file):
         chain = read_chain_file(file)
         listed_arrivals(chain, find_file(file), 1)
+        for note in night_notes("[calendar].hours", chain.calendar.hours):
+            click.echo(say("{file}: note: {warning}", file=file, warning=note), err=True)
         click.echo(
             say_many(
                 "{file}: in order, an approval chain of {n} step.",

@@ -20,7 +20,7 @@ from sim.client.quantities import (
     WeeklyRate,
     WeibullShape,
 )
-from sim.client.schema import FileSection, Span, Text, Weekday, Workweek
+from sim.client.schema import FileSection, Span, Text, Weekdays, Workweek
 from sim.client.world import lognormal_mean
 from sim.messages import Problem, ProblemError, RuleError, listed, msg
 from sim.model.scenario import Law
@@ -89,7 +89,7 @@ class Distribution(FileSection):
 class Calendar(FileSection):
     """When people work; ``start`` is the moment, by the office's clock, from which one counts."""
 
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7, strict=False)] = Workweek
+    days: Weekdays = Workweek
     hours: Annotated[tuple[Span, ...], Field(min_length=1, max_length=12, strict=False)]
     holidays: Text = "none"
     start: Moment

@@ -10,7 +10,14 @@ from itertools import pairwise
 from sim.client.catalogue import standard_kinds
 from sim.client.schema import ClientFile
 from sim.client.size import size_problems
-from sim.client.worktime import Workdays, country_known, country_meant, parse_spans, parse_time
+from sim.client.worktime import (
+    Workdays,
+    country_known,
+    country_meant,
+    over_midnight,
+    parse_spans,
+    parse_time,
+)
 from sim.messages import Message, Problem, RuleError, did_you_mean, listed, msg
 from sim.model.units import first_of_month
 
@@ -41,6 +48,7 @@ def warnings_of(file: ClientFile) -> Iterator[Message]:
         yield msg(
             "charter.alone_cny lies above charter.quota_cny: nothing is left for the dual sign."
         )
+    yield from night_notes("[office].hours", file.office.hours)
     calendar = Workdays(country=file.office.holidays, days=file.office.days)
     first = min(file.project.start_date, file.season.start)
     if years := calendar.provisional_years(first, season_end(file)):
@@ -50,6 +58,17 @@ def warnings_of(file: ClientFile) -> Iterator[Message]:
             years=listed(map(str, years)),
         )
     yield from _on_rest_days(file, calendar)
+
+
+def night_notes(field: str, spans: Sequence[str]) -> Iterator[Message]:
+    """Yield what hours over midnight mean: they may also be a slip."""
+    for span in filter(over_midnight, spans):
+        yield msg(
+            "{field} {hours} run over midnight: the hours after midnight are worked on each working"
+            " day itself, not on the day after it.",
+            field=field,
+            hours=span,
+        )
 
 
 def _on_rest_days(file: ClientFile, calendar: Workdays) -> Iterator[Message]:

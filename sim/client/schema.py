@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.client.quantities import (
     Amount,
@@ -28,6 +28,7 @@ from sim.client.quantities import (
     HoursADay,
     Items,
     Lines,
+    LogPoints,
     MarginShare,
     Minutes,
     Months,
@@ -65,13 +66,20 @@ from sim.client.quantities import (
     WindowFactor,
     Worth,
 )
-from sim.client.worktime import parse_span
+from sim.client.worktime import as_clocked, parse_spans, weekdays_in
 from sim.messages import RuleError, msg
 
 
 def _span(text: str) -> str:
-    parse_span(text)
-    return text
+    parse_spans((text,))
+    return as_clocked(text)
+
+
+def _weekdays(days: object) -> object:
+    if not isinstance(days, list | tuple):
+        return days
+    named = (weekdays_in(day) if isinstance(day, str) else (day,) for day in days)
+    return [day for several in named for day in several]
 
 
 def _said(text: str) -> str:
@@ -84,6 +92,11 @@ def _said(text: str) -> str:
 Text = Annotated[str, Field(max_length=400), AfterValidator(_said)]
 Span = Annotated[str, AfterValidator(_span)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Weekdays = Annotated[
+    tuple[Weekday, ...],
+    Field(min_length=1, max_length=7, strict=False),
+    BeforeValidator(_weekdays),
+]
 Workweek: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -206,7 +219,7 @@ class OfficeSection(FileSection):
     """When the client's people work; ``holidays`` is a country code or "none"."""
 
     holidays: Text
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1, max_length=7, strict=False)] = Workweek
+    days: Weekdays = Workweek
     hours: Annotated[tuple[Span, ...], Field(min_length=1, max_length=12, strict=False)] = (
         "09:00-12:00",
         "13:00-18:00",
@@ -351,7 +364,7 @@ class AgencySection(FileSection):
     absence_share: PartShare
     deputy: bool = True
     compliance_share: Share
-    report_bias: Factor
+    report_bias: LogPoints
     hour_cny: Price
     splits_share: Share
     files_late_share: Share

@@ -10,6 +10,7 @@ it can only foresee is provisional.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -34,11 +35,26 @@ NO_COUNTRY = "none"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONDAY_TO_FRIDAY = WEEKDAYS[:5]
 
+LONGEST_NIGHT = 18 * HOUR
+
+_DAY_WORDS = {
+    word: number
+    for number, names in enumerate(
+        (
+            *("monday 一", "tuesday 二", "wednesday 三", "thursday 四", "friday 五"),
+            *("saturday 六", "sunday 日 天"),
+        )
+    )
+    for name in names.split()
+    for word in (name, name[:3], f"周{name}", f"星期{name}", f"礼拜{name}")
+}
+
 # The span searched for the years in which a country announced make-up workdays.
 _SEARCHED = range(1990, 2051)
 _DAY = timedelta(days=1)
 
-_SPAN = re.compile(r"^(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})$")
+_DASH = re.compile(r"[\u2010-\u2015\u2212~]|至|到")
+_SPAN = re.compile(r"^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$")
 _TIME = re.compile(r"^(\d{1,2}):(\d{2})$")
 
 
@@ -217,27 +233,77 @@ def parse_span(text: str) -> tuple[int, int]:
     >>> parse_span("09:00-12:30") == (9 * HOUR, 12 * HOUR + 30 * MINUTE)
     True
     """
-    match = _SPAN.match(text)
-    if not match:
-        raise RuleError(msg("hours are written as HH:MM-HH:MM, for example 09:00-12:00"))
-    begin, end = parse_time(text.split("-")[0].strip()), parse_time(text.split("-")[1].strip())
+    begin, end = _ends(text)
     if begin >= end:
         raise RuleError(msg("the hours end before they begin, or at once"))
     return begin, end
 
 
+def _ends(text: str) -> tuple[int, int]:
+    match = _SPAN.match(as_clocked(text))
+    if not match:
+        raise RuleError(msg("hours are written as HH:MM-HH:MM, for example 09:00-12:00"))
+    return parse_time(match[1]), parse_time(match[2])
+
+
 def parse_time(text: str) -> int:
     """Return ``HH:MM`` as microseconds after midnight; 24:00 is the end of the day."""
-    match = _TIME.match(text)
+    match = _TIME.match(as_clocked(text))
     if not match or int(match[2]) > 59 or int(match[1]) * 60 + int(match[2]) > 24 * 60:
         raise RuleError(msg("a time is written as HH:MM, from 00:00 to 24:00"))
     return int(match[1]) * HOUR + int(match[2]) * MINUTE
 
 
 def parse_spans(texts: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return several spans of one day in order; they may touch but not overlap."""
-    spans = sorted(parse_span(text) for text in texts)
+    """Return several spans of one day in order; they may touch but not overlap.
+
+    Hours that run over midnight are two spans of the same day: its first hours and its last.
+
+    >>> parse_spans(("22:00-06:00",)) == [(0, 6 * HOUR), (22 * HOUR, 24 * HOUR)]
+    True
+    """
+    spans = sorted(part for text in texts for part in _of_one_day(text))
     for (_, end), (begin, _) in pairwise(spans):
         if begin < end:
             raise RuleError(msg("the hours of one day overlap"))
     return spans
+
+
+def over_midnight(text: str) -> bool:
+    """Tell whether a span ends on the day after the one on which it begins.
+
+    Longer than 18 hours it is no night, but two ends that were changed over.
+    """
+    begin, end = _ends(text)
+    return begin > end and 24 * HOUR - begin + end <= LONGEST_NIGHT
+
+
+def _of_one_day(text: str) -> list[tuple[int, int]]:
+    if not over_midnight(text):
+        return [parse_span(text)]
+    begin, end = _ends(text)
+    return [part for part in ((0, end), (begin, 24 * HOUR)) if part[0] < part[1]]
+
+
+def as_clocked(text: str) -> str:
+    """Return times as a clock shows them, whatever dash and digits they are written with.
+
+    >>> as_clocked("９：００～12:30"), as_clocked("9点至18点30分")
+    ('9:00-12:30', '9:00-18:30')
+    """
+    plain = _DASH.sub("-", unicodedata.normalize("NFKC", text)).strip()
+    return re.sub("[点时]", ":00", re.sub(r"[点时](?=\d)", ":", plain)).replace("分", "")
+
+
+def weekdays_in(text: str) -> tuple[str, ...]:
+    """Return the days of the week that a word or a span of them names; an unknown word itself.
+
+    >>> weekdays_in("周日至周二"), weekdays_in("Monday"), weekdays_in("mon-wed"), weekdays_in("x")
+    (('sun', 'mon', 'tue'), ('mon',), ('mon', 'tue', 'wed'), ('x',))
+    """
+    words = _DASH.sub("-", unicodedata.normalize("NFKC", text)).strip().lower().split("-")
+    days = [_DAY_WORDS.get(word.strip(), -1) for word in words]
+    if len(days) > 2 or min(days) < 0:
+        return (text,)
+    count = (days[-1] - days[0]) % 7
+    return tuple(WEEKDAYS[(days[0] + n) % 7] for n in range(count + 1))

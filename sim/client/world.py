@@ -10,7 +10,7 @@ from math import log, sqrt
 
 from sim.client.market import arrivals_of, campaigns_of, kinds_of
 from sim.client.schema import ApproverRow, ClientFile
-from sim.client.worktime import Workdays, parse_span, parse_spans, parse_time
+from sim.client.worktime import Workdays, parse_spans, parse_time
 from sim.model.clock import Clock, weekly_clock
 from sim.model.scenario import (
     Agency,
@@ -78,7 +78,7 @@ class Clocks:
 
     def every_day(self, hours_text: str) -> Clock:
         """Return the clock of somebody who is on duty on every day of the week."""
-        return self._clock((parse_span(hours_text),), None)
+        return self._clock(tuple(parse_spans((hours_text,))), None)
 
     def office_spans(self) -> tuple[tuple[int, int], ...]:
         """Return the office hours of a day."""
@@ -253,7 +253,7 @@ def _demand(file: ClientFile) -> Demand:
         noise_sigma=store.visits_noise_sigma,
         conversion=store.conversion_share,
         returning_conversion=store.returning_conversion_share,
-        repeat=_repeat_share(file),
+        repeat=returning_share(file),
         repeat_delay_days=Law(
             family="weibull", scale=store.repeat_delay_days, shape=store.repeat_delay_shape
         ),
@@ -285,7 +285,7 @@ def _season_index(category: str) -> tuple[float, ...]:
     return tuple(index[month] for month in range(1, 13))
 
 
-def _repeat_share(file: ClientFile) -> float:
+def returning_share(file: ClientFile) -> float:
     """Return the share of customers who come back, at most 0.95."""
     store = file.store
     repeat = store.repeat_share

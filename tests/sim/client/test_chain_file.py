@@ -196,7 +196,7 @@ BAD = [
     (CALENDAR + "[requests]\nper_week = inf\n" + STEP, r"per_week = inf"),
     (CALENDAR + '[requests]\nfile = "none.csv"\n' + STEP, r"file = 'none\.csv': no such file"),
     (CALENDAR.replace('"mon", "tue", "wed", "thu", "fri"', "") + REQUESTS + STEP, r"days"),
-    (CALENDAR.replace('"mon"', '"monday"') + REQUESTS + STEP, r"days.*'monday'"),
+    (CALENDAR.replace('"mon"', '"funday"') + REQUESTS + STEP, r"days.*'funday'"),
     (CALENDAR.replace('"09:00-12:00", "13:00-18:00"', "") + REQUESTS + STEP, r"hours"),
     (CALENDAR.replace("12:00", "14:00") + REQUESTS + STEP, r"hours of one day overlap"),
     (CALENDAR.replace("09:00-12:00", "12:00-09:00") + REQUESTS + STEP, r"end before they begin"),

@@ -60,7 +60,7 @@ REFUSED = [
     ("offers.kinds=[]", r"kinds = \[\]: the catalogue is empty"),
     ('offers.kinds=["groupbuy"]', r"kinds = 'groupbuy': no such kind in era 2010\. Did you mean"),
     ("office.days=[]", r"\[office\]\.days = \[\]: .*at least 1"),
-    ('office.days=["monday"]', r"\[office\]\.days\.#1 = 'monday'"),
+    ('office.days=["funday"]', r"\[office\]\.days\.#1 = 'funday'"),
     ("office.hours=[]", r"\[office\]\.hours = \[\]: .*at least 1"),
     ('office.hours=["09:00-12:00","11:00-13:00"]', r"hours of one day overlap"),
     ('office.hours=["12:00-09:00"]', r"#1 = '12:00-09:00': the hours end before they begin"),
@@ -260,3 +260,17 @@ def test_the_nearest_word_is_suggested_and_all_words_where_none_is_near():
     """Sorted, so that the message is the same everywhere."""
     assert str(did_you_mean("hurdel", ["quota", "hurdle"])) == "Did you mean 'hurdle'?"
     assert str(did_you_mean("zzz", ["quota", "hurdle"])) == "Known: hurdle, quota."
+
+
+def test_days_and_hours_are_the_same_however_they_are_written(edited):
+    """As they stand in a client's own sheet."""
+    days = edited('days = ["mon", "tue", "wed", "thu", "fri"]', 'days = ["周一至周五"]')
+    hours = edited('"09:00-12:00", "13:00-18:00"', '"９：００～１２：００", "13:00至18:00"')
+    plain = client_in(A).scenario
+    assert client_in(days).scenario == plain
+    assert client_in(hours).scenario == plain
+
+
+def test_hours_over_midnight_are_noted(edited):
+    night = client_in(edited('"09:00-12:00", "13:00-18:00"', '"22:00-06:00"'))
+    assert any("22:00-06:00 run over midnight" in str(note) for note in night.warnings)

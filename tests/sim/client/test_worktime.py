@@ -13,6 +13,7 @@ from sim.client.worktime import (
     parse_span,
     parse_spans,
     parse_time,
+    weekdays_in,
 )
 from sim.messages import ProblemError
 from sim.model.units import DAY, HOUR, MINUTE
@@ -226,6 +227,10 @@ def test_known_countries_hold_codes_only():
         ("09:00-12:30", (9 * HOUR, 12 * HOUR + 30 * MINUTE)),
         ("9:00 - 12:30", (9 * HOUR, 12 * HOUR + 30 * MINUTE)),
         ("00:00-24:00", (0, DAY)),
+        ("０９：００－１２：３０", (9 * HOUR, 12 * HOUR + 30 * MINUTE)),
+        ("9:00–12:30", (9 * HOUR, 12 * HOUR + 30 * MINUTE)),
+        ("09:00～12:30", (9 * HOUR, 12 * HOUR + 30 * MINUTE)),
+        ("9点至12点30分", (9 * HOUR, 12 * HOUR + 30 * MINUTE)),
     ],
 )
 def test_a_span_is_read_in_microseconds_after_midnight(text, span):
@@ -258,6 +263,30 @@ def test_spans_of_a_day_are_sorted_and_may_touch_but_not_overlap():
     ]
     with pytest.raises(ValueError, match="overlap"):
         parse_spans(("09:00-13:01", "13:00-18:00"))
+
+
+def test_hours_over_midnight_are_the_first_and_the_last_of_their_day():
+    assert parse_spans(("22:00-06:00",)) == [(0, 6 * HOUR), (22 * HOUR, DAY)]
+    assert parse_spans(("18:00-00:00",)) == [(18 * HOUR, DAY)]
+    with pytest.raises(ValueError, match="overlap"):
+        parse_spans(("22:00-06:00", "05:00-09:00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("周一至周五", ("mon", "tue", "wed", "thu", "fri")),
+        ("星期日～星期四", ("sun", "mon", "tue", "wed", "thu")),
+        ("一至三", ("mon", "tue", "wed")),
+        ("Mon-Wed", ("mon", "tue", "wed")),
+        ("礼拜天", ("sun",)),
+        ("Saturday", ("sat",)),
+        ("today", ("today",)),
+        ("mon-tue-wed", ("mon-tue-wed",)),
+    ],
+)
+def test_days_of_the_week_are_read_as_people_write_them(text, days):
+    assert weekdays_in(text) == days
 
 
 def test_times_are_read_and_nonsense_is_not():
