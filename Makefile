@@ -3,6 +3,8 @@
 WINDOWS := $(filter Windows_NT,$(OS))
 PYTHON ?= $(if $(WINDOWS),py -3,python3)
 CLIENT ?= data/clients/company_a.toml
+MINUTES ?= 10
+SEED ?= 1
 BIN := .venv/$(if $(WINDOWS),Scripts,bin)
 READY := .venv/.ready
 
@@ -10,7 +12,7 @@ READY := .venv/.ready
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help pitch test lab map picture bench clean
+.PHONY: help pitch test lab map picture bench fuzz clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +39,10 @@ picture: $(READY) ## draw the README's picture anew
 
 bench: $(READY) ## measure the kernel beside the event-by-event model and other simulators
 	$(BIN)/python .setup/bench.py
+
+fuzz: $(READY) ## try hostile files and clients within the bounds (MINUTES=10 SEED=1)
+	$(BIN)/python .setup/fuzz.py --minutes $(MINUTES) --seed $(SEED)
+	GREENCHANNEL_EXAMPLES=2000 $(BIN)/pytest -q -n0 tests/test_any_client.py
 
 clean: ## remove the environment, the documents and the caches
 	rm -rf .venv .venv-bench out dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -81,6 +81,9 @@ Sigma = Annotated[
     Field(ge=0, le=3),
     Counted(msg("Log sigma: at 3 one in ten is 47 times the median or more")),
 ]
+LogPoints = Annotated[
+    float, Field(ge=0, le=5), Counted(msg("Log points: 0 is the truth, at 5 it is told 148-fold"))
+]
 Variation = Annotated[
     float, Field(ge=0, le=10), Counted(msg("Standard deviation over mean; 1 varies much"))
 ]

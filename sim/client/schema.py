@@ -28,6 +28,7 @@ from sim.client.quantities import (
     HoursADay,
     Items,
     Lines,
+    LogPoints,
     MarginShare,
     Minutes,
     Months,
@@ -363,7 +364,7 @@ class AgencySection(FileSection):
     absence_share: PartShare
     deputy: bool = True
     compliance_share: Share
-    report_bias: Factor
+    report_bias: LogPoints
     hour_cny: Price
     splits_share: Share
     files_late_share: Share

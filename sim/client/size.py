@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from sim.client.market import kinds_of
 from sim.client.schema import ClientFile
+from sim.client.world import returning_share
 from sim.messages import Message, Problem, msg
 from sim.model.scenario import Kind
 from sim.model.units import DAYS_A_MONTH
@@ -22,6 +23,8 @@ ONE_IN_A_MILLION = 3.71
 """Its distance from the median of a normal law, over that of the 90th percentile."""
 MOST_VISITS = 100_000_000
 """Visits a day once the store has grown."""
+MOST_ORDERS = 20_000_000
+"""Orders of a season, with those of customers who come again: each of these is drawn by itself."""
 MOST_SALES_CNY = 1e13
 """Sales of a season."""
 MOST_ITEMS = 500_000
@@ -38,6 +41,7 @@ def size_problems(file: ClientFile, where: str) -> Iterator[Problem]:
         ("[offers].rate_factor", _offers(file, kinds), MOST_OFFERS, msg("offers in the season")),
         ("[offers].window_factor", _window_h(file, kinds), LONGEST_WINDOW_H, window),
         ("[store].growth_per_month", _visits(file), MOST_VISITS, msg("visits on a day")),
+        ("[store].conversion_share", _orders(file, kinds), MOST_ORDERS, msg("orders")),
         ("[store].order_value_cny", _sales(file, kinds), MOST_SALES_CNY, msg("CNY of sales")),
         ("[chain].contention", _items(file), MOST_ITEMS, msg("other items at the desks")),
     )
@@ -77,18 +81,26 @@ def _visits(file: ClientFile) -> float:
     return float(store.organic_visits_per_day * max(1.0, 1.0 + store.growth_per_month) ** grown)
 
 
-def _sales(file: ClientFile, kinds: Kinds) -> float:
-    store, months = file.store, file.season.months
+def _orders(file: ClientFile, kinds: Kinds) -> float:
+    """Return the orders of visitors, packs and events, and all that follow from them."""
+    store = file.store
     organic = _visits(file) * DAYS_A_MONTH * store.conversion_share
-    events = sum(
-        kind.rate_per_month
-        * file.offers.rate_factor
-        * kind.visitors[1]
-        * kind.conversion
-        * kind.order_value_factor
-        for kind in kinds
-    )
-    return (organic + events) * months * store.order_value_cny
+    packs = store.trial_packs_per_month * store.trial_follow_on_share * store.trial_orders
+    bought = store.special_packs * store.special_pack_repeat_share
+    bought *= DAYS_A_MONTH / store.special_pack_every_days
+    events = sum(_bought(file, kind) for kind in kinds)
+    first = (organic + packs + bought + events) * file.season.months
+    return first / (1.0 - returning_share(file))
+
+
+def _sales(file: ClientFile, kinds: Kinds) -> float:
+    dearest = max(1.0, *(kind.order_value_factor for kind in kinds))
+    return _orders(file, kinds) * dearest * file.store.order_value_cny
+
+
+def _bought(file: ClientFile, kind: Kind) -> float:
+    """Return the orders that a kind's offers bring in a month."""
+    return kind.rate_per_month * file.offers.rate_factor * kind.visitors[1] * kind.conversion
 
 
 def _items(file: ClientFile) -> float:

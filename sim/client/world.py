@@ -253,7 +253,7 @@ def _demand(file: ClientFile) -> Demand:
         noise_sigma=store.visits_noise_sigma,
         conversion=store.conversion_share,
         returning_conversion=store.returning_conversion_share,
-        repeat=_repeat_share(file),
+        repeat=returning_share(file),
         repeat_delay_days=Law(
             family="weibull", scale=store.repeat_delay_days, shape=store.repeat_delay_shape
         ),
@@ -285,7 +285,7 @@ def _season_index(category: str) -> tuple[float, ...]:
     return tuple(index[month] for month in range(1, 13))
 
 
-def _repeat_share(file: ClientFile) -> float:
+def returning_share(file: ClientFile) -> float:
     """Return the share of customers who come back, at most 0.95."""
     store = file.store
     repeat = store.repeat_share
