@@ -10,7 +10,7 @@ from playbook.documents.explorer.one_day import one_day
 from playbook.documents.explorer.report_page import answer, bases_line, regimes, sure
 from playbook.engagement.engagement import Engagement, engagement, provenance
 from playbook.engagement.verdict import title
-from playbook.formats.explorer.page import Explorer, Model, Told, render
+from playbook.formats.explorer.page import Explorer, LiveModel, Told, render
 from playbook.look.brand import Brand
 from playbook.run.notebook import Framed
 from playbook.study.explorer.carried import carried
@@ -27,14 +27,14 @@ from sim.places import keep
 
 
 @dataclass(frozen=True)
-class Page:
+class ExplorerPage:
     """Hold a page as it is written, and why it stays a report in every browser, if it does."""
 
     content: bytes
     why_report: Message | None
 
 
-def explorer_page(engaged: Engagement, brand: Brand, opens_in: str | None = None) -> Page:
+def explorer_page(engaged: Engagement, brand: Brand, opens_in: str | None = None) -> ExplorerPage:
     """Return the page, a report where the client does not fit the arrays.
 
     ``opens_in`` is the language in which it opens; for None the reader's browser says.
@@ -46,10 +46,10 @@ def explorer_page(engaged: Engagement, brand: Brand, opens_in: str | None = None
         brand=brand,
         language=opens_in,
     )
-    return Page(render(explorer), why)
+    return ExplorerPage(render(explorer), why)
 
 
-def _model(engaged: Engagement) -> tuple[Model | None, Message | None]:
+def _model(engaged: Engagement) -> tuple[LiveModel | None, Message | None]:
     """Return the model on a client's arrays with what the scripts read, or why there is none."""
     try:
         packed = _packed(engaged.client)
@@ -63,7 +63,7 @@ def _model(engaged: Engagement) -> tuple[Model | None, Message | None]:
     found = carried(packed, engaged.method.seed)
     data = content(engaged, dials_of(engaged.client, engaged.candidate))
     plan = {"plan": found.plan, "groups": found.groups}
-    return Model(data=data | plan, module=found.module, numbers=found.numbers), None
+    return LiveModel(data=data | plan, module=found.module, numbers=found.numbers), None
 
 
 def _packed(client: Client) -> Packed:
@@ -95,7 +95,7 @@ def explorer_name(client: Client) -> Path:
 
 def write_explorer(
     engaged: Engagement, brand: Brand, place: Path, opens_in: str | None = None
-) -> Page:
+) -> ExplorerPage:
     """Write the page to a file, whole or not at all, and return it."""
     page = explorer_page(engaged, brand, opens_in)
     try:

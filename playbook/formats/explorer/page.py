@@ -59,7 +59,7 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Model:
+class LiveModel:
     """Hold what makes a page live: what its scripts read, the model and its numbers."""
 
     data: Mapping[str, Any]
@@ -72,7 +72,7 @@ class Explorer:
     """Hold a page: its words by language, and the model where it can play in a page."""
 
     told: Mapping[str, Told]
-    model: Model | None
+    model: LiveModel | None
     brand: Brand
     language: str | None = None
     """In which language it opens; where none is named, the reader's browser says."""
@@ -103,7 +103,7 @@ def render(explorer: Explorer) -> bytes:
     return text.encode("utf-8")
 
 
-def _texts(model: Model, said: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+def _texts(model: LiveModel, said: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     """Return the model as texts that a page can carry, under the ids of their elements."""
     return {
         "data": _carried(_json({**model.data, "words": said})),
