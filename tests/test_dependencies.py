@@ -64,7 +64,7 @@ def imported_by(*folders):
     owners = packages_distributions()
     # helpers of the tests, such as worlds.py, and the set-up's own modules
     beside = {path.stem for path in sources if path.is_relative_to(ROOT / "tests")}
-    beside |= {path.stem for path in (ROOT / ".setup").glob("*.py")}
+    beside |= {path.stem for path in (ROOT / ".setup").rglob("*.py")}
     foreign = roots - OURS - beside - set(sys.stdlib_module_names)
     return {canonicalize_name(owners.get(root, [root])[0]) for root in foreign}
 

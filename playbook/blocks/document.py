@@ -83,22 +83,14 @@ class Document:
 
     @cached_property
     def running(self) -> str:
-        """Return the line at the foot of each page, short enough for one line.
+        """Return the line at the foot of each page: the client, and the date of the client file.
 
-        It names the client, the date of the client file, the seed and the model's version.
+        What else the results rest on stands on the last page; a leaflet has none but its foot.
         """
-        provenance = self.provenance
+        if self.is_leaflet or self.provenance is None:
+            return origin(self)
         with speaking(self.language):
-            if provenance is None:
-                return shortened(self.title)
-            facts = [
-                shortened(provenance.client),
-                say("as of {day}", day=wording.day(provenance.as_of)),
-            ]
-            if provenance.seed is not None:
-                facts.append(say("seed {number}", number=provenance.seed))
-            facts.append(say("model {version}", version=provenance.model_version))
-            return "  ·  ".join(facts)
+            return _JOINT.join(_dated(self.provenance))
 
     @cached_property
     def moment(self) -> datetime:
@@ -122,6 +114,37 @@ class Document:
 
     def _first(self, kind: type[_BlockT]) -> _BlockT | None:
         return next((block for block in self.blocks if isinstance(block, kind)), None)
+
+
+FEW_CHAPTERS = 10
+"""A paper with so many chapters at most has a dozen pages or fewer, and needs no contents."""
+
+
+def has_contents(document: Document) -> bool:
+    """Tell whether a paper is long enough for a page of contents."""
+    return sum(1 for one in document.sections if one.heading) > FEW_CHAPTERS
+
+
+_JOINT = "  ·  "
+
+
+def origin(document: Document) -> str:
+    """Return in one line what the results rest on, with the seed and the model's version."""
+    provenance = document.provenance
+    if provenance is None:
+        return shortened(document.title)
+    with speaking(document.language):
+        facts = _dated(provenance)
+        if provenance.seed is not None:
+            facts.append(say("seed {number}", number=provenance.seed))
+        facts.append(say("model {version}", version=provenance.model_version))
+        return _JOINT.join(facts)
+
+
+def _dated(provenance: Provenance) -> list[str]:
+    """Return the client and the date of the client file, in the language spoken."""
+    day = say("as of {day}", day=wording.day(provenance.as_of))
+    return [shortened(provenance.client), day]
 
 
 def shortened(text: str, most: int = 60) -> str:

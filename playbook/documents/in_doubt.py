@@ -95,8 +95,8 @@ def everything_words(engagement: Engagement) -> str:
             " show: the choice would hardly be another."
         )
     return say(
-        "To know every uncertain input before choosing is worth {worth} a season, {error} more or"
-        " less.",
+        "To know every uncertain input before choosing is worth {worth} a season (standard"
+        " error {error}).",
         worth=money(found.cny),
         error=money(found.error),
     )

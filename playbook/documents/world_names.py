@@ -12,12 +12,12 @@ def world_label(world: str) -> str:
         return say("as the client file says")
     changes = {
         "hostile": say(
-            "approvers who look ten times as soon, windows thirty times as long, and an agency that"
-            " follows its commission alone and heeds no red line"
+            "approvers who look ten times as soon, windows thirty times as long, and a"
+            " wholly sales-driven agency that heeds no red line"
         ),
         "long": say("windows ten times as long"),
         "short": say("windows a tenth as long"),
-        "greedy": say("an agency that follows its commission"),
+        "greedy": say("a sales-driven agency"),
         "honest": say("an agency that weighs only the client's contribution"),
         "weak": say("a weak store (conversion x 0.4)"),
         "quick": say("approvers who look ten times as soon"),

@@ -335,7 +335,7 @@ def least_chance(bound: float) -> str:
     """Return a lower bound of a chance, never rounded up.
 
     >>> least_chance(0.93999), least_chance(0.99999), least_chance(0.0)
-    ('93.9 %', '99.9 %', '0.0 %')
+    ('93.9 %', '99.9 %', '0 %')
     """
     return share(min(floor(bound * 1000), 999) / 1000)
 

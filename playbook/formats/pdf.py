@@ -28,7 +28,7 @@ from playbook.blocks import (
     Sources,
     Table,
 )
-from playbook.blocks.document import Document, Piece
+from playbook.blocks.document import Document, Piece, has_contents
 from playbook.formats.picture.charts import Picture, pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
@@ -126,7 +126,7 @@ def _told(document: Document) -> dict[str, Any]:
         "confidential": brand.confidential,
         "cover": None if document.cover is None else _cover(document.cover),
         "leaflet": document.is_leaflet,
-        "chapters": sum(1 for section in document.sections if section.heading),
+        "listed": has_contents(document),
         "blocks": _blocks(pieces, brand),
         "provenance": None if document.provenance is None else _provenance(document.provenance),
         "words": {

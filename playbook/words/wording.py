@@ -66,23 +66,25 @@ def exact_money(amount_cny: Number | None) -> str:
 
 
 def share(value: Number | None, *, more: int = 0) -> str:
-    """Return a share of one as per cent, to one decimal or ``more``.
+    """Return a share of one as per cent, to one decimal or ``more``; a whole one has none.
 
     >>> share(0.468), share(0.0004), share(1), share(0.6496, more=1)
-    ('46.8 %', '0.0 %', '100.0 %', '64.96 %')
+    ('46.8 %', '0 %', '100 %', '64.96 %')
     """
-    return DASH if value is None else say("{number} %", number=_grouped(value * 100, 1 + more))
+    if value is None:
+        return DASH
+    return say("{number} %", number=_grouped(value * 100, 1 + more).removesuffix(".0"))
 
 
 def signed_share(value: Number | None) -> str:
     """Return a relative difference as per cent with its sign.
 
     >>> signed_share(0.123), signed_share(-0.4)
-    ('+12.3 %', '−40.0 %')
+    ('+12.3 %', '−40 %')
     """
     if value is None:
         return DASH
-    return say("{number} %", number=_grouped(value * 100, 1, signed=True))
+    return say("{number} %", number=_grouped(value * 100, 1, signed=True).removesuffix(".0"))
 
 
 MOST_DIGITS = 9
@@ -97,7 +99,7 @@ def told_apart(value: float, other: float, write: Callable[[float, int], str]) -
     >>> told_apart(0.6496, 0.65, lambda one, more: share(one, more=more))
     '64.96 %'
     >>> told_apart(0.62, 0.65, lambda one, more: share(one, more=more))
-    '62.0 %'
+    '62 %'
     """
     for more in range(MOST_DIGITS):
         if (told := write(value, more)) != write(other, more):
@@ -111,7 +113,7 @@ def beside(value: Number, limit: Number) -> str:
     It has a second decimal where one would make it look the same as the limit.
 
     >>> beside(0.011, 0.01), beside(0.0104, 0.01), beside(0.01, 0.01)
-    ('1.1 %', '1.04 %', '1.0 %')
+    ('1.1 %', '1.04 %', '1 %')
     """
     if value == limit or share(value) != share(limit):
         return share(value)
@@ -122,11 +124,12 @@ def points(difference: Number | None) -> str:
     """Return a difference of two shares in percentage points, with its sign.
 
     >>> points(0.123), points(-0.02)
-    ('+12.3 points', '−2.0 points')
+    ('+12.3 points', '−2 points')
     """
     if difference is None:
         return DASH
-    return say("{number} points", number=_grouped(difference * 100, 1, signed=True))
+    told = _grouped(difference * 100, 1, signed=True).removesuffix(".0")
+    return say("{number} points", number=told)
 
 
 def hours(value_h: Number | None, *, signed: bool = False) -> str:
@@ -336,7 +339,7 @@ def cells(values: Sequence[Number | None], format: str) -> list[str]:
     """Return the values of one chart; hours all in the unit of the largest, to be compared.
 
     >>> cells([12, 96, None], "hours"), cells([0.5, 0.25], "share")
-    (['0.5 d', '4.0 d', '–'], ['50.0 %', '25.0 %'])
+    (['0.5 d', '4.0 d', '–'], ['50 %', '25 %'])
     """
     largest = max((abs(value) for value in values if value is not None), default=0)
     if "hours" not in format or largest < 2:

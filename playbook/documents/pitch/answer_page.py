@@ -125,7 +125,7 @@ def _decision_today(engagement: Engagement) -> Kpi:
     return Kpi(
         label=say("Decision today"),
         value=hours(latency),
-        detail=say("mean from offer to answer through OA"),
+        detail=say("simulated mean from offer to answer through OA"),
         tone="neutral",
     )
 

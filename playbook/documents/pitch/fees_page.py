@@ -14,7 +14,7 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import with_run_out
 from playbook.study.standing import on_offer
 from playbook.words.language import localised, say
-from playbook.words.names import basis_name, regime_name
+from playbook.words.names import regime_name
 from playbook.words.phrases import months
 from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
@@ -166,15 +166,24 @@ def _terms(engagement: Engagement) -> Table:
                 own.get(row.text("fee_id"), ""),
                 usual_range(row, era),
                 _unit(row.text("unit")),
-                basis_name(row.text("basis")),
+                _basis(row.text("basis")),
             )
             for row in rows
         ),
-        note=say(
-            "SOURCED: published. EXPERT: a judgement. Platform fees are paid to the platform, not"
-            " to the agency."
-        ),
+        note=say("Platform fees are paid to the platform, not to the agency."),
     )
+
+
+def _basis(basis: str) -> str:
+    """Return in words what a usual range rests on."""
+    bases = {
+        "SEED": say("the case"),
+        "SOURCED": say("published"),
+        "MEASURED": say("measured"),
+        "EXPERT": say("our judgement"),
+        "CLIENT": say("your own"),
+    }
+    return bases[basis]
 
 
 def _unit(unit: str) -> str:

@@ -94,7 +94,7 @@ def _answers(engagement: Engagement) -> tuple[Answer, ...]:
 
 def _first_answers(engagement: Engagement) -> tuple[Answer, ...]:
     business = business_of(engagement)
-    quota = say("How large should the quota be, and what if the agency is greedy?")
+    quota = say("How large should the quota be, and what if the agency is sales-driven?")
     return (
         Answer(say("What do we lose today?"), _lost(engagement)),
         Answer(say("What does one more day of delay cost?"), _delay(engagement), "here"),
@@ -216,8 +216,8 @@ def _spread(engagement: Engagement) -> str:
     inputs = in_words(deciding(swings(engagement)))
     return sentences(
         say(
-            "Against OA on the same season: {worst} in the worst of ten seasons, {usual} in the"
-            " middle one, {best} in the best of ten.",
+            "Against OA on the same season: one season in ten is worse than {worst}, the middle one"
+            " has {usual}, one in ten is better than {best}.",
             worst=signed(float(worst)),
             usual=signed(float(usual)),
             best=signed(float(best)),

@@ -30,7 +30,7 @@ def weighed_words(engagement: Engagement, curves: Curves) -> list[str]:
     }
     told = say(
         "The charter recommended has {quota} a decision: there the curve stands at {honest} with an"
-        " honest agency, at {greedy} with a greedy one.",
+        " honest agency, at {greedy} with a sales-driven one.",
         quota=money(own_quota(engagement)),
         honest=stands[HONEST],
         greedy=stands[GREEDY],
@@ -96,7 +96,7 @@ def quota_title(engagement: Engagement, curves: Curves) -> str:
         **named,
         seasons=engagement.method.replications,
         agency=an_agency(rising[0]),
-        other=say("a greedy one") if rising == [HONEST] else say("an honest one"),
+        other=say("a sales-driven one") if rising == [HONEST] else say("an honest one"),
     )
 
 
@@ -118,14 +118,14 @@ def _flat_heading(engagement: Engagement, named: dict[str, str], flat_cny: float
         )
     return say(
         "No quota above the {quota} of {charter} brings surely more on {seasons} seasons, be the"
-        " agency honest or greedy",
+        " agency honest or sales-driven",
         **told,
     )
 
 
 def an_agency(agency: float) -> str:
     """Return what an agency of a curve is called in the middle of a sentence."""
-    return {HONEST: say("an honest agency"), GREEDY: say("a greedy agency")}[agency]
+    return {HONEST: say("an honest agency"), GREEDY: say("a sales-driven agency")}[agency]
 
 
 def mark(engagement: Engagement, points: Sequence[Point]) -> tuple[Series, ...]:

@@ -149,8 +149,8 @@ def one_offer(engagement: Engagement) -> Blocks:
 def _heading(slow: Entry) -> str:
     answered = slow.answered_at or 0
     return say_many(
-        "{n} signature took {time}: the answer came {late} after the resource was gone",
-        "{n} signatures took {time}: the answer came {late} after the resource was gone",
+        "{n} signature would take {time}: the answer would come {late} after the resource is gone",
+        "{n} signatures would take {time}: the answer would come {late} after the resource is gone",
         len({signing.role for signing in slow.decision.signings}),
         time=hours(in_hours(answered - slow.offer.offered_at)),
         late=hours(in_hours(answered - slow.offer.dies_at)),
@@ -160,7 +160,7 @@ def _heading(slow: Entry) -> str:
 def _told(engagement: Engagement, slow: Entry, fast: Entry) -> str:
     answered = (fast.answered_at or 0) - slow.offer.offered_at
     return say(
-        "{regime} answers the same offer after {time}. Taken in time it was worth {value}. Of the"
+        "{regime} answers the same offer after {time}. Taken in time it is worth {value}. Of the"
         " offers of the first season that OA loses and {in_sentence} captures, this is the one with"
         " the median window, not the most telling one.",
         regime=begin(regime_name(engagement.candidate)),

@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
-from playbook.blocks.document import Document, shortened
+from playbook.blocks.document import Document, origin, shortened
 from playbook.formats.native import measure
 from playbook.formats.native.numbers import Unit, embedded
 from playbook.formats.native.package import fixed, theme_of
@@ -133,7 +133,7 @@ def _properties(deck: Any, document: Document) -> None:
     properties.title = document.title[:255]
     properties.author = properties.last_modified_by = document.brand.agency[:255]
     properties.language = TAGS[document.language]
-    properties.subject = document.running[:255]
+    properties.subject = origin(document)[:255]
     properties.created = properties.modified = document.moment.replace(tzinfo=None)
     properties.revision = 1
     properties.keywords = properties.comments = properties.category = ""

@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Cm
 
 from playbook.blocks import Cover, Heading
-from playbook.blocks.document import Document, Piece, shortened
+from playbook.blocks.document import Document, Piece, has_contents, shortened
 from playbook.formats.native import measure
 from playbook.formats.native.package import logo_png, theme_of
 from playbook.formats.word import styles
@@ -129,7 +129,7 @@ def write_contents(writer: Writer) -> None:
     It holds no page numbers, since only Word's own layout knows them; "Update field" adds them.
     """
     pieces = [piece for piece in contents(writer) if isinstance(piece.block, Heading)]
-    if len(pieces) < 2:
+    if not has_contents(writer.document):
         return
     writer.paragraph("TOC Heading", say("Contents"))
     field = writer.field(r'TOC \o "1-2" \h \z', "")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from xlsxwriter import Workbook
 
 from playbook.blocks import Chart, Column, Gantt, Heading, Kpis, Table
-from playbook.blocks.document import Document
+from playbook.blocks.document import Document, origin
 from playbook.formats.workbook.chart_sheet import write_chart
 from playbook.formats.workbook.gantt_sheet import write_gantt
 from playbook.formats.workbook.page import PLAIN_SIZE, SheetNames, SheetPage
@@ -60,7 +60,7 @@ def _properties(document: Document) -> dict[str, object]:
     return {
         "title": document.title,
         "author": document.brand.agency,
-        "comments": document.running,
+        "comments": origin(document),
         "created": document.moment.replace(tzinfo=None),
     }
 
@@ -106,7 +106,7 @@ def _write_front(page: SheetPage, document: Document, listed: list[tuple[str, _E
     for index, wide in enumerate(widths):
         page.sheet.set_column(index, index, wide)
     page.paragraph(0, document.title, widths, style=styles.title(18))
-    page.paragraph(1, document.running, widths)
+    page.paragraph(1, origin(document), widths)
     page.paragraph(2, " · ".join(filter(None, _brand_words(document))), widths)
     page.text(_TITLES_FROM - 1, 0, say("Sheet"), styles.head())
     page.text(_TITLES_FROM - 1, 1, say("Chapter"), styles.head())

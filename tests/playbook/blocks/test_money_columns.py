@@ -174,7 +174,7 @@ def test_a_row_of_money_has_its_unit_in_its_own_cell():
             ["订单", "", "21,900", "8"],
         ]
         assert large.words(0) == ["结余", "万元", "+21.90", "−0.81"]
-        assert large.words(1) == ["概率", "", "50.0%", "25.0%"]
+        assert large.words(1) == ["概率", "", "50%", "25%"]
 
 
 def test_a_slide_has_the_unit_of_the_cells_in_its_head():

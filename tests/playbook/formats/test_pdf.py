@@ -22,7 +22,7 @@ from playbook.blocks import (
     Sources,
     Table,
 )
-from playbook.blocks.document import Document
+from playbook.blocks.document import FEW_CHAPTERS, Document
 from playbook.formats import pdf
 from playbook.look.brand import load_brand
 from sim.messages import ProblemError
@@ -204,6 +204,19 @@ def test_no_word_of_a_table_is_broken_inside_if_its_column_holds_it(columns):
     assert len(re.findall(r"\bmaking\b", read)) == columns
 
 
+@pytest.mark.parametrize(("count", "listed"), [(FEW_CHAPTERS, False), (FEW_CHAPTERS + 1, True)])
+def test_only_a_long_paper_has_a_page_of_contents(count, listed):
+    pages = pages_of(*(Heading(text=f"Chapter {n}") for n in range(count)))
+    assert ("Contents" in pages[1]) == listed
+
+
+def test_the_foot_names_client_and_date_and_the_last_page_seed_and_model(made):
+    """What the numbers rest on is said once, where a reader looks for it."""
+    pages = [page.extract_text() for page in made().pages]
+    assert all("as of 1" in page for page in pages[1:])
+    assert [n for n, page in enumerate(pages) if "0.1.0" in page] == [len(pages) - 1]
+
+
 def pages_of(*blocks):
     cover = Cover(title="T", client="C", as_of="2010-06-01")
     made = pdf.render(Document(blocks=Blocks((cover, *blocks))))
@@ -252,7 +265,7 @@ def test_what_a_document_rests_on_never_stands_alone_on_its_last_page(lines):
 def test_first_words_stay_on_the_page_before_a_chart_that_leaves_them_no_room():
     points = [Estimate(label=f"Row {n}", value=1.0, low=0.5, high=2.0) for n in range(26)]
     chart = Forest(title="Tall", alt="a", points=points, format="number")
-    _, _, first, second, *more = pages_of(
+    _, first, second, *more = pages_of(
         Heading(text="H"), filling(8), Heading(text="I"), Prose(text="Lead. " * 300), chart
     )
     assert "Lead." in first

@@ -199,7 +199,7 @@ def test_two_forecasts_of_demand_are_told_apart():
 
     assert not two_demands(100_000, tree(105_000))
     (less,), (more,) = two_demands(100_000, tree(20_000)), two_demands(100_000, tree(300_000))
-    assert "upper end: for the tree's first month 20.0 % of it would do" in less.text
+    assert "upper end: for the tree's first month 20 % of it would do" in less.text
     assert "lower end: the tree's first month takes 3.0 times as much" in more.text
 
 

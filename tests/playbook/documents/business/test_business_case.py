@@ -234,8 +234,8 @@ def test_own_people_who_bring_so_much_more_are_worth_the_agency(cases, own):
 
 def test_the_words_say_whether_own_people_must_bring_more_or_may_bring_less(own):
     """Where nothing is earned there is no share of it."""
-    assert "bring 10.0 % more" in even_words(replace(own, value=own.managed - own.earned / 10))
-    assert "bring 10.0 % less" in even_words(replace(own, value=own.managed + own.earned / 10))
+    assert "bring 10 % more" in even_words(replace(own, value=own.managed - own.earned / 10))
+    assert "bring 10 % less" in even_words(replace(own, value=own.managed + own.earned / 10))
     assert "more than" not in even_words(replace(own, earned=-1.0))
 
 

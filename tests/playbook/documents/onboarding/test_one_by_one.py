@@ -86,5 +86,5 @@ def test_the_heroes_share_is_bad_when_it_is_too_low_and_when_it_is_too_high():
     (row,) = (row for row in table.rows if row[0] == "Hero share of sales")
     assert row[2].startswith("about ")
     assert row[4].startswith("< ")
-    assert row[4].endswith("or > 75.0 %")
+    assert row[4].endswith("or > 75 %")
     assert "neither high nor low" in table.note

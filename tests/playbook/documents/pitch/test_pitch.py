@@ -514,7 +514,7 @@ def test_what_leads_by_handing_authority_over_is_told_its_price(monkeypatch):
     told = advised(case(), "oa_urged", runner_up="wide_green", lead=lead, indifferent=10_000.0)
     words = runner_up(told)
     assert f"sign alone up to {money(15_000)} a decision" in words
-    assert "another is named: wide green channel below 2.0 %" in words
+    assert "another is named: wide green channel below 2 %" in words
     assert "as good" not in words
 
 

@@ -134,9 +134,9 @@ def test_enough_is_the_smallest_quota_that_none_larger_beats(engagement, gains, 
 @pytest.mark.parametrize(
     ("honest", "greedy", "english", "chinese"),
     [
-        (1, 1, "whoever the agency", "无论代运营商尽责还是逐利"),
+        (1, 1, "whoever the agency", "无论代运营商尽责还是只重销售额"),
         (1, 0, "with an honest agency alone", "仅当由尽责的代运营商"),
-        (0, 1, "with a greedy agency alone", "仅当由"),
+        (0, 1, "with a sales-driven agency alone", "仅当由"),
         (0, 0, "no quota tried", "额度"),
     ],
 )

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from engagements import engaged
 from machine import PROGRAMS
+from pages import shown
 
 from playbook.blocks.document import Document
 from playbook.formats.html import render
+from playbook.words.language import speaking
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -45,8 +48,46 @@ def open_page(browser, tmp_path):
         context.close()
 
 
+def violations(page):
+    """Return what axe objects to on a page: the rule, and the elements that break it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+
+
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
 def is_as_wide_as_its_window(page, width):
     return page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_objects_to_nothing_on_a_page_of_every_kind_of_block(
+    open_page, sample_of, language, scheme
+):
+    text = render(Document(blocks=sample_of("Company A"), language=language)).decode()
+    page = open_page(text, 1440, color_scheme=scheme, bypass_csp=True, offline=True)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_objects_to_nothing_in_a_client_s_plan(open_page, language):
+    with speaking(language):
+        blocks = shown("onboarding_plan", engaged())
+    text = render(Document(blocks=blocks, language=language)).decode()
+    page = open_page(text, 390, bypass_csp=True, offline=True)
+    assert violations(page) == []
+
+
+def test_axe_objects_to_a_picture_without_words(open_page):
+    page = open_page('<html lang="en"><title>A</title><main><h1>A</h1><img src=""></main>', 390)
+    assert violations(page) == [("image-alt", [["img"]])]
 
 
 @pytest.mark.parametrize("width", [390, 1440])
