@@ -33,7 +33,9 @@ Ratio = Annotated[
     float, Field(ge=0, le=100), Counted(msg("A share that may be above 1: 0.03 is 3 %, 2 is 200 %"))
 ]
 MarginShare = Annotated[
-    float, Field(ge=0.001, lt=1), Counted(msg("A share, neither nought nor the whole: 0.6 is 60 %"))
+    float,
+    Field(ge=0.0001, lt=1),
+    Counted(msg("A share, neither nought nor the whole: 0.6 is 60 %")),
 ]
 SomeShare = Annotated[
     float, Field(ge=0.0001, le=1), Counted(msg("A share, never nought: 0.03 is 3 %"))

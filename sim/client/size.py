@@ -27,6 +27,8 @@ MOST_ORDERS = 20_000_000
 """Orders of a season, with those of customers who come again: each of these is drawn by itself."""
 MOST_SALES_CNY = 1e13
 """Sales of a season."""
+MOST_SIGNERS = 300
+"""People who sign, in all roles: each has luck of his own for every kind of offer."""
 MOST_ITEMS = 500_000
 """Other items that keep the approvers' desks busy in a season."""
 
@@ -43,6 +45,7 @@ def size_problems(file: ClientFile, where: str) -> Iterator[Problem]:
         ("[store].growth_per_month", _visits(file), MOST_VISITS, msg("visits on a day")),
         ("[store].conversion_share", _orders(file, kinds), MOST_ORDERS, msg("orders")),
         ("[store].order_value_cny", _sales(file, kinds), MOST_SALES_CNY, msg("CNY of sales")),
+        ("[chain].approvers", _signers(file), MOST_SIGNERS, msg("people who sign")),
         ("[chain].contention", _items(file), MOST_ITEMS, msg("other items at the desks")),
     )
     for field, amount, most, what in measures:
@@ -101,6 +104,10 @@ def _sales(file: ClientFile, kinds: Kinds) -> float:
 def _bought(file: ClientFile, kind: Kind) -> float:
     """Return the orders that a kind's offers bring in a month."""
     return kind.rate_per_month * file.offers.rate_factor * kind.visitors[1] * kind.conversion
+
+
+def _signers(file: ClientFile) -> int:
+    return sum(row.people for row in file.chain.approvers.values())
 
 
 def _items(file: ClientFile) -> float:

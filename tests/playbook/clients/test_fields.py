@@ -54,7 +54,7 @@ def test_every_key_of_the_schema_is_a_field_or_a_grid():
 def test_bounds_stand_with_the_key():
     store = {f.path: f for s in client_sections() for f in s.fields}
     margin = store["store.margin_share"]
-    assert (margin.kind, margin.low, margin.high) == ("share", 0.001, 1)
+    assert (margin.kind, margin.low, margin.high) == ("share", 0.0001, 1)
     assert (margin.low_open, margin.high_open) == (False, True)
     assert store["client.era"].choices == ("2010", "today")
 

@@ -10,6 +10,10 @@ A = "data/clients/company_a.toml"
 
 TOO_MUCH = [
     (
+        ["chain.approvers.gm.people=1000"],
+        r"approvers: makes 1,\d+ people who sign, more than 300",
+    ),
+    (
         ["offers.rate_factor=100", "season.months=36", "season.switch_on=2010-10-01"],
         rf"rate_factor: makes .* offers in the season, more than {MOST_OFFERS:,}",
     ),
