@@ -418,7 +418,7 @@ def test_a_model_that_is_advised_pays_for_the_agency_s_team_in_a_weak_month(case
         ([FIXED], "in a usual and in a weak month this does: fixed fee only."),
         (
             [],
-            "No fee model, a bonus on contribution included, pays for its team in both a usual and a weak month",
+            "No fee model, a bonus on contribution included, pays for its team in both",
         ),
     ],
 )
