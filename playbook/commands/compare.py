@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from playbook.commands import options
 from playbook.commands.screen import Translated
@@ -38,6 +39,13 @@ HEADLINES = (
     ("worst_month_cny", "money"),
     ("money_at_risk_cny", "money"),
 )
+BESIDE_SCENARIOS = {
+    "--regime": "regimes",
+    "--seed": "seed",
+    "--uncertain": "uncertain",
+    "--fits": "fits",
+}
+"""Options that --scenario does not go with, and their parameters."""
 DIFFERENCES = ("capture_rate", "sales_cny", "contribution_cny", "loss_making_deals")
 
 
@@ -105,6 +113,8 @@ def compare(
     if sobol and not (uncertain and replications > 1):
         rule = say("--sobol tells of drawn worlds: it goes with --uncertain, in two or more.")
         raise click.UsageError(rule)
+    if saved is not None:
+        _refuse_beside_scenarios(click.get_current_context())
     loaded = load_client(client, settings)
     told = fits_told(loaded, fits) if fits else None
     tell_engine(engine, [loaded])
@@ -129,6 +139,22 @@ def compare(
     _show(found)
     if over:
         show_fits(loaded, over)
+
+
+def _refuse_beside_scenarios(asked: click.Context) -> None:
+    """Refuse what saved scenarios have of their own, or what is not asked of them."""
+    given = [
+        option
+        for option, name in BESIDE_SCENARIOS.items()
+        if asked.get_parameter_source(name) is not ParameterSource.DEFAULT
+    ]
+    if given:
+        rule = say(
+            "--scenario does not go with {options}: each saved scenario has its own regime and"
+            " the seed of its page, and is compared with OA as the page plays it.",
+            options=", ".join(given),
+        )
+        raise click.UsageError(rule)
 
 
 def _compare_scenarios(

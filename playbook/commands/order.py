@@ -111,12 +111,20 @@ def _outcomes(
 
 
 def explored(engaged: Engagement, edition: Edition) -> None:
-    """Write a client's what-if page beside its documents, or say why it has none."""
+    """Write a client's what-if page beside its documents; say why there is none, or no model."""
     place = edition.out / explorer_name(engaged.client)
     try:
-        write_explorer(engaged, edition.brand, place)
+        page = write_explorer(engaged, edition.brand, place, _only(edition.languages))
     except ProblemError as fault:
         click.echo(translated(fault), err=True)
+        return
+    if page.why_report:
+        click.echo(translated(page.why_report), err=True)
+
+
+def _only(languages: tuple[str, ...]) -> str | None:
+    """Return the language of an edition that has one; with several a reader's browser says."""
+    return languages[0] if len(languages) == 1 else None
 
 
 def _workload(order: Order, engagements: Mapping[str, Engagement]) -> Workload:

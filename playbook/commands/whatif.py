@@ -9,16 +9,22 @@ import click
 from playbook.commands import options
 from playbook.commands.documents import BRAND_OPTION
 from playbook.commands.screen import Translated
-from playbook.words.language import say
+from playbook.words.language import LANGUAGES, say, translated
 
 KILOBYTE = 1000
 
 
 def _made(
-    client: str, out: Path | None, seed: int, replications: int, fits: str, brand: Path | None
+    client: str,
+    out: Path | None,
+    opens_in: str | None,
+    seed: int,
+    replications: int,
+    fits: str,
+    brand: Path | None,
 ) -> None:
     from playbook.commands.progress import progress
-    from playbook.commands.screen import show_path, workers_default
+    from playbook.commands.screen import show_path, tell_engine, workers_default
     from playbook.engagement.engagement import engagement, simulate
     from playbook.engagement.questions import first_asked
     from playbook.look.brand import Brand, load_brand
@@ -27,13 +33,17 @@ def _made(
     look = load_brand(brand) if brand else Brand()
     workers = workers_default()
     engaged = engagement(client, seed=seed, replications=replications, workers=workers, fits=fits)
+    tell_engine(engaged.method.engine, [engaged.client])
     place = out or Path("out") / explorer_name(engaged.client)
     asked = first_asked(engaged.client, engaged.method)
     with progress(say("seasons"), sum(question.replays for question in asked)) as shown:
         simulate(engaged, lambda done, question: shown(done), headline_only=True)
-    size = write_explorer(engaged, look, place)
-    told = say("One file of {size} kB, to open or to send:", size=size // KILOBYTE)
+    page = write_explorer(engaged, look, place, opens_in)
+    size = len(page.content) // KILOBYTE
+    told = say("One file of {size} kB, to open or to send:", size=size)
     show_path(told, place.absolute())
+    if page.why_report:
+        click.echo(translated(page.why_report), err=True)
 
 
 whatif = Translated(
@@ -47,6 +57,11 @@ whatif = Translated(
             ("--out",),
             type=options.FilePath(dir_okay=False),
             help="HTML file [default: out/CLIENT/CLIENT-what-if.html].",
+        ),
+        click.Option(
+            ("--language", "opens_in"),
+            type=click.Choice(LANGUAGES),
+            help="Language in which the page opens, which holds both [default: the browser's].",
         ),
         options.seed_option(),
         click.Option(

@@ -2,68 +2,88 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from playbook.documents.explorer.content import content
 from playbook.documents.explorer.one_day import one_day
-from playbook.documents.explorer.report_page import answer, regimes, sure
+from playbook.documents.explorer.report_page import answer, bases_line, regimes, sure
 from playbook.engagement.engagement import Engagement, engagement, provenance
 from playbook.engagement.verdict import title
-from playbook.formats.explorer.page import Explorer, Told, render
+from playbook.formats.explorer.page import Explorer, LiveModel, Told, render
 from playbook.look.brand import Brand
 from playbook.run.notebook import Framed
 from playbook.study.explorer.carried import carried
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.packed import Packed, Packing
-from playbook.words.language import LANGUAGES, say, speaking
+from playbook.words.language import LANGUAGES, language, say, speaking, translated
 from playbook.words.slug import slug
 from playbook.words.wording import day
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.flat.memory import NoFlatFormError
-from sim.messages import Problem, ProblemError, msg
+from sim.messages import Message, Problem, ProblemError, msg
 from sim.places import keep
 
 
-def explorer_page(engaged: Engagement, brand: Brand) -> bytes:
-    """Return the page; raise ``ProblemError`` for a client that does not fit the arrays."""
-    model = carried(_packed(engaged.client), engaged.method.seed)
-    dials = dials_of(engaged.client, engaged.candidate)
-    data = content(engaged, dials) | {"plan": model.plan, "groups": model.groups}
+@dataclass(frozen=True)
+class ExplorerPage:
+    """Hold a page as it is written, and why it stays a report in every browser, if it does."""
+
+    content: bytes
+    why_report: Message | None
+
+
+def explorer_page(engaged: Engagement, brand: Brand, opens_in: str | None = None) -> ExplorerPage:
+    """Return the page, a report where the client does not fit the arrays.
+
+    ``opens_in`` is the language in which it opens; for None the reader's browser says.
+    """
+    model, why = _model(engaged)
     explorer = Explorer(
-        told={language: _told(engaged, language) for language in LANGUAGES},
-        data=data,
-        module=model.module,
-        numbers=model.numbers,
+        told={each: _told(engaged, each, why) for each in LANGUAGES},
+        model=model,
         brand=brand,
+        language=opens_in,
     )
-    return render(explorer)
+    return ExplorerPage(render(explorer), why)
+
+
+def _model(engaged: Engagement) -> tuple[LiveModel | None, Message | None]:
+    """Return the model on a client's arrays with what the scripts read, or why there is none."""
+    try:
+        packed = _packed(engaged.client)
+    except NoFlatFormError as error:
+        why = msg(
+            "This page stays a report: the model that a page carries cannot play {setting}."
+            " The commands simulate it event by event.",
+            setting=str(error),
+        )
+        return None, why
+    found = carried(packed, engaged.method.seed)
+    data = content(engaged, dials_of(engaged.client, engaged.candidate))
+    plan = {"plan": found.plan, "groups": found.groups}
+    return LiveModel(data=data | plan, module=found.module, numbers=found.numbers), None
 
 
 def _packed(client: Client) -> Packed:
-    """Return a client on the arrays, before anything is simulated of one that does not fit them.
-
-    With which regime the page begins changes nothing there.
-    """
-    try:
-        return Packing.of(client, dials_of(client, BASELINE)).packed()
-    except NoFlatFormError as error:
-        rule = msg("the page cannot play {setting}", setting=str(error))
-        remedy = msg("Ask the commands instead: they simulate it event by event")
-        raise ProblemError(Problem(where=client.path.name, rule=rule, remedy=remedy)) from None
+    """Return a client on the arrays; with which regime a page begins changes nothing there."""
+    return Packing.of(client, dials_of(client, BASELINE)).packed()
 
 
-def _told(engaged: Engagement, language: str) -> Told:
+def _told(engaged: Engagement, spoken: str, why: Message | None) -> Told:
     file = engaged.client.file.client
-    with speaking(language):
+    with speaking(spoken):
         return Told(
             title=title(engaged),
             kicker=say("What if? · {client} · {date}", client=file.name, date=day(file.as_of)),
             answer=answer(engaged),
             regimes=regimes(engaged),
             sure=sure(engaged),
+            bases=bases_line(engaged),
             day=one_day(engaged),
             provenance=provenance(engaged),
+            why_report=translated(why) if why else "",
         )
 
 
@@ -73,15 +93,17 @@ def explorer_name(client: Client) -> Path:
     return Path(name) / f"{name}-what-if.html"
 
 
-def write_explorer(engaged: Engagement, brand: Brand, place: Path) -> int:
-    """Write the page to a file, whole or not at all; return its size in bytes."""
-    page = explorer_page(engaged, brand)
+def write_explorer(
+    engaged: Engagement, brand: Brand, place: Path, opens_in: str | None = None
+) -> ExplorerPage:
+    """Write the page to a file, whole or not at all, and return it."""
+    page = explorer_page(engaged, brand, opens_in)
     try:
-        keep(place, page)
+        keep(place, page.content)
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
         raise ProblemError(Problem(where=str(place), rule=rule)) from None
-    return len(page)
+    return page
 
 
 def live(client: str, *, seed: int = 1, replications: int = 100, workers: int = 1) -> Framed:
@@ -91,4 +113,4 @@ def live(client: str, *, seed: int = 1, replications: int = 100, workers: int = 
         "The same question live: greenchannel whatif writes one page in which the model plays"
         " whatever is asked. In JupyterLab it stands here."
     )
-    return Framed(text, explorer_page(engaged, Brand()))
+    return Framed(text, explorer_page(engaged, Brand(), language()).content)

@@ -17,6 +17,7 @@ from sim.client.checks import cross_checks, strange_numbers, warnings_of
 from sim.client.files import ClientTree, Sections, problems_of
 from sim.client.keys import bounds_of
 from sim.client.schema import ClientFile
+from sim.client.usual import unusual
 from sim.client.world import scenario_of
 from sim.messages import Message, Problem, ProblemError, msg
 from sim.model.scenario import Scenario
@@ -106,7 +107,7 @@ def client_of(tree: ClientTree, settings: Sequence[str] = ()) -> Client:
         file=file,
         scenario=scenario_of(file),
         stated=frozenset(_stated(changed.sections)),
-        warnings=tuple(warnings_of(file)),
+        warnings=(*warnings_of(file), *unusual(changed.sections, file.client.era)),
         files=((tree.path.name, tree.digest),),
         settings=tuple(settings),
     )

@@ -14,7 +14,7 @@ from playbook.documents.pitch.quota_page import quota_curve
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say
 from playbook.words.names import basis_name, regime_name
-from playbook.words.phrases import begin
+from playbook.words.phrases import begin, joined
 from playbook.words.wording import FORMATS, MINUS, cell, count, interval, points
 from sim.results.comparison import Difference
 
@@ -93,6 +93,20 @@ def regimes(engagement: Engagement) -> Blocks:
 def _mean(engagement: Engagement, name: str, card: Card) -> float | None:
     found = engagement.comparison.summary_if_any(name, card.outcome)
     return found.mean if found else None
+
+
+def bases_line(engagement: Engagement) -> str:
+    """Return in one line what the numbers rest on, for a printed page that has no room for more."""
+    by_basis = Counter(one.basis for one in engagement.client.assumptions)
+    told = [
+        say("{count} {basis}", count=count(n), basis=basis_name(name))
+        for name, n in by_basis.most_common()
+    ]
+    return say(
+        "{total} numbers rest on: {bases}.",
+        total=count(by_basis.total()),
+        bases=joined(told),
+    )
 
 
 def sure(engagement: Engagement) -> Blocks:

@@ -2,34 +2,26 @@
 
 /* The page alive: dials are turned, the model plays, the answer is drawn anew. */
 
-const SEASONS = 200, CURVE_SEASONS = 100, DRIVER_SEASONS = 50, MOST_PINS = 4, ADDRESS_AFTER = 100;
+const SEASONS = 200, CURVE_SEASONS = 100, DRIVER_SEASONS = 50, ADDRESS_AFTER = 100;
 
 class App {
     constructor(data, player) {
-        Object.assign(this, {data, player, count: SEASONS, generation: 0, pins: [], told: null});
+        Object.assign(this, {data, player, count: SEASONS, generation: 0, told: null});
         this.find = id => document.getElementById(id);
+        this.pins = new Pins(this.find("pins"), {
+            play: setting => this.player.seasons(setting, this.count), show: setting => this.take(setting), spare: this.find("pin")});
         const {setting, faults} = settingOf(askedBy(location.hash, data), data);
         this.setting = setting;
-        this.speak(this.asked() ?? this.chosenLanguage());
+        this.speak(languageOf(location.hash));
         this.note(faults);
         this.listen();
         this.replay();
     }
 
-    asked() {
-        const language = new URLSearchParams(location.hash.slice(1)).get("language");
-        return language in this.data.words ? language : null;
-    }
-
-    chosenLanguage() {
-        return this.find("zh").checked ? "zh" : "en";
-    }
-
     /** Say everything in a language. */
     speak(language) {
         this.language = language;
-        this.find(language).checked = true;
-        document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
+        turnTo(language);
         this.words = this.data.words[language];
         this.wording = new Wording(language);
         this.view = new View(this.data, this.words, this.wording);
@@ -41,6 +33,7 @@ class App {
             panel.draw(side, this.setting);
             return panel;
         });
+        this.pins.speak(this.view);
         this.draw();
     }
 
@@ -52,8 +45,6 @@ class App {
         for (const [id, act] of Object.entries(buttons)) this.find(id).onclick = act;
         this.find("load").onchange = event => this.load(event.target);
         for (const language of ["en", "zh"]) this.find(language).onchange = () => { this.speak(language); this.address(); };
-        // Later than a click on what stands there, which a new drawing would take away.
-        this.find("pins").addEventListener("focusout", () => setTimeout(() => this.drawPins(), 300));
         addEventListener("hashchange", () => this.follow());
         this.find("toml").hidden = !this.data.client.file;
     }
@@ -62,8 +53,8 @@ class App {
     follow() {
         if (location.hash.slice(1) === this.written) return;
         const {setting, faults} = settingOf(askedBy(location.hash, this.data), this.data);
-        const language = this.asked();
-        if (language && language !== this.language) this.speak(language);
+        const language = languageOf(location.hash);
+        if (language !== this.language) this.speak(language);
         this.take(setting);
         this.note(faults);
     }
@@ -95,7 +86,7 @@ class App {
     async replay() {
         const mine = ++this.generation, setting = this.setting, begun = performance.now();
         document.body.classList.add("is-playing");
-        for (const id of ["curve", "drivers"]) this.find(id).classList.add("is-stale");
+        for (const id of ["curve", "drivers"]) this.age(id, true);
         try {
             const heard = told => this.heard(mine, told, setting, begun);
             const told = await this.player.seasons(setting, this.count, heard);
@@ -106,6 +97,12 @@ class App {
         } catch (fault) {
             if (mine === this.generation) this.stopped(fault);
         }
+    }
+
+    /** Mark a part as told of an earlier setting, or as told of this one. */
+    age(id, isStale) {
+        this.find(id).classList.toggle("is-stale", isStale);
+        this.find(id).setAttribute("aria-busy", isStale);
     }
 
     heard(mine, told, setting, begun) {
@@ -137,7 +134,6 @@ class App {
         view.drawWaits(this.find("waits"), told);
         if (this.points) view.drawCurve(this.find("curve"), this.points, this.here());
         if (this.ends) view.drawDrivers(this.find("drivers"), this.ends);
-        this.drawPins();
     }
 
     here() {
@@ -162,7 +158,7 @@ class App {
             points.push({quota: heldUnder(setting.regime, "charter.quota_cny", quota, this.data), gains, losses: losses.length ? meanOf(losses) : NaN, ...this.gain(told)});
         }
         this.points = points;
-        this.find("curve").classList.remove("is-stale");
+        this.age("curve", false);
         this.view.drawCurve(this.find("curve"), points, this.here());
     }
 
@@ -186,13 +182,14 @@ class App {
             ends.push(found);
         }
         this.ends = ends;
-        this.find("drivers").classList.remove("is-stale");
+        this.age("drivers", false);
         this.view.drawDrivers(this.find("drivers"), ends);
         document.body.dataset.settled = mine;
     }
 
     more() {
         this.count = 1000;
+        this.find("pin").focus();
         this.replay();
     }
 
@@ -217,31 +214,13 @@ class App {
     }
 
     pin(name = "", note = "", setting = this.setting) {
-        if (this.pins.length === MOST_PINS) return this.say(this.words.four_pins);
-        const taken = new Set(this.pins.map(each => each.name));
-        const free = [1, 2, 3, 4].map(nth => `${this.words.scenario} ${nth}`).find(each => !taken.has(each));
-        const pin = {name: name || free, note, setting};
-        this.pins.push(pin);
-        this.drawPins();
-        this.player.seasons(setting, this.count).then(told => {
-            pin.told = told;
-            this.drawPins();
-        }, fault => this.stopped(fault));
-    }
-
-    drawPins() {
-        const editing = document.activeElement?.closest("#pins") && document.activeElement.tagName === "INPUT";
-        if (editing) return;
-        for (const pin of this.pins) if (pin.told) pin.cards = this.view.cards(pin.told);
-        this.view.drawPins(this.find("pins"), this.pins,
-            nth => { this.pins.splice(nth, 1); this.drawPins(); },
-            nth => this.take(this.pins[nth].setting),
-            (nth, words) => Object.assign(this.pins[nth], words));
+        if (this.pins.areFull) return this.say(this.words.four_pins);
+        this.pins.add(name, note, setting).catch(fault => this.stopped(fault));
     }
 
     /** Return the pinned scenarios, or the one that is shown. */
     scenarios() {
-        return this.pins.length ? this.pins : [{name: this.words.scenario, note: "", setting: this.setting}];
+        return this.pins.all.length ? this.pins.all : [{name: this.words.scenario, note: "", setting: this.setting}];
     }
 
     save() {
@@ -253,9 +232,9 @@ class App {
         if (!file) return;
         try {
             const found = scenariosOf(await file.text(), this.data);
-            this.pins = [];
+            this.pins.all = [];
             for (const {name, note, setting} of found) this.pin(name, note, setting);
-            if (found.length) this.take(found[0].setting);
+            this.take(found[0].setting);
             this.note(found.flatMap(each => each.faults));
         } catch (fault) {
             this.say(this.words[`file_${fault.message}`] ?? fault.message);
@@ -265,7 +244,7 @@ class App {
 
     /** Give the numbers that are shown as a table, a row a scenario and outcome. */
     table() {
-        const pinned = this.pins.filter(pin => pin.told);
+        const pinned = this.pins.all.filter(pin => pin.told);
         const shown = pinned.length ? pinned : [{name: this.words.scenario, setting: this.shown, told: this.told}];
         const rows = shown.flatMap(each => this.view.cards(each.told).map(({card, own, difference}) => [
             each.name, card.name[this.language], card.outcome, own?.centre, own?.low, own?.high, difference?.centre, difference?.low, difference?.high,
@@ -274,7 +253,12 @@ class App {
     }
 
     clientFile() {
-        handed("client.toml", "application/toml", clientFileOf(this.data.client.file, this.setting, this.data));
+        const {text, lacking, chained} = clientFileOf(this.data.client.file, this.setting, this.data);
+        const named = dials => dials.map(dial => dial.name[this.language]).join(this.words.between);
+        const notes = [["toml_lacking", lacking], ["toml_chained", chained]].filter(([, dials]) => dials.length)
+            .map(([word, dials]) => filled(this.words[word], {names: named(dials)}));
+        handed("client.toml", "application/toml", [this.words.toml_head, ...notes].map(note => `# ${note}\n`).join("") + text);
+        this.say(notes.join(" "));
     }
 }
 
@@ -285,9 +269,17 @@ function handed(name, type, content) {
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
+/** Turn the page to a language, alive or not. */
+function turnTo(language) {
+    document.getElementById(language).checked = true;
+    document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
+}
+
 /** Begin: unpack what the page carries, compile the model, and take over from the report. */
 async function beginPage() {
+    turnTo(languageOf(location.hash));
     for (const place of document.querySelectorAll(".ex-day")) new Day(place);
+    if (!document.getElementById("gc-module")) return;
     const carried = id => document.getElementById(id).textContent.trim();
     const failed = why => {
         document.body.classList.add("is-report");

@@ -33,7 +33,7 @@ class Dials {
         output.setAttribute("for", id);
         const control = dial.format === "name" ? this.choice(dial, id) : this.slider(dial, id);
         const back = made("button", {type: "button", className: "ex-back", textContent: "↺",
-            title: this.words.reset_one, onclick: () => this.turned(dial.key, dial.default)});
+            title: this.words.reset_one, onclick: () => { this.turned(dial.key, dial.default); control.focus(); }});
         back.setAttribute("aria-label", filled(this.words.pair, {name: dial.name[language], value: this.words.reset_one}));
         const basis = filled(this.words.pair, {name: this.words.basis, value: dial.basis[language]});
         const meaning = made("p", {className: "ex-meaning", id: `${id}-meaning`, textContent: dial.meaning[language]},

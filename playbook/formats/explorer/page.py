@@ -34,6 +34,8 @@ PAGE_SCRIPTS = (
     "charts",
     "dials",
     "view",
+    "pins",
+    "client_file",
     "day",
     "app",
 )
@@ -49,19 +51,31 @@ class Told:
     answer: Blocks
     regimes: Blocks
     sure: Blocks
+    bases: str
     day: TwiceTold | None
     provenance: Provenance
+    why_report: str = ""
+    """Why the page stays a report in every browser, "" where the model can play in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveModel:
+    """Hold what makes a page live: what its scripts read, the model and its numbers."""
+
+    data: Mapping[str, Any]
+    module: bytes
+    numbers: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Explorer:
-    """Hold a page: its words by language, what its scripts read, the model and its numbers."""
+    """Hold a page: its words by language, and the model where it can play in a page."""
 
     told: Mapping[str, Told]
-    data: Mapping[str, Any]
-    module: bytes
-    numbers: bytes
+    model: LiveModel | None
     brand: Brand
+    language: str | None = None
+    """In which language it opens; where none is named, the reader's browser says."""
 
 
 def render(explorer: Explorer) -> bytes:
@@ -77,14 +91,25 @@ def render(explorer: Explorer) -> bytes:
         parts=parts,
         tags=TAGS,
         said=said,
+        why={
+            each: told.why_report or said[each]["no_wasm"] for each, told in explorer.told.items()
+        },
+        language=explorer.language,
         css=Markup(look),
         page_script=_joined(PAGE_SCRIPTS),
         worker_script=_joined(WORKER_SCRIPTS),
-        data=_carried(_json({**explorer.data, "words": said})),
-        module=base64.b64encode(explorer.module).decode("ascii"),
-        numbers=base64.b64encode(explorer.numbers).decode("ascii"),
+        model=explorer.model and _texts(explorer.model, said),
     )
     return text.encode("utf-8")
+
+
+def _texts(model: LiveModel, said: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the model as texts that a page can carry, under the ids of their elements."""
+    return {
+        "data": _carried(_json({**model.data, "words": said})),
+        "module": base64.b64encode(model.module).decode("ascii"),
+        "numbers": base64.b64encode(model.numbers).decode("ascii"),
+    }
 
 
 def _parts(language: str, told: Told) -> Mapping[str, Markup]:

@@ -43,16 +43,22 @@ class Player {
         this.known = new Map();
         this.asked = new Map();
         this.worker = new Worker(URL.createObjectURL(new Blob([source], {type: "text/javascript"})));
-        this.ready = new Promise((resolve, reject) => {
-            this.worker.onmessage = ({data: answer}) => answer.ready ? resolve() : this.heard(answer);
-            this.worker.onerror = reject;
-        });
+        this.ready = new Promise((resolve, reject) => this.asked.set("ready", [resolve, reject]));
+        this.worker.onmessage = ({data: answer}) => this.heard(answer);
+        this.worker.onerror = ({message}) => this.fail(message);
         this.worker.postMessage({module, numbers, plan: data.plan});
     }
 
+    /** Leave nobody waiting: what was asked and not yet answered fails. */
+    fail(why) {
+        for (const [, reject] of this.asked.values()) reject(new Error(why));
+        this.asked.clear();
+    }
+
     heard(answer) {
-        const [resolve, reject] = this.asked.get(answer.id);
-        this.asked.delete(answer.id);
+        if (answer.failed) return this.fail(answer.failed);
+        const id = answer.ready ? "ready" : answer.id, [resolve, reject] = this.asked.get(id);
+        this.asked.delete(id);
         if (answer.stopped) reject(new Error(answer.stopped));
         else resolve(answer);
     }

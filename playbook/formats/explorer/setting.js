@@ -1,6 +1,6 @@
 "use strict";
 
-/* Where the dials stand: in the address, in a file, in a table, in a client file. */
+/* Where the dials stand: in the address, in a file, in a table. */
 
 /** Return where every dial stands in the client file. */
 function defaultsOf(data) {
@@ -58,11 +58,19 @@ function nearest(dial, value) {
     return numbersOf(dial).reduce((best, each) => Math.abs(each - value) < Math.abs(best - value) ? each : best);
 }
 
-/** Return the changes of a setting as the part of an address behind its #. */
+/** Return the language in which to speak: as the address asks, as the page was made, as the browser does. */
+function languageOf(address) {
+    const asked = new URLSearchParams(address.replace(/^#/, "")).get("language");
+    const spoken = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
+    return [asked, document.documentElement.dataset.language, spoken].find(each => ["en", "zh"].includes(each));
+}
+
+/** Return the changes of a setting as the part of an address behind its #, and the language
+    where the page would not speak it by itself. */
 function addressOf(setting, data, language) {
     const parts = new URLSearchParams();
     for (const key of changesOf(setting, data)) parts.set(key, setting[key] ?? "none");
-    if (language !== "en") parts.set("language", language);
+    if (language !== languageOf("")) parts.set("language", language);
     return String(parts);
 }
 
@@ -96,8 +104,17 @@ function scenariosOf(text, data) {
     if (file?.made_by !== "greenchannel whatif" || !Array.isArray(file.scenarios)) throw new Error("not_ours");
     if (file.client !== data.client.name || file.digest !== data.client.digest) throw new Error("other_client");
     if (file.version !== data.client.version) throw new Error("other_version");
-    return file.scenarios.slice(0, 4).map(({name, note, setting}) =>
-        ({name: String(name ?? ""), note: String(note ?? ""), ...settingOf(setting ?? {}, data)}));
+    if (!file.scenarios.length) throw new Error("no_scenario");
+    if (file.scenarios.length > MOST_PINS) throw new Error("too_many");
+    if (!file.scenarios.every(isScenario)) throw new Error("no_setting");
+    return file.scenarios.map(({name, note, setting}) => ({name: name ?? "", note: note ?? "", ...settingOf(setting, data)}));
+}
+
+/** Tell whether a row of a file is a scenario: a setting, and texts for its name and note where it has them. */
+function isScenario(row) {
+    const isText = value => typeof (value ?? "") === "string";
+    const {setting, name, note} = row ?? {};
+    return typeof setting === "object" && setting !== null && !Array.isArray(setting) && isText(name) && isText(note);
 }
 
 /** Return rows as a table of comma-separated values that spreadsheets open in any language. */
@@ -105,28 +122,4 @@ function csvOf(rows) {
     const cell = value => /^[=+\-@]/.test(String(value)) && typeof value !== "number" ? `'${value}` : String(value ?? "");
     const quoted = text => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     return "\ufeff" + rows.map(row => row.map(cell).map(quoted).join(",")).join("\r\n") + "\r\n";
-}
-
-/** Return the client file with the dials that are keys of it set; the chain's levers become its own. */
-function clientFileOf(text, setting, data) {
-    const keys = {};
-    for (const key of changesOf(setting, data)) {
-        if (key === "approvers.dropped" && setting[key]) keys["chain.dropped"] = `["${setting[key]}"]`;
-        else if (key === "approvers.speed") keys["chain.attention_factor"] = data.client.attention / setting[key];
-        else if (key === "charter.kinds_excluded") keys[key] = setting[key] === "all_inside" ? "[]" : `["${setting[key]}"]`;
-        else if (/^(charter|plan|offers|agency)\./.test(key) && setting[key] !== null) keys[key] = setting[key];
-    }
-    const told = "# Set in a what-if page. Settings of [chain] move today's OA, too.\n" + text;
-    return Object.entries(keys).reduce((lines, [key, value]) => withKey(lines, key, value), told.split("\n")).join("\n");
-}
-
-/** Return the lines of a TOML file with one key set: in its section, or in a new one at the end. */
-function withKey(lines, path, value) {
-    const [section, key] = path.split(".");
-    const heads = lines.map((line, nth) => /^\s*\[/.test(line) ? nth : -1).filter(nth => nth >= 0);
-    const head = heads.find(nth => new RegExp(`^\\s*\\[${section}\\]`).test(lines[nth]));
-    if (head === undefined) return [...lines, `[${section}]`, `${key} = ${value}`, ""];
-    const end = heads.find(nth => nth > head) ?? lines.length;
-    const body = lines.slice(head + 1, end).filter(line => !new RegExp(`^\\s*${key}\\s*=`).test(line));
-    return [...lines.slice(0, head + 1), `${key} = ${value}`, ...body, ...lines.slice(end)];
 }

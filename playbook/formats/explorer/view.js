@@ -160,24 +160,11 @@ class View {
         place.replaceChildren(table([this.words.uncertainty, "", this.words.at_low, this.words.at_high], rows));
     }
 
-    drawPins(place, pins, remove, take, rename) {
-        place.hidden = !pins.length;
-        if (!pins.length) return;
-        const head = pins.map((pin, nth) => made("div", {className: "ex-pin"},
-            made("input", {value: pin.name, maxLength: 40, "aria-label": this.words.name_of_scenario, oninput: event => rename(nth, {name: event.target.value})}),
-            made("input", {value: pin.note, maxLength: 120, placeholder: this.words.note, className: "ex-note", "aria-label": this.words.note, oninput: event => rename(nth, {note: event.target.value})}),
-            made("span", {className: "ex-buttons"},
-                made("button", {type: "button", textContent: this.words.take, onclick: () => take(nth)}),
-                made("button", {type: "button", textContent: this.words.remove, onclick: () => remove(nth)}))));
-        const rows = this.data.cards.map((card, nth) => [card.name[this.language], ...pins.map(pin => {
-            const found = pin.cards?.[nth];
-            if (!found) return "…";
-            const own = found.own ? this.wording.value(found.own.centre, card.format) : DASH;
-            const against = found.difference ? this.wording.value(found.difference.centre, card.format, true) : DASH;
-            return made("span", {}, made("strong", {textContent: own}), made("br"), made("small", {textContent: this.against(against)}));
-        })]);
-        const moved = [this.words.settings, ...pins.map(pin => made("small", {textContent: this.settings(pin.setting)}))];
-        place.querySelector(".ex-pins").replaceChildren(table([this.words.scenario, ...head], [...rows, moved]));
+    /** Return a figure of a pinned scenario with its difference to today's OA. */
+    figure({card, own, difference}) {
+        const write = (value, signed) => this.wording.value(value?.centre, card.format, signed);
+        return made("span", {}, made("strong", {textContent: write(own)}), made("br"),
+            made("small", {textContent: this.against(write(difference, true))}));
     }
 
     /** Return in words what of a setting differs from the client file. */
@@ -197,7 +184,11 @@ function width(driver) {
 /** Return a table of texts and elements; the first cell of a row is its head. */
 function table(heads, rows) {
     const head = made("thead", {}, made("tr", {}, ...heads.map(each => each === "" ? made("td") : made("th", {scope: "col"}, each))));
-    const body = made("tbody", {}, ...rows.map(([first, ...rest]) =>
-        made("tr", {}, made("th", {scope: "row"}, first), ...rest.map(each => made("td", {}, each)))));
+    const body = made("tbody", {}, ...rowsOf(rows));
     return made("div", {className: "ex-scroll", tabIndex: 0, role: "group", "aria-label": heads.find(each => typeof each === "string" && each)}, made("table", {}, head, body));
+}
+
+/** Return rows of texts and elements as rows of a table. */
+function rowsOf(rows) {
+    return rows.map(([first, ...rest]) => made("tr", {}, made("th", {scope: "row"}, first), ...rest.map(each => made("td", {}, each))));
 }

@@ -106,6 +106,7 @@ def _panel() -> dict[str, str]:
         "load": say("Load"),
         "csv": say("Table (CSV)"),
         "toml": say("Client file (TOML)"),
+        "toml_head": say("Set in a what-if page."),
         "print": say("Print"),
         "take": say("Show"),
         "remove": say("Remove"),
@@ -146,6 +147,15 @@ def _files() -> dict[str, str]:
     return {
         "file_not_json": say("This file is no JSON."),
         "file_not_ours": say("This file holds no scenarios of such a page."),
+        "file_no_scenario": say("This file holds no scenario."),
+        "file_too_many": say("This file holds more than four scenarios, the most of this page."),
+        "file_no_setting": say("A row of this file is no scenario: it needs a setting, and texts."),
+        "toml_lacking": say(
+            "A client file cannot hold these; keep them with Save: {names}.", **_kept("names")
+        ),
+        "toml_chained": say(
+            "In the client file these move today's OA, too: {names}.", **_kept("names")
+        ),
         "file_other_client": say("This file belongs to another client, or to another client file."),
         "file_other_version": say("This file was saved by another version of the model."),
         "csv_head": "|".join(

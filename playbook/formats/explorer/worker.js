@@ -4,10 +4,14 @@
 
 let stage = null;
 
-/** Take up the module, which the page has compiled, and the client's numbers. */
+/** Take up the module, which the page has compiled, and the client's numbers; or say what failed. */
 async function begin({module, numbers, plan}) {
-    stage = new Stage(await WebAssembly.instantiate(module), numbers, plan);
-    postMessage({ready: true});
+    try {
+        stage = new Stage(await WebAssembly.instantiate(module), numbers, plan);
+        postMessage({ready: true});
+    } catch (fault) {
+        postMessage({failed: String(fault)});
+    }
 }
 
 /** Answer one request with the facts of its seasons. */

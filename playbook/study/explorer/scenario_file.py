@@ -47,20 +47,25 @@ def read_scenarios(path: Path, client: Client, version: str) -> tuple[list[Saved
     seed = tree.get("seed")
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 1 << 32:
         raise _wrong(where, msg("has no seed"))
-    dials = dials_of(client, BASELINE)
-    return [
-        _saved(nth, row, dials, where) for nth, row in enumerate(tree["scenarios"][:MOST], start=1)
-    ], seed
+    rows, dials = tree["scenarios"], dials_of(client, BASELINE)
+    if not rows:
+        raise _wrong(where, msg("holds no scenario"))
+    if len(rows) > MOST:
+        rule = msg("holds {count} scenarios; {most} is the most", count=len(rows), most=MOST)
+        raise _wrong(where, rule)
+    return [_saved(nth, row, dials, where) for nth, row in enumerate(rows, start=1)], seed
 
 
 def _saved(nth: int, row: Any, dials: Any, where: str) -> Saved:
     setting = row.get("setting") if isinstance(row, dict) else None
     if not isinstance(setting, dict):
         raise _wrong(where, msg("scenario {number} has no setting", number=nth))
-    name = str(row.get("name") or nth)
+    name, note = row.get("name") or str(nth), row.get("note") or ""
+    if not (isinstance(name, str) and isinstance(note, str)):
+        raise _wrong(where, msg("scenario {number}: name and note must be texts", number=nth))
     return Saved(
         name=name,
-        note=str(row.get("note") or ""),
+        note=note,
         setting=checked(dials, setting, f"{where}, {name}"),
     )
 

@@ -170,6 +170,15 @@ def test_fits_of_another_client_are_refused_before_anything_is_simulated(
     assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.parametrize(
+    "beside", [("--regime", "green"), ("--seed", 1), ("--uncertain",), ("--fits", FITS)]
+)
+def test_scenarios_go_with_no_option_that_they_would_not_obey(beside, tmp_path):
+    (tmp_path / "scenarios.json").write_text("{}", encoding="utf-8")
+    told = refused("compare", COMPANY_A, "--scenario", tmp_path / "scenarios.json", *beside)
+    assert f"--scenario does not go with {beside[0]}" in " ".join(told.split())
+
+
 @pytest.mark.parametrize("name", FITTED)
 def test_every_document_that_fits_have_a_say_in_can_be_told_them(name):
     notebook = ROOT / "notebooks" / f"{DOCUMENTS[name].notebook}.ipynb"

@@ -192,6 +192,23 @@ def test_a_go_live_on_a_rest_day_is_a_warning_and_no_error():
     assert any("not announced yet" in str(warning) for warning in later)
 
 
+def test_a_number_far_from_what_is_usual_is_a_warning_that_says_what_is():
+    """Hours given as minutes: legal, and most likely a slip."""
+    told = [str(each) for each in client_in(A, ["chain.resubmission_h=120"]).warnings]
+    assert told == ["chain.resubmission_h = 120 is far from what is usual, 1 to 8."]
+
+
+def test_a_number_of_a_kind_far_from_what_is_usual_is_a_warning_too():
+    told = client_in(A, ["offers.numbers.group_buy.window_h=4000"]).warnings
+    assert any("group_buy.window_h = 4000 is far from" in str(each) for each in told)
+
+
+@pytest.mark.parametrize("name", ["company_a", "cosmetics_today", "appliance_good_oa"])
+def test_no_client_of_the_project_states_an_unusual_number(name):
+    told = client_in(f"data/clients/{name}.toml").warnings
+    assert not [each for each in told if "usual" in str(each)]
+
+
 def test_a_known_client_takes_settings_without_its_file(edited):
     """Its file may have changed since, or gone; what it said then counts."""
     path = edited()
