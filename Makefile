@@ -42,6 +42,7 @@ bench: $(READY) ## measure the kernel beside the event-by-event model and other 
 
 fuzz: $(READY) ## try hostile files and clients within the bounds (MINUTES=10 SEED=1)
 	$(BIN)/python .setup/fuzz.py --minutes $(MINUTES) --seed $(SEED)
+	$(BIN)/python .setup/fuzz_lists.py --minutes $(MINUTES) --seed $(SEED)
 	GREENCHANNEL_EXAMPLES=2000 $(BIN)/pytest -q -n0 tests/test_any_client.py
 
 clean: ## remove the environment, the documents and the caches

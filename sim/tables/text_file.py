@@ -35,11 +35,11 @@ def text_of(path: Path, where: str) -> str:
     """Return the text of a file; ``where`` names it in problems. Raise ``ProblemError``.
 
     UTF-8 and UTF-16 are read, and Chinese text in GB18030 (GBK) or Big5 where it can be nothing
-    else. A byte-order mark is no part of the text.
+    else. A byte-order mark is no part of the text; lines end as Python has them.
     """
     content = bytes_of(path, where)
     try:
-        return decoded(content)
+        return decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     except RuleError as error:
         problem = Problem(where=where, rule=error.rule, remedy=SAVE_AS_UTF8)
     raise ProblemError(problem)

@@ -120,12 +120,12 @@ def pay_words(business: Business) -> str:
         )
     if not paying:
         return say(
-            "No fee model pays for its team in both a usual and a weak month, a bonus on"
-            " contribution least of all: fee or team is to be settled first."
+            "No fee model, a bonus on contribution included, pays for its team in both a usual and"
+            " a weak month: fee or team is to be settled first."
         )
     return say(
-        "A bonus on contribution would bring its interest nearer to yours, but would not pay for"
-        " its team in a weak month; this does: {models}.",
+        "A bonus on contribution would bring its interest nearer to yours, but would not always pay"
+        " for its team; in a usual and in a weak month this does: {models}.",
         models=joined(_name(model) for model in paying),
     )
 

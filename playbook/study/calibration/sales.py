@@ -43,7 +43,7 @@ class MonthlySales:
 
 def read_sales(path: Path) -> MonthlySales:
     """Return the monthly sales of a file; raise ``ProblemError`` with every problem of it."""
-    where = path.name
+    where = path.name or str(path)
     rows, problems = _rows(path, where)
     months = {number: _month(row.text("month")) for number, row in rows.items()}
     amounts = {number: _amount(row.text("sales_cny")) for number, row in rows.items()}

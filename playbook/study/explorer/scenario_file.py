@@ -15,6 +15,7 @@ from sim.client.regimes import BASELINE
 from sim.messages import Message, Problem, ProblemError, msg
 from sim.results.comparison import Comparison
 from sim.results.experiment import Experiment, Progress
+from sim.tables.text_file import text_of
 
 MADE_BY = "greenchannel whatif"
 MOST = 4
@@ -71,10 +72,8 @@ def _saved(nth: int, row: Any, dials: Any, where: str) -> Saved:
 
 def _tree(path: Path) -> dict[str, Any]:
     try:
-        tree = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise _wrong(str(path), msg("cannot be read ({fault})", fault=fault.strerror)) from None
-    except ValueError:
+        tree = json.loads(text_of(path, str(path)))
+    except (ValueError, RecursionError):
         raise _wrong(path.name, msg("is no JSON")) from None
     return tree if isinstance(tree, dict) else {}
 

@@ -27,6 +27,12 @@ def test_a_chinese_list_is_the_same_in_every_encoding(encoding, tmp_path):
     assert text_of(tmp_path / "list.csv", "list.csv").lstrip("\ufeff") == LIST
 
 
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_lines_end_as_they_do_here(end, tmp_path):
+    (tmp_path / "list.csv").write_bytes(LIST.encode().replace(b"\n", end))
+    assert text_of(tmp_path / "list.csv", "list.csv") == LIST
+
+
 def test_a_list_in_traditional_letters_is_read_in_big5(tmp_path):
     (tmp_path / "list.csv").write_bytes(TRADITIONAL.encode("big5"))
     assert text_of(tmp_path / "list.csv", "list.csv") == TRADITIONAL

@@ -415,8 +415,11 @@ def test_a_model_that_is_advised_pays_for_the_agency_s_team_in_a_weak_month(case
     ("paying", "said"),
     [
         ([BONUS], "brings its interest nearer to yours, and pays for its team in a weak month"),
-        ([FIXED], "would not pay for its team in a weak month; this does: fixed fee only."),
-        ([], "No fee model pays for its team in both a usual and a weak month"),
+        ([FIXED], "in a usual and in a weak month this does: fixed fee only."),
+        (
+            [],
+            "No fee model, a bonus on contribution included, pays for its team in both",
+        ),
     ],
 )
 def test_a_bonus_is_advised_only_where_the_agency_can_live_on_it(

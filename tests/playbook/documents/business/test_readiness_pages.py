@@ -6,6 +6,7 @@ from engagements import case
 from playbook.blocks import Prose, Table
 from playbook.documents.business.readiness_pages import client_readiness
 from playbook.words.language import speaking
+from playbook.words.wording import share
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +33,13 @@ def test_no_charter_is_a_condition_while_oa_decides(told):
 
 
 def test_a_charter_that_is_not_needed_counts_neither_way(told):
-    """Northwind reaches 160 of the 172 points that are asked for: 93.0 %."""
+    """Northwind reaches 160 of the 172 points that are asked for: 93 %."""
     _, (moved, items) = told
     (row,) = [row for row in items.rows if row[1] == "Green-channel charter (not needed)"]
     assert row[-1] is None
     asked = [row for row in items.rows if row[-1] is not None]
     reached = sum(weight * score for *_, weight, score in asked)
-    assert f"{reached / (4 * sum(row[-2] for row in asked)):.1%}".replace("%", " %") in items.note
+    assert f"Total: {share(reached / (4 * sum(row[-2] for row in asked)))}" in items.note
     assert moved.note.endswith("While OA decides, none of them takes part.")
 
 

@@ -360,6 +360,13 @@ def test_the_worlds_hold_one_that_is_set_against_the_channel_in_all(engagement):
     assert borders(engagement)[-1].delegated.mean < 0
 
 
+def test_a_pitch_s_tables_say_in_words_what_a_number_rests_on(blocks_of):
+    """The codes of the method document are its own."""
+    blocks = [block for page in PAGES for block in blocks_of(page)]
+    told = texts(block for block in blocks if isinstance(block, Table))
+    assert not re.findall(r"\b(?:EXPERT|SOURCED|SEED|MEASURED)\b", told)
+
+
 def test_an_english_pitch_holds_no_other_script(blocks_of):
     """A glyph that the reader's machine may lack has no place in an English page."""
     pages = map(blocks_of, PITCH)
