@@ -180,6 +180,16 @@ TO = {
 """Values of keys that the rule for another value does not give."""
 
 SECTIONS = ("agency", "chain", "charter", "offers", "office", "plan", "season", "store", "supply")
+SIMULATED = {
+    "choice.audit_min",
+    "choice.dual_work_min",
+    "choice.filing_min",
+    "choice.widest_factor",
+    "client.category",
+    "client.era",
+}
+"""Keys of other sections that the seasons know."""
+
 ON_PAGES = {
     "offers.own.name",
     "offers.own.name_zh",
@@ -211,8 +221,7 @@ TEXTS = tuple(key for key in ALL if key.startswith("contacts."))
 IN_SEASONS = tuple(
     key
     for key in ALL
-    if (key.partition(".")[0] in SECTIONS or key in ("client.category", "client.era"))
-    and key not in ON_PAGES
+    if (key.partition(".")[0] in SECTIONS or key in SIMULATED) and key not in ON_PAGES
 )
 
 
