@@ -116,7 +116,8 @@ def _assumed(business: Business) -> str:
         ),
         say(
             "They cost {factor} times what the agency's people cost ({low} to {high}), {team} a"
-            " month, and your e-commerce team of today stays beside them. All of this is EXPERT.",
+            " month, and your e-commerce team of today stays beside them. All of this is a"
+            " judgement.",
             factor=f"{factor.value:g}",
             low=f"{factor.low:g}",
             high=f"{factor.high:g}",

@@ -140,7 +140,7 @@ def _built(business: Business) -> str:
             team=money(team.month_cny),
         ),
         say("What it sells after the last month is not counted.") if delay else "",
-        say("All of this is EXPERT, with ranges; sales and costs of a month are simulated."),
+        say("All of this is a judgement, with ranges; sales and costs of a month are simulated."),
     )
 
 

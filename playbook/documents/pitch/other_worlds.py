@@ -208,8 +208,8 @@ def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
             if engagement.recommendation.instead_of
             else "",
             say(
-                "A reviewer also refuses bad offers: worth the more, the greedier the agency and"
-                " the longer the windows."
+                "A reviewer also refuses bad offers: worth the more, the more sales-driven the"
+                " agency and the longer the windows."
             ),
         ),
     )

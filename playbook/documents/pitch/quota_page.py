@@ -145,8 +145,8 @@ def where_flat(curves: Curves) -> list[str]:
     return [
         say(
             "With either agency no quota above {quota} a decision ({honest} against OA with an"
-            " honest agency, {greedy} with a greedy one) brings surely more on {seasons} seasons,"
-            " up to {largest}.",
+            " honest agency, {greedy} with a sales-driven one) brings surely more on {seasons}"
+            " seasons, up to {largest}.",
             quota=money(honest.quota_cny),
             honest=signed(honest.gain.mean),
             greedy=signed(greedy.gain.mean),
@@ -170,8 +170,9 @@ def _alike(engagement: Engagement, curves: Curves) -> list[str]:
     return [
         say(
             "The two curves differ by {gap} at most: the hurdle of the decision sheet refuses what"
-            " only the commission would take. Under full delegation, without it, a greedy agency"
-            " takes {greedy} loss-making deals a season and a less greedy one {other}.",
+            " only the commission would take. Under full delegation, without it, a sales-driven"
+            " agency takes {greedy} loss-making deals a season and a less sales-driven one"
+            " {other}.",
             gap=money(gap),
             greedy=free["greedy"],
             other=free["other"],
@@ -188,8 +189,9 @@ def sales_words(curves: Curves) -> list[str]:
     earned, least_more, most_more = paired(last.contributions(), least.contributions())
     return [
         say(
-            "From {quota} to {largest} a decision a greedy agency sells {sold} more ({sold_ends})"
-            " and {moves} ({ends}): by sales alone the quota would be set higher than it pays.",
+            "From {quota} to {largest} a decision a sales-driven agency sells {sold} more"
+            " ({sold_ends}) and {moves} ({ends}): by sales alone the quota would be set higher than"
+            " it pays.",
             quota=money(least.quota_cny),
             largest=money(last.quota_cny),
             sold=money(sold),
@@ -242,7 +244,7 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
     return Lines(
         title=say(
             "From {own} to {largest} a decision contribution changes by {honest} with an honest"
-            " agency, by {greedy} with a greedy one",
+            " agency, by {greedy} with a sales-driven one",
             own=money(weighed_point(engagement, curves[HONEST]).quota_cny),
             largest=money(curves[HONEST][-1].quota_cny),
             honest=more[HONEST],
@@ -301,7 +303,7 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
             Column(name=say("honest agency"), unit=yuan, format="signed_money"),
             intervals(HONEST),
             Column(name=say("its loss-making deals"), format="tenths"),
-            Column(name=say("greedy agency"), unit=yuan, format="signed_money"),
+            Column(name=say("sales-driven agency"), unit=yuan, format="signed_money"),
             intervals(GREEDY),
             Column(name=say("its loss-making deals"), format="tenths"),
         ),

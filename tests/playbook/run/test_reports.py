@@ -30,7 +30,8 @@ def test_two_clients_of_one_name_do_not_share_a_folder(tmp_path):
     clients = data_dir() / "clients"
     copy = tmp_path / "copy.toml"
     copy.write_bytes((clients / "company_a.toml").read_bytes())
-    (tmp_path / "company_a_skus.csv").write_bytes((clients / "company_a_skus.csv").read_bytes())
+    for listed in ("company_a_skus.csv", "company_a_partners.csv"):
+        (tmp_path / listed).write_bytes((clients / listed).read_bytes())
     names, faults = folders([COMPANY, str(copy)])
     assert names == {COMPANY: "company-a"}
     assert "another client file writes into the same folder ('company-a')" in str(faults[str(copy)])
