@@ -21,6 +21,7 @@ from sim.client.quantities import (
     WeibullShape,
 )
 from sim.client.schema import FileSection, Span, Text, Weekdays, Workweek
+from sim.client.size import signer_problems
 from sim.client.world import lognormal_mean
 from sim.messages import Problem, ProblemError, RuleError, listed, msg
 from sim.model.scenario import Law
@@ -175,6 +176,7 @@ def _cross_checks(file: ChainFile, where: str) -> list[Problem]:
         *hours_problems(where, "[calendar].hours", file.calendar.hours),
         *twice,
         *_times(file, where),
+        *signer_problems(sum(step.people for step in file.steps), where, "[steps]"),
         *(
             problem
             for number, step in enumerate(file.steps, start=1)

@@ -45,12 +45,19 @@ def size_problems(file: ClientFile, where: str) -> Iterator[Problem]:
         ("[store].growth_per_month", _visits(file), MOST_VISITS, msg("visits on a day")),
         ("[store].conversion_share", _orders(file, kinds), MOST_ORDERS, msg("orders")),
         ("[store].order_value_cny", _sales(file, kinds), MOST_SALES_CNY, msg("CNY of sales")),
-        ("[chain].approvers", _signers(file), MOST_SIGNERS, msg("people who sign")),
         ("[chain].contention", _items(file), MOST_ITEMS, msg("other items at the desks")),
     )
     for field, amount, most, what in measures:
         if amount > most:
             yield _problem(where, field, _rule(amount, most, what))
+    people = sum(row.people for row in file.chain.approvers.values())
+    yield from signer_problems(people, where, "[chain].approvers")
+
+
+def signer_problems(people: int, where: str, field: str) -> Iterator[Problem]:
+    """Give the problem of more people who sign than can be played."""
+    if people > MOST_SIGNERS:
+        yield _problem(where, field, _rule(people, MOST_SIGNERS, msg("people who sign")))
 
 
 def _problem(where: str, field: str, rule: Message) -> Problem:
@@ -104,10 +111,6 @@ def _sales(file: ClientFile, kinds: Kinds) -> float:
 def _bought(file: ClientFile, kind: Kind) -> float:
     """Return the orders that a kind's offers bring in a month."""
     return kind.rate_per_month * file.offers.rate_factor * kind.visitors[1] * kind.conversion
-
-
-def _signers(file: ClientFile) -> int:
-    return sum(row.people for row in file.chain.approvers.values())
 
 
 def _items(file: ClientFile) -> float:

@@ -190,6 +190,10 @@ BAD = [
     (CALENDAR + "[requests]\nper_week = 5\nper_working_hour = 1\n" + STEP, r"exactly one of"),
     (CALENDAR + "[requests]\n" + STEP, r"exactly one of per_working_hour, per_week and file"),
     (
+        CALENDAR + REQUESTS + STEP.rstrip() + "\npeople = 1000\n",
+        r"\[steps\]: makes 1,000 people who sign, more than 300",
+    ),
+    (
         CALENDAR + "[requests]\nper_week = -5\n" + STEP,
         r"per_week = -5.*equal to 0\.1\. Requests a week",
     ),
