@@ -134,7 +134,7 @@ def test_the_verdict_is_what_the_interval_says(engagement, low, mean, high, stay
     ("allowed", "ruled_out", "said"),
     [
         (-1.0, 5.0, "no other way of deciding within your limits beats it"),
-        (5.0, -1.0, "no alternative within your limits earns what changing costs"),
+        (5.0, -1.0, "no other way of deciding within your limits earns what changing costs"),
     ],
 )
 def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
