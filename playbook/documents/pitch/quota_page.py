@@ -235,7 +235,7 @@ def _enough_words(agency: float, points: list[Point]) -> str:
 def _names() -> dict[float, str]:
     return {
         HONEST: say("honest agency (self-interest {weight})", weight=share(HONEST)),
-        GREEDY: say("greedy agency (self-interest {weight})", weight=share(GREEDY)),
+        GREEDY: say("sales-driven agency (self-interest {weight})", weight=share(GREEDY)),
     }
 
 
