@@ -169,31 +169,40 @@ def case_of(seed: int, number: int) -> str:
 
 
 def main() -> int:
-    """Try cases until the time is over; return 1 if any was neither refused nor played in time."""
-    ask = argparse.ArgumentParser(description=__doc__)
+    """Try client files until the time is over; return 1 if one of them fails."""
+    for name in FILES:  # what is compiled once is nobody's case
+        fate(data_dir() / name)
+    return run(_tried, "files", __doc__)
+
+
+def run(tried: Callable[[int, int], str], what: str, about: str | None) -> int:
+    """Try cases until the time is over; return 1 if any ends neither in words nor in time."""
+    ask = argparse.ArgumentParser(description=about)
     ask.add_argument("--minutes", type=float, default=10.0)
     ask.add_argument("--seed", type=int, default=1)
     asked = ask.parse_args()
-    for name in FILES:  # what is compiled once is nobody's case
-        fate(data_dir() / name)
     ends, number = time.monotonic() + 60 * asked.minutes, 0
     fates: Counter[str] = Counter()
     while time.monotonic() < ends:
-        fates[_tried(asked.seed, number)] += 1
+        fates[tried(asked.seed, number)] += 1
         number += 1
-    print(f"seed {asked.seed}, {number} files:", dict(fates.most_common()))
+    print(f"seed {asked.seed}, {number} {what}:", dict(fates.most_common()))
     return int(any(word.startswith("!") for word in fates))
 
 
 def _tried(seed: int, number: int) -> str:
-    """Return the fate of a case; one that fails is kept, one that hangs ends the run with it."""
-    OUT.mkdir(parents=True, exist_ok=True)
     path = OUT / f"{seed}_{number}.toml"
-    path.write_text(case_of(seed, number), encoding="utf-8", newline="\n")
+    return held(path, case_of(seed, number).encode(), lambda: fate(path))
+
+
+def held(path: Path, content: bytes, end: Callable[[], str]) -> str:
+    """Return the fate of a case; one that fails is kept, one that hangs ends the run with it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
     faulthandler.dump_traceback_later(30 * LONGEST_S, exit=True)
     begun = time.process_time()
     try:
-        word = fate(path)
+        word = end()
     except Exception:
         traceback.print_exc()
         word = "!a traceback"

@@ -7,17 +7,15 @@ other encodings, damage within a workbook's parts. Anything but a told problem e
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
-import time
-import traceback
 import zipfile
-from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from random import Random
+
+from fuzz import held, run
 
 from playbook.clients.load import load_client, read_skus
 from playbook.clients.partners import read_partners
@@ -28,7 +26,6 @@ from playbook.study.calibration.sales import read_sales
 from sim.messages import ProblemError
 from sim.places import data_dir
 
-LONGEST_S = 10
 OUT = Path("out") / "fuzz"
 CLIENTS = data_dir() / "clients"
 SALES = b"month,sales_cny\n2010-08,100000\n2010-09,200000\n2010-10,300000\n"
@@ -125,38 +122,14 @@ def fate(path: Path, name: str) -> str:
 
 
 def main() -> int:
-    """Try cases until the time is over; return 1 if any was neither refused nor read in time."""
-    ask = argparse.ArgumentParser(description=__doc__)
-    ask.add_argument("--minutes", type=float, default=10.0)
-    ask.add_argument("--seed", type=int, default=1)
-    asked = ask.parse_args()
-    OUT.mkdir(parents=True, exist_ok=True)
-    ends, number = time.monotonic() + 60 * asked.minutes, 0
-    fates: Counter[str] = Counter()
-    while time.monotonic() < ends:
-        fates[_tried(asked.seed, number)] += 1
-        number += 1
-    print(f"seed {asked.seed}, {number} lists and workbooks:", dict(fates.most_common()))
-    return int(any(word.startswith("!") for word in fates))
+    """Try lists and workbooks until the time is over; return 1 if one of them fails."""
+    return run(_tried, "lists and workbooks", __doc__)
 
 
 def _tried(seed: int, number: int) -> str:
     name, content = case_of(seed, number)
     path = OUT / f"{seed}_{number}_{name}"
-    path.write_bytes(content)
-    begun = time.process_time()
-    try:
-        word = fate(path, name)
-    except Exception:
-        traceback.print_exc()
-        word = "!a traceback"
-    if time.process_time() - begun > LONGEST_S:
-        word = "!too slow"
-    if word.startswith("!"):
-        print(f"{path}: {word}", file=sys.stderr)
-    else:
-        path.unlink()
-    return word
+    return held(path, content, lambda: fate(path, name))
 
 
 if __name__ == "__main__":

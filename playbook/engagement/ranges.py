@@ -101,13 +101,17 @@ class Swing:
         for value, rule in self.told_at:
             part = _first_part(partial(self._has_turned, rule))
             if value is not None and part is not None:
-                yield Turn(value=own + (value - own) * part, regime=self._named(rule, part))
+                yield Turn(
+                    value=own + (value - own) * part,
+                    regime=on_the_way(self.told, rule, part).choice.regime,
+                )
+
+    def is_another(self, rule: ChoiceRule) -> bool:
+        """Tell whether a rule names another regime than as told."""
+        return rule.choice.regime != self.told.choice.regime
 
     def _has_turned(self, end: ChoiceRule, part: float) -> bool:
-        return self._named(end, part) != self.told.choice.regime
-
-    def _named(self, end: ChoiceRule, part: float) -> str:
-        return on_the_way(self.told, end, part).choice.regime
+        return self.is_another(on_the_way(self.told, end, part))
 
 
 def _first_part(has_turned: Callable[[float], bool]) -> float | None:
@@ -158,16 +162,16 @@ def open_questions(engagement: Engagement) -> list[Question]:
         _asked(engagement, one.number, end, on_all=True)
         for one in engagement.once(_first_tried)
         for end, rule in one.told_at
-        if rule.choice.regime != one.told.choice.regime
+        if one.is_another(rule)
     ]
 
 
 def _settled(engagement: Engagement, one: Swing) -> Swing:
     """Return a swing with the ends at which the answer is another one measured on all seasons."""
     low, high = (
-        rule
-        if rule.choice.regime == one.told.choice.regime
-        else _standing(engagement, _at(engagement, one.number, end, on_all=True)).rule
+        _standing(engagement, _at(engagement, one.number, end, on_all=True)).rule
+        if one.is_another(rule)
+        else rule
         for end, rule in one.told_at
     )
     return replace(one, at_low=low, at_high=high)

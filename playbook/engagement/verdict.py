@@ -12,7 +12,7 @@ from playbook.study.recommendation import Recommendation
 from playbook.study.standing import MONEY, Standing, on_offer
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, months, moves, signed, spread
+from playbook.words.phrases import begin, doubt, money_or_any, months, moves, signed, spread
 from playbook.words.wording import count, in_words, interval, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.model.offers import FOLLOW_ON_DAYS
@@ -317,7 +317,7 @@ def whose_limits(engagement: Engagement) -> str:
         "Assumed where you stated nothing of your own: at most {risk} at risk in a month, {line} of"
         " sales beyond the red line, an indifference of {share}. State yours, and the answer may"
         " change.",
-        risk=say("any amount") if stakes.risk_limit_cny is None else money(stakes.risk_limit_cny),
+        risk=money_or_any(stakes.risk_limit_cny),
         line=share(stakes.red_line_share),
         share=share(stakes.indifferent_share),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isinf
 
 from playbook.words.language import say, say_many
 from playbook.words.wording import interval, money
@@ -59,6 +60,15 @@ def doubt(found: Difference) -> str:
     ', which cannot be told from nothing'
     """
     return "" if found.is_sure else say(", which cannot be told from nothing")
+
+
+def money_or_any(limit_cny: float | None) -> str:
+    """Return the amount that a limit allows: any where there is none.
+
+    >>> money_or_any(5_000.0), money_or_any(None), money_or_any(float("inf"))
+    ('CNY 5,000', 'any amount', 'any amount')
+    """
+    return say("any amount") if limit_cny is None or isinf(limit_cny) else money(limit_cny)
 
 
 def months(number: int) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
 from playbook.documents.in_doubt import gain_line
 from playbook.documents.method.back_test_page import back_test_line
@@ -19,7 +17,7 @@ from playbook.study.recommendation import Recommendation, has_charter
 from playbook.study.standing import MONEY, Excluded
 from playbook.words.language import say
 from playbook.words.names import regime_meaning, regime_name
-from playbook.words.phrases import begin, doubt, joined, moves, signed, spread, tenths
+from playbook.words.phrases import begin, doubt, joined, money_or_any, moves, signed, spread, tenths
 from playbook.words.wording import day, hours, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE, CASE
 
@@ -232,8 +230,8 @@ def _fitted_otherwise(engagement: Engagement) -> str:
     return say(
         "The agency would sign alone up to {theirs} a decision instead of {ours}; most of the"
         " settings fitted favour the narrower one.",
-        ours=_alone(ours),
-        theirs=_alone(theirs),
+        ours=money_or_any(ours),
+        theirs=money_or_any(theirs),
     )
 
 
@@ -247,7 +245,7 @@ def _passed_over(engagement: Engagement) -> str:
         " up to {alone} a decision: authority must bring {zone} ({zone_share} of OA's contribution)"
         " more than what needs none.",
         more=money(-found.lead.mean),
-        alone=_alone(stakes.handed_over(found.runner_up)),
+        alone=money_or_any(stakes.handed_over(found.runner_up)),
         zone=money(found.indifferent),
         zone_share=share(stakes.indifferent_share),
     )
@@ -261,10 +259,6 @@ def _passed_over(engagement: Engagement) -> str:
         told,
         say("With a smaller indifference of yours another is named: {named}.", named=joined(named)),
     )
-
-
-def _alone(cny: float) -> str:
-    return money(cny) if isfinite(cny) else say("any amount")
 
 
 def _as_good(engagement: Engagement) -> str:

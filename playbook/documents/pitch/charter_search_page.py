@@ -24,7 +24,7 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import charter_name, least_chance, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
-from playbook.words.phrases import begin, doubt, ends, joined, signed, spread
+from playbook.words.phrases import begin, doubt, ends, joined, money_or_any, signed, spread
 from playbook.words.wording import beside, count, money, sentences, share
 
 
@@ -210,7 +210,7 @@ def _how(engagement: Engagement, tried: list[Tried]) -> str:
         " the red line.",
         count=len(tried),
         number=tried[0].seasons,
-        limit=say("any amount") if limit is None else money(limit),
+        limit=money_or_any(limit),
         line=share(engagement.stakes.red_line_share),
     )
 
