@@ -22,8 +22,8 @@ from playbook.words.wording import day
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.flat.memory import NoFlatFormError
+from sim.keeping import write_whole
 from sim.messages import Message, Problem, ProblemError, msg
-from sim.places import keep
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def write_explorer(
     """Write the page to a file, whole or not at all, and return it."""
     page = explorer_page(engaged, brand, opens_in)
     try:
-        keep(place, page.content)
+        write_whole(place, page.content)
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
         raise ProblemError(Problem(where=str(place), rule=rule)) from None
