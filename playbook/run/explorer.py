@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from playbook.blocks import Blocks
+from playbook.documents.explorer.assumptions import bases_line, each_input, sure
 from playbook.documents.explorer.content import content
 from playbook.documents.explorer.one_day import one_day
-from playbook.documents.explorer.report_page import answer, bases_line, regimes, sure
+from playbook.documents.explorer.report_page import answer, regimes
 from playbook.engagement.engagement import Engagement, engagement, provenance
 from playbook.engagement.verdict import title
 from playbook.formats.explorer.page import Explorer, LiveModel, Told, render
@@ -80,6 +82,7 @@ def _told(engaged: Engagement, spoken: str, why: Message | None) -> Told:
             answer=answer(engaged),
             regimes=regimes(engaged),
             sure=sure(engaged),
+            inputs=Blocks([each_input(engaged)]),
             bases=bases_line(engaged),
             day=one_day(engaged),
             provenance=provenance(engaged),
