@@ -101,12 +101,17 @@ def write_explorer(
 ) -> ExplorerPage:
     """Write the page to a file, whole or not at all, and return it."""
     page = explorer_page(engaged, brand, opens_in)
+    write(place, page.content)
+    return page
+
+
+def write(place: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise ``ProblemError`` where that cannot be."""
     try:
-        keep(place, page.content)
+        keep(place, content)
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
         raise ProblemError(Problem(where=str(place), rule=rule)) from None
-    return page
 
 
 def live(client: str, *, seed: int = 1, replications: int = 100, workers: int = 1) -> Framed:
