@@ -23,6 +23,12 @@ function decimalsOf(value, most = 2) {
     return Math.min(most, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
 }
 
+/** Return a number in a unit; its sign stands before the currency. */
+function inUnit(text, pattern) {
+    const sign = /^[+−]/.test(text) ? text[0] : "";
+    return sign + pattern.replace("#", text.slice(sign.length));
+}
+
 /** Write numbers in one language; every function gives a dash for what does not exist. */
 class Wording {
     constructor(language) {
@@ -35,7 +41,7 @@ class Wording {
         const scaled = value / divisor;
         let text = grouped(scaled, digits ? decimalsOf(scaled, digits) : 0, signed);
         if (divisor === 1e4 && /\.\d\d$/.test(text)) text = text.replace(/0$/, "");
-        return pattern.replace("#", text);
+        return inUnit(text.replace(/\.0+$/, ""), pattern);
     }
 
     share(value) {
