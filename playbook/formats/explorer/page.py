@@ -26,7 +26,7 @@ from playbook.words.language import TAGS, speaking
 
 HERE = Path(__file__).parent
 PAGE_SCRIPTS = (
-    "arrays",
+    "unpacking",
     "wording",
     "statistics",
     "seasons",
@@ -96,8 +96,8 @@ def render(explorer: Explorer) -> bytes:
         },
         language=explorer.language,
         css=Markup(look),
-        page_script=_joined(PAGE_SCRIPTS),
-        worker_script=_joined(WORKER_SCRIPTS),
+        page_script=joined(PAGE_SCRIPTS),
+        worker_script=joined(WORKER_SCRIPTS),
         model=explorer.model and _texts(explorer.model, said),
     )
     return text.encode("utf-8")
@@ -144,7 +144,7 @@ def _carried(content: bytes) -> str:
     return base64.b64encode(zlib.compress(content, 9)).decode("ascii")
 
 
-def _joined(names: tuple[str, ...]) -> Markup:
+def joined(names: tuple[str, ...]) -> Markup:
     """Return scripts one behind the other, as one strict script."""
     texts = [script(f"{name}.js").removeprefix('"use strict";\n') for name in names]
     return Markup('"use strict";\n' + "".join(texts))

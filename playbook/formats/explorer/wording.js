@@ -14,7 +14,7 @@ const DASH = "–";
 
 /** Return a number with thousands grouped, a true minus, and a plus where it is signed. */
 function grouped(value, decimals, signed = false) {
-    const text = Math.abs(value).toLocaleString("en-GB", {minimumFractionDigits: decimals, maximumFractionDigits: decimals});
+    const text = Math.abs(value).toLocaleString("en-GB", {minimumFractionDigits: decimals, maximumFractionDigits: decimals, roundingMode: "halfEven"});
     if (!/[1-9]/.test(text)) return text;
     return (value < 0 ? "−" : signed ? "+" : "") + text;
 }
@@ -39,11 +39,11 @@ class Wording {
     }
 
     share(value) {
-        return this.units.share.replace("#", grouped(100 * value, 1));
+        return this.units.share.replace("#", grouped(100 * value, 1).replace(/\.0$/, ""));
     }
 
     points(value) {
-        return this.units.points.replace("#", grouped(100 * value, 1, true));
+        return this.units.points.replace("#", grouped(100 * value, 1, true).replace(/\.0$/, ""));
     }
 
     hours(value, signed = false) {
@@ -63,11 +63,20 @@ class Wording {
         return this[format](number, signed);
     }
 
-    /** Return the two ends of a range. */
+    /** Return the two ends of a range; one in yuan is told in myriads where the other one is. */
     range(low, high, format, signed = false) {
         if (low === null || high === null) return DASH;
-        return this.value(low, format, signed) + this.units.to + this.value(high, format, signed);
+        const ends = [low, high], told = ends.map(end => this.value(end, format, signed));
+        if (told.some(text => text.endsWith("万元")))
+            return told.map((text, nth) => /\d元$/.test(text) ? inMyriads(ends[nth], signed) : text).join(this.units.to);
+        return told.join(this.units.to);
     }
+}
+
+/** Return an amount that is told in yuan in ten thousands of them; more decimals if it vanished. */
+function inMyriads(value, signed) {
+    if (Math.abs(value) < 0.5) return "0";
+    return grouped(value / 1e4, Math.abs(value) >= 50 ? 2 : 4, signed).replace(/0$/, "") + "万元";
 }
 
 function plain(number) {
