@@ -108,13 +108,20 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
     return say("{regime} shows the best contribution against OA ({gain}).", **told)
 
 
-def forest(differences: dict[str, Difference], ruled_out: Container[str]) -> Chart:
+def forest(
+    differences: dict[str, Difference],
+    ruled_out: Container[str],
+    *,
+    title: str = "",
+    told: str = "",
+) -> Chart:
     """Return the paired differences in contribution with their intervals, one mark a regime.
 
-    What is ruled out is marked, so that the longest bar is not taken for the answer.
+    What is ruled out is marked, so that the longest bar is not taken for the answer. ``told`` says
+    what the ends are where they are no intervals of the mean.
     """
     return Forest(
-        title=say("Contribution against OA as it is, paired seasons"),
+        title=title or say("Contribution against OA as it is, paired seasons"),
         alt=joined(
             say(
                 "{regime}: {gain}, {interval}",
@@ -136,7 +143,8 @@ def forest(differences: dict[str, Difference], ruled_out: Container[str]) -> Cha
         ),
         format="signed_money",
         note=sentences(
-            say(
+            told
+            or say(
                 "Mean difference with its interval; in 95 % of studies all of these intervals hold"
                 " at once. They are of the mean, single seasons scatter more."
             ),
