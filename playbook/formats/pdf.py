@@ -44,7 +44,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _BODY_WIDTH = 170 / 25.4 * 72
 """The width of the page's text in points: A4 less 20 mm on both sides."""
 
-_SIZES = (8.25, 7.5, 7.0)
+_SIZES = (9.0, 8.25, 7.5, 7.0)
 """The sizes of a table's letters in points; one of many columns begins with a smaller one."""
 
 _CELL = 8.0
@@ -231,7 +231,7 @@ def _table(table: Table) -> dict[str, Any]:
         measure=text_width,
         total=table.total,
     )
-    fit = columns.fit(_BODY_WIDTH, _SIZES[(len(heads) > 6) + (len(heads) > 8) :])
+    fit = columns.fit(_BODY_WIDTH, _SIZES[(len(heads) > 2) + (len(heads) > 6) + (len(heads) > 8) :])
     free = [width - _CELL for width in fit.widths]
     return {
         "title": tight(table.title),
