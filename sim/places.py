@@ -54,6 +54,11 @@ def cache_dir() -> Path:
     return Path(told) if told else user_cache_path("greenchannel")
 
 
+def kernels_dir() -> Path:
+    """Return where kernels are kept that were translated and compiled once."""
+    return cache_dir() / "kernels"
+
+
 def keep(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, also when several processes write the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)

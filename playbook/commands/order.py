@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -14,10 +15,12 @@ import click
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path, tell_engine
-from playbook.engagement.engagement import Engagement, engagement, simulate
+from playbook.engagement.engagement import Engagement, simulate
+from playbook.engagement.opened import engagement
 from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
-from playbook.run.explorer import explorer_name, write_explorer
+from playbook.run.explorer import ExplorerPage, explore, explorer_name
+from playbook.run.hands import hands
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
 from sim.messages import ProblemError
@@ -103,23 +106,50 @@ def _outcomes(
     tell_engine(order.engine, (engaged.client for engaged in engagements.values()))
     work = _workload(order, engagements)
     click.echo(work.announced(), err=True)
-    faults |= _simulated(order, names, engagements, work)
-    served = [client for client in names if client not in faults]
-    for client in served if order.explores else ():
-        explored(engagements[client], order.edition)
-    return _made(order, names, served, work) if served else []
+    with hands(work.hands) as pool:  # they get ready while the seasons are simulated
+        faults |= _simulated(order, names, engagements, work)
+        served = {client: one for client, one in engagements.items() if client not in faults}
+        pages = explored(order, served, pool) if order.explores else []
+        made = _made(order, names, served, pool, work) if served else []
+        for page in pages:
+            _tell_page(page)
+    return made
 
 
-def explored(engaged: Engagement, edition: Edition) -> None:
-    """Write a client's what-if page beside its documents; say why there is none, or no model."""
-    place = edition.out / explorer_name(engaged.client)
+def explored(
+    order: Order, served: Mapping[str, Engagement], pool: Executor | None
+) -> list[Callable[[], ExplorerPage]]:
+    """Return how to come by each client's what-if page, written beside its documents."""
+    return [
+        _asked(
+            pool,
+            partial(
+                explore,
+                client,
+                order.parameters_of("pitch"),
+                order.edition.brand,
+                order.edition.out / explorer_name(engaged.client),
+                _only(order.edition.languages),
+            ),
+        )
+        for client, engaged in served.items()
+    ]
+
+
+def _asked(pool: Executor | None, page: Callable[[], ExplorerPage]) -> Callable[[], ExplorerPage]:
+    """Return a page that another process is at work on, or that is made when it is asked for."""
+    return page if pool is None else pool.submit(page).result
+
+
+def _tell_page(page: Callable[[], ExplorerPage]) -> None:
+    """Say why there is no what-if page, or no model in it."""
     try:
-        page = write_explorer(engaged, edition.brand, place, _only(edition.languages))
+        why = page().why_report
     except ProblemError as fault:
         click.echo(translated(fault), err=True)
         return
-    if page.why_report:
-        click.echo(translated(page.why_report), err=True)
+    if why:
+        click.echo(translated(why), err=True)
 
 
 def _only(languages: tuple[str, ...]) -> str | None:
@@ -192,7 +222,11 @@ def _about(question: Question) -> str:
 
 
 def _made(
-    order: Order, names: Mapping[str, str], served: Sequence[str], work: Workload
+    order: Order,
+    names: Mapping[str, str],
+    served: Iterable[str],
+    pool: Executor | None,
+    work: Workload,
 ) -> list[Made]:
     wanted = [
         Wanted(client=client, document=document, parameters=order.parameters_of(document))
@@ -206,7 +240,7 @@ def _made(
             shown(done, total, say("last made: {edition}", edition=now))
 
         work.tell_documents(shown)
-        outcomes = make(wanted, names, order.edition, workers=order.workers, advance=advance)
+        outcomes = make(wanted, names, order.edition, pool=pool, advance=advance)
     files = sum(len(outcome.rendered.documents) for outcome in outcomes if outcome.rendered)
     if files:
         remember((monotonic() - begun) * work.hands / files)
