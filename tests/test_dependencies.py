@@ -26,6 +26,7 @@ USED_AS_A_PROGRAM = {
     "hatchling": "builds the wheel",
     "import-linter": "`make test` runs it",
     "mypy": "`make test` runs it",
+    "oxlint": "tests/playbook/formats/explorer/test_scripts.py holds the page's scripts against it",
     "pandas-stubs": "mypy reads it",
     "pytest-xdist": "`make test` runs pytest on every core",
     "ruff": "`make test` runs it",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from functools import cache
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -45,7 +44,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _BODY_WIDTH = 170 / 25.4 * 72
 """The width of the page's text in points: A4 less 20 mm on both sides."""
 
-_SIZES = (8.25, 7.5, 7.0)
+_SIZES = (9.0, 8.25, 7.5, 7.0)
 """The sizes of a table's letters in points; one of many columns begins with a smaller one."""
 
 _CELL = 8.0
@@ -78,7 +77,7 @@ def render(document: Document) -> bytes:
     try:
         made = typst.compile(
             _TEMPLATE.read_bytes(),
-            font_paths=_fonts(),
+            font_paths=fonts.typst_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
             pdf_standards=STANDARDS,
@@ -88,17 +87,6 @@ def render(document: Document) -> bytes:
         raise RuntimeError(f"{fault.message}\n{fault.diagnostic}") from fault
     assert isinstance(made, bytes)
     return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in fonts.folders()],
-    )
 
 
 def _told(document: Document) -> dict[str, Any]:
@@ -243,7 +231,7 @@ def _table(table: Table) -> dict[str, Any]:
         measure=text_width,
         total=table.total,
     )
-    fit = columns.fit(_BODY_WIDTH, _SIZES[(len(heads) > 6) + (len(heads) > 8) :])
+    fit = columns.fit(_BODY_WIDTH, _SIZES[(len(heads) > 2) + (len(heads) > 6) + (len(heads) > 8) :])
     free = [width - _CELL for width in fit.widths]
     return {
         "title": tight(table.title),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from playbook.engagement.opened import share_engagements, shared_engagements
 from playbook.formats import MODULES
+from sim.workers import processes, threads
 
 NEEDED = (
     "playbook.run.engine",
@@ -19,21 +20,26 @@ NEEDED = (
 """What a process imports before it is asked for a document."""
 
 
+@dataclass(frozen=True)
+class Hands:
+    """Hold the processes that make documents, and the threads that wait for them."""
+
+    pool: Executor
+    waiters: Executor
+
+
 @contextmanager
-def hands(number: int) -> Iterator[Executor | None]:
-    """Give a pool of processes, or none where one thing after the other is as quick."""
+def hands(number: int, documents: int) -> Iterator[Hands | None]:
+    """Give so many processes for so many documents; None where one after the other is as quick."""
     if number < 2:
         with shared_engagements():
             yield None
         return
-    spawning = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(number, mp_context=spawning, initializer=_get_ready)
-    try:
+    # The threads only wait for the processes: those end first, then nobody waits any more.
+    with threads(documents) as waiters, processes(number, _get_ready) as pool:
         for _ in range(number):
             pool.submit(_here)
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+        yield Hands(pool, waiters)
 
 
 def _get_ready() -> None:

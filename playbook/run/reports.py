@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from playbook.look.brand import Brand
 from playbook.project.plan import checked
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
+from playbook.run.hands import Hands
 from playbook.run.render import Rendered, render
 from playbook.words.slug import slug
 from sim.messages import Problem, ProblemError, msg
@@ -91,30 +92,34 @@ def make(
     names: Mapping[str, str],
     edition: Edition,
     *,
-    pool: Executor | None = None,
+    hands: Hands | None = None,
     advance: Advance = lambda done, total, now: None,
+    finished: Callable[[Made], None] = lambda made: None,
 ) -> list[Made]:
     """Return what became of each wanted document, in their order.
 
-    ``names`` gives the folder of each client, below ``edition.out``. With ``pool`` they are made at
-    once in its processes. ``advance`` is told the editions done, their number and the last one; of
-    a single edition, the cells.
+    ``names`` gives the folder of each client, below ``edition.out``. With ``hands`` they are made
+    at once. ``advance`` is told the editions done, their number and the last one; of a single
+    edition, the cells. When work is stopped, ``finished`` has heard of every document that was
+    made.
     """
     count = _Count(len(wanted) * len(edition.languages), edition.languages, advance)
 
     def one(each: Wanted) -> Made:
-        progress = count.of(each, cells=pool is None)
+        progress = count.of(each, cells=hands is None)
+        pool = None if hands is None else hands.pool
         try:
             rendered = _rendered(each, names[each.client], edition, pool, progress)
         except ProblemError as error:
             return Made(wanted=each, error=error)
-        return Made(wanted=each, rendered=rendered)
+        made = Made(wanted=each, rendered=rendered)
+        finished(made)
+        return made
 
-    if pool is None:
+    if hands is None:
         return [one(each) for each in wanted]
-    with ThreadPoolExecutor(len(wanted)) as threads:  # they only wait for the processes
-        waiting = [threads.submit(copy_context().run, one, each) for each in wanted]
-        return [future.result() for future in waiting]
+    waiting = [hands.waiters.submit(copy_context().run, one, each) for each in wanted]
+    return [future.result() for future in waiting]
 
 
 def _rendered(

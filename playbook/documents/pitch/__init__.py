@@ -6,7 +6,7 @@ Every page is a function of an ``engagement`` that returns blocks; the notebooks
 
 from playbook.documents.measure_first import measure_first
 from playbook.documents.method.method_pages import method
-from playbook.documents.pitch.answer_page import answer, cover
+from playbook.documents.pitch.answer_page import answer, behind, cover
 from playbook.documents.pitch.charter_page import charter
 from playbook.documents.pitch.charter_search_page import charter_search
 from playbook.documents.pitch.decisions_asked import signatures

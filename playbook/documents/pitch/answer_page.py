@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis
+from playbook.blocks import Blocks, Bullets, Callout, Cover, Heading, Kpi, Kpis, PageBreak
 from playbook.documents.in_doubt import gain_line
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.method.fits_page import fits_line
@@ -10,7 +10,9 @@ from playbook.documents.own_people import better_alone, planned_words, worth_wor
 from playbook.documents.own_target import target_line
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
+from playbook.documents.pitch.page_one import at_a_glance
 from playbook.engagement.engagement import Engagement, provenance
+from playbook.engagement.knowing import gain_in_doubt
 from playbook.engagement.questions import headline_regimes
 from playbook.engagement.verdict import chance_words, headline, headline_title, title, with_run_out
 from playbook.study.recommendation import Recommendation, has_charter
@@ -55,16 +57,34 @@ def _compared(engagement: Engagement) -> tuple[str, ...]:
 
 
 def answer(engagement: Engagement) -> Blocks:
-    """Return the executive page."""
+    """Return the first page: its answers as one table, and one picture."""
+    heading = Heading(text=headline_title(engagement), id="answer")
+    return Blocks([heading, at_a_glance(engagement), PageBreak()])
+
+
+def behind(engagement: Engagement) -> Blocks:
+    """Return what stands behind the first page: how sure it is, the price, what is ruled out."""
     return Blocks(
         [
-            Heading(text=headline_title(engagement), id="answer"),
+            Heading(text=_how_often(engagement), id="behind"),
             told(engagement),
             figures(engagement),
             Bullets(items=tuple(_points(engagement))),
             Heading(text=say("The decision asked for"), level=2, id="decision"),
             Bullets(items=tuple(asked.whole for asked in decisions(engagement)), numbered=True),
         ]
+    )
+
+
+def _how_often(engagement: Engagement) -> str:
+    """Return in how many cases the candidate gains, every input in doubt; OA has its own words."""
+    regime, doubt = regime_name(engagement.candidate), gain_in_doubt(engagement)
+    if engagement.candidate == BASELINE:
+        return say("OA stays: your limits allow no other way of deciding")
+    return say(
+        "{regime} gains in {chance} of the cases with every input in doubt",
+        regime=begin(regime),
+        chance=share(doubt.chance),
     )
 
 

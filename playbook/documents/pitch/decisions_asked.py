@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.own_people import better_alone, doubt_words
@@ -19,18 +20,28 @@ from playbook.project.plan import SAFE
 from playbook.study.standing import MONEY
 from playbook.words.language import say, say_many
 from playbook.words.names import role_name
-from playbook.words.phrases import joined, signed, spread
+from playbook.words.phrases import begin, joined, signed, spread
 from playbook.words.wording import count, day, in_words, money, sentences
 from sim.model.units import in_cny
+
+QUARTERLY_PLAN, CHARTER = "GV4", "GV6"
+"""The tasks of the plan that end with a signature."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionAsked:
-    """One decision that is asked for, the role that signs it, and what to know with it."""
+    """One decision that is asked for, the role that signs it, and what to know with it.
 
+    ``what`` names it in a few words; it is signed when ``task`` of the plan is done, "" is today.
+    ``is_asked`` tells the decisions that the first page asks for from those that follow of them.
+    """
+
+    what: str
     text: str
     signs: str
     note: str = ""
+    task: str = ""
+    is_asked: bool = False
 
     @property
     def whole(self) -> str:
@@ -56,13 +67,39 @@ def decisions(engagement: Engagement) -> list[DecisionAsked]:
     return [*_more_seasons(engagement), *chosen, _people(), _date(engagement)]
 
 
+def asked_for(engagement: Engagement) -> str:
+    """Return what the client is asked first of all."""
+    return sentences(*(one.text for one in decisions(engagement) if one.is_asked))
+
+
+def to_sign(engagement: Engagement) -> str:
+    """Return who signs what by when, whoever signs first before the others."""
+    found: dict[tuple[date, str], list[str]] = {}
+    for one in decisions(engagement):
+        found.setdefault((due(engagement, one), role_name(one.signs)), []).append(one.what)
+    return sentences(
+        *(
+            say("{role} by {day}: {what}.", role=begin(role), day=day(by), what=joined(what))
+            for (by, role), what in sorted(found.items())
+        )
+    )
+
+
+def due(engagement: Engagement, asked: DecisionAsked) -> date:
+    """Return the day by which a decision is signed: the plan's, else that of the client's file."""
+    known = {task.task_id for task in engagement.plan.network.tasks}
+    if asked.task in known:
+        return engagement.plan.ends(asked.task)
+    return engagement.client.file.client.as_of
+
+
 def signatures(engagement: Engagement) -> Blocks:
     """Return the page on which the decisions are signed."""
     asked = decisions(engagement)
     signers = list(dict.fromkeys(role_name(decision.signs) for decision in asked))
     heading = say_many(
-        "{n} decision to sign today, by: {signers}",
-        "{n} decisions to sign today, by: {signers}",
+        "{n} decision for your signature, by: {signers}",
+        "{n} decisions for your signature, by: {signers}",
         len(asked),
         signers=in_words(signers),
     )
@@ -74,7 +111,7 @@ def signatures(engagement: Engagement) -> Blocks:
                     say("Who signs agrees to what stands in the line."),
                     ""
                     if engagement.recommendation.stays_with_oa
-                    else say("What is not signed today stays as it is."),
+                    else say("What is not signed stays as it is."),
                 )
             ),
             Table(
@@ -93,15 +130,19 @@ def signatures(engagement: Engagement) -> Blocks:
 def _stay(engagement: Engagement) -> list[DecisionAsked]:
     return [
         DecisionAsked(
+            what=say("the OA chain as it is"),
             text=say(
                 "Keep the OA chain for promotion resources, and measure its latency each quarter."
             ),
+            is_asked=True,
             signs="client_process_owner",
         ),
         *_fewer(engagement),
         *_wider(engagement),
         *_own_people(engagement),
-        DecisionAsked(text=_come_back(engagement), signs="client_sponsor"),
+        DecisionAsked(
+            what=say("when to come back"), text=_come_back(engagement), signs="client_sponsor"
+        ),
     ]
 
 
@@ -117,7 +158,8 @@ def _own_people(engagement: Engagement) -> list[DecisionAsked]:
         gap=money(own_people(business).gap),
         doubt=doubt_words(own_people(business)),
     )
-    return [DecisionAsked(text=text, signs="client_chairman")]
+    what = say("own people or agency")
+    return [DecisionAsked(what=what, text=text, signs="client_chairman")]
 
 
 def _fewer(engagement: Engagement) -> list[DecisionAsked]:
@@ -125,6 +167,7 @@ def _fewer(engagement: Engagement) -> list[DecisionAsked]:
     found = [one for one in alternatives(engagement) if one.dropped]
     return [
         DecisionAsked(
+            what=say("a signature fewer"),
             text=say(
                 "Let requests for promotion resources pass without the signature of {role}: that"
                 " takes no outlay and brings {gain} a season ({interval}); what the signature"
@@ -159,7 +202,8 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
         interval=spread(best.gain),
         matters=money(best.matters_cny),
     )
-    return [DecisionAsked(text=text, signs="client_process_owner")]
+    what = say("a wider charter compared")
+    return [DecisionAsked(what=what, text=text, signs="client_process_owner")]
 
 
 def _come_back(engagement: Engagement) -> str:
@@ -191,28 +235,40 @@ def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:
     if engagement.recommendation.gain.is_sure:
         return []
     text = say("Have more seasons simulated, and sign the rest only if the answer stands.")
-    return [DecisionAsked(text=text, signs="client_process_owner")]
+    what = say("more seasons simulated")
+    return [DecisionAsked(what=what, text=text, signs="client_process_owner")]
 
 
 def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
     budget = money(engagement.client.file.plan.quarter_budget_cny)
     return DecisionAsked(
+        what=say("quarterly plan"),
         text=say("Approve a quarterly plan with a budget of {budget}.", budget=budget),
         signs="client_chairman",
+        task=QUARTERLY_PLAN,
+        is_asked=True,
     )
+
+
+def charter_day(engagement: Engagement) -> date:
+    """Return the day by which the charter is signed: the plan's, else that of the client's file."""
+    plan = engagement.plan
+    planned = any(task.task_id == CHARTER for task in plan.network.tasks)
+    return plan.ends(CHARTER) if planned else engagement.client.file.client.as_of
 
 
 def _charter(engagement: Engagement) -> DecisionAsked:
     charter = charter_under(engagement.client, engagement.recommendation.regime)
     sign = say(
-        "Sign the green-channel charter: {quota} a decision, {month} a month, in force from the"
-        " go-live on.",
+        "Sign the green-channel charter by {day}: {quota} a decision, {month} a month, in force"
+        " from the go-live on.",
+        day=day(charter_day(engagement)),
         quota=money(in_cny(charter.quota)),
         month=money(in_cny(charter.month_quota)),
     )
     if is_alone(engagement):
         text = sentences(sign, say("The agency signs alone in it."))
-        return DecisionAsked(text=text, signs="client_chairman", note=_countersigned(engagement))
+        return _charter_signed(text, _countersigned(engagement))
     text = sentences(
         sign,
         say(
@@ -220,7 +276,18 @@ def _charter(engagement: Engagement) -> DecisionAsked:
             alone=money(in_cny(charter.alone_limit)),
         ),
     )
-    return DecisionAsked(text=text, signs="client_chairman", note=_uncountersigned(engagement))
+    return _charter_signed(text, _uncountersigned(engagement))
+
+
+def _charter_signed(text: str, note: str) -> DecisionAsked:
+    return DecisionAsked(
+        what=say("green-channel charter"),
+        text=text,
+        signs="client_chairman",
+        note=note,
+        task=CHARTER,
+        is_asked=True,
+    )
 
 
 def _countersigned(engagement: Engagement) -> str:
@@ -267,6 +334,8 @@ def _uncountersigned(engagement: Engagement) -> str:
 
 def _speed_up(engagement: Engagement) -> DecisionAsked:
     return DecisionAsked(
+        what=say("rules for faster approvals"),
+        is_asked=True,
         text=say(
             "Name a deputy for every approver, answer until {hour}:00 on working days, and let the"
             " agency chase every request.",
@@ -278,6 +347,8 @@ def _speed_up(engagement: Engagement) -> DecisionAsked:
 
 def _delegate(engagement: Engagement) -> DecisionAsked:
     return DecisionAsked(
+        what=say("full delegation"),
+        is_asked=True,
         text=say("Delegate decisions on promotion resources to the agency."),
         signs="client_chairman",
     )
@@ -285,6 +356,7 @@ def _delegate(engagement: Engagement) -> DecisionAsked:
 
 def _people() -> DecisionAsked:
     return DecisionAsked(
+        what=say("decision maker, deputy and review"),
         text=say("Name one decision maker and a deputy, and agree on the 90-day review."),
         signs="client_sponsor",
     )
@@ -304,7 +376,8 @@ def _date(engagement: Engagement) -> DecisionAsked:
         )
     stays = engagement.recommendation.stays_with_oa
     note = "" if stays else _missed(engagement)
-    return DecisionAsked(text=text, signs="client_sponsor", note=note)
+    what = say("date of the go-live")
+    return DecisionAsked(what=what, text=text, signs="client_sponsor", note=note)
 
 
 def _missed(engagement: Engagement) -> str:

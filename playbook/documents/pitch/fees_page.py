@@ -5,6 +5,7 @@ from __future__ import annotations
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Table
 from playbook.documents.business.fee_model_pages import BONUS, pay_words, paying_models
 from playbook.documents.own_people import worth_words
+from playbook.documents.pitch.price import paid
 from playbook.engagement.business import business_of, own_team
 from playbook.engagement.cash import fees_of, usual_range
 from playbook.engagement.engagement import Engagement
@@ -31,7 +32,7 @@ def fees(engagement: Engagement) -> Blocks:
             fixed=money(agency.monthly_fee_cny),
             commission=share(agency.commission_share),
             other=regime_name(other),
-            paid=money(_paid(engagement, other)),
+            paid=money(paid(engagement, other)),
         ),
         beside_yours(engagement),
         _interest(engagement),
@@ -51,23 +52,14 @@ def fees(engagement: Engagement) -> Blocks:
 def _paid_in_all(engagement: Engagement) -> str:
     """Return what the agency is paid under the regime that is recommended."""
     regime = engagement.recommendation.regime
-    paid, sold = _paid(engagement, regime), _sold(engagement, regime)
+    total, sold = paid(engagement, regime), _sold(engagement, regime)
     return say(
         "The agency is paid {total} in {span} with {regime}{part}",
-        total=money(paid),
+        total=money(total),
         span=with_run_out(engagement.months),
         regime=regime_name(regime),
-        part=say(": {share} of sales", share=share(paid / sold)) if sold else "",
+        part=say(": {share} of sales", share=share(total / sold)) if sold else "",
     )
-
-
-def _paid(engagement: Engagement, regime: str) -> float:
-    """Return the mean of what the agency is paid over season and run-out, in CNY."""
-    commission, fee = (
-        engagement.comparison.results.by_item(regime, line).abs().sum(axis=1)
-        for line in ("agency_commission", "agency_fee")
-    )
-    return mean_of(commission + fee)
 
 
 def beside_yours(engagement: Engagement) -> str:
@@ -77,13 +69,13 @@ def beside_yours(engagement: Engagement) -> str:
     """
     regime = engagement.recommendation.regime
     left = engagement.comparison.summary(regime, "contribution_cny").mean
-    told = {"left": money(left), "paid": money(_paid(engagement, regime))}
+    told = {"left": money(left), "paid": money(paid(engagement, regime))}
     if left <= 0:
         return say("You are left with {left} in the same span, the agency paid {paid}.", **told)
     return say(
         "You are left with {left} of contribution in the same span, the agency paid: its {paid} are"
         " {share} of that.",
-        share=share(_paid(engagement, regime) / left),
+        share=share(paid(engagement, regime) / left),
         **told,
     )
 

@@ -14,7 +14,7 @@ from playbook.blocks import (
     Prose,
     Table,
 )
-from playbook.documents.by_regime import monthly_series, outcome_columns, outcome_rows
+from playbook.documents.by_regime import ALL_SALES, monthly_series, outcome_columns, outcome_rows
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
@@ -27,7 +27,7 @@ from sim.results.comparison import Difference
 COLUMNS = (
     ("capture_rate", "share"),
     ("decision_latency_h", "hours"),
-    ("sales_cny", "money"),
+    (ALL_SALES, "money"),
     ("contribution_cny", "money"),
     ("deciding_cost_cny", "money"),
     ("spend_cny", "money"),
@@ -108,13 +108,20 @@ def _best(engagement: Engagement, differences: dict[str, Difference]) -> str:
     return say("{regime} shows the best contribution against OA ({gain}).", **told)
 
 
-def forest(differences: dict[str, Difference], ruled_out: Container[str]) -> Chart:
+def forest(
+    differences: dict[str, Difference],
+    ruled_out: Container[str],
+    *,
+    title: str = "",
+    told: str = "",
+) -> Chart:
     """Return the paired differences in contribution with their intervals, one mark a regime.
 
-    What is ruled out is marked, so that the longest bar is not taken for the answer.
+    What is ruled out is marked, so that the longest bar is not taken for the answer. ``told`` says
+    what the ends are where they are no intervals of the mean.
     """
     return Forest(
-        title=say("Contribution against OA as it is, paired seasons"),
+        title=title or say("Contribution against OA as it is, paired seasons"),
         alt=joined(
             say(
                 "{regime}: {gain}, {interval}",
@@ -136,7 +143,8 @@ def forest(differences: dict[str, Difference], ruled_out: Container[str]) -> Cha
         ),
         format="signed_money",
         note=sentences(
-            say(
+            told
+            or say(
                 "Mean difference with its interval; in 95 % of studies all of these intervals hold"
                 " at once. They are of the mean, single seasons scatter more."
             ),
@@ -177,8 +185,8 @@ def _outcomes(engagement: Engagement) -> Table:
         rows=outcome_rows(engagement.comparison, engagement.comparison.regimes, COLUMNS),
         note=sentences(
             say(
-                "Contribution and agency profit also hold the {n} days in which what the season"
-                " began is sold out; sales do not, so that the one is no share of the other.",
+                "Sales, contribution and agency profit also hold the {n} days in which what the"
+                " season began is sold out.",
                 n=FOLLOW_ON_DAYS,
             ),
             say(

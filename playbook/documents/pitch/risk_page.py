@@ -76,11 +76,11 @@ def risk_words(engagement: Engagement) -> str:
             risk=money(risk.mean),
         )
         if risk is not None
-        else _worst_months(engagement),
+        else worst_months(engagement),
     )
 
 
-def _worst_months(engagement: Engagement) -> str:
+def worst_months(engagement: Engagement) -> str:
     """Return what the worst month brings where the agency decides nothing, and under OA."""
     ours, oa = (
         engagement.comparison.summary(name, "worst_month_cny").mean

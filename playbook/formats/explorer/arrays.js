@@ -6,22 +6,6 @@
 const WIDTH = 8;
 const PAGE = 65536;
 
-/** Return the bytes of a text in base64. */
-function bytesOf(text) {
-    return Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
-}
-
-/** Return the bytes that were deflated. */
-async function inflated(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/** Return what a text in base64 holds deflated. */
-async function unpacked(text) {
-    return inflated(bytesOf(text));
-}
-
 /** Hold the memory of an instance of the model, with room for both arrays of a client. */
 class Arrays {
     /** `room` is how many whole and fractional numbers there must be room for. */

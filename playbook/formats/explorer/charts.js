@@ -21,13 +21,13 @@ function stepsOf(low, high) {
     return Array.from({length: last - first + 1}, (_, nth) => (first + nth) * step);
 }
 
-/** Hold the frame of a picture: margins, scales, and the lines behind. */
+/** Hold the frame of a picture: margins, scales, and the lines behind, nought among them. */
 class Frame {
-    constructor(alt, lows, highs, wide, write, {height = 260, zero = false} = {}) {
-        this.box = {left: 78, right: 16, top: 14, bottom: 34, width: innerWidth < NARROW ? 360 : 640, height};
-        const steps = stepsOf(Math.min(...lows, ...(zero ? [0] : [])), Math.max(...highs, ...(zero ? [0] : [])));
+    constructor(alt, lows, highs, wide, write) {
+        this.box = {left: 78, right: 16, top: 14, bottom: 34, width: innerWidth < NARROW ? 360 : 640, height: 260};
+        const steps = stepsOf(Math.min(0, ...lows), Math.max(0, ...highs));
         [this.low, this.high, this.wide] = [steps[0], steps.at(-1), wide];
-        this.svg = drawn("svg", {viewBox: `0 0 ${this.box.width} ${height}`, role: "img", "aria-label": alt, class: "ex-picture"});
+        this.svg = drawn("svg", {viewBox: `0 0 ${this.box.width} ${this.box.height}`, role: "img", "aria-label": alt, class: "ex-picture"});
         for (const step of steps) {
             const y = this.y(step);
             this.svg.append(
@@ -66,7 +66,7 @@ class Frame {
 
 /** Return sales by month: means of both, and where eight in ten seasons of the chosen lie. */
 function monthsPicture(series, labels, alt, write) {
-    const frame = new Frame(alt, series.flatMap(each => each.lows), series.flatMap(each => each.highs), labels.length, write, {zero: true});
+    const frame = new Frame(alt, series.flatMap(each => each.lows), series.flatMap(each => each.highs), labels.length, write);
     const every = Math.ceil(labels.length / (innerWidth < NARROW ? 3 : 8));
     labels.forEach((text, nth) => nth % every || frame.label(nth, text));
     for (const each of series) {
@@ -78,7 +78,7 @@ function monthsPicture(series, labels, alt, write) {
 
 /** Return the gain by quota, with its intervals and where the dial stands. */
 function curvePicture(points, here, alt, write) {
-    const frame = new Frame(alt, points.map(each => each.low ?? each.centre), points.map(each => each.high ?? each.centre), points.length, write, {zero: true});
+    const frame = new Frame(alt, points.map(each => each.low ?? each.centre), points.map(each => each.high ?? each.centre), points.length, write);
     points.forEach((each, nth) => {
         if (nth % (innerWidth < NARROW ? 4 : 2) === 0) frame.label(nth, each.label);
     });

@@ -41,10 +41,10 @@ function statementsOf(text) {
         if (token === "\n" && !depth) texts.push("");
     }
     let table = "";
-    return texts.map(text => {
-        const [head, key] = [HEAD, SETS].map(pattern => pathOf(text.match(pattern)?.[1]));
+    return texts.map(each => {
+        const [head, key] = [HEAD, SETS].map(pattern => pathOf(each.match(pattern)?.[1]));
         table = head || table;
-        return {text, head, table, sets: key && [table, key].filter(Boolean).join(".")};
+        return {text: each, head, table, sets: key && [table, key].filter(Boolean).join(".")};
     });
 }
 
@@ -56,13 +56,13 @@ function pathOf(written = "") {
     null where the table is written in one line. */
 function withKey(statements, path, value) {
     const [section, key] = path.split(".");
-    const put = (nth, removed, text) => statements.toSpliced(nth, removed, ...statementsOf(text).slice(0, -1).map(each => ({...each, table: section, sets: path})));
+    const laid = (nth, removed, text) => statements.toSpliced(nth, removed, ...statementsOf(text).slice(0, -1).map(each => ({...each, table: section, sets: path})));
     const own = statements.findIndex(each => each.sets === path);
-    if (own >= 0) return put(own, 1, `${statements[own].text.match(SETS)[0]}${value}`);
+    if (own >= 0) return laid(own, 1, `${statements[own].text.match(SETS)[0]}${value}`);
     if (statements.some(each => each.sets === section)) return null;
     const head = statements.findIndex(each => each.head === section);
-    if (head >= 0) return put(head + 1, 0, `${key} = ${value}`);
+    if (head >= 0) return laid(head + 1, 0, `${key} = ${value}`);
     const beside = statements.findLastIndex(each => !each.table && each.sets?.startsWith(`${section}.`));
-    if (beside >= 0) return put(beside + 1, 0, `${path} = ${value}`);
+    if (beside >= 0) return laid(beside + 1, 0, `${path} = ${value}`);
     return [...statements, ...statementsOf(`[${section}]\n${key} = ${value}`)];
 }

@@ -26,7 +26,7 @@ from playbook.words.language import TAGS, speaking
 
 HERE = Path(__file__).parent
 PAGE_SCRIPTS = (
-    "arrays",
+    "unpacking",
     "wording",
     "statistics",
     "seasons",
@@ -51,6 +51,8 @@ class Told:
     answer: Blocks
     regimes: Blocks
     sure: Blocks
+    inputs: Blocks
+    """Every uncertain input, told to whoever unfolds it."""
     bases: str
     day: TwiceTold | None
     provenance: Provenance
@@ -96,8 +98,8 @@ def render(explorer: Explorer) -> bytes:
         },
         language=explorer.language,
         css=Markup(look),
-        page_script=_joined(PAGE_SCRIPTS),
-        worker_script=_joined(WORKER_SCRIPTS),
+        page_script=joined(PAGE_SCRIPTS),
+        worker_script=joined(WORKER_SCRIPTS),
         model=explorer.model and _texts(explorer.model, said),
     )
     return text.encode("utf-8")
@@ -126,13 +128,14 @@ def _parts(language: str, told: Told) -> Mapping[str, Markup]:
                     for_phone=True,
                 )
             )
-            for name in ("hero", "answer", "regimes", "day", "sure", "foot")
+            for name in ("hero", "answer", "regimes", "day", "sure", "inputs", "foot")
         }
 
 
 def _pieces(told: Told, name: str) -> list[Piece]:
-    blocks = {"answer": told.answer, "regimes": told.regimes, "sure": told.sure}.get(name)
-    return [Piece(block=block) for block in blocks or ()]
+    blocks = {"answer": told.answer, "regimes": told.regimes, "sure": told.sure}
+    blocks["inputs"] = told.inputs
+    return [Piece(block=block) for block in blocks.get(name, ())]
 
 
 def _json(value: object) -> bytes:
@@ -144,7 +147,7 @@ def _carried(content: bytes) -> str:
     return base64.b64encode(zlib.compress(content, 9)).decode("ascii")
 
 
-def _joined(names: tuple[str, ...]) -> Markup:
+def joined(names: tuple[str, ...]) -> Markup:
     """Return scripts one behind the other, as one strict script."""
     texts = [script(f"{name}.js").removeprefix('"use strict";\n') for name in names]
     return Markup('"use strict";\n' + "".join(texts))

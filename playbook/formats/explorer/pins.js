@@ -44,7 +44,7 @@ class Pins {
     draw() {
         this.place.hidden = !this.all.length;
         const heads = this.all.map((pin, nth) => this.head(pin, nth));
-        this.place.querySelector(".ex-pins").replaceChildren(table([this.view.words.scenario, ...heads], []));
+        this.place.querySelector(".ex-pins").replaceChildren(tabulated([this.view.words.scenario, ...heads], []));
         this.fill();
     }
 

@@ -76,20 +76,18 @@ function addressOf(setting, data, language) {
 
 /** Return what an address asks for; its language is not a dial. */
 function askedBy(address, data) {
-    const given = {};
-    for (const [key, text] of new URLSearchParams(address.replace(/^#/, ""))) {
-        if (key === "language") continue;
+    const given = [...new URLSearchParams(address.replace(/^#/, ""))].filter(([key]) => key !== "language");
+    return Object.fromEntries(given.map(([key, text]) => {
         const dial = data.dials.find(each => each.key === key);
         const isNumber = dial && numbersOf(dial).length && text.trim() !== "" && !Number.isNaN(Number(text));
-        given[key] = isNumber ? Number(text) : text === "none" ? null : text;
-    }
-    return given;
+        return [key, isNumber ? Number(text) : text === "none" ? null : text];
+    }));
 }
 
 /** Return scenarios as the file that this page and `greenchannel compare --scenario` read. */
 function fileOf(scenarios, data) {
     const {name, digest, version, seed} = data.client;
-    const told = scenarios.map(({name, note, setting}) => ({name, note, setting}));
+    const told = scenarios.map(each => ({name: each.name, note: each.note, setting: each.setting}));
     return JSON.stringify({made_by: "greenchannel whatif", version, client: name, digest, seed, scenarios: told}, null, 2) + "\n";
 }
 

@@ -62,12 +62,12 @@ function joined(parts) {
     const lengths = parts.map(part => part.keys.length);
     const count = lengths.reduce((sum, length) => sum + length, 0);
     const keys = new Int32Array(count), values = new Float64Array(count), ends = [];
-    let begin = 0;
+    let offset = 0;
     for (const part of parts) {
-        keys.set(part.keys, begin);
-        values.set(part.values, begin);
-        for (const end of part.ends) ends.push(begin + end);
-        begin += part.keys.length;
+        keys.set(part.keys, offset);
+        values.set(part.values, offset);
+        for (const end of part.ends) ends.push(offset + end);
+        offset += part.keys.length;
     }
     return {keys, values, ends};
 }

@@ -108,7 +108,7 @@ class View {
         const alt = rows.map(row => `${row[0]}: ${row[1]}, ${row[3]}`).join("; ");
         place.replaceChildren(
             monthsPicture(series, labels, alt, write), this.legend(),
-            this.folded(table([this.words.month, this.words.today, this.words.eight_in_ten, this.words.chosen, this.words.eight_in_ten], rows)));
+            this.folded(tabulated([this.words.month, this.words.today, this.words.eight_in_ten, this.words.chosen, this.words.eight_in_ten], rows)));
     }
 
     legend() {
@@ -128,7 +128,7 @@ class View {
         const rows = labelled.map(each => [each.label, this.wording.value(each.centre, "money", true), this.wording.range(each.low, each.high, "money", true), this.wording.value(each.losses, "tenths")]);
         const alt = rows.map(row => `${row[0]}: ${row[1]}`).join("; ");
         place.replaceChildren(made("p", {className: "ex-told", textContent: this.enough(points)}), curvePicture(labelled, here, alt, write),
-            this.folded(table([this.words.quota, this.words.gain, this.words.interval, this.words.losses], rows)));
+            this.folded(tabulated([this.words.quota, this.words.gain, this.words.interval, this.words.losses], rows)));
     }
 
     drawWaits(place, told) {
@@ -141,7 +141,7 @@ class View {
         });
         const most = Math.max(...rows.flatMap(row => [row.own ?? 0, row.today ?? 0]), 1e-9);
         const bar = (value, kind) => made("span", {className: `ex-bar ${kind}`, style: `inline-size: ${100 * (value ?? 0) / most}%`});
-        place.replaceChildren(this.legend(), table([this.words.cause, "", this.words.today, this.words.chosen], rows.map(row => [
+        place.replaceChildren(this.legend(), tabulated([this.words.cause, "", this.words.today, this.words.chosen], rows.map(row => [
             row.name, made("span", {className: "ex-bars"}, bar(row.today, "today"), bar(row.own, "chosen")),
             this.wording.value(row.today, "hours"), this.wording.value(row.own, "hours")])));
         place.querySelector(".ex-legend .ex-quiet").textContent = this.words.waits_note;
@@ -149,15 +149,15 @@ class View {
 
     drawDrivers(place, drivers) {
         const reach = Math.max(...drivers.flatMap(each => [Math.abs(each.low.centre - each.base), Math.abs(each.high.centre - each.base)]), 1);
-        const rows = drivers.toSorted((one, other) => width(other) - width(one)).map(each => {
-            const dial = this.data.dials.find(dial => dial.key === each.key);
+        const rows = drivers.toSorted((one, other) => widthOf(other) - widthOf(one)).map(each => {
+            const dial = this.data.dials.find(({key}) => key === each.key);
             const [low, high] = [each.low.centre, each.high.centre].map(value => this.wording.value(value, "money", true));
             const ends = [each.low.centre - each.base, each.high.centre - each.base];
             return [dial.name[this.language],
                 made("span", {}, intervalPicture({low: Math.min(...ends), high: Math.max(...ends), centre: 0}, 1.05 * reach, "chosen")),
                 this.pair(this.wording.value(each.low.value, dial.format), low), this.pair(this.wording.value(each.high.value, dial.format), high)];
         });
-        place.replaceChildren(table([this.words.uncertainty, "", this.words.at_low, this.words.at_high], rows));
+        place.replaceChildren(tabulated([this.words.uncertainty, "", this.words.at_low, this.words.at_high], rows));
     }
 
     /** Return a figure of a pinned scenario with its difference to today's OA. */
@@ -177,12 +177,12 @@ class View {
     }
 }
 
-function width(driver) {
+function widthOf(driver) {
     return Math.abs(driver.high.centre - driver.low.centre);
 }
 
 /** Return a table of texts and elements; the first cell of a row is its head. */
-function table(heads, rows) {
+function tabulated(heads, rows) {
     const head = made("thead", {}, made("tr", {}, ...heads.map(each => each === "" ? made("td") : made("th", {scope: "col"}, each))));
     const body = made("tbody", {}, ...rowsOf(rows));
     return made("div", {className: "ex-scroll", tabIndex: 0, role: "group", "aria-label": heads.find(each => typeof each === "string" && each)}, made("table", {}, head, body));

@@ -53,7 +53,7 @@ def test_the_first_page_has_the_gain_of_the_method_document():
     computed = case()
     mean = signed(gain_in_doubt(computed).mean)
     assert mean in gain_line(computed)
-    assert gain_line(computed) in words_of(pitch.answer(computed))
+    assert gain_line(computed) in words_of(pitch.behind(computed))
     assert mean in method.in_doubt(computed)[0].text
 
 

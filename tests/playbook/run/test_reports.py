@@ -47,9 +47,9 @@ def test_languages_and_clients_are_made_at_once_and_counted(tmp_path):
     names, _ = folders([COMPANY, APPLIANCE])
     edition = Edition(languages=("en", "zh"), formats=("html",), out=tmp_path)
     steps = []
-    with hands(2) as pool:
+    with hands(2, len(wanted)) as at_work:
         done, refused = make(
-            wanted, names, edition, pool=pool, advance=lambda *step: steps.append(step)
+            wanted, names, edition, hands=at_work, advance=lambda *step: steps.append(step)
         )
 
     assert done.rendered is not None

@@ -22,6 +22,7 @@ from playbook.documents.pitch.delay_cost import captures_more
 from playbook.documents.pitch.must_be_true import weightiest
 from playbook.documents.pitch.options import forest, options_title
 from playbook.documents.pitch.other_worlds import against_both, borders, with_doubt
+from playbook.documents.pitch.page_one import picture
 from playbook.documents.pitch.risk_page import risk_words
 from playbook.documents.pitch.situation_page import short_share
 from playbook.engagement.business import business_of
@@ -103,7 +104,7 @@ def test_each_page_has_one_action_title(blocks_of, page):
 
 
 def test_the_executive_page_comes_first_and_the_method_last():
-    assert PITCH[:2] == (pitch.cover, pitch.answer)
+    assert PITCH[:3] == (pitch.cover, pitch.answer, pitch.behind)
     assert PITCH[-3:] == (pitch.signatures, pitch.sixteen_answers, pitch.method)
 
 
@@ -146,7 +147,7 @@ def test_changing_is_too_dear_only_where_something_would_pay_but_for_it(
     excluded = dict.fromkeys(["wide_green"])
     told = advised(case(), "oa", candidate="oa_urged", gain=gain, ruled_out=excluded)
     assert said in headline_title(told)
-    assert headline_title(told).endswith("paid, faster OA comes nearest (CNY −2 before)")
+    assert headline_title(told).endswith("paid, faster OA comes nearest (−CNY 2 before)")
 
 
 @pytest.fixture
@@ -190,17 +191,15 @@ def test_the_headline_never_calls_a_doubtful_gain_a_gain(engagement):
         assert re.search("can(not|not be) tell|cannot be told", headline(told))
 
 
-def test_what_the_limits_rule_out_is_marked_in_every_picture_of_the_gains(engagement):
+def test_what_the_limits_rule_out_is_marked_among_all_gains_and_left_out_of_page_one(engagement):
     """The longest bar may not be the answer."""
     ruled_out = {*engagement.recommendation.ruled_out, "wide_green"}
     told = advised(
         engagement, "oa", candidate=engagement.candidate, ruled_out=dict.fromkeys(ruled_out)
     )
-    charts = [options_forest(told), *(b for b in pitch.summary(told) if isinstance(b, Chart))]
-    assert len(charts) == 2
-    for chart in charts:
-        for point in chart.points:
-            assert point.label.endswith("(ruled out)") == (point.key in ruled_out)
+    for point in options_forest(told).points:
+        assert point.label.endswith("(ruled out)") == (point.key in ruled_out)
+    assert not ruled_out & {point.key for point in picture(told).points}
 
 
 def options_forest(engagement):
@@ -275,7 +274,7 @@ def test_waits_and_work_add_up_to_the_answer_s_time_on_the_first_page(engagement
     (chart,) = (block for block in page if isinstance(block, Chart))
     told = engagement.comparison.summary("oa", "decision_latency_h").mean
     assert sum(chart.values) == pytest.approx(told)
-    (figures,) = (block for block in pitch.answer(engagement) if isinstance(block, Kpis))
+    (figures,) = (block for block in pitch.behind(engagement) if isinstance(block, Kpis))
     assert figures.items[-1].value == hours(told)
     assert f"An answer takes {hours(told)};" in heading(page)
 
@@ -583,7 +582,7 @@ def test_why_something_is_sold_beyond_a_line_that_the_charter_forbids_is_said():
 def test_the_first_page_says_how_the_model_did_against_what_was_reported():
     told = case()
     (line,) = back_test_line(told)
-    assert line in texts(pitch.answer(told))
+    assert line in texts(pitch.behind(told))
     assert f"sales of the season {money(told.client.file.reported.sales_cny)}" in line
     assert "ended on 30 November 2010; on 31 May 2010 nobody knew them" in line
     assert back_test_line(case("cosmetics_today")) == []
@@ -631,7 +630,7 @@ def test_who_is_better_off_without_the_agency_reads_it_on_the_first_page(client,
     told = advised(case(client), "oa", candidate="plan")
     asked = [one.text for one in decisions(told) if "your own people run" in one.text]
     assert len(asked) == is_asked
-    points = next(b for b in pitch.answer(told) if isinstance(b, Bullets)).items
+    points = next(b for b in pitch.behind(told) if isinstance(b, Bullets)).items
     assert any("your own people in the agency's place" in item for item in points) == is_asked
 
 
@@ -679,7 +678,7 @@ def test_a_gain_that_outlasts_the_charter_s_term_supposes_its_renewal(until, is_
 
 def test_what_is_ruled_out_stands_with_its_price(engagement):
     """What would earn less anyway stands in one line."""
-    (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
+    (points,) = (b for b in pitch.behind(engagement) if isinstance(b, Bullets) and not b.numbered)
     excluded = engagement.recommendation.ruled_out
     free = [name for name, found in excluded.items() if found.forgone.mean <= 0]
     free_lines = [item for item in points.items if "earning less on average" in item]
@@ -694,7 +693,7 @@ def test_what_is_ruled_out_stands_with_its_price(engagement):
 
 def test_the_chance_of_a_correct_choice_is_among_what_the_limits_allow(engagement):
     engagement = advised(engagement, engagement.recommendation.regime)
-    (points,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and not b.numbered)
+    (points,) = (b for b in pitch.behind(engagement) if isinstance(b, Bullets) and not b.numbered)
     (said,) = (item for item in points.items if "regimes that your limits allow" in item)
     assert money(engagement.recommendation.indifferent) in said
     assert all(regime_name(name) in said for name in engagement.recommendation.ruled_out)
@@ -705,7 +704,7 @@ def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     assert money(cost) in cheap_fix(engagement)
     choice = advised(engagement, "oa_urged").recommendation
     known = Known(comparison=engagement.comparison, recommendation=choice)
-    assert money(cost) in texts(pitch.answer(replace(engagement, known=known)))
+    assert money(cost) in texts(pitch.behind(replace(engagement, known=known)))
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     names = [column.name for column in table.columns]
     urged = next(row for row in table.rows if row[0] == "Faster OA")
@@ -718,10 +717,10 @@ def test_what_deciding_costs_is_in_a_loss_as_in_a_gain(engagement):
 
 
 def test_money_by_regime_says_its_span(engagement):
-    """Sales end with the season; contribution does not, so that neither divides the other."""
+    """Sales and contribution are of one span, so that the one can be divided by the other."""
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     names = {column.name for column in table.columns}
-    assert {"sales, season", "contribution, season + 90 days"} <= names
+    assert {"sales, season + 90 days", "contribution, season + 90 days"} <= names
 
 
 def test_few_seasons_give_the_tail_of_a_month_no_interval(engagement):
@@ -813,7 +812,7 @@ def test_the_fees_are_those_of_the_season_and_its_follow_on_orders(engagement):
 
 
 def test_every_decision_of_the_first_page_is_signed_on_the_last(engagement):
-    (asked,) = (b for b in pitch.answer(engagement) if isinstance(b, Bullets) and b.numbered)
+    (asked,) = (b for b in pitch.behind(engagement) if isinstance(b, Bullets) and b.numbered)
     (table,) = (b for b in pitch.signatures(engagement) if isinstance(b, Table))
     assert tuple(row[0] for row in table.rows) == asked.items
     assert all(row[1] and row[2:] == ("", "") for row in table.rows)
@@ -887,14 +886,6 @@ def test_the_summary_names_a_tie(monkeypatch, matters, is_told):
     assert any(text.startswith("As good: green channel only") for text in texts) == is_told
 
 
-def test_the_summary_asks_for_the_decisions_and_leaves_what_to_know_to_the_pitch():
-    """Where the agency signs alone it says so; the price of a second signature is the pitch's."""
-    told = advised(case(), "alone_green")
-    (asked,) = (block for block in pitch.summary(told) if isinstance(block, Bullets))
-    assert list(asked.items) == [one.text for one in decisions(told)]
-    assert "The agency signs alone in it." in " ".join(asked.items)
-
-
 def test_the_share_of_judgements_is_that_of_the_headline_s_own_row(engagement):
     """Pitch, summary and the sixteenth answer quote what the method's table says of it."""
     (behind,) = (
@@ -916,7 +907,7 @@ def test_the_client_s_target_and_its_gap_stand_on_page_one_and_in_the_summary(en
     tree = target_tree(engagement)
     told = f"Your target: sales of {money(tree.target_cny)} in "
     gap = f"{money(abs(tree.gap_cny))} {'short of it' if tree.gap_cny < 0 else 'more'}."
-    for page in (pitch.answer, pitch.summary):
+    for page in (pitch.answer, pitch.behind, pitch.summary):
         (line,) = (line for line in texts(page(engagement)).splitlines() if told in line)
         assert gap in line
 
@@ -926,13 +917,13 @@ def test_a_client_without_a_target_is_told_of_none():
     assert target_line(engaged(client)) == []
 
 
-def test_the_summary_holds_answer_figures_picture_and_decisions(engagement):
-    kinds = [block.block for block in pitch.summary(engagement)]
-    assert kinds == [
-        *("heading", "callout", "kpis", "chart"),
+def test_the_summary_is_page_one_of_the_pitch_alone(engagement):
+    _, *page_one, _ = pitch.answer(engagement)
+    _, *told = pitch.summary(engagement)
+    assert told[:2] == page_one
+    assert [block.block for block in told[2:]] == [
         *["prose"] * (is_as_good(engagement) or bool(engagement.recommendation.instead_of)),
-        "prose",  # the client's own target
-        *("heading", "bullets", "prose", "provenance"),
+        *("prose", "provenance"),
     ]
 
 

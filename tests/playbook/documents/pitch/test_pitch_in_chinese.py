@@ -152,7 +152,7 @@ def test_a_regime_beyond_the_limit_of_the_risk_says_that_it_is_exceeded():
     found = replace(engagement.recommendation, ruled_out={"plan": excluded})
     engagement = replace(engagement, known=replace(engagement.known, recommendation=found))
     with speaking("zh"):
-        told = str(pitch.answer(engagement).to_dict())
+        told = str(pitch.behind(engagement).to_dict())
     assert "，风险金额超限）" in told
 
 
