@@ -14,28 +14,6 @@ from pptx.oxml.ns import qn
 from playbook.formats.native.writing import element
 from playbook.look.brand import Brand
 
-PIXELS_AN_INCH = 288.0
-
-_LOGO_PAGE = b"""
-#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#image(bytes(sys.inputs.logo), format: "svg", width: 200pt)
-"""
-
-
-def logo_png(brand: Brand) -> bytes | None:
-    """Return the logo as PNG, or None when the brand has none."""
-    logo = brand.logo_bytes()
-    if logo is None or not brand.logo.lower().endswith(".svg"):
-        return logo
-    import typst  # only a logo in SVG needs it
-
-    drawn = typst.compile(
-        _LOGO_PAGE, sys_inputs={"logo": logo.decode()}, format="png", ppi=PIXELS_AN_INCH
-    )
-    assert isinstance(drawn, bytes)
-    return drawn
-
-
 _TINT = "#f2f5f8"
 _SERIES = ("#e69f00", "#56b4e9", "#cc79a7")
 
