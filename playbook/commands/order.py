@@ -14,6 +14,7 @@ import click
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import show_path, tell_engine
+from playbook.documents.papers import fitting, possible
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
@@ -73,7 +74,8 @@ def fulfil(order: Order) -> None:
     """Make the documents of every client, tell what was made, and end with 1 if anything failed."""
     begun = monotonic()
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
-    names, faults = folders(order.clients, order.documents, order.edition.out, slip=order.slip)
+    asked = possible(order.documents)
+    names, faults = folders(order.clients, asked, order.edition.out, slip=order.slip)
     outcomes = _outcomes(order, names, faults) if names else []
     failures = [outcome.error for outcome in outcomes if outcome.error is not None]
     for line in (line for outcome in outcomes for line in _told(outcome)):
@@ -107,7 +109,8 @@ def _outcomes(
     served = [client for client in names if client not in faults]
     for client in served if order.explores else ():
         explored(engagements[client], order.edition)
-    return _made(order, names, served, work) if served else []
+    wanted = [one for client in served for one in _wanted(order, client, engagements[client])]
+    return _made(order, names, wanted, work) if served else []
 
 
 def explored(engaged: Engagement, edition: Edition) -> None:
@@ -191,14 +194,17 @@ def _about(question: Question) -> str:
     }[question.about]
 
 
-def _made(
-    order: Order, names: Mapping[str, str], served: Sequence[str], work: Workload
-) -> list[Made]:
-    wanted = [
+def _wanted(order: Order, client: str, engaged: Engagement) -> list[Wanted]:
+    """Return what is made of a client: of the papers to be signed those that it needs."""
+    return [
         Wanted(client=client, document=document, parameters=order.parameters_of(document))
-        for client in served
-        for document in order.documents
+        for document in fitting(engaged, order.documents)
     ]
+
+
+def _made(
+    order: Order, names: Mapping[str, str], wanted: Sequence[Wanted], work: Workload
+) -> list[Made]:
     begun = monotonic()
     with progress(say("documents"), work.documents) as shown:
 
