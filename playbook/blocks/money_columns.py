@@ -1,10 +1,12 @@
-"""Money in the tables of a Chinese document: a whole column in yuan, or in ten thousands of them.
+"""Money in tables: a whole column in yuan, or in thousands or ten thousands of them.
 
-Worded cell by cell, 2.2万 would stand above 8,060 under one head, and who reads down the column
-takes the second for the larger. So the largest amount chooses the unit of all, and the largest
-of a table how many decimals its columns have, which are added and subtracted across. For the same
-reason the columns of one table share the unit; a column stays in yuan if all its amounts are below
-ten thousand, as prices are, unless it tells differences of what stands beside it.
+Worded cell by cell, 2.2万 would stand above 8,060 under one head, or 99,734 below 147 k, and who
+reads down the column takes the wrong one for the larger. So the largest amount chooses the unit of
+all, and the largest of a table how many decimals its columns have, which are added and subtracted
+across. For the same reason the columns of one table share the unit; a column stays in yuan if all
+its amounts are small, as prices are, unless it tells differences of what stands beside it. Chinese
+counts in ten thousands from there on, English in thousands from a hundred thousand on, and leaves
+to the yuan what is exact.
 """
 
 from __future__ import annotations
@@ -17,12 +19,44 @@ from playbook.words.wording import DASH, MINUS, tick
 
 Cell = str | int | float | None
 
-MYRIAD = "万元"
+_FORMATS = ("money", "signed_money", "exact_money")
+_NEVER = 10**18
 
-# From how large an amount on, to the yuan, a column stands in myriads.
-_FROM_CNY = {"money": 10_000, "signed_money": 10_000, "exact_money": 100_000}
-_BESIDE_OTHERS_CNY = {"money": 10_000, "signed_money": 100, "exact_money": 10_000}
-_DECIMALS_BELOW_CNY = ((1_000_000, 2), (10_000_000, 1))
+
+@dataclass(frozen=True, kw_only=True)
+class _Larger:
+    """The larger unit of a language: from how large an amount on a column stands in it.
+
+    ``alone`` and ``beside`` give the amount for ``_FORMATS``, the second in a table that has
+    another column in the larger unit; ``decimals`` pairs amounts with those of what lies below.
+    """
+
+    name: str
+    divisor: float
+    alone: tuple[int, int, int]
+    beside: tuple[int, int, int]
+    decimals: tuple[tuple[int, int], ...]
+
+    def begins(self, format: str, *, beside: bool) -> int:
+        return (self.beside if beside else self.alone)[_FORMATS.index(format)]
+
+
+_LARGER = {
+    "元": _Larger(
+        name="万元",
+        divisor=1e4,
+        alone=(10_000, 10_000, 100_000),
+        beside=(10_000, 100, 10_000),
+        decimals=((1_000_000, 2), (10_000_000, 1)),
+    ),
+    "CNY": _Larger(
+        name="CNY k",
+        divisor=1e3,
+        alone=(99_500, 99_500, _NEVER),
+        beside=(1_000, 100, _NEVER),
+        decimals=((1_000_000, 1),),
+    ),
+}
 _MOST_DECIMALS = 2
 _ONE_OR_NONE_CNY = 15_000
 _VANISHED = f"{0:.{_MOST_DECIMALS}f}"
@@ -80,8 +114,8 @@ class OneUnit:
 def units_of(columns: Sequence[tuple[Sequence[Cell], str, str]]) -> list[OneUnit | None]:
     """Return the unit of each column of a table; a column is its cells, format and told unit.
 
-    Beside a column in myriads a smaller one of the table joins it, from 10,000 yuan on, one of
-    differences from 100; what two decimals would lose is 0.00 there.
+    Beside a column in the larger unit a smaller one of the table joins it, one of differences from
+    100 yuan on; what two decimals would lose is 0.00 there.
     """
     alone = [one_unit(*column) for column in columns]
     if not any(unit and unit.divisor > 1 for unit in alone):
@@ -92,7 +126,8 @@ def units_of(columns: Sequence[tuple[Sequence[Cell], str, str]]) -> list[OneUnit
         for (cells, _, _), unit in zip(columns, joined, strict=True)
         if unit and unit.divisor > 1
     ]
-    decimals = _decimals(max(large))
+    told = next(unit.told for unit in joined if unit and unit.divisor > 1)
+    decimals = _decimals(_LARGER[told], max(large))
     return [
         replace(unit, decimals=_beside(decimals, cells)) if unit and unit.divisor > 1 else unit
         for (cells, _, _), unit in zip(columns, joined, strict=True)
@@ -115,32 +150,37 @@ def one_unit(values: Sequence[Cell], format: str, told: str) -> OneUnit | None:
     '万元'
     >>> one_unit([21_900, 8_060, 30], "money", "元").name  # 30 would vanish
     '元'
+    >>> one_unit([147_000, 99_734], "money", "CNY").words(99_734)
+    '99.7'
     """
     if not _in_yuan(format, told):
         return None
-    if _largest(values) >= _FROM_CNY[format]:
-        myriads = _myriads(values, format, told)
-        if not any(myriads.loses(value) for value in values if isinstance(value, int | float)):
-            return myriads
+    if _largest(values) >= _LARGER[told].begins(format, beside=False):
+        larger = _larger(values, format, told)
+        if not any(larger.loses(value) for value in values if isinstance(value, int | float)):
+            return larger
     return OneUnit(told=told, name=told, format=format)
 
 
 def _beside_others(values: Sequence[Cell], format: str, told: str) -> OneUnit | None:
-    """Return the unit of a column in a table that has another one in myriads."""
+    """Return the unit of a column in a table that has another one in the larger unit."""
     if not _in_yuan(format, told):
         return None
-    if _largest(values) >= _BESIDE_OTHERS_CNY[format]:
-        return _myriads(values, format, told)
+    if _largest(values) >= _LARGER[told].begins(format, beside=True):
+        return _larger(values, format, told)
     return OneUnit(told=told, name=told, format=format)
 
 
 def _in_yuan(format: str, told: str) -> bool:
-    return format in _FROM_CNY and told in ("CNY", "元")
+    return format in _FORMATS and told in _LARGER
 
 
-def _myriads(values: Sequence[Cell], format: str, told: str) -> OneUnit:
-    decimals = _decimals(_largest(values))
-    return OneUnit(told=told, name=MYRIAD, format=format, divisor=1e4, decimals=decimals)
+def _larger(values: Sequence[Cell], format: str, told: str) -> OneUnit:
+    unit = _LARGER[told]
+    decimals = _decimals(unit, _largest(values))
+    return OneUnit(
+        told=told, name=unit.name, format=format, divisor=unit.divisor, decimals=decimals
+    )
 
 
 def _largest(values: Sequence[Cell]) -> int:
@@ -148,5 +188,5 @@ def _largest(values: Sequence[Cell]) -> int:
     return round(max(amounts, default=0))
 
 
-def _decimals(largest: float) -> int:
-    return next((some for below, some in _DECIMALS_BELOW_CNY if largest < below), 0)
+def _decimals(unit: _Larger, largest: float) -> int:
+    return next((some for below, some in unit.decimals if largest < below), 0)

@@ -27,8 +27,7 @@ from playbook.blocks.values import (
     printable,
     refused,
 )
-from playbook.words.language import language
-from playbook.words.wording import FORMATS, cell
+from playbook.words.wording import FORMATS, cell, cells
 from sim.messages import Message, msg
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -102,16 +101,14 @@ class Table(Block):  # one class: a table, and what formats ask of it
         """Return the cells of a row as they are read, in the language spoken."""
         units = self._units_of_row(row) if self.row_formats else self._units_of_columns
         return [
-            self._words_in(unit, row, index)
-            if unit and language() == "zh"
-            else self._own_words(row, index)
+            self._words_in(unit, row, index) if unit else self._own_words(row, index)
             for index, unit in enumerate(units)
         ]
 
     def heads(self) -> list[tuple[str, str]]:
         """Return the names and units of the columns as they are read, in the language spoken."""
         return [
-            (column.name, unit.name if unit and language() == "zh" else column.unit)
+            (column.name, unit.name if unit else column.unit)
             for column, unit in zip(self.columns, self._units_of_columns, strict=True)
         ]
 
@@ -141,8 +138,16 @@ class Table(Block):  # one class: a table, and what formats ask of it
         return unit.span(*ends[row]) if ends else unit.words(self.rows[row][index])
 
     def _own_words(self, row: int, index: int) -> str:
+        if not self.row_formats and "hours" in self.columns[index].format:
+            return self._times(index)[row]
         unit = self.columns[index].unit or _told_unit(self, row)
         return cell(self.rows[row][index], self.format_at(row, index), unit)
+
+    def _times(self, index: int) -> list[str]:
+        """Return the times of a column, all in the unit of the largest."""
+        column = [row[index] for row in self.rows]
+        times = [one if isinstance(one, int | float) else None for one in column]
+        return cells(times, self.columns[index].format)
 
     def __str__(self) -> str:
         lines = [" | ".join(f"{name} {unit}".strip() for name, unit in self.heads())]

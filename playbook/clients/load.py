@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -74,6 +74,14 @@ class SkuList:
     def sales_month_cny(self) -> float:
         """Return the forecast sales of a month."""
         return sum(sku.sales_month_cny for sku in self.skus)
+
+    def selling(self, sales_month_cny: float) -> SkuList:
+        """Return the list at other sales of a month: every SKU keeps its part of them."""
+        if not self.sales_month_cny:
+            return self
+        factor = sales_month_cny / self.sales_month_cny
+        skus = (replace(sku, units_per_month=sku.units_per_month * factor) for sku in self.skus)
+        return replace(self, skus=tuple(skus))
 
     @cached_property
     def margin_share(self) -> float | None:

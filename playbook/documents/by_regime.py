@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from playbook.blocks import Column, Series
+from playbook.engagement.quota import mean_of
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin
@@ -15,7 +16,10 @@ from sim.results.comparison import Comparison, Summary
 SEASON_ONLY = ("sales_cny", "deciding_cost_cny")
 """Money that is counted to the season's end."""
 
-SOLD_OUT_TOO = ("contribution_cny", "agency_profit_cny")
+ALL_SALES = "all_sales_cny"
+"""The sales of the season and of the days in which what it began is sold out."""
+
+SOLD_OUT_TOO = (ALL_SALES, "contribution_cny", "agency_profit_cny")
 """Money that also holds the days in which what the season began is sold out."""
 
 
@@ -55,10 +59,16 @@ def outcome_rows(
     return tuple(
         (
             begin(regime_name(regime)),
-            *(mean_if_any(comparison.summary_if_any(regime, outcome)) for outcome, _ in outcomes),
+            *(_mean(comparison, regime, outcome) for outcome, _ in outcomes),
         )
         for regime in regimes
     )
+
+
+def _mean(comparison: Comparison, regime: str, outcome: str) -> float | None:
+    if outcome == ALL_SALES:
+        return mean_of(comparison.results.by_item(regime, "sales").sum(axis=1))
+    return mean_if_any(comparison.summary_if_any(regime, outcome))
 
 
 def monthly_series(

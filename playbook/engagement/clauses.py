@@ -6,14 +6,15 @@ is to be signed prints all clauses, another document a selection by ``id``; amou
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 from statistics import NormalDist
 
-from playbook.engagement.rights import own_charter
+from playbook.engagement.rights import judge, own_charter, typical
 from playbook.words.language import localised, say, say_many
 from playbook.words.names import instrument_name, kind_name
+from playbook.words.phrases import joined
 from playbook.words.wording import DASH, day, exact_money, hours, in_words, share
 from sim.client.load import Client
 from sim.client.readiness import PATHS as ASSESSED
@@ -157,9 +158,30 @@ def _aggregation(client: Client) -> str:
 
 def _kinds(client: Client) -> str:
     kinds = client.scenario.kinds
-    excluded = own_charter(client).kinds_excluded
-    outside = [kind_name(client.file, kind) for kind in kinds if kind in excluded]
-    return say("outside: {kinds}", kinds=in_words(outside)) if outside else say("all kinds")
+    charter = own_charter(client)
+    outside = [kind for kind in kinds if kind in charter.kinds_excluded]
+    above = [kind for kind in above_quota(client) if kind not in outside]
+    told = [
+        say("outside: {kinds}", kinds=_named(client, outside)) if outside else say("all kinds"),
+        say(
+            "as a rule above the quota per decision, and so not the agency's to decide: {kinds}",
+            kinds=_named(client, above),
+        )
+        if above
+        else "",
+    ]
+    return joined(filter(None, told))
+
+
+def _named(client: Client, kinds: Sequence[str]) -> str:
+    return in_words([kind_name(client.file, kind) for kind in kinds])
+
+
+def above_quota(client: Client) -> list[str]:
+    """Return the kinds of resource whose typical offer commits more than one decision may."""
+    charter, scenario = own_charter(client), client.scenario
+    judged = {kind.id: judge(scenario, charter, typical(kind)) for kind in scenario.kinds.values()}
+    return [kind for kind, seen in judged.items() if "quota_per_decision" in seen.objections]
 
 
 def _instruments(client: Client) -> str:
@@ -184,7 +206,25 @@ def signs_alone(client: Client) -> bool:
 
 
 def _director(client: Client) -> str:
-    return _span(client.file.charter.director_hours)
+    """Return the director's hours, and what becomes of what comes after them."""
+    own, agency = client.file.charter.director_hours, client.file.agency.duty_hours
+    if _ends_h(own) >= _ends_h(agency):
+        return _span(own)
+    return say(
+        "{hours}; what needs him later waits until {begin} the next day",
+        hours=_span(own),
+        begin=own.split("-")[0],
+    )
+
+
+def _ends_h(text: str) -> float:
+    """Return the hour at which a span ends, beyond 24 where it ends in the night.
+
+    >>> _ends_h("09:00-21:30"), _ends_h("18:00-02:00")
+    (21.5, 26.0)
+    """
+    begins, ends = (int(at[:2]) + int(at[3:]) / 60 for at in text.split("-"))
+    return ends if ends > begins else ends + 24
 
 
 def _span(text: str) -> str:

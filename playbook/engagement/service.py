@@ -161,8 +161,7 @@ def service_plan(client: Client, campaigns: tuple[DatedCampaign, ...]) -> Servic
     """Return the service plan of a client; a campaign's visits come in even shares."""
     scenario, supply = client.scenario, client.file.supply
     organic = [organic_level(scenario, day) for day in range(scenario.days)]
-    open_to = [one for one in campaigns if one.can_sign_up]
-    busiest = max(open_to, key=lambda one: _on_a_day(client.scenario, one), default=None)
+    busiest = busiest_campaign(client, campaigns)
     return ServicePlan(
         normal=ServiceDay(visits=sum(organic) / len(organic), chats_per_visitor=supply.chat_share),
         campaign=None
@@ -174,6 +173,12 @@ def service_plan(client: Client, campaigns: tuple[DatedCampaign, ...]) -> Servic
         busiest=busiest,
         chats_per_day=supply.chats_per_day,
     )
+
+
+def busiest_campaign(client: Client, campaigns: tuple[DatedCampaign, ...]) -> DatedCampaign | None:
+    """Return the campaign on whose days most visitors come; None where none can be entered."""
+    open_to = [one for one in campaigns if one.can_sign_up]
+    return max(open_to, key=lambda one: _on_a_day(client.scenario, one), default=None)
 
 
 def _on_a_day(scenario: Scenario, one: DatedCampaign) -> float:

@@ -2,7 +2,8 @@
 
 Organic visits follow growth and season. Of campaigns that the store can sign up for, and of ad-hoc
 offers, what counts is the share that the simulated seasons capture. Returning customers order again
-by the repurchase cycle, from month's middle to month's middle.
+by the repurchase cycle, from month's middle to month's middle. What a month then sells is what the
+simulated seasons sell in it: offers, campaigns and repeat orders are taken as large as that takes.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from math import exp, log
 
+from playbook.clients.load import SkuList
 from playbook.engagement.campaigns import DatedCampaign, campaigns_of, season_months
-from playbook.engagement.engagement import Engagement
+from playbook.engagement.engagement import Engagement, sku_list
 from playbook.study.recommendation import Outlook
 from sim.client.load import Client
 from sim.luck.draw import Z90
@@ -33,6 +35,14 @@ class Source:
     visits: float
     orders: float
     sales_cny: float
+
+    def times(self, factor: float) -> Source:
+        """Return a source so many times as large."""
+        return Source(
+            visits=self.visits * factor,
+            orders=self.orders * factor,
+            sales_cny=self.sales_cny * factor,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +80,28 @@ class MonthTree:
     def promotion_cny(self) -> float:
         """Return what campaigns and ad-hoc offers bring."""
         return self.campaigns.sales_cny + self.adhoc.sales_cny
+
+    def selling(self, sales_cny: float) -> MonthTree:
+        """Return the month with these sales: what is not organic makes up for the difference.
+
+        Organic sales stay as the client's own numbers have them, unless they alone are too many.
+        """
+        organic = self.organic.sales_cny
+        rest = self.sales_cny - organic
+        if rest > 0 and sales_cny >= organic:
+            return self._scaled(1.0, (sales_cny - organic) / rest)
+        all_alike = sales_cny / self.sales_cny if self.sales_cny else 1.0
+        return self._scaled(all_alike, all_alike)
+
+    def _scaled(self, organic: float, rest: float) -> MonthTree:
+        return MonthTree(
+            month=self.month,
+            organic=self.organic.times(organic),
+            campaigns=self.campaigns.times(rest),
+            adhoc=self.adhoc.times(rest),
+            returning_orders=self.returning_orders * rest,
+            returning_cny=self.returning_cny * rest,
+        )
 
     @property
     def _sources(self) -> tuple[Source, ...]:
@@ -152,6 +184,12 @@ def target_tree(engagement: Engagement) -> Tree:
     return engagement.once(_worked_out)
 
 
+def planned_skus(engagement: Engagement) -> SkuList | None:
+    """Return the client's SKU list at the sales of the plan's mean month; None without a list."""
+    listed, tree = sku_list(engagement), target_tree(engagement)
+    return listed and listed.selling(tree.sales_cny / len(tree.months))
+
+
 def _worked_out(engagement: Engagement) -> Tree:
     client = engagement.client
     return tree_of(client, engagement.outlook, campaigns_of(client))
@@ -175,7 +213,15 @@ def tree_of(client: Client, outlook: Outlook, campaigns: tuple[DatedCampaign, ..
             )
         )
     target = file.targets.sales_month_cny if file.targets else None
-    return Tree(months=tuple(months), target_month_cny=target)
+    return Tree(
+        months=tuple(_as_simulated(month, outlook) for month in months), target_month_cny=target
+    )
+
+
+def _as_simulated(month: MonthTree, outlook: Outlook) -> MonthTree:
+    """Return a month that sells what the simulated seasons sell in it, where some were played."""
+    sales = outlook.sales_by_month.get(f"{month.month:%Y-%m}")
+    return month if sales is None else month.selling(sales)
 
 
 def days_of(month: date) -> Iterator[date]:

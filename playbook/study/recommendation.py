@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from playbook.clients.load import load_client
@@ -16,6 +16,7 @@ from sim.client.load import Client
 from sim.client.regimes import BASELINE, named_regimes, regimes_of
 from sim.messages import Problem, ProblemError, msg
 from sim.results import SEASONS
+from sim.results.breakdowns import RUN_OUT
 from sim.results.chain_study import chain_study, client_study
 from sim.results.comparison import Comparison, Difference
 from sim.results.experiment import Experiment, Progress, Results
@@ -189,7 +190,8 @@ class Outlook:
 
     ``captured`` gives by kind of offer the share of the offered visitors that are captured, in
     [0, 1]; ``capture_rate`` that of all offers; ``early`` is what the first months are watched by;
-    ``sales_cny`` the mean sales of the season.
+    ``sales_cny`` the mean sales of the season, ``sales_by_month`` those of its months by
+    ``YYYY-MM``, empty where no seasons were simulated.
     """
 
     regime: str
@@ -197,6 +199,7 @@ class Outlook:
     capture_rate: float
     early: Mapping[str, Watched]
     sales_cny: float
+    sales_by_month: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def has_channel(self) -> bool:
@@ -213,7 +216,13 @@ def outlook_of(comparison: Comparison, regime: str) -> Outlook:
         capture_rate=capture.mean if capture else 0.0,
         early=watched(comparison.results, regime),
         sales_cny=comparison.summary(regime, "sales_cny").mean,
+        sales_by_month=_sales_by_month(comparison, regime),
     )
+
+
+def _sales_by_month(comparison: Comparison, regime: str) -> dict[str, float]:
+    by_month = comparison.results.by_item(regime, "sales").drop(columns=RUN_OUT)
+    return {str(month): float(sales) for month, sales in by_month.mean().items()}
 
 
 def _captured(comparison: Comparison, regime: str) -> dict[str, float]:

@@ -81,9 +81,9 @@ def months(number: int) -> str:
 
 
 def tenths(value: float) -> str:
-    """Return a mean count to one decimal.
+    """Return a mean count to one decimal, a whole one without.
 
-    >>> tenths(2.25), tenths(0)
-    ('2.2', '0.0')
+    >>> tenths(2.25), tenths(0), tenths(3.98)
+    ('2.2', '0', '4')
     """
-    return f"{value:,.1f}"
+    return f"{value:,.1f}".removesuffix(".0")

@@ -31,9 +31,9 @@ def money(amount_cny: Number | None, *, signed: bool = False, more: int = 0) -> 
     """Return an amount in CNY, short enough for a sentence, or with ``more`` decimals than that.
 
     >>> money(4350), money(516_234), money(1_324_000), money(-82_000), money(None)
-    ('CNY 4,350', 'CNY 516 k', 'CNY 1.32 m', 'CNY −82,000', '–')
+    ('CNY 4,350', 'CNY 516 k', 'CNY 1.32 m', '−CNY 82,000', '–')
     >>> money(516_234, signed=True), money(219.6, more=1)
-    ('CNY +516 k', 'CNY 219.6')
+    ('+CNY 516 k', 'CNY 219.6')
     >>> from playbook.words.language import speaking
     >>> with speaking("zh"):
     ...     money(4350), money(516_234), money(1_324_000), money(-82_000), money(2.5e8)
@@ -50,7 +50,7 @@ def money(amount_cny: Number | None, *, signed: bool = False, more: int = 0) -> 
             text = _grouped(scaled, decimals + more, signed=signed)
             if divisor == _MYRIAD and decimals + more == 2:
                 text = text.removesuffix("0")
-            return pattern.format(text)
+            return _in_unit(_whole(text), pattern)
     raise AssertionError  # the last step begins at nought
 
 
@@ -62,7 +62,7 @@ def exact_money(amount_cny: Number | None) -> str:
     """
     if amount_cny is None:
         return DASH
-    return _MONEY[language()][-1][2].format(_grouped(amount_cny, 0))
+    return _in_unit(_grouped(amount_cny, 0), _MONEY[language()][-1][2])
 
 
 def share(value: Number | None, *, more: int = 0) -> str:
@@ -135,8 +135,8 @@ def points(difference: Number | None) -> str:
 def hours(value_h: Number | None, *, signed: bool = False) -> str:
     """Return a time span in the unit that reads best: minutes, hours or days of 24 hours.
 
-    >>> hours(0.4), hours(3.4), hours(50.4), hours(0)
-    ('24 min', '3.4 h', '2.1 d', '0 h')
+    >>> hours(0.4), hours(3.4), hours(50.4), hours(0), hours(72)
+    ('24 min', '3.4 h', '2.1 d', '0 h', '3 d')
     """
     if value_h is None:
         return DASH
@@ -145,8 +145,12 @@ def hours(value_h: Number | None, *, signed: bool = False) -> str:
     if abs(value_h) * 60 < 59.5:
         return say("{number} min", number=_grouped(value_h * 60, 0, signed=signed))
     if abs(value_h) < 47.95:
-        return say("{number} h", number=_grouped(value_h, 1, signed=signed))
-    return say("{number} d", number=_grouped(value_h / 24, 1, signed=signed))
+        return say("{number} h", number=_tenths(value_h, signed=signed))
+    return say("{number} d", number=_tenths(value_h / 24, signed=signed))
+
+
+def _tenths(value: float, *, signed: bool) -> str:
+    return _grouped(value, 1, signed=signed).removesuffix(".0")
 
 
 def count(value: Number | None) -> str:
@@ -175,9 +179,9 @@ def interval(low: Number | None, high: Number | None, format: Callable[..., str]
     """Return the two ends of a range in one format.
 
     >>> interval(1_000_000, 1_450_000, money)
-    'CNY 1.00 m to CNY 1.45 m'
-    >>> interval(None, 3)
-    '–'
+    'CNY 1 m to CNY 1.45 m'
+    >>> interval(None, 3), interval(-6_000, 123_400, money), interval(38.5, 230, hours)
+    ('–', '−CNY 6 k to CNY 123 k', '1.6 d to 9.6 d')
     >>> from playbook.words.language import speaking
     >>> with speaking("zh"):  # in yuan, the smaller end would look the larger one
     ...     interval(-11_300, 7610, money), interval(0, 12_000, money), interval(5, 999, money)
@@ -190,23 +194,46 @@ def interval(low: Number | None, high: Number | None, format: Callable[..., str]
 
 
 def _in_one_unit(first: str, low: Number, high: Number, last: str) -> tuple[str, str]:
-    """Return the ends of a range as told, but one in yuan in myriads where the other one is."""
-    if first.endswith("万元") == last.endswith("万元"):
+    """Return the ends of a range as told, but the one in a smaller unit in that of the other."""
+    units = _units_of(first), _units_of(last)
+    if units[0] is None or units[1] is None or units[0] == units[1]:
         return first, last
-    if first.endswith("万元"):
-        return first, _in_myriads(last, high)
-    return _in_myriads(first, low), last
+    if units[0] > units[1]:
+        return first, _rewritten(last, high, units[0])
+    return _rewritten(first, low, units[1]), last
 
 
-def _in_myriads(told: str, amount_cny: Number) -> str:
-    """Return an amount told in yuan in ten thousands of them; two decimals, more if it vanished."""
-    if not re.search(r"\d元$", told):
-        return told
-    if not round(amount_cny):
+def _ladders() -> tuple[tuple[tuple[float, str], ...], ...]:
+    """Return the units in which this language writes money and time, the smallest first."""
+    amounts = tuple((divisor, pattern) for _, divisor, pattern, _ in reversed(_MONEY[language()]))
+    times = (1 / 60, say("{number} min", number="{}")), (1.0, say("{number} h", number="{}"))
+    return amounts, (*times, (24.0, say("{number} d", number="{}")))
+
+
+def _units_of(told: str) -> tuple[int, int] | None:
+    """Return which ladder an end of a range is written in, and how high on it; None if in none."""
+    for ladder, units in enumerate(_ladders()):
+        for step, (_, pattern) in enumerate(units):
+            before, after = (re.escape(part) for part in pattern.split("{}"))
+            if re.fullmatch(rf"[+{MINUS}]?{before}[\d.,]+{after}", told):
+                return ladder, step
+    return None
+
+
+def _rewritten(told: str, value: Number, unit: tuple[int, int]) -> str:
+    """Return an end of a range in a unit of the ladders; two decimals more if it vanished."""
+    divisor, pattern = _ladders()[unit[0]][unit[1]]
+    if not round(value, 3):
         return "0"
-    decimals = 2 if abs(amount_cny) >= _MYRIAD / 200 else 4
-    text = _grouped(amount_cny / _MYRIAD, decimals, signed=told.startswith("+"))
-    return text.removesuffix("0") + "万元"
+    scaled = value / divisor
+    fewest = 0 if divisor == _THOUSAND else 2 if divisor >= _MYRIAD else 1
+    decimals = fewest if abs(scaled) >= 0.5 / 10**fewest else fewest + 2
+    if abs(scaled) < 0.5 / 10**decimals:  # too far apart for one unit
+        return told
+    text = _grouped(scaled, decimals, signed=told.startswith("+"))
+    if "." in text:
+        text = text.rstrip("0").removesuffix(".")
+    return _in_unit(text, pattern)
 
 
 def sentences(*told: str) -> str:
@@ -332,20 +359,37 @@ def cell(value: str | Number | None, format: str, unit: str = "") -> str:
     if isinstance(value, str):
         return value
     words = FORMATS[format](value)
-    return words.removeprefix("CNY ").removesuffix("元") if unit in ("CNY", "元") else words
+    return bare(words) if unit in ("CNY", "元") else words
+
+
+def bare(told: str) -> str:
+    """Return amounts without their currency, which a column's head has said.
+
+    >>> bare("−CNY 113 k to +CNY 8 k"), bare("4,350元")
+    ('−113 k to +8 k', '4,350')
+    """
+    return told.replace("CNY ", "").removesuffix("元")
 
 
 def cells(values: Sequence[Number | None], format: str) -> list[str]:
     """Return the values of one chart; hours all in the unit of the largest, to be compared.
 
-    >>> cells([12, 96, None], "hours"), cells([0.5, 0.25], "share")
-    (['0.5 d', '4.0 d', '–'], ['50 %', '25 %'])
+    What would vanish in that unit gets a second decimal.
+
+    >>> cells([12, 96, None], "hours"), cells([0.5, 0.25], "share"), cells([0.2, 60], "hours")
+    (['0.5 d', '4.0 d', '–'], ['50 %', '25 %'], ['0.01 d', '2.5 d'])
     """
     largest = max((abs(value) for value in values if value is not None), default=0)
-    if "hours" not in format or largest < 2:
+    if "hours" not in format:
         return [cell(value, format) for value in values]
     unit = axis_unit(format, largest)
-    return [DASH if value is None else tick(value, format, unit, 1) for value in values]
+    return [DASH if value is None else _time(value, format, unit) for value in values]
+
+
+def _time(value: Number, format: str, unit: tuple[float, str]) -> str:
+    decimals = (0, 1) if unit[0] < 1 else (1, 2)
+    tried = (tick(value, format, unit, some) for some in decimals)
+    return next((text for text in tried if text != "0"), "0")
 
 
 def tight(text: str) -> str:
@@ -391,7 +435,7 @@ def tick(value: Number, format: str, unit: tuple[float, str], decimals: int) -> 
     divisor, pattern = unit
     signed = format.startswith("signed") or format == "points"
     text = _grouped(value / divisor, decimals, signed=signed)
-    return "0" if not text.strip("0.,") else pattern.format(text)
+    return "0" if not text.strip("0.,") else _in_unit(text, pattern)
 
 
 def working_day(value: Number) -> str:
@@ -404,6 +448,7 @@ def working_day(value: Number) -> str:
 
 
 _MYRIAD = 1e4
+_THOUSAND = 1e3
 
 # From how much on, by what it is divided, how it is written, with how many decimals at most.
 _MONEY = {
@@ -427,7 +472,7 @@ _MONEY_AXES = {
 _SHORT_DAYS = {"en": ("EEE d MMM", "EEE d MMM y"), "zh": ("M月d日EEE", "y年M月d日EEE")}
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans_CN"}
 
-_AFTER_CURRENCY = re.compile(r"\bCNY (?=[+−\d])")
+_AFTER_CURRENCY = re.compile(r"\bCNY (?=\d)")
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|m|bn|k|h|d|min|points)(?:\W|$))")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _BEFORE_MONTH = re.compile(rf"(?<=\d) (?={_MONTHS})")
@@ -448,6 +493,26 @@ FORMATS: dict[str, Callable[[Number], str]] = {
     "yes_no": yes_no,
     "decider": decider,
 }
+
+
+def _whole(number: str) -> str:
+    """Return a number without decimals that are all noughts.
+
+    >>> _whole("1.00"), _whole("1.30"), _whole("1,000")
+    ('1', '1.30', '1,000')
+    """
+    head, _, decimals = number.partition(".")
+    return number if decimals.strip("0") else head
+
+
+def _in_unit(number: str, pattern: str) -> str:
+    """Return a number in a unit; its sign stands before the currency.
+
+    >>> _in_unit("+516", "CNY {} k"), _in_unit("−8.2", "{}万元")
+    ('+CNY 516 k', '−8.2万元')
+    """
+    sign = number[:1] if number[:1] in ("+", MINUS) else ""
+    return sign + pattern.format(number.removeprefix(sign))
 
 
 def _dated(value: datetime.date | str, pattern: str) -> str:

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from playbook.engagement.campaigns import DatedCampaign, campaigns_of
 from playbook.engagement.engagement import Engagement
+from playbook.engagement.service import busiest_campaign
 from playbook.engagement.targets import MonthTree, Tree, days_of, target_tree
 from playbook.words.language import say_many
 from playbook.words.wording import in_words
 from sim.client.load import Client
 from sim.client.schema import ClientFile
-from sim.model.scenario import Campaign, Scenario
 from sim.model.units import first_of_month
 from sim.tables.rules import rule
 
 
 @dataclass(frozen=True, kw_only=True)
 class MonthOrders:
-    """The orders of a normal day of one month, by where they come from, and its largest campaign.
+    """The orders of a normal day of one month, by where they come from.
 
     ``manual_days`` are those on which the store sells and the ERP link is manual.
     """
@@ -32,7 +33,6 @@ class MonthOrders:
     again: float
     offers: float
     manual_days: int
-    campaign: Campaign | None
 
     @property
     def a_day(self) -> float:
@@ -49,11 +49,13 @@ class MonthOrders:
 class WarehouseDemand:
     """The orders that a client's warehouse meets month by month, and on the busiest campaign day.
 
-    What warehouse, carriers and clerks can do stands in the client's ``file``.
+    What warehouse, carriers and clerks can do stands in the client's ``file``. ``event`` is the
+    campaign whose days the service, too, is staffed for; None where none is open to the store.
     """
 
     file: ClientFile
     months: tuple[MonthOrders, ...]
+    event: DatedCampaign | None = None
 
     @property
     def outside(self) -> bool:
@@ -71,9 +73,23 @@ class WarehouseDemand:
         return rule(f"logistics.peak_factor_{self.file.client.era}").value
 
     @property
-    def peak_orders(self) -> float:
-        """Return the orders of the busiest campaign day."""
+    def usual_peak(self) -> float:
+        """Return the orders of a campaign day by the rule: so many times a normal day's."""
         return self.busiest.a_day * self.peak_factor
+
+    @cached_property
+    def event_orders(self) -> float:
+        """Return the orders of a day of the campaign, if it is won, beside its month's own."""
+        if self.event is None:
+            return 0.0
+        begins = first_of_month(self.event.starts)
+        normal = next((one.a_day for one in self.months if one.first == begins), 0.0)
+        return normal + self.event.orders / self.event.event_days
+
+    @property
+    def peak_orders(self) -> float:
+        """Return the orders of the busiest campaign day: by the rule, or the campaign's if more."""
+        return max(self.usual_peak, self.event_orders)
 
     @property
     def peak_parcels(self) -> float:
@@ -88,14 +104,16 @@ def demand_of(engagement: Engagement) -> WarehouseDemand:
 
 def demand_by(tree: Tree, client: Client) -> WarehouseDemand:
     """Return what a client's warehouse meets by a target tree."""
-    file, scenario = client.file, client.scenario
+    file = client.file
     by_hand = (file.project.go_live, file.supply.api_from)
     return WarehouseDemand(
-        file=file, months=tuple(_month(one, scenario, by_hand) for one in tree.months)
+        file=file,
+        months=tuple(_month(one, by_hand) for one in tree.months),
+        event=busiest_campaign(client, campaigns_of(client)),
     )
 
 
-def _month(one: MonthTree, scenario: Scenario, by_hand: tuple[date, date]) -> MonthOrders:
+def _month(one: MonthTree, by_hand: tuple[date, date]) -> MonthOrders:
     days = list(days_of(one.month))
     begins, ends = by_hand
     return MonthOrders(
@@ -105,13 +123,7 @@ def _month(one: MonthTree, scenario: Scenario, by_hand: tuple[date, date]) -> Mo
         again=one.returning_orders / len(days),
         offers=one.adhoc.orders / len(days),
         manual_days=sum(begins <= day < ends for day in days),
-        campaign=_largest(scenario, one.month),
     )
-
-
-def _largest(scenario: Scenario, first: date) -> Campaign | None:
-    running = [one for one in scenario.campaigns if first_of_month(one.starts) == first]
-    return max(running, key=lambda one: one.visitors_factor, default=None)
 
 
 def plain(value: float) -> str:

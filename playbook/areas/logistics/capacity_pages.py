@@ -18,7 +18,6 @@ from playbook.areas.logistics.parcels import parcel_pages
 from playbook.blocks import Block, Blocks, Bullets, Callout, Column, Heading, Prose, Table
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
-from playbook.words.names import campaign_name
 from playbook.words.wording import count, interval, money, month, sentences, share
 from sim.tables.rules import rule
 
@@ -107,25 +106,40 @@ def _normal(demand: WarehouseDemand) -> str:
 
 
 def _peak(demand: WarehouseDemand) -> str:
+    return sentences(_by_rule(demand), _by_campaign(demand), _sent(demand))
+
+
+def _by_rule(demand: WarehouseDemand) -> str:
     factor = rule(f"logistics.peak_factor_{demand.file.client.era}")
-    text = say(
-        "The busiest campaign day is reckoned at {factor} times the {normal} of a normal day of the"
-        " busiest month, {orders} (range: {range}"
-        " times), which must be sent within {days}: {parcels} a day.",
+    return say(
+        "By the usual rule a campaign day brings {factor} times the {normal} of a normal day of the"
+        " busiest month, {orders} (range: {range} times).",
         factor=plain(demand.peak_factor),
         normal=orders(demand.busiest.a_day),
-        orders=orders(demand.peak_orders),
+        orders=orders(demand.usual_peak),
         range=interval(factor.low, factor.high, plain),
+    )
+
+
+def _by_campaign(demand: WarehouseDemand) -> str:
+    """Return what the calendar's busiest campaign brings a day, which may be more than usual."""
+    if demand.event is None:
+        return ""
+    return say(
+        "{name} brings {orders} on each of the {days} over which its visitors come, if it is won.",
+        name=demand.event.name,
+        orders=orders(demand.event_orders),
+        days=_days(demand.event.event_days),
+    )
+
+
+def _sent(demand: WarehouseDemand) -> str:
+    return say(
+        "Reckoned with is the larger: {orders}, which must be sent within {days}, {parcels} a day.",
+        orders=orders(demand.peak_orders),
         days=_days(rule("logistics.peak_dispatch_days").value),
         parcels=parcels(demand.peak_parcels),
     )
-    campaign = demand.busiest.campaign
-    if campaign is None:
-        return text
-    date = say(
-        "The calendar's largest campaign of that month is {name}.", name=campaign_name(campaign.id)
-    )
-    return sentences(text, date)
 
 
 def _days(number_of: float) -> str:

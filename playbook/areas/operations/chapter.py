@@ -122,8 +122,8 @@ def _target_title(tree: Tree) -> str:
 def _method(outlook: Outlook) -> str:
     return say(
         "Sales are visits times conversion times order value. Organic visits follow the client's "
-        "growth and the season. {captured} The tree is a target to work to, while the pitch "
-        "forecasts with chance and delay.",
+        "growth and the season. {captured} The tree is the forecast of the pitch, told by what it "
+        "comes from.",
         captured=_captured(outlook),
     )
 

@@ -17,7 +17,8 @@ from playbook.areas.platform.workload import (
 from playbook.blocks import Block, Blocks, Callout, Column, Heading, Prose, Table
 from playbook.clients.load import SkuList
 from playbook.clients.sku import Sku
-from playbook.engagement.engagement import Engagement, planned, sku_list
+from playbook.engagement.engagement import Engagement, planned
+from playbook.engagement.targets import planned_skus
 from playbook.project.phrases import labelled, mentioned_with_id, tidy, working_days
 from playbook.project.plan import OnboardingPlan
 from playbook.project.task import Task, role_name
@@ -109,7 +110,7 @@ def fits(plan: OnboardingPlan, skus: SkuList) -> tuple[WorkloadFit, ...]:
 def storefront(engagement: Engagement) -> Blocks:
     """Return the chapter on the store's pages, or what is missing without a SKU list."""
     plan = engagement.plan
-    skus = sku_list(engagement)
+    skus = planned_skus(engagement)
     if skus is None:
         text = say(
             "The client file names no SKU list ([range] skus), so the category tree and the days "
@@ -277,7 +278,10 @@ def _tree(found: tuple[Category, ...]) -> Iterator[Block]:
             )
             for one in found
         ),
-        note=say("Categories as the SKU list names them, without gifts; sales by its forecast."),
+        note=say(
+            "Categories as the SKU list names them, without gifts; sales of the plan's mean month"
+            " by their shares in the list."
+        ),
     )
 
 

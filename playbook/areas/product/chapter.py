@@ -17,20 +17,25 @@ from playbook.clients.load import SkuList
 from playbook.clients.sku import price_rules
 from playbook.engagement.engagement import Engagement, sku_list
 from playbook.engagement.gifts import step_of
-from playbook.engagement.targets import Tree, target_tree
+from playbook.engagement.targets import planned_skus
 from playbook.project.plan import OnboardingPlan
 from playbook.words.language import say, say_many
-from playbook.words.wording import cell, day, interval, money, sentences, share
+from playbook.words.wording import cell, day, money, share
 from sim.client.schema import ClientFile
 from sim.tables.rules import rule
 
 
 @dataclass(frozen=True, kw_only=True)
 class RangePlan:
-    """The range of one client, worked out once: roles, gifts and stock."""
+    """The range of one client, worked out once: roles, gifts and stock.
+
+    ``skus`` sell what the plan's forecast sells; ``listed_cny`` is what the client's own list
+    forecasts for a month, where it says another sum.
+    """
 
     skus: SkuList
     file: ClientFile
+    listed_cny: float | None = None
 
     @cached_property
     def range(self) -> Range:
@@ -49,22 +54,21 @@ def range_plan(engagement: Engagement) -> RangePlan | None:
 
 
 def _worked_out(engagement: Engagement) -> RangePlan | None:
-    listed = sku_list(engagement)
-    return None if listed is None else RangePlan(skus=listed, file=engagement.client.file)
+    listed, planned = sku_list(engagement), planned_skus(engagement)
+    if listed is None or planned is None:
+        return None
+    return RangePlan(skus=planned, file=engagement.client.file, listed_cny=listed.sales_month_cny)
 
 
-def range_chapter(plan: RangePlan, tree: Tree | None = None) -> Blocks:
-    """Return the chapter for one client, in the language spoken.
-
-    The ``tree`` is the demand that the rest of the plan reckons with, beside the list's own.
-    """
+def range_chapter(plan: RangePlan) -> Blocks:
+    """Return the chapter for one client, in the language spoken."""
     skus, file = plan.skus, plan.file
     return Blocks(
         [
             Heading(text=_title(plan)),
             Prose(text=_summary(plan)),
             *_cautions(plan),
-            *(two_demands(plan.skus.sales_month_cny, tree) if tree else []),
+            *other_demand(plan),
             *role_pages(plan.range),
             *hero_pages(plan.range, plan.stock, file),
             *price_page(skus, price_rules(file.store)),
@@ -118,8 +122,8 @@ def _summary(plan: RangePlan) -> str:
     mean_price = skus.sales_month_cny / units
     gift = step_of(store.order_value_cny)
     return say(
-        "By the forecast of the list the range sells {sales} a month at a gross margin of "
-        "{margin}, before gifts; the client file says {stated}. An average order of {order} is "
+        "By this plan the range sells {sales} in a mean month, at the list's gross margin of "
+        "{margin} before gifts; the client file says {stated}. An average order of {order} is "
         "{pieces} units at the mean price, and a gift with it may cost {share} of the order.",
         sales=money(skus.sales_month_cny),
         margin=share(skus.margin_share),
@@ -155,34 +159,19 @@ ONE_DEMAND = 0.1
 """By what part two forecasts of a month may differ and still be called one."""
 
 
-def two_demands(listed_cny: float, tree: Tree) -> list[Callout]:
-    """Return that the list and the target tree reckon with different demand, where they do."""
-    sales = [one.sales_cny for one in tree.months]
-    if not listed_cny or all(abs(one / listed_cny - 1) <= ONE_DEMAND for one in sales):
+def other_demand(plan: RangePlan) -> list[Callout]:
+    """Return that the client's own list forecasts other sales than this plan, where it does."""
+    planned, listed = plan.skus.sales_month_cny, plan.listed_cny
+    if not listed or not planned or abs(planned / listed - 1) <= ONE_DEMAND:
         return []
-    first = sales[0] / listed_cny
-    end = say(
-        "What this chapter orders and spends on gifts goes by the list and is the upper end: for"
-        " the tree's first month {part} of it would do.",
-        part=share(first),
+    text = say(
+        "The list forecasts {listed} a month. This plan reckons with {planned}, the mean of its"
+        " months: every SKU keeps its share of the list, and stock, gifts and heroes here go by the"
+        " plan. Settle which of them holds before stock is ordered.",
+        listed=money(listed),
+        planned=money(planned),
     )
-    if first > 1:
-        end = say(
-            "What this chapter orders and spends on gifts goes by the list and is the lower end:"
-            " the tree's first month takes {times} times as much.",
-            times=cell(first, "tenths"),
-        )
-    text = sentences(
-        say(
-            "The list's own forecast is {listed} a month. The target tree of this plan reckons with"
-            " {tree} a month; campaigns, service, warehouse and interface go by the tree.",
-            listed=money(listed_cny),
-            tree=interval(min(sales), max(sales), money),
-        ),
-        end,
-        say("Agree on one of them before the stock plan is signed."),
-    )
-    return [Callout(title=say("Two forecasts of demand"), text=text, tone="bad")]
+    return [Callout(title=say("The list forecasts other sales"), text=text)]
 
 
 STOCK_PLAN = "PD7"
@@ -203,9 +192,8 @@ def product_range(engagement: Engagement) -> Blocks:
                 ),
             ]
         )
-    tree = target_tree(engagement)
     return Blocks(
-        [*range_chapter(worked_out, tree), *_before_the_plan(engagement.plan, worked_out.stock)]
+        [*range_chapter(worked_out), *_before_the_plan(engagement.plan, worked_out.stock)]
     )
 
 

@@ -56,8 +56,8 @@ def _budget(plan: Range, file: ClientFile) -> str:
     orders = plan.listed.sales_month_cny / file.store.order_value_cny
     most = say(
         "An average order of {order} reaches the step at {step}, where a gift may cost {cost}. On "
-        "the {orders} that the list's own forecast stands for, gifts cost at most {budget} a month "
-        "if every order is average: at that demand this is the gift budget to sign.",
+        "the {orders} that this plan reckons with, gifts cost at most {budget} a month if every "
+        "order is average: this is the gift budget to sign.",
         order=money(file.store.order_value_cny),
         step=money(step.order_from_cny),
         cost=price(step.cost_most_cny),

@@ -250,7 +250,7 @@ def _orders(stock: StockPlan, file: ClientFile) -> Table:
                 cost=money(stock.cost_cny),
             ),
             say(
-                "Gifts are ordered by the list's own forecast; to give one with every order takes"
+                "Gifts are ordered by their share in the list; to give one with every order takes"
                 " more, as the gift ladder says."
             )
             if any(line.sku.gift_only for line in stock.to_order[:SHOWN])

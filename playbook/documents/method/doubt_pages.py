@@ -23,7 +23,7 @@ from playbook.study.uncertain import Gain, InDoubt
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, joined, signed
-from playbook.words.wording import count, interval, money, sentences, share
+from playbook.words.wording import bare, count, interval, money, sentences, share
 from sim.results.drawn import SEASONS_A_WORLD
 
 SHOWN = 10
@@ -135,7 +135,7 @@ def _gain_row(gain: Gain) -> tuple[str | float | None, ...]:
     return (
         begin(regime_name(gain.regime)),
         gain.mean,
-        interval(gain.low, gain.high, signed).replace("CNY ", ""),
+        bare(interval(gain.low, gain.high, signed)),
         gain.chance,
         gain.best,
         gain.regret,

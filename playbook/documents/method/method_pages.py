@@ -15,7 +15,7 @@ from playbook.study.standing import Excluded, on_offer
 from playbook.words.language import say, say_many, translated
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, ends, spread
-from playbook.words.wording import count, money, sentences, share
+from playbook.words.wording import bare, count, money, sentences, share
 from sim.client.regimes import BASELINE
 from sim.results.comparison import Difference
 
@@ -274,7 +274,7 @@ def _standing_row(engagement: Engagement, name: str) -> tuple[str | float, ...]:
     return (
         begin(regime_name(name)),
         gain.mean,
-        spread(gain).replace("CNY ", ""),
+        bare(spread(gain)),
         change,
         gain.mean - change,
         standing_words(engagement.recommendation, name, gain.mean, engagement.rule.matters(name)),

@@ -25,7 +25,7 @@ from playbook.engagement.verdict import charter_name, least_chance, nearest
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, doubt, ends, joined, money_or_any, signed, spread
-from playbook.words.wording import beside, count, money, sentences, share
+from playbook.words.wording import bare, beside, count, money, sentences, share
 
 
 def charter_search(engagement: Engagement) -> Blocks:
@@ -348,7 +348,7 @@ def _cells(engagement: Engagement, one: Tried) -> tuple[str, float, str, float |
     return (
         begin(clauses_words(one)),
         one.gain.mean,
-        spread(one.gain).replace("CNY ", ""),
+        bare(spread(one.gain)),
         one.at_risk_cny,
         beside(one.beyond_share, engagement.stakes.red_line_share),
     )

@@ -98,8 +98,8 @@ def signatures(engagement: Engagement) -> Blocks:
     asked = decisions(engagement)
     signers = list(dict.fromkeys(role_name(decision.signs) for decision in asked))
     heading = say_many(
-        "{n} decision to sign today, by: {signers}",
-        "{n} decisions to sign today, by: {signers}",
+        "{n} decision for your signature, by: {signers}",
+        "{n} decisions for your signature, by: {signers}",
         len(asked),
         signers=in_words(signers),
     )
@@ -111,7 +111,7 @@ def signatures(engagement: Engagement) -> Blocks:
                     say("Who signs agrees to what stands in the line."),
                     ""
                     if engagement.recommendation.stays_with_oa
-                    else say("What is not signed today stays as it is."),
+                    else say("What is not signed stays as it is."),
                 )
             ),
             Table(
@@ -250,11 +250,19 @@ def _quarterly_plan(engagement: Engagement) -> DecisionAsked:
     )
 
 
+def charter_day(engagement: Engagement) -> date:
+    """Return the day by which the charter is signed: the plan's, else that of the client's file."""
+    plan = engagement.plan
+    planned = any(task.task_id == CHARTER for task in plan.network.tasks)
+    return plan.ends(CHARTER) if planned else engagement.client.file.client.as_of
+
+
 def _charter(engagement: Engagement) -> DecisionAsked:
     charter = charter_under(engagement.client, engagement.recommendation.regime)
     sign = say(
-        "Sign the green-channel charter: {quota} a decision, {month} a month, in force from the"
-        " go-live on.",
+        "Sign the green-channel charter by {day}: {quota} a decision, {month} a month, in force"
+        " from the go-live on.",
+        day=day(charter_day(engagement)),
         quota=money(in_cny(charter.quota)),
         month=money(in_cny(charter.month_quota)),
     )

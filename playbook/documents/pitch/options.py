@@ -14,7 +14,7 @@ from playbook.blocks import (
     Prose,
     Table,
 )
-from playbook.documents.by_regime import monthly_series, outcome_columns, outcome_rows
+from playbook.documents.by_regime import ALL_SALES, monthly_series, outcome_columns, outcome_rows
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say, say_many
 from playbook.words.names import regime_name
@@ -27,7 +27,7 @@ from sim.results.comparison import Difference
 COLUMNS = (
     ("capture_rate", "share"),
     ("decision_latency_h", "hours"),
-    ("sales_cny", "money"),
+    (ALL_SALES, "money"),
     ("contribution_cny", "money"),
     ("deciding_cost_cny", "money"),
     ("spend_cny", "money"),
@@ -185,8 +185,8 @@ def _outcomes(engagement: Engagement) -> Table:
         rows=outcome_rows(engagement.comparison, engagement.comparison.regimes, COLUMNS),
         note=sentences(
             say(
-                "Contribution and agency profit also hold the {n} days in which what the season"
-                " began is sold out; sales do not, so that the one is no share of the other.",
+                "Sales, contribution and agency profit also hold the {n} days in which what the"
+                " season began is sold out.",
                 n=FOLLOW_ON_DAYS,
             ),
             say(

@@ -16,7 +16,7 @@ from playbook.study.standing import MONEY
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin, ends, joined, signed, spread
-from playbook.words.wording import DASH, in_words, sentences
+from playbook.words.wording import DASH, bare, in_words, sentences
 from sim.results.comparison import Difference
 
 
@@ -221,7 +221,7 @@ def _interval_column(name: str, found: Sequence[Difference | None]) -> Column:
 
 
 def _spread(found: Difference | None) -> str:
-    return DASH if found is None else spread(found).replace("CNY ", "")
+    return DASH if found is None else bare(spread(found))
 
 
 def _answer(border: Border) -> str:

@@ -9,7 +9,7 @@ from playbook.engagement.varied import LIFT_STEPS, bottlenecks
 from playbook.words.language import localised, say
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin, doubt, ends, joined, signed, spread
-from playbook.words.wording import money, sentences
+from playbook.words.wording import bare, money, sentences
 
 
 def own_limits(engagement: Engagement) -> Blocks:
@@ -109,7 +109,7 @@ def _table(engagement: Engagement, found: list[Alternative]) -> Table:
                 one.gain.mean,
                 one.cost_cny,
                 one.net.mean,
-                spread(one.net).replace("CNY ", ""),
+                bare(spread(one.net)),
             )
             for one in found
         ),

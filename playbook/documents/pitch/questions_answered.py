@@ -13,7 +13,7 @@ from playbook.documents.method.basis_pages import behind_contribution, expert_sh
 from playbook.documents.onboarding.governance import NOTICE_DAYS, hand_over_items
 from playbook.documents.own_people import range_words
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, runner_up
-from playbook.documents.pitch.decisions_asked import decisions
+from playbook.documents.pitch.decisions_asked import charter_day, decisions
 from playbook.documents.pitch.delay_cost import longest_wait
 from playbook.documents.pitch.must_be_true import deciding, weightiest
 from playbook.documents.pitch.other_worlds import against_both, borders
@@ -26,6 +26,7 @@ from playbook.engagement.own_people import own_people
 from playbook.engagement.quota import answer_time, lost_offers
 from playbook.engagement.ranges import Delay, delay, swings
 from playbook.engagement.verdict import chance_words, headline, nearest
+from playbook.project.phrases import chance
 from playbook.project.plan import inputs_due
 from playbook.words.language import say, say_many
 from playbook.words.names import cause_name, role_name
@@ -249,7 +250,7 @@ def _to_do(engagement: Engagement) -> str:
         say(
             "The chance of going live by {date} is {chance}.",
             date=day(plan.go_live),
-            chance=share(plan.chance.value),
+            chance=chance(plan.chance),
         ),
     )
 
@@ -259,13 +260,17 @@ def _signs(engagement: Engagement) -> str:
     for decision in decisions(engagement):
         by[decision.signs] = by.get(decision.signs, 0) + 1
     signed_by = [
-        say("{role} ({count} today)", role=role_name(role), count=n) for role, n in by.items()
+        say("{role} ({count} here)", role=role_name(role), count=n) for role, n in by.items()
     ]
     tasks = sum(bool(task.decided_by) for task in engagement.plan.network.tasks)
+    told = {"signers": begin(joined(signed_by)), "count": tasks}
+    if not engagement.outlook.has_channel:
+        return say("{signers}; the plan lists {count} decisions, each with its last day.", **told)
     return say(
-        "{signers}; the plan lists {count} further decisions with their last day.",
-        signers=begin(joined(signed_by)),
-        count=tasks,
+        "{signers}; the plan lists {count} decisions, each with its last day, and among them the"
+        " charter's signature on {day}.",
+        **told,
+        day=day(charter_day(engagement)),
     )
 
 

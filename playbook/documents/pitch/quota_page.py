@@ -33,7 +33,7 @@ from playbook.study.standing import Standing
 from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import ends, joined, moves, signed, spread, tenths
-from playbook.words.wording import interval, money, sentences, share
+from playbook.words.wording import bare, interval, money, sentences, share
 from sim.client.regimes import BASELINE
 
 ALIKE_SHARE = 0.02
@@ -326,4 +326,4 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
 
 
 def _cells(point: Point) -> tuple[float, str, float]:
-    return point.gain.mean, spread(point.gain).replace("CNY ", ""), point.losses
+    return point.gain.mean, bare(spread(point.gain)), point.losses

@@ -23,6 +23,12 @@ function decimalsOf(value, most = 2) {
     return Math.min(most, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
 }
 
+/** Return a number in a unit; its sign stands before the currency. */
+function inUnit(text, pattern) {
+    const sign = /^[+−]/.test(text) ? text[0] : "";
+    return sign + pattern.replace("#", text.slice(sign.length));
+}
+
 /** Write numbers in one language; every function gives a dash for what does not exist. */
 class Wording {
     constructor(language) {
@@ -35,7 +41,7 @@ class Wording {
         const scaled = value / divisor;
         let text = grouped(scaled, digits ? decimalsOf(scaled, digits) : 0, signed);
         if (divisor === 1e4 && /\.\d\d$/.test(text)) text = text.replace(/0$/, "");
-        return pattern.replace("#", text);
+        return inUnit(text.replace(/\.0+$/, ""), pattern);
     }
 
     share(value) {
@@ -49,8 +55,8 @@ class Wording {
     hours(value, signed = false) {
         if (value === 0) return this.units.h.replace("#", "0");
         if (Math.abs(value) * 60 < 59.5) return this.units.min.replace("#", grouped(60 * value, 0, signed));
-        if (Math.abs(value) < 47.95) return this.units.h.replace("#", grouped(value, 1, signed));
-        return this.units.d.replace("#", grouped(value / 24, 1, signed));
+        if (Math.abs(value) < 47.95) return this.units.h.replace("#", tenths(value, signed));
+        return this.units.d.replace("#", tenths(value / 24, signed));
     }
 
     /** Return a value in a format; `signed` is for differences. */
@@ -63,20 +69,48 @@ class Wording {
         return this[format](number, signed);
     }
 
-    /** Return the two ends of a range; one in yuan is told in myriads where the other one is. */
+    /** Return the two ends of a range; the one in a smaller unit is told in that of the other. */
     range(low, high, format, signed = false) {
         if (low === null || high === null) return DASH;
         const ends = [low, high], told = ends.map(end => this.value(end, format, signed));
-        if (told.some(text => text.endsWith("万元")))
-            return told.map((text, nth) => /\d元$/.test(text) ? inMyriads(ends[nth], signed) : text).join(this.units.to);
+        const [first, last] = told.map(text => this.unitOf(text));
+        if (first && last && first[0] !== last[0]) {
+            const smaller = first[0] < last[0] ? 0 : 1;
+            told[smaller] = this.rewritten(told[smaller], ends[smaller], smaller ? first : last);
+        }
         return told.join(this.units.to);
+    }
+
+    /** Return how high on its ladder of units a text is written, and that unit; null if on none. */
+    unitOf(told) {
+        const times = [[1 / 60, this.units.min], [1, this.units.h], [24, this.units.d]];
+        const amounts = MONEY[this.language].map(([, divisor, pattern]) => [divisor, pattern]).reverse();
+        for (const units of [amounts, times])
+            for (const [step, [divisor, pattern]] of units.entries()) {
+                const [before, after] = pattern.split("#");
+                const number = told.replace(/^[+−]/, "").slice(before.length, after ? -after.length : undefined);
+                if (told.replace(/^[+−]/, "") === before + number + after && /^[\d.,]+$/.test(number))
+                    return [step, divisor, pattern];
+            }
+        return null;
+    }
+
+    /** Return an end of a range in a larger unit; two decimals more if it vanished. */
+    rewritten(told, value, [, divisor, pattern]) {
+        if (Math.abs(value) <= 0.0005) return "0";
+        const scaled = value / divisor;
+        const fewest = divisor === 1e3 ? 0 : divisor >= 1e4 ? 2 : 1;
+        const decimals = Math.abs(scaled) >= 0.5 / 10 ** fewest ? fewest : fewest + 2;
+        if (Math.abs(scaled) < 0.5 / 10 ** decimals) return told;
+        let text = grouped(scaled, decimals, told.startsWith("+"));
+        if (text.includes(".")) text = text.replace(/0+$/, "").replace(/\.$/, "");
+        return inUnit(text, pattern);
     }
 }
 
-/** Return an amount that is told in yuan in ten thousands of them; more decimals if it vanished. */
-function inMyriads(value, signed) {
-    if (Math.abs(value) < 0.5) return "0";
-    return grouped(value / 1e4, Math.abs(value) >= 50 ? 2 : 4, signed).replace(/0$/, "") + "万元";
+/** Return a number to one decimal, a whole one without. */
+function tenths(value, signed) {
+    return grouped(value, 1, signed).replace(/\.0$/, "");
 }
 
 function plain(number) {

@@ -1,4 +1,4 @@
-"""Money in the tables of a Chinese document: one unit a column, in the head and in every cell."""
+"""Money and time in tables: one unit a column, in the head and in every cell."""
 
 import io
 import re
@@ -145,12 +145,27 @@ def test_a_column_without_a_unit_and_one_of_another_kind_keep_their_own_words():
     assert read(of(21_900, 8_060, format="integer", unit="单")) == ("单", ["21,900", "8,060"])
 
 
-def test_english_is_as_it_was_and_the_language_is_that_of_the_reading():
-    table = of(516_234, 8_060, unit="CNY")
-    assert read(table) == ("万元", ["51.62", "0.81"])
-    assert table.heads()[1] == ("现金", "CNY")
-    assert [table.words(row)[1] for row in range(2)] == ["516 k", "8,060"]
-    assert str(table).splitlines()[1] == "月份 | 现金 CNY"
+def test_english_counts_in_thousands_from_a_hundred_thousand_on():
+    """Of 147 k above 99,734 the second looks the larger."""
+    table = of(147_000, 99_734, -41, unit="CNY")
+    assert table.heads()[1] == ("现金", "CNY k")
+    assert [table.words(row)[1] for row in range(3)] == ["147.0", "99.7", "−0.04"]
+    assert str(table).splitlines()[1] == "月份 | 现金 CNY k"
+    small = of(99_400, 4_228, unit="CNY")
+    assert small.heads()[1] == ("现金", "CNY")
+    assert [small.words(row)[1] for row in range(2)] == ["99,400", "4,228"]
+    exact = of(1_324_567, 12, unit="CNY", format="exact_money")
+    assert [exact.words(row)[1] for row in range(2)] == ["1,324,567", "12"]
+
+
+def test_the_times_of_a_column_stand_in_one_unit():
+    """36.5 h below 4.9 d looks the longer."""
+    table = Table(
+        title="Waits",
+        columns=(Column(name="way"), Column(name="answer", format="hours")),
+        rows=(("OA", 117.6), ("faster", 36.5), ("agency", 0.2), ("none", None)),
+    )
+    assert [table.words(row)[1] for row in range(4)] == ["4.9 d", "1.5 d", "0.01 d", "–"]
 
 
 def test_a_row_of_money_has_its_unit_in_its_own_cell():
@@ -207,11 +222,11 @@ def test_a_sentence_keeps_the_second_decimal_of_a_small_amount():
     ("low", "high", "told"),
     [
         (-11_300, 7_610, "−1.13万元至+0.76万元"),
-        (-9_996, 12_000, "−1.0万元至+1.2万元"),
+        (-9_996, 12_000, "−1万元至+1.2万元"),
         (-12_000, 30, "−1.2万元至+0.003万元"),  # 0 would say that it is not sure
         (0, 12_000, "0至+1.2万元"),
         (-3_824, 6_930, "−3,824元至+6,930元"),
-        (12_000, 1e9, "+1.2万元至+10.0亿元"),
+        (12_000, 1e9, "+1.2万元至+10亿元"),
     ],
 )
 def test_the_ends_of_an_interval_stand_in_one_unit(low, high, told):
@@ -220,8 +235,9 @@ def test_the_ends_of_an_interval_stand_in_one_unit(low, high, told):
         assert interval(low, high, signed) == told
 
 
-def test_an_english_interval_has_each_end_as_it_reads_best():
-    assert interval(-113_000, 7_610, signed) == "CNY −113 k to CNY +7,610"
+def test_an_english_interval_stands_in_one_unit_too():
+    assert interval(-113_000, 7_610, signed) == "−CNY 113 k to +CNY 8 k"
+    assert interval(-113_000, 300, signed) == "−CNY 113 k to +CNY 0.3 k"
 
 
 PAGES = (*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary"))

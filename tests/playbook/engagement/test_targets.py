@@ -1,5 +1,6 @@
 """The target tree and the promotion calendar of the clients."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -39,6 +40,28 @@ def test_a_branch_at_what_it_needs_reaches_the_target():
         (visits.planned, conversion.planned, value.needed),
     ):
         assert (v * c + returning) * a == pytest.approx(short.target_cny)
+
+
+def test_a_month_sells_what_the_simulated_seasons_sell_in_it():
+    """Organic sales stay the client's own; offers, campaigns and repeat orders make up the rest."""
+    client = client_of("company_a")
+    told = tree(client).months
+    months = {f"{one.month:%Y-%m}": one.organic.sales_cny + 50_000 for one in told}
+    decided = replace(expected(client), sales_by_month=months)
+    played = tree_of(client, decided, campaigns_of(client)).months
+    for before, after in zip(told, played, strict=True):
+        assert after.sales_cny == pytest.approx(before.organic.sales_cny + 50_000)
+        assert after.organic == before.organic
+        ours, theirs = after.promotion_cny, before.promotion_cny
+        assert ours * before.returning_cny == pytest.approx(theirs * after.returning_cny)
+
+
+def test_a_month_that_sells_less_than_its_organic_visits_order_is_smaller_in_all():
+    client = client_of("company_a")
+    first = tree(client).months[0]
+    half = first.selling(first.organic.sales_cny / 2)
+    assert half.sales_cny == pytest.approx(first.organic.sales_cny / 2)
+    assert half.visits / first.visits == pytest.approx(half.sales_cny / first.sales_cny)
 
 
 def test_a_client_without_a_target_has_no_gap_and_no_branches():

@@ -90,7 +90,7 @@ def test_measures_follow_the_numbers_of_the_plan():
     )
     targets = {row[0]: row[2:] for row in table.rows}
     assert targets["Capture rate"] == ("≥ 40 %", "≥ 50 %", "< 31 %")
-    assert targets["Decision latency"] == ("≤ 10.0 h", "≤ 7.5 h", "> 12.5 h")
+    assert targets["Decision latency"] == ("≤ 10 h", "≤ 7.5 h", "> 12.5 h")
     assert "“Capture rate” and “Decision latency”: of the first three months" in table.note
     target, _, flag = targets["Paid-traffic ROI"]
     assert target.removeprefix("≥ ") == flag.removeprefix("< ")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from engagements import engaged
+from engagements import client_of, engaged
 
 from playbook.areas.logistics.capacity import Capacity, demand_of, standard_line
 from playbook.areas.logistics.parcels import parcel_month, uncollected
+from playbook.engagement.campaigns import campaigns_of
+from playbook.engagement.service import service_plan
 from sim.client.schema import WarehouseSection
 from sim.tables.rules import rule
 
@@ -42,6 +44,8 @@ def test_the_slower_step_decides_what_is_sent():
 
 
 def test_the_busiest_day_is_a_multiple_of_the_busiest_month_s_normal_day(case):
+    """Where no campaign brings more."""
+    case = replace(case, event=None)
     most = max(one.a_day for one in case.months)
     assert case.peak_orders == pytest.approx(10 * most)
     assert case.peak_parcels == pytest.approx(
@@ -49,6 +53,22 @@ def test_the_busiest_day_is_a_multiple_of_the_busiest_month_s_normal_day(case):
     )
     factor = rule("logistics.peak_factor_2010")
     assert (factor.low, factor.high) == (8, 12)
+
+
+def test_a_campaign_that_brings_more_than_the_rule_is_reckoned_with(case):
+    """Double 11, 75,000 visits x 4.5 % over its days, beside a normal day of November."""
+    event = case.event
+    assert event.orders == pytest.approx(75_000 * 0.045)
+    normal = case.months[3].a_day
+    assert case.event_orders == pytest.approx(normal + event.orders / event.event_days)
+    larger = replace(case, event=replace(event, orders=1e6))
+    assert larger.peak_orders == larger.event_orders > larger.usual_peak
+    assert case.peak_orders == max(case.usual_peak, case.event_orders)
+
+
+def test_the_warehouse_and_the_service_prepare_for_the_same_campaign(case):
+    client = client_of()
+    assert case.event == service_plan(client, campaigns_of(client)).busiest
 
 
 def test_the_least_of_people_line_and_collection_decides(case):

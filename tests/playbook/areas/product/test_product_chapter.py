@@ -3,17 +3,24 @@
 import re
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from engagements import engaged
 
-from playbook.areas.product.chapter import RangePlan, product_range, range_chapter, two_demands
+from playbook.areas.product.chapter import (
+    RangePlan,
+    other_demand,
+    range_chapter,
+    range_plan,
+)
 from playbook.areas.product.list_pages import studio_days
 from playbook.blocks import Callout, Chart, Heading, Table
 from playbook.clients.load import SkuList, read_skus
+from playbook.engagement.engagement import sku_list
+from playbook.engagement.targets import target_tree
 from playbook.formats.picture.charts import svgs
 from playbook.words.language import speaking
+from playbook.words.wording import money
 from sim.places import data_dir
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa")
@@ -193,17 +200,25 @@ def test_studio_days_at_thirty_to_forty_skus_a_day(skus, days):
     assert studio_days(skus) == days
 
 
-def test_two_forecasts_of_demand_are_told_apart():
-    def tree(sales):
-        return SimpleNamespace(sales_cny=sales, months=(SimpleNamespace(sales_cny=sales),))
+def test_a_list_that_forecasts_other_sales_than_the_plan_is_told(file_with):
+    skus = range_plan(engaged()).skus
+    planned = skus.sales_month_cny
 
-    assert not two_demands(100_000, tree(105_000))
-    (less,), (more,) = two_demands(100_000, tree(20_000)), two_demands(100_000, tree(300_000))
-    assert "upper end: for the tree's first month 20 % of it would do" in less.text
-    assert "lower end: the tree's first month takes 3.0 times as much" in more.text
+    def told(listed_cny):
+        return other_demand(RangePlan(skus=skus, file=file_with(), listed_cny=listed_cny))
+
+    assert not told(planned * 1.05)
+    (callout,) = told(planned * 2)
+    assert f"The list forecasts {money(planned * 2)} a month" in callout.text
+    assert f"This plan reckons with {money(planned)}" in callout.text
 
 
-def test_the_chapter_in_the_plan_says_whose_forecast_it_goes_by():
-    blocks = product_range(engaged())
-    told = [block.text for block in blocks if isinstance(block, Callout)]
-    assert any(text.startswith("The list's own forecast is CNY 520 k a month") for text in told)
+def test_the_range_sells_what_the_plan_s_mean_month_sells():
+    """Each SKU keeps its part of the list: stock, gifts and target tree are of one forecast."""
+    engagement = engaged()
+    tree, plan = target_tree(engagement), range_plan(engagement)
+    assert plan.skus.sales_month_cny == pytest.approx(tree.sales_cny / len(tree.months))
+    listed = sku_list(engagement)
+    for one, own in zip(plan.skus.skus, listed.skus, strict=True):
+        part = own.units_per_month / listed.sales_month_cny
+        assert one.units_per_month == pytest.approx(part * plan.skus.sales_month_cny)

@@ -139,7 +139,7 @@ def test_nothing_is_a_share_of_a_loss(keeper):
     comparison = SimpleNamespace(summary=at_a_loss, results=keeper.comparison.results)
     loss = SimpleNamespace(comparison=comparison, recommendation=keeper.recommendation)
     told = beside_yours(loss)
-    assert told.startswith("You are left with CNY −1,000 in the same span, the agency paid ")
+    assert told.startswith("You are left with −CNY 1,000 in the same span, the agency paid ")
     assert "%" not in told
 
 
@@ -147,7 +147,7 @@ def test_own_people_stand_beside_the_agency_s_pay_over_the_same_months(engagemen
     """Four months of 1.3 times 50,000 (35,000 to 65,000; 1 to 1.8 times); 120,000 today."""
     span = "in the 4 months of the season"
     assert f"CNY 260 k {span} (CNY 182 k to CNY 360 k)" in fees(engagement)[2].text
-    assert f"CNY 624 k {span} (CNY 416 k to CNY 1.04 m)" in fees(keeper)[2].text
+    assert f"CNY 624 k {span} (CNY 0.42 m to CNY 1.04 m)" in fees(keeper)[2].text
 
 
 @pytest.mark.parametrize("name", ["appliance_good_oa", "loyal_house_today"])

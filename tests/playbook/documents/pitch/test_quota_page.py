@@ -213,8 +213,8 @@ def rising(engagement, sold, earned):
 
 def test_sales_that_go_on_rising_are_told_in_numbers(engagement):
     (words,) = sales_words(rising(engagement, 700, -3))
-    assert "sells CNY 700 more (CNY +700 to CNY +700)" in words
-    assert "lowers contribution by CNY 3 (CNY −3 to CNY −3)" in words
+    assert "sells CNY 700 more (+CNY 700 to +CNY 700)" in words
+    assert "lowers contribution by CNY 3 (−CNY 3 to −CNY 3)" in words
     assert sales_words(rising(engagement, 0, -3)) == []
 
 

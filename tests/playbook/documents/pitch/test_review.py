@@ -15,7 +15,8 @@ from playbook.documents.pitch.questions_answered import delay_words
 from playbook.documents.pitch.review import Indicator, indicators, review_rules, telling
 from playbook.engagement.engagement import Known
 from playbook.engagement.ranges import Delay, swings
-from playbook.words.wording import money, share
+from playbook.project.phrases import chance
+from playbook.words.wording import money
 from sim.tables.read import read_table
 
 CLIENTS = ("company_a", "appliance_good_oa")
@@ -148,14 +149,14 @@ def test_each_question_has_an_answer_of_this_client(cases):
 def test_the_chance_of_the_date_is_the_plan_s(cases):
     engagement = cases["company_a"]
     answer = next(a for q, a in answers(engagement).items() if "chance of the date" in q)
-    assert share(engagement.plan.chance.value) in answer
+    assert chance(engagement.plan.chance) in answer
 
 
 @pytest.mark.parametrize(
     ("slow_h", "said"),
     [
-        (35, "From 18.0 h to 35.0 h from offer to answer OA's contribution changes by CNY −340"),
-        (66, "Between 18.0 h and 2.8 d from offer to answer, a day more changes"),
+        (35, "From 18 h to 35 h from offer to answer OA's contribution changes by −CNY 340"),
+        (66, "Between 18 h and 2.8 d from offer to answer, a day more changes"),
     ],
 )
 def test_a_day_s_price_is_told_only_where_the_answers_moved_by_a_day(slow_h, said):

@@ -111,7 +111,7 @@ def chapters_deck(language="en"):
         Cover(title="A title", client="Company A", as_of="2010-06-01"),
         Heading(text="The first answer pays"),
         Callout(text=long),
-        Kpis(items=tuple(Kpi(label=f"Label {n}", value="CNY +146 k") for n in range(5))),
+        Kpis(items=tuple(Kpi(label=f"Label {n}", value="+CNY 146 k") for n in range(5))),
         Bullets(items=(long, long, "short")),
         Heading(text="What to do", level=2),
         Bullets(items=("first", "then"), numbered=True),
@@ -268,7 +268,7 @@ def test_the_value_of_a_loss_stands_between_its_interval_and_the_names(alone):
     words = () if alone else (Prose(text="What is said beside it."),)
     (shape,) = charts(deck_of(Heading(text="One"), losses, *words))
     (loss, gain) = (one.text for one in shape.chart._chartSpace.xpath(".//c:dLbl//a:t"))
-    assert (loss, gain) == ("CNY −120 k\u00a0", "\u00a0CNY +61,000")
+    assert (loss, gain) == ("−CNY 120 k\u00a0", "\u00a0+CNY 61,000")
     axis = shape.chart.value_axis
     plot = float(shape.chart._chartSpace.xpath(".//c:plotArea/c:layout//c:w/@val")[0])
     points = plot * shape.width.pt / (axis.maximum_scale - axis.minimum_scale)

@@ -164,9 +164,9 @@ def test_a_table_repeats_its_head_and_no_row_is_torn(report):
 
 def test_a_table_shows_its_numbers_on_the_right(report):
     (table,) = tables_in_style(report())
-    assert table.cell(0, 1).text == "Cost CNY"
+    assert table.cell(0, 1).text == "Cost CNY k"
     assert table.cell(1, 0).text == "Company A"
-    assert table.cell(1, 1).text == "1.32\u00a0m"
+    assert table.cell(1, 1).text == "1,324"
     assert table.cell(2, 1).text == "–"
     styles = [table.cell(1, column).paragraphs[0].style.name for column in (0, 1)]
     assert styles == ["Table Text", "Table Number"]
