@@ -41,7 +41,7 @@ def _told(engagement: Engagement, page: PageOne) -> Table:
         (say("What would change it"), threshold(engagement)),
         (say("What to measure"), _measured(engagement)),
         (say("What else is decided"), _else(engagement)),
-        (say("Looked at again"), say("On {day}.", day=day(review(engagement)))),
+        (say("Looked at again"), day(review(engagement))),
     )
     return Table(
         title=say("What is decided, and when it is looked at again"),
