@@ -14,13 +14,14 @@ import click
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import going_on, show_path, tell_engine
-from playbook.engagement.engagement import Engagement, simulate
+from playbook.engagement.engagement import MODEL, Engagement, simulate
 from playbook.engagement.opened import engagement
 from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
 from playbook.run.explorer import ExplorerPage, explore, explorer_name
 from playbook.run.hands import Hands, hands
 from playbook.run.reports import Edition, Made, Wanted, folders, make
+from playbook.study.season_cache import is_order_kept, noted_as, order_name
 from playbook.words.language import say, say_many, translated
 from sim.ending import noting
 from sim.messages import ProblemError
@@ -54,6 +55,16 @@ class Order:
     def headline_only(self) -> bool:
         """Return whether no document asks about other worlds or charters: the plan does not."""
         return self.documents == ("plan",)
+
+    def asked_of(self, engaged: Engagement) -> dict[str, object]:
+        """Return what beside the client decides which seasons its documents ask for."""
+        return {
+            "seed": self.seed,
+            "replications": self.replications,
+            "headline only": self.headline_only,
+            "fits": repr(engaged.fits),
+            "playbook": MODEL,
+        }
 
     @property
     def explores(self) -> bool:
@@ -185,13 +196,24 @@ def _simulated(
             listener = _listener(forecasting, names[client], before)
             replays = sum(question.replays for question in _questions(order, engaged))
             try:
-                simulate(engaged, listener, headline_only=order.headline_only)
-                if not order.headline_only:
-                    _settle(engaged, partial(listener, replays))
+                _simulate(order, engaged, listener, replays)
             except ProblemError as error:
                 faults[client] = error
             before += replays
     return faults
+
+
+def _simulate(
+    order: Order, engaged: Engagement, tell: Callable[[int, Question], None], replays: int
+) -> None:
+    """Simulate what is not kept of all that one client's documents ask."""
+    name = order_name(engaged.client, order.asked_of(engaged))
+    if is_order_kept(name):
+        return
+    with noted_as(name):
+        simulate(engaged, tell, headline_only=order.headline_only)
+        if not order.headline_only:
+            _settle(engaged, partial(tell, replays))
 
 
 def _settle(engaged: Engagement, tell: Callable[[Question], None]) -> None:
