@@ -1,4 +1,4 @@
-"""What a logo cannot be drawn from everywhere is refused in words, when the brand is read."""
+"""What cannot be drawn everywhere is no logo, and is refused when the brand is read."""
 
 import io
 import re
