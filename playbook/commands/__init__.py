@@ -122,7 +122,7 @@ def main() -> Any:
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         with stopping():
             return group(prog_name="greenchannel", standalone_mode=True)

@@ -35,7 +35,8 @@ def _made(
 ) -> None:
     from playbook.commands.progress import progress
     from playbook.commands.screen import tell_engine, workers_default
-    from playbook.engagement.engagement import engagement, simulate
+    from playbook.engagement.engagement import simulate
+    from playbook.engagement.opened import engagement
     from playbook.engagement.questions import first_asked
     from playbook.look.brand import Brand, load_brand
 

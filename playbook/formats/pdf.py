@@ -127,13 +127,12 @@ def _told(document: Document) -> dict[str, Any]:
 
 
 def _logo(brand: Brand) -> dict[str, Any] | None:
-    content = brand.logo_bytes()
-    if content is None:
+    logo = brand.picture
+    if logo is None:
         return None
-    svg = Path(brand.logo).suffix.lower() == ".svg"
     return {
-        "format": "svg" if svg else "png",
-        "bytes": list(content),
+        "format": logo.kind,
+        "bytes": list(logo.content),
         "alt": brand.logo_alt or brand.agency,
     }
 

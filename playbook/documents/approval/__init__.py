@@ -5,4 +5,4 @@ from playbook.documents.approval.approval_pages import (
     log,
     rules,
 )
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement

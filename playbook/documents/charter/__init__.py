@@ -8,4 +8,4 @@ from playbook.documents.charter.control_pages import (
     quarterly_plan,
 )
 from playbook.documents.charter.sheet_pages import decision_sheet
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement

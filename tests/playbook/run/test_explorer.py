@@ -15,7 +15,8 @@ from pypdf import PdfReader
 
 from playbook.clients.load import load_client
 from playbook.documents.explorer.cards import CARDS
-from playbook.engagement.engagement import MODEL, engagement
+from playbook.engagement.engagement import MODEL
+from playbook.engagement.opened import engagement
 from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
@@ -382,7 +383,7 @@ def test_an_address_out_of_range_is_said_and_left_out(chromium, place):
     page.goto(f"{place.as_uri()}#charter.quota_cny=9e9&offers.rate_factor=0.93")
     page.wait_for_selector("body.is-live")
     note = page.inner_text("#note")
-    assert "Quota per decision: CNY 9.00 bn lies outside its range" in note
+    assert "Quota per decision: CNY 9 bn lies outside its range" in note
     assert "How many offers come: × 0.93 lies between two stops" in note
 
 

@@ -553,4 +553,3 @@ def test_the_summary_to_leave_behind_is_its_answers_on_one_slide_and_its_picture
     first, second = opened(render(Document(blocks=blocks, language=language))).slides
     assert any(shape.has_table for shape in first.shapes)
     assert any(shape.has_chart for shape in second.shapes)
-
