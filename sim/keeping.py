@@ -129,7 +129,8 @@ def keep_newest(folder: Path, pattern: str, most: int) -> None:
     So, where many are, the next ones are kept without looking when each was used.
     """
     with suppress(OSError):
-        alike = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime)
+        alike = list(folder.glob(pattern))
         if len(alike) > most:
+            alike.sort(key=lambda path: path.stat().st_mtime)
             for old in alike[: len(alike) - most + most // 10]:
                 old.unlink(missing_ok=True)

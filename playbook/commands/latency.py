@@ -74,12 +74,11 @@ def latency(
 
 def _write_log(path: Path, study: Study) -> None:
     """Write every task of the chain as it is, walked event by event."""
-    from sim.keeping import write_whole
     from sim.messages import Problem, ProblemError, msg
     from sim.results.latency import log_text, walk_all
 
     try:
-        write_whole(path, log_text(study, walk_all(study)).encode("utf-8"))
+        path.write_text(log_text(study, walk_all(study)), encoding="utf-8", newline="\n")
     except OSError as error:
         rule = msg("cannot be written: {fault}", fault=error.strerror)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None
