@@ -26,6 +26,9 @@ _LONGEST_S = 24 * 60 * 60
 """After a day nobody writes any more: another machine's process cannot be asked, and a number of a
 process comes back."""
 
+READABLE = 0o644
+"""Whoever may enter the folder may read the file."""
+
 _MARK = b"\n"
 """Stands between what is kept and its digest."""
 
@@ -38,6 +41,7 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        Path(name).chmod(READABLE)
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
