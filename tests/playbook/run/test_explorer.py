@@ -28,7 +28,10 @@ from sim.messages import ProblemError
 pytestmark = pytest.mark.needs("chromium")
 
 CLIENT = "data/clients/company_a.toml"
-MOVED = "regime=green&charter.quota_cny=50000&approvers.speed=4&offers.window_factor=2"
+MOVED = (
+    "regime=green&charter.quota_cny=50000&approvers.speed=4&offers.window_factor=2"
+    "&approvers.dropped=finance,cfo&agency.duty_hours=09:00-18:00"
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +105,8 @@ def test_a_client_file_is_given_with_the_settings(opened):
     tree = tomllib.loads(saved.value.path().read_text(encoding="utf-8"))
     assert tree["charter"] == {"quota_cny": 50_000}
     assert tree["offers"] == {"window_factor": 2}
-    assert tree["chain"] == {"attention_factor": 0.25}
+    assert tree["chain"] == {"attention_factor": 0.25, "dropped": ["finance", "cfo"]}
+    assert tree["agency"]["duty_hours"] == "09:00-18:00"
 
 
 WRITE = """([text, moved]) => {
