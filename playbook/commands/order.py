@@ -13,13 +13,14 @@ import click
 
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
-from playbook.commands.screen import show_path, tell_engine
+from playbook.commands.screen import going_on, show_path, tell_engine
 from playbook.engagement.engagement import Engagement, engagement, simulate
 from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
 from playbook.run.explorer import explorer_name, write_explorer
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
+from sim.ending import noting
 from sim.messages import ProblemError
 
 ANSWERING = ("pitch", "plan")
@@ -149,7 +150,7 @@ def _simulated(
     """Simulate what the documents read; return which clients cannot be simulated, and why."""
     faults: dict[str, ProblemError] = {}
     before = 0
-    with progress(say("seasons"), work.replays) as shown:
+    with noting(going_on), progress(say("seasons"), work.replays) as shown:
         forecasting = Forecasting(work, shown)
         for client, engaged in engagements.items():
             listener = _listener(forecasting, names[client], before)
@@ -206,7 +207,16 @@ def _made(
             shown(done, total, say("last made: {edition}", edition=now))
 
         work.tell_documents(shown)
-        outcomes = make(wanted, names, order.edition, workers=order.workers, advance=advance)
+        finished: list[Made] = []
+        with noting(lambda: (line for made in finished for line in _whereabouts(made))):
+            outcomes = make(
+                wanted,
+                names,
+                order.edition,
+                workers=order.workers,
+                advance=advance,
+                finished=finished.append,
+            )
     files = sum(len(outcome.rendered.documents) for outcome in outcomes if outcome.rendered)
     if files:
         remember((monotonic() - begun) * work.hands / files)
@@ -221,7 +231,13 @@ def _told(outcome: Made) -> Iterator[str]:
     answers = [block.text for block in made.blocks if isinstance(block, Callout)]
     if outcome.wanted.document in ANSWERING:
         yield from answers[:1]
-    number, folder = len(made.documents), made.folder
+    yield from _whereabouts(outcome)
+
+
+def _whereabouts(outcome: Made) -> Iterator[str]:
+    if outcome.rendered is None:
+        return
+    number, folder = len(outcome.rendered.documents), outcome.rendered.folder
     yield say_many("{n} file in {folder}", "{n} files in {folder}", number, folder=folder)
 
 

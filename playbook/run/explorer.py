@@ -24,8 +24,8 @@ from playbook.words.wording import day
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.flat.memory import NoFlatFormError
+from sim.keeping import write_whole
 from sim.messages import Message, Problem, ProblemError, msg
-from sim.places import keep
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def write_explorer(
 def write(place: Path, content: bytes) -> None:
     """Write a file whole or not at all; raise ``ProblemError`` where that cannot be."""
     try:
-        keep(place, content)
+        write_whole(place, content)
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
         raise ProblemError(Problem(where=str(place), rule=rule)) from None

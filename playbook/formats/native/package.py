@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from pptx.opc.oxml import serialize_part_xml
@@ -18,6 +16,11 @@ from playbook.look.brand import Brand
 
 PIXELS_AN_INCH = 288.0
 
+_LOGO_PAGE = b"""
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.logo), format: "svg", width: 200pt)
+"""
+
 
 def logo_png(brand: Brand) -> bytes | None:
     """Return the logo as PNG, or None when the brand has none."""
@@ -26,15 +29,9 @@ def logo_png(brand: Brand) -> bytes | None:
         return logo
     import typst  # only a logo in SVG needs it
 
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "logo.svg").write_bytes(logo)
-        page = Path(folder, "logo.typ")
-        page.write_text(
-            "#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
-            '#image("logo.svg", width: 200pt)\n',
-            encoding="utf-8",
-        )
-        drawn = typst.compile(str(page), root=folder, format="png", ppi=PIXELS_AN_INCH)
+    drawn = typst.compile(
+        _LOGO_PAGE, sys_inputs={"logo": logo.decode()}, format="png", ppi=PIXELS_AN_INCH
+    )
     assert isinstance(drawn, bytes)
     return drawn
 
