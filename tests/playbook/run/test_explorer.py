@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from playbook.clients.load import load_client
 from playbook.documents.explorer.cards import CARDS
-from playbook.engagement.engagement import MODEL, engagement
+from playbook.engagement.engagement import MODEL
 from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
@@ -32,28 +32,6 @@ MOVED = (
     "regime=green&charter.quota_cny=50000&approvers.speed=4&offers.window_factor=2"
     "&approvers.dropped=finance,cfo&agency.duty_hours=09:00-18:00"
 )
-
-
-@pytest.fixture(scope="module")
-def engaged():
-    return engagement(CLIENT, replications=20)
-
-
-@pytest.fixture(scope="module")
-def place(engaged, tmp_path_factory):
-    made = tmp_path_factory.mktemp("explorer") / "company-a.html"
-    page = write_explorer(engaged, Brand(), made)
-    assert len(page.content) < 1_000_000
-    return made
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        found = PROGRAMS["chromium"].found()
-        yield player.chromium.launch(executable_path=found, args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="module")
@@ -386,7 +364,7 @@ def test_an_address_out_of_range_is_said_and_left_out(chromium, place):
     page.goto(f"{place.as_uri()}#charter.quota_cny=9e9&offers.rate_factor=0.93")
     page.wait_for_selector("body.is-live")
     note = page.inner_text("#note")
-    assert "Quota per decision: CNY 9.00 bn lies outside its range" in note
+    assert "Quota per decision: CNY 9 bn lies outside its range" in note
     assert "How many offers come: × 0.93 lies between two stops" in note
 
 
