@@ -6,8 +6,13 @@ from machine import PROGRAMS
 from marionette import Firefox
 
 from playbook.clients.load import load_client
+from playbook.look.brand import Brand
+from playbook.run.explorer import explorer_page
+from playbook.run.notebook import Framed, frame
+from playbook.study.explorer.asked import address_of
 from playbook.study.explorer.dials import checked, dials_of
 from playbook.study.explorer.scenario_file import Saved, compare_scenario
+from playbook.study.levers import Levers
 from playbook.words.wording import FORMATS, cell, hours, interval, money
 from sim.model.ledger import CAUSES
 
@@ -183,3 +188,27 @@ def test_firefox_shows_all_of_it_on_a_phone(settled, place, tmp_path):
             assert firefox.tell(told) == rows(settled, part)
     finally:
         firefox.close()
+
+
+def test_in_a_notebook_it_stands_where_the_notebook_s_levers_do(engaged, chromium):
+    """A frame has no address of its own; what lies between two stops goes to the nearest."""
+    levers = Levers(
+        regime="green",
+        quota_per_decision_cny=49_000.0,
+        dropped_signatures="cfo, finance",
+        window_length=2.0,
+    )
+    page = explorer_page(engaged, Brand(), "en", address_of(levers, engaged.client)).content
+    outer = chromium.new_context(offline=True).new_page()
+    outer.set_content(frame(Framed("What if", page)))
+    inner = outer.frames[1]
+    inner.wait_for_selector("body.is-live")
+    moved = inner.evaluate("changesOf(explorer.setting, explorer.data)")
+    setting = inner.evaluate("explorer.setting")
+    assert {key: setting[key] for key in moved if key != "regime"} == {
+        "charter.quota_cny": 50_000,
+        "approvers.dropped": "finance,cfo",
+        "offers.window_factor": 2,
+    }
+    assert setting["regime"] == "green"
+    assert "CNY 49,000 lies between two stops" in inner.inner_text("#note")
