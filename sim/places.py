@@ -51,3 +51,8 @@ def cache_dir() -> Path:
     """Return the folder of the cache, which may not exist yet."""
     told = os.environ.get(VARIABLE)
     return Path(told) if told else user_cache_path("greenchannel")
+
+
+def kernels_dir() -> Path:
+    """Return where kernels are kept that were translated and compiled once."""
+    return cache_dir() / "kernels"

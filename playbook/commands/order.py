@@ -14,11 +14,15 @@ import click
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import going_on, show_path, tell_engine
-from playbook.engagement.engagement import Engagement, engagement, simulate
+from playbook.documents.papers import fitting, possible
+from playbook.engagement.engagement import MODEL, Engagement, simulate
+from playbook.engagement.opened import engagement
 from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
-from playbook.run.explorer import explorer_name, write_explorer
+from playbook.run.explorer import ExplorerPage, explore, explorer_name
+from playbook.run.hands import Hands, hands
 from playbook.run.reports import Edition, Made, Wanted, folders, make
+from playbook.study.season_cache import is_order_kept, noted_as, order_name
 from playbook.words.language import say, say_many, translated
 from sim.ending import noting
 from sim.messages import ProblemError
@@ -53,6 +57,16 @@ class Order:
         """Return whether no document asks about other worlds or charters: the plan does not."""
         return self.documents == ("plan",)
 
+    def asked_of(self, engaged: Engagement) -> dict[str, object]:
+        """Return what beside the client decides which seasons its documents ask for."""
+        return {
+            "seed": self.seed,
+            "replications": self.replications,
+            "headline only": self.headline_only,
+            "fits": repr(engaged.fits),
+            "playbook": MODEL,
+        }
+
     @property
     def explores(self) -> bool:
         """Return whether the what-if page belongs to what is asked for: it goes with the pitch."""
@@ -74,7 +88,8 @@ def fulfil(order: Order) -> None:
     """Make the documents of every client, tell what was made, and end with 1 if anything failed."""
     begun = monotonic()
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
-    names, faults = folders(order.clients, order.documents, order.edition.out, slip=order.slip)
+    asked = possible(order.documents)
+    names, faults = folders(order.clients, asked, order.edition.out, slip=order.slip)
     outcomes = _outcomes(order, names, faults) if names else []
     failures = [outcome.error for outcome in outcomes if outcome.error is not None]
     for line in (line for outcome in outcomes for line in _told(outcome)):
@@ -104,23 +119,50 @@ def _outcomes(
     tell_engine(order.engine, (engaged.client for engaged in engagements.values()))
     work = _workload(order, engagements)
     click.echo(work.announced(), err=True)
-    faults |= _simulated(order, names, engagements, work)
-    served = [client for client in names if client not in faults]
-    for client in served if order.explores else ():
-        explored(engagements[client], order.edition)
-    return _made(order, names, served, work) if served else []
+    with hands(work.hands, work.documents) as at_work:  # ready while seasons are played
+        faults |= _simulated(order, names, engagements, work)
+        served = {client: one for client, one in engagements.items() if client not in faults}
+        pages = explored(order, served, at_work) if order.explores else []
+        made = _made(order, names, served, at_work, work) if served else []
+        for page in pages:
+            _tell_page(page)
+    return made
 
 
-def explored(engaged: Engagement, edition: Edition) -> None:
-    """Write a client's what-if page beside its documents; say why there is none, or no model."""
-    place = edition.out / explorer_name(engaged.client)
+def explored(
+    order: Order, served: Mapping[str, Engagement], at_work: Hands | None
+) -> list[Callable[[], ExplorerPage]]:
+    """Return how to come by each client's what-if page, written beside its documents."""
+    return [
+        _asked(
+            at_work,
+            partial(
+                explore,
+                client,
+                order.parameters_of("pitch"),
+                order.edition.brand,
+                order.edition.out / explorer_name(engaged.client),
+                _only(order.edition.languages),
+            ),
+        )
+        for client, engaged in served.items()
+    ]
+
+
+def _asked(at_work: Hands | None, page: Callable[[], ExplorerPage]) -> Callable[[], ExplorerPage]:
+    """Return a page that another process is at work on, or that is made when it is asked for."""
+    return page if at_work is None else at_work.pool.submit(page).result
+
+
+def _tell_page(page: Callable[[], ExplorerPage]) -> None:
+    """Say why there is no what-if page, or no model in it."""
     try:
-        page = write_explorer(engaged, edition.brand, place, _only(edition.languages))
+        why = page().why_report
     except ProblemError as fault:
         click.echo(translated(fault), err=True)
         return
-    if page.why_report:
-        click.echo(translated(page.why_report), err=True)
+    if why:
+        click.echo(translated(why), err=True)
 
 
 def _only(languages: tuple[str, ...]) -> str | None:
@@ -156,13 +198,24 @@ def _simulated(
             listener = _listener(forecasting, names[client], before)
             replays = sum(question.replays for question in _questions(order, engaged))
             try:
-                simulate(engaged, listener, headline_only=order.headline_only)
-                if not order.headline_only:
-                    _settle(engaged, partial(listener, replays))
+                _simulate(order, engaged, listener, replays)
             except ProblemError as error:
                 faults[client] = error
             before += replays
     return faults
+
+
+def _simulate(
+    order: Order, engaged: Engagement, tell: Callable[[int, Question], None], replays: int
+) -> None:
+    """Simulate what is not kept of all that one client's documents ask."""
+    name = order_name(engaged.client, order.asked_of(engaged))
+    if is_order_kept(name):
+        return
+    with noted_as(name):
+        simulate(engaged, tell, headline_only=order.headline_only)
+        if not order.headline_only:
+            _settle(engaged, partial(tell, replays))
 
 
 def _settle(engaged: Engagement, tell: Callable[[Question], None]) -> None:
@@ -193,12 +246,16 @@ def _about(question: Question) -> str:
 
 
 def _made(
-    order: Order, names: Mapping[str, str], served: Sequence[str], work: Workload
+    order: Order,
+    names: Mapping[str, str],
+    served: Mapping[str, Engagement],
+    at_work: Hands | None,
+    work: Workload,
 ) -> list[Made]:
     wanted = [
         Wanted(client=client, document=document, parameters=order.parameters_of(document))
-        for client in served
-        for document in order.documents
+        for client, engaged in served.items()
+        for document in fitting(engaged, order.documents)
     ]
     begun = monotonic()
     with progress(say("documents"), work.documents) as shown:
@@ -213,7 +270,7 @@ def _made(
                 wanted,
                 names,
                 order.edition,
-                workers=order.workers,
+                hands=at_work,
                 advance=advance,
                 finished=finished.append,
             )

@@ -32,13 +32,14 @@ def harvest(executed: nbformat.NotebookNode, where: str) -> Blocks:
 
 def check_succeeded(executed: nbformat.NotebookNode, where: str) -> None:
     """Refuse a notebook of which a cell failed or that was not run with parameters."""
-    papermill = executed.metadata.get("papermill", {})
+    papermill = executed.metadata.get("papermill")
+    papermill = papermill if isinstance(papermill, dict) else {}
     outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     if papermill.get("exception") or any(one.output_type == "error" for one in outputs):
         raise _refusal(
             where, msg("a cell of this notebook failed"), msg("Mend it and render it again")
         )
-    if "parameters" not in papermill:
+    if not isinstance(papermill.get("parameters"), dict):
         raise _refusal(
             where, msg("was not run with parameters"), msg("Make it with the render function")
         )

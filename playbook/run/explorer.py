@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playbook.blocks import Blocks
 from playbook.documents.explorer.assumptions import bases_line, each_input, sure
 from playbook.documents.explorer.content import content
 from playbook.documents.explorer.one_day import one_day
 from playbook.documents.explorer.report_page import answer, regimes
-from playbook.engagement.engagement import Engagement, engagement, provenance
+from playbook.engagement.engagement import Engagement, provenance
+from playbook.engagement.opened import engagement
 from playbook.engagement.verdict import title
 from playbook.formats.explorer.page import Explorer, LiveModel, Told, render
 from playbook.look.brand import Brand
@@ -118,6 +121,17 @@ def write(place: Path, content: bytes) -> None:
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
         raise ProblemError(Problem(where=str(place), rule=rule)) from None
+
+
+def explore(
+    client: str,
+    parameters: Mapping[str, Any],
+    brand: Brand,
+    place: Path,
+    opens_in: str | None = None,
+) -> ExplorerPage:
+    """Write the page of a client of which the rest is asked, with the pitch's ``parameters``."""
+    return write_explorer(engagement(client, **parameters), brand, place, opens_in)
 
 
 def live(

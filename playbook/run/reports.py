@@ -17,10 +17,10 @@ from playbook.look.brand import Brand
 from playbook.project.plan import checked
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
+from playbook.run.hands import Hands
 from playbook.run.render import Rendered, render
 from playbook.words.slug import slug
 from sim.messages import Problem, ProblemError, msg
-from sim.workers import processes, threads
 
 Advance = Callable[[int, int, str], None]
 """Takes note of how much is done of how much, and of what was done last."""
@@ -92,21 +92,22 @@ def make(
     names: Mapping[str, str],
     edition: Edition,
     *,
-    workers: int = 1,
+    hands: Hands | None = None,
     advance: Advance = lambda done, total, now: None,
     finished: Callable[[Made], None] = lambda made: None,
 ) -> list[Made]:
     """Return what became of each wanted document, in their order.
 
-    ``names`` gives the folder of each client, below ``edition.out``. ``advance`` is told the
-    editions done, their number and the last one; of a single edition, the cells. When work is
-    stopped, ``finished`` has heard of every document that was made.
+    ``names`` gives the folder of each client, below ``edition.out``. With ``hands`` they are made
+    at once. ``advance`` is told the editions done, their number and the last one; of a single
+    edition, the cells. When work is stopped, ``finished`` has heard of every document that was
+    made.
     """
-    total = len(wanted) * len(edition.languages)
-    count = _Count(total, edition.languages, advance)
+    count = _Count(len(wanted) * len(edition.languages), edition.languages, advance)
 
-    def one(each: Wanted, pool: Executor | None = None) -> Made:
-        progress = count.of(each, cells=pool is None)
+    def one(each: Wanted) -> Made:
+        progress = count.of(each, cells=hands is None)
+        pool = None if hands is None else hands.pool
         try:
             rendered = _rendered(each, names[each.client], edition, pool, progress)
         except ProblemError as error:
@@ -115,13 +116,10 @@ def make(
         finished(made)
         return made
 
-    hands = min(workers, total)
-    if hands < 2:
+    if hands is None:
         return [one(each) for each in wanted]
-    # The threads only wait for the processes: those end first, then nobody waits any more.
-    with threads(len(wanted)) as waiters, processes(hands) as pool:
-        waiting = [waiters.submit(copy_context().run, one, each, pool) for each in wanted]
-        return [future.result() for future in waiting]
+    waiting = [hands.waiters.submit(copy_context().run, one, each) for each in wanted]
+    return [future.result() for future in waiting]
 
 
 def _rendered(

@@ -8,33 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from playbook.formats.native.writing import element
 from playbook.look.brand import Brand
-
-PIXELS_AN_INCH = 288.0
-
-_LOGO_PAGE = b"""
-#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#image(bytes(sys.inputs.logo), format: "svg", width: 200pt)
-"""
-
-
-def logo_png(brand: Brand) -> bytes | None:
-    """Return the logo as PNG, or None when the brand has none."""
-    logo = brand.logo_bytes()
-    if logo is None or not brand.logo.lower().endswith(".svg"):
-        return logo
-    import typst  # only a logo in SVG needs it
-
-    drawn = typst.compile(
-        _LOGO_PAGE, sys_inputs={"logo": logo.decode()}, format="png", ppi=PIXELS_AN_INCH
-    )
-    assert isinstance(drawn, bytes)
-    return drawn
-
 
 _TINT = "#f2f5f8"
 _SERIES = ("#e69f00", "#56b4e9", "#cc79a7")
@@ -77,6 +56,24 @@ def theme_of(part: Any, brand: Brand) -> None:
                 holder.remove(script)
     if own is None:
         theme._blob = serialize_part_xml(root)
+
+
+def count_parts(package: Any) -> None:
+    """Let a package number its parts on from the last one of their kind.
+
+    The library walks through all parts whenever one more is named, which in a long deck is most of
+    the work of a page's notes.
+    """
+    search, last = package.next_partname, dict[str, int]()
+
+    def next_name(template: str) -> PackURI:
+        if template not in last:
+            before, after = template.split("%d")
+            last[template] = int(search(template).removeprefix(before).removesuffix(after)) - 1
+        last[template] += 1
+        return PackURI(template % last[template])
+
+    package.next_partname = next_name
 
 
 FIRST = "[Content_Types].xml"

@@ -3,7 +3,7 @@
 import pytest
 from machine import PROGRAMS
 
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement
 from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 

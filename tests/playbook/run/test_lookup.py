@@ -10,7 +10,7 @@ from command_line import COMPANY_A, greenchannel
 from machine import PROGRAMS
 
 from playbook.documents.explorer.cards import CARDS
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement
 from playbook.formats.lookup.book import render
 from playbook.formats.lookup.parts import SHEETS
 from playbook.look.brand import Brand
