@@ -6,13 +6,13 @@ formats.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from playbook.blocks import Block, Chart, Cover, Heading, Provenance, Table
+from playbook.blocks import Block, Chart, Cover, Heading, Prose, Provenance, Table
 from playbook.look.brand import Brand
 from playbook.words import wording
 from playbook.words.language import TAGS, say, speaking
@@ -57,8 +57,21 @@ class Document:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """Return the chapters with their numbered pieces, without cover and provenance."""
-        return _sections(b for b in self.blocks if not isinstance(b, Cover | Provenance))
+        """Return the chapters with their numbered pieces, without cover and provenance.
+
+        Tables that are looked up and not read are named at the end of their chapter.
+        """
+        with speaking(self.language):
+            return _sections(_read(self._within))
+
+    @cached_property
+    def all_sections(self) -> list[Section]:
+        """Return the chapters with all that they have, as the workbook shows them."""
+        return _sections(self._within)
+
+    @property
+    def _within(self) -> list[Block]:
+        return [b for b in self.blocks if not isinstance(b, Cover | Provenance)]
 
     @cached_property
     def title(self) -> str:
@@ -161,6 +174,26 @@ def _texts(value: object) -> Iterable[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _texts(item)
+
+
+def _read(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield what is read; at the end of each chapter what its workbook shows beside that."""
+    looked_up: list[str] = []
+    for block in blocks:
+        if isinstance(block, Table) and block.detail:
+            looked_up.append(block.title)
+            continue
+        if isinstance(block, Heading) and block.level == 1:
+            yield from _named(looked_up)
+            looked_up = []
+        yield block
+    yield from _named(looked_up)
+
+
+def _named(titles: Sequence[str]) -> Iterator[Block]:
+    if titles:
+        named = dict.fromkeys(titles)
+        yield Prose(text=say("In the workbook: {tables}.", tables="; ".join(named)))
 
 
 def _sections(blocks: Iterable[Block]) -> list[Section]:

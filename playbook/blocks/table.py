@@ -60,6 +60,7 @@ class Table(Block):  # one class: a table, and what formats ask of it
     (``live_tables``): the workbook calculates so, and stated values that differ are refused.
     ``row_formats`` gives rows another number format than their columns', "" the same. ``by_hand``
     says that its rows are filled in with a pen: each leaves room for a signature and a seal.
+    ``detail`` says that it is looked up, not read: the workbook shows it, other formats name it.
     """
 
     block: Literal["table"] = "table"
@@ -72,6 +73,7 @@ class Table(Block):  # one class: a table, and what formats ask of it
     row_formats: Few[Annotated[str, one_of(("", *FORMATS))]] = ()
     formulas: Few[Pair] = ()
     by_hand: bool = False
+    detail: bool = False
 
     def faults(self) -> Iterable[InitErrorDetails]:
         """Yield ids and formats that have no row, else what is wrong with the formulas."""

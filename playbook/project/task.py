@@ -237,4 +237,5 @@ def raci_table(tasks: Iterable[Task], *, title: str) -> Table:
             )
         ),
         rows=rows,
+        detail=True,
     )

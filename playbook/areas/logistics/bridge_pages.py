@@ -106,6 +106,7 @@ def _peak_orders(demand: WarehouseDemand) -> float:
 def _load(demand: WarehouseDemand, months: tuple[ManualMonth, ...]) -> Table:
     return Table(
         title=say("Keying by hand, month by month"),
+        detail=True,
         columns=(
             Column(name=say("Month")),
             Column(name=say("Days by hand"), format="integer"),

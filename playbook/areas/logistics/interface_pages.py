@@ -65,6 +65,7 @@ def _order(*, linked: bool) -> str:
 def _interfaces(rows: Sequence[Row]) -> Table:
     return Table(
         title=say("Interface specification"),
+        detail=True,
         columns=(
             Column(name=say("Place"), format="integer"),
             *(
@@ -99,6 +100,7 @@ def _tests(dates: Mapping[str, str], *, linked: bool) -> Table:
     ends = say("before the go-live") if linked else say("before the manual procedure ends")
     return Table(
         title=say_many("{n} test of the link", "{n} tests of the link", len(rows)),
+        detail=True,
         columns=tuple(
             Column(name=head)
             for head in (say("Test"), say("Passed when"), say("Run by"), say("Passed by"))
@@ -123,6 +125,7 @@ def _triggers(*, linked: bool) -> Table:
     )
     return Table(
         title=say("Back to keying by hand: the triggers"),
+        detail=True,
         columns=(
             Column(name=say("Trigger")),
             Column(name=say("Acts at"), align="right"),

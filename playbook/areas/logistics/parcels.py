@@ -117,6 +117,7 @@ def _carriers(demand: WarehouseDemand) -> str:
 def _costs(demand: WarehouseDemand, months: tuple[ParcelMonth, ...]) -> Table:
     return Table(
         title=say("Parcels and returns, month by month"),
+        detail=True,
         columns=(
             Column(name=say("Month")),
             Column(name=say("Parcels"), format="integer"),
@@ -168,6 +169,7 @@ def _returns(demand: WarehouseDemand, busiest: ParcelMonth) -> str:
 def _grades(busiest: ParcelMonth) -> Table:
     return Table(
         title=say("Grades of returned goods"),
+        detail=True,
         columns=(
             Column(name=say("Grade")),
             Column(name=say("What is done")),

@@ -197,6 +197,7 @@ def _envelope(months: tuple[MonthMoney, ...], terms: PlanSection) -> Table:
     totals = tuple(sum(float(row[at]) for row in rows) for at in (1, 2, 3, 4))
     return Table(
         title=say("The promotion money by month"),
+        detail=True,
         columns=(
             Column(name=say("Month")),
             *(Column(name=name, unit=cny, format="exact_money", id=id) for name, id in heads),

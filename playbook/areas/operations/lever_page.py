@@ -77,6 +77,7 @@ def tier_page(tiers: tuple[Tier, ...]) -> Iterator[Block]:
     )
     yield Table(
         title=say("Tiers of the membership"),
+        detail=True,
         columns=(
             Column(name=say("Tier")),
             Column(name=say("Spend in 12 months from"), unit=say("CNY"), format="exact_money"),

@@ -175,6 +175,7 @@ def _stop(test: PaidTest) -> Table:
             "Stop if so few orders have come: a click pays from a conversion of {least}",
             least=share(test.break_even_conversion),
         ),
+        detail=True,
         columns=(
             Column(name=say("Look")),
             Column(name=say("Clicks"), format="integer"),

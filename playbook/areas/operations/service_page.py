@@ -24,6 +24,7 @@ def complaint_page(order_value_cny: float) -> Iterator[Block]:
     )
     yield Table(
         title=say("Who answers a complaint"),
+        detail=True,
         columns=(
             Column(name=say("Case")),
             Column(name=say("Answered by")),
@@ -151,6 +152,7 @@ def _shifts(plan: ServicePlan) -> Table:
     both = (say("Both"), None, early + late, plan.on_roll)
     return Table(
         title=say("Shifts of a normal week, weekends by rota"),
+        detail=True,
         columns=(
             Column(name=say("Shift")),
             Column(name=say("From and to")),

@@ -191,6 +191,7 @@ def _baseline(engagement: Engagement) -> Table:
         rows.append((say("wrong orders while keyed by hand"), wrong))
     return Table(
         title=say("Recorded from the first day: {count} figures", count=len(rows)),
+        detail=True,
         columns=(
             Column(name=say("Measure")),
             Column(name=say("The model begins with"), align="right"),

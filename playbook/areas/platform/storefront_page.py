@@ -44,6 +44,7 @@ def detail_page(skus: Collection[Sku]) -> Iterator[Block]:
     yield Heading(text=_title(sold, len(rows)), level=2, id="detail-page")
     yield Table(
         title=say("A detail page in {count} blocks", count=len(rows)),
+        detail=True,
         columns=(
             Column(name=say("Place"), format="integer"),
             Column(name=say("Block")),

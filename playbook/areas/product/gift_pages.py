@@ -107,6 +107,7 @@ def _ladder(plan: Range) -> Table:
         )
     return Table(
         title=say("The most precious gift that each step can pay"),
+        detail=True,
         columns=(
             Column(name=say("Order value")),
             Column(name=say("Gift, share of order"), format="share"),

@@ -106,6 +106,7 @@ def _tests(plan: Range) -> Table:
     ]
     return Table(
         title=say("What each hero measures in each test"),
+        detail=True,
         columns=(
             Column(name=say("SKU")),
             Column(name=say("Hero score"), format="tenths"),

@@ -110,6 +110,7 @@ def _differences(differing: list[Sku]) -> Table:
     ranked = sorted(differing, key=lambda sku: (-abs(gap(sku)), sku.code))
     return Table(
         title=say("Where store and shops differ most"),
+        detail=True,
         columns=(
             Column(name=say("SKU")),
             Column(name=say("Store price"), unit=say("CNY"), align="right"),

@@ -283,6 +283,7 @@ def _scores(plan: Range) -> Table:
     )
     return Table(
         title=say("The nearest to a hero stand first"),
+        detail=True,
         columns=(
             Column(name=say("SKU")),
             Column(name=say("Role")),

@@ -102,6 +102,7 @@ def _late(plan: OnboardingPlan, found: list[Post]) -> Iterator[Block]:
 def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
     return Table(
         title=say("Posts on both sides"),
+        detail=True,
         columns=(
             Column(name=say("Role")),
             Column(name=say("Full-time posts"), format="plain", id="posts"),

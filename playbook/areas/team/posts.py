@@ -121,6 +121,7 @@ def training(engagement: Engagement) -> Table:
     when = plan.dated(plan.starts(TRAINING)) if TRAINING in known else "–"
     return Table(
         title=say("Training: {hours} hours from {day} on", hours=f"{hours:g}", day=when),
+        detail=True,
         columns=(
             Column(name=say("Module")),
             Column(name=say("Hours"), format="integer"),
@@ -141,6 +142,7 @@ def meetings(engagement: Engagement) -> Table:
     """Return the meetings, who comes, what is decided, and the first day of each."""
     return Table(
         title=say("Meetings, and the first of each"),
+        detail=True,
         columns=(
             Column(name=say("Meeting")),
             Column(name=say("Minutes"), format="integer"),
@@ -166,6 +168,7 @@ def reports(engagement: Engagement) -> Table:
     """Return the reports: who writes them to whom, what they say, and the first day of each."""
     return Table(
         title=say("Reports, and the first of each"),
+        detail=True,
         columns=(
             Column(name=say("Report")),
             Column(name=say("Written by")),
@@ -224,6 +227,7 @@ def incentives(side: str) -> Table:
     ids = [row.text("kpi_id") for row in rows]
     return Table(
         title=title,
+        detail=True,
         columns=(
             Column(name=say("Measure")),
             Column(name=say("Weight"), format="share", id="weight"),

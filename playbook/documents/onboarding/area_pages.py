@@ -84,6 +84,7 @@ def _decisions(plan: OnboardingPlan, tasks: tuple[Task, ...]) -> Iterator[Block]
         )
         yield Table(
             title=say_many("{n} decision to sign", "{n} decisions to sign", len(rows)),
+            detail=True,
             columns=tuple(Column(name=head) for head in heads),
             rows=rows,
             note=say(
@@ -115,6 +116,7 @@ def _inputs(engagement: Engagement, tasks: tuple[Task, ...]) -> Iterator[Block]:
                 len(rows),
                 client=engagement.client.file.client.name,
             ),
+            detail=True,
             columns=tuple(Column(name=head) for head in heads),
             rows=rows,
         )

@@ -141,6 +141,7 @@ def _terms(engagement: Engagement) -> str:
 def _list(items: Sequence[Row]) -> Table:
     return Table(
         title=say("Hand-over list"),
+        detail=True,
         columns=(
             Column(name=say("Item")),
             Column(name=say("Handed over by")),

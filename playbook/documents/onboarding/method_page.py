@@ -88,6 +88,7 @@ def _links(plan: OnboardingPlan) -> Iterator[Table]:
     if judged:
         yield Table(
             title=say("Links that are a judgement"),
+            detail=True,
             columns=(
                 Column(name=say("Task")),
                 Column(name=say("Begins after")),

@@ -229,6 +229,7 @@ def _fallbacks(engagement: Engagement) -> list[Table]:
                 "Which clause sends offers to OA: {number} a season",
                 number=tenths(float(total.sum()) / seasons),
             ),
+            detail=True,
             columns=(
                 Column(name=say("clause")),
                 Column(name=say("offers a season"), format="tenths"),

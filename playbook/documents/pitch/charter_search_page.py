@@ -305,6 +305,7 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
     spans = tuple(ends(one.gain) for one in shown)
     return Table(
         title=say("Charters searched, the best first"),
+        detail=True,
         columns=(
             Column(name=say("clauses")),
             Column(name=say("gain over OA"), unit=yuan, format="signed_money"),

@@ -23,6 +23,7 @@ def effects_table(engagement: Engagement, tried: list[Tried]) -> list[Table]:
                 clause=begin(names[most.clause]),
                 share=share(most.effect.total),
             ),
+            detail=True,
             columns=(
                 Column(name=say("clause")),
                 Column(name=say("levels tried"), format="integer"),

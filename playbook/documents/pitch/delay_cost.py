@@ -90,6 +90,7 @@ def _to_the_headline(engagement: Engagement, deals: float) -> Table:
     )
     return Table(
         title=say("From the deals to the contribution of the first page, a season"),
+        detail=True,
         columns=(
             Column(name=say("what")),
             Column(name=say("change"), unit=say("CNY"), format="signed_money", id="change"),
@@ -170,6 +171,7 @@ def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
     file, yuan = engagement.client.file, say("CNY")
     return Table(
         title=say("Offers and deal value by kind, a season"),
+        detail=True,
         columns=(
             Column(name=say("kind")),
             Column(name=say("offered"), format="tenths"),
@@ -274,6 +276,7 @@ def _a_signature_fewer(engagement: Engagement) -> str:
 def _without(engagement: Engagement, time: str) -> Table:
     return Table(
         title=say("What dropping one signature gains"),
+        detail=True,
         columns=(
             Column(name=say("without")),
             Column(name=say("mean cycle"), format="hours"),

@@ -176,6 +176,7 @@ def _gain(
     )
     return Table(
         title=say("Contribution by month, and what adds up"),
+        detail=True,
         columns=(Column(name=say("month")), *(_yuan(*column) for column in columns)),
         rows=rows,
         formulas=(("difference", "ours - oa"), ("so_far", "before(so_far) + difference")),
@@ -190,6 +191,7 @@ def _against_oa(engagement: Engagement, rows: tuple[tuple[str, float, float, flo
     )
     return Table(
         title=say("Contribution by month, and what the nearest alternative would change"),
+        detail=True,
         columns=(Column(name=say("month")), *(_yuan(*column) for column in columns)),
         rows=rows,
         formulas=(("so_far", "before(so_far) + difference"),),
@@ -226,6 +228,7 @@ def _agency(engagement: Engagement) -> Table:
     )
     return Table(
         title=say("The agency's side, season and run-out"),
+        detail=True,
         columns=(Column(name=say("line")), *heads),
         rows=tuple((name, *values) for name, *values in zip(names, *columns, strict=True)),
         row_ids=("commission", "fee", "team", "breaches", "profit"),

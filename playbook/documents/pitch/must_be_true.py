@@ -294,6 +294,7 @@ def _table(found: Sequence[Swing]) -> Table:
         title=say(
             "Each input alone, against {rival}, and where the answer turns", rival=_rival(found)
         ),
+        detail=True,
         columns=(
             Column(name=say("input")),
             Column(name=say("own value"), align="right"),

@@ -181,6 +181,7 @@ def _outcomes(engagement: Engagement) -> Table:
             number=engagement.comparison.replications,
             span=months(engagement.months),
         ),
+        detail=True,
         columns=outcome_columns(heads, COLUMNS),
         rows=outcome_rows(engagement.comparison, engagement.comparison.regimes, COLUMNS),
         note=sentences(

@@ -298,6 +298,7 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
 
     return Table(
         title=say("Contribution against OA and loss-making deals by quota, a season"),
+        detail=True,
         columns=(
             Column(name=say("quota per decision")),
             Column(name=say("honest agency"), unit=yuan, format="signed_money"),

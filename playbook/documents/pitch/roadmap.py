@@ -154,6 +154,7 @@ def _roles(work: dict[str, list[int]], held: dict[str, float]) -> Table:
     asked = [role_name(role) for role in sorted(work.keys() - held.keys())]
     return Table(
         title=say_many("{n} role on your side", "{n} roles on your side", len(held)),
+        detail=True,
         columns=(
             Column(name=say("role")),
             Column(name=say("share of full time"), format="share"),

@@ -147,7 +147,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
 
 
 def _found(document: Document) -> Iterator[tuple[str, Table | Chart]]:
-    for section in document.sections:
+    for section in document.all_sections:
         chapter = document.title
         if section.heading is not None and isinstance(section.heading.block, Heading):
             chapter = f"{section.heading.number} {section.heading.block.text}"
