@@ -36,7 +36,7 @@ def outcome_columns(
         Column(name=with_span(name, outcome), unit=unit, format=format)
         for (name, unit), (outcome, format) in zip(heads, outcomes, strict=True)
     )
-    return (Column(name=say("regime")), *measured)
+    return (Column(name=say("way of deciding")), *measured)
 
 
 def with_span(head: str, outcome: str) -> str:
@@ -46,9 +46,9 @@ def with_span(head: str, outcome: str) -> str:
     ('sales, season', 'contribution, season + 90 days')
     """
     if outcome in SEASON_ONLY:
-        return say("{what}, season", what=head)
+        return say("{what}, period", what=head)
     if outcome in SOLD_OUT_TOO:
-        return say("{what}, season + {n} days", what=head, n=FOLLOW_ON_DAYS)
+        return say("{what}, period + {n} days", what=head, n=FOLLOW_ON_DAYS)
     return head
 
 

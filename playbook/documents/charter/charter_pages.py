@@ -74,8 +74,8 @@ def _refusal(engagement: Engagement) -> list[Callout]:
     if asks_for_charter(engagement):
         return []
     text = say(
-        "The recommended way of deciding has no green channel. The clauses are shown as a draft,"
-        " so that they are at hand if the world changes; they give nobody any authority."
+        "The recommended way of deciding has no green channel. The clauses are shown as a draft, "
+        "so that they are at hand if matters change; they give nobody any authority."
     )
     return [Callout(title=say("A draft, not for signature"), text=text, tone="bad")]
 
@@ -85,7 +85,7 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
     enough, yuan = enough_by_agency(found), say("CNY")
     spans = tuple(ends(point.gain) for point in enough.values())
     return Table(
-        title=say("The smallest quota that no larger one surely beats"),
+        title=say("The smallest quota that no larger one clearly beats"),
         columns=(
             Column(name=say("agency")),
             Column(name=say("quota per decision"), unit=yuan, format="exact_money"),
@@ -97,7 +97,7 @@ def _quotas(engagement: Engagement, found: Curves) -> Table:
             for agency, point in enough.items()
         ),
         note=say(
-            "{number} paired seasons a quota; {regime}, a season's contribution.",
+            "{number} runs a quota; {regime}, contribution of the period.",
             regime=regime_name(curve_regime(engagement)),
             number=engagement.method.replications,
         ),
@@ -111,7 +111,7 @@ def _printed(engagement: Engagement, found: float) -> str:
         printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
         return sentences(printed, *drawn_words(engagement))
     bases = {one.path: one.basis for one in engagement.client.assumptions}
-    printed = say("The clause prints the usual {own} a decision (EXPERT).", own=money(own))
+    printed = say("The clause prints the usual {own} a decision, our estimate.", own=money(own))
     if bases.get("charter.quota_cny") == "CLIENT":
         printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
     if is_alone(engagement):
@@ -124,7 +124,7 @@ def _printed(engagement: Engagement, found: float) -> str:
 def _to_do(own: float, found: float) -> str:
     """Return what to do about a quota that is not the one found enough."""
     if not found:
-        return say("The simulator does not confirm it: sign only after a run with more seasons.")
+        return say("The simulator does not confirm it: sign only after more runs.")
     if own > found:
         return say(
             "It is more than the simulator finds enough: agree on the smaller one, or accept the"

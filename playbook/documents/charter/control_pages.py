@@ -30,7 +30,7 @@ def filing_form(engagement: Engagement) -> Blocks:
         (say("resource, platform contact, window"), ""),
         (say("reason for the decision"), ""),
         (say("decision sheet attached"), ""),
-        (say("exposure; used of the month's quota"), ""),
+        (say("commitment; used of the month's quota"), ""),
         (_signed_by(engagement), ""),
         (say("own interest declared"), ""),
         (say("filed"), terms["filing_workdays"]),
@@ -91,17 +91,17 @@ def audit_plan(engagement: Engagement) -> Blocks:
 
 def _stop_loss(terms: CharterSection, use: ChannelUse) -> str:
     audit = say_many(
-        "{n} deviation found in a month suspends the channel: this happens in {seasons} of"
-        " simulated seasons.",
-        "{n} deviations found in a month suspend the channel: this happens in {seasons} of"
-        " simulated seasons.",
+        "{n} deviation found in a month suspends the channel: this happens in {seasons} of "
+        "simulated runs.",
+        "{n} deviations found in a month suspend the channel: this happens in {seasons} of "
+        "simulated runs.",
         terms.deviations_allowed,
         seasons=share(use.stopped["audit"]),
     )
     if terms.stop_loss_cny is None:
         return sentences(say("There is no stop-loss."), audit)
     loss = say(
-        "The stop-loss of {loss} a month acts in {seasons} of simulated seasons.",
+        "The stop-loss of {loss} a month acts in {seasons} of simulated runs.",
         loss=money(terms.stop_loss_cny),
         seasons=share(use.stopped["stop_loss"]),
     )
@@ -169,7 +169,7 @@ def _targets(engagement: Engagement) -> Table:
             )
             for name in months
         ),
-        note=say("Mean of the simulated seasons under the recommended way of deciding."),
+        note=say("Mean of the simulated runs under the recommended way of deciding."),
     )
 
 
