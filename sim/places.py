@@ -9,7 +9,6 @@ made documents, decides nothing but what a command says of the time it takes.
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -54,13 +53,6 @@ def cache_dir() -> Path:
     return Path(told) if told else user_cache_path("greenchannel")
 
 
-def keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, also when several processes write the same one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+def kernels_dir() -> Path:
+    """Return where kernels are kept that were translated and compiled once."""
+    return cache_dir() / "kernels"

@@ -12,6 +12,7 @@ import click
 from playbook.commands.screen import Translated, speak_on_screen
 from playbook.documents import DOCUMENTS
 from playbook.words.language import LANGUAGES, say, translated
+from sim.ending import stopping
 
 SCREEN_LANGUAGE = "GREENCHANNEL_LANGUAGE"
 """The environment variable that holds the language of the screen."""
@@ -29,6 +30,9 @@ COMMANDS = {
     "render": "Make documents of a notebook that was run by hand.",
 }
 
+INTERRUPTED = 130
+"""The exit code of a command that Ctrl-C stops, as shells have it."""
+
 MODULES = {"new": "client_file", "check": "client_file", "render": "documents"}
 """Where a command stands that has no module of its own name."""
 
@@ -44,6 +48,18 @@ class CommandList(Translated, click.Group):
         known = wanted in LANGUAGES  # what is not known is refused by the option
         speak_on_screen(wanted if known else LANGUAGES[0])
         return super().make_context(info_name, args, parent, **kw)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; when somebody stops it, say so and what is finished."""
+        stop = None
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stopped:
+            stop = stopped
+        click.echo("\n" + say("Stopped."), err=True)
+        for note in getattr(stop, "__notes__", ()):
+            click.echo(note, err=True)
+        ctx.exit(getattr(stop, "code", INTERRUPTED))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of a first engagement."""
@@ -106,9 +122,10 @@ def main() -> Any:
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        return group(prog_name="greenchannel", standalone_mode=True)
+        with stopping():
+            return group(prog_name="greenchannel", standalone_mode=True)
     except ProblemError as error:
         click.echo(translated(error), err=True)
         sys.exit(1)

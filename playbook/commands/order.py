@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -13,13 +13,16 @@ import click
 
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
-from playbook.commands.screen import show_path, tell_engine
-from playbook.engagement.engagement import Engagement, engagement, simulate
+from playbook.commands.screen import going_on, show_path, tell_engine
+from playbook.engagement.engagement import Engagement, simulate
+from playbook.engagement.opened import engagement
 from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
-from playbook.run.explorer import explorer_name, write_explorer
+from playbook.run.explorer import ExplorerPage, explore, explorer_name
+from playbook.run.hands import Hands, hands
 from playbook.run.reports import Edition, Made, Wanted, folders, make
 from playbook.words.language import say, say_many, translated
+from sim.ending import noting
 from sim.messages import ProblemError
 
 ANSWERING = ("pitch", "plan")
@@ -103,23 +106,50 @@ def _outcomes(
     tell_engine(order.engine, (engaged.client for engaged in engagements.values()))
     work = _workload(order, engagements)
     click.echo(work.announced(), err=True)
-    faults |= _simulated(order, names, engagements, work)
-    served = [client for client in names if client not in faults]
-    for client in served if order.explores else ():
-        explored(engagements[client], order.edition)
-    return _made(order, names, served, work) if served else []
+    with hands(work.hands, work.documents) as at_work:  # ready while seasons are played
+        faults |= _simulated(order, names, engagements, work)
+        served = {client: one for client, one in engagements.items() if client not in faults}
+        pages = explored(order, served, at_work) if order.explores else []
+        made = _made(order, names, served, at_work, work) if served else []
+        for page in pages:
+            _tell_page(page)
+    return made
 
 
-def explored(engaged: Engagement, edition: Edition) -> None:
-    """Write a client's what-if page beside its documents; say why there is none, or no model."""
-    place = edition.out / explorer_name(engaged.client)
+def explored(
+    order: Order, served: Mapping[str, Engagement], at_work: Hands | None
+) -> list[Callable[[], ExplorerPage]]:
+    """Return how to come by each client's what-if page, written beside its documents."""
+    return [
+        _asked(
+            at_work,
+            partial(
+                explore,
+                client,
+                order.parameters_of("pitch"),
+                order.edition.brand,
+                order.edition.out / explorer_name(engaged.client),
+                _only(order.edition.languages),
+            ),
+        )
+        for client, engaged in served.items()
+    ]
+
+
+def _asked(at_work: Hands | None, page: Callable[[], ExplorerPage]) -> Callable[[], ExplorerPage]:
+    """Return a page that another process is at work on, or that is made when it is asked for."""
+    return page if at_work is None else at_work.pool.submit(page).result
+
+
+def _tell_page(page: Callable[[], ExplorerPage]) -> None:
+    """Say why there is no what-if page, or no model in it."""
     try:
-        page = write_explorer(engaged, edition.brand, place, _only(edition.languages))
+        why = page().why_report
     except ProblemError as fault:
         click.echo(translated(fault), err=True)
         return
-    if page.why_report:
-        click.echo(translated(page.why_report), err=True)
+    if why:
+        click.echo(translated(why), err=True)
 
 
 def _only(languages: tuple[str, ...]) -> str | None:
@@ -149,7 +179,7 @@ def _simulated(
     """Simulate what the documents read; return which clients cannot be simulated, and why."""
     faults: dict[str, ProblemError] = {}
     before = 0
-    with progress(say("seasons"), work.replays) as shown:
+    with noting(going_on), progress(say("seasons"), work.replays) as shown:
         forecasting = Forecasting(work, shown)
         for client, engaged in engagements.items():
             listener = _listener(forecasting, names[client], before)
@@ -192,7 +222,11 @@ def _about(question: Question) -> str:
 
 
 def _made(
-    order: Order, names: Mapping[str, str], served: Sequence[str], work: Workload
+    order: Order,
+    names: Mapping[str, str],
+    served: Iterable[str],
+    at_work: Hands | None,
+    work: Workload,
 ) -> list[Made]:
     wanted = [
         Wanted(client=client, document=document, parameters=order.parameters_of(document))
@@ -206,7 +240,16 @@ def _made(
             shown(done, total, say("last made: {edition}", edition=now))
 
         work.tell_documents(shown)
-        outcomes = make(wanted, names, order.edition, workers=order.workers, advance=advance)
+        finished: list[Made] = []
+        with noting(lambda: (line for made in finished for line in _whereabouts(made))):
+            outcomes = make(
+                wanted,
+                names,
+                order.edition,
+                hands=at_work,
+                advance=advance,
+                finished=finished.append,
+            )
     files = sum(len(outcome.rendered.documents) for outcome in outcomes if outcome.rendered)
     if files:
         remember((monotonic() - begun) * work.hands / files)
@@ -221,7 +264,13 @@ def _told(outcome: Made) -> Iterator[str]:
     answers = [block.text for block in made.blocks if isinstance(block, Callout)]
     if outcome.wanted.document in ANSWERING:
         yield from answers[:1]
-    number, folder = len(made.documents), made.folder
+    yield from _whereabouts(outcome)
+
+
+def _whereabouts(outcome: Made) -> Iterator[str]:
+    if outcome.rendered is None:
+        return
+    number, folder = len(outcome.rendered.documents), outcome.rendered.folder
     yield say_many("{n} file in {folder}", "{n} files in {folder}", number, folder=folder)
 
 

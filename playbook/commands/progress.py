@@ -22,7 +22,8 @@ from rich.progress import (
 )
 
 from playbook.words.language import say, say_many
-from sim.places import cache_dir, keep
+from sim.keeping import keep, kept
+from sim.places import cache_dir
 
 if TYPE_CHECKING:  # it brings the whole engagement, which a comparison does without
     from playbook.engagement.questions import Question
@@ -206,18 +207,13 @@ class Forecasting:
 
 def remembered_s() -> float | None:
     """Return how long a process of this machine took for a file the last time, in seconds."""
-    try:
-        return float(json.loads(_place().read_text(encoding="utf-8"))["file_s"])
-    except (OSError, ValueError, TypeError, LookupError):
-        return None
+    content = kept(_place())
+    return float(json.loads(content)["file_s"]) if content else None
 
 
 def remember(file_s: float) -> None:
     """Keep how long a process took for a file; where nothing can be kept, nothing is."""
-    try:
-        keep(_place(), json.dumps({"file_s": round(file_s, 3)}).encode("utf-8"))
-    except OSError:
-        return
+    keep(_place(), json.dumps({"file_s": round(file_s, 3)}).encode("utf-8"))
 
 
 def _place() -> Path:

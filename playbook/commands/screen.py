@@ -73,6 +73,11 @@ def tell_engine(engine: str, clients: Iterable[Client]) -> None:
         click.echo(say("note: {warning}", warning=reason), err=True)
 
 
+def going_on() -> list[str]:
+    """Return what is told to who stops work whose finished part is kept."""
+    return [say("What is finished is kept: the same command goes on from there.")]
+
+
 def show_path(words: str, path: Path) -> None:
     """Show where something is, on a terminal as a link to open it with."""
     from rich.console import Console
@@ -135,12 +140,13 @@ def speak_on_screen(wanted: str) -> None:
 
 def _compiled(language: str) -> Path:
     """Return the folder in which gettext finds the catalogue of a language, made when it is new."""
-    from sim.places import cache_dir, keep
+    from sim.keeping import keep, kept
+    from sim.places import cache_dir
 
     written = (data_dir() / "locale" / f"{language}.po").read_bytes()
     folder = cache_dir() / "locale" / hashlib.sha256(written).hexdigest()[:16]
     place = folder / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    if not place.exists():
+    if kept(place) is None:
         keep(place, _compilation(written, language))
     return folder
 

@@ -115,7 +115,9 @@ def sweep(
 
 def _with_progress(asked: Sweep, folder: SweepFolder, played_by: Hands) -> list[Found]:
     from playbook.commands.progress import progress
+    from playbook.commands.screen import going_on
     from playbook.study.sweep.run import played
+    from sim.ending import noting
 
     missing = folder.missing(asked)
     there = len(asked.blocks) - len(missing)
@@ -123,7 +125,7 @@ def _with_progress(asked: Sweep, folder: SweepFolder, played_by: Hands) -> list[
         line = say("{n} of {all} blocks are there and are kept.", n=there, all=len(asked.blocks))
         click.echo(line, err=True)
     seasons = sum(map(asked.seasons, missing))
-    with progress(say("seasons"), max(1, seasons)) as advance:
+    with noting(going_on), progress(say("seasons"), max(1, seasons)) as advance:
         return played(asked, folder, played_by, missing, advance)
 
 

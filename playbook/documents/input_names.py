@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playbook.words.language import say
+from playbook.words.names import unit_of
 from playbook.words.wording import DASH, money, share
 from sim.client.load import Assumption
 
@@ -69,3 +70,9 @@ def in_its_unit(value: float | None, number: Assumption, more: int = 0) -> str:
         return share(value, more=more)
     bare = f"{value:,.{more}f}" if abs(value) >= LARGE else f"{value:.{3 + more}g}"
     return f"× {bare}" if number.unit.startswith(_MULTIPLE) else bare
+
+
+def bare_unit(number: Assumption) -> str:
+    """Return the unit of an input whose values are said as bare numbers, "" of any other."""
+    told = ("CNY", *_IN_PERCENT, _MULTIPLE)
+    return "" if number.unit.startswith(told) else unit_of(number)

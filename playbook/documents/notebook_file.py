@@ -7,16 +7,19 @@ build it takes ten times as long as all the rest, in every process that opens on
 from __future__ import annotations
 
 import ast
+import json
 import math
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.messages import Message, Problem, ProblemError, Saying, did_you_mean, msg
+from sim.messages import Message, Problem, ProblemError, RuleError, Saying, did_you_mean, msg
+from sim.places import lies_there
+from sim.tables.text_file import bytes_of
 
 _GRAMMAR = "rfc3987_syntax"
 """What jsonschema imports, where it is installed, to check addresses in other alphabets."""
@@ -82,34 +85,73 @@ def checked(
 
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     """Return a notebook from its file."""
-    try:
-        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call,no-any-return]
-    except FileNotFoundError:
+    if not lies_there(path):
         rule, remedy = msg("there is no such notebook"), _neighbours(path)
-    except (OSError, ValueError, nbformat.reader.NotJSONError) as fault:
+        raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy))
+    try:
+        return _notebook(bytes_of(path, str(path)))
+    except RuleError as error:
+        raise ProblemError(Problem(where=str(path), rule=error.rule)) from None
+
+
+def _notebook(content: bytes) -> nbformat.NotebookNode:
+    """Return the notebook that bytes are; its parts are checked before anything is done to them."""
+    try:
+        text = content.decode("utf-8-sig")
+        tree = json.loads(text)
+    except (ValueError, RecursionError) as fault:
         name = type(fault).__name__
-        rule, remedy = msg("cannot be read as a notebook ({fault})", fault=name), ""
-    raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy))
+        raise RuleError(msg("cannot be read as a notebook ({fault})", fault=name)) from None
+    if not isinstance(tree, dict) or not _is_of_format_4(tree):
+        raise RuleError(msg("is no notebook of format 4: open it in JupyterLab and save it"))
+    _check_parts(tree)
+    return nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call,no-any-return]
+
+
+def _is_of_format_4(tree: Mapping[str, object]) -> bool:
+    return tree.get("nbformat") == 4 and type(tree.get("nbformat_minor")) is int
+
+
+def _check_parts(tree: Mapping[str, Any]) -> None:
+    cells = tree.get("cells")
+    if not isinstance(cells, list) or not all(map(_is_cell, cells)):
+        raise RuleError(msg("is no notebook: its cells must be code, markdown or raw"))
+    try:
+        nbformat.validate(tree)
+    except nbformat.ValidationError as fault:
+        place = ".".join(map(str, fault.absolute_path)) or "notebook"
+        rule = msg("is no notebook: {place}: {fault}", place=place, fault=str(fault.message)[:120])
+        raise RuleError(rule) from None
+
+
+def _is_cell(cell: object) -> bool:
+    return isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown", "raw")
+
+
+def assigned(where: str, source: str) -> dict[str, Any]:
+    """Return what a cell assigns that sets parameters; refuse every other line in it."""
+    found: dict[str, Any] = {}
+    problems = []
+    for statement, line in _statements(where, source):
+        try:
+            name, value = _assignment(statement)
+            found[name] = value
+        except RuleError as error:
+            problems.append(
+                Problem(where=where, field="parameters", value=line.strip(), rule=error.rule)
+            )
+    if problems:
+        raise ProblemError(problems)
+    return found
 
 
 def _parsed(where: str, source: str) -> tuple[Parameter, ...]:
-    try:
-        body = ast.parse(source).body
-    except SyntaxError as fault:
-        rule = msg(
-            "the parameters cell is not Python ({fault}, line {number})",
-            fault=fault.msg,
-            number=fault.lineno,
-        )
-        raise ProblemError(Problem(where=where, rule=rule)) from fault
     lines, parameters, problems = source.splitlines(), [], []
-    for statement in body:
-        line = lines[(statement.end_lineno or statement.lineno) - 1]
-        one = _parameter(statement, line)
+    for statement, line in _statements(where, source):
+        one = _parameter(statement, lines[(statement.end_lineno or statement.lineno) - 1])
         if one is None:
-            shown = lines[statement.lineno - 1].strip()
             rule = msg("must read: name = literal  # [unit] meaning")
-            problems.append(Problem(where=where, field="parameters", value=shown, rule=rule))
+            problems.append(Problem(where=where, field="parameters", value=line.strip(), rule=rule))
         else:
             parameters.append(one)
     if problems:
@@ -117,19 +159,46 @@ def _parsed(where: str, source: str) -> tuple[Parameter, ...]:
     return tuple(parameters)
 
 
+def _statements(where: str, source: str) -> Iterator[tuple[ast.stmt, str]]:
+    """Yield the statements of a parameters cell, each with its first line."""
+    number: int | None = None
+    try:
+        body = ast.parse(source).body
+    except SyntaxError as fault:
+        told, number = fault.msg, fault.lineno
+    except (ValueError, RecursionError, MemoryError) as fault:  # such as half a character
+        told = type(fault).__name__
+    else:
+        lines = source.splitlines()
+        yield from ((statement, lines[statement.lineno - 1]) for statement in body)
+        return
+    rule = msg("the parameters cell is not Python ({fault})", fault=told)
+    if number is not None:
+        rule = msg(
+            "the parameters cell is not Python ({fault}, line {number})", fault=told, number=number
+        )
+    raise ProblemError(Problem(where=where, rule=rule))
+
+
+def _assignment(statement: ast.stmt) -> tuple[str, Any]:
+    """Return name and value of ``name = literal``; raise ``RuleError`` for anything else."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    if isinstance(statement, ast.Assign) and len(targets) == 1 and isinstance(targets[0], ast.Name):
+        with suppress(ValueError, TypeError, RecursionError, MemoryError):
+            return targets[0].id, ast.literal_eval(statement.value)
+    raise RuleError(msg("must read: name = literal"))
+
+
 def _parameter(statement: ast.stmt, line: str) -> Parameter | None:
     comment = _COMMENT.search(line)
-    if comment is None or not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
-        return None
-    target = statement.targets[0]
     try:
-        default = ast.literal_eval(statement.value)
-    except ValueError:
+        name, default = _assignment(statement)
+    except RuleError:
         return None
-    if not isinstance(target, ast.Name) or _fault(default, default):
+    if comment is None or _fault(default, default):
         return None
     return Parameter(
-        name=target.id,
+        name=name,
         default=default,
         unit=comment["unit"].strip(),
         meaning=comment["meaning"].strip(),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from typing import TypeVar, cast
 
 import sim
 from playbook.blocks import Provenance
-from playbook.clients.load import SkuList, listed_in, load_client, sku_file
+from playbook.clients.load import SkuList, listed_in, sku_file
 from playbook.engagement.questions import (
     Method,
     Question,
@@ -21,8 +21,7 @@ from playbook.engagement.questions import (
     under_fits,
 )
 from playbook.engagement.varied import uncertain
-from playbook.project.changes import Deciding, deciding_of, slip_of
-from playbook.project.forecast import SAMPLES
+from playbook.project.changes import Deciding, deciding_of
 from playbook.project.plan import OnboardingPlan, plan_of
 from playbook.study.calibration.fits import Fits
 from playbook.study.calibration.span import OverFits, fits_file, fits_told, named_by_rule
@@ -44,7 +43,6 @@ from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.messages import Problem, ProblemError, Saying, msg
 from sim.model.scenario import Scenario
-from sim.results import SEASONS
 from sim.results.chain_study import client_study
 from sim.results.comparison import Comparison
 from sim.results.experiment import Progress
@@ -200,41 +198,6 @@ class Engagement:  # one class: all that is computed of one client, each thing o
         if work not in self._worked_out:
             self._worked_out[work] = work(self)
         return cast(T, self._worked_out[work])
-
-
-def engagement(
-    client: str,
-    *,
-    seed: int = 1,
-    replications: int = SEASONS,
-    workers: int = 1,
-    engine: str = "kernel",
-    samples: int = SAMPLES,
-    slip: str = "",
-    fits: str = "",
-) -> Engagement:
-    """Return the engagement with the client of a file; nothing is simulated before a page asks.
-
-    ``slip`` is a text such as ``"PF7=5, PF2=3"``: tasks that take so many working days longer;
-    ``fits`` a file of fits, else the client's own are read.
-    """
-    read = load_client(client)
-    method = Method(
-        seed=seed,
-        replications=replications,
-        workers=workers,
-        engine=engine,
-        samples=samples,
-        slip=slip_of(slip),
-        fits=fits,
-    )
-    return Engagement(read, method, answered=_answered(read.files, seed))
-
-
-@lru_cache(maxsize=4)
-def _answered(files: tuple[tuple[str, str], ...], seed: int) -> dict[Question, Comparison]:
-    """Return the studies made in this process for a client file: its documents share them."""
-    return {}
 
 
 def simulate(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 from playbook.engagement.engagement import Engagement
 from playbook.study.box import InputBox, box_of
-from playbook.study.information import Information, Knowing, information_of
+from playbook.study.information import Information, Knowing, information_of, worth_in_doubt
 from playbook.study.spread import SpreadParts, spread_parts
 from playbook.study.uncertain import Gain
 from sim.client.regimes import BASELINE
@@ -17,6 +20,38 @@ def information(engagement: Engagement) -> Information:
 
 def _information(engagement: Engagement) -> Information:
     return information_of(engagement.in_doubt())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """Hold one basis of a client's numbers: how many rest on it, and which of them are in doubt.
+
+    ``worth`` is that of knowing all of these at once.
+    """
+
+    name: str
+    numbers: int
+    doubtful: tuple[str, ...]
+    worth: Knowing
+
+
+def bases(engagement: Engagement) -> list[Basis]:
+    """Return every basis of the client's numbers, the one worth most to better first."""
+    return engagement.once(_bases)
+
+
+def _bases(engagement: Engagement) -> list[Basis]:
+    numbers, doubt = engagement.client.assumptions, engagement.in_doubt()
+    counts = Counter(one.basis for one in numbers)
+    basis_of = {one.path: one.basis for one in numbers}
+    drawn = {
+        name: tuple(path for path in doubt.draws.paths if basis_of[path] == name) for name in counts
+    }
+    found = [
+        Basis(name=name, numbers=n, doubtful=drawn[name], worth=worth_in_doubt(doubt, drawn[name]))
+        for name, n in counts.items()
+    ]
+    return sorted(found, key=lambda one: (-one.worth.mean, -one.numbers))
 
 
 def gain_in_doubt(engagement: Engagement) -> Gain:

@@ -130,11 +130,11 @@ def _page(document: Document, css: str) -> str:
 
 def _logo(brand: Brand) -> str:
     """Return the logo as a data URI; empty when there is none."""
-    found = brand.logo_bytes()
-    if found is None:
+    logo = brand.picture
+    if logo is None:
         return ""
-    kind = "svg+xml" if brand.logo.lower().endswith(".svg") else "png"
-    return f"data:image/{kind};base64,{base64.b64encode(found).decode('ascii')}"
+    kind = "svg+xml" if logo.kind == "svg" else "png"
+    return f"data:image/{kind};base64,{base64.b64encode(logo.content).decode('ascii')}"
 
 
 def for_notebook(blocks: Blocks) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from functools import cache
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -78,7 +77,7 @@ def render(document: Document) -> bytes:
     try:
         made = typst.compile(
             _TEMPLATE.read_bytes(),
-            font_paths=_fonts(),
+            font_paths=fonts.typst_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
             pdf_standards=STANDARDS,
@@ -88,17 +87,6 @@ def render(document: Document) -> bytes:
         raise RuntimeError(f"{fault.message}\n{fault.diagnostic}") from fault
     assert isinstance(made, bytes)
     return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in fonts.folders()],
-    )
 
 
 def _told(document: Document) -> dict[str, Any]:
@@ -138,13 +126,12 @@ def _told(document: Document) -> dict[str, Any]:
 
 
 def _logo(brand: Brand) -> dict[str, Any] | None:
-    content = brand.logo_bytes()
-    if content is None:
+    logo = brand.picture
+    if logo is None:
         return None
-    svg = Path(brand.logo).suffix.lower() == ".svg"
     return {
-        "format": "svg" if svg else "png",
-        "bytes": list(content),
+        "format": logo.kind,
+        "bytes": list(logo.content),
         "alt": brand.logo_alt or brand.agency,
     }
 

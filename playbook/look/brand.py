@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from playbook.look import theme
+from playbook.look.fonts import check_glyphs
+from playbook.look.logo import Logo, logo_of
 from playbook.look.theme import contrast
 from playbook.words.language import language
 from sim.messages import Problem, ProblemError, RuleError, Saying, did_you_mean, msg
-from sim.tables.text_file import text_of
+from sim.places import lies_there
+from sim.tables.columns import one_line
+from sim.tables.text_file import bytes_of, text_of
 from sim.tables.toml import toml_tree
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -47,7 +52,7 @@ class Brand(BaseModel):
     bad: Colour = theme.BAD
     font: Words = "Calibri"
     font_zh: Words = "Microsoft YaHei"
-    _folder: Path = PrivateAttr(default=Path())
+    _drawn: Logo | None = PrivateAttr(default=None)
 
     @property
     def agency(self) -> str:
@@ -64,16 +69,14 @@ class Brand(BaseModel):
         """Return the confidentiality line in the language spoken; may be empty."""
         return str(getattr(self, f"confidential_{language()}"))
 
-    def logo_bytes(self) -> bytes | None:
-        """Return the logo's file, or None when there is none."""
-        return self._logo_path().read_bytes() if self.logo else None
+    @property
+    def picture(self) -> Logo | None:
+        """Return the logo as it was when the brand was read, or None when there is none."""
+        return self._drawn
 
     def texts(self) -> Iterable[str]:
         """Yield the words that appear on the pages."""
         yield from (self.agency, self.footer, self.confidential, self.logo_alt)
-
-    def _logo_path(self) -> Path:
-        return self._folder / self.logo
 
 
 def load_brand(path: str | Path) -> Brand:
@@ -88,14 +91,42 @@ def load_brand(path: str | Path) -> Brand:
     except ValidationError as error:
         faults = [_problem(str(path), dict(fault)) for fault in error.errors()]
         raise ProblemError(faults) from None
-    brand._folder = file.parent
-    problems = list(_faults(brand, str(path)))
+    problems = [*_unreadable(brand, str(path)), *_unprintable(brand, str(path))]
+    try:
+        brand._drawn = _logo(file.parent, brand.logo, str(path))
+    except ProblemError as error:
+        problems += error.problems
     if problems:
         raise ProblemError(problems)
     return brand
 
 
-def _faults(brand: Brand, where: str) -> Iterator[Problem]:
+def _logo(folder: Path, name: str, where: str) -> Logo | None:
+    if not name:
+        return None
+    rule: Saying = msg("no such file")
+    remedy: Saying = ""
+    if lies_there(folder / name):
+        try:
+            return logo_of(bytes_of(folder / name, where))
+        except RuleError as error:
+            rule, remedy = error.rule, msg("Export it anew as PNG, or as a plain SVG")
+    raise ProblemError(Problem(where=where, field="logo", value=name, rule=rule, remedy=remedy))
+
+
+def _unprintable(brand: Brand, where: str) -> Iterator[Problem]:
+    """Yield the texts that hold what cannot be seen, or what no font draws."""
+    for field, text in brand.model_dump(exclude={"logo"}).items():
+        try:
+            one_line(text)
+            check_glyphs([text], where)
+        except RuleError as error:
+            yield Problem(where=where, field=field, value=text, rule=error.rule)
+        except ProblemError as error:
+            yield from (replace(problem, field=field) for problem in error.problems)
+
+
+def _unreadable(brand: Brand, where: str) -> Iterator[Problem]:
     for name in _COLOURS:
         colour = getattr(brand, name)
         found = contrast(colour, "#ffffff")
@@ -107,12 +138,6 @@ def _faults(brand: Brand, where: str) -> Iterator[Problem]:
             )
             remedy = msg("Take a darker shade")
             yield Problem(where=where, field=name, value=colour, rule=rule, remedy=remedy)
-    if brand.logo and not brand._logo_path().is_file():
-        yield Problem(where=where, field="logo", value=brand.logo, rule=msg("no such file"))
-    elif brand.logo and brand._logo_path().suffix.lower() not in (".png", ".svg"):
-        yield Problem(
-            where=where, field="logo", value=brand.logo, rule=msg("must be a PNG or SVG file")
-        )
 
 
 def _problem(where: str, fault: Mapping[str, Any]) -> Problem:

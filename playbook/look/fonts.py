@@ -11,15 +11,20 @@ import hashlib
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sim.keeping import keep, keep_newest, kept
 from sim.messages import Problem, ProblemError, msg
-from sim.places import cache_dir, keep
+from sim.places import cache_dir
+
+if TYPE_CHECKING:
+    import typst
 
 LATIN = "Noto Sans"
 CHINESE = "Noto Sans SC"
@@ -54,6 +59,9 @@ _SCRIPTS = (
 _UNSEEN = ("Cf", "Zl", "Zp")
 """Marks that are obeyed and not drawn: joiners, directions, soft hyphens, line separators."""
 
+MOST_KEPT = 400
+"""So many files of a kind stay in the cache: those used last. A document has two or three."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Face:
@@ -66,6 +74,18 @@ class Face:
 def folders() -> list[Path]:
     """Return the folders that hold the font files and no other font."""
     return [path.parent for path in (font_file(LATIN), font_file(CHINESE))]
+
+
+@cache
+def typst_fonts() -> typst.Fonts:
+    """Return these fonts and no other, as Typst takes them."""
+    import typst  # the compiler is large
+
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders()],
+    )
 
 
 def families(language: str) -> list[str]:
@@ -146,11 +166,10 @@ def advances(family: str, weight: int) -> dict[str, float]:
     What was read once is kept in the cache because reading is slow.
     """
     path = _made("advances", family, str(weight)).with_suffix(".json")
-    if not path.is_file():
-        keep(path, json.dumps(_runs(_advances(family, weight))).encode())
+    widths = _kept_or_made(path, lambda: json.dumps(_runs(_advances(family, weight))).encode())
     return {
         chr(point): units / 1000
-        for first, last, units in json.loads(path.read_bytes())
+        for first, last, units in json.loads(widths)
         for point in range(first, last + 1)
     }
 
@@ -181,9 +200,17 @@ def _runs(widths: list[tuple[int, float]]) -> list[tuple[int, int, float]]:
 
 def _subset(family: str, letters: str) -> bytes:
     path = _made("subset", family, letters).with_suffix(".woff2")
-    if not path.is_file():
-        keep(path, _cut(family, letters))
-    return path.read_bytes()
+    return _kept_or_made(path, lambda: _cut(family, letters))
+
+
+def _kept_or_made(path: Path, make: Callable[[], bytes]) -> bytes:
+    """Return what was kept, or make it; where nothing can be kept, that costs time only."""
+    content = kept(path)
+    if content is None:
+        content = make()
+        keep(path, content)
+        keep_newest(path.parent, f"*{path.suffix}", MOST_KEPT)
+    return content
 
 
 def _cut(family: str, letters: str) -> bytes:

@@ -81,6 +81,8 @@ class _Shell(InteractiveShell):
         printed, warned = StringIO(), StringIO()
         with redirect_stdout(printed), redirect_stderr(warned):
             result = self.run_cell(cell.source, store_history=True)  # type: ignore[no-untyped-call]
+        if isinstance(result.error_in_exec, KeyboardInterrupt):  # it stops more than this cell
+            raise result.error_in_exec
         cell.execution_count = result.execution_count
         cell.outputs = [
             *_printed("stdout", printed),

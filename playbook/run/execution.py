@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -34,13 +32,14 @@ def harvest(executed: nbformat.NotebookNode, where: str) -> Blocks:
 
 def check_succeeded(executed: nbformat.NotebookNode, where: str) -> None:
     """Refuse a notebook of which a cell failed or that was not run with parameters."""
-    papermill = executed.metadata.get("papermill", {})
+    papermill = executed.metadata.get("papermill")
+    papermill = papermill if isinstance(papermill, dict) else {}
     outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     if papermill.get("exception") or any(one.output_type == "error" for one in outputs):
         raise _refusal(
             where, msg("a cell of this notebook failed"), msg("Mend it and render it again")
         )
-    if "parameters" not in papermill:
+    if not isinstance(papermill.get("parameters"), dict):
         raise _refusal(
             where, msg("was not run with parameters"), msg("Make it with the render function")
         )
@@ -123,27 +122,25 @@ def execute(
     import papermill  # takes more than a second to import
     from papermill.exceptions import PapermillExecutionError
 
-    with tempfile.TemporaryDirectory(prefix="greenchannel-") as folder:
-        copy = Path(folder) / "notebook.ipynb"  # papermill formats braces in the path it is given
-        shutil.copyfile(notebook, copy)
-        try:
-            executed = papermill.execute_notebook(
-                str(copy),
-                None,
-                parameters=dict(parameters),
-                engine_name=_engine(notebook),
-                kernel_name=KERNEL,
-                language="python",
-                progress_bar=False,
-                on_cell_executed=_counter(copy, progress),
-                extra_arguments=["--log-level=ERROR"],
-            )
-        except PapermillExecutionError as failure:
-            raise _failed_cell(notebook, failure) from None
-        except Exception as failure:  # whatever kept the kernel from starting or killed it
-            fault = _last_line(type(failure).__name__, failure)
-            rule = msg("the notebook could not be run ({fault})", fault=fault)
-            raise RenderError(Problem(where=notebook.name, rule=rule)) from failure
+    read = read_notebook(notebook)  # papermill formats braces in a path that it is given
+    try:
+        executed = papermill.execute_notebook(
+            read,
+            None,
+            parameters=dict(parameters),
+            engine_name=_engine(notebook),
+            kernel_name=KERNEL,
+            language="python",
+            progress_bar=False,
+            on_cell_executed=_counter(read, progress),
+            extra_arguments=["--log-level=ERROR"],
+        )
+    except PapermillExecutionError as failure:
+        raise _failed_cell(notebook, failure) from None
+    except Exception as failure:  # whatever kept the kernel from starting or killed it
+        fault = _last_line(type(failure).__name__, failure)
+        rule = msg("the notebook could not be run ({fault})", fault=fault)
+        raise RenderError(Problem(where=notebook.name, rule=rule)) from failure
     return _cleaned(executed, notebook)
 
 
@@ -154,10 +151,12 @@ def _engine(notebook: Path) -> str | None:
     return NAME
 
 
-def _counter(notebook: Path, progress: Progress | None) -> Callable[..., None] | None:
+def _counter(
+    notebook: nbformat.NotebookNode, progress: Progress | None
+) -> Callable[..., None] | None:
     if progress is None:
         return None
-    cells = [cell for cell in read_notebook(notebook).cells if cell.cell_type == "code"]
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     total, done = len(cells) + 1, 0  # papermill adds the cell that sets the parameters
 
     def count(**_: Any) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from playbook.blocks import Blocks
+from playbook.documents.explorer.assumptions import bases_line, each_input, sure
 from playbook.documents.explorer.content import content
 from playbook.documents.explorer.one_day import one_day
-from playbook.documents.explorer.report_page import answer, bases_line, regimes, sure
-from playbook.engagement.engagement import Engagement, engagement, provenance
+from playbook.documents.explorer.report_page import answer, regimes
+from playbook.engagement.engagement import Engagement, provenance
+from playbook.engagement.opened import engagement
 from playbook.engagement.verdict import title
 from playbook.formats.explorer.page import Explorer, LiveModel, Told, render
 from playbook.look.brand import Brand
@@ -22,8 +27,8 @@ from playbook.words.wording import day
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.flat.memory import NoFlatFormError
+from sim.keeping import write_whole
 from sim.messages import Message, Problem, ProblemError, msg
-from sim.places import keep
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def _told(engaged: Engagement, spoken: str, why: Message | None) -> Told:
             answer=answer(engaged),
             regimes=regimes(engaged),
             sure=sure(engaged),
+            inputs=Blocks([each_input(engaged)]),
             bases=bases_line(engaged),
             day=one_day(engaged),
             provenance=provenance(engaged),
@@ -98,12 +104,28 @@ def write_explorer(
 ) -> ExplorerPage:
     """Write the page to a file, whole or not at all, and return it."""
     page = explorer_page(engaged, brand, opens_in)
+    write(place, page.content)
+    return page
+
+
+def write(place: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise ``ProblemError`` where that cannot be."""
     try:
-        keep(place, page.content)
+        write_whole(place, content)
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
         raise ProblemError(Problem(where=str(place), rule=rule)) from None
-    return page
+
+
+def explore(
+    client: str,
+    parameters: Mapping[str, Any],
+    brand: Brand,
+    place: Path,
+    opens_in: str | None = None,
+) -> ExplorerPage:
+    """Write the page of a client of which the rest is asked, with the pitch's ``parameters``."""
+    return write_explorer(engagement(client, **parameters), brand, place, opens_in)
 
 
 def live(client: str, *, seed: int = 1, replications: int = 100, workers: int = 1) -> Framed:

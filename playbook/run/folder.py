@@ -20,6 +20,8 @@ from typing import Any
 
 from playbook.blocks import Blocks, Provenance
 from sim.client.files import file_digest
+from sim.ending import UNDER_WAY
+from sim.keeping import abandoned, sweep, unfinished
 from sim.messages import Message, Problem, ProblemError, Saying, msg
 
 _PACKAGES = (
@@ -113,10 +115,12 @@ def written(place: Path) -> Iterator[Path]:
     try:
         check_way(place)
         made = _make_parents(place.parent)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}-", dir=place.parent))
+        _take_up(place.parent)
+        fresh = Path(tempfile.mkdtemp(prefix=unfinished(place.name), dir=place.parent))
     except OSError as fault:
         _remove_parents(made)
         raise _failed(place, fault) from fault
+    UNDER_WAY.add(fresh)
     try:
         yield fresh
         check_way(place)
@@ -125,6 +129,7 @@ def written(place: Path) -> Iterator[Path]:
         raise _failed(place, fault) from fault
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        UNDER_WAY.discard(fresh)
         _remove_parents(made)
 
 
@@ -184,7 +189,7 @@ def _swap(fresh: Path, place: Path) -> None:
     if not place.exists():
         fresh.rename(place)
         return
-    aside = Path(tempfile.mkdtemp(prefix=f".{place.name[:40]}-old-", dir=place.parent))
+    aside = Path(tempfile.mkdtemp(prefix=unfinished(place.name), dir=place.parent))
     try:
         old = place.rename(aside / place.name)
         try:
@@ -194,6 +199,16 @@ def _swap(fresh: Path, place: Path) -> None:
             raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _take_up(folder: Path) -> None:
+    """Remove what killed runs left in a folder; a report that one had moved aside is put back."""
+    for aside in abandoned(folder):
+        for old in aside.iterdir() if aside.is_dir() else ():
+            if (old / MANIFEST).is_file() and not (folder / old.name).exists():
+                with suppress(OSError):  # another report put it back at this moment
+                    old.rename(folder / old.name)
+    sweep(folder)
 
 
 def _make_parents(folder: Path) -> list[Path]:

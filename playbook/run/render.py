@@ -7,7 +7,6 @@ or the model are no longer those that it was run with.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -18,7 +17,13 @@ import sim
 from playbook import formats as document_formats
 from playbook.blocks import Blocks, Provenance
 from playbook.blocks.document import Document
-from playbook.documents.notebook_file import checked, declared, nbformat, read_notebook
+from playbook.documents.notebook_file import (
+    assigned,
+    checked,
+    declared,
+    nbformat,
+    read_notebook,
+)
 from playbook.look.brand import Brand
 from playbook.run.execution import Progress, RenderError, check_fresh, execute, harvest
 from playbook.run.folder import check_same_report, manifest_of, write_manifest, written
@@ -26,13 +31,16 @@ from playbook.words.language import checked as known_language
 from playbook.words.language import speaking
 from playbook.words.slug import slug
 from sim.client.files import file_digest, find_file
-from sim.messages import Message, Problem, ProblemError, msg
+from sim.messages import Message, Problem, ProblemError, did_you_mean, msg
 from sim.places import notebooks_dir
 
 __all__ = ["RenderError", "Rendered", "render"]
 
 LANGUAGE = "language"
 """The parameter by which a notebook is told its language."""
+
+DECLARED, INJECTED = "parameters", "injected-parameters"
+"""The tags of the cell that declares parameters, and of the one in which papermill sets them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,13 +226,7 @@ def _changes(executed: nbformat.NotebookNode, blocks: Blocks, where: str) -> Ite
     """Yield what is no longer as it was when the notebook was run."""
     again = msg("Run it again")
     told = executed.metadata["papermill"]
-    written_down = _assigned(executed)
-    for name, value in dict(told["parameters"]).items():
-        if name in written_down and written_down[name] != value:
-            rule = msg("was changed after the notebook was run with {value}", value=repr(value))
-            yield Problem(
-                where=where, field=name, value=written_down[name], rule=rule, remedy=again
-            )
+    yield from _changed_parameters(executed, where)
     source = notebooks_dir() / Path(str(told.get("input") or told.get("input_path", ""))).name
     if source.is_file() and _code(read_notebook(source)) != _code(executed):
         yield Problem(where=where, rule=msg("the notebook has changed"), remedy=again)
@@ -237,6 +239,31 @@ def _changes(executed: nbformat.NotebookNode, blocks: Blocks, where: str) -> Ite
             where=where, field="model", value=found.model_version, rule=rule, remedy=again
         )
     yield from _inputs(found, told["parameters"], where, again)
+
+
+def _changed_parameters(executed: nbformat.NotebookNode, where: str) -> Iterator[Problem]:
+    """Yield the parameters that the notebook was not run with, or that it does not have."""
+    told = dict(executed.metadata["papermill"]["parameters"])
+    written_down = _assigned(executed, INJECTED, where)
+    known = _assigned(executed, DECLARED, where)
+    for name, value in (told | written_down).items():
+        rule, remedy = _fault_of(name, told, written_down), msg("Run it again")
+        if known and name not in known:
+            rule, remedy = msg("no such parameter"), did_you_mean(name, known)
+        if rule is not None:
+            yield Problem(where=where, field=name, value=value, rule=rule, remedy=remedy)
+
+
+def _fault_of(
+    name: str, told: Mapping[str, object], written_down: Mapping[str, object]
+) -> Message | None:
+    if name not in told:
+        return msg("was added after the notebook was run")
+    if name not in written_down:
+        return msg("is no longer set in the notebook, which was run with it")
+    if written_down[name] == told[name]:
+        return None
+    return msg("was changed after the notebook was run with {value}", value=repr(told[name]))
 
 
 def _inputs(
@@ -257,21 +284,13 @@ def _inputs(
 def _code(notebook: nbformat.NotebookNode) -> list[str]:
     """Return the code of a notebook without the cell in which papermill sets parameters."""
     cells = (cell for cell in notebook.cells if cell.cell_type == "code")
-    return [
-        cell.source for cell in cells if "injected-parameters" not in cell.metadata.get("tags", [])
-    ]
+    return [cell.source for cell in cells if INJECTED not in cell.metadata.get("tags", [])]
 
 
-def _assigned(notebook: nbformat.NotebookNode) -> dict[str, Any]:
-    """Return the values in the cell in which papermill sets parameters."""
+def _assigned(notebook: nbformat.NotebookNode, tag: str, where: str) -> dict[str, Any]:
+    """Return the values that cells with a tag assign."""
     found: dict[str, Any] = {}
     for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            found |= dict(_literals(cell.source))
+        if tag in cell.metadata.get("tags", []):
+            found |= assigned(where, cell.source)
     return found
-
-
-def _literals(source: str) -> Iterator[tuple[str, Any]]:
-    for line in ast.parse(source).body:
-        if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
-            yield line.targets[0].id, ast.literal_eval(line.value)

@@ -5,11 +5,9 @@ The simulator runs first and its seasons are kept, so that every notebook reads 
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +17,7 @@ from playbook.look.brand import Brand
 from playbook.project.plan import checked
 from playbook.run.execution import Progress
 from playbook.run.folder import check_place
+from playbook.run.hands import Hands
 from playbook.run.render import Rendered, render
 from playbook.words.slug import slug
 from sim.messages import Problem, ProblemError, msg
@@ -93,31 +92,34 @@ def make(
     names: Mapping[str, str],
     edition: Edition,
     *,
-    workers: int = 1,
+    hands: Hands | None = None,
     advance: Advance = lambda done, total, now: None,
+    finished: Callable[[Made], None] = lambda made: None,
 ) -> list[Made]:
     """Return what became of each wanted document, in their order.
 
-    ``names`` gives the folder of each client, below ``edition.out``. ``advance`` is told the
-    editions done, their number and the last one; of a single edition, the cells.
+    ``names`` gives the folder of each client, below ``edition.out``. With ``hands`` they are made
+    at once. ``advance`` is told the editions done, their number and the last one; of a single
+    edition, the cells. When work is stopped, ``finished`` has heard of every document that was
+    made.
     """
-    total = len(wanted) * len(edition.languages)
-    with _processes(min(workers, total)) as pool:
-        count = _Count(total, edition.languages, advance)
+    count = _Count(len(wanted) * len(edition.languages), edition.languages, advance)
 
-        def one(each: Wanted) -> Made:
-            progress = count.of(each, cells=pool is None)
-            try:
-                rendered = _rendered(each, names[each.client], edition, pool, progress)
-            except ProblemError as error:
-                return Made(wanted=each, error=error)
-            return Made(wanted=each, rendered=rendered)
+    def one(each: Wanted) -> Made:
+        progress = count.of(each, cells=hands is None)
+        pool = None if hands is None else hands.pool
+        try:
+            rendered = _rendered(each, names[each.client], edition, pool, progress)
+        except ProblemError as error:
+            return Made(wanted=each, error=error)
+        made = Made(wanted=each, rendered=rendered)
+        finished(made)
+        return made
 
-        if pool is None:
-            return [one(each) for each in wanted]
-        with ThreadPoolExecutor(len(wanted)) as threads:  # they only wait for the processes
-            waiting = [threads.submit(copy_context().run, one, each) for each in wanted]
-            return [future.result() for future in waiting]
+    if hands is None:
+        return [one(each) for each in wanted]
+    waiting = [hands.waiters.submit(copy_context().run, one, each) for each in wanted]
+    return [future.result() for future in waiting]
 
 
 def _rendered(
@@ -160,16 +162,3 @@ class _Count:
         with self._lock:
             self._done += 1
             self._advance(self._done, self._total, edition)
-
-
-@contextmanager
-def _processes(number: int) -> Iterator[Executor | None]:
-    """Give a pool of processes, or none where one thing after the other is as quick."""
-    if number < 2:
-        yield None
-        return
-    pool = ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)

@@ -7,7 +7,7 @@ regression is used here to choose, and not to say what a choice brings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -160,22 +160,23 @@ class Information:
         }
 
 
+def worth_in_doubt(doubt: InDoubt, known: Collection[str]) -> Knowing:
+    """Return what it is worth to know some inputs, by key, before an allowed regime is chosen."""
+    columns = [place for place, path in enumerate(doubt.draws.paths) if path in known]
+    return worth_of_knowing(doubt.draws.values[:, columns], doubt.benefits)
+
+
 def information_of(doubt: InDoubt) -> Information:
     """Return what it is worth to know the inputs before one of the allowed regimes is chosen."""
-    paths, values = doubt.draws.paths, doubt.draws.values
-
-    def worth(known: Sequence[str]) -> Knowing:
-        columns = [place for place, path in enumerate(paths) if path in known]
-        return worth_of_knowing(values[:, columns], doubt.benefits)
-
+    paths = doubt.draws.paths
     groups = {
-        name: worth([path for path in paths if path.startswith(begins)])
+        name: worth_in_doubt(doubt, [path for path in paths if path.startswith(begins)])
         for name, begins in GROUPS.items()
     }
     return Information(
-        everything=worth(paths),
+        everything=worth_in_doubt(doubt, paths),
         groups=_most_first(groups),
-        inputs=_most_first({path: worth([path]) for path in paths}),
+        inputs=_most_first({path: worth_in_doubt(doubt, [path]) for path in paths}),
     )
 
 

@@ -12,7 +12,6 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
@@ -21,7 +20,8 @@ from typing import Any, Protocol, Self, TypeVar
 
 import sim
 from sim.client.load import Client
-from sim.places import cache_dir, keep
+from sim.keeping import keep, keep_newest, kept
+from sim.places import cache_dir, lies_there
 from sim.tables.read import table_files
 
 LIBRARIES = ("holidays", "numpy", "scipy", "simpy")
@@ -80,10 +80,11 @@ def all_cached(
 def is_kept(client: Client, method: dict[str, Any]) -> bool:
     """Tell whether a study was kept, which is then among those used last; it is not read."""
     path = _path(client, method)
+    if not lies_there(path):
+        return False
     with suppress(OSError):  # such as a folder that can only be read
-        if path.is_file():
-            path.touch()
-    return path.is_file()
+        path.touch()
+    return True
 
 
 def _path(client: Client, method: dict[str, Any]) -> Path:
@@ -91,21 +92,17 @@ def _path(client: Client, method: dict[str, Any]) -> Path:
 
 
 def _kept(path: Path, kind: type[Study]) -> Study | None:
+    content = kept(path)
     try:
-        study = kind.from_bytes(gzip.decompress(path.read_bytes()))
-        path.touch()
-        return study
-    except (OSError, EOFError, ValueError, zlib.error):
+        return None if content is None else kind.from_bytes(gzip.decompress(content))
+    except (OSError, EOFError, ValueError):
         return None
 
 
 def _keep(path: Path, study: Kept) -> None:
-    try:
-        # More than the least work saves no more than a tenth of the room.
-        keep(path, gzip.compress(study.as_bytes(), compresslevel=1, mtime=0))
-        _make_room(path.parent)
-    except OSError:
-        pass  # such as a full disk: the next run simulates again
+    # More than the least work saves no more than a tenth of the room.
+    keep(path, gzip.compress(study.as_bytes(), compresslevel=1, mtime=0))
+    keep_newest(path.parent, f"*{ENDING}", MOST)
 
 
 def study_name(client: Client, method: dict[str, Any]) -> str:
@@ -134,15 +131,3 @@ def model_digest() -> str:
         digest.update(path.name.encode("utf-8") + b"\0")
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
-
-
-def _make_room(folder: Path) -> None:
-    """Remove the studies that were not used for longest, some more than must be where many are.
-
-    So most of what is kept is kept without looking when each of a thousand others was used.
-    """
-    studies = [path for path in folder.iterdir() if path.name.endswith(ENDING)]
-    if len(studies) > MOST:
-        studies.sort(key=lambda path: path.stat().st_mtime)
-        for path in studies[: len(studies) - MOST + MOST // 10]:
-            path.unlink(missing_ok=True)

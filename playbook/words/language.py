@@ -11,7 +11,7 @@ The simulator says nothing itself: it hands out messages and problems (``sim.mes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -98,6 +98,19 @@ def say_many(singular: str, plural: str, number: float, **values: object) -> str
 def translated(what: Saying | ProblemError) -> str:
     """Return a message, a problem or all problems of an error in the language spoken."""
     return what if isinstance(what, str) else what.told(_catalogue(language()))
+
+
+def in_both(words: Callable[[], str]) -> dict[str, str]:
+    """Return what is said in each language.
+
+    >>> in_both(lambda: say("Language"))
+    {'en': 'Language', 'zh': '语言'}
+    """
+    told = {}
+    for each in LANGUAGES:
+        with speaking(each):
+            told[each] = words()
+    return told
 
 
 def localised(row: Mapping[str, Any], column: str) -> str:

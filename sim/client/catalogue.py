@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sim.tables.columns import Row
-from sim.tables.read import read_table
+from sim.tables.read import read_table, worked_out
 
 Numbers = dict[str, Any]
 
@@ -44,12 +44,12 @@ def table_numbers(era: str) -> Iterator[TableNumber]:
 
 def standard_kinds(era: str) -> dict[str, Numbers]:
     """Return the numbers of an era's kinds by kind, each as its section of a client file."""
-    return _by_thing("market/kind_numbers", "kind_id", era)
+    return _copied(worked_out("market/kind_numbers", _by_kind, era))
 
 
 def standard_approvers(era: str) -> dict[str, Numbers]:
     """Return the approvers of an era by role, each as its section of a client file."""
-    numbers = _by_thing("oa/approver_numbers", "role", era)
+    numbers = worked_out("oa/approver_numbers", _by_role, era)
     return {
         row.text("role"): {
             **numbers[row.text("role")],
@@ -59,11 +59,24 @@ def standard_approvers(era: str) -> dict[str, Numbers]:
     }
 
 
-def _by_thing(table: str, key: str, era: str) -> dict[str, Numbers]:
+def _by_kind(rows: Sequence[Row], era: str) -> dict[str, Numbers]:
+    return _by_thing(rows, "kind_id", era)
+
+
+def _by_role(rows: Sequence[Row], era: str) -> dict[str, Numbers]:
+    return _by_thing(rows, "role", era)
+
+
+def _by_thing(rows: Sequence[Row], key: str, era: str) -> dict[str, Numbers]:
     found: dict[str, Numbers] = {}
-    for row in _of_era(table, era):
-        found.setdefault(row.text(key), {})[row.text("quantity")] = row.number("value")
+    for row in rows:
+        if row["era"] == era:
+            found.setdefault(row.text(key), {})[row.text("quantity")] = row.number("value")
     return found
+
+
+def _copied(things: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    return {thing: dict(numbers) for thing, numbers in things.items()}
 
 
 def _of_era(table: str, era: str) -> list[Row]:

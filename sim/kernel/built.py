@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
 
+from sim.keeping import digest_of, keep, keep_newest, kept
 from sim.kernel.sources import SourceModules, path_of
 from sim.kernel.wasm import translate
-from sim.places import keep as keep_file
 
 
 @dataclass(frozen=True)
@@ -60,11 +58,6 @@ class Built:
 REMEMBERED: dict[Kernel, Built] = {}
 
 
-def digest_of(content: bytes) -> str:
-    """Return the hash that stands for some bytes."""
-    return sha256(content).hexdigest()
-
-
 def _digest_of(module: str) -> str:
     """Return the digest of a module's source, which is read again when its file has changed."""
     path = path_of(module)
@@ -104,7 +97,8 @@ def _made(kernel: Kernel, folder: Path | None) -> Built:
     wasm = translate(kernel.module, kernel.exports, sources, checked=kernel.checked)
     built = Built(wasm, dict(_digests(sources)))
     if folder:
-        keep(folder / f"{kernel.key}.wasm", json.dumps(built.sources).encode() + b"\n" + wasm)
+        content = json.dumps(built.sources).encode() + b"\n" + wasm
+        keep_kernel(folder / f"{kernel.key}.wasm", content)
     return _noted(kernel, built)
 
 
@@ -122,23 +116,7 @@ MOST_KEPT = 24
 """So many files of a kind stay in a folder: those that were used last."""
 
 
-def keep(path: Path, content: bytes) -> None:
-    """Write a file with its digest; where the folder cannot be written nothing is kept."""
-    with suppress(OSError):
-        keep_file(path, digest_of(content).encode() + b"\n" + content)
-        alike = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda each: each.stat().st_mtime)
-        for old in alike[:-MOST_KEPT]:
-            old.unlink(missing_ok=True)
-
-
-def kept(path: Path) -> bytes | None:
-    """Return what was kept in a file, or None when it is not there or not as it was written."""
-    try:
-        digest, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if digest != digest_of(content).encode():
-        return None
-    with suppress(OSError):  # such as a folder that can only be read
-        path.touch()
-    return content
+def keep_kernel(path: Path, content: bytes) -> None:
+    """Keep a file of a kernel among those of its kind that were used last."""
+    keep(path, content)
+    keep_newest(path.parent, f"*{path.suffix}", MOST_KEPT)

@@ -13,7 +13,8 @@ from weakref import WeakSet
 
 import wasmtime
 
-from sim.kernel.built import Kernel, digest_of, keep, kept
+from sim.keeping import digest_of, kept
+from sim.kernel.built import Kernel, keep_kernel
 from sim.kernel.cells import (
     Cells,
     KernelStoppedError,
@@ -45,7 +46,7 @@ def module_of(wasm: bytes, folder: Path | None) -> wasmtime.Module:
             return wasmtime.Module.deserialize(machine(), native)
     module = wasmtime.Module(machine(), wasm)
     if path:
-        keep(path, bytes(module.serialize()))
+        keep_kernel(path, bytes(module.serialize()))
     return module
 
 

@@ -7,11 +7,10 @@ luck of a season. Every regime of a season meets the same inputs.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
-from multiprocessing import get_context
 from zipfile import BadZipFile
 
 import numpy as np
@@ -27,6 +26,7 @@ from sim.messages import Problem, ProblemError, msg
 from sim.model.regimes import Regime
 from sim.results.experiment import NAMES, Experiment, Floats, Part, Progress, Results
 from sim.results.facts import Facts, flat_world, frame_of
+from sim.workers import processes
 
 SEASONS_A_WORLD = 4
 """So many seasons meet the same inputs, so that their luck can be told from the inputs."""
@@ -129,19 +129,18 @@ class Joint:
         parts = []
         firsts = range(0, self.worlds, BLOCK)
         blocks = [range(first, min(first + BLOCK, self.worlds)) for first in firsts]
-        for block, part in zip(blocks, self._played(blocks), strict=True):
-            parts.append(part)
-            progress(SEASONS_A_WORLD * block.stop)
+        with closing(self._played(blocks)) as played:
+            for block, part in zip(blocks, played, strict=True):
+                parts.append(part)
+                progress(SEASONS_A_WORLD * block.stop)
         return DrawnWorlds.joined(parts)
 
-    def _played(self, blocks: Sequence[range]) -> Iterator[DrawnWorlds]:
+    def _played(self, blocks: Sequence[range]) -> Generator[DrawnWorlds, None, None]:
         hands = min(self.workers, len(blocks))
         if hands == 1 or self.worlds < WORLDS_FOR_PROCESSES:
             yield from map(self.block, blocks)
             return
-        with ProcessPoolExecutor(
-            hands, get_context("spawn"), initializer=_take_up, initargs=(self,)
-        ) as pool:
+        with processes(hands, _take_up, self) as pool:
             yield from pool.map(_block_taken_up, blocks)
 
     def block(self, worlds: range) -> DrawnWorlds:

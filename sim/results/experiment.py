@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
@@ -34,6 +32,7 @@ from sim.results import SEASONS
 from sim.results.breakdowns import BREAKDOWNS, numbers_of
 from sim.results.facts import Facts, Teller, flat_world, frame_of
 from sim.results.outcomes import OUTCOMES, Played, Value
+from sim.workers import processes, threads
 
 Floats = NDArray[np.float64]
 Row = tuple[int, str, str, str, Value]
@@ -241,9 +240,10 @@ class Experiment:  # one class: how one set of seasons is cut, played by either 
     def run(self, progress: Progress = lambda done: None) -> Results:
         """Return every number of every season and regime; ``progress`` is told the seasons done."""
         parts: list[Part] = []
-        for done, part in self._parts():
-            parts.append(part)
-            progress(done)
+        with closing(self._parts()) as told:
+            for done, part in told:
+                parts.append(part)
+                progress(done)
         facts = [part for part in parts if isinstance(part, Facts)]
         if self._world is not None:
             return Results(frame_of(self._world, Facts.joined(facts)))
@@ -275,7 +275,7 @@ class Experiment:  # one class: how one set of seasons is cut, played by either 
     def _teller(self) -> Teller | None:
         return Teller(self._world) if self._world is not None else None
 
-    def _parts(self) -> Iterator[tuple[int, Part]]:
+    def _parts(self) -> Generator[tuple[int, Part], None, None]:
         """Give the seasons done and what was told, span by span; threads wait for no other."""
         size = CHUNK if self._world is None else BLOCK
         firsts = range(0, self.replications, size)
@@ -290,13 +290,10 @@ class Experiment:  # one class: how one set of seasons is cut, played by either 
         if hands == 1 or (self._world is None and self.replications < SEASONS_FOR_PROCESSES):
             yield lambda spans: map(self.seasons, spans)
         elif self._world is not None:
-            with ThreadPoolExecutor(hands) as pool:
+            with threads(hands) as pool:
                 yield lambda spans: pool.map(self.seasons, spans)
         else:
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(
-                hands, context, initializer=_take_up, initargs=(replace(self),)
-            ) as workers:
+            with processes(hands, _take_up, replace(self)) as workers:
                 yield lambda spans: workers.map(_seasons_taken_up, spans)
 
     def _told(self, teller: Teller, replications: range) -> Facts:

@@ -25,7 +25,7 @@ from sim.model.regimes import Regime
 from sim.model.scenario import Scenario
 from sim.model.season import Season
 from sim.model.units import first_of_month
-from sim.places import cache_dir
+from sim.places import kernels_dir
 from sim.results.breakdowns import BREAKDOWNS, FIRST_OFFERS, KIND_COLUMNS, LINES, RUN_OUT
 from sim.results.outcomes import OUTCOMES
 from sim.results.telling import ITEMS
@@ -56,6 +56,11 @@ class Facts:
         )
 
 
+def kernel_module() -> bytes:
+    """Return the kernel's WebAssembly module, as a page carries it."""
+    return KERNEL.wasm(kernels_dir())
+
+
 _idle: list[Stage] = []
 """Stages on which nobody plays now; a thread takes one, or makes one where there is none."""
 
@@ -66,7 +71,7 @@ def any_stage() -> Iterator[Stage]:
     try:
         stage = _idle.pop()
     except IndexError:
-        stage = Stage(KERNEL, folder=cache_dir() / "kernels")
+        stage = Stage(KERNEL, folder=kernels_dir())
     try:
         yield stage
     finally:

@@ -20,7 +20,7 @@ from sim.kernel.cells import KernelStoppedError
 from sim.kernel.engine import Engine, engine_of
 from sim.messages import Message, msg
 from sim.model.ledger import Waits
-from sim.places import cache_dir
+from sim.places import kernels_dir
 from sim.results.latency import Batch, Ints, StepSums, Study, Timings, timings_of, walk_all
 
 KERNEL = Kernel("sim.flat.walks", ("walk_all",), checked=False)
@@ -79,9 +79,7 @@ def timings_fast(
 ) -> Timings:
     """Return what is measured of a study, walked on the arrays."""
     world = ChainWorld(study.chain, study.chasing, ways_of(study), study.clock)
-    ground = Ground(
-        world, partial(engine_of, kernel, compiled=compiled, folder=cache_dir() / "kernels")
-    )
+    ground = Ground(world, partial(engine_of, kernel, compiled=compiled, folder=kernels_dir()))
     done, parts = 0, []
     try:
         for batch in study.batches:

@@ -5,12 +5,11 @@ All other inputs and the luck of the seasons stay, so that every difference is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from multiprocessing import get_context
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from sim.messages import Problem, ProblemError, msg
 from sim.results.by_season import outcomes_by_season
 from sim.results.drawn import MOST_TRIES, WORLDS_FOR_PROCESSES, Joint, seasons_of
 from sim.results.experiment import Floats, Progress
+from sim.workers import processes
 
 MONEY = "contribution_cny"
 
@@ -61,19 +61,20 @@ def redrawn(
     played: one an input.
     """
     found = []
-    for world in _played(joint, values, regime):
-        found.append(world)
-        progress(len(found) * len(joint.ranges))
+    with closing(_played(joint, values, regime)) as played:
+        for world in played:
+            found.append(world)
+            progress(len(found) * len(joint.ranges))
     return Redrawn(np.array(found).reshape(len(values), len(joint.ranges), -1))
 
 
-def _played(joint: Joint, values: Floats, regime: str) -> Iterator[Floats]:
+def _played(joint: Joint, values: Floats, regime: str) -> Generator[Floats, None, None]:
     worlds, drawn = range(len(values)), values.tolist()
     play = partial(_gains_of_world, joint, regime)
     if joint.workers == 1 or values.size < WORLDS_FOR_PROCESSES:
         yield from map(play, worlds, drawn)
         return
-    with ProcessPoolExecutor(joint.workers, get_context("spawn")) as pool:
+    with processes(joint.workers) as pool:
         yield from pool.map(play, worlds, drawn)
 
 

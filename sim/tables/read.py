@@ -10,10 +10,11 @@ import csv
 import io
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar, cast
 
 from sim.messages import (
     Message,
@@ -31,6 +32,7 @@ from sim.tables.text_file import text_of
 from sim.tables.written import as_in_a_table, is_total
 
 DICTIONARY = "columns"
+T = TypeVar("T")
 _SEPARATORS = (",", ";", "\t", "，", "；", "|")
 
 
@@ -56,6 +58,28 @@ def by_key(name: str, folder: Path | None = None) -> dict[str, Row]:
     'client'
     """
     return {row.text(next(iter(row))): row for row in read_table(name, folder)}
+
+
+def worked_out(
+    name: str, work: Callable[[list[Row], str], T], asked: str, folder: Path | None = None
+) -> T:
+    """Return what ``work`` makes of a table and a word, again only when the table's file changes.
+
+    What it returns is shared: whoever changes it copies it first.
+    """
+    folder = folder or data_dir()
+    return cast(T, _worked_out_once(name, work, asked, folder, _stamp(folder / f"{name}.csv")))
+
+
+@lru_cache(maxsize=64)
+def _worked_out_once(
+    name: str,
+    work: Callable[[list[Row], str], object],
+    asked: str,
+    folder: Path,
+    stamp: tuple[int, int],
+) -> object:
+    return work(read_table(name, folder), asked)
 
 
 @lru_cache(maxsize=128)

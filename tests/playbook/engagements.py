@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import cache
 
 from playbook.clients.load import load_client
-from playbook.engagement.engagement import Engagement, Known, engagement
+from playbook.engagement.engagement import Engagement, Known
+from playbook.engagement.opened import engagement
 from playbook.engagement.questions import Method
 from playbook.study.early import Watched
 from playbook.study.recommendation import Outlook

@@ -6,4 +6,4 @@ from playbook.documents.business.month_pages import agency_months, client_months
 from playbook.documents.business.option_pages import options
 from playbook.documents.business.partner_pages import partner_fit
 from playbook.documents.business.readiness_pages import client_readiness
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement

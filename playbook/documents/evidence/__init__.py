@@ -5,4 +5,4 @@ Every page is a function that returns blocks; the notebook ``evidence`` shows th
 
 from playbook.documents.evidence.check_pages import cover, one_day, theory
 from playbook.documents.method.fits_page import fits
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,7 +9,7 @@ from playbook.documents.explorer.cards import CARDS, card_name
 from playbook.documents.explorer.dial_words import dial_meaning, dial_name, value_name
 from playbook.engagement.engagement import MODEL, Engagement
 from playbook.study.explorer.dials import Dial
-from playbook.words.language import LANGUAGES, speaking
+from playbook.words.language import in_both
 from playbook.words.names import basis_name, cause_name
 from playbook.words.wording import month
 from sim.model.ledger import CAUSES
@@ -21,15 +20,6 @@ from sim.tables.text_file import text_of
 MOST_SEASONS = 1000
 BLOCK = 50
 """The page plays so many seasons at most, and so many at a time."""
-
-
-def in_both(words: Callable[[], str]) -> dict[str, str]:
-    """Return what is said in each language."""
-    told = {}
-    for language in LANGUAGES:
-        with speaking(language):
-            told[language] = words()
-    return told
 
 
 def content(engagement: Engagement, dials: tuple[Dial, ...]) -> dict[str, Any]:

@@ -1,21 +1,18 @@
-"""The report that the explorer is without scripts: the answer, the regimes, the quota, how sure."""
+"""The report that the explorer is without scripts: the answer, the regimes, the quota."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
-from playbook.blocks import Blocks, Column, Heading, Kpi, Kpis, Lines, Prose, Table
+from playbook.blocks import Blocks, Column, Heading, Kpi, Kpis, Lines, Table
 from playbook.documents.explorer.cards import CARDS, Card, card_name
-from playbook.documents.in_doubt import gain_line
-from playbook.documents.measure_first import measure_first
 from playbook.documents.pitch.answer_page import told
 from playbook.documents.pitch.quota_page import quota_curve
 from playbook.engagement.engagement import Engagement
 from playbook.words.language import say
-from playbook.words.names import basis_name, regime_name
-from playbook.words.phrases import begin, joined
-from playbook.words.wording import FORMATS, MINUS, cell, count, interval, points
+from playbook.words.names import regime_name
+from playbook.words.phrases import begin
+from playbook.words.wording import FORMATS, MINUS, cell, interval, points
 from sim.results.comparison import Difference
 
 
@@ -93,40 +90,3 @@ def regimes(engagement: Engagement) -> Blocks:
 def _mean(engagement: Engagement, name: str, card: Card) -> float | None:
     found = engagement.comparison.summary_if_any(name, card.outcome)
     return found.mean if found else None
-
-
-def bases_line(engagement: Engagement) -> str:
-    """Return in one line what the numbers rest on, for a printed page that has no room for more."""
-    by_basis = Counter(one.basis for one in engagement.client.assumptions)
-    told = [
-        say("{count} {basis}", count=count(n), basis=basis_name(name))
-        for name, n in by_basis.most_common()
-    ]
-    return say(
-        "{total} numbers rest on: {bases}.",
-        total=count(by_basis.total()),
-        bases=joined(told),
-    )
-
-
-def sure(engagement: Engagement) -> Blocks:
-    """Return what the gain is with all inputs in doubt, what to measure first, and the bases."""
-    found = engagement.client.assumptions
-    by_basis = Counter(one.basis for one in found)
-    total = sum(by_basis.values())
-    text = say(
-        "{all} numbers stand behind this page. The intervals show the luck of seasons; how far the"
-        " numbers themselves may be wrong is what the uncertainties move.",
-        all=count(total),
-    )
-    bases = Table(
-        title=say("What the numbers rest on"),
-        columns=(
-            Column(name=say("basis")),
-            Column(name=say("numbers"), format="integer", align="right"),
-            Column(name=say("share"), format="share", align="right"),
-        ),
-        rows=tuple((basis_name(name), n, n / total) for name, n in by_basis.most_common()),
-    )
-    doubt = Prose(text=gain_line(engagement))
-    return Blocks([Prose(text=text), doubt, *measure_first(engagement), bases])

@@ -12,4 +12,4 @@ from playbook.documents.method.method_pages import choosing, cover, how
 from playbook.documents.method.oa_wins_page import oa_wins
 from playbook.documents.method.plane_page import plane
 from playbook.documents.method.worth_pages import forecasts, offers
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.documents.in_doubt import begun
 from playbook.documents.input_names import in_its_unit
@@ -15,7 +18,7 @@ from playbook.words.language import say
 from playbook.words.names import regime_name
 from playbook.words.phrases import begin
 from playbook.words.wording import DASH, share
-from sim.client.regimes import BASELINE
+from sim.client.regimes import REGIMES
 
 
 def oa_wins(engagement: Engagement) -> Blocks:
@@ -78,28 +81,61 @@ def _box_table(engagement: Engagement, box: InputBox) -> Table:
     )
 
 
+@dataclass(frozen=True)
+class Regret:
+    """Hold what a choice regrets by world: how much more the best brings there, CNY a season."""
+
+    regime: str
+    by_world: Mapping[str, float]
+
+    @property
+    def worst(self) -> str:
+        """Return the world in which it is regretted most."""
+        return max(self.by_world, key=lambda world: self.by_world[world])
+
+
+def regrets(engagement: Engagement) -> list[Regret]:
+    """Return what each choice regrets in the other worlds, the least of the worst first."""
+    means = {world: _means(engagement, world) for world in worlds(engagement.client.file)}
+    best = {world: max(found.values()) for world, found in means.items()}
+    found = [
+        Regret(name, {world: best[world] - means[world][name] for world in means})
+        for name in REGIMES
+    ]
+    return sorted(found, key=lambda one: one.by_world[one.worst])
+
+
+def _means(engagement: Engagement, world: str) -> dict[str, float]:
+    study = engagement.study(engagement.questions.world(world))
+    return {name: study.summary(name, MONEY).mean for name in REGIMES}
+
+
 def _regrets(engagement: Engagement) -> Table:
     yuan = say("CNY")
-    names = (BASELINE, engagement.candidate, "delegated")
     return Table(
         title=say("What each choice regrets in other worlds, a season"),
         columns=(
-            Column(name=say("the world")),
-            *(
-                Column(name=begin(regime_name(name)), unit=yuan, format="money")
-                for name in dict.fromkeys(names)
-            ),
+            Column(name=say("Way of deciding")),
+            Column(name=say("at most"), unit=yuan, format="money"),
+            Column(name=say("in the world")),
+            Column(name=say("on average"), unit=yuan, format="money"),
+            Column(name=say("best in worlds"), format="integer"),
         ),
-        rows=tuple(_regret_row(engagement, world) for world in worlds(engagement.client.file)),
+        rows=tuple(_regret_row(one) for one in regrets(engagement)),
         note=say(
-            "Regret: how much more contribution the best of these would bring in that world;"
-            " neither limits nor what changing costs are in it."
+            "Regret: how much more contribution the best of all would bring in that world; neither"
+            " limits nor what changing costs are in it. The average is over the {n} worlds.",
+            n=len(worlds(engagement.client.file)),
         ),
     )
 
 
-def _regret_row(engagement: Engagement, world: str) -> tuple[str | float, ...]:
-    study = engagement.study(engagement.questions.world(world))
-    names = dict.fromkeys((BASELINE, engagement.candidate, "delegated"))
-    means = [study.summary(name, MONEY).mean for name in names]
-    return world_label(world), *(max(means) - mean for mean in means)
+def _regret_row(one: Regret) -> tuple[str | float, ...]:
+    told = list(one.by_world.values())
+    return (
+        begin(regime_name(one.regime)),
+        max(told),
+        world_label(one.worst),
+        sum(told) / len(told),
+        sum(regret == 0 for regret in told),
+    )

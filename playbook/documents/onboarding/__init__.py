@@ -20,4 +20,4 @@ from playbook.documents.onboarding.method_page import method
 from playbook.documents.onboarding.open_points_page import open_points
 from playbook.documents.onboarding.opening import answer, cover
 from playbook.documents.onboarding.timetable import likelihood, schedule
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement

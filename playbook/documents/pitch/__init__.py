@@ -24,4 +24,4 @@ from playbook.documents.pitch.risk_page import risks
 from playbook.documents.pitch.roadmap import five_areas, timeline, your_part
 from playbook.documents.pitch.situation_page import one_offer, situation
 from playbook.documents.pitch.summary_page import summary
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement

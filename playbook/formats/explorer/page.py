@@ -51,6 +51,8 @@ class Told:
     answer: Blocks
     regimes: Blocks
     sure: Blocks
+    inputs: Blocks
+    """Every uncertain input, told to whoever unfolds it."""
     bases: str
     day: TwiceTold | None
     provenance: Provenance
@@ -126,13 +128,14 @@ def _parts(language: str, told: Told) -> Mapping[str, Markup]:
                     for_phone=True,
                 )
             )
-            for name in ("hero", "answer", "regimes", "day", "sure", "foot")
+            for name in ("hero", "answer", "regimes", "day", "sure", "inputs", "foot")
         }
 
 
 def _pieces(told: Told, name: str) -> list[Piece]:
-    blocks = {"answer": told.answer, "regimes": told.regimes, "sure": told.sure}.get(name)
-    return [Piece(block=block) for block in blocks or ()]
+    blocks = {"answer": told.answer, "regimes": told.regimes, "sure": told.sure}
+    blocks["inputs"] = told.inputs
+    return [Piece(block=block) for block in blocks.get(name, ())]
 
 
 def _json(value: object) -> bytes:

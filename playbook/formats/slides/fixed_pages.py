@@ -33,7 +33,7 @@ def cover(slide: Any, block: Cover, document: Document) -> list[str]:
     else:
         subtitle._element.getparent().remove(subtitle._element)
     agency = document.brand.agency
-    if not document.brand.logo:
+    if document.brand.picture is None:
         place = Box(x=84, y=52, width=600, height=24)
         _line(slide, place, Run(text=plain(agency), size=18, bold=True, colour=ACCENT))
     facts = [

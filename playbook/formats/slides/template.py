@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 
-from playbook.formats.native.package import logo_png, theme_of
+from playbook.formats.native.package import theme_of
 from playbook.formats.native.writing import Box, describe, element, emu
 from playbook.formats.slides import frame
 from playbook.look.brand import Brand
@@ -107,9 +107,9 @@ def _layout(layout: Any) -> None:
 
 def _logo(presentation: Any, brand: Brand) -> None:
     """Put the logo on the master; the title slide shows its own, larger."""
-    png = logo_png(brand)
-    if png is None:
+    if brand.picture is None:
         return
+    png = brand.picture.as_png()
     master = presentation.slide_master
     for holder, box in (
         (master, frame.LOGO),

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from docx.opc.packuri import PackURI
@@ -30,7 +28,7 @@ from playbook.formats.word.styles import TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
 from playbook.formats.word.xml import EMU_A_CM, Node, node
 from playbook.look.brand import Brand
-from playbook.look.fonts import families, folders
+from playbook.look.fonts import families, typst_fonts
 from playbook.words.language import language, say
 
 _TALLEST = 21.5
@@ -153,8 +151,8 @@ def _moved(writer: Writer, chart: Any) -> str:
 
 
 PIXELS_AN_INCH = 220
-_PAGE = """
-#let d = json("data.json")
+_PAGE = b"""
+#let d = json(bytes(sys.inputs.data))
 #set page(width: d.width * 1pt, height: d.height * 1pt, margin: 0pt, fill: white)
 #set text(font: d.fonts, lang: d.lang, cjk-latin-spacing: none)
 #set text(top-edge: "baseline", bottom-edge: "baseline")
@@ -206,18 +204,14 @@ def _picture(drawing: Picture, width_cm: float) -> bytes:
     """Return one drawing as PNG, its words set in the project's fonts."""
     import typst  # only pictures need it
 
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        data = {**asdict(drawing), "fonts": families(language()), "lang": language()}
-        (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
-        (folder / "picture.typ").write_text(_PAGE, encoding="utf-8")
-        png = typst.compile(
-            str(folder / "picture.typ"),
-            root=name,
-            format="png",
-            ppi=PIXELS_AN_INCH * width_cm / 2.54 / (drawing.width / 72),
-            font_paths=[str(path) for path in folders()],
-            ignore_system_fonts=True,
-        )
+    data = {**asdict(drawing), "fonts": families(language()), "lang": language()}
+    png = typst.compile(
+        _PAGE,
+        sys_inputs={"data": json.dumps(data)},
+        format="png",
+        ppi=PIXELS_AN_INCH * width_cm / 2.54 / (drawing.width / 72),
+        font_paths=typst_fonts(),
+        ignore_system_fonts=True,
+    )
     assert isinstance(png, bytes)
     return png

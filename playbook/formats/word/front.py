@@ -12,7 +12,7 @@ from docx.shared import Cm
 from playbook.blocks import Cover, Heading
 from playbook.blocks.document import Document, Piece, has_contents, shortened
 from playbook.formats.native import measure
-from playbook.formats.native.package import logo_png, theme_of
+from playbook.formats.native.package import theme_of
 from playbook.formats.word import styles
 from playbook.formats.word.figures import inline_picture
 from playbook.formats.word.tables import facts_table
@@ -174,13 +174,13 @@ def _entry(writer: Writer, piece: Piece) -> Node:
 
 
 def _write_agency(writer: Writer) -> None:
-    logo = logo_png(writer.brand)
+    logo = writer.brand.picture
     if logo is None:
         writer.paragraph("Agency", writer.brand.agency)
         return
     size = (round(_LOGO_WIDTH * EMU_A_CM), round(_LOGO_HEIGHT * EMU_A_CM))
     alt = writer.brand.logo_alt or writer.brand.agency
-    writer.paragraph("Normal", inline_picture(writer, logo, size, alt=alt, name="Logo"))
+    writer.paragraph("Normal", inline_picture(writer, logo.as_png(), size, alt=alt, name="Logo"))
 
 
 def _gap(writer: Writer) -> str:

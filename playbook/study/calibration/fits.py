@@ -19,8 +19,8 @@ from playbook.study.reported import LATEST
 from sim.client.files import problems_of, read_toml
 from sim.client.load import Client, client_of
 from sim.client.schema import FileSection
+from sim.keeping import write_whole
 from sim.messages import Problem, ProblemError, msg
-from sim.places import keep
 
 MADE_BY = "greenchannel calibrate"
 
@@ -143,7 +143,7 @@ def check_fits(fits: Fits, client: Client, where: str) -> Fits:
 def write_fits(fits: Fits, path: Path, command: str) -> None:
     """Write the set, whole or not at all; ``command`` says in its head how it was made."""
     try:
-        keep(path, as_text(fits, command).encode("utf-8"))
+        write_whole(path, as_text(fits, command).encode("utf-8"))
         path.chmod(0o644)
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)

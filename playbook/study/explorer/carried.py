@@ -10,7 +10,7 @@ from typing import Any
 from playbook.study.explorer.packed import Group, Packed
 from sim.flat import places as at
 from sim.flat.patches import Patch
-from sim.results.facts import KERNEL, TOLD
+from sim.results.facts import TOLD, kernel_module
 from sim.results.telling import ITEMS
 
 PLACES = (
@@ -45,7 +45,7 @@ def carried(packed: Packed, seed: int) -> Carried:
     memory = packed.memory
     numbers = memory.ints.tobytes() + memory.reals.tobytes()
     return Carried(
-        module=zlib.compress(KERNEL.wasm(), 9),
+        module=zlib.compress(kernel_module(), 9),
         numbers=zlib.compress(numbers, 9),
         plan=plan_of(packed, seed),
         groups=[_group(group) for group in packed.groups],

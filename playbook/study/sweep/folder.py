@@ -18,8 +18,8 @@ from typing import Any
 
 from playbook.study.sweep.blocks import Sweep
 from playbook.study.sweep.hands import ON
+from sim.keeping import write_whole
 from sim.messages import Message, Problem, ProblemError, listed, msg
-from sim.places import keep
 
 MANIFEST, BLOCKS, SUMMARY, PICTURE = "manifest.json", "blocks", "sweep.csv", "sweep.svg"
 MADE_BY = "greenchannel sweep"
@@ -127,7 +127,7 @@ class SweepFolder:
 
     def _kept(self, path: Path, content: bytes) -> None:
         with self._telling():
-            keep(path, content)
+            write_whole(path, content)
             path.chmod(READABLE)
 
     @contextmanager

@@ -6,24 +6,23 @@ asks, so that workers need no folder in common.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import islice
-from multiprocessing import get_context, parent_process
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from playbook.study.sweep.blocks import Sweep, content_of
 from sim.messages import Message, Problem, ProblemError, Saying, msg
+from sim.workers import ENDED
+from sim.workers import processes as begun
 
 if TYPE_CHECKING:
     import distributed
 
-Finished = Iterator[tuple[int, bytes]]
+Finished = Generator[tuple[int, bytes], None, None]
 Hands = Callable[[Sweep, Sequence[int]], Finished]
 
 SEASONS_FOR_PROCESSES = 400
@@ -51,9 +50,7 @@ def processes(workers: int) -> Hands:
         if hands < 2 or sum(map(sweep.seasons, blocks)) < SEASONS_FOR_PROCESSES:
             yield from here(sweep, blocks)
             return
-        with ProcessPoolExecutor(
-            hands, get_context("spawn"), initializer=_take_up, initargs=(sweep,)
-        ) as pool:
+        with begun(hands, _take_up, sweep) as pool:
             yield from _as_finished(pool, blocks, IN_HAND * hands)
 
     return play
@@ -72,7 +69,7 @@ def _as_finished(pool: ProcessPoolExecutor, blocks: Sequence[int], most: int) ->
             for future in finished:
                 yield under_way.pop(future), future.result()
     except BrokenProcessPool:
-        raise _stopped("--workers", msg("a worker was ended from outside")) from None
+        raise _stopped("--workers", ENDED) from None
     finally:
         for future in under_way:
             future.cancel()
@@ -84,15 +81,6 @@ _taken_up: list[Sweep] = []
 
 def _take_up(sweep: Sweep) -> None:
     _taken_up[:] = [sweep]
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that began it has ended, however it did."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _content_taken_up(block: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 
 from playbook.study.sweep.blocks import Sweep
 from playbook.study.sweep.folder import SUMMARY, SweepFolder
@@ -24,10 +25,11 @@ def played(
     ``progress`` is told how many seasons, point by point, are done.
     """
     done = 0
-    for block, content in hands(sweep, missing) if missing else ():
-        folder.keep(block, content)
-        done += sweep.seasons(block)
-        progress(done)
+    with closing(hands(sweep, missing)) as finished:
+        for block, content in finished if missing else ():
+            folder.keep(block, content)
+            done += sweep.seasons(block)
+            progress(done)
     found = summed_up(sweep, folder)
     folder.write(SUMMARY, as_csv(sweep, found))
     return found

@@ -7,11 +7,13 @@ from engagements import case, engaged
 
 from playbook.documents import method, onboarding, pitch
 from playbook.documents.in_doubt import gain_line, group_name, group_of, how_measured, measures
+from playbook.documents.method.oa_wins_page import regrets
 from playbook.engagement import knowing as knowing_module
 from playbook.engagement.knowing import gain_in_doubt
-from playbook.engagement.varied import uncertain
+from playbook.engagement.varied import uncertain, worlds
 from playbook.study.information import GROUPS, Information, Knowing
 from playbook.words.phrases import signed
+from sim.client.regimes import REGIMES
 
 
 @pytest.fixture
@@ -87,5 +89,14 @@ def test_every_input_in_doubt_lies_in_a_group_that_can_be_measured():
 
 
 def test_one_choice_of_every_world_is_regretted_by_nobody():
+    found = regrets(case())
+    for world in worlds(case().client.file):
+        assert min(one.by_world[world] for one in found) == 0
+
+
+def test_regret_is_told_of_every_way_of_deciding_the_least_of_the_worst_first():
     found = [block for block in method.oa_wins(case()) if "regrets" in getattr(block, "title", "")]
-    assert [min(row[1:]) for row in found[0].rows] == [0.0] * len(found[0].rows)
+    worst = [row[1] for row in found[0].rows]
+    assert worst == sorted(worst)
+    assert len(worst) == len(REGIMES)
+    assert sum(row[4] for row in found[0].rows) >= len(worlds(case().client.file))

@@ -1,6 +1,15 @@
+import json
+
 import pytest
 
-from playbook.documents.notebook_file import Parameter, checked, declared, nbformat
+from playbook.documents.notebook_file import (
+    Parameter,
+    assigned,
+    checked,
+    declared,
+    nbformat,
+    read_notebook,
+)
 from sim.messages import ProblemError
 
 CELL = """\
@@ -117,3 +126,131 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path):
     path.write_text("not json", encoding="utf-8")
     with pytest.raises(ProblemError, match="cannot be read as a notebook"):
         declared(path)
+
+
+def test_a_mark_of_encoding_is_no_part_of_a_notebook(notebook):
+    path = notebook(CELL)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(declared(path)) == len(declared(notebook(CELL)))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\0", b"[" * 100_000, b'{"seed": ' + b"9" * 5_000 + b"}"]
+)
+def test_what_is_no_json_is_refused(tmp_path, content):
+    (tmp_path / "pitch.ipynb").write_bytes(content)
+    with pytest.raises(ProblemError, match=r"pitch\.ipynb: cannot be read as a notebook \(\w+\)"):
+        declared(tmp_path / "pitch.ipynb")
+
+
+def deleted(*keys):
+    def change(tree):
+        *above, last = keys
+        for key in above:
+            tree = tree[key]
+        del tree[last]
+
+    return change
+
+
+def put(value, *keys):
+    def change(tree):
+        *above, last = keys
+        for key in above:
+            tree = tree[key]
+        tree[last] = value
+
+    return change
+
+
+CELLS = "its cells must be code, markdown or raw"
+FORMAT = "is no notebook of format 4: open it in JupyterLab and save it"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (deleted("nbformat"), FORMAT),
+        (put("4", "nbformat"), FORMAT),
+        (put(3, "nbformat"), FORMAT),
+        (put("x", "nbformat_minor"), FORMAT),
+        (deleted("metadata"), "'metadata' is a required property"),
+        (put([], "metadata"), r"metadata: \[\] is not of type 'object'"),
+        (deleted("cells"), CELLS),
+        (put(None, "cells"), CELLS),
+        (put("abc", "cells"), CELLS),
+        (put({}, "cells"), CELLS),
+        (put("abc", "cells", 0), CELLS),
+        (put(None, "cells", 0), CELLS),
+        (put(5, "cells", 0, "cell_type"), CELLS),
+        (put("heading", "cells", 0, "cell_type"), CELLS),
+        (deleted("cells", 0, "cell_type"), CELLS),
+        (deleted("cells", 0, "metadata"), r"cells\.0: 'metadata' is a required property"),
+        (put(5, "cells", 0, "metadata", "tags"), r"cells\.0\.metadata\.tags: 5 is not of type"),
+        (put(5, "cells", 0, "source"), r"cells\.0\.source: 5 is not valid"),
+        (deleted("cells", 0, "source"), r"cells\.0: 'source' is a required property"),
+        (put(None, "cells", 0, "outputs"), r"cells\.0\.outputs: None is not of type 'array'"),
+        (put(["x"], "cells", 0, "outputs"), r"cells\.0\.outputs\.0: 'x' is not of type 'object'"),
+    ],
+)
+def test_a_notebook_with_a_part_of_another_kind_is_refused_at_its_place(notebook, change, message):
+    path = notebook(CELL)
+    tree = json.loads(path.read_text(encoding="utf-8"))
+    tree["cells"] = [cell for cell in tree["cells"] if cell["cell_type"] == "code"]
+    change(tree)
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    with pytest.raises(ProblemError, match=message):
+        read_notebook(path)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "seed = int('3')",
+        "seed = 1 + 2",
+        "slip = f'{1}'",
+        "import os",
+        "seed.x = 3",
+        "seed[0] = 3",
+        "seed, slip = 3, ''",
+        "seed = samples = 3",
+        "seed += 1",
+        "seed: int = 4",
+        "(seed := 4)",
+        "del seed",
+        "if True:\n    seed = 9",
+        "def f(): pass",
+        "print(1)",
+        "seed = {[]}",
+    ],
+)
+def test_a_line_that_does_more_than_set_a_parameter_is_refused(source):
+    with pytest.raises(
+        ProblemError, match=r"parameters = .*: must read: name = literal\."
+    ) as found:
+        assigned("run.ipynb", f"slip = ''\n{source}\nsamples = 5")
+    assert len(found.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "seed = " + "9" * 5_000,
+        "seed = 3\0",
+        "   seed = 3",
+        "%run x.py",
+        "seed = " + "[" * 300 + "]" * 300,
+        "seed = " + "-" * 5_000 + "1",
+        "slip = '\ud800'",
+    ],
+)
+def test_what_is_no_python_is_refused(source):
+    with pytest.raises(ProblemError, match="the parameters cell is not Python"):
+        assigned("run.ipynb", source)
+
+
+def test_what_a_cell_assigns_is_read_without_running_it():
+    assert assigned("run.ipynb", "# Parameters\nseed = -3\nslip = ['a']\n") == {
+        "seed": -3,
+        "slip": ["a"],
+    }

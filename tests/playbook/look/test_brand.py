@@ -3,6 +3,7 @@
 import pytest
 
 from playbook.look.brand import Brand, load_brand
+from playbook.look.logo import Logo
 from playbook.words.language import speaking
 from sim.messages import ProblemError
 
@@ -29,9 +30,10 @@ def test_a_brand_speaks_both_languages(file):
 
 
 def test_a_logo_is_taken_from_beside_the_file(file, tmp_path):
-    (tmp_path / "logo.svg").write_bytes(b"<svg/>")
-    assert load_brand(file('logo = "logo.svg"')).logo_bytes() == b"<svg/>"
-    assert load_brand(file("")).logo_bytes() is None
+    square = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    (tmp_path / "logo.svg").write_bytes(square)
+    assert load_brand(file('logo = "logo.svg"')).picture == Logo(square, "svg")
+    assert load_brand(file("")).picture is None
 
 
 def test_every_fault_is_told_at_once(file):
@@ -54,7 +56,15 @@ def test_a_colour_that_cannot_be_read_on_white_is_refused(file):
     [
         ('logo = "none.png"', "logo = 'none.png': no such file"),
         ('logo = "brand.toml"', "must be a PNG or SVG file"),
+        ('logo = "."', r"logo = '\.': no such file"),
+        ('logo = "/dev/zero"', "no such file"),
+        ('logo = "a\\u0000.png"', "no such file"),
         ("agency_en = ", "not valid TOML"),
+        ('footer_en = "a\\u0007b"', r"footer_en = .*U\+0007, which cannot be seen; type it anew"),
+        ('font = "a\\u0000b"', r"font = .*U\+0000, which cannot be seen"),
+        ('logo_alt = "a\\nb"', r"logo_alt = .*U\+000A, which cannot be seen"),
+        ('agency_zh = "\\uffff"', r"agency_zh = .*U\+FFFF, which cannot be seen"),
+        ('agency_en = "𓀀"', r"agency_en = '𓀀': no font has the character U\+13000"),
     ],
 )
 def test_what_cannot_be_used_is_told(file, text, message):

@@ -103,3 +103,19 @@ def test_the_folders_hold_every_family():
     held = [path.name for folder in fonts.folders() for path in folder.glob("*.ttf")]
     for family in fonts.families("en"):
         assert f"{family.replace(' ', '')}[wght].ttf" in held
+
+
+@pytest.mark.parametrize("broken", [b"", b"5", b"[[1]]", b"[[0, 99999999999, 600]]", b"[" * 9_000])
+def test_a_damaged_font_cache_is_made_anew(empty_cache, broken):
+    """The widths and the subset, each of which a page cannot do without."""
+    whole = fonts.faces("Ab", "en")
+    for kept in (empty_cache / "fonts").iterdir():
+        kept.write_bytes(broken)
+    fonts.advances.cache_clear()
+    assert fonts.faces("Ab", "en") == whole
+
+
+def test_a_font_cache_that_cannot_be_written_costs_time_only(empty_cache, monkeypatch):
+    (empty_cache / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(empty_cache / "file"))
+    assert [face.family for face in fonts.faces("Ab", "en")] == ["Noto Sans"]

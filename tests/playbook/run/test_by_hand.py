@@ -4,9 +4,11 @@ import shutil
 
 import pytest
 
+from playbook.blocks import MIME
 from playbook.documents.notebook_file import nbformat
 from playbook.run.execution import RenderError, execute
 from playbook.run.render import render_executed
+from sim.messages import ProblemError
 from sim.places import data_dir, notebooks_dir
 
 PLAN = notebooks_dir() / "onboarding_plan.ipynb"
@@ -85,4 +87,63 @@ def test_a_run_that_failed_is_refused(saved, tmp_path):
         notebook.cells[-1].outputs = [failed]
 
     with pytest.raises(RenderError, match="a cell of this notebook failed"):
+        render_executed(saved(change), tmp_path / "out")
+
+
+def injected(notebook):
+    (cell,) = (c for c in notebook.cells if "injected-parameters" in c.metadata.get("tags", []))
+    return cell
+
+
+def with_line(line):
+    def change(notebook):
+        injected(notebook).source += line
+
+    return change
+
+
+def without_parameters(notebook):
+    notebook.cells.remove(injected(notebook))
+
+
+def misspelt(notebook):
+    """As papermill leaves it that was given a parameter which the notebook does not have."""
+    notebook.metadata["papermill"]["parameters"]["sampels"] = 9
+    injected(notebook).source += "\nsampels = 9"
+
+
+def told_otherwise(value):
+    def change(notebook):
+        notebook.metadata["papermill"] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (misspelt, r"sampels = 9: no such parameter\. Did you mean 'samples'\?"),
+        (with_line("\nsampels = 9"), "sampels = 9: no such parameter"),
+        (with_line("\nworkers = 2"), r"workers = 2: was added after the notebook was run\."),
+        (with_line("\nimport os"), "parameters = 'import os': must read: name = literal"),
+        (without_parameters, "seed = 3: is no longer set in the notebook, which was run with it"),
+        (told_otherwise([]), "was not run with parameters"),
+        (told_otherwise({"parameters": [1]}), "was not run with parameters"),
+        (told_otherwise({"parameters": None}), "was not run with parameters"),
+    ],
+)
+def test_parameters_that_the_run_did_not_have_are_told(saved, tmp_path, change, message):
+    with pytest.raises(ProblemError, match=message):
+        render_executed(saved(change), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("text", [5, True, None, ["a"], {}, "a\0b"])
+def test_a_block_whose_text_is_none_is_refused(saved, tmp_path, text):
+    def change(notebook):
+        outputs = (one for cell in notebook.cells for one in cell.get("outputs", []))
+        blocks = (part for one in outputs for part in one.data[MIME]["items"])
+        next(part for part in blocks if part["block"] == "heading")["text"] = text
+
+    with pytest.raises(RenderError, match=r"cell \d+: heading .*text: must"):
         render_executed(saved(change), tmp_path / "out")

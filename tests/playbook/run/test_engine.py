@@ -70,3 +70,10 @@ def test_a_problem_is_told_in_the_language_of_the_notebook(ours, monkeypatch, en
     with pytest.raises(RenderError) as told:
         execute(ours(SPEAKS, asks), {"language": "zh"})
     assert "nowhere.toml：没有这个文件。" in str(told.value)
+
+
+def test_who_stops_a_cell_stops_the_run(ours):
+    """IPython would call it a cell that failed, and the next document would begin."""
+    source = ours("raise KeyboardInterrupt", SUM)
+    with pytest.raises(KeyboardInterrupt):
+        execute(source, {})

@@ -15,7 +15,8 @@ from pypdf import PdfReader
 
 from playbook.clients.load import load_client
 from playbook.documents.explorer.cards import CARDS
-from playbook.engagement.engagement import MODEL, engagement
+from playbook.engagement.engagement import MODEL
+from playbook.engagement.opened import engagement
 from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of

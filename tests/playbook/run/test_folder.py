@@ -1,9 +1,14 @@
 import json
+import os
+import subprocess
+import sys
 from hashlib import sha256
 
 import pytest
 
 from playbook.run.folder import MANIFEST, check_same_report, written
+from sim.ending import UNDER_WAY
+from sim.keeping import unfinished
 from sim.messages import ProblemError
 
 
@@ -119,3 +124,35 @@ def test_a_closed_folder_cannot_be_written(tmp_path, monkeypatch):
     with pytest.raises(ProblemError, match=r"out: cannot be written \(Permission denied\)"):
         write_report(tmp_path / "new" / "out")
     assert everything_below(tmp_path) == []
+
+
+def left_by_a_killed_run(monkeypatch, parent, name):
+    """Return a folder as a process leaves it that was killed while it wrote a report."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    with monkeypatch.context() as there:
+        there.setattr(os, "getpid", lambda: process.pid)
+        folder = parent / f"{unfinished(name)}abcdefgh"
+    folder.mkdir()
+    return folder
+
+
+def test_what_a_killed_run_left_is_swept_by_the_next(tmp_path, monkeypatch):
+    left = left_by_a_killed_run(monkeypatch, tmp_path, "out")
+    (left / "half.html").write_text("half", encoding="utf-8")
+    write_report(tmp_path / "other")
+    assert everything_below(tmp_path) == ["other", f"other/{MANIFEST}", "other/pitch.html"]
+
+
+def test_a_report_that_a_killed_run_had_moved_aside_is_put_back(tmp_path, monkeypatch):
+    write_report(tmp_path / "out")
+    aside = left_by_a_killed_run(monkeypatch, tmp_path, "out")
+    (tmp_path / "out").rename(aside / "out")
+    write_report(tmp_path / "other")
+    assert (tmp_path / "out" / "pitch.html").read_text(encoding="utf-8") == "first"
+
+
+def test_a_folder_under_way_is_known_until_it_is_whole(tmp_path):
+    with written(tmp_path / "out") as fresh:
+        assert fresh in UNDER_WAY
+    assert fresh not in UNDER_WAY

@@ -5,8 +5,9 @@ from click.testing import CliRunner
 
 from playbook.commands import group
 from playbook.commands.documents import Several
-from playbook.engagement.engagement import engagement
+from playbook.engagement.opened import engagement
 from playbook.engagement.questions import doubt, headline, under_fits
+from playbook.run.hands import hands
 from playbook.run.reports import Edition, Wanted, folders, make
 
 COMPANY = "data/clients/company_a.toml"
@@ -46,9 +47,10 @@ def test_languages_and_clients_are_made_at_once_and_counted(tmp_path):
     names, _ = folders([COMPANY, APPLIANCE])
     edition = Edition(languages=("en", "zh"), formats=("html",), out=tmp_path)
     steps = []
-    done, refused = make(
-        wanted, names, edition, workers=2, advance=lambda *step: steps.append(step)
-    )
+    with hands(2, len(wanted)) as at_work:
+        done, refused = make(
+            wanted, names, edition, hands=at_work, advance=lambda *step: steps.append(step)
+        )
 
     assert done.rendered is not None
     assert sorted(path.name for path in done.rendered.folder.iterdir()) == [

@@ -92,9 +92,10 @@ def test_a_file_that_cannot_be_read_is_made_again(folder, simulated):
     assert len(simulated) == 2
 
 
-def test_a_cache_that_cannot_be_written_is_no_obstacle(tmp_path, simulated, monkeypatch):
+@pytest.mark.parametrize("folder", ["file", "x" * 5_000])
+def test_a_cache_that_cannot_be_written_is_no_obstacle(tmp_path, simulated, monkeypatch, folder):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "file"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / folder))
     assert ask() == ask()
     assert len(simulated) == 2
 

@@ -273,14 +273,14 @@ def test_a_cluster_that_is_begun_here_plays_a_sweep_too(tmp_path):
 def test_a_disk_that_is_full_loses_nothing_that_is_finished(tmp_path, monkeypatch, small_blocks):
     sweep, place = sweep_of(FEW), SweepFolder(tmp_path)
     place.begin(sweep)
-    keep = folder.keep
+    write_whole = folder.write_whole
 
     def full(path, content):
         if path.name == "00002.parquet":
             raise OSError(28, "No space left on device")
-        keep(path, content)
+        write_whole(path, content)
 
-    monkeypatch.setattr(folder, "keep", full)
+    monkeypatch.setattr(folder, "write_whole", full)
     with pytest.raises(ProblemError, match=r"No space left on device.*the same command goes on"):
         played(sweep, place, hands.here, place.missing(sweep))
     monkeypatch.undo()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.messages import ProblemError
-from sim.tables.read import column_dictionary, read_table
+from sim.tables.read import column_dictionary, read_table, worked_out
 
 HEADER = (
     "table,column,type,unit,optional,choices,low,high,low_factor,high_factor,meaning,basis,source"
@@ -209,3 +209,19 @@ def test_the_dictionary_keeps_the_ranges_of_a_column(folder):
     rent = column_dictionary(folder)["shops"]["rent_cny"]
     assert (rent.unit, rent.low, rent.high) == ("CNY", 0, None)
     assert (rent.low_factor, rent.high_factor) == (0.5, 2)
+
+
+def _people(rows, size):
+    _ASKED.append(size)
+    return sum(row.integer("people") for row in rows if row["size"] == size)
+
+
+_ASKED = []
+
+
+def test_what_is_worked_out_of_a_table_is_worked_out_again_when_its_file_changes(folder):
+    _ASKED.clear()
+    assert [worked_out("shops", _people, "small", folder) for _ in range(3)] == [3, 3, 3]
+    assert _ASKED == ["small"]
+    _write(folder / "shops.csv", [*ROWS, "Luohu,small,4,,1,2010-06-01,false"])
+    assert worked_out("shops", _people, "small", folder) == 7

@@ -1,0 +1,1 @@
+"""The what-if as a workbook: inputs are typed in, the answer is looked up in a simulated grid."""
