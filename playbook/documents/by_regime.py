@@ -43,7 +43,7 @@ def with_span(head: str, outcome: str) -> str:
     """Return a column's head with the span of its money, so that nobody divides two that differ.
 
     >>> with_span("sales", "sales_cny"), with_span("contribution", "contribution_cny")
-    ('sales, season', 'contribution, season + 90 days')
+    ('sales, period', 'contribution, period + 90 days')
     """
     if outcome in SEASON_ONLY:
         return say("{what}, period", what=head)

@@ -111,7 +111,7 @@ FORM = (
     ),
     Rule(
         name="no Latin title before a name",
-        pattern=r"\b(?:Mr|Mrs|Ms)\b",
+        pattern=r"(?<![A-Za-z])(?:Mr|Mrs|Ms)(?![A-Za-z])",
         say="先生, 女士",
         planted="项目总负责人Mr Zhou",
         languages=ZH,
