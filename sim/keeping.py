@@ -26,6 +26,9 @@ _LONGEST_S = 24 * 60 * 60
 """After a day nobody writes any more: another machine's process cannot be asked, and a number of a
 process comes back."""
 
+READABLE = 0o644
+"""Whoever may enter the folder may read the file."""
+
 _MARK = b"\n"
 """Stands between what is kept and its digest."""
 
@@ -38,6 +41,7 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        Path(name).chmod(READABLE)
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
@@ -125,7 +129,8 @@ def keep_newest(folder: Path, pattern: str, most: int) -> None:
     So, where many are, the next ones are kept without looking when each was used.
     """
     with suppress(OSError):
-        alike = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime)
+        alike = list(folder.glob(pattern))
         if len(alike) > most:
+            alike.sort(key=lambda path: path.stat().st_mtime)
             for old in alike[: len(alike) - most + most // 10]:
                 old.unlink(missing_ok=True)

@@ -62,6 +62,7 @@ def test_rows_are_told_apart_by_their_key(name):
         "market/assumptions": ("path", "era"),
         "operations/channel_economics": ("channel", "measure"),
         "charter/clauses": ("clause_id",),
+        "charter/articles": ("paper", "article", "part"),
         "business/bottlenecks": ("era", "bottleneck_id"),
     }
     columns = keys.get(name, (next(iter(column_dictionary()[name])),))

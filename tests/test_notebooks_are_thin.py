@@ -11,7 +11,8 @@ from playbook.documents.notebook_file import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 NAMES = (
-    *("business", "charter", "evidence", "method", "onboarding_plan", "pitch"),
+    *("approval_rules", "business", "charter", "evidence", "memo", "method"),
+    *("onboarding_plan", "pitch"),
     *("plan_logistics", "plan_operations", "plan_platform", "plan_product", "plan_team"),
     *("start_here", "summary", "what_if"),
 )

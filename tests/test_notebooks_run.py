@@ -17,6 +17,8 @@ FEW = {
     "summary": {"replications": 6},
     "business": {"replications": 6},
     "charter": {"replications": 6},
+    "approval_rules": {"replications": 6},
+    "memo": {"replications": 6},
     "what_if": {"replications": 6, "quota_per_decision_cny": 5000.0, "approver_speed": 4.0},
     "onboarding_plan": {"samples": 200, "replications": 6},
     "plan_logistics": {"samples": 200, "replications": 6},

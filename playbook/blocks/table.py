@@ -58,7 +58,8 @@ class Table(Block):  # one class: a table, and what formats ask of it
     The first column names its row. ``total`` says that the last row sums the others up.
     ``formulas`` pairs the id of a row or column with how it is computed from its like
     (``live_tables``): the workbook calculates so, and stated values that differ are refused.
-    ``row_formats`` gives rows another number format than their columns', "" the same.
+    ``row_formats`` gives rows another number format than their columns', "" the same. ``by_hand``
+    says that its rows are filled in with a pen: each leaves room for a signature and a seal.
     """
 
     block: Literal["table"] = "table"
@@ -70,6 +71,7 @@ class Table(Block):  # one class: a table, and what formats ask of it
     row_ids: Few[Words] = ()
     row_formats: Few[Annotated[str, one_of(("", *FORMATS))]] = ()
     formulas: Few[Pair] = ()
+    by_hand: bool = False
 
     def faults(self) -> Iterable[InitErrorDetails]:
         """Yield ids and formats that have no row, else what is wrong with the formulas."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from playbook.words.language import say
 from playbook.words.names import meaning_in
 from playbook.words.slug import slug
+from sim.keeping import write_whole
 from sim.messages import Problem, ProblemError, msg
 from sim.model.units import first_of_month
 from sim.tables.columns import Row
@@ -35,8 +36,7 @@ def write_new(files: Mapping[Path, bytes]) -> None:
             raise ProblemError(Problem(where=str(path), rule=rule, remedy=remedy))
     for path, content in files.items():
         try:
-            with path.open("xb") as file:
-                file.write(content)
+            write_whole(path, content)
         except OSError as error:
             rule = msg("cannot be written: {fault}", fault=error.strerror)
             raise ProblemError(Problem(where=str(path), rule=rule)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -97,7 +98,8 @@ class CommandList(Translated, click.Group):
 @click.group(
     cls=CommandList,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with:  greenchannel pitch data/clients/company_a.toml",
+    epilog="Begin with:  greenchannel pitch data/clients/company_a.toml  |  Exit codes: 0 done,"
+    " 1 refused or failed, 2 called wrongly, 130 stopped by Ctrl-C, 143 stopped by SIGTERM",
 )
 @click.option(
     "--language",
@@ -128,4 +130,11 @@ def main() -> Any:
             return group(prog_name="greenchannel", standalone_mode=True)
     except ProblemError as error:
         click.echo(translated(error), err=True)
+        sys.exit(1)
+    except OSError as fault:
+        if fault.filename is not None or fault.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is tried
+        told = say("The output cannot be written: {fault}", fault=fault.strerror)
+        click.echo(told, err=True)
         sys.exit(1)

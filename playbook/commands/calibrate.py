@@ -80,11 +80,13 @@ def calibrate(
     """Fit CLIENT to what it sold; the last month is held out as a test."""
     from playbook.clients.load import load_client
     from playbook.commands.screen import console, show_path, tell_engine, workers_default
+    from playbook.run.folder import check_file
     from playbook.study.calibration.calibrate import Wish
     from playbook.study.calibration.fits import write_fits
     from playbook.study.calibration.sales import read_sales
 
     loaded = load_client(client, settings)
+    check_file(out)
     _refuse_foreign(out)
     tell_engine(engine, [loaded])
     wish = Wish(

@@ -10,7 +10,7 @@ import click
 
 from playbook.commands import options
 from playbook.commands.screen import Translated
-from playbook.documents import DOCUMENTS, made_by
+from playbook.documents import DOCUMENTS, PAPERS, made_by
 from playbook.formats import FORMATS
 from playbook.words.language import LANGUAGES, language, say
 from sim.results import SEASONS
@@ -145,7 +145,7 @@ def _order(name: str, asked: Mapping[str, Any]) -> Order:
     )
 
 
-FITTED = ("pitch", "summary", "method", "charter", "business", "plan")
+FITTED = ("pitch", "summary", "method", *PAPERS, "business", "plan")
 """The documents whose answer the fits have a say in."""
 
 

@@ -48,11 +48,14 @@ def latency(
     """Run an approval chain alone: a client's, or one in a chain file of its own."""
     from playbook.commands.progress import progress
     from playbook.commands.screen import console, print_json
+    from playbook.run.folder import check_file
     from playbook.study.recommendation import study_of
     from sim.results.fast_latency import timings_by, ways_of, why_event_by_event
     from sim.results.latency import latency_in
 
     study = study_of(client_or_chain, requests, seed, settings)
+    if log is not None:
+        check_file(log)
     reason = why_event_by_event(study) if engine == "kernel" else None
     if reason is not None:
         click.echo(say("note: {warning}", warning=translated(reason)), err=True)

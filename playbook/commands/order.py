@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -14,13 +14,15 @@ import click
 from playbook.blocks import Callout
 from playbook.commands.progress import Forecasting, Workload, lasting, progress, remember
 from playbook.commands.screen import going_on, show_path, tell_engine
-from playbook.engagement.engagement import Engagement, simulate
+from playbook.documents.papers import fitting, possible
+from playbook.engagement.engagement import MODEL, Engagement, simulate
 from playbook.engagement.opened import engagement
 from playbook.engagement.questions import Question, first_asked, foreseen
 from playbook.engagement.ranges import open_questions
 from playbook.run.explorer import ExplorerPage, explore, explorer_name
 from playbook.run.hands import Hands, hands
 from playbook.run.reports import Edition, Made, Wanted, folders, make
+from playbook.study.season_cache import is_order_kept, noted_as, order_name
 from playbook.words.language import say, say_many, translated
 from sim.ending import noting
 from sim.messages import ProblemError
@@ -55,6 +57,16 @@ class Order:
         """Return whether no document asks about other worlds or charters: the plan does not."""
         return self.documents == ("plan",)
 
+    def asked_of(self, engaged: Engagement) -> dict[str, object]:
+        """Return what beside the client decides which seasons its documents ask for."""
+        return {
+            "seed": self.seed,
+            "replications": self.replications,
+            "headline only": self.headline_only,
+            "fits": repr(engaged.fits),
+            "playbook": MODEL,
+        }
+
     @property
     def explores(self) -> bool:
         """Return whether the what-if page belongs to what is asked for: it goes with the pitch."""
@@ -76,7 +88,8 @@ def fulfil(order: Order) -> None:
     """Make the documents of every client, tell what was made, and end with 1 if anything failed."""
     begun = monotonic()
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # an interrupted kernel is no news
-    names, faults = folders(order.clients, order.documents, order.edition.out, slip=order.slip)
+    asked = possible(order.documents)
+    names, faults = folders(order.clients, asked, order.edition.out, slip=order.slip)
     outcomes = _outcomes(order, names, faults) if names else []
     failures = [outcome.error for outcome in outcomes if outcome.error is not None]
     for line in (line for outcome in outcomes for line in _told(outcome)):
@@ -185,13 +198,24 @@ def _simulated(
             listener = _listener(forecasting, names[client], before)
             replays = sum(question.replays for question in _questions(order, engaged))
             try:
-                simulate(engaged, listener, headline_only=order.headline_only)
-                if not order.headline_only:
-                    _settle(engaged, partial(listener, replays))
+                _simulate(order, engaged, listener, replays)
             except ProblemError as error:
                 faults[client] = error
             before += replays
     return faults
+
+
+def _simulate(
+    order: Order, engaged: Engagement, tell: Callable[[int, Question], None], replays: int
+) -> None:
+    """Simulate what is not kept of all that one client's documents ask."""
+    name = order_name(engaged.client, order.asked_of(engaged))
+    if is_order_kept(name):
+        return
+    with noted_as(name):
+        simulate(engaged, tell, headline_only=order.headline_only)
+        if not order.headline_only:
+            _settle(engaged, partial(tell, replays))
 
 
 def _settle(engaged: Engagement, tell: Callable[[Question], None]) -> None:
@@ -224,14 +248,14 @@ def _about(question: Question) -> str:
 def _made(
     order: Order,
     names: Mapping[str, str],
-    served: Iterable[str],
+    served: Mapping[str, Engagement],
     at_work: Hands | None,
     work: Workload,
 ) -> list[Made]:
     wanted = [
         Wanted(client=client, document=document, parameters=order.parameters_of(document))
-        for client in served
-        for document in order.documents
+        for client, engaged in served.items()
+        for document in fitting(engaged, order.documents)
     ]
     begun = monotonic()
     with progress(say("documents"), work.documents) as shown:

@@ -39,6 +39,8 @@ def _made(
     from playbook.engagement.opened import engagement
     from playbook.engagement.questions import first_asked
     from playbook.look.brand import Brand, load_brand
+    from playbook.run.explorer import explorer_name
+    from playbook.run.folder import check_file
 
     if opens_in and format == "xlsx":
         raise click.UsageError(say("--language opens a page; a workbook holds both side by side."))
@@ -46,19 +48,20 @@ def _made(
     seasons, workers = replications or SEASONS[format], workers_default()
     engaged = engagement(client, seed=seed, replications=seasons, workers=workers, fits=fits)
     tell_engine(engaged.method.engine, [engaged.client])
+    place = out or (Path("out") / explorer_name(engaged.client)).with_suffix(f".{format}")
+    check_file(place)
     asked = first_asked(engaged.client, engaged.method)
     with progress(say("seasons"), sum(question.replays for question in asked)) as shown:
         simulate(engaged, lambda done, question: shown(done), headline_only=True)
     if format == "xlsx":
-        return _workbook(engaged, look, out)
-    return _page(engaged, look, out, opens_in)
+        return _workbook(engaged, look, place)
+    return _page(engaged, look, place, opens_in)
 
 
-def _page(engaged: Engagement, brand: Brand, out: Path | None, opens_in: str | None) -> None:
+def _page(engaged: Engagement, brand: Brand, place: Path, opens_in: str | None) -> None:
     from playbook.commands.screen import show_path
-    from playbook.run.explorer import explorer_name, write_explorer
+    from playbook.run.explorer import write_explorer
 
-    place = out or Path("out") / explorer_name(engaged.client)
     page = write_explorer(engaged, brand, place, opens_in)
     told = say("One file of {size} kB, to open or to send:", size=len(page.content) // KILOBYTE)
     show_path(told, place.absolute())
@@ -66,13 +69,11 @@ def _page(engaged: Engagement, brand: Brand, out: Path | None, opens_in: str | N
         click.echo(translated(page.why_report), err=True)
 
 
-def _workbook(engaged: Engagement, brand: Brand, out: Path | None) -> None:
+def _workbook(engaged: Engagement, brand: Brand, place: Path) -> None:
     from playbook.commands.progress import progress
     from playbook.commands.screen import show_path
-    from playbook.run.explorer import explorer_name
     from playbook.run.lookup import player, worlds, write_workbook
 
-    place = out or (Path("out") / explorer_name(engaged.client)).with_suffix(".xlsx")
     plays = player(engaged)
     with progress(say("worlds"), worlds(plays)) as shown:
         content = write_workbook(engaged, plays, brand, place, shown)

@@ -50,9 +50,21 @@ LISTED = (
     Listed(
         name="charter",
         notebook="charter",
-        audience="who signs: clauses with the client's numbers, decision sheet, forms, audit",
+        audience="who signs: the letter of authority, its rules of use, decision sheet, forms",
         command="charter",
-        help="Make each CLIENT's charter, decision sheet and forms, ready to sign.",
+        help="Make the paper that each CLIENT signs: charter, approval rules or memo.",
+    ),
+    Listed(
+        name="approval_rules",
+        notebook="approval_rules",
+        audience="who signs where OA is made faster: time limits, deputies, log",
+        command="charter",
+    ),
+    Listed(
+        name="memo",
+        notebook="memo",
+        audience="who decides that nothing is handed over: one page to be filed",
+        command="charter",
     ),
     Listed(
         name="business",
@@ -86,6 +98,10 @@ LISTED = (
 
 DOCUMENTS = {listed.name: listed for listed in LISTED if listed.command}
 """What the commands make, by the word that asks for it."""
+
+
+PAPERS = ("charter", "approval_rules", "memo")
+"""The papers to be signed: who asks for one of them gets those that the recommendation needs."""
 
 
 def made_by(command: str) -> tuple[str, ...]:

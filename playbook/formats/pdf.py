@@ -31,6 +31,7 @@ from playbook.blocks.document import Document, Piece, has_contents
 from playbook.formats.picture.charts import Picture, pictures
 from playbook.look import fonts
 from playbook.look.brand import Brand
+from playbook.look.hand import HAND_MM, to_be_written
 from playbook.look.measure import CellWords, softened, text_width
 from playbook.words import wording
 from playbook.words.language import language, say, speaking
@@ -225,7 +226,7 @@ def _table(table: Table) -> dict[str, Any]:
     heads = table.heads()
     named = [tight(f"{name} {unit}".strip()) for name, unit in heads]
     columns = CellWords(
-        texts=list(zip(named, *rows, strict=True)),
+        texts=list(zip(named, *(to_be_written(rows) if table.by_hand else rows), strict=True)),
         padding=_CELL,
         measure=text_width,
         total=table.total,
@@ -236,6 +237,7 @@ def _table(table: Table) -> dict[str, Any]:
         "title": tight(table.title),
         "note": tight(table.note),
         "total": table.total,
+        "hand": HAND_MM if table.by_hand else 0,
         "size": fit.size,
         "columns": [
             {

@@ -6,6 +6,7 @@ and the caller is told.
 
 from __future__ import annotations
 
+import errno
 import importlib.metadata
 import json
 import os
@@ -126,6 +127,8 @@ def written(place: Path) -> Iterator[Path]:
         check_way(place)
         _swap(fresh, place)
     except OSError as fault:
+        if not _is_of(place, fault):
+            raise
         raise _failed(place, fault) from fault
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -136,6 +139,11 @@ def written(place: Path) -> Iterator[Path]:
 def check_place(place: Path) -> None:
     """Refuse a place that is taken or cannot be written, before anything is computed for it."""
     check_way(place.absolute())
+    check_file(place)
+
+
+def check_file(place: Path) -> None:
+    """Refuse a file in a folder that cannot be written, before anything is computed for it."""
     above = next(folder for folder in place.absolute().parents if folder.exists())
     if not above.is_dir() or not os.access(above, os.W_OK):
         raise _unwritable(above, msg("not a folder that can be written in"))
@@ -227,6 +235,16 @@ def _remove_parents(made: list[Path]) -> None:
     for folder in made:
         with suppress(OSError):  # it is not empty: rmdir removes no other folder
             folder.rmdir()
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EFBIG)
+
+
+def _is_of(place: Path, fault: OSError) -> bool:
+    """Tell whether a fault is one of the folder, and not of what a document is made from."""
+    if fault.errno in _NO_ROOM:
+        return True
+    return fault.filename is not None and place.parent in Path(str(fault.filename)).parents
 
 
 def _failed(place: Path, fault: OSError) -> ProblemError:

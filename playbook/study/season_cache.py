@@ -12,8 +12,9 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
@@ -31,7 +32,9 @@ WEIGHED_ONLY = {"indifferent_share", "change_cny", "pay_back_months", "red_line_
 """What of ``choice`` weighs what was simulated and changes none of it."""
 
 MOST = 1_000
-"""Studies kept, some 50 kB each; a client asks 170. The ones not used for longest go first."""
+"""Studies kept, some 400 kB each; a client asks 210. The ones not used for longest go first."""
+
+MOST_ORDERS = 100
 
 
 class Kept(Protocol):
@@ -79,7 +82,40 @@ def all_cached(
 
 def is_kept(client: Client, method: dict[str, Any]) -> bool:
     """Tell whether a study was kept, which is then among those used last; it is not read."""
-    path = _path(client, method)
+    return _is_there(_path(client, method))
+
+
+_asked_for: ContextVar[set[str] | None] = ContextVar("asked_for", default=None)
+
+
+@contextmanager
+def noted_as(order: str) -> Iterator[None]:
+    """Note under an order's name which studies are asked for in the block, when it is left well."""
+    names: set[str] = set()
+    before = _asked_for.set(names)
+    try:
+        yield
+    finally:
+        _asked_for.reset(before)
+    keep(_order_path(order), json.dumps(sorted(names)).encode())
+    keep_newest(_order_path(order).parent, "*.json", MOST_ORDERS)
+
+
+def is_order_kept(order: str) -> bool:
+    """Tell whether all studies that were noted as an order's are still kept; none is read."""
+    content = kept(_order_path(order))
+    if content is None:
+        return False
+    paths = [_path_named(name) for name in json.loads(content)]
+    return all(map(_is_there, paths))
+
+
+def _order_path(order: str) -> Path:
+    return cache_dir() / "orders" / f"{order}.json"
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a study lies there, which is then among those used last."""
     if not lies_there(path):
         return False
     with suppress(OSError):  # such as a folder that can only be read
@@ -88,7 +124,14 @@ def is_kept(client: Client, method: dict[str, Any]) -> bool:
 
 
 def _path(client: Client, method: dict[str, Any]) -> Path:
-    return cache_dir() / "seasons" / f"{study_name(client, method)}{ENDING}"
+    name = study_name(client, method)
+    if (names := _asked_for.get()) is not None:
+        names.add(name)
+    return _path_named(name)
+
+
+def _path_named(name: str) -> Path:
+    return cache_dir() / "seasons" / f"{name}{ENDING}"
 
 
 def _kept(path: Path, kind: type[Study]) -> Study | None:
@@ -107,8 +150,18 @@ def _keep(path: Path, study: Kept) -> None:
 
 def study_name(client: Client, method: dict[str, Any]) -> str:
     """Return the name of a study: another one as soon as anything that decides it is another."""
+    told = client.file.model_dump_json(exclude={"range": True, "choice": WEIGHED_ONLY})
+    return _name_of(told, method)
+
+
+def order_name(client: Client, method: dict[str, Any]) -> str:
+    """Return the name of all that is asked of a client: what it weighs and doubts decides that."""
+    return _name_of(client.file.model_dump_json(), method)
+
+
+def _name_of(told: str, method: dict[str, Any]) -> str:
     parts = {
-        "client": client.file.model_dump_json(exclude={"range": True, "choice": WEIGHED_ONLY}),
+        "client": told,
         "method": method,
         "model": model_digest(),
         "python": platform.python_version(),

@@ -25,6 +25,7 @@ from playbook.blocks import (
     Table,
 )
 from playbook.documents import DOCUMENTS
+from playbook.documents.papers import fitting
 from playbook.words.language import LANGUAGES, speaking
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa", "loyal_house_today")
@@ -47,13 +48,13 @@ class Read:
 
 @cache
 def papers_of(client):
-    """Return the blocks of every document of an example client, by document and language."""
+    """Return the blocks of every document that a client gets, by document and language."""
     engagement = case(client)
     told = {}
     for language in LANGUAGES:
         with speaking(language):
-            for name, listed in DOCUMENTS.items():
-                told[name, language] = shown(listed.notebook, engagement)
+            for name in fitting(engagement, DOCUMENTS):
+                told[name, language] = shown(DOCUMENTS[name].notebook, engagement)
     return told
 
 

@@ -1,161 +1,122 @@
-"""The charter ready to sign: whether to sign it, the quota, the clauses, the signatures."""
+"""The charter as it is signed: the letter of authority, its rules of use, its terms at a glance."""
 
 from __future__ import annotations
 
-from playbook.blocks import Blocks, Callout, Column, Cover, Heading, Prose, Table
+from playbook.blocks import Blocks, Column, Cover, Heading, PageBreak, Prose, Table
 from playbook.documents.pitch.charter_page import widened
-from playbook.documents.pitch.quota_recommended import curve_regime, drawn_words, quota_title
+from playbook.engagement.articles import articles
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.engagement import Engagement, provenance
-from playbook.engagement.quota import Curves, curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import asks_for_charter, chartered, is_alone, times_as_wide
-from playbook.engagement.varied import GREEDY, HONEST
-from playbook.engagement.verdict import headline
-from playbook.words.language import say
-from playbook.words.names import regime_name, role_name
-from playbook.words.phrases import ends, spread
-from playbook.words.wording import money, sentences
+from playbook.engagement.rights import chartered, times_as_wide
+from playbook.words.language import say, say_many
 from sim.client.load import Client
-
-SIGNERS = ("client_chairman", "client_ecom_director", "client_cfo", "agency_account_director")
 
 
 def cover(engagement: Engagement) -> Blocks:
-    """Return the cover; it says when the charter is only a draft."""
+    """Return the cover, with what is to be done before anybody signs."""
     who = engagement.client.file.client
-    title = _charter_title(engagement)
     page = Cover(
-        title=title,
+        title=say("Green-channel charter"),
         subtitle=say("Decision rights for promotion resources of {brand}", brand=who.brand),
         client=who.name,
         as_of=who.as_of.isoformat(),
+        facts=(
+            (say("In this set"), say("letter of authority, rules of use, forms")),
+            (say("Before signing"), _before(engagement)),
+        ),
     )
     return Blocks([page, provenance(engagement)])
 
 
-def _charter_title(engagement: Engagement) -> str:
-    if asks_for_charter(engagement):
-        return say("Green-channel charter")
-    return say("Green-channel charter: draft")
-
-
-def advice(engagement: Engagement) -> Blocks:
-    """Return whether to sign, and the quota that the simulator recommends."""
-    return Blocks(
-        [
-            Heading(text=_advice_title(engagement), id="advice"),
-            Prose(text=headline(engagement)),
-            *_refusal(engagement),
-            *(_quota_advice(engagement) if asks_for_charter(engagement) else []),
-        ]
-    )
-
-
-def _quota_advice(engagement: Engagement) -> Blocks:
-    """Return which quota is enough, and how the one that is printed stands to it."""
-    found = curves(engagement)
-    return Blocks(
-        [
-            Heading(text=quota_title(engagement, found), level=2, id="quota"),
-            _quotas(engagement, found),
-            Prose(text=_printed(engagement, enough_for_both(found).quota_cny)),
-        ]
-    )
-
-
-def _advice_title(engagement: Engagement) -> str:
-    client = engagement.client.file.client.name
-    if asks_for_charter(engagement):
-        return say("{client} should sign the charter below", client=client)
-    return say("{client} should not sign a charter now", client=client)
-
-
-def _refusal(engagement: Engagement) -> list[Callout]:
-    if asks_for_charter(engagement):
-        return []
-    text = say(
-        "The recommended way of deciding has no green channel. The clauses are shown as a draft, "
-        "so that they are at hand if matters change; they give nobody any authority."
-    )
-    return [Callout(title=say("A draft, not for signature"), text=text, tone="bad")]
-
-
-def _quotas(engagement: Engagement, found: Curves) -> Table:
-    names = {HONEST: say("honest agency"), GREEDY: say("sales-driven agency")}
-    enough, yuan = enough_by_agency(found), say("CNY")
-    spans = tuple(ends(point.gain) for point in enough.values())
-    return Table(
-        title=say("The smallest quota that no larger one clearly beats"),
-        columns=(
-            Column(name=say("agency")),
-            Column(name=say("quota per decision"), unit=yuan, format="exact_money"),
-            Column(name=say("contribution against OA"), unit=yuan, format="signed_money"),
-            Column(name=say("95 % interval"), align="right", ends=spans),
-        ),
-        rows=tuple(
-            (names[agency], point.quota_cny, point.gain.mean, spread(point.gain))
-            for agency, point in enough.items()
-        ),
-        note=say(
-            "{number} runs a quota; {regime}, contribution of the period.",
-            regime=regime_name(curve_regime(engagement)),
-            number=engagement.method.replications,
-        ),
-    )
-
-
-def _printed(engagement: Engagement, found: float) -> str:
-    """Return which quota the clause prints, and whether to sign it where ``found`` is enough."""
-    own = chartered(engagement).file.charter.quota_cny
-    if engagement.candidate == "wide_green":
-        printed = say("The clause prints the widest charter's {own} a decision.", own=money(own))
-        return sentences(printed, *drawn_words(engagement))
-    bases = {one.path: one.basis for one in engagement.client.assumptions}
-    printed = say("The clause prints the usual {own} a decision, our estimate.", own=money(own))
-    if bases.get("charter.quota_cny") == "CLIENT":
-        printed = say("The clause prints the client file's own {own} a decision.", own=money(own))
-    if is_alone(engagement):
-        return sentences(printed, *drawn_words(engagement))
-    if own == found:
-        return sentences(printed, say("It is the quota that the simulator finds."))
-    return sentences(printed, _to_do(own, found) if asks_for_charter(engagement) else "")
-
-
-def _to_do(own: float, found: float) -> str:
-    """Return what to do about a quota that is not the one found enough."""
-    if not found:
-        return say("The simulator does not confirm it: sign only after more runs.")
-    if own > found:
-        return say(
-            "It is more than the simulator finds enough: agree on the smaller one, or accept the"
-            " larger risk knowingly."
-        )
-    return say(
-        "It is less than the simulator finds enough: begin with it, and raise it when the"
-        " quarter's filings are in order."
+def _before(engagement: Engagement) -> str:
+    """Return what comes before the signature: counsel, and agreement on what is only usual."""
+    usual = sum(one.usual for one in clauses_of(chartered(engagement)))
+    if not usual:
+        return say("counsel checks the letter")
+    return say_many(
+        "counsel checks the letter; the parties agree on {n} usual value, listed at the end",
+        "counsel checks the letter; the parties agree on {n} usual values, listed at the end",
+        usual,
     )
 
 
 def charter(engagement: Engagement) -> Blocks:
-    """Return the charter: parties, purpose, clauses, signatures."""
-    who = engagement.client.file.client
-    title = _charter_title(engagement)
+    """Return the letter of authority on pages of its own: parties, articles, signatures."""
+    client = chartered(engagement)
+    who = client.file.client
+    opening = say(
+        "{client} (Party A) authorises the company named at the foot of this letter, which operates"
+        " the online store of {brand} (Party B), as follows.",
+        client=who.name,
+        brand=who.brand,
+    )
+    text = "\n\n".join([opening, *(one.printed for one in articles(client, "charter"))])
     return Blocks(
         [
-            Heading(text=title, id="charter"),
-            Prose(
-                text=say(
-                    "{client} (the client) authorises the operating agency of {brand} (the agency)"
-                    " to answer offers of promotion resources within the quota and the scope"
-                    " below, so that an answer comes before the offer is somebody else's. What"
-                    " lies outside goes through OA as before.",
-                    client=who.name,
-                    brand=who.brand,
-                )
-            ),
+            Heading(text=say("Letter of authority: promotion resources"), id="charter"),
+            Prose(text=text),
+            agents(),
+            parties(who.name),
+            PageBreak(),
+        ]
+    )
+
+
+def agents() -> Table:
+    """Return the place for the agent and his deputy with their specimen signatures."""
+    heads = (say("appointed"), say("full name and identity number"), say("specimen signature"))
+    return Table(
+        title=say("Agent and deputy of Party B"),
+        columns=tuple(Column(name=name) for name in heads),
+        rows=((say("agent"), "", ""), (say("deputy"), "", "")),
+        by_hand=True,
+    )
+
+
+def parties(client: str) -> Table:
+    """Return the place where both parties sign, seal and date."""
+    lines = (
+        say("registration number and address"),
+        say("legal or authorised representative"),
+        say("signature"),
+        say("company seal"),
+        say("date"),
+    )
+    return Table(
+        title=say("Signatures"),
+        columns=tuple(Column(name=name) for name in (say("of"), say("Party A"), say("Party B"))),
+        rows=((say("company"), client, ""), *((line, "", "") for line in lines)),
+        by_hand=True,
+    )
+
+
+def rules_of_use(engagement: Engagement) -> Blocks:
+    """Return the rules by which the letter is used."""
+    told = articles(chartered(engagement), "rules")
+    return Blocks(
+        [
+            Heading(text=say("Rules of use of the letter of authority"), id="rules"),
+            Prose(text="\n\n".join(one.printed for one in told)),
+        ]
+    )
+
+
+def terms(engagement: Engagement) -> Blocks:
+    """Return every term at a glance, with what is only usual and still to be agreed."""
+    client = chartered(engagement)
+    usual = sum(one.usual for one in clauses_of(client))
+    heading = say_many(
+        "Before you sign: agree on {n} value that is only usual",
+        "Before you sign: agree on {n} values that are only usual",
+        usual,
+    )
+    if not usual:
+        heading = say("Every value of the letter is your own")
+    return Blocks(
+        [
+            Heading(text=heading, id="terms"),
             *widened(engagement),
-            clause_table(chartered(engagement), times_as_wide(engagement)),
-            *([_signatures()] if asks_for_charter(engagement) else []),
+            clause_table(client, times_as_wide(engagement)),
         ]
     )
 
@@ -178,15 +139,4 @@ def clause_table(client: Client, times: float = 1.0) -> Table:
             " and the parties agree on them before they sign. A working document, not"
             " legal advice."
         ),
-    )
-
-
-def _signatures() -> Table:
-    return Table(
-        title=say("Signatures"),
-        columns=tuple(
-            Column(name=name)
-            for name in (say("role"), say("full name"), say("signature"), say("date"))
-        ),
-        rows=tuple((role_name(role), "", "", "") for role in SIGNERS),
     )

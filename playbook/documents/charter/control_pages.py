@@ -1,21 +1,15 @@
-"""The controls: retrospective filing (事后备案), audit plan, stop-loss, and the quarterly plan."""
+"""The forms: retrospective filing (事后备案), audit record and notice; and the quarterly plan."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from playbook.areas.operations.campaign_page import one_by_one
 from playbook.blocks import Blocks, Column, Heading, Prose, Table
 from playbook.engagement.campaigns import campaigns_of
 from playbook.engagement.clauses import clauses_of, signs_alone
 from playbook.engagement.engagement import Engagement, deciding
-from playbook.engagement.quota import mean_of
-from playbook.engagement.rights import ChannelUse, audits, channel_use, chartered
-from playbook.project.task import role_name
+from playbook.engagement.rights import chartered
 from playbook.words.language import say, say_many
-from playbook.words.phrases import tenths
-from playbook.words.wording import day, exact_money, money, month, sentences, share
-from sim.client.schema import CharterSection
+from playbook.words.wording import day, exact_money, money, sentences
 from sim.model.units import MONTHS_A_QUARTER
 
 OWNER = "agency_store_manager"
@@ -45,6 +39,7 @@ def filing_form(engagement: Engagement) -> Blocks:
                     Column(name=name) for name in (say("field"), say("due"), say("entry"))
                 ),
                 rows=tuple((name, due, "") for name, due in fields),
+                by_hand=True,
             ),
         ]
     )
@@ -56,56 +51,46 @@ def _signed_by(engagement: Engagement) -> str:
     return say("signed by (alone or dual sign)")
 
 
-def audit_plan(engagement: Engagement) -> Blocks:
-    """Return how many decisions to audit a month, and what stops the channel."""
-    use, terms = channel_use(engagement), chartered(engagement).file.charter
-    return Blocks(
-        [
-            Heading(
-                text=say(
-                    "Audit plan: {audits} of {decided} decisions a month",
-                    audits=tenths(audits(use, terms.audit_share)),
-                    decided=tenths(use.decided),
-                ),
-                id="audit",
-            ),
-            Prose(
-                text=sentences(
-                    say(
-                        "Every decision above {limit} is audited ({large} a month are expected),"
-                        " and {share} of the others by lot.",
-                        limit=money(terms.audit_above_share * terms.quota_cny),
-                        large=tenths(use.large),
-                        share=share(terms.audit_share),
-                    ),
-                    _stop_loss(terms, use),
-                    say(
-                        "While it is suspended every offer goes through OA; commitments made are"
-                        " honoured, and the authority returns with the next month."
-                    ),
-                )
-            ),
-        ]
+def audit_record(engagement: Engagement) -> Blocks:
+    """Return the form in which an audited decision is recorded."""
+    brand = engagement.client.file.client.brand
+    asked = (
+        say("number and date of the decision"),
+        say("commitment on the sheet and as paid"),
+        say("visitors on the sheet and as they came"),
+        say("price and gifts as allowed"),
+        say("filed in time"),
+        say("deviations found"),
+        say("auditor, date"),
     )
+    heading = Heading(text=say("Record of an audited decision: {brand}", brand=brand), id="audit")
+    return Blocks([heading, _to_fill(say("One record for each decision audited"), asked)])
 
 
-def _stop_loss(terms: CharterSection, use: ChannelUse) -> str:
-    audit = say_many(
-        "{n} deviation found in a month suspends the channel: this happens in {seasons} of "
-        "simulated runs.",
-        "{n} deviations found in a month suspend the channel: this happens in {seasons} of "
-        "simulated runs.",
-        terms.deviations_allowed,
-        seasons=share(use.stopped["audit"]),
+def notice(engagement: Engagement) -> Blocks:
+    """Return the notice by which Party A suspends the authority, or lets it resume."""
+    brand = engagement.client.file.client.brand
+    asked = (
+        say("suspended from, or resumed from"),
+        say("cause, with the month's loss or the deviations"),
+        say("commitments that are still honoured"),
+        say("sent to Party B on"),
+        say("signature and seal of Party A"),
+        say("received by Party B"),
     )
-    if terms.stop_loss_cny is None:
-        return sentences(say("There is no stop-loss."), audit)
-    loss = say(
-        "The stop-loss of {loss} a month acts in {seasons} of simulated runs.",
-        loss=money(terms.stop_loss_cny),
-        seasons=share(use.stopped["stop_loss"]),
+    heading = Heading(
+        text=say("Notice of suspension or resumption: {brand}", brand=brand), id="notice"
     )
-    return sentences(loss, audit)
+    return Blocks([heading, _to_fill(say("Sent on the day on which the cause is known"), asked)])
+
+
+def _to_fill(title: str, asked: tuple[str, ...]) -> Table:
+    return Table(
+        title=title,
+        columns=(Column(name=say("field")), Column(name=say("entry"))),
+        rows=tuple((one, "") for one in asked),
+        by_hand=True,
+    )
 
 
 def quarterly_plan(engagement: Engagement) -> Blocks:
@@ -124,7 +109,6 @@ def quarterly_plan(engagement: Engagement) -> Blocks:
                     _approved(engagement),
                 )
             ),
-            _targets(engagement),
             *_campaigns(engagement),
         ]
     )
@@ -149,28 +133,6 @@ def _approved(engagement: Engagement) -> str:
     if deciding(engagement).has_plan:
         return say("The plan goes through the full chain once, before the quarter begins.")
     return one_by_one(engagement.outlook.regime)
-
-
-def _targets(engagement: Engagement) -> Table:
-    sales = engagement.comparison.results.by_item(engagement.recommendation.regime, "sales")
-    months = [str(name) for name in sales.columns][: engagement.months]
-    return Table(
-        title=say("Sales expected by month"),
-        columns=(
-            Column(name=say("month")),
-            Column(name=say("sales expected"), align="right"),
-            Column(name=say("owner")),
-        ),
-        rows=tuple(
-            (
-                month(date.fromisoformat(f"{name}-01")),
-                money(mean_of(sales[name])),
-                role_name(OWNER),
-            )
-            for name in months
-        ),
-        note=say("Mean of the simulated runs under the recommended way of deciding."),
-    )
 
 
 def _campaigns(engagement: Engagement) -> list[Table]:

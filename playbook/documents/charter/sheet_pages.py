@@ -9,15 +9,14 @@ from playbook.engagement.rights import (
     SIGNS,
     Judgement,
     SheetRequest,
-    channel_use,
     chartered,
     judge,
     own_charter,
     typical,
 )
-from playbook.words.language import say, say_many
+from playbook.words.language import say
 from playbook.words.names import clause_name, kind_name
-from playbook.words.phrases import begin, joined, tenths
+from playbook.words.phrases import begin, joined
 from playbook.words.wording import decider, money, sentences
 from sim.model.charter import Charter
 from sim.model.scenario import Scenario
@@ -34,11 +33,10 @@ def decision_sheet(engagement: Engagement) -> Blocks:
     scenario, charter = engagement.client.scenario, own_charter(chartered(engagement))
     asked = [typical(kind) for kind in scenario.kinds.values()]
     verdicts = [(one, judge(scenario, charter, one)) for one in asked]
-    inside = sum(verdict.inside for _, verdict in verdicts)
     return Blocks(
         [
             Heading(
-                text=sheet_title(inside, len(verdicts)),
+                text=say("Decision sheet: what is written in says who decides"),
                 id="decision-sheet",
             ),
             Prose(
@@ -50,29 +48,13 @@ def decision_sheet(engagement: Engagement) -> Blocks:
                         "column."
                     ),
                     say(
-                        "A typical offer is one of the middle, and the channel is for the better "
-                        "ones: in simulated runs it decides {number} a month.",
-                        number=tenths(channel_use(engagement).decided),
+                        "A typical offer is one of the middle; the channel is for the better ones."
                     ),
                 )
             ),
             _calculation(engagement, examples(verdicts)),
             _answers(engagement, verdicts),
         ]
-    )
-
-
-def sheet_title(inside: int, offers: int) -> str:
-    """Return how many of the typical offers the charter lets the agency decide."""
-    if not inside:
-        return say(
-            "Decision sheet: none of {all} typical offers can be decided by the charter", all=offers
-        )
-    return say_many(
-        "Decision sheet: {n} of {all} typical offers can be decided by the charter",
-        "Decision sheet: {n} of {all} typical offers can be decided by the charter",
-        inside,
-        all=offers,
     )
 
 

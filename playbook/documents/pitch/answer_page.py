@@ -8,6 +8,7 @@ from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.method.fits_page import fits_line
 from playbook.documents.own_people import better_alone, planned_words, worth_words
 from playbook.documents.own_target import target_line
+from playbook.documents.papers import URGED
 from playbook.documents.pitch.decisions_asked import decisions
 from playbook.documents.pitch.delay_cost import drivers, where_from
 from playbook.documents.pitch.page_one import at_a_glance
@@ -22,9 +23,6 @@ from playbook.words.names import regime_meaning, regime_name
 from playbook.words.phrases import begin, doubt, joined, money_or_any, moves, signed, spread, tenths
 from playbook.words.wording import day, hours, interval, money, points, sentences, share
 from sim.client.regimes import BASELINE, CASE
-
-URGED = ("oa_urged", "urged_green")
-"""The regimes in which approvers are chased, with deputies and until late."""
 
 
 def cover(engagement: Engagement) -> Blocks:

@@ -13,7 +13,14 @@ from playbook.engagement.business import BUILD, MANAGED, Business, business_of
 from playbook.engagement.clauses import clauses_of, usual_term
 from playbook.engagement.engagement import Engagement
 from playbook.engagement.own_people import OwnPeople, own_people
-from playbook.engagement.rights import chartered, has_channel, is_alone, times_as_wide
+from playbook.engagement.rights import (
+    audits,
+    channel_use,
+    chartered,
+    has_channel,
+    is_alone,
+    times_as_wide,
+)
 from playbook.engagement.verdict import nearest
 from playbook.words.language import say
 from playbook.words.names import clause_name, regime_name
@@ -78,9 +85,7 @@ def _where_oa_stays(engagement: Engagement) -> Blocks:
     )
     if engagement.candidate == BASELINE:
         heading = say("No charter is asked for: OA stays")
-    drafted = say("Its clauses stand in the charter's own document, as a draft.")
-    text = sentences(nearest(engagement), drafted if has_channel(engagement) else "")
-    page = Blocks([Heading(text=heading, id="charter"), Prose(text=text)])
+    page = Blocks([Heading(text=heading, id="charter"), Prose(text=nearest(engagement))])
     return page + Blocks(_no_agency(engagement))
 
 
@@ -165,8 +170,21 @@ def _use(engagement: Engagement) -> str:
             "Stop-loss and audit suspend the channel on {days} days of the period on average.",
             days=tenths(suspended),
         ),
+        _watched(engagement),
         say("Outside the charter an offer goes through the OA chain as before."),
         _renewed(engagement),
+    )
+
+
+def _watched(engagement: Engagement) -> str:
+    """Return how many decisions a month are audited, and how often the stop-loss acts."""
+    use, terms = channel_use(engagement), chartered(engagement).file.charter
+    return say(
+        "It decides {decided} offers a month, of which {audited} are audited; the stop-loss acts "
+        "in {seasons} of simulated runs.",
+        decided=tenths(use.decided),
+        audited=tenths(audits(use, terms.audit_share)),
+        seasons=share(use.stopped["stop_loss"]),
     )
 
 

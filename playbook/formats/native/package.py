@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
@@ -55,6 +56,24 @@ def theme_of(part: Any, brand: Brand) -> None:
                 holder.remove(script)
     if own is None:
         theme._blob = serialize_part_xml(root)
+
+
+def count_parts(package: Any) -> None:
+    """Let a package number its parts on from the last one of their kind.
+
+    The library walks through all parts whenever one more is named, which in a long deck is most of
+    the work of a page's notes.
+    """
+    search, last = package.next_partname, dict[str, int]()
+
+    def next_name(template: str) -> PackURI:
+        if template not in last:
+            before, after = template.split("%d")
+            last[template] = int(search(template).removeprefix(before).removesuffix(after)) - 1
+        last[template] += 1
+        return PackURI(template % last[template])
+
+    package.next_partname = next_name
 
 
 FIRST = "[Content_Types].xml"

@@ -25,6 +25,7 @@ from playbook.formats.native.writing import (
     fill,
     plain,
 )
+from playbook.look.hand import HAND_POINTS, to_be_written
 from playbook.look.measure import CellWords, is_chinese
 from playbook.words.language import language
 
@@ -39,6 +40,8 @@ class Measured:
         self.heads = [plain(f"{name} ({unit})" if unit else name) for name, unit in block.heads()]
         self.rows = [[plain(words) for words in block.words(row)] for row in range(len(block.rows))]
         self._total = block.total
+        self._least = HAND_POINTS if block.by_hand else 0.0
+        self._written = to_be_written(self.rows) if block.by_hand else self.rows
         self._widths: dict[tuple[float, float], list[float]] = {}
         self._heights: dict[tuple[float, float], list[float]] = {}
 
@@ -47,7 +50,7 @@ class Measured:
         key = (width, size)
         if key not in self._widths:
             columns = CellWords(
-                texts=list(zip(self.heads, *self.rows, strict=True)),
+                texts=list(zip(self.heads, *self._written, strict=True)),
                 padding=2 * PAD_X + 2,
                 measure=measure.width,
                 total=self._total,
@@ -63,7 +66,7 @@ class Measured:
             head = _row_height(self.heads, wide, size, bold=True)
             last = len(self.rows) - 1 if self._total else -1
             rows = [
-                _row_height(row, wide, size, bold=number == last)
+                max(self._least, _row_height(row, wide, size, bold=number == last))
                 for number, row in enumerate(self.rows)
             ]
             self._heights[key] = [head, *rows]

@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.oxml.xmlchemy import OxmlElement
 
-from playbook.formats.native.package import theme_of
+from playbook.formats.native.package import count_parts, theme_of
 from playbook.formats.native.writing import Box, describe, element, emu
 from playbook.formats.slides import frame
 from playbook.look.brand import Brand
@@ -36,6 +36,7 @@ def blank(brand: Brand) -> Any:
     for layout in presentation.slide_layouts:
         _layout(layout)
     _logo(presentation, brand)
+    count_parts(presentation.part.package)
     return presentation
 
 

@@ -10,6 +10,7 @@ from playbook.formats.native import measure
 from playbook.formats.word.styles import QUIET, TEXT_WIDTH
 from playbook.formats.word.writer import Writer, write_caption
 from playbook.formats.word.xml import STYLE, Node, border, letters, node, shade, twips
+from playbook.look.hand import HAND_POINTS, to_be_written
 from playbook.look.measure import CellWords, Fit
 from playbook.words.language import say
 from playbook.words.wording import tight
@@ -36,7 +37,8 @@ def write_table(writer: Writer, piece: Piece, block: Table) -> None:
     words = [block.words(row) for row in range(len(block.rows))]
     heads = block.heads()
     named = [f"{name} {unit}".strip() for name, unit in heads]
-    fit = _columns([named, *words], total=block.total)
+    measured = to_be_written(words) if block.by_hand else words
+    fit = _columns([named, *measured], total=block.total)
     widths = [round(20 * width) for width in fit.widths]
     whole = len(block.rows) <= _WHOLE
     head = [
@@ -50,7 +52,7 @@ def write_table(writer: Writer, piece: Piece, block: Table) -> None:
             writer.piece(_style(column), _sized(writer, text, fit), keep_next=not ends)
             for column, text in zip(block.columns, texts, strict=True)
         ]
-        rows.append(row(cells, widths))
+        rows.append(row(cells, widths, high=round(20 * HAND_POINTS) if block.by_hand else 0))
     writer.add(table(rows, widths, title=block.title, total=block.total))
     if block.note:
         writer.paragraph("Note", block.note)
@@ -115,14 +117,23 @@ def row(
     *,
     repeated: bool = False,
     looks: Sequence[Sequence[Node]] = (),
+    high: int = 0,
 ) -> Node:
-    """Return a row that stays on one page; a repeated one heads every page of its table."""
+    """Return a row that stays on one page; a repeated one heads every page of its table.
+
+    ``high`` is the least height in twips, 0 as much as the words need.
+    """
     cells = []
     for place, (content, width) in enumerate(zip(paragraphs, widths, strict=True)):
         look = node("w:tcPr", node("w:tcW", w=width, type="dxa"), *(looks[place] if looks else ()))
         inner = content if isinstance(content, list) else [content]
         cells.append(node("w:tc", look, *inner))
-    properties = node("w:trPr", node("w:cantSplit"), node("w:tblHeader") if repeated else None)
+    properties = node(
+        "w:trPr",
+        node("w:cantSplit"),
+        node("w:trHeight", val=high, hRule="atLeast") if high else None,
+        node("w:tblHeader") if repeated else None,
+    )
     return node("w:tr", properties, *cells)
 
 

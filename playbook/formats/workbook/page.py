@@ -64,10 +64,12 @@ class SheetPage:
             self.sheet.merge_range(row, 0, row, span - 1, "", style)
         self.text(row, 0, text, style)
 
-    def tall(self, row: int, texts: Sequence[str], widths: Sequence[float]) -> None:
+    def tall(
+        self, row: int, texts: Sequence[str], widths: Sequence[float], *, least: float = 0.0
+    ) -> None:
         """Make a row as tall as its wrapped texts need; not every office does so itself."""
-        needed = row_height(zip(texts, widths, strict=False))
-        if needed is not None:
+        needed = max(row_height(zip(texts, widths, strict=False)) or 0.0, least)
+        if needed:
             self.sheet.set_row(row, needed)
 
     def text(self, row: int, column: int, text: str, style: object) -> None:

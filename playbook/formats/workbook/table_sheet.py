@@ -13,6 +13,7 @@ from playbook.blocks import Column, Table
 from playbook.blocks.calculated import LiveCell, Place
 from playbook.formats.workbook.page import HEAD, SheetPage, column_width
 from playbook.formats.workbook.styles import head, pattern, shown
+from playbook.look.hand import HAND_POINTS
 from playbook.words.language import say
 from playbook.words.wording import DASH
 
@@ -114,7 +115,7 @@ def write_table(page: SheetPage, table: Table, chapter: str, *, gap: str = DASH)
         page.text(HEAD, index, head(column), page.styles.head(column.align))
     for number, row in enumerate(table.rows):
         texts = [value if isinstance(value, str) else "" for value in row]
-        page.tall(HEAD + 1 + number, texts, wide)
+        page.tall(HEAD + 1 + number, texts, wide, least=HAND_POINTS if table.by_hand else 0.0)
         total = table.total and number == len(table.rows) - 1
         for index, (value, column) in enumerate(zip(row, table.columns, strict=True)):
             look = page.styles.cell(

@@ -144,7 +144,6 @@ def write_fits(fits: Fits, path: Path, command: str) -> None:
     """Write the set, whole or not at all; ``command`` says in its head how it was made."""
     try:
         write_whole(path, as_text(fits, command).encode("utf-8"))
-        path.chmod(0o644)
     except OSError as fault:
         rule = msg("cannot be written ({fault})", fault=fault.strerror or type(fault).__name__)
         raise ProblemError(Problem(where=str(path), rule=rule)) from None

@@ -24,8 +24,6 @@ from sim.messages import Message, Problem, ProblemError, listed, msg
 MANIFEST, BLOCKS, SUMMARY, PICTURE = "manifest.json", "blocks", "sweep.csv", "sweep.svg"
 MADE_BY = "greenchannel sweep"
 LIBRARIES = ("fastparquet", "holidays", "numpy", "pandas", "scipy", "simpy")
-READABLE = 0o644
-"""Others may read what a sweep found: a colleague looks into the same folder."""
 
 WHOLE = b"PAR1"
 """How a parquet file begins and ends."""
@@ -128,7 +126,6 @@ class SweepFolder:
     def _kept(self, path: Path, content: bytes) -> None:
         with self._telling():
             write_whole(path, content)
-            path.chmod(READABLE)
 
     @contextmanager
     def _telling(self, remedy: Message = ON) -> Iterator[None]:

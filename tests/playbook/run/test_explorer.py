@@ -383,7 +383,7 @@ def test_an_address_out_of_range_is_said_and_left_out(chromium, place):
     page.goto(f"{place.as_uri()}#charter.quota_cny=9e9&offers.rate_factor=0.93")
     page.wait_for_selector("body.is-live")
     note = page.inner_text("#note")
-    assert "Quota per decision: CNY 9.00 bn lies outside its range" in note
+    assert "Quota per decision: CNY 9 bn lies outside its range" in note
     assert "How many offers come: × 0.93 lies between two stops" in note
 
 

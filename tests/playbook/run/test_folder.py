@@ -156,3 +156,25 @@ def test_a_folder_under_way_is_known_until_it_is_whole(tmp_path):
     with written(tmp_path / "out") as fresh:
         assert fresh in UNDER_WAY
     assert fresh not in UNDER_WAY
+
+
+@pytest.mark.parametrize(
+    ("fault", "raised"),
+    [
+        (OSError(28, "No space left on device"), ProblemError),
+        (PermissionError(13, "Permission denied", "{place}/.out/half.html"), ProblemError),
+        (FileNotFoundError(2, "No such file", "/fonts/lost.ttf"), FileNotFoundError),
+    ],
+)
+def test_only_a_fault_of_the_folder_is_called_one(tmp_path, fault, raised):
+    """A font that is lost is not mended by another folder."""
+    if fault.filename:
+        fault.filename = fault.filename.replace("{place}", str(tmp_path))
+
+    def fail():
+        with written(tmp_path / "out"):
+            raise fault
+
+    with pytest.raises(raised):
+        fail()
+    assert everything_below(tmp_path) == []

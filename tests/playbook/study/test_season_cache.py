@@ -8,6 +8,7 @@ from playbook.engagement.engagement import Engagement, simulate
 from playbook.engagement.questions import Method
 from playbook.study import season_cache
 from playbook.study.recommendation import compare_client
+from sim.messages import ProblemError
 from sim.places import VARIABLE
 from sim.results.experiment import Experiment
 
@@ -105,3 +106,25 @@ def test_the_oldest_studies_make_room(folder, simulated, monkeypatch):
     ask()
     ask(seed=2)
     assert len(list(folder.glob("*.npz.gz"))) == 1
+
+
+def test_an_order_is_kept_as_long_as_all_its_studies_are(folder):
+    assert not season_cache.is_order_kept("an-order")
+    with season_cache.noted_as("an-order"):
+        ask()
+        ask(seed=2)
+    assert season_cache.is_order_kept("an-order")
+    next(folder.glob("*.gz")).unlink()
+    assert not season_cache.is_order_kept("an-order")
+
+
+def test_an_order_that_was_left_by_an_error_is_not_noted(folder):
+    with pytest.raises(ProblemError), season_cache.noted_as("an-order"):
+        ask(settings=("store.visitors=1",))
+    assert not season_cache.is_order_kept("an-order")
+
+
+def test_an_order_of_a_client_that_doubts_more_is_another():
+    first, doubting = (load_client(CLIENT, told) for told in ((), ("choice.red_line_share=0.2",)))
+    assert season_cache.order_name(first, {}) != season_cache.order_name(doubting, {})
+    assert season_cache.study_name(first, {}) == season_cache.study_name(doubting, {})

@@ -1,21 +1,27 @@
 """The charter's document prints the client's own numbers, and changes with them."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from engagements import advised, case
+from engagements import advised, case, changed
+from pypdf import PdfReader
 
-from playbook.blocks import Callout, Heading, Prose, Table
+from playbook.blocks import Blocks, PageBreak, Prose, Table
 from playbook.blocks.document import Document
 from playbook.clients.load import load_client
 from playbook.documents import charter as decision_rights
+from playbook.engagement.articles import articles
 from playbook.engagement.clauses import clauses_of
 from playbook.engagement.quota import curves, enough_by_agency, enough_for_both
-from playbook.engagement.rights import ChannelUse, asks_for_charter, audits, chartered, use_of
+from playbook.engagement.rights import ChannelUse, audits, charter_under, chartered, use_of
 from playbook.formats import render
-from playbook.words.wording import exact_money, money, share
+from playbook.words.language import LANGUAGES, speaking
+from playbook.words.wording import exact_money, share
+from sim.model.units import in_cny
 from sim.results.experiment import Results
 
 COMPANY_A = "data/clients/company_a.toml"
@@ -33,12 +39,6 @@ def rights():
     return case()
 
 
-@pytest.fixture(scope="module")
-def stays():
-    """Return that with the client whose OA is good."""
-    return case("appliance_good_oa")
-
-
 @pytest.mark.parametrize("client", [COMPANY_A, GOOD_OA, "data/clients/cosmetics_today.toml"])
 def test_the_clauses_hold_the_client_file_s_numbers(client):
     loaded = load_client(client)
@@ -50,17 +50,78 @@ def test_the_clauses_hold_the_client_file_s_numbers(client):
     assert found["stop_loss"] == exact_money(file.charter.stop_loss_cny)
 
 
-def test_a_charter_that_is_recommended_has_a_place_to_sign(rights):
-    assert asks_for_charter(rights)
-    assert len(table(decision_rights.charter(rights), "Signatures").rows) == 4
+def letter(engagement):
+    """Return the text of the letter of authority."""
+    (prose,) = (b for b in decision_rights.charter(engagement) if isinstance(b, Prose))
+    return prose.text
 
 
-def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
-    assert not asks_for_charter(stays)
-    titles = [b.title for b in decision_rights.charter(stays) if isinstance(b, Table)]
-    assert titles == ["Clauses"]
-    callouts = [b.title for b in decision_rights.advice(stays) if isinstance(b, Callout)]
-    assert callouts == ["A draft, not for signature"]
+def test_both_parties_sign_seal_and_date_the_letter(rights):
+    signed = table(decision_rights.charter(rights), "Signatures")
+    assert [column.name for column in signed.columns] == ["of", "Party A", "Party B"]
+    assert {"signature", "company seal", "date"} <= {row[0] for row in signed.rows}
+    assert signed.by_hand
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("regime", ["green", "alone_green", "wide_green", "urged_green"])
+def test_the_letter_takes_three_pages_at_most_and_ends_its_last(rights, regime, language):
+    with speaking(language):
+        blocks = decision_rights.charter(advised(rights, regime))
+    assert isinstance(blocks[-1], PageBreak)
+    made = render(Document(blocks=Blocks(blocks[:-1]), language=language), "pdf")
+    assert len(PdfReader(io.BytesIO(made)).pages) <= 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_holds_no_statistics_and_no_place_that_is_not_filled(rights, language):
+    with speaking(language):
+        text = letter(rights)
+    assert not re.search(r"simulat|interval|season|usual|模拟|置信|销售季|惯例", text)
+    assert not re.search(r"[{}]", text)
+
+
+def test_what_is_never_delegated_is_the_first_article(rights):
+    first = articles(rights.client, "charter")[0]
+    assert first.number == 1
+    assert "No sale below the list price" in first.text
+    assert letter(rights).split("\n\n")[1] == first.printed
+
+
+def test_articles_are_numbered_without_a_gap_and_none_is_empty(rights):
+    for paper in ("charter", "rules", "approval"):
+        told = articles(rights.client, paper)
+        assert [one.number for one in told] == list(range(1, len(told) + 1))
+        assert all(one.title and one.text.endswith(".") for one in told)
+
+
+def test_the_letter_s_limits_are_the_simulator_s(rights):
+    for regime in ("green", "wide_green"):
+        told = advised(rights, regime)
+        charter = charter_under(told.client, regime)
+        amounts = (charter.alone_limit, charter.quota, charter.month_quota, charter.stop_loss)
+        assert all(exact_money(in_cny(one)) in letter(told) for one in amounts)
+
+
+def test_an_amount_stands_in_capital_words_too_where_the_letter_is_chinese(rights):
+    with speaking("zh"):
+        text = letter(advised(rights, "green"))
+    assert "人民币5,000元（大写：伍仟元整）" in text
+    assert "人民币60,000元（大写：陆万元整）" in text
+
+
+def test_a_charter_without_a_stop_loss_has_no_sentence_on_it(rights):
+    free = changed(rights.client, charter={"stop_loss_cny": None})
+    told = " ".join(one.text for one in articles(free, "charter"))
+    assert "have lost" in letter(rights)
+    assert "have lost" not in told
+
+
+def test_a_charter_that_is_dated_says_from_when_to_when(rights):
+    dated = {"valid_from": date(2010, 8, 1), "valid_until": date(2010, 10, 31)}
+    told = " ".join(one.text for one in articles(changed(rights.client, charter=dated), "charter"))
+    assert "holds 1 August 2010 to 31 October 2010" in told
+    assert "____" not in told
 
 
 @pytest.mark.parametrize(
@@ -71,20 +132,17 @@ def test_a_client_whose_oa_stays_gets_a_draft_without_signatures(stays):
     ],
 )
 def test_every_page_is_of_the_charter_recommended(rights, regime, quota, alone, mark):
-    """Title, clauses, the sheet's formulas, the audit plan: the draft's limits, or eight times."""
+    """Letter, clauses, the sheet's formulas: the draft's limits, or three times them."""
     told = advised(rights, regime)
-    headings = [b.text for b in decision_rights.advice(told) if isinstance(b, Heading)]
-    assert headings[0].endswith("should sign the charter below")
-    assert f"{money(quota)} " in headings[1]
-    values = [row[-1] for row in table(decision_rights.charter(told), "Clauses").rows]
+    assert f"Up to a commitment of {exact_money(alone)} the agent decides alone" in letter(told)
+    assert f"every decision above {exact_money(0.8 * quota)}" in letter(told)
+    values = [row[-1] for row in table(decision_rights.terms(told), "Clauses").rows]
     assert values[:2] == [f"{exact_money(each)} ({mark})" for each in (alone, quota)]
-    printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
-    assert ("every limit is 3 times that of the draft" in printed[-1]) == (quota == 60_000)
+    printed = " ".join(b.text for b in decision_rights.terms(told) if isinstance(b, Prose))
+    assert ("every limit is 3 times that of the draft" in printed) == (quota == 60_000)
     formulas = dict(table(decision_rights.decision_sheet(told), "The calculation").formulas)
     assert formulas["left"].startswith(f"{float(quota)!r} ")
     assert f"step({float(alone)!r} - exposure)" in formulas["signs"]
-    (plan,) = (b for b in decision_rights.audit_plan(told) if isinstance(b, Prose))
-    assert f"Every decision above {money(0.8 * quota)} is audited" in plan.text
 
 
 def test_where_the_agency_signs_alone_no_clause_asks_the_director(rights):
@@ -97,8 +155,10 @@ def test_where_the_agency_signs_alone_no_clause_asks_the_director(rights):
     forms = [decision_rights.filing_form(each) for each in (told, advised(rights, "green"))]
     asked = [{row[0] for row in table(form, "Filed after each decision").rows} for form in forms]
     assert asked[1] - asked[0] == {"signed by (alone or dual sign)"}
-    printed = [b.text for b in decision_rights.charter(told) if isinstance(b, Prose)]
+    printed = [b.text for b in decision_rights.terms(told) if isinstance(b, Prose)]
     assert "the agency signs alone" in printed[-1]
+    assert f"Up to a commitment of {exact_money(20_000)} the agent decides alone" in letter(told)
+    assert "countersign" not in letter(told).lower()
     signs = {
         row[2] for row in table(decision_rights.decision_sheet(told), "Who decides, and why").rows
     }
@@ -125,7 +185,7 @@ def test_the_sheet_judges_by_the_charter_recommended(rights):
 @pytest.mark.parametrize("format", ["pptx", "docx", "xlsx"])
 def test_slides_report_and_workbook_carry_the_widest_charter_s_numbers(rights, format):
     told = advised(rights, "wide_green")
-    pages = decision_rights.charter(told) + decision_rights.audit_plan(told)
+    pages = decision_rights.charter(told) + decision_rights.terms(told)
     with zipfile.ZipFile(io.BytesIO(render(Document(blocks=pages), format))) as parts:
         text = "".join(parts.read(name).decode() for name in parts.namelist() if "xml" in name)
     assert all(f"{amount:,}" in text for amount in (15_000, 60_000, 180_000))

@@ -13,7 +13,6 @@ from pages import pages_of
 from playbook.blocks import Bullets, Callout, Chart, Heading, Kpis, Prose, Scatter, Table
 from playbook.clients.load import load_client
 from playbook.documents import method, onboarding, pitch
-from playbook.documents.charter.sheet_pages import sheet_title
 from playbook.documents.method.back_test_page import back_test_line
 from playbook.documents.own_target import target_line
 from playbook.documents.pitch.answer_page import cheap_fix, deciding_cost, is_as_good, runner_up
@@ -250,8 +249,6 @@ def test_luck_is_named_only_where_it_may_hide_a_gain(ends, said):
 def test_nought_is_said_in_words():
     assert captures_more("Plan", 0, 10) == "Plan clearly wins more of none of the 10 kinds"
     assert captures_more("Plan", 2, 10) == "Plan clearly wins more of 2 of 10 kinds"
-    assert "none of 11" in sheet_title(0, 11)
-    assert "2 of 11" in sheet_title(2, 11)
 
 
 def test_the_dated_switch_is_no_choice_and_is_not_counted_as_one():

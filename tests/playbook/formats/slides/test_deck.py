@@ -544,10 +544,12 @@ def test_a_presentation_program_opens_the_deck_and_shows_every_slide(tmp_path):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_summary_to_leave_behind_is_one_slide(language):
-    """Message, figures, chart and decisions stand on one slide, in smaller letters if need be."""
+def test_the_summary_to_leave_behind_is_its_answers_on_one_slide_and_its_picture_on_the_next(
+    language,
+):
+    """Side by side both would stand in letters that nobody reads from a chair."""
     with speaking(language):
         blocks = pitch.summary(case())
-    deck = opened(render(Document(blocks=blocks, language=language)))
-    assert len(deck.slides) == 1
-    assert any(shape.has_chart for shape in deck.slides[0].shapes)
+    first, second = opened(render(Document(blocks=blocks, language=language))).slides
+    assert any(shape.has_table for shape in first.shapes)
+    assert any(shape.has_chart for shape in second.shapes)
