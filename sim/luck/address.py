@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 from hashlib import sha256
 
+from sim.messages import Problem, ProblemError, msg
 from sim.model.elementary import exp, log, normal_quantile, power
 from sim.model.rules import counted
 
@@ -68,7 +69,7 @@ def uniform(seed: int, replication: int, stream: int, index: int) -> float:
 def stream_number(name: str) -> int:
     """Return the number of the stream of this name, in [0, 2**32); adding a stream moves no other.
 
-    Raise ``ValueError`` when another stream that was asked for before has the same number: two
+    Raise ``ProblemError`` when another stream that was asked for before has the same number: two
     things must not share their luck. With 400 streams a season one client in 50,000 meets that.
 
     >>> stream_number("store/repeat")
@@ -77,7 +78,9 @@ def stream_number(name: str) -> int:
     number = int.from_bytes(sha256(name.encode()).digest()[:4], "big")
     owner = _owners.setdefault(number, name)
     if owner != name:
-        raise ValueError(f"stream {name!r}: its number is that of {owner!r}. Give it another name")
+        rule = msg("draws the same luck as '{owner}', a coincidence of names", owner=owner)
+        remedy = msg("Give one of the two another name in the client's file")
+        raise ProblemError(Problem(where=msg("luck"), field=name, rule=rule, remedy=remedy))
     return number
 
 

@@ -12,6 +12,7 @@ from sim.luck.address import WORD, bits, stream_number, uniform
 from sim.luck.draw import draw_season
 from sim.luck.streams import Luck
 from sim.luck.vectors import threefry, uniforms, uniforms_of
+from sim.messages import ProblemError
 
 words = st.integers(0, WORD)
 
@@ -81,7 +82,7 @@ def test_a_stream_keeps_its_number_for_ever():
 def test_two_streams_with_one_number_are_not_both_given():
     stream_number("kind_12211/arrival")
     with pytest.raises(
-        ValueError, match="'kind_34086/arrival': its number is that of 'kind_12211/arrival'"
+        ProblemError, match="luck kind_34086/arrival: draws the same luck as 'kind_12211/arrival'"
     ):
         stream_number("kind_34086/arrival")
 
