@@ -18,9 +18,11 @@ from playbook.engagement.verdict import title
 from playbook.formats.explorer.page import Explorer, LiveModel, Told, render
 from playbook.look.brand import Brand
 from playbook.run.notebook import Framed
+from playbook.study.explorer.asked import address_of
 from playbook.study.explorer.carried import carried
 from playbook.study.explorer.dials import dials_of
 from playbook.study.explorer.packed import Packed, Packing
+from playbook.study.levers import Levers
 from playbook.words.language import LANGUAGES, language, say, speaking, translated
 from playbook.words.slug import slug
 from playbook.words.wording import day
@@ -39,10 +41,13 @@ class ExplorerPage:
     why_report: Message | None
 
 
-def explorer_page(engaged: Engagement, brand: Brand, opens_in: str | None = None) -> ExplorerPage:
+def explorer_page(
+    engaged: Engagement, brand: Brand, opens_in: str | None = None, begins: str = ""
+) -> ExplorerPage:
     """Return the page, a report where the client does not fit the arrays.
 
-    ``opens_in`` is the language in which it opens; for None the reader's browser says.
+    ``opens_in`` is the language in which it opens; for None the reader's browser says. ``begins``
+    is where its dials stand at first, as in an address; they stand as in the client file for "".
     """
     model, why = _model(engaged)
     explorer = Explorer(
@@ -50,6 +55,7 @@ def explorer_page(engaged: Engagement, brand: Brand, opens_in: str | None = None
         model=model,
         brand=brand,
         language=opens_in,
+        begins=begins,
     )
     return ExplorerPage(render(explorer), why)
 
@@ -128,11 +134,19 @@ def explore(
     return write_explorer(engagement(client, **parameters), brand, place, opens_in)
 
 
-def live(client: str, *, seed: int = 1, replications: int = 100, workers: int = 1) -> Framed:
-    """Return the page of a client in a frame, for a notebook."""
+def live(
+    client: str,
+    levers: Levers | None = None,
+    *,
+    seed: int = 1,
+    replications: int = 100,
+    workers: int = 1,
+) -> Framed:
+    """Return the page of a client in a frame, for a notebook, its dials where the levers stand."""
     engaged = engagement(client, seed=seed, replications=replications, workers=workers)
     text = say(
         "The same question live: greenchannel whatif writes one page in which the model plays"
         " whatever is asked. In JupyterLab it stands here."
     )
-    return Framed(text, explorer_page(engaged, Brand(), language()).content)
+    begins = address_of(levers, engaged.client) if levers else ""
+    return Framed(text, explorer_page(engaged, Brand(), language(), begins).content)

@@ -73,6 +73,12 @@ class Results:
         except (EOFError, KeyError, OSError, TypeError, ValueError, BadZipFile) as error:
             raise ValueError(f"no results of an experiment: {error!r}") from None
 
+    def beside(self, others: Results) -> Results:
+        """Return these results with those of other regimes on the same seasons."""
+        frames = [each.frame.astype(dict.fromkeys(NAMES, "str")) for each in (self, others)]
+        joined = pd.concat(frames).sort_values("replication", kind="stable")
+        return Results(joined.reset_index(drop=True))
+
     def as_bytes(self) -> bytes:
         """Return the frame as bytes, every number with all its digits."""
         known = {name: self.frame[name].cat.categories.tolist() for name in NAMES}

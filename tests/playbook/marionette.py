@@ -48,13 +48,16 @@ class Firefox:
             length += self.read.read(1)
         return json.loads(self.read.read(int(length[:-1])))
 
-    def size(self, width, height):
-        """Make the window so large."""
-        self.ask("WebDriver:SetWindowRect", {"width": width, "height": height})
-
     def go(self, address):
         """Open an address."""
         self.ask("WebDriver:Navigate", {"url": address})
+
+    def go_on_a_phone(self, address, folder, width=390, height=844):
+        """Open an address in a frame as wide as a phone, which no window can be."""
+        frame = f'<iframe src="{address}" width="{width}" height="{height}"></iframe>'
+        (folder / "phone.html").write_text(frame, encoding="utf-8")
+        self.go((folder / "phone.html").as_uri())
+        self.ask("WebDriver:SwitchToFrame", {"id": 0})
 
     def tell(self, script):
         """Return what a script in the page returns."""

@@ -8,7 +8,7 @@ from typing import Any
 from playbook.documents.explorer.cards import CARDS, card_name
 from playbook.documents.explorer.dial_words import dial_meaning, dial_name, value_name
 from playbook.engagement.engagement import MODEL, Engagement
-from playbook.study.explorer.dials import Dial
+from playbook.study.explorer.dials import APART, Dial
 from playbook.words.language import in_both
 from playbook.words.names import basis_name, cause_name
 from playbook.words.wording import month
@@ -32,6 +32,7 @@ def content(engagement: Engagement, dials: tuple[Dial, ...]) -> dict[str, Any]:
             "damage": engagement.stakes.damage_share,
             "risk": engagement.stakes.risk_limit_cny,
         },
+        "apart": list(APART),
         "dials": [_dial(engagement, dial) for dial in dials],
         "cards": [
             {
@@ -67,6 +68,7 @@ def client_facts(engagement: Engagement) -> dict[str, Any]:
         "seed": engagement.method.seed,
         "widest": client.file.choice.widest_factor,
         "attention": client.file.chain.attention_factor,
+        "dropped": list(client.file.chain.dropped),
         "file": text_of(client.path, client.path.name) if is_toml else "",
     }
 

@@ -6,7 +6,9 @@ from playbook.study.explorer.dials import (
     ALL_INSIDE,
     AS_IT_IS,
     DEPUTIES,
+    DIRECTOR,
     DROPPED,
+    DUTY,
     EVENINGS,
     KINDS,
     NO,
@@ -16,6 +18,7 @@ from playbook.study.explorer.dials import (
 from playbook.words.language import say
 from playbook.words.names import kind_name, regime_name, role_name
 from playbook.words.phrases import begin
+from playbook.words.wording import in_words
 from sim.client.schema import ClientFile
 
 
@@ -29,10 +32,12 @@ def dial_name(key: str) -> str:
         "charter.stop_loss_cny": say("Stop-loss a month"),
         "charter.kinds_excluded": say("Kinds outside the charter"),
         "plan.coverage_share": say("Campaigns in the quarterly plan"),
-        "approvers.dropped": say("Signature left out"),
+        "approvers.dropped": say("Signatures left out"),
         "approvers.speed": say("Approvers look sooner"),
         "approvers.deputies": say("Deputies for the absent"),
         "approvers.evenings": say("Answers in the evening"),
+        DUTY: say("Agency on duty"),
+        DIRECTOR: say("Director on duty"),
         "offers.rate_factor": say("How many offers come"),
         "offers.window_factor": say("How long offers stay open"),
         "offers.rival_factor": say("How late rivals come"),
@@ -53,10 +58,12 @@ def dial_meaning(key: str) -> str:
         "charter.stop_loss_cny": say("A month that loses so much suspends the channel."),
         "charter.kinds_excluded": say("What the agency may never take by itself."),
         "plan.coverage_share": say("Share of the planned campaigns that are approved beforehand."),
-        "approvers.dropped": say("One role of the OA chain that need not sign."),
+        "approvers.dropped": say("Roles of the OA chain that need not sign."),
         "approvers.speed": say("So many times as soon as today, in the OA chain."),
         "approvers.deputies": say("Somebody signs while an approver is away."),
         "approvers.evenings": say("Approvers answer until late on working days."),
+        DUTY: say("Hours of every day in which the agency's duty manager answers."),
+        DIRECTOR: say("Hours of every day in which the client's director countersigns."),
         "offers.rate_factor": say("Multiple of what the client file expects."),
         "offers.window_factor": say("Multiple of the hours until an offer is gone."),
         "offers.rival_factor": say("When half of the rivals have come, in windows of an offer."),
@@ -74,9 +81,15 @@ def value_name(file: ClientFile, key: str, value: str) -> str:
     if key == KINDS:
         return _kinds(file, value)
     if key == DROPPED:
-        return begin(role_name(value)) if value else say("none left out")
+        return _roles(value.split(",")) if value else say("none left out")
+    if key in (DUTY, DIRECTOR):
+        return value.replace("-", "–")
     assert key in (DEPUTIES, EVENINGS)
     return {AS_IT_IS: say("as in the regime"), YES: say("yes"), NO: say("no")}[value]
+
+
+def _roles(roles: list[str]) -> str:
+    return begin(in_words([role_name(role) for role in roles]))
 
 
 def _kinds(file: ClientFile, value: str) -> str:

@@ -10,7 +10,8 @@ class App {
         this.find = id => document.getElementById(id);
         this.pins = new Pins(this.find("pins"), {
             play: setting => this.player.seasons(setting, this.count), show: setting => this.take(setting), spare: this.find("pin")});
-        const {setting, faults} = settingOf(askedBy(location.hash, data), data);
+        const begins = location.hash.length > 1 ? location.hash : document.documentElement.dataset.begins ?? "";
+        const {setting, faults} = settingOf(askedBy(begins, data), data);
         this.setting = setting;
         this.speak(languageOf(location.hash));
         this.note(faults);

@@ -7,7 +7,7 @@ const PART = String.raw`(?:[\w-]+|"[^"\n]*"|'[^'\n]*')`, PATH = String.raw`${PAR
 const HEAD = new RegExp(String.raw`^\s*\[\[?\s*(${PATH})\s*\]`), SETS = new RegExp(String.raw`^\s*(${PATH})\s*=\s*`);
 
 /** Return the client file as the dials stand, the moved dials that it cannot hold, and those
-    that became keys of [chain], which today's OA obeys, too. */
+    that became keys which today's OA obeys, too. */
 function clientFileOf(text, setting, data) {
     const lacking = [], chained = [];
     let statements = statementsOf(text);
@@ -15,7 +15,7 @@ function clientFileOf(text, setting, data) {
         const [path, value] = keyOf(dial.key, setting[dial.key], data);
         const changed = path && withKey(statements, path, value);
         if (!changed) lacking.push(dial);
-        else if (path.startsWith("chain.")) chained.push(dial);
+        else if (path.startsWith("chain.") || data.apart.includes(path)) chained.push(dial);
         statements = changed || statements;
     }
     return {text: statements.map(each => each.text).join(""), lacking, chained};
@@ -24,10 +24,15 @@ function clientFileOf(text, setting, data) {
 /** Return the key of the client file that a dial turns and the value as TOML; none where it has no such key. */
 function keyOf(key, value, data) {
     if (value === null) return [];
-    if (key === "approvers.dropped") return ["chain.dropped", `["${value}"]`];
+    if (key === "approvers.dropped") return ["chain.dropped", listed([...data.client.dropped, ...value.split(",")])];
     if (key === "approvers.speed") return ["chain.attention_factor", data.client.attention / value];
-    if (key === "charter.kinds_excluded") return [key, value === "all_inside" ? "[]" : `["${value}"]`];
-    return /^(charter|plan|offers|agency)\./.test(key) ? [key, value] : [];
+    if (key === "charter.kinds_excluded") return [key, listed(value === "all_inside" ? [] : [value])];
+    return /^(charter|plan|offers|agency)\./.test(key) ? [key, JSON.stringify(value)] : [];
+}
+
+/** Return texts as a list of TOML. */
+function listed(texts) {
+    return `[${texts.map(each => JSON.stringify(each)).join(", ")}]`;
 }
 
 /** Return the statements of a TOML text: each with the table in which it stands, and the table

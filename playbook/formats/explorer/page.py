@@ -78,6 +78,8 @@ class Explorer:
     brand: Brand
     language: str | None = None
     """In which language it opens; where none is named, the reader's browser says."""
+    begins: str = ""
+    """Where its dials stand where its address does not say, written like one."""
 
 
 def render(explorer: Explorer) -> bytes:
@@ -97,6 +99,7 @@ def render(explorer: Explorer) -> bytes:
             each: told.why_report or said[each]["no_wasm"] for each, told in explorer.told.items()
         },
         language=explorer.language,
+        begins=explorer.begins,
         css=Markup(look),
         page_script=joined(PAGE_SCRIPTS),
         worker_script=joined(WORKER_SCRIPTS),

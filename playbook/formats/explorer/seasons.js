@@ -77,15 +77,18 @@ class Player {
     async block(setting, nth) {
         const wanted = [["today", this.keyOf(setting, false, nth)], [setting.regime, this.keyOf(setting, true, nth)]];
         const missing = wanted.filter(([, key]) => !this.known.has(key));
-        if (missing.length) {
-            const numbers = missing.map(([name]) => this.data.plan.regimes.indexOf(name));
-            const told = await this.facts(setting, numbers, nth * BLOCK, (nth + 1) * BLOCK);
-            if (told.done < (nth + 1) * BLOCK) throw new RangeError("undrawn");
-            const tables = tablesOf(told, numbers, BLOCK, this.data.plan);
-            missing.forEach(([, key], place) => this.known.set(key, tables[place]));
-            while (this.known.size > 2000) this.known.delete(this.known.keys().next().value);
-        }
+        for (const [world, rows] of partedOf(setting, missing, this.data)) await this.learn(world, rows, nth);
+        while (this.known.size > 2000) this.known.delete(this.known.keys().next().value);
         return wanted.map(([, key]) => this.known.get(key));
+    }
+
+    /** Have a block of seasons played under regimes by name, and remember them by their keys. */
+    async learn(setting, rows, nth) {
+        const numbers = rows.map(([name]) => this.data.plan.regimes.indexOf(name));
+        const told = await this.facts(setting, numbers, nth * BLOCK, (nth + 1) * BLOCK);
+        if (told.done < (nth + 1) * BLOCK) throw new RangeError("undrawn");
+        const tables = tablesOf(told, numbers, BLOCK, this.data.plan);
+        rows.forEach(([, key], place) => this.known.set(key, tables[place]));
     }
 
     keyOf(setting, chosen, nth) {
@@ -106,6 +109,15 @@ class Player {
     }
 }
 Player.count = 0;
+
+/** Return rows of regimes by the setting under which they are played: together, or where a lever
+    moves everybody's world, today's OA without it. */
+function partedOf(setting, rows, data) {
+    const own = Object.fromEntries(data.dials.filter(dial => data.apart.includes(dial.key)).map(dial => [dial.key, dial.default]));
+    if (!rows.length) return [];
+    if (Object.entries(own).every(([key, value]) => setting[key] === value)) return [[setting, rows]];
+    return rows.map(row => [row[0] === "today" ? {...setting, ...own} : setting, [row]]);
+}
 
 /** Return the patches of a setting: of every group of dials the one of their values. */
 function patchesOf(setting, data) {

@@ -16,7 +16,7 @@ function heldUnder(regime, key, value, data) {
 
 /** Tell whether a dial moves anything under a regime. */
 function isIdle(regime, key) {
-    if (key === "charter.alone_cny" && regime === "alone_green") return true;
+    if (["charter.alone_cny", "charter.director_hours"].includes(key) && regime === "alone_green") return true;
     if (key.startsWith("charter.")) return !regime.endsWith("green");
     if (key.startsWith("plan.")) return !regime.startsWith("plan");
     return key.startsWith("approvers.") && regime === "delegated";

@@ -12,9 +12,16 @@ const UNITS = {
 };
 const DASH = "–";
 
+/** Return a number to so many decimals; one exactly between two goes to the even one, as in the documents. */
+function fixed(value, decimals) {
+    const isBetween = (value * 2 ** (decimals + 1)) % 2 === 1, text = value.toFixed(decimals);
+    return isBetween && /[13579]$/.test(text) ? (value * (1 - Number.EPSILON)).toFixed(decimals) : text;
+}
+
 /** Return a number with thousands grouped, a true minus, and a plus where it is signed. */
 function grouped(value, decimals, signed = false) {
-    const text = Math.abs(value).toLocaleString("en-GB", {minimumFractionDigits: decimals, maximumFractionDigits: decimals, roundingMode: "halfEven"});
+    const [whole, part = ""] = fixed(Math.abs(value), decimals).split(/(?=\.)/);
+    const text = whole.replace(/\B(?=(\d{3})+$)/g, ",") + part;
     if (!/[1-9]/.test(text)) return text;
     return (value < 0 ? "−" : signed ? "+" : "") + text;
 }
@@ -101,7 +108,7 @@ class Wording {
         const scaled = value / divisor;
         const fewest = divisor === 1e3 ? 0 : divisor >= 1e4 ? 2 : 1;
         const decimals = Math.abs(scaled) >= 0.5 / 10 ** fewest ? fewest : fewest + 2;
-        if (Math.abs(scaled) < 0.5 / 10 ** decimals) return told;
+        if (Math.abs(scaled) < 0.0005) return told;
         let text = grouped(scaled, decimals, told.startsWith("+"));
         if (text.includes(".")) text = text.replace(/0+$/, "").replace(/\.$/, "");
         return inUnit(text, pattern);

@@ -9,17 +9,21 @@ from typing import Any
 
 from playbook.study.explorer.dials import (
     ALL_INSIDE,
+    APART,
     AS_IT_IS,
     DEPUTIES,
     DROPPED,
+    DUTY,
     EVENINGS,
     KINDS,
+    ON_DUTY,
     REGIME,
     SPEED,
     WORLD,
     YES,
     Setting,
     Value,
+    own_value,
 )
 from sim.client.load import Client
 from sim.client.regimes import Terms, chasing_of, regimes_under, terms_of
@@ -51,7 +55,7 @@ class Case:
             section, _, name = key.partition(".")
             if key == KINDS:
                 changed.setdefault(section, {})[name] = self._kinds_outside
-            elif key in WORLD or section in ("charter", "plan"):
+            elif key in (*WORLD, DUTY) or section in ("charter", "plan"):
                 changed.setdefault(section, {})[name] = value
         return _with(self.client.file, changed)
 
@@ -64,10 +68,20 @@ class Case:
 
     @cached_property
     def scenario(self) -> Scenario:
-        """Return the world with its uncertainties; no lever moves it."""
-        if all(self.setting[key] == _own(self.client.file, key) for key in WORLD):
+        """Return the world with its uncertainties and hours of duty; no other lever moves it."""
+        if all(self.setting[key] == own_value(self.client.file, key) for key in (*WORLD, *ON_DUTY)):
             return self.client.scenario
         return scenario_of(self.file)
+
+    @property
+    def of_today(self) -> Case:
+        """Return the case in which today's OA is played: this one where no lever moves it."""
+        own = {key: own_value(self.client.file, key) for key in APART}
+        return (
+            self
+            if own.items() <= self.setting.items()
+            else Case(self.client, {**self.setting, **own})
+        )
 
     @cached_property
     def every(self) -> dict[str, Regime]:
@@ -94,7 +108,7 @@ class Case:
         return replace(
             chasing,
             attention=chasing.attention / speed,
-            dropped=frozenset([str(dropped)] if dropped else []),
+            dropped=frozenset(str(dropped).split(",") if dropped else []),
             deputies=_switched(self.setting[DEPUTIES], chasing.deputies),
             late=_switched(self.setting[EVENINGS], chasing.late),
         )
@@ -102,11 +116,6 @@ class Case:
 
 def _switched(value: Value, own: bool) -> bool:
     return own if value == AS_IT_IS else value == YES
-
-
-def _own(file: ClientFile, key: str) -> Any:
-    section, _, name = key.partition(".")
-    return getattr(getattr(file, section), name)
 
 
 def _with(file: ClientFile, changed: Mapping[str, Mapping[str, Any]]) -> ClientFile:

@@ -5,11 +5,14 @@ A dial's key is the client file's own, such as ``charter.quota_cny``, where the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
 
 from sim.client.load import Client
 from sim.client.regimes import REGIMES
+from sim.client.schema import ClientFile
 from sim.messages import Message, Problem, ProblemError, did_you_mean, msg
 
 Value = str | float | None
@@ -21,6 +24,14 @@ REGIME, SPEED = "regime", "approvers.speed"
 KINDS, COVERAGE = "charter.kinds_excluded", "plan.coverage_share"
 ALL_INSIDE = "all_inside"
 """Every kind of offer inside the charter; the name of a kind stands for that one outside."""
+DUTY, DIRECTOR = "agency.duty_hours", "charter.director_hours"
+ON_DUTY = {DUTY: ("09:00-18:00", "08:00-24:00"), DIRECTOR: ("09:00-18:00", "08:00-24:00")}
+"""The hours of every day in which the agency answers and the director countersigns, beside those
+of the client file: office hours, and until midnight."""
+
+APART = (DUTY,)
+"""Levers that move everybody's world: today's OA is played without them."""
+
 DROPPED, DEPUTIES, EVENINGS = "approvers.dropped", "approvers.deputies", "approvers.evenings"
 AS_IT_IS, YES, NO = "as_it_is", "yes", "no"
 """Deputies and evening hours as the regime has them, for everybody, for nobody."""
@@ -129,10 +140,13 @@ def _levers(client: Client, regime: str) -> Iterator[Dial]:
     yield _amount("charter.stop_loss_cny", charter.stop_loss_cny, STOP_STEPS, none=True)
     yield _choice(KINDS, (AS_IT_IS, ALL_INSIDE, *_adhoc(client)), AS_IT_IS)
     yield _coverage(client.file.plan.coverage_share)
-    yield _choice(DROPPED, ("", *droppable(client)), "")
+    yield _choice(DROPPED, (",".join(roles) for roles in droppable(client)), "")
     yield Dial(key=SPEED, side=LEVER, format="multiple", values=SPEEDS, default=1.0)
     yield _choice(DEPUTIES, (AS_IT_IS, YES, NO), AS_IT_IS)
     yield _choice(EVENINGS, (AS_IT_IS, YES, NO), AS_IT_IS)
+    for key, hours in ON_DUTY.items():
+        own = str(own_value(client.file, key))
+        yield _choice(key, dict.fromkeys((own, *hours)), own)
 
 
 def _adhoc(client: Client) -> list[str]:
@@ -145,17 +159,37 @@ def _coverage(own: float) -> Dial:
     return Dial(key=COVERAGE, side=LEVER, format="share", values=values, default=own)
 
 
-def droppable(client: Client) -> list[str]:
-    """Return the signatures without which somebody is left to sign in every class of amounts."""
-    classes = [row.roles for row in client.scenario.chain.classes]
-    return [
-        role
-        for role in client.scenario.chain.approvers
-        if all(set(roles) - {role} for roles in classes)
-    ]
+MOST_DROPPED = 40
+"""So many sets of signatures are on the dial at most; each is packed with everybody's hours."""
 
 
-def _choice(key: str, values: Sequence[str], default: str) -> Dial:
+def droppable(client: Client) -> list[tuple[str, ...]]:
+    """Return sets of signatures without which somebody is left to sign in every class of amounts.
+
+    The empty set is first; then come single ones, pairs, and so on as long as there are not too
+    many.
+    """
+    roles, classes = client.scenario.chain.approvers, client.scenario.chain.classes
+    found: list[tuple[str, ...]] = []
+    for count in range(len(roles)):
+        sets = [
+            each
+            for each in combinations(roles, count)
+            if all(set(row.roles) - set(each) for row in classes)
+        ]
+        if len(found) + len(sets) > MOST_DROPPED and count > 1:
+            break
+        found += sets
+    return found
+
+
+def own_value(file: ClientFile, key: str) -> Any:
+    """Return what the client file says where a dial turns one of its keys."""
+    section, _, name = key.partition(".")
+    return getattr(getattr(file, section), name)
+
+
+def _choice(key: str, values: Iterable[str], default: str) -> Dial:
     return Dial(key=key, side=LEVER, format="name", values=tuple(values), default=default)
 
 
@@ -172,8 +206,7 @@ def _amount(key: str, own: float | None, steps: Sequence[float], *, none: bool =
 def _uncertainties(client: Client) -> Iterator[Dial]:
     ranges = {each.path: (each.low, each.high) for each in client.assumptions}
     for key, (format, step) in WORLD.items():
-        section, name = key.split(".")
-        own = float(getattr(getattr(client.file, section), name))
+        own = float(own_value(client.file, key))
         low, high = ranges.get(key, (None, None))
         values = _stops(own, own if low is None else low, own if high is None else high, step)
         yield Dial(key=key, side=UNCERTAINTY, format=format, values=values, default=own)

@@ -7,7 +7,7 @@ different numbers, so their patches are laid on one after the other.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from playbook.study.explorer.case import Case
@@ -17,6 +17,7 @@ from sim.flat.laws import undrawn
 from sim.flat.memory import Memory
 from sim.flat.packing import World
 from sim.flat.patches import Patch, patch_between
+from sim.model.clock import Clock
 from sim.model.scenario import Scenario
 
 OFFERS = "offers.rate_factor"
@@ -73,7 +74,7 @@ class Packing:
     def memory(self, changed: Setting) -> tuple[Memory, tuple[str, ...]]:
         """Return the arrays with some dials moved, and the regimes on them."""
         case = Case(self.client, defaults(self.dials) | dict(changed))
-        world = World(case.scenario, case.every)
+        world = World(_apart(case.scenario), case.every)
         return undrawn(world, self.busiest), world.regimes
 
     def packed(self) -> Packed:
@@ -96,6 +97,17 @@ class Packing:
             for values in product(*(dial.values for dial in dials))
         }
         return Group(keys, patches)
+
+
+def _apart(scenario: Scenario) -> Scenario:
+    """Return a scenario whose hours of duty are nobody else's, so that they can move alone."""
+    agency = scenario.agency
+    duty, director = (Clock(one.starts, one.ends) for one in (agency.duty, agency.director_duty))
+    return replace(
+        scenario,
+        agency=replace(agency, duty=duty, director_duty=director),
+        chain=replace(scenario.chain, resubmission_clock=duty),
+    )
 
 
 def _touching(groups: Sequence[Group]) -> Iterator[list[int]]:

@@ -13,8 +13,10 @@ from playbook.study.explorer.dials import REGIME, Value, checked, dials_of
 from sim.client.load import Client
 from sim.client.regimes import BASELINE
 from sim.messages import Message, Problem, ProblemError, msg
+from sim.model.regimes import Regime
+from sim.model.scenario import Scenario
 from sim.results.comparison import Comparison
-from sim.results.experiment import Experiment, Progress
+from sim.results.experiment import Experiment, Progress, Results
 from sim.tables.text_file import text_of
 
 MADE_BY = "greenchannel whatif"
@@ -94,13 +96,23 @@ def compare_scenario(
 ) -> Comparison:
     """Return today's OA and a saved scenario on the same seasons, as the page plays them."""
     case = Case(client, saved.setting)
-    chosen = case.every[str(saved.setting[REGIME])]
-    experiment = Experiment(
-        scenario=case.scenario,
-        regimes={BASELINE: case.every[TODAY], SCENARIO: chosen},
-        seed=seed,
-        replications=replications,
-        workers=workers,
-        engine=engine,
-    )
-    return Comparison(client=saved.name, seed=seed, results=experiment.run(progress))
+    chosen = {SCENARIO: case.every[str(saved.setting[REGIME])]}
+    today = {BASELINE: case.every[TODAY]}
+
+    def played(scenario: Scenario, regimes: Mapping[str, Regime]) -> Results:
+        experiment = Experiment(
+            scenario=scenario,
+            regimes=regimes,
+            seed=seed,
+            replications=replications,
+            workers=workers,
+            engine=engine,
+        )
+        return experiment.run(progress)
+
+    if case.of_today is case:
+        results = played(case.scenario, today | chosen)
+    else:
+        first = played(case.of_today.scenario, today)
+        results = first.beside(played(case.scenario, chosen))
+    return Comparison(client=saved.name, seed=seed, results=results)

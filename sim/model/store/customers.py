@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sim.model.ledger import Entry
 from sim.model.rules import days_after, turned, whole
@@ -148,6 +149,7 @@ class Customers:
         return self.season.u_repeat[day]
 
 
+@lru_cache(maxsize=64)
 def lag_table(law: Law) -> tuple[int, ...]:
     """Return the delays in days of a Weibull law at ``LAG_STEPS`` evenly spaced chances."""
     chances = ((step + 0.5) / LAG_STEPS for step in range(LAG_STEPS))

@@ -16,7 +16,6 @@ from pypdf import PdfReader
 from playbook.clients.load import load_client
 from playbook.documents.explorer.cards import CARDS
 from playbook.engagement.engagement import MODEL
-from playbook.engagement.opened import engagement
 from playbook.look.brand import Brand
 from playbook.run.explorer import write_explorer
 from playbook.study.explorer.dials import dials_of
@@ -29,29 +28,10 @@ from sim.messages import ProblemError
 pytestmark = pytest.mark.needs("chromium")
 
 CLIENT = "data/clients/company_a.toml"
-MOVED = "regime=green&charter.quota_cny=50000&approvers.speed=4&offers.window_factor=2"
-
-
-@pytest.fixture(scope="module")
-def engaged():
-    return engagement(CLIENT, replications=20)
-
-
-@pytest.fixture(scope="module")
-def place(engaged, tmp_path_factory):
-    made = tmp_path_factory.mktemp("explorer") / "company-a.html"
-    page = write_explorer(engaged, Brand(), made)
-    assert len(page.content) < 1_000_000
-    return made
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        found = PROGRAMS["chromium"].found()
-        yield player.chromium.launch(executable_path=found, args=["--no-sandbox"])
+MOVED = (
+    "regime=green&charter.quota_cny=50000&approvers.speed=4&offers.window_factor=2"
+    "&approvers.dropped=finance,cfo&agency.duty_hours=09:00-18:00"
+)
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +83,8 @@ def test_a_client_file_is_given_with_the_settings(opened):
     tree = tomllib.loads(saved.value.path().read_text(encoding="utf-8"))
     assert tree["charter"] == {"quota_cny": 50_000}
     assert tree["offers"] == {"window_factor": 2}
-    assert tree["chain"] == {"attention_factor": 0.25}
+    assert tree["chain"] == {"attention_factor": 0.25, "dropped": ["finance", "cfo"]}
+    assert tree["agency"]["duty_hours"] == "09:00-18:00"
 
 
 WRITE = """([text, moved]) => {
@@ -173,7 +154,7 @@ def test_what_the_client_s_own_limits_rule_out_is_said(chromium, place):
     page.goto(f"{place.as_uri()}#regime=delegated")
     page.locator("#objection", has_text="Your own limits rule this out").wait_for()
     page.goto(f"{place.as_uri()}#regime=green&charter.quota_cny=0")
-    page.locator("#sentence", has_text="Green channel only").wait_for()
+    page.locator("#sentence", has_text="Green channel without a plan").wait_for()
     assert page.locator("#objection").is_hidden()
 
 

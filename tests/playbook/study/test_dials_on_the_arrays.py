@@ -7,8 +7,9 @@ import pytest
 
 from playbook.clients.load import load_client
 from playbook.study.explorer.case import Case
-from playbook.study.explorer.dials import Dial, checked, defaults, dials_of
+from playbook.study.explorer.dials import Dial, checked, defaults, dials_of, droppable
 from playbook.study.explorer.packed import Packing
+from playbook.study.explorer.scenario_file import Saved, compare_scenario
 from sim.flat.patches import patch_between
 from sim.messages import ProblemError
 
@@ -48,11 +49,13 @@ def test_every_dial_but_the_regime_moves_a_number(packing):
 
 
 def test_today_is_moved_by_no_lever():
+    """Nor by the director's hours, which stand in its world and are never asked there."""
     client = load_client("data/clients/company_a.toml")
     dials = dials_of(client, "plan_green")
     levers = {dial.key: dial.values[-1] for dial in dials if dial.side == "lever"}
     case = Case(client, defaults(dials) | levers)
-    assert case.scenario is client.scenario
+    today, own = case.of_today.scenario, client.scenario.agency.director_duty
+    assert replace(today, agency=replace(today.agency, director_duty=own)) == client.scenario
     assert case.compared["today"] == Case(client, defaults(dials)).compared["today"]
 
 
@@ -77,3 +80,54 @@ def test_strange_dials_and_values_are_refused_all_at_once():
 def test_a_value_between_two_stops_is_one_too():
     dials = dials_of(load_client("data/clients/company_a.toml"), "green")
     assert checked(dials, {"charter.quota_cny": 12_345.0}, "")["charter.quota_cny"] == 12_345.0
+
+
+def test_hours_of_duty_move_the_chosen_and_leave_today_s_oa_alone():
+    client = load_client("data/clients/company_a.toml")
+    own = defaults(dials_of(client, "green"))
+    longer = own | {"agency.duty_hours": "08:00-24:00"}
+    told, moved = (
+        compare_scenario(client, Saved(name="", note="", setting=each), seed=1, replications=5)
+        for each in (own, longer)
+    )
+    for outcome in ("contribution_cny", "decision_latency_h"):
+        before, after = (each.results.seasons("oa", outcome) for each in (told, moved))
+        assert before.tolist() == after.tolist()
+    assert moved.summary("scenario", "capture_rate") != told.summary("scenario", "capture_rate")
+
+
+def test_a_director_on_duty_for_longer_countersigns_sooner():
+    """Most of the channel's answers wait for the second name."""
+    client = load_client("data/clients/company_a.toml")
+    own = defaults(dials_of(client, "green"))
+    hours = ("09:00-18:00", "08:00-24:00")
+    shorter, longer = (
+        compare_scenario(
+            client,
+            Saved(name="", note="", setting=own | {"charter.director_hours": each}),
+            seed=1,
+            replications=10,
+        ).summary("scenario", "capture_rate")
+        for each in hours
+    )
+    assert longer.mean > shorter.mean
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_signatures_are_left_out_in_sets_that_leave_somebody_to_sign(name):
+    client = load_client(f"data/clients/{name}.toml")
+    sets = droppable(client)
+    assert sets[0] == ()
+    assert {1, 2} <= {len(each) for each in sets}
+    assert len(sets) == len(set(sets)) <= 40
+    for row in client.scenario.chain.classes:
+        assert all(set(row.roles) - set(each) for each in sets)
+
+
+def test_hours_of_duty_that_another_keeps_move_alone():
+    """The agency and the director are on duty at the same hours; one of them changes."""
+    client = load_client("data/clients/company_a.toml", ["charter.director_hours='09:00-22:00'"])
+    dials = dials_of(client, "green")
+    packing = Packing.of(client, dials)
+    base, moved = (packing.memory(each)[0] for each in ({}, {"agency.duty_hours": "09:00-18:00"}))
+    assert patch_between(base, moved).ints
