@@ -36,19 +36,19 @@ def outcome_columns(
         Column(name=with_span(name, outcome), unit=unit, format=format)
         for (name, unit), (outcome, format) in zip(heads, outcomes, strict=True)
     )
-    return (Column(name=say("regime")), *measured)
+    return (Column(name=say("way of deciding")), *measured)
 
 
 def with_span(head: str, outcome: str) -> str:
     """Return a column's head with the span of its money, so that nobody divides two that differ.
 
     >>> with_span("sales", "sales_cny"), with_span("contribution", "contribution_cny")
-    ('sales, season', 'contribution, season + 90 days')
+    ('sales, period', 'contribution, period + 90 days')
     """
     if outcome in SEASON_ONLY:
-        return say("{what}, season", what=head)
+        return say("{what}, period", what=head)
     if outcome in SOLD_OUT_TOO:
-        return say("{what}, season + {n} days", what=head, n=FOLLOW_ON_DAYS)
+        return say("{what}, period + {n} days", what=head, n=FOLLOW_ON_DAYS)
     return head
 
 

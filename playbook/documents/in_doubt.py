@@ -43,9 +43,9 @@ def gain_line(engagement: Engagement) -> str:
     """Return the candidate's gain where all inputs are in doubt, and what the rule then names."""
     found, doubt = gain_in_doubt(engagement), engagement.in_doubt()
     told = say(
-        "With all {inputs} uncertain inputs drawn at once from their ranges, {regime} brings {mean}"
-        " on average ({interval}, {worlds} worlds); eight seasons in ten lie between {low} and"
-        " {high}, and it gains in {chance} of them.",
+        "With all {inputs} uncertain inputs drawn at once from their ranges, {regime} brings "
+        "{mean} on average ({interval}, {worlds} draws); eight runs in ten lie between {low} and "
+        "{high}, and it gains in {chance} of them.",
         inputs=len(doubt.draws.paths),
         regime=regime_name(found.regime),
         mean=signed(found.mean),
@@ -64,17 +64,17 @@ def _named(engagement: Engagement) -> str:
     choice, ours = standing.choice, engagement.recommendation.regime
     if choice.regime == ours == BASELINE:
         return say(
-            "On these worlds the rule names the same; OA is the best that the limits allow in"
-            " {share} of them.",
+            "On these draws the rule names the same; OA is the best that the limits allow in "
+            "{share} of them.",
             share=share(engagement.in_doubt().oa_best),
         )
     if choice.regime == ours:
-        return say("On these worlds the rule names the same.")
+        return say("On these draws the rule names the same.")
     if choice.regime != BASELINE:
-        return say("On these worlds the rule names {regime}.", regime=regime_name(choice.regime))
+        return say("On these draws the rule names {regime}.", regime=regime_name(choice.regime))
     return say(
-        "On these worlds the rule would stay with OA: {regime}, the best that the limits allow,"
-        " brings {net} once changing is paid, less than the indifference of {indifferent}.",
+        "On these draws the rule would stay with OA: {regime}, the best that the limits allow, "
+        "brings {net} once changing is paid, less than the indifference of {indifferent}.",
         regime=regime_name(choice.candidate),
         net=signed(standing.rule.net(choice.candidate)),
         indifferent=money(standing.indifferent),
@@ -91,12 +91,12 @@ def everything_words(engagement: Engagement) -> str:
     found = information(engagement).everything
     if not found.is_clear:
         return say(
-            "To know every uncertain input before choosing is worth nothing that the worlds can"
-            " show: the choice would hardly be another."
+            "To know every uncertain input before choosing is worth nothing that the draws can "
+            "show: the choice would hardly be another."
         )
     return say(
-        "To know every uncertain input before choosing is worth {worth} a season (standard"
-        " error {error}).",
+        "To know every uncertain input before choosing is worth {worth} over the period "
+        "(standard error {error}).",
         worth=money(found.cny),
         error=money(found.error),
     )
@@ -133,7 +133,7 @@ def _worth(worth: Knowing, clear: list[tuple[str, Knowing]], group: str) -> floa
 def _measure(group: str, worth: float, clear: list[tuple[str, Knowing]]) -> str:
     inputs = [input_name(path) for path, _ in clear if group_of(path) == group]
     told = say(
-        "Measure {what} for a quarter, worth up to {worth} a season: {how}.",
+        "Measure {what} for a quarter, worth up to {worth} over the period: {how}.",
         what=group_name(group),
         worth=money(worth),
         how=how_measured(group),

@@ -27,7 +27,8 @@ def _title(engagement: Engagement) -> str:
     if not found.is_clear:
         return say("Nothing need be measured before the choice")
     return say(
-        "To know every input before choosing is worth {worth} a season", worth=money(found.cny)
+        "To know every input before choosing is worth {worth} over the period",
+        worth=money(found.cny),
     )
 
 

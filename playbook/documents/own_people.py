@@ -105,10 +105,10 @@ def _assumed(business: Business) -> str:
     factor, months = rule("business.own_team_factor"), rule("business.own_hand_over_months")
     return sentences(
         say(
-            "Store, sales and captured offers stay as they are, decided by {regime}; nothing is"
-            " built and nothing stands still. For {months} months ({low} to {high}) your own people"
-            " are paid beside the agency, which serves on; after that there is no fee and no"
-            " commission.",
+            "Store, sales and won offers stay as they are, decided by {regime}; nothing is built "
+            "and nothing stands still. For {months} months ({low} to {high}) your own people are "
+            "paid beside the agency, which serves on; after that there is no fee and no "
+            "commission.",
             regime=regime_name(business.own_regime),
             months=f"{months.value:g}",
             low=f"{months.low:g}",

@@ -40,8 +40,8 @@ def _closing(tree: Tree) -> str:
     """Return whether anything closes the gap within the season."""
     if tree.at_best_cny < (tree.target_cny or 0.0):
         return say(
-            "Visits, conversion and order value at their best together give {best}: it is out of"
-            " reach this season.",
+            "Visits, conversion and order value at their best together give {best}: it is out of "
+            "reach in these months.",
             best=money(tree.at_best_cny),
         )
     return say("The plan says how much more visits, conversion or order value it takes.")

@@ -320,7 +320,7 @@ def with_decisions(comparison: Comparison, client: Client) -> Comparison:
 
 def _nothing_to_decide(comparison: Comparison) -> Saying:
     if comparison.summary_if_any(BASELINE, "capture_rate") is None:
-        return msg("no offer comes in any season")
+        return msg("no offer comes in any run")
     if comparison.summary_if_any(BASELINE, "decision_latency_h") is None:
         return msg("the agency files none of the offers: none would pay")
     return ""

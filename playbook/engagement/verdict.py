@@ -80,7 +80,7 @@ def headline_title(engagement: Engagement) -> str:
             span=with_run_out(engagement.months),
         ),
         "leading": say(
-            "{regime} leads OA by {gain}, but {seasons} seasons cannot tell that from nothing",
+            "{regime} leads OA by {gain}, but {seasons} runs cannot tell that from nothing",
             regime=begin(regime),
             gain=money(gain),
             seasons=count(engagement.comparison.replications),
@@ -163,7 +163,7 @@ def headline(engagement: Engagement) -> str:
     found, regime = verdict(engagement.recommendation), regime_name(engagement.candidate)
     if found == "gain":
         first = say(
-            "{regime} {moves} in {span}{interval} and is better in {p_better} of seasons.",
+            "{regime} {moves} in {span}{interval} and is better in {p_better} of runs.",
             **told,
             regime=begin(regime),
             p_better=share(gain.p_better),
@@ -224,8 +224,8 @@ def _reason(engagement: Engagement, found: str) -> str:
 
 def _leading(told: dict[str, str], regime: str) -> str:
     return say(
-        "{regime} leads: it {moves} in {span}{interval}, which so few seasons cannot tell from"
-        " nothing. Have more simulated before you sign.",
+        "{regime} leads: it {moves} in {span}{interval}, which so few runs cannot tell from "
+        "nothing. Have more simulated before you sign.",
         **told,
         regime=regime,
     )
@@ -237,20 +237,20 @@ def chance_words(engagement: Engagement) -> str:
     if found.instead_of:
         return sentences(by_fits(engagement), whose_limits(engagement))
     if found.chance is None:
-        return say("One season tells nothing of the chance that this choice is right.")
+        return say("One run tells nothing of the chance that this choice is right.")
     told = say_many(
-        "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than the indifference ({limit}, {share} of OA's contribution), changing paid, is"
-        " {chance} on {n} season.",
-        "Among the regimes that your limits allow, the chance that none is better than this choice"
-        " by more than the indifference ({limit}, {share} of OA's contribution), changing paid, is"
-        " {chance} on {n} seasons.",
+        "Among the ways of deciding that your limits allow, the chance that none is better than "
+        "this choice by more than the indifference ({limit}, {share} of OA's contribution), "
+        "changing paid, is {chance} on {n} run.",
+        "Among the ways of deciding that your limits allow, the chance that none is better than "
+        "this choice by more than the indifference ({limit}, {share} of OA's contribution), "
+        "changing paid, is {chance} on {n} runs.",
         engagement.comparison.replications,
         limit=money(found.indifferent),
         share=share(engagement.stakes.indifferent_share),
         chance=chance(found.chance.resampled),
     )
-    luck = say("It speaks of the luck of seasons, not of the inputs.")
+    luck = say("It speaks of what differs from run to run, not of the inputs.")
     return sentences(
         told,
         luck,
@@ -287,10 +287,10 @@ def another_seed(engagement: Engagement) -> str:
         if name != ours
     ]
     if not others:
-        return say("On seasons drawn anew the same rule, limits and all, always names it.")
+        return say("On runs drawn anew the same rule, limits and all, always names it.")
     return say(
-        "On seasons drawn anew the same rule, limits and all, names it in {share} of cases, else"
-        " {others}.",
+        "On runs drawn anew the same rule, limits and all, names it in {share} of cases, else "
+        "{others}.",
         share=chance(named.get(ours, 0.0)),
         others=in_words(others[:OTHERS_NAMED]),
     )
@@ -344,15 +344,15 @@ def _seasons_wanted(found: Chance) -> str:
     if found.at_least >= WANTED:
         return ""
     if found.seasons is None:
-        return say("No number of seasons within reason would make it 95 %.")
-    return say("About {seasons} seasons would make it 95 %.", seasons=count(found.seasons))
+        return say("No number of runs within reason would make it 95 %.")
+    return say("About {seasons} runs would make it 95 %.", seasons=count(found.seasons))
 
 
 def _capture(engagement: Engagement) -> str:
     ours = engagement.comparison.summary(engagement.candidate, "capture_rate").mean
     theirs = engagement.comparison.summary(BASELINE, "capture_rate").mean
     return say(
-        "With {regime}, {ours} of the offers are captured, through OA as it is {theirs}.",
+        "With {regime}, {ours} of the offers are won, through OA as it is {theirs}.",
         regime=regime_name(engagement.candidate),
         ours=share(ours),
         theirs=share(theirs),

@@ -8,7 +8,8 @@ from datetime import date
 from playbook.project.forecast import Share
 from playbook.project.task import Task
 from playbook.words.language import language, say, say_many
-from playbook.words.wording import country, day, in_words, short_day, weekday
+from playbook.words.wording import country, day, in_words, interval, short_day, weekday
+from playbook.words.wording import share as in_tenths
 from sim.client.worktime import NO_COUNTRY, WEEKDAYS
 
 _UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -47,8 +48,7 @@ def margin(share: Share) -> str:
     >>> margin(Share(value=0.22, low=0.209, high=0.232))
     '20.9 % to 23.2 %'
     """
-    low, high = (say("{number} %", number=f"{end * 100:.1f}") for end in (share.low, share.high))
-    return say("{low} to {high}", low=low, high=high)
+    return interval(share.low, share.high, in_tenths)
 
 
 def working_days(days: float) -> str:

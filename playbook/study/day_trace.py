@@ -108,7 +108,7 @@ def day_traced(
 
 def _outside(client: Client) -> Problem:
     first, last = client.scenario.start, client.scenario.date_of(client.scenario.days - 1)
-    rule = msg("outside the season, {first} to {last}", first=first, last=last)
+    rule = msg("outside the period, {first} to {last}", first=first, last=last)
     return Problem(where="--date", rule=rule)
 
 
@@ -116,7 +116,7 @@ def _no_offer(client: Client, ledgers: Mapping[str, Ledger], number: int) -> Pro
     days = {e.offer.offered_at // DAY for ledger in ledgers.values() for e in ledger.entries}
     near = min(days, key=lambda day: abs(day - number), default=None)
     if near is None:
-        return Problem(where="--date", rule=msg("no offer comes in this season"))
+        return Problem(where="--date", rule=msg("no offer comes in this run"))
     remedy = msg("The nearest day with one is {day}", day=client.scenario.date_of(near))
     return Problem(where="--date", rule=msg("no offer comes on this day"), remedy=remedy)
 

@@ -69,7 +69,7 @@ def _answer_title(one: Happening) -> str:
 
 def _fate_title(one: Happening) -> str:
     return {
-        "captured": say("captured"),
+        "captured": say("won"),
         "declined": say("declined by the agency"),
         "rejected": say("refused in time"),
         "lost_to_rival": say("lost to a rival"),
@@ -106,8 +106,8 @@ def _offered(one: Happening, file: ClientFile) -> str:
 
 def _forecast(one: Happening, file: ClientFile) -> str:
     told = say(
-        "{visitors} visitors, {orders} orders, worth {value}; on the sheet {reported} visitors,"
-        " exposure {exposure}",
+        "{visitors} visitors, {orders} orders, worth {value}; on the sheet {reported} visitors, "
+        "commitment {exposure}",
         visitors=count(_number(one.facts, "visitors")),
         orders=number(_number(one.facts, "orders")),
         value=signed(_number(one.facts, "deal_value_cny")),
@@ -146,7 +146,7 @@ def _answer(one: Happening, file: ClientFile) -> str:
 def _reason(reason: str) -> str:
     names = {
         "red_line": say("beyond the brand's red line"),
-        "hurdle": say("the forecast is below the hurdle"),
+        "hurdle": say("the forecast is below the minimum return"),
         "stock": say("too little stock"),
         "reviewer": say("a reviewer's own reasons"),
         "time_out": say("time-out"),

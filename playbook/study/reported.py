@@ -20,7 +20,7 @@ FIRST = "first_months"
 """The sales of all months before the latest."""
 
 FIGURES = {
-    "sales_cny": msg("sales of the season"),
+    "sales_cny": msg("sales of the period"),
     FIRST: msg("sales of all months before the latest"),
     LATEST: msg("sales of the latest month"),
     "conversion": msg("conversion"),

@@ -45,12 +45,41 @@ def regime_meaning(regime: str) -> str:
             " through OA."
         ),
         "wide_green": say(
-            "The wide green channel means: the charter with its limits drawn wide, the red line,"
-            " hurdle, audit and stop-loss kept; what lies outside goes through OA."
+            "The wide green channel means: the charter with its limits drawn wide, the red line, "
+            "minimum return, audit and stop-loss kept; what lies outside goes through OA."
         ),
         "delegated": say("Full delegation means: the agency decides at once, without a quota."),
     }
     return meanings.get(regime, "")
+
+
+def basis_in_words(basis: str) -> str:
+    """Return in words what a number rests on, for who reads no file.
+
+    >>> basis_in_words("EXPERT")
+    'our judgement'
+    """
+    bases = {
+        "SEED": say("the case"),
+        "SOURCED": say("published"),
+        "MEASURED": say("measured"),
+        "EXPERT": say("our judgement"),
+        "CLIENT": say("your own"),
+    }
+    return bases[basis]
+
+
+def person_name(name: str) -> str:
+    """Return a person's name with the title where the language spoken has it.
+
+    >>> from playbook.words.language import speaking
+    >>> with speaking("zh"):
+    ...     person_name("Mr Zhou"), person_name("Ms Tang"), person_name("唐女士")
+    ('Zhou先生', 'Tang女士', '唐女士')
+    """
+    title, _, rest = name.partition(" ")
+    titles = {"Mr": "先生", "Mrs": "女士", "Ms": "女士"} if language() == "zh" else {}
+    return rest + titles[title] if rest and title in titles else name
 
 
 def basis_name(basis: str) -> str:
@@ -85,7 +114,7 @@ def clause_name(clause: str) -> str:
         "aggregation": say("same resource within the aggregation time"),
         "quota_per_month": say("month's quota used up"),
         "quota_per_quarter": say("quarter's quota used up"),
-        "hurdle": say("below the hurdle of the decision sheet"),
+        "hurdle": say("below the minimum return of the decision sheet"),
         "stock": say("more than the charter's share of free stock"),
         "suspended": say("channel suspended"),
     }

@@ -228,7 +228,7 @@ def _rewritten(told: str, value: Number, unit: tuple[int, int]) -> str:
     scaled = value / divisor
     fewest = 0 if divisor == _THOUSAND else 2 if divisor >= _MYRIAD else 1
     decimals = fewest if abs(scaled) >= 0.5 / 10**fewest else fewest + 2
-    if abs(scaled) < 0.5 / 10**decimals:  # too far apart for one unit
+    if abs(scaled) < _TOO_FAR_APART:
         return told
     text = _grouped(scaled, decimals, signed=told.startswith("+"))
     if "." in text:
@@ -449,6 +449,9 @@ def working_day(value: Number) -> str:
 
 _MYRIAD = 1e4
 _THOUSAND = 1e3
+
+# An end of a range that is less of the other one's unit keeps its own.
+_TOO_FAR_APART = 0.0005
 
 # From how much on, by what it is divided, how it is written, with how many decimals at most.
 _MONEY = {

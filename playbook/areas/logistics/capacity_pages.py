@@ -40,8 +40,9 @@ def capacity_pages(demand: WarehouseDemand) -> list[Block]:
     ]
     if demand.file.warehouse is None:
         text = say(
-            "The client file has no section [warehouse], so its people, its floor and what the"
-            " carriers collect are not known here. What is needed is shown, not what is lacking."
+            "The client file says nothing of the warehouse, so its people, its floor and what "
+            "the carriers collect are not known here. What is needed is shown, not what is "
+            "lacking."
         )
         page.append(Callout(title=say("The warehouse is not known"), text=text))
     return page
@@ -163,9 +164,9 @@ def _months(capacity: Capacity) -> Table:
         rows=tuple(_row(capacity, one) for one in capacity.demand.months),
         formulas=(("all", "own + again + offers"),),
         note=say(
-            "A picker picks {pick} lines an hour ({pick_range}), a packer packs {pack} parcels"
-            " ({pack_range}), for {productive} of a shift of {hours} hours; an order has {lines}"
-            " lines. All EXPERT but what the client file states.",
+            "A picker picks {pick} lines an hour ({pick_range}), a packer packs {pack} parcels "
+            "({pack_range}), for {productive} of a shift of {hours} hours; an order has {lines} "
+            "lines. All are our estimates but what the client file states.",
             pick=plain(line.pick_rate),
             pick_range=interval(picked.low, picked.high, plain),
             pack=plain(line.pack_rate),

@@ -142,7 +142,11 @@ def _triggers(*, linked: bool) -> Table:
             for row in read_table("logistics/backout_triggers")
         ),
         note=sentences(
-            say("The logistics lead decides at once and tells both sides. Values EXPERT."), ready
+            say(
+                "The logistics lead decides at once and tells both sides. The values are our "
+                "estimates."
+            ),
+            ready,
         ),
     )
 

@@ -10,7 +10,7 @@ from playbook.engagement.targets import won_share
 from playbook.project.changes import deciding_of
 from playbook.study.recommendation import Outlook, has_charter
 from playbook.words.language import say, say_many
-from playbook.words.names import basis_name
+from playbook.words.names import basis_in_words
 from playbook.words.wording import day, in_words, money, month, share, short_day
 from sim.client.schema import PlanSection
 
@@ -92,11 +92,11 @@ def _after_the_day(filings: tuple[QuarterFiling, ...]) -> Iterator[Callout]:
 def _title(campaigns: tuple[DatedCampaign, ...]) -> str:
     open_to = [one for one in campaigns if one.can_sign_up]
     if not campaigns:
-        return say("No dated campaign falls into the season")
+        return say("No dated campaign falls into the period")
     if not open_to:
         return say_many(
-            "{n} campaign in the season, but its sign-up closes too early",
-            "{n} campaigns in the season, but their sign-up closes too early",
+            "{n} campaign in the period, but its sign-up closes too early",
+            "{n} campaigns in the period, but their sign-up closes too early",
             len(campaigns),
         )
     first = min(open_to, key=lambda one: one.signup_to)
@@ -126,7 +126,7 @@ def _never_taken(campaigns: tuple[DatedCampaign, ...], outlook: Outlook) -> Iter
     open_to = [one for one in campaigns if one.can_sign_up]
     if open_to and not any(won_share(outlook, one) for one in open_to):
         yield Callout(
-            title=say("None of them is taken in the simulated seasons"),
+            title=say("None of them is taken in the simulated runs"),
             text=say(
                 "At the usual cost and price these campaigns are declined or answered too late."
                 " Sign up for one only if its cost or its price is brought down, and have it"
@@ -139,7 +139,7 @@ def _never_taken(campaigns: tuple[DatedCampaign, ...], outlook: Outlook) -> Iter
 def _calendar(campaigns: tuple[DatedCampaign, ...], outlook: Outlook) -> Table:
     cny = say("CNY")
     return Table(
-        title=say("Campaigns of the season"),
+        title=say("Campaigns of the period"),
         columns=(
             Column(name=say("Campaign")),
             Column(name=say("Sign-up")),
@@ -159,14 +159,14 @@ def _calendar(campaigns: tuple[DatedCampaign, ...], outlook: Outlook) -> Table:
                 one.visits,
                 one.sales_cny,
                 won_share(outlook, one) if one.can_sign_up else 0.0,
-                basis_name(one.basis),
+                basis_in_words(one.basis),
             )
             for one in campaigns
         ),
         note=say(
-            "Dates with basis EXPERT follow the pattern of sourced sign-ups of other years and "
-            "must be confirmed with the category manager. Budget and visits are the medians of "
-            "the kind; visits are scaled by the size of the campaign."
+            "Estimated dates follow the pattern of published sign-ups of other years and must be "
+            "confirmed with the category manager. Budget and visits are the medians of the kind; "
+            "visits are scaled by the size of the campaign."
         ),
     )
 
@@ -202,7 +202,7 @@ def _envelope(months: tuple[MonthMoney, ...], terms: PlanSection) -> Table:
             Column(name=say("Month")),
             *(Column(name=name, unit=cny, format="exact_money", id=id) for name, id in heads),
         ),
-        rows=(*rows, (say("Season"), *totals)),
+        rows=(*rows, (say("All months"), *totals)),
         note=say(
             "Each month has a third of the quarter's {budget}; {reserve} of it is held in reserve "
             "for offers that nobody foresaw. A campaign is booked in the month in which it starts.",

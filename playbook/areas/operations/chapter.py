@@ -76,8 +76,8 @@ def _levers(engagement: Engagement, membership: Membership) -> list[Block]:
 
 def _title(tree: Tree) -> str:
     return say_many(
-        "Operations: {sales} in {n} month of season",
-        "Operations: {sales} in {n} months of season",
+        "Operations: {sales} in {n} month",
+        "Operations: {sales} in {n} months",
         len(tree.months),
         sales=money(tree.sales_cny),
     )
@@ -122,8 +122,8 @@ def _target_title(tree: Tree) -> str:
 def _method(outlook: Outlook) -> str:
     return say(
         "Sales are visits times conversion times order value. Organic visits follow the client's "
-        "growth and the season. {captured} The tree is the forecast of the pitch, told by what it "
-        "comes from.",
+        "growth and the time of year. {captured} The tree is the forecast of the pitch, told by "
+        "what it comes from.",
         captured=_captured(outlook),
     )
 
@@ -131,8 +131,8 @@ def _method(outlook: Outlook) -> str:
 def _captured(outlook: Outlook) -> str:
     """Say what campaigns and ad-hoc offers count with, and where that comes from."""
     return say(
-        "Of campaigns and ad-hoc offers as much counts as the simulated seasons capture with "
-        "{regime}: {captured} of all offers. Those seasons sell {sales} in the mean.",
+        "Of campaigns and ad-hoc offers as much counts as the simulated runs win with {regime}: "
+        "{captured} of all offers. Those runs sell {sales} in the mean.",
         regime=regime_name(outlook.regime),
         captured=share(outlook.capture_rate),
         sales=money(outlook.sales_cny),
@@ -209,10 +209,7 @@ def _row(one: MonthTree, target: float | None) -> tuple[str | float, ...]:
 def _gap(tree: Tree) -> list[Block]:
     gap = tree.gap_cny
     if gap is None:
-        text = say(
-            "The client file names no target ([targets] sales_month_cny), so nothing can be said "
-            "about a gap."
-        )
+        text = say("The client file names no target, so nothing can be said about a gap.")
         return [Callout(title=say("A target is missing"), text=text)]
     if gap >= 0 or not tree.branches:
         return _short_months(tree)
@@ -222,7 +219,7 @@ def _gap(tree: Tree) -> list[Block]:
     page: list[Block] = [Bullets(items=tuple(texts))]
     if enough:
         text = say(
-            "At best within the season, these branches can close the gap alone: {names}.",
+            "At best within the period, these branches can close the gap alone: {names}.",
             names=in_words(enough),
         )
         return [*page, Callout(text=text)]
@@ -243,10 +240,10 @@ def _short_months(tree: Tree) -> list[Block]:
     if not short:
         return []
     text = say_many(
-        "The season reaches the target, but {n} month does not: {months}. Agree the target by "
-        "month, following the season.",
-        "The season reaches the target, but {n} months do not: {months}. Agree the target by "
-        "month, following the season.",
+        "The period reaches the target, but {n} month does not: {months}. Agree the target by "
+        "month, following the time of year.",
+        "The period reaches the target, but {n} months do not: {months}. Agree the target by "
+        "month, following the time of year.",
         len(short),
         months=in_words(short),
     )
@@ -257,7 +254,7 @@ def _branch(one: Branch) -> str:
     """Say what a branch is and what it must be to close the gap alone."""
     now, need, best = (_value(one, value) for value in (one.planned, one.needed, one.at_best))
     return say(
-        "By {branch} alone the season needs {need} instead of {now}; at best it reaches {best}.",
+        "By {branch} alone the period needs {need} instead of {now}; at best it reaches {best}.",
         branch=_name(one),
         need=need,
         now=now,

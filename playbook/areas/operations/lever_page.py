@@ -98,9 +98,9 @@ def tier_page(tiers: tuple[Tier, ...]) -> Iterator[Block]:
             for tier in tiers
         ),
         note=say(
-            "Steps are multiples of the client's order value (EXPERT). The share is reckoned with"
-            " customers who are all alike; real ones differ, so the upper tiers fill sooner and"
-            " the lower ones later. The forecast does not count on it."
+            "Steps are multiples of the client's order value (our estimate). The share is "
+            "reckoned with customers who are all alike; real ones differ, so the upper tiers "
+            "fill sooner and the lower ones later. The forecast does not count on it."
         ),
     )
 
@@ -180,7 +180,7 @@ def _of_trial(one: Trial) -> tuple[str, str]:
     if one.orders_cny >= one.cost_cny:
         return say("pays by its triers alone"), ""
     condition = say(
-        "Below {visits} organic visits a day it loses; the middle of the season has {mean}.",
+        "Below {visits} organic visits a day it loses; the middle of the period has {mean}.",
         visits=visits,
         mean=count(one.visits_per_day),
     )

@@ -152,11 +152,11 @@ def _title(test: PaidTest) -> str:
 
 def _summary(test: PaidTest) -> str:
     return say(
-        "The budget of a month is {part} of the sales of the season's first month: {budget}, or "
-        "{clicks} clicks. They bring {orders} orders if paid visitors convert as the store's own, "
-        "at {conversion}; with what customers order again within 90 days an order leaves {left}. "
-        "After the clicks the month shows {result}. The conversion's 95 % interval is narrow "
-        "enough to decide, {width} to either side, after {needed} clicks.",
+        "The budget of a month is {part} of the sales of the period's first month: {budget}, or "
+        "{clicks} clicks. They bring {orders} orders if paid visitors convert as the store's "
+        "own, at {conversion}; with what customers order again within 90 days an order leaves "
+        "{left}. After the clicks the month shows {result}. The conversion's 95 % interval is "
+        "narrow enough to decide, {width} to either side, after {needed} clicks.",
         part=share(rule("operations.test_budget_share").value),
         budget=money(test.budget_cny),
         clicks=count(test.clicks),
@@ -210,4 +210,4 @@ def _through_what(test: PaidTest) -> str:
 
 def _yuan(value: float) -> str:
     """Return the price of a click in yuan and fen."""
-    return f"{value:.2f}"
+    return f"{value:.2f}".removesuffix(".00")

@@ -43,8 +43,8 @@ def complaint_page(order_value_cny: float) -> Iterator[Block]:
             for row, most in zip(rows, granted, strict=True)
         ),
         note=say(
-            "Within hours of service; amounts are multiples of the order value of {value} (EXPERT),"
-            " to be agreed in the returns and complaints policy.",
+            "Within hours of service; amounts are multiples of the order value of {value} (our "
+            "estimate), to be agreed in the returns and complaints policy.",
             value=exact_money(order_value_cny),
         ),
     )
@@ -135,8 +135,8 @@ def _seats(plan: ServicePlan) -> Table:
         ),
         rows=rows,
         note=say(
-            "Normal day: mean organic visits of the season. A campaign's visits are spread evenly "
-            "over the days on which it draws; its first hours are busier."
+            "Normal day: mean organic visits of the period. A campaign's visits are spread "
+            "evenly over the days on which it draws; its first hours are busier."
         ),
     )
 

@@ -114,8 +114,8 @@ def storefront(engagement: Engagement) -> Blocks:
     skus = planned_skus(engagement)
     if skus is None:
         text = say(
-            "The client file names no SKU list ([range] skus), so the category tree and the days "
-            "for photos and detail pages are not worked out here."
+            "The client file names no SKU list, so the category tree and the days for photos and "
+            "detail pages are not worked out here."
         )
         return Blocks(
             [Heading(text=say("The store's pages: a SKU list is needed")), Callout(text=text)]
@@ -149,8 +149,8 @@ def _method() -> str:
     return say(
         "A SKU without photos gets {photos}: {white} on white ground, {detail} of details and "
         "{scene} in a scene. A studio photographs {slow} to {fast} SKUs a day. Every SKU that is "
-        "sold gets a detail page, and every category a page of its own. The rates are EXPERT; "
-        "fast and slow take all of them at the end of their range.",
+        "sold gets a detail page, and every category a page of its own. The rates are our "
+        "estimates; fast and slow take all of them at the end of their range.",
         photos=round(photos.value),
         white=round(rule("platform.photos_white").value),
         detail=round(rule("platform.photos_detail").value),

@@ -139,7 +139,7 @@ def _cautions(plan: RangePlan) -> list[Block]:
     skus, store = plan.skus, plan.file.store
     if plan.file.range is not None and plan.file.range.basis == "EXPERT":
         text = say(
-            "Every number of this SKU list is an assumption (EXPERT) that shows the method. "
+            "Every number of this SKU list is an assumption of ours that shows the method. "
             "Replace the list by the client's own before anything is ordered."
         )
         found.append(Callout(title=say("An assumed SKU list"), text=text))
@@ -186,8 +186,8 @@ def product_range(engagement: Engagement) -> Blocks:
                 Heading(text=say("The range: a SKU list is needed")),
                 Callout(
                     text=say(
-                        "The client file names no SKU list ([range] skus), so heroes, gifts and"
-                        " opening stock are not worked out here."
+                        "The client file names no SKU list, so heroes, gifts and opening stock "
+                        "are not worked out here."
                     )
                 ),
             ]

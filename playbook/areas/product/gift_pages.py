@@ -121,7 +121,7 @@ def _ladder(plan: Range) -> Table:
         rows=tuple(rows),
         note=say(
             "The cost is measured on the smallest order of the step. The list price is what the "
-            "gift is worth to the customer. Steps and shares are EXPERT."
+            "gift is worth to the customer. Steps and shares are our estimates."
         ),
     )
 

@@ -114,8 +114,8 @@ def _tests(plan: Range) -> Table:
         ),
         rows=tuple(rows),
         note=say(
-            "A cell without a remark passes. Points of the score: {weights}. Thresholds and points "
-            "are EXPERT, with ranges in the data.",
+            "A cell without a remark passes. Points of the score: {weights}. Thresholds and "
+            "points are our estimates.",
             weights=in_words(weights),
         ),
     )

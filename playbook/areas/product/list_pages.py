@@ -58,7 +58,7 @@ def _story(skus: SkuList, in_shops: list[Sku], differing: list[Sku], rules: Pric
     if in_shops and rules.same_price:
         told.append(
             say(
-                "The rule is one price online and offline (S18). The check repeats with every new "
+                "The rule is one price online and offline. The check repeats with every new "
                 "list, and a list that breaks it is refused with row, both prices and the remedy."
             )
         )
@@ -95,7 +95,7 @@ def _below_list(skus: SkuList, rules: PriceRules) -> str:
             len(below),
         )
     if rules.gift_not_discount:
-        return say("Nothing is sold below the price list: gifts instead of discounts (S17).")
+        return say("Nothing is sold below the price list: gifts instead of discounts.")
     return say("Nothing is sold below the price list.")
 
 

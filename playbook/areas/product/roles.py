@@ -254,8 +254,8 @@ def _roles(plan: Range) -> Table:
         ),
         rows=tuple(rows),
         note=say(
-            "The guides are EXPERT. A share of SKUs is taken of those that are sold; ties go to "
-            "the lower price, then to the code."
+            "The guides are our estimates. A share of SKUs is taken of those that are sold; ties "
+            "go to the lower price, then to the code."
         ),
     )
 

@@ -21,6 +21,7 @@ from playbook.engagement.engagement import Engagement
 from playbook.project.plan import OnboardingPlan
 from playbook.project.task import role_name
 from playbook.words.language import say, say_many
+from playbook.words.names import person_name
 from playbook.words.wording import in_words, money, sentences
 from sim.tables.rules import rule
 
@@ -61,8 +62,8 @@ def _costs(engagement: Engagement, sides: dict[str, list[Post]]) -> str:
     agents = next((post.full_time for post in sides[AGENCY] if post.role == SERVICE), 0.0)
     return sentences(
         say(
-            "At the rates of the table (EXPERT) the agency's team costs {cost} a month; this"
-            " plan reckons with {stated}.",
+            "At the rates of the table, our estimates, the agency's team costs {cost} a month; "
+            "this plan reckons with {stated}.",
             cost=money(ours),
             stated=money(file.agency.monthly_cost_cny),
         ),
@@ -133,8 +134,8 @@ def _posts_table(plan: OnboardingPlan, found: list[Post]) -> Table:
         formulas=(("together", f"sum({', '.join(post.role for post in found)})"),),
         total=True,
         note=say(
-            "Needed on: the first task of the role by most likely durations. Search from:"
-            " {lead} working days before it, {service} for service (EXPERT).",
+            "Needed on: the first task of the role by most likely durations. Search from: {lead} "
+            "working days before it, {service} for service (our estimates).",
             lead=f"{rule('team.hire_lead_workdays').value:g}",
             service=f"{rule('team.hire_lead_service_workdays').value:g}",
         ),
@@ -148,7 +149,8 @@ def _names(engagement: Engagement) -> Iterator[Block]:
     first = first_days(plan)
     rows = []
     for contact, role in CONTACTS.items():
-        name = getattr(contacts, contact, None) if contacts else None
+        told = getattr(contacts, contact, None) if contacts else None
+        name = person_name(told) if told else None
         rows.append((role_name(role), name or say("open"), plan.dated(first.get(role))))
     open_ones = sum(1 for _, name, _ in rows if name == say("open"))
     title = say_many(
@@ -166,7 +168,7 @@ def _names(engagement: Engagement) -> Iterator[Block]:
             Column(name=say("Needed on")),
         ),
         rows=tuple(rows),
-        note=say("Names come from [contacts] of the client file."),
+        note=say("Names come from the contacts of the client file."),
     )
 
 

@@ -248,8 +248,8 @@ def incentives(side: str) -> Table:
         ),
         total=True,
         note=say(
-            "Write what was reached into the workbook. Full marks pay {bonus} of a month's fixed"
-            " pay (EXPERT); nothing is paid in a month with a breach of the red lines.",
+            "Write what was reached into the workbook. Full marks pay {bonus} of a month's fixed "
+            "pay (our estimate); nothing is paid in a month with a breach of the red lines.",
             bonus=share(rule("team.bonus_share").value),
         ),
     )

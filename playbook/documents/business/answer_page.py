@@ -44,10 +44,10 @@ def _cover_facts(business: Business, pitch_seasons: int) -> tuple[tuple[str, str
     first, last = business.horizon[0], business.horizon[-1]
     horizon = say("{low} to {high}", low=month(first), high=month(last))
     method = say(
-        "{number} long seasons, every option on the same luck", number=business.replications
+        "{number} long runs, every option under the same conditions", number=business.replications
     )
     deciding = say(
-        "{regime}, recommended from the pitch's {number} seasons",
+        "{regime}, recommended from the pitch's {number} runs",
         regime=regime_name(business.regime),
         number=pitch_seasons,
     )
@@ -73,8 +73,8 @@ def answer(engagement: Engagement) -> Blocks:
                         label=say("Present value, managed"),
                         value=money(ours.value),
                         detail=say_many(
-                            "10th to 90th percentile of {n} simulated season: {band}",
-                            "10th to 90th percentile of {n} simulated seasons: {band}",
+                            "10th to 90th percentile of {n} simulated run: {band}",
+                            "10th to 90th percentile of {n} simulated runs: {band}",
                             business.replications,
                             band=interval(*ours.band, money),
                         ),
@@ -98,7 +98,7 @@ def cash_figures(business: Business) -> list[Kpi]:
         return [Kpi(label=say("Cash needed ahead"), value=say("none"), detail=same)]
     hole, low, high = ours.peak
     if not hole:
-        earns = say("the store earns from the first month on, in every season")
+        earns = say("the store earns from the first month on, in every run")
         return [Kpi(label=say("Cash needed ahead"), value=say("none"), detail=earns)]
     return [
         Kpi(
@@ -110,7 +110,7 @@ def cash_figures(business: Business) -> list[Kpi]:
             label=say("Most cash needed"),
             value=money(hole),
             detail=say(
-                "mean of the seasons; 95 % interval {interval}", interval=interval(low, high, money)
+                "mean of the runs; 95 % interval {interval}", interval=interval(low, high, money)
             ),
         ),
     ]
@@ -126,13 +126,13 @@ def _told(business: Business) -> str:
 
 def _paid_back(business: Business, back: int) -> str:
     every = business.replications
-    seasons = say_many("the {n} simulated season", "all {n} simulated seasons", every)
+    seasons = say_many("the {n} simulated run", "all {n} simulated runs", every)
     if back < every:
         seasons = say_many(
-            "{count} of {n} simulated season", "{count} of {n} simulated seasons", every, count=back
+            "{count} of {n} simulated run", "{count} of {n} simulated runs", every, count=back
         )
     return say(
-        "in {seasons}, within {months} months and the run-out",
+        "in {seasons}, within {months} months and the 90 days after",
         seasons=seasons,
         months=len(business.horizon),
     )
@@ -165,7 +165,7 @@ def pay_back_words(business: Business) -> str:
     if ours.payback is None:
         when = say("The managed store does not pay back within {months} months.", **told)
     elif ours.payback > len(business.horizon):
-        when = say("The managed store has paid back only in the run-out.")
+        when = say("The managed store has paid back only in the 90 days after.")
     else:
         when = say(
             "The managed store has paid back in month {month} of {months}, preparation included.",
@@ -174,8 +174,8 @@ def pay_back_words(business: Business) -> str:
     return sentences(
         when,
         say(
-            "Season by season it needs {cash} at its deepest, on average; on the mean path of the"
-            " monthly table the deepest is {path}.",
+            "Run by run it needs {cash} at its deepest, on average; on the mean path of the "
+            "monthly table the deepest is {path}.",
             cash=money(hole),
             path=money(peak_cash(ours.mean_path)),
         ),
@@ -209,7 +209,7 @@ def _change_words(business: Business) -> str:
     if ours.payback is None:
         when = say("What changes ({cost} once) does not pay back in {months} months.", **told)
     elif ours.payback > len(business.horizon):
-        when = say("What changes ({cost} once) has paid back only in the run-out.", **told)
+        when = say("What changes ({cost} once) has paid back only in the 90 days after.", **told)
     else:
         when = say("What changes ({cost} once) has paid back in month {month} of {months}.", **told)
     return sentences(when, deepest)
@@ -255,15 +255,15 @@ def limits(engagement: Engagement) -> Blocks:
             Prose(
                 text=sentences(
                     say_many(
-                        "Bands come from {n} simulated long season.",
-                        "Bands come from {n} simulated long seasons.",
+                        "Bands come from {n} simulated long run.",
+                        "Bands come from {n} simulated long runs.",
                         business.replications,
                     ),
                     say(
-                        "They hold the luck of offers and customers, not the doubt about the"
-                        " judgements; the pitch shows which of those decide. Growth of visits ends"
-                        " where the client file says, taxes and overheads are left out, and nobody"
-                        " reacts: no rival lowers prices, no platform raises fees."
+                        "They hold the chance in offers and customers, not the doubt about the "
+                        "judgements; the pitch shows which of those decide. Growth of visits "
+                        "ends where the client file says, taxes and overheads are left out, and "
+                        "nobody reacts: no rival lowers prices, no platform raises fees."
                     ),
                 )
             ),

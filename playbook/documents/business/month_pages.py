@@ -33,15 +33,15 @@ def client_months(engagement: Engagement) -> Blocks:
     heads = (
         (say("sales"), "sales"),
         (say("contribution"), "contribution"),
-        (say("P10"), "p10"),
-        (say("P90"), "p90"),
+        (say("1 in 10 below"), "p10"),
+        (say("1 in 10 above"), "p90"),
         (say("own team"), "team"),
         (say("start and end"), "start"),
         (say("cash"), "cash"),
         (say("cash so far"), "so_far"),
     )
     heading = say(
-        "Month by month the managed store brings {cash} in {months} months and the run-out",
+        "Month by month the managed store brings {cash} in {months} months and the 90 days after",
         cash=money(sum(business.options[MANAGED].mean_path)),
         months=len(business.horizon),
     )
@@ -58,9 +58,9 @@ def client_months(engagement: Engagement) -> Blocks:
                     ("so_far", "before(so_far) + cash"),
                 ),
                 note=say(
-                    "Contribution is after goods, commissions, fees, promotion and errors. The"
-                    " run-out is the orders that follow after the last month; no fixed fee and no"
-                    " team is paid in it. What is sold is bought again."
+                    "Contribution is after goods, commissions, fees, promotion and errors. The "
+                    "90 days after are the orders that follow after the last month; no fixed fee "
+                    "and no team is paid in them. What is sold is bought again."
                 ),
             ),
         ]
@@ -236,8 +236,8 @@ def _agency_words(engagement: Engagement, side: AgencySide) -> str:
     planned = sum(post.cost_cny for post in posts(engagement) if post.side == AGENCY)
     return sentences(
         say_many(
-            "10th to 90th percentile of {n} simulated season: {band}.",
-            "10th to 90th percentile of {n} simulated seasons: {band}.",
+            "10th to 90th percentile of {n} simulated run: {band}.",
+            "10th to 90th percentile of {n} simulated runs: {band}.",
             business.replications,
             band=interval(float(low), float(high), signed),
         ),
@@ -249,8 +249,8 @@ def _agency_words(engagement: Engagement, side: AgencySide) -> str:
         ),
         say("An agency that loses with a client will not stay, or will save on its team."),
         say(
-            "By the posts and rates of the onboarding plan (EXPERT) its team would cost {planned} a"
-            " month instead of {stated}; its profit would then be {profit}.",
+            "By the posts and rates of the onboarding plan, our estimates, its team would cost "
+            "{planned} a month instead of {stated}; its profit would then be {profit}.",
             planned=money(planned),
             stated=money(business.client.file.agency.monthly_cost_cny),
             profit=money(side.profit_at(planned)),

@@ -63,7 +63,7 @@ def option_name(business: Business, name: str) -> str:
 
 def span_names(business: Business) -> tuple[str, ...]:
     """Return the months of the horizon by name, and the run-out after them."""
-    run_out = say("run-out, {days} days", days=RUN_OUT_DAYS)
+    run_out = say("{days} days after", days=RUN_OUT_DAYS)
     return (*(month(first) for first in business.horizon), run_out)
 
 
@@ -83,7 +83,7 @@ def month_words(number: int | None, months: int) -> str:
     """Return which of so many months it is, or that it is the run-out after them, or neither."""
     if number is None:
         return say("not within the horizon")
-    return say("in the run-out") if number > months else say("month {n}", n=number)
+    return say("in the 90 days after") if number > months else say("month {n}", n=number)
 
 
 def options(engagement: Engagement) -> Blocks:
@@ -187,8 +187,8 @@ def _cumulative(business: Business) -> Chart:
         series=tuple(series),
         format="money",
         band=say_many(
-            "10th to 90th percentile of {n} season",
-            "10th to 90th percentile of {n} seasons",
+            "10th to 90th percentile of {n} run",
+            "10th to 90th percentile of {n} runs",
             business.replications,
         ),
         note=_cash_note(business),
@@ -196,7 +196,7 @@ def _cumulative(business: Business) -> Chart:
 
 
 def _cash_note(business: Business) -> str:
-    last = say("Not discounted; the run-out is the orders that follow after the last month.")
+    last = say("Not discounted; the 90 days after are the orders that follow after the last month.")
     if not business.is_new:
         return last
     return sentences(last, say("Stock and deposit come back at its end."))
@@ -214,8 +214,8 @@ def _side_by_side(business: Business) -> Table:
         columns=(
             Column(name=say("option")),
             Column(name=say("present value"), unit=yuan, format="money"),
-            Column(name=say("P10"), unit=yuan, format="money"),
-            Column(name=say("P90"), unit=yuan, format="money"),
+            Column(name=say("1 in 10 below"), unit=yuan, format="money"),
+            Column(name=say("1 in 10 above"), unit=yuan, format="money"),
             Column(name=say("most cash needed"), unit=yuan, format="money"),
             Column(name=say("paid back"), align="right"),
         ),

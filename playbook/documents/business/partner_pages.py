@@ -39,8 +39,8 @@ def partner_fit(engagement: Engagement) -> Blocks:
                 Heading(text=say("Partner fit: no agency is scored yet"), id="partner-fit"),
                 Prose(
                     text=say(
-                        "The client file names no scores ([partners] file). The criteria and their"
-                        " weights are these; to be big or dear earns no points."
+                        "The client file names no scores. The criteria and their weights are "
+                        "these; to be big or dear earns no points."
                     )
                 ),
                 _weights(),
@@ -50,7 +50,7 @@ def partner_fit(engagement: Engagement) -> Blocks:
     found = ranked(scored)
     cautions = []
     if section.basis == "EXPERT":
-        text = say("Agencies and scores are invented (EXPERT) to show the method.")
+        text = say("Agencies and scores are invented to show the method.")
         cautions.append(Callout(title=say("An example"), text=text))
     return Blocks(
         [

@@ -30,8 +30,8 @@ def client_readiness(engagement: Engagement) -> Blocks:
     scores = None if section is None else section.scores
     heading = say("Readiness: the client is not assessed yet")
     text = say(
-        "The client file holds no assessment ([readiness]), so the model takes its usual values."
-        " The items below are scored from 0 to 4 in an interview."
+        "The client file holds no assessment, so the model takes its usual values. The items "
+        "below are scored from 0 to 4 in an interview."
     )
     if scores is not None:
         reached = readiness.score(scores, spared=_needless(engagement))
@@ -106,15 +106,15 @@ def _raised(engagement: Engagement) -> str:
     gain, low, high = paired(ours, theirs)
     if not gain:
         return say(
-            "With {regime}, the recommended way of deciding, raising every item to the full score"
-            " changes nothing in a season: none of what readiness moves takes part in it. What"
-            " gains is the date of the go-live, and how sure it is.",
+            "With {regime}, the recommended way of deciding, raising every item to the full "
+            "score changes nothing in the period: none of what readiness moves takes part in it. "
+            "What gains is the date of the go-live, and how sure it is.",
             regime=regime_name(regime),
         )
     found = Difference(mean=gain, low=low, high=high, p_better=None)
     first = say(
-        "Raising every item to the full score changes the contribution with {regime} by {gain} a"
-        " season on the same luck ({interval}){doubt}.",
+        "Raising every item to the full score changes the contribution with {regime} by {gain} "
+        "over the period under the same conditions ({interval}){doubt}.",
         regime=regime_name(regime),
         gain=signed(gain),
         interval=spread(found),
@@ -122,7 +122,9 @@ def _raised(engagement: Engagement) -> str:
     )
     if found.is_sure:
         return first
-    return sentences(first, say("The date of the go-live gains more from it than the season."))
+    return sentences(
+        first, say("The date of the go-live gains more from it than the contribution.")
+    )
 
 
 def _moves(engagement: Engagement) -> Table:
@@ -149,8 +151,8 @@ def _moves(engagement: Engagement) -> Table:
         ),
         note=sentences(
             say(
-                "Linear between the ends of the range (EXPERT). A number that the client file"
-                " states itself is not moved."
+                "Linear between the ends of the range, our estimate. A number that the client "
+                "file states itself is not moved."
             ),
             say("While OA decides, none of them takes part.")
             if engagement.recommendation.stays_with_oa

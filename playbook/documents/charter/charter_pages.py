@@ -122,18 +122,15 @@ def terms(engagement: Engagement) -> Blocks:
 
 
 def clause_table(client: Client, times: float = 1.0) -> Table:
-    """Return every clause with its number, its terms and the client's value."""
+    """Return every clause with its number and the client's value; the letter has its words."""
     return Table(
         title=say("Clauses"),
         columns=(
             Column(name=say("No."), align="left"),
             Column(name=say("clause")),
-            Column(name=say("terms")),
             Column(name=say("value")),
         ),
-        rows=tuple(
-            (str(one.number), one.name, one.rule, one.printed(times)) for one in clauses_of(client)
-        ),
+        rows=tuple((str(one.number), one.name, one.printed(times)) for one in clauses_of(client)),
         note=say(
             "Values marked as usual are expert judgements: the client file states none,"
             " and the parties agree on them before they sign. A working document, not"

@@ -24,7 +24,7 @@ def filing_form(engagement: Engagement) -> Blocks:
         (say("resource, platform contact, window"), ""),
         (say("reason for the decision"), ""),
         (say("decision sheet attached"), ""),
-        (say("exposure; used of the month's quota"), ""),
+        (say("commitment; used of the month's quota"), ""),
         (_signed_by(engagement), ""),
         (say("own interest declared"), ""),
         (say("filed"), terms["filing_workdays"]),

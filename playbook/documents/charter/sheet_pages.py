@@ -42,9 +42,10 @@ def decision_sheet(engagement: Engagement) -> Blocks:
             Prose(
                 text=sentences(
                     say(
-                        "An offer is inside when it asks for nothing outside the scope, leaves some"
-                        " of the quota and passes the hurdle. In the workbook the sheet calculates,"
-                        " down to who decides: write an offer into the last column."
+                        "An offer is inside when it asks for nothing outside the scope, leaves "
+                        "some of the quota and passes the minimum return. In the workbook the "
+                        "sheet calculates, down to who decides: write an offer into the last "
+                        "column."
                     ),
                     say(
                         "A typical offer is one of the middle; the channel is for the better ones."
@@ -136,7 +137,7 @@ def _lines() -> dict[str, tuple[str, str, str]]:
         "asked": (say("questions a day, the store's own visitors among them"), "", "integer"),
         "answered": (say("visitors whose questions are answered in time"), "", "share"),
         "orders": (say("orders expected"), "", "integer"),
-        "exposure": (say("exposure"), cny, "exact_money"),
+        "exposure": (say("commitment"), cny, "exact_money"),
         "parcels": (say("parcels a day, the store's own among them"), "", "integer"),
         "late": (say("late parcels"), "", "share"),
         "displaced": (say("contribution that would have come anyway"), cny, "exact_money"),
@@ -144,7 +145,7 @@ def _lines() -> dict[str, tuple[str, str, str]]:
         "later": (say("later purchases"), cny, "exact_money"),
         "value": (say("contribution"), cny, "signed_money"),
         "left": (say("quota left"), cny, "signed_money"),
-        "over": (say("over the hurdle"), cny, "signed_money"),
+        "over": (say("above the minimum return"), cny, "signed_money"),
         "signs": (say("who decides"), "", "decider"),
     }
 
@@ -167,7 +168,7 @@ def _answers(engagement: Engagement, verdicts: list[Verdict]) -> Table:
         title=say("Who decides, and why"),
         columns=(
             Column(name=say("offer")),
-            Column(name=say("exposure"), align="right"),
+            Column(name=say("commitment"), align="right"),
             Column(name=say("who decides")),
             Column(name=say("clauses not passed")),
         ),

@@ -56,8 +56,8 @@ def known_words(engagement: Engagement) -> str:
     if as_of > last:
         return ""
     return say(
-        "The figures were reported after the season, which ended on {last}; on {as_of} nobody knew"
-        " them.",
+        "The figures were reported after the period, which ended on {last}; on {as_of} nobody "
+        "knew them.",
         last=day(last),
         as_of=day(as_of),
     )
@@ -86,7 +86,7 @@ def back_test_line(engagement: Engagement) -> list[str]:
 def controls_words(found: BackTest) -> str:
     """Return which regimes that were not in force hold more figures, and which as many."""
     if not found.as_good:
-        return say("No regime that was not in force holds as many.")
+        return say("No way of deciding that was not in force holds as many.")
     ours = found.held(CASE)
     more = [regime_name(name) for name in found.as_good if found.held(name) > ours]
     same = [regime_name(name) for name in found.as_good if found.held(name) == ours]
@@ -123,10 +123,10 @@ def back_test_in_short(engagement: Engagement) -> list[Callout]:
     below, above = ([_label(one) for one in side] for side in missed(engagement, found))
     text = sentences(
         known_words(engagement),
-        say("Reported, and the mean of seasons with its interval: {figures}.", figures=told),
+        say("Reported, and the mean of the runs with its interval: {figures}.", figures=told),
         say("The model understates: {figures}.", figures=in_words(below)) if below else "",
         say("The model overstates: {figures}.", figures=in_words(above)) if above else "",
-        say("The method document tests the other regimes in the same way."),
+        say("The method document tests the other ways of deciding in the same way."),
     )
     return [Callout(title=_heading(found), text=text)]
 
@@ -206,9 +206,9 @@ def not_identified_words(engagement: Engagement) -> str:
             " counterfactual, not an observation."
         )
     return say(
-        "The case does not identify the effect of the green channel: the channel, the"
-        " ERP interface and Double 11 came together. The difference between regimes is"
-        " the model's counterfactual, not an observation."
+        "The case does not identify the effect of the green channel: the channel, the ERP "
+        "interface and Double 11 came together. The difference between ways of deciding is the "
+        "model's counterfactual, not an observation."
     )
 
 

@@ -76,10 +76,9 @@ def _how_drawn(doubt: InDoubt) -> str:
 def _spread(doubt: InDoubt) -> Chart:
     told = [
         say(
-            "{regime}: {low} to {high}",
-            regime=regime_name(gain.regime),
-            low=signed(gain.p10),
-            high=signed(gain.p90),
+            "{what}: {value}",
+            what=regime_name(gain.regime),
+            value=interval(gain.p10, gain.p90, signed),
         )
         for gain in doubt.gains
     ]

@@ -168,10 +168,10 @@ def ahead_words(engagement: Engagement, over: OverFits) -> str:
     }
     holding = over.span_holding_all(engagement.candidate)
     if holding is None:
-        return say("Under {n} of {all} fits {regime} is surely better than OA.", **told)
+        return say("Under {n} of {all} fits {regime} is clearly better than OA.", **told)
     return say(
-        "Under {n} of {all} fits {regime} is surely better than OA; under those that agree with"
-        " all, it changes contribution by {span}.",
+        "Under {n} of {all} fits {regime} is clearly better than OA; under those that agree with "
+        "all, it changes contribution by {span}.",
         span=interval(*holding, signed),
         **told,
     )

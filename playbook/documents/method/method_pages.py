@@ -121,13 +121,14 @@ def limits(engagement: Engagement) -> str:
     behind = behind_contribution(engagement.client.assumptions)
     return sentences(
         say(
-            "Each regime is run on the same seasons: the same offers, approvers' habits, rivals and"
-            " customers. Differences are paired; the intervals of contribution against OA hold for"
-            " all regimes at once in 95 % of studies, all others each for its own comparison."
+            "Each way of deciding is run under the same conditions: the same offers, approvers' "
+            "habits, rivals and customers. Differences are taken run by run; the intervals of "
+            "contribution against OA hold for all ways of deciding at once in 95 % of studies, "
+            "all others each for its own comparison."
         ),
         say(
-            "{share} of the {number} numbers behind the contribution are judgements of ours: the"
-            " intervals show the luck of seasons, not the doubt about these inputs.",
+            "{share} of the {number} numbers behind the contribution are judgements of ours: the "
+            "intervals show chance, not the doubt about these inputs.",
             share=share(expert_share(behind)),
             number=len(behind),
         ),
@@ -137,7 +138,7 @@ def limits(engagement: Engagement) -> str:
 def _heading(engagement: Engagement) -> str:
     behind = behind_contribution(engagement.client.assumptions)
     return say(
-        "{seasons} paired seasons; {share} of the numbers behind the contribution are judgements",
+        "{seasons} runs; {share} of the numbers behind the contribution are judgements",
         seasons=count(engagement.method.replications),
         share=share(expert_share(behind)),
     )

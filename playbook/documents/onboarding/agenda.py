@@ -48,8 +48,8 @@ def what_if_it_slips(engagement: Engagement) -> list[Callout]:
         say("This plan assumes a slip of {tasks}.", tasks=in_words(_slips(engagement))),
         _moved(before, plan),
         say(
-            "The chance of {date} goes from {before} to {after} on the same luck, and the date "
-            "that is safe to announce from {safe_before} to {safe_after}.",
+            "The chance of {date} goes from {before} to {after} with the same draws, and the "
+            "date that is safe to announce from {safe_before} to {safe_after}.",
             date=day(plan.go_live),
             before=chance(before.chance),
             after=chance(plan.chance),

@@ -61,10 +61,10 @@ def green_channel(engagement: Engagement) -> Blocks:
 def _without_charter(outlook: Outlook) -> Blocks:
     decides = regime_name(outlook.regime)
     told = say(
-        "By the rule of recommendation the offers of this client are decided with {regime}:"
-        " {capture} of them are captured in the simulated seasons. The tasks of the charter are"
-        " left out of this plan; they come back if the decision changes, and the pitch says in"
-        " which cases it would.",
+        "By the rule of recommendation the offers of this client are decided with {regime}: "
+        "{capture} of them are won in the simulated runs. The tasks of the charter are left out "
+        "of this plan; they come back if the decision changes, and the pitch says in which cases "
+        "it would.",
         regime=decides,
         capture=share(outlook.capture_rate),
     )

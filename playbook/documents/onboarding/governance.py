@@ -150,7 +150,7 @@ def _list(items: Sequence[Row]) -> Table:
             Column(name=say("Signed")),
         ),
         rows=tuple(map(_line, items)),
-        note=say("Days of the calendar, counted back from the last day; EXPERT."),
+        note=say("Days of the calendar, counted back from the last day; our estimates."),
     )
 
 

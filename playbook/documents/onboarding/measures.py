@@ -151,15 +151,15 @@ def _reckoned(rows: Sequence[Row], expected: Mapping[str, tuple[str, str, str]])
     heroes, roi = own.pop(HEROES, None), own.pop(ROI, None)
     first = [own.pop(name) for name in WATCHED if name in own]
     better = say(
-        "The targets of {names} are what this plan itself reckons with; good is {good} better,"
-        " a red flag {bad} worse (EXPERT).",
+        "The targets of {names} are what this plan itself reckons with; good is {good} better, a "
+        "red flag {bad} worse (our estimate).",
         names=in_words([f"“{name}”" for name in own.values()]),
         good=share(GOOD),
         bad=share(BAD),
     )
     near = say(
-        "“{name}” is better neither high nor low: good is within {good} of what this plan"
-        " reckons with, a red flag is {bad} below it, or above {most} (EXPERT).",
+        "“{name}” is better neither high nor low: good is within {good} of what this plan "
+        "reckons with, a red flag is {bad} below it, or above {most} (our estimate).",
         name=heroes,
         good=share(GOOD),
         bad=share(BAD),

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from playbook.blocks import Blocks, Bullets, Column, Heading, Prose, Sources, Table
-from playbook.engagement.engagement import Engagement, files_read
-from playbook.project.network import TABLE
+from playbook.engagement.engagement import Engagement
 from playbook.project.phrases import chance, holidays_kept, labelled, margin
 from playbook.project.plan import OnboardingPlan
 from playbook.words.language import say, say_many
@@ -68,16 +67,15 @@ def _network(engagement: Engagement) -> str:
 
 def _chances(plan: OnboardingPlan) -> str:
     return say_many(
-        "The dates use the most likely durations. The chances use {n} sampled plan (seed {seed}): "
-        "every duration is drawn from a beta-PERT distribution over its three estimates. The "
-        "interval {margin} shows only what the number of samples leaves open; wrong estimates "
-        "move the chance much further.",
-        "The dates use the most likely durations. The chances use {n} sampled plans (seed {seed}): "
-        "every duration is drawn from a beta-PERT distribution over its three estimates. The "
-        "interval {margin} shows only what the number of samples leaves open; wrong estimates "
-        "move the chance much further.",
+        "The dates use the most likely durations. The chances use {n} sampled plan: every "
+        "duration is drawn from a beta-PERT distribution over its three estimates. The interval "
+        "{margin} shows only what the number of samples leaves open; wrong estimates move the "
+        "chance much further.",
+        "The dates use the most likely durations. The chances use {n} sampled plans: every "
+        "duration is drawn from a beta-PERT distribution over its three estimates. The interval "
+        "{margin} shows only what the number of samples leaves open; wrong estimates move the "
+        "chance much further.",
         plan.samples,
-        seed=plan.seed,
         margin=margin(plan.chance),
     )
 
@@ -118,11 +116,11 @@ def _origins(plan: OnboardingPlan) -> str:
 
 def _from(basis: str, number: int) -> str:
     said = {
-        "CLIENT": say("{count} CLIENT", count=count(number)),
-        "EXPERT": say("{count} EXPERT", count=count(number)),
-        "MEASURED": say("{count} MEASURED", count=count(number)),
-        "SEED": say("{count} SEED", count=count(number)),
-        "SOURCED": say("{count} SOURCED", count=count(number)),
+        "CLIENT": say("{count} of yours", count=count(number)),
+        "EXPERT": say("{count} of our estimates", count=count(number)),
+        "MEASURED": say("{count} measured", count=count(number)),
+        "SEED": say("{count} of the case", count=count(number)),
+        "SOURCED": say("{count} published", count=count(number)),
     }
     return said[basis]
 
@@ -130,18 +128,7 @@ def _from(basis: str, number: int) -> str:
 def _sources(engagement: Engagement) -> tuple[str, ...]:
     return (
         say(
-            "Tasks, roles and durations: {tasks} and {roles}",
-            tasks=f"data/{TABLE}.csv",
-            roles="data/team/roles.csv",
+            "The case: two months of preparation in five areas, two months until the green "
+            "channel, a manual phase before the interface"
         ),
-        say(
-            "Measures and risks: {measures} and {risks}",
-            measures="data/project/kpis.csv",
-            risks="data/project/risks.csv",
-        ),
-        say(
-            "The case: claims S11 (two months of preparation, five areas), S22 and S23 (two months "
-            "until the green channel), S25 (manual phase, then interface); SEED"
-        ),
-        *(say("Client file: {name}", name=name) for name, _ in files_read(engagement)),
     )

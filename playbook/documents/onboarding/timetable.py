@@ -294,8 +294,8 @@ def cost_of_delay(plan: OnboardingPlan) -> Table:
         ),
         rows=tuple(rows),
         note=say(
-            "Without any delay the chance is {share} and the safe date {date}. Same luck in every "
-            "row.",
+            "Without any delay the chance is {share} and the safe date {date}. The same draws in "
+            "every row.",
             share=chance(plan.chance),
             date=day(plan.ready_with(SAFE)),
         ),

@@ -36,12 +36,15 @@ def cover(engagement: Engagement) -> Blocks:
         client=file.client.name,
         as_of=file.client.as_of.isoformat(),
         facts=(
-            (say("Season simulated"), say("{low} to {high}", low=first, high=last)),
-            (say("Regimes compared"), joined(regime_name(name) for name in _compared(engagement))),
+            (say("Months simulated"), say("{low} to {high}", low=first, high=last)),
+            (
+                say("Ways of deciding compared"),
+                joined(regime_name(name) for name in _compared(engagement)),
+            ),
             (
                 say("Method"),
                 say(
-                    "{number} seasons, every regime on the same luck",
+                    "{number} runs, every way of deciding under the same conditions",
                     number=engagement.method.replications,
                 ),
             ),
@@ -79,6 +82,11 @@ def _how_often(engagement: Engagement) -> str:
     regime, doubt = regime_name(engagement.candidate), gain_in_doubt(engagement)
     if engagement.candidate == BASELINE:
         return say("OA stays: your limits allow no other way of deciding")
+    if engagement.recommendation.stays_with_oa:
+        return say(
+            "OA stays the best of what you allow in {share} of the cases with every input in doubt",
+            share=share(engagement.in_doubt().oa_best),
+        )
     return say(
         "{regime} gains in {chance} of the cases with every input in doubt",
         regime=begin(regime),
@@ -109,7 +117,7 @@ def _captured(engagement: Engagement) -> Kpi:
     capture = engagement.comparison.difference(ours, "capture_rate")
     ends = interval(capture.low, capture.high, points)
     return Kpi(
-        label=say("Offers captured"),
+        label=say("Offers won"),
         value=points(capture.mean),
         detail=say("{interval}, {regime} against OA", interval=ends, regime=regime_name(ours)),
         tone="good" if capture.is_sure and capture.mean > 0 else "neutral",
@@ -129,7 +137,7 @@ def _contribution(engagement: Engagement) -> Kpi:
 def _worst_month(engagement: Engagement) -> Kpi:
     worst = engagement.comparison.summary(engagement.candidate, "worst_month_cny")
     return Kpi(
-        label=say("Worst month, one season in 20"),
+        label=say("Worst month, one run in 20"),
         value=money(worst.mean),
         detail=say("deal value of the offers taken in it"),
         tone="bad" if worst.mean < 0 else "neutral",
@@ -193,8 +201,9 @@ def deciding_cost(engagement: Engagement, regime: str = "oa_urged") -> str:
         engagement.comparison.summary(name, "deciding_cost_cny").mean for name in (regime, BASELINE)
     )
     return say(
-        "With {regime} deciding costs {urged} a season, with OA as it is {plain}: deputies and"
-        " evenings are paid, and whoever is chased leaves other work. The change has that in it.",
+        "With {regime} deciding costs {urged} over the period, with OA as it is {plain}: "
+        "deputies and evenings are paid, and whoever is chased leaves other work. The change has "
+        "that in it.",
         regime=regime_name(regime),
         urged=money(urged),
         plain=money(plain),
@@ -347,7 +356,7 @@ def _price(engagement: Engagement) -> str:
     )
     risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
     price = say(
-        "The price: {losses} loss-making deals a season on average, {theirs} under OA.",
+        "The price: {losses} loss-making deals over the period on average, {theirs} under OA.",
         losses=tenths(ours),
         theirs=tenths(theirs),
     )
@@ -356,8 +365,8 @@ def _price(engagement: Engagement) -> str:
     return sentences(
         price,
         say(
-            "In one season in 20 the deals decided by the agency fall by more than {risk} within a"
-            " month.",
+            "In one run in 20 the deals decided by the agency fall by more than {risk} within a "
+            "month.",
             risk=money(risk.mean),
         ),
     )
@@ -396,8 +405,8 @@ def _why(engagement: Engagement, name: str) -> str:
         damage = engagement.comparison.summary(name, "brand_damage_cny").mean
         losses = engagement.comparison.summary(name, "loss_making_deals").mean
         return say(
-            "{regime} {moves} but is ruled out: it crosses the brand's red line (damage of"
-            " {damage} a season) and takes {losses} loss-making deals.",
+            "{regime} {moves} but is ruled out: it crosses the brand's red line (damage of "
+            "{damage} over the period) and takes {losses} loss-making deals.",
             regime=regime,
             moves=changed,
             damage=money(damage),
@@ -416,7 +425,7 @@ def _why(engagement: Engagement, name: str) -> str:
 def price_of_exclusion(found: Excluded) -> str:
     """Return what is forgone with a regime, and what the red line must be worth to pay for it."""
     forgone = say(
-        "Ruling it out forgoes {money} a season ({interval}).",
+        "Ruling it out forgoes {money} over the period ({interval}).",
         money=money(found.forgone.mean),
         interval=spread(found.forgone),
     )
@@ -425,8 +434,8 @@ def price_of_exclusion(found: Excluded) -> str:
     return sentences(
         forgone,
         say(
-            "It is right if the brand's damage is {damage} a season or more, {share} of the sales"
-            " beyond the line.",
+            "It is right if the brand's damage is {damage} over the period or more, {share} of "
+            "the sales beyond the line.",
             damage=money(found.tie_damage_cny),
             share=share(found.tie_share),
         ),

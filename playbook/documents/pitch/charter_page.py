@@ -62,8 +62,8 @@ def charter(engagement: Engagement) -> Blocks:
     if not has_channel(engagement):
         heading = say("{regime} needs no charter", regime=begin(regime_name(engagement.candidate)))
         text = say(
-            "The clauses below are those with which the green-channel regimes of the comparison"
-            " were run."
+            "The clauses below are those with which the green-channel ways of deciding in the "
+            "comparison were run."
         )
         return Blocks([Heading(text=heading, id="charter"), Prose(text=text), table])
     return Blocks(
@@ -139,10 +139,10 @@ def widened(engagement: Engagement) -> list[Prose]:
 
 def _alone_words() -> str:
     return say(
-        "It is the charter as drafted but for one clause: up to the quota the agency signs alone."
-        " The director's signature would hold back breaches of the red line, and what misses the"
-        " hurdle in the client's own forecast; that is left to audit, stop-loss and the right to"
-        " revoke."
+        "It is the charter as drafted but for one clause: up to the quota the agency signs "
+        "alone. The director's signature would hold back breaches of the red line, and what "
+        "misses the minimum return in the client's own forecast; that is left to audit, "
+        "stop-loss and the right to revoke."
     )
 
 
@@ -167,7 +167,7 @@ def _use(engagement: Engagement) -> str:
         if quota
         else "",
         say(
-            "Stop-loss and audit suspend the channel on {days} days of the season on average.",
+            "Stop-loss and audit suspend the channel on {days} days of the period on average.",
             days=tenths(suspended),
         ),
         _watched(engagement),
@@ -180,8 +180,8 @@ def _watched(engagement: Engagement) -> str:
     """Return how many decisions a month are audited, and how often the stop-loss acts."""
     use, terms = channel_use(engagement), chartered(engagement).file.charter
     return say(
-        "It decides {decided} offers a month, of which {audited} are audited; the stop-loss acts in"
-        " {seasons} of simulated seasons.",
+        "It decides {decided} offers a month, of which {audited} are audited; the stop-loss acts "
+        "in {seasons} of simulated runs.",
         decided=tenths(use.decided),
         audited=tenths(audits(use, terms.audit_share)),
         seasons=share(use.stopped["stop_loss"]),
@@ -226,13 +226,13 @@ def _fallbacks(engagement: Engagement) -> list[Table]:
     return [
         Table(
             title=say(
-                "Which clause sends offers to OA: {number} a season",
+                "Which clause sends offers to OA: {number} over the period",
                 number=tenths(float(total.sum()) / seasons),
             ),
             detail=True,
             columns=(
                 Column(name=say("clause")),
-                Column(name=say("offers a season"), format="tenths"),
+                Column(name=say("offers over the period"), format="tenths"),
             ),
             rows=tuple(
                 (begin(clause_name(str(clause))), float(offers) / seasons)

@@ -74,8 +74,8 @@ def _best_title(engagement: Engagement, best: Tried | None) -> str:
     }
     if found.stays_with_oa:
         return say(
-            "OA stays: the best charter within what you bear would add {gain} on {seasons}"
-            " seasons{doubt}",
+            "OA stays: the best charter within what you bear would add {gain} on {seasons} "
+            "runs{doubt}",
             **told,
         )
     return say(
@@ -122,15 +122,15 @@ def _not_borne_title(engagement: Engagement, tried: list[Tried]) -> str:
     }
     best = chosen(tried, engagement.recommendation.indifferent)
     if most(tried) is None:
-        return say("On {seasons} seasons no charter tried keeps within what you bear", **told)
+        return say("On {seasons} runs no charter tried keeps within what you bear", **told)
     if best is None:
         return say(
-            "On {seasons} seasons no charter that keeps within what you bear is worth leaving OA"
-            " for by itself",
+            "On {seasons} runs no charter that keeps within what you bear is worth leaving OA "
+            "for by itself",
             **told,
         )
     return say(
-        "On {seasons} seasons {charter} may lose more than you bear; one with {clauses} does not",
+        "On {seasons} runs {charter} may lose more than you bear; one with {clauses} does not",
         **told,
         clauses=_brief(best),
     )
@@ -205,9 +205,9 @@ def _how(engagement: Engagement, tried: list[Tried]) -> str:
     """Return what was tried, and what of it is borne."""
     limit = engagement.stakes.risk_limit_cny
     return say(
-        "Quota, month, quarter, stock and countersignature were set together, {count} charters on"
-        " {number} seasons each. Borne are {limit} at risk in a month and {line} of sales beyond"
-        " the red line.",
+        "Quota, month, quarter, stock and countersignature were set together, {count} charters "
+        "on {number} runs each. Borne are {limit} at risk in a month and {line} of sales beyond "
+        "the red line.",
         count=len(tried),
         number=tried[0].seasons,
         limit=money_or_any(limit),
@@ -230,7 +230,7 @@ def _weighed_words(engagement: Engagement, tried: list[Tried]) -> str:
     if ours.is_borne or not asks_for_charter(engagement):
         return here
     many = say(
-        "Over the {number} seasons of the headline it keeps within what you bear.",
+        "Over the {number} runs of the headline it keeps within what you bear.",
         number=engagement.comparison.replications,
     )
     return sentences(here, many)
@@ -323,9 +323,9 @@ def _table(engagement: Engagement, tried: list[Tried]) -> Table:
         ),
         note=sentences(
             say(
-                "Limits are in multiples of the charter as drafted. Countersigned is what lies"
-                " above the agency's own limit, which widens with the others. Red line, hurdle,"
-                " audit and stop-loss are the charter's own in all of them."
+                "Limits are in multiples of the charter as drafted. Countersigned is what lies "
+                "above the agency's own limit, which widens with the others. Red line, minimum "
+                "return, audit and stop-loss are the charter's own in all of them."
             ),
             red_line_words(engagement) if any(round(one.beyond_share, 3) for one in shown) else "",
             left_out(len(shown), len(searched(engagement))),

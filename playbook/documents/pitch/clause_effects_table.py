@@ -29,7 +29,7 @@ def effects_table(engagement: Engagement, tried: list[Tried]) -> list[Table]:
                 Column(name=say("levels tried"), format="integer"),
                 Column(name=say("explains alone"), format="share"),
                 Column(name=say("with the others"), format="share"),
-                Column(name=say("with any season left out"), align="right"),
+                Column(name=say("with any run left out"), align="right"),
             ),
             rows=tuple(
                 (

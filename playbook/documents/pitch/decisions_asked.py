@@ -98,8 +98,8 @@ def signatures(engagement: Engagement) -> Blocks:
     asked = decisions(engagement)
     signers = list(dict.fromkeys(role_name(decision.signs) for decision in asked))
     heading = say_many(
-        "{n} decision for your signature, by: {signers}",
-        "{n} decisions for your signature, by: {signers}",
+        "{n} decision for the signature of {signers}",
+        "{n} decisions for the signature of {signers}",
         len(asked),
         signers=in_words(signers),
     )
@@ -169,9 +169,9 @@ def _fewer(engagement: Engagement) -> list[DecisionAsked]:
         DecisionAsked(
             what=say("a signature fewer"),
             text=say(
-                "Let requests for promotion resources pass without the signature of {role}: that"
-                " takes no outlay and brings {gain} a season ({interval}); what the signature"
-                " checks is lost with it.",
+                "Let requests for promotion resources pass without the signature of {role}: that "
+                "takes no outlay and brings {gain} over the period ({interval}); what the "
+                "signature checks is lost with it.",
                 role=role_name(one.dropped),
                 gain=money(one.net.mean),
                 interval=spread(one.net),
@@ -192,9 +192,9 @@ def _wider(engagement: Engagement) -> list[DecisionAsked]:
     if best is None or not best.is_worth_it:
         return []
     text = say(
-        "Have the charter with {clauses} compared over {many} seasons before you close the"
-        " question: on {few} it adds {gain} ({interval}) within what you bear, more than the"
-        " {matters} from which on OA is worth leaving for it.",
+        "Have the charter with {clauses} compared over {many} runs before you close the "
+        "question: on {few} it adds {gain} ({interval}) within what you bear, more than the "
+        "{matters} from which on OA is worth leaving for it.",
         clauses=clauses_words(best),
         many=engagement.comparison.replications,
         few=best.seasons,
@@ -211,13 +211,13 @@ def _come_back(engagement: Engagement) -> str:
     _, *others = borders(engagement)
     worth = [border.told for border in others if not border.choice.stays_with_oa]
     told = say(
-        "Come back to the question when the world changes to one of these: {worlds}.",
+        "Come back to the question when matters change to one of these: {worlds}.",
         worlds=joined(worth),
     )
     if not worth:
         told = say(
-            "Come back to the question when the chain or the agency's contract changes; in none of"
-            " the other worlds tried does the rule leave OA.",
+            "Come back to the question when the chain or the agency's contract changes; in none "
+            "of the other stress tests does the rule leave OA.",
         )
     return sentences(told, _or_input(engagement))
 
@@ -234,8 +234,8 @@ def _more_seasons(engagement: Engagement) -> list[DecisionAsked]:
     """Return the decision that comes first where the seasons are too few to sign on."""
     if engagement.recommendation.gain.is_sure:
         return []
-    text = say("Have more seasons simulated, and sign the rest only if the answer stands.")
-    what = say("more seasons simulated")
+    text = say("Have more runs simulated, and sign the rest only if the answer stands.")
+    what = say("more runs simulated")
     return [DecisionAsked(what=what, text=text, signs="client_process_owner")]
 
 
@@ -319,15 +319,16 @@ def _uncountersigned(engagement: Engagement) -> str:
     }
     if is_narrower(best, ours):
         return say(
-            "Say with it whether a narrower one is to do: with {clauses} the agency signs alone up"
-            " to {alone}, and {apart} a season lie between them, not worth telling apart.",
+            "Say with it whether a narrower one is to do: with {clauses} the agency signs alone "
+            "up to {alone}, and {apart} over the period lie between them, not worth telling "
+            "apart.",
             **told,
         )
     if not best.breadth.alone:
         return ""
     return say(
-        "Say with it whether the director countersigns: the best charter found, with limits x"
-        " {width} of the draft, goes without and brings {apart} more on {seasons} seasons.",
+        "Say with it whether the director countersigns: the best charter found, with limits x "
+        "{width} of the draft, goes without and brings {apart} more on {seasons} runs.",
         **told,
     )
 
@@ -387,9 +388,9 @@ def _missed(engagement: Engagement) -> str:
     if late <= 0 or engagement.plan.chance.value >= SAFE:
         return ""
     return say_many(
-        "The season reckoned with begins on {begins}: by {safe} {n} day of it is over.",
-        "The season reckoned with begins on {begins}: by {safe} {n} days of it are over, and with"
-        " them their part of what is gained.",
+        "The period reckoned with begins on {begins}: by {safe} {n} day of it is over.",
+        "The period reckoned with begins on {begins}: by {safe} {n} days of it are over, and "
+        "with them their part of what is gained.",
         late,
         begins=day(begins),
         safe=day(safe),

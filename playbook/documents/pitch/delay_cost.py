@@ -89,8 +89,12 @@ def _to_the_headline(engagement: Engagement, deals: float) -> Table:
         for outcome in ("contribution_cny", "deciding_cost_cny")
     )
     return Table(
+<<<<<<< HEAD
         title=say("From the deals to the contribution of the first page, a season"),
         detail=True,
+=======
+        title=say("From the deals to the contribution of the first page, over the period"),
+>>>>>>> main
         columns=(
             Column(name=say("what")),
             Column(name=say("change"), unit=say("CNY"), format="signed_money", id="change"),
@@ -116,7 +120,7 @@ def _story(engagement: Engagement) -> str:
     if drivers(engagement):
         return where_from(engagement)
     regime = regime_name(engagement.candidate)
-    return say("There is no kind of which {regime} surely brings more.", regime=regime)
+    return say("There is no kind of which {regime} clearly brings more.", regime=regime)
 
 
 def where_from(engagement: Engagement) -> str:
@@ -155,7 +159,7 @@ def _chart(engagement: Engagement, rows: Sequence[KindRow]) -> Chart:
         ),
         format="share",
         orientation="horizontal",
-        note=say("Captured over offered, means over all seasons."),
+        note=say("Won over offered, means over all runs."),
     )
 
 
@@ -163,21 +167,25 @@ def captures_more(regime: str, better: int, kinds: int) -> str:
     """Return of how many kinds a regime captures more."""
     told = {"regime": regime, "better": str(better), "all": str(kinds)}
     if not better:
-        return say("{regime} surely captures more of none of the {all} kinds", **told)
-    return say("{regime} surely captures more of {better} of {all} kinds", **told)
+        return say("{regime} clearly wins more of none of the {all} kinds", **told)
+    return say("{regime} clearly wins more of {better} of {all} kinds", **told)
 
 
 def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
     file, yuan = engagement.client.file, say("CNY")
     return Table(
+<<<<<<< HEAD
         title=say("Offers and deal value by kind, a season"),
         detail=True,
+=======
+        title=say("Offers and deal value by kind, over the period"),
+>>>>>>> main
         columns=(
             Column(name=say("kind")),
             Column(name=say("offered"), format="tenths"),
-            Column(name=say("captured, OA"), format="tenths"),
+            Column(name=say("won, OA"), format="tenths"),
             Column(
-                name=say("captured, {regime}", regime=regime_name(engagement.candidate)),
+                name=say("won, {regime}", regime=regime_name(engagement.candidate)),
                 format="tenths",
             ),
             Column(name=say("deal value gained"), unit=yuan, format="signed_money"),
@@ -189,8 +197,8 @@ def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
             for r in rows
         ),
         note=say(
-            "Deal value: 90-day contribution of the customers an offer brought, all costs of the"
-            " offer taken off. Paired differences on the same seasons."
+            "Deal value: 90-day contribution of the customers an offer brought, all costs of the "
+            "offer taken off. Differences are taken run by run."
         ),
     )
 
@@ -202,7 +210,7 @@ def by_cause(engagement: Engagement) -> Blocks:
     time = hours(sum(parts.values()))
     queue = "" if parts.get("contention") else say("Queues at the desks are switched off here.")
     heading = say(
-        "An answer takes {time}; {part} of it for this: {cause}",
+        "An answer takes {time}: {part} of it is {cause}",
         time=time,
         part=share(part),
         cause=cause_name(longest),
@@ -291,9 +299,9 @@ def _without(engagement: Engagement, time: str) -> Table:
             ),
         ),
         note=say(
-            "The first {number} requests of the seasons, the same each time, dead offers included;"
-            " each counts as one. The {time} above is the mean of {seasons} seasons, each of which"
-            " counts as one.",
+            "The first {number} requests of the runs, the same each time, dead offers included; "
+            "each counts as one. The {time} above is the mean of {seasons} runs, each of which "
+            "counts as one.",
             number=engagement.latency.requests,
             time=time,
             seasons=count(engagement.comparison.replications),

@@ -15,7 +15,7 @@ from playbook.engagement.rights import asks_for_charter
 from playbook.engagement.verdict import with_run_out
 from playbook.study.standing import on_offer
 from playbook.words.language import localised, say
-from playbook.words.names import regime_name
+from playbook.words.names import basis_in_words, regime_name
 from playbook.words.phrases import months
 from playbook.words.wording import interval, money, sentences, share
 from sim.client.regimes import BASELINE
@@ -85,7 +85,7 @@ def _own_people(engagement: Engagement) -> str:
     business, client = business_of(engagement), engagement.client
     costs = [team.month_cny * engagement.months for team in teams_alone(client)]
     told = say(
-        "Own people in its place would cost {cost} in the {span} of the season ({between}).",
+        "Own people in its place would cost {cost} in the {span} of the period ({between}).",
         cost=money(own_team(client.file).month_cny * engagement.months),
         span=months(engagement.months),
         between=interval(min(costs), max(costs), money),
@@ -122,7 +122,7 @@ def _interest(engagement: Engagement) -> str:
         )
     return sentences(
         first,
-        say("No regime compared leaves it more: its own interest is in the answer.")
+        say("No way of deciding compared leaves it more: its own interest is in the answer.")
         if round(earned[top]) == round(earned[ours])
         else say(
             "It would be left with most, {most}, under {top}: its own interest, of {more}, is"
@@ -158,24 +158,12 @@ def _terms(engagement: Engagement) -> Table:
                 own.get(row.text("fee_id"), ""),
                 usual_range(row, era),
                 _unit(row.text("unit")),
-                _basis(row.text("basis")),
+                basis_in_words(row.text("basis")),
             )
             for row in rows
         ),
         note=say("Platform fees are paid to the platform, not to the agency."),
     )
-
-
-def _basis(basis: str) -> str:
-    """Return in words what a usual range rests on."""
-    bases = {
-        "SEED": say("the case"),
-        "SOURCED": say("published"),
-        "MEASURED": say("measured"),
-        "EXPERT": say("our judgement"),
-        "CLIENT": say("your own"),
-    }
-    return bases[basis]
 
 
 def _unit(unit: str) -> str:

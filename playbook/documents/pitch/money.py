@@ -32,7 +32,7 @@ def profit_and_loss(engagement: Engagement) -> Blocks:
     ours = mean_money(results, regime)
     lost = [span for span in ours if span != RUN_OUT and ours[span]["contribution"] < 0]
     scatter = say(
-        "Means over {count} seasons; single seasons scatter.",
+        "Means over {count} runs; single runs scatter.",
         count=engagement.method.replications,
     )
     return Blocks(
@@ -66,13 +66,13 @@ def _added(engagement: Engagement, total: float) -> str:
     regime = begin(regime_name(engagement.candidate))
     if not engagement.recommendation.gain.is_sure:
         return say(
-            "{regime} {moves}{doubt}, the 90 days after the season included",
+            "{regime} {moves}{doubt}, the 90 days after the period included",
             regime=regime,
             moves=moves(total),
             doubt=doubt(engagement.recommendation.gain),
         )
     return say(
-        "{regime} adds {total} to the contribution, the 90 days after the season included",
+        "{regime} adds {total} to the contribution, the 90 days after the period included",
         regime=regime,
         total=money(total),
     )
@@ -80,10 +80,10 @@ def _added(engagement: Engagement, total: float) -> str:
 
 def _losing_months(lost: list[str]) -> str:
     if not lost:
-        return say("In no month of the season is the mean contribution negative.")
+        return say("In no month of the period is the mean contribution negative.")
     return say_many(
-        "In {n} month of the season the mean contribution is negative: {months}.",
-        "In {n} months of the season the mean contribution is negative: {months}.",
+        "In {n} month of the period the mean contribution is negative: {months}.",
+        "In {n} months of the period the mean contribution is negative: {months}.",
         len(lost),
         months=", ".join(month(span) for span in lost),
     )
@@ -106,9 +106,9 @@ def _set_up(engagement: Engagement) -> str:
     if not engagement.client.file.offers.new_store:
         return say("The store exists: no set-up fee is due.")
     return say(
-        "What is paid once before the season is in none of these tables, as it is the same under"
-        " every regime: the set-up fee ({fee}, the middle of the usual range), deposit, pages and"
-        " opening stock stand in the business case, in both sides' months.",
+        "What is paid once before the period is in none of these tables, as it is the same under "
+        "every way of deciding: the set-up fee ({fee}, the middle of the usual range), deposit, "
+        "pages and opening stock stand in the business case, in both sides' months.",
         fee=money(middle("setup", engagement.client.file.client.era)),
     )
 
@@ -142,8 +142,8 @@ def _statement(regime: str, ours: dict[str, dict[str, float]]) -> Table:
         ),
         total=True,
         note=say(
-            "Means over the simulated seasons. Price reductions: discounts below list, the thinner"
-            " margin of special packs and brand damage, which the ledger does not tell apart."
+            "Means over the simulated runs. Price reductions: discounts below list, the thinner "
+            "margin of special packs and brand damage, which the ledger does not tell apart."
         ),
     )
 
@@ -227,8 +227,12 @@ def _agency(engagement: Engagement) -> Table:
         say("agency profit"),
     )
     return Table(
+<<<<<<< HEAD
         title=say("The agency's side, season and run-out"),
         detail=True,
+=======
+        title=say("The agency's side, period and the 90 days after"),
+>>>>>>> main
         columns=(Column(name=say("line")), *heads),
         rows=tuple((name, *values) for name, *values in zip(names, *columns, strict=True)),
         row_ids=("commission", "fee", "team", "breaches", "profit"),
@@ -296,7 +300,7 @@ def _budget_table(budget_cny: float, reserve: float) -> Table:
 
 
 def _span_name(span: str) -> str:
-    return say("run-out") if span == RUN_OUT else month(span)
+    return say("90 days after") if span == RUN_OUT else month(span)
 
 
 def _line_name(line: str) -> str:

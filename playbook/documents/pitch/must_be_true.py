@@ -179,7 +179,7 @@ def _turns(found: Sequence[Swing]) -> str:
 def _heading(engagement: Engagement, turning: Sequence[Swing]) -> str:
     if not turning:
         if engagement.recommendation.stays_with_oa:
-            return say("None of the uncertain inputs, alone, surely makes it worth leaving OA")
+            return say("None of the uncertain inputs, alone, clearly makes it worth leaving OA")
         return say("None of the uncertain inputs, alone, changes the answer")
     return say_many(
         "{n} uncertain input can turn the recommendation alone",
@@ -194,12 +194,12 @@ def _story(engagement: Engagement, found: Sequence[Swing]) -> str:
     if not inputs:
         decide = say("No input tried changes the gain.")
     moved = say_many(
-        "Each input is moved alone over its range, on straight lines between its own value and the"
-        " ends; what an end changes is measured on the same {n} season, where it turns the answer"
-        " on all.",
-        "Each input is moved alone over its range, on straight lines between its own value and the"
-        " ends; what an end changes is measured on the same {n} seasons, where it turns the answer"
-        " on all.",
+        "Each input is moved alone over its range, on straight lines between its own value and "
+        "the ends; what an end changes is measured on the same {n} run, where it turns the "
+        "answer on all.",
+        "Each input is moved alone over its range, on straight lines between its own value and "
+        "the ends; what an end changes is measured on the same {n} runs, where it turns the "
+        "answer on all.",
         engagement.method.range_seasons,
     )
     first = nearest(engagement) if engagement.recommendation.stays_with_oa else ""
@@ -218,8 +218,8 @@ def _threshold(engagement: Engagement) -> str:
     }
     if not engagement.stakes.handed_over(engagement.candidate):
         return say(
-            "OA is left for {regime} where it surely brings what changing costs, {matters}: it"
-            " hands nothing over.",
+            "OA is left for {regime} where it clearly brings what changing costs, {matters}: it "
+            "hands nothing over.",
             **told,
         )
     if found.without == BASELINE:

@@ -62,8 +62,8 @@ def options_title(differences: dict[str, Difference]) -> str:
     if not better:
         return _none_better(count, len(worse))
     return say_many(
-        "{n} of {count} regimes on offer beats OA beyond the luck of seasons: {regimes}",
-        "{n} of {count} regimes on offer beat OA beyond the luck of seasons: {regimes}",
+        "{n} of {count} ways of deciding on offer beats OA beyond chance: {regimes}",
+        "{n} of {count} ways of deciding on offer beat OA beyond chance: {regimes}",
         len(better),
         count=count,
         regimes=in_words([regime_name(name) for name in better]),
@@ -73,15 +73,19 @@ def options_title(differences: dict[str, Difference]) -> str:
 def _none_better(count: int, worse: int) -> str:
     """Return the title where no regime surely beats OA: luck hides no gain where all lose."""
     if worse == count:
-        return say("Each of {count} regimes on offer is surely worse than OA as it is", count=count)
+        return say(
+            "Each of {count} ways of deciding on offer is clearly worse than OA as it is",
+            count=count,
+        )
     if not worse:
         return say(
-            "None of {count} regimes on offer differs from OA as it is beyond the luck of seasons",
+            "None of {count} ways of deciding on offer differs from OA as it is beyond chance",
             count=count,
         )
     return say_many(
-        "None of {count} regimes on offer surely beats OA as it is; {n} is surely worse",
-        "None of {count} regimes on offer surely beats OA as it is; {n} are surely worse",
+        "None of {count} ways of deciding on offer clearly beats OA as it is; {n} is clearly worse",
+        "None of {count} ways of deciding on offer clearly beats OA as it is; {n} are clearly "
+        "worse",
         worse,
         count=count,
     )
@@ -121,7 +125,7 @@ def forest(
     what the ends are where they are no intervals of the mean.
     """
     return Forest(
-        title=title or say("Contribution against OA as it is, paired seasons"),
+        title=title or say("Contribution against OA as it is, on the same runs"),
         alt=joined(
             say(
                 "{regime}: {gain}, {interval}",
@@ -145,8 +149,8 @@ def forest(
         note=sentences(
             told
             or say(
-                "Mean difference with its interval; in 95 % of studies all of these intervals hold"
-                " at once. They are of the mean, single seasons scatter more."
+                "Mean difference with its interval; in 95 % of studies all of these intervals "
+                "hold at once. They are of the mean, single runs scatter more."
             ),
             say("Ruled out is what goes beyond your limits.")
             if any(name in ruled_out for name in differences)
@@ -166,7 +170,7 @@ def _label(name: str, *, is_ruled_out: bool) -> str:
 def _outcomes(engagement: Engagement) -> Table:
     yuan = say("CNY")
     heads = (
-        (say("captured"), ""),
+        (say("won"), ""),
         (say("answer, all filed"), ""),
         (say("sales"), yuan),
         (say("contribution"), yuan),
@@ -177,7 +181,7 @@ def _outcomes(engagement: Engagement) -> Table:
     )
     return Table(
         title=say(
-            "Means over {number} seasons of {span}",
+            "Means over {number} runs of {span}",
             number=engagement.comparison.replications,
             span=months(engagement.months),
         ),
@@ -186,13 +190,13 @@ def _outcomes(engagement: Engagement) -> Table:
         rows=outcome_rows(engagement.comparison, engagement.comparison.regimes, COLUMNS),
         note=sentences(
             say(
-                "Sales, contribution and agency profit also hold the {n} days in which what the"
-                " season began is sold out.",
+                "Sales, contribution and agency profit also hold the {n} days in which what the "
+                "period began is sold out.",
                 n=FOLLOW_ON_DAYS,
             ),
             say(
-                "What deciding costs is taken off contribution already. The other columns are of"
-                " the season's offers."
+                "What deciding costs is taken off contribution already. The other columns are of "
+                "the period's offers."
             ),
         ),
     )
@@ -203,8 +207,8 @@ def sales(engagement: Engagement) -> Blocks:
     names = (BASELINE, engagement.candidate)
     ours, theirs = (engagement.comparison.summary(name, "sales_cny") for name in reversed(names))
     text = say(
-        "Over {span} the store sells {ours} with {regime} and {theirs} under OA. Single seasons"
-        " scatter: nine in ten bring at least {ours_low} and {theirs_low}.",
+        "Over {span} the store sells {ours} with {regime} and {theirs} under OA. Single runs "
+        "scatter: nine in ten bring at least {ours_low} and {theirs_low}.",
         span=months(engagement.months),
         regime=regime_name(engagement.candidate),
         ours=money(ours.mean),
@@ -263,6 +267,6 @@ def _by_month(engagement: Engagement, names: tuple[str, str]) -> Chart:
             rows, {name: begin(regime_name(name)) for name in rows}, {name: name for name in rows}
         ),
         format="money",
-        band=say("10th to 90th percentile of seasons"),
-        note=say("The band is where eight of ten seasons lie, not the interval of the mean."),
+        band=say("10th to 90th percentile of runs"),
+        note=say("The band is where eight of ten runs lie, not the interval of the mean."),
     )

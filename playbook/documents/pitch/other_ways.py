@@ -68,7 +68,7 @@ def _not_worth_leaving(engagement: Engagement, name: str) -> str:
             "{regime} would bring {gain} more: it is worth leaving OA for from {matters} on.",
             **told,
         )
-    return say("{regime} would bring {gain} more, which luck alone may explain.", **told)
+    return say("{regime} would bring {gain} more, which chance alone may explain.", **told)
 
 
 def _behind(engagement: Engagement, name: str) -> str:

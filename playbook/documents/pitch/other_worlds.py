@@ -117,9 +117,11 @@ def _title(engagement: Engagement, found: Sequence[Border]) -> str:
     ]
     told = {"regime": begin(regime_name(ours)), "n": named[ours], "all": len(found)}
     if not others:
-        return say("{regime} is the answer in all {all} worlds", **told)
+        return say("{regime} is the answer in all {all} stress tests", **told)
     return say(
-        "{regime} is the answer in {n} of {all} worlds, {others}", **told, others=in_words(others)
+        "{regime} is the answer in {n} of {all} stress tests, {others}",
+        **told,
+        others=in_words(others),
     )
 
 
@@ -139,16 +141,16 @@ def _oa_beats(regime: str, found: Mapping[str, Difference]) -> str:
     )
     name = regime_name(regime)
     if not wins:
-        return say("In none of the worlds tried does OA beat {regime}.", regime=name)
+        return say("In none of the stress tests does OA beat {regime}.", regime=name)
     if not rest:
         doubtful = sum(not one.is_sure for one in found.values())
         if doubtful:
             return say(
-                "In all of the worlds tried OA beats {regime}, in {n} of them not surely.",
+                "In all stress tests OA beats {regime}, in {n} of them not clearly.",
                 regime=name,
                 n=doubtful,
             )
-        return say("In all of the worlds tried OA beats {regime}.", regime=name)
+        return say("In all stress tests OA beats {regime}.", regime=name)
     if len(wins) > len(rest):
         return say(
             "Changing not counted, OA beats {regime} in all but: {worlds}.",
@@ -163,8 +165,8 @@ def _oa_beats(regime: str, found: Mapping[str, Difference]) -> str:
 def _hostile(last: Border) -> str:
     """Return what the client's rule says where all is set against the channel."""
     return say(
-        "The last world is the most hostile to a channel that we could think of; there the answer"
-        " is: {answer} ({gain}).",
+        "The last test is the most hostile to a channel that we could think of; there the answer "
+        "is: {answer} ({gain}).",
         answer=_answer(last),
         gain=signed(last.candidate.mean),
     )
@@ -174,9 +176,9 @@ def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
     yuan = say("CNY")
     leaves = [None if border.choice.stays_with_oa else border.decides for border in found]
     return Table(
-        title=say("Contribution against OA in other worlds, a season"),
+        title=say("Contribution against OA in stress tests, over the period"),
         columns=(
-            Column(name=say("the world")),
+            Column(name=say("the stress test")),
             Column(name=begin(regime_name(engagement.candidate)), unit=yuan, format="signed_money"),
             _interval_column(say("95 % interval"), [border.candidate for border in found]),
             Column(name=say("the answer")),
@@ -196,14 +198,14 @@ def _table(engagement: Engagement, found: Sequence[Border]) -> Table:
         ),
         note=sentences(
             say(
-                "The seasons of the first page, paired, all regimes on offer. The answer follows"
-                " the means, your limits and what changing costs, which what hands nothing over"
-                " must surely earn; not sure: the interval of what it brings, or of what comes"
-                " nearest to OA, holds nought."
+                "The runs of the first page, all ways of deciding on offer. The answer follows "
+                "the means, your limits and what changing costs, which what hands nothing over "
+                "must clearly earn; not sure: the interval of what it brings, or of what comes "
+                "nearest to OA, holds zero."
             ),
             say(
-                "In your own world the settings fitted to what you sold have their say, in the"
-                " others only what you told."
+                "As you told it, the settings fitted to what you sold have their say, in the "
+                "other stress tests only what you told."
             )
             if engagement.recommendation.instead_of
             else "",

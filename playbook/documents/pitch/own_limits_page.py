@@ -51,9 +51,9 @@ def _title(engagement: Engagement, found: list[Alternative]) -> str:
 def _told(engagement: Engagement, found: list[Alternative]) -> str:
     decides, both = found[0], found[-1]
     first = say(
-        "On the same seasons the signature that delays most is left out, and each of your own"
-        " limits is lifted to {small} and to {large} times its size; shown is what leaves most when"
-        " its cost is taken off.",
+        "On the same runs the signature that delays most is left out, and each of your own "
+        "limits is lifted to {small} and to {large} times its size; shown is what leaves most "
+        "when its cost is taken off.",
         small=f"{min(LIFT_STEPS):g}",
         large=f"{max(LIFT_STEPS):g}",
     )
@@ -88,14 +88,14 @@ def _chart(engagement: Engagement, found: list[Alternative]) -> Chart:
             for one in found
         ),
         format="signed_money",
-        note=say("The seasons of the first page, paired; mean difference with its 95 % interval."),
+        note=say("The runs of the first page; mean difference with its 95 % interval."),
     )
 
 
 def _table(engagement: Engagement, found: list[Alternative]) -> Table:
     yuan, spans = say("CNY"), tuple(ends(one.net) for one in found)
     return Table(
-        title=say("What else you could do, against OA as it is, a season"),
+        title=say("What else you could do, against OA as it is, over the period"),
         columns=(
             Column(name=say("what is done")),
             Column(name=say("brings"), unit=yuan, format="signed_money"),

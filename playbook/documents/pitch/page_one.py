@@ -139,7 +139,7 @@ def _won(engagement: Engagement) -> str:
         for name in (engagement.candidate, BASELINE)
     )
     return say(
-        "{ours} of the offers are captured, through OA as it is {oa}.",
+        "{ours} of the offers are won, through OA as it is {oa}.",
         ours=share(ours),
         oa=share(oa),
     )

@@ -145,7 +145,7 @@ def _lost(engagement: Engagement) -> str:
             lost=tenths(lost / engagement.months),
         ),
         say(
-            "{part} of the time to an answer goes on this: {cause}.",
+            "{part} of the time to an answer is {cause}.",
             part=share(part),
             cause=cause_name(cause),
         )
@@ -168,14 +168,14 @@ def delay_words(found: Delay, cny_a_day: float) -> str:
     told = {"quick": hours(found.quick_hours), "slow": hours(found.slow_hours)}
     if found.slow_hours - found.quick_hours < DAY_H:
         return say(
-            "From {quick} to {slow} from offer to answer OA's contribution changes by {change} a"
-            " season; a whole day more was not tried.",
+            "From {quick} to {slow} from offer to answer OA's contribution changes by {change} "
+            "over the period; a whole day more was not tried.",
             **told,
             change=signed(found.slow_cny - found.quick_cny),
         )
     return say(
-        "Between {quick} and {slow} from offer to answer, a day more changes OA's contribution by"
-        " {price} a season.",
+        "Between {quick} and {slow} from offer to answer, a day more changes OA's contribution "
+        "by {price} over the period.",
         **told,
         price=signed(-cny_a_day),
     )
@@ -201,8 +201,8 @@ def _never(engagement: Engagement) -> str:
     return sentences(
         line,
         say(
-            "Under full delegation the damage to the brand alone is {damage} a season; what it"
-            " earns and loses besides stands on the other pages.",
+            "Under full delegation the damage to the brand alone is {damage} over the period; "
+            "what it earns and loses besides stands on the other pages.",
             damage=money(damage),
         ),
     )
@@ -217,8 +217,8 @@ def _spread(engagement: Engagement) -> str:
     inputs = in_words(deciding(swings(engagement)))
     return sentences(
         say(
-            "Against OA on the same season: one season in ten is worse than {worst}, the middle one"
-            " has {usual}, one in ten is better than {best}.",
+            "Against OA on the same run: one run in ten is worse than {worst}, the middle one "
+            "has {usual}, one in ten is better than {best}.",
             worst=signed(float(worst)),
             usual=signed(float(usual)),
             best=signed(float(best)),
@@ -305,8 +305,8 @@ def _review(engagement: Engagement) -> str:
 
 def _sure(engagement: Engagement) -> str:
     told = say(
-        "The luck of seasons leaves {interval} for the change in contribution; {expert} of the"
-        " numbers behind it are judgements of ours, each with its range in the method document.",
+        "Chance alone leaves {interval} for the change in contribution; {expert} of the numbers "
+        "behind it are judgements of ours, each with its range in the method document.",
         interval=spread(engagement.recommendation.gain),
         expert=share(expert_share(behind_contribution(engagement.client.assumptions))),
     )

@@ -85,7 +85,7 @@ def title_of_no_charter(first: str, curves: Curves) -> str:
     """Return with whom as agency a quota surely adds something, though no charter is asked for."""
     helped = {agency: one for agency, one in enough_by_agency(curves).items() if one.quota_cny}
     if not helped:
-        return say("{first}: no quota tried surely brings more than OA does", first=first)
+        return say("{first}: no quota tried clearly brings more than OA does", first=first)
     agency, least = next(iter(helped.items()))
     told = {
         "first": first,
@@ -95,12 +95,12 @@ def title_of_no_charter(first: str, curves: Curves) -> str:
     }
     if len(helped) == len(curves):
         return say(
-            "{first}: a quota would surely add something to OA whoever the agency, {gain} at"
-            " {quota} with {agency}",
+            "{first}: a quota would clearly add something to OA whoever the agency, {gain} at "
+            "{quota} with {agency}",
             **told,
         )
     return say(
-        "{first}: a quota would surely add something to OA with {agency} alone, {gain} at {quota}",
+        "{first}: a quota would clearly add something to OA with {agency} alone, {gain} at {quota}",
         **told,
     )
 
@@ -135,8 +135,7 @@ def where_flat(curves: Curves) -> list[str]:
     if honest.quota_cny == greedy.quota_cny == ends[0]:
         return [
             say(
-                "With either agency no quota brings surely more than OA does, on {seasons}"
-                " seasons.",
+                "With either agency no quota brings clearly more than OA does, on {seasons} runs.",
                 seasons=last.study.replications,
             )
         ]
@@ -144,9 +143,9 @@ def where_flat(curves: Curves) -> list[str]:
         return [_enough_words(agency, points) for agency, points in curves.items()]
     return [
         say(
-            "With either agency no quota above {quota} a decision ({honest} against OA with an"
-            " honest agency, {greedy} with a sales-driven one) brings surely more on {seasons}"
-            " seasons, up to {largest}.",
+            "With either agency no quota above {quota} a decision ({honest} against OA with an "
+            "honest agency, {greedy} with a sales-driven one) brings clearly more on {seasons} "
+            "runs, up to {largest}.",
             quota=money(honest.quota_cny),
             honest=signed(honest.gain.mean),
             greedy=signed(greedy.gain.mean),
@@ -169,10 +168,10 @@ def _alike(engagement: Engagement, curves: Curves) -> list[str]:
         free[agency] = tenths(study.summary("delegated", "loss_making_deals").mean)
     return [
         say(
-            "The two curves differ by {gap} at most: the hurdle of the decision sheet refuses what"
-            " only the commission would take. Under full delegation, without it, a sales-driven"
-            " agency takes {greedy} loss-making deals a season and a less sales-driven one"
-            " {other}.",
+            "The two curves differ by {gap} at most: the minimum return of the decision sheet "
+            "refuses what only the commission would take. Under full delegation, without it, a "
+            "sales-driven agency takes {greedy} loss-making deals over the period and a less "
+            "sales-driven one {other}.",
             gap=money(gap),
             greedy=free["greedy"],
             other=free["other"],
@@ -189,11 +188,10 @@ def sales_words(curves: Curves) -> list[str]:
     earned, least_more, most_more = paired(last.contributions(), least.contributions())
     return [
         say(
-            "From {quota} to {largest} a decision a sales-driven agency sells {sold} more"
+            "From {span} a decision a sales-driven agency sells {sold} more"
             " ({sold_ends}) and {moves} ({ends}): by sales alone the quota would be set higher than"
             " it pays.",
-            quota=money(least.quota_cny),
-            largest=money(last.quota_cny),
+            span=interval(least.quota_cny, last.quota_cny, money),
             sold=money(sold),
             sold_ends=interval(low, high, signed),
             moves=moves(earned),
@@ -212,7 +210,7 @@ def _enough_words(agency: float, points: list[Point]) -> str:
     }
     if least is points[0]:
         return say(
-            "With {agency} no quota brings surely more than OA does, on {seasons} seasons.", **told
+            "With {agency} no quota brings clearly more than OA does, on {seasons} runs.", **told
         )
     if least is points[-1]:
         return say(
@@ -221,8 +219,8 @@ def _enough_words(agency: float, points: list[Point]) -> str:
             **told,
         )
     first = say(
-        "With {agency} no quota above {quota} a decision ({gain} against OA) brings surely more on"
-        " {seasons} seasons, up to {largest}.",
+        "With {agency} no quota above {quota} a decision ({gain} against OA) brings clearly more "
+        "on {seasons} runs, up to {largest}.",
         **told,
         quota=money(least.quota_cny),
     )
@@ -243,10 +241,13 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
     more = {agency: signed(gain_beyond(engagement, points)) for agency, points in curves.items()}
     return Lines(
         title=say(
-            "From {own} to {largest} a decision contribution changes by {honest} with an honest"
+            "From {span} a decision contribution changes by {honest} with an honest"
             " agency, by {greedy} with a sales-driven one",
-            own=money(weighed_point(engagement, curves[HONEST]).quota_cny),
-            largest=money(curves[HONEST][-1].quota_cny),
+            span=interval(
+                weighed_point(engagement, curves[HONEST]).quota_cny,
+                curves[HONEST][-1].quota_cny,
+                money,
+            ),
             honest=more[HONEST],
             greedy=more[GREEDY],
         ),
@@ -260,9 +261,9 @@ def _chart(engagement: Engagement, curves: Curves) -> Chart:
         x_label=say("quota per decision"),
         band=say("95 % interval of the mean"),
         note=say(
-            "Contribution over OA with the same agency, {regime}, {number} paired seasons a point;"
-            " the plan is left out, so that a quota of nought is OA. The marks of the axis are not"
-            " evenly spaced in money.",
+            "Contribution over OA with the same agency, {regime}, {number} runs a point; the "
+            "plan is left out, so that a quota of zero is OA. The marks of the axis are not "
+            "evenly spaced in money.",
             regime=regime_name(curve_regime(engagement)),
             number=engagement.method.replications,
         ),
@@ -297,7 +298,7 @@ def _table(engagement: Engagement, curves: Curves) -> Table:
         return Column(name=say("95 % interval"), align="right", ends=told)
 
     return Table(
-        title=say("Contribution against OA and loss-making deals by quota, a season"),
+        title=say("Contribution against OA and loss-making deals by quota, over the period"),
         detail=True,
         columns=(
             Column(name=say("quota per decision")),

@@ -58,7 +58,7 @@ def drawn_words(engagement: Engagement) -> list[str]:
     if at_risk is None:
         return [told]
     risk = say(
-        "In 19 seasons of 20 no month falls by more than {at_risk}.", at_risk=money(at_risk.mean)
+        "In 19 runs of 20 no month falls by more than {at_risk}.", at_risk=money(at_risk.mean)
     )
     return [told, risk]
 
@@ -91,8 +91,8 @@ def quota_title(engagement: Engagement, curves: Curves) -> str:
             "Contribution still rises above the {quota} of {charter} with either agency", **named
         )
     return say(
-        "Above the {quota} of {charter} {agency} earns more; {other} not surely, on {seasons}"
-        " seasons",
+        "Above the {quota} of {charter} {agency} earns more; {other} not clearly, on {seasons} "
+        "runs",
         **named,
         seasons=engagement.method.replications,
         agency=an_agency(rising[0]),
@@ -105,20 +105,20 @@ def _flat_heading(engagement: Engagement, named: dict[str, str], flat_cny: float
     told = named | {"flat": money(flat_cny), "seasons": str(engagement.method.replications)}
     if not flat_cny:
         return say(
-            "{seasons} seasons are too few to tell any quota from OA, the {quota} of {charter} too",
+            "{seasons} runs are too few to tell any quota from OA, the {quota} of {charter} too",
             **told,
         )
     if flat_cny < own_quota(engagement):
         return begin(
             say(
-                "{charter} has {quota} a decision; from {flat} on no larger quota brings surely"
-                " more on {seasons} seasons",
+                "{charter} has {quota} a decision; from {flat} on no larger quota brings clearly "
+                "more on {seasons} runs",
                 **told,
             )
         )
     return say(
-        "No quota above the {quota} of {charter} brings surely more on {seasons} seasons, be the"
-        " agency honest or sales-driven",
+        "No quota above the {quota} of {charter} brings clearly more on {seasons} runs, be the "
+        "agency honest or sales-driven",
         **told,
     )
 

@@ -92,7 +92,7 @@ def _figures(
 
     return (
         (say("mean time from offer to answer"), answer_h, False, hours),
-        (say("offers captured"), captured, True, share),
+        (say("offers won"), captured, True, share),
         (say("loss-making deals a month"), losses, False, tenths),
         (say("sales of the first months"), partial(_first_months, line="sales"), True, money),
         (
@@ -128,9 +128,9 @@ def first_90_days(engagement: Engagement) -> Blocks:
             Prose(
                 text=sentences(
                     say(
-                        "An alarm is a figure that fewer than {share} of the simulated seasons"
-                        " reach: luck alone hardly explains it, so either the inputs or the"
-                        " conduct are others than assumed.",
+                        "An alarm is a figure that fewer than {share} of the simulated runs "
+                        "reach: chance alone hardly explains it, so either the inputs or the "
+                        "conduct are others than assumed.",
                         share=share(BY_LUCK),
                     ),
                     _no_tests(engagement),
@@ -191,8 +191,8 @@ def review_rules(engagement: Engagement) -> tuple[str, ...]:
     span = months(min(engagement.months, FIRST_MONTHS))
     rules = [
         say(
-            "Over the first {span} fewer than {capture} of the offers are captured, or answers"
-            " take more than {speed} on average: find the cause before the next month begins.",
+            "Over the first {span} fewer than {capture} of the offers are won, or answers take "
+            "more than {speed} on average: find the cause before the next month begins.",
             span=span,
             capture=capture.shown(capture.alarm),
             speed=speed.shown(speed.alarm),
@@ -211,8 +211,8 @@ def review_rules(engagement: Engagement) -> tuple[str, ...]:
         )
     rules += [
         say(
-            "More than {losses} loss-making deals a month over the first {span}: the hurdle is"
-            " raised or the quota lowered.",
+            "More than {losses} loss-making deals a month over the first {span}: the minimum "
+            "return is raised or the quota lowered.",
             span=span,
             losses=losses.shown(losses.alarm),
         ),
@@ -241,7 +241,7 @@ def _otherwise(engagement: Engagement) -> list[Prose]:
 def _short_season(engagement: Engagement) -> str:
     if engagement.months >= FIRST_MONTHS:
         return ""
-    return say("The simulated season is shorter than 90 days; the figures are those of all of it.")
+    return say("The simulated period is shorter than 90 days; the figures are those of all of it.")
 
 
 def _table(engagement: Engagement) -> Table:
@@ -260,7 +260,7 @@ def _table(engagement: Engagement) -> Table:
             for place, name in enumerate(heads)
         ),
         rows=tuple(_row(one)[: len(heads)] for one in indicators(engagement)),
-        note=say("Offers, sales and contribution of the first three months of the season."),
+        note=say("Offers, sales and contribution of the first three months of the period."),
     )
 
 
@@ -268,9 +268,9 @@ def _row(one: Indicator) -> tuple[str, ...]:
     alarm = say("above {value}", value=one.shown(one.alarm))
     if one.more_is_better:
         alarm = say("below {value}", value=one.shown(one.alarm))
-    told = say("no: OA alone raises the alarm in {share} of seasons", share=share(one.caught))
+    told = say("no: OA alone raises the alarm in {share} of runs", share=share(one.caught))
     if one.tells:
-        told = say("yes: OA alone raises the alarm in {share} of seasons", share=share(one.caught))
+        told = say("yes: OA alone raises the alarm in {share} of runs", share=share(one.caught))
     return begin(one.name), one.shown(one.expected), alarm, one.shown(one.expected_of_oa), told
 
 

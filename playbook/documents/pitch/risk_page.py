@@ -44,12 +44,12 @@ def _heading(worst: float, regime: str) -> str:
     """Return what the worst month brings in one season in 20, a loss named as what it is."""
     if worst < 0:
         return say(
-            "In one season in 20 the worst month's deals lose {loss} or more with {regime}",
+            "In one run in 20 the worst month's deals lose {loss} or more with {regime}",
             loss=money(-worst),
             regime=regime,
         )
     return say(
-        "In one season in 20 the worst month's deals bring {worst} or less with {regime}",
+        "In one run in 20 the worst month's deals bring {worst} or less with {regime}",
         worst=money(worst),
         regime=regime,
     )
@@ -61,7 +61,7 @@ def risk_words(engagement: Engagement) -> str:
     risk = engagement.comparison.summary_if_any(engagement.candidate, "money_at_risk_cny")
     return sentences(
         say(
-            "{regime} takes {more} more loss-making deals a season than OA.",
+            "{regime} takes {more} more loss-making deals over the period than OA.",
             regime=begin(regime_name(engagement.candidate)),
             more=tenths(losses.mean),
         )
@@ -71,8 +71,8 @@ def risk_words(engagement: Engagement) -> str:
             regime=begin(regime_name(engagement.candidate)),
         ),
         say(
-            "What is decided in the channel falls by more than {risk} within a month"
-            " in one season in 20.",
+            "What is decided in the channel falls by more than {risk} within a month in one run "
+            "in 20.",
             risk=money(risk.mean),
         )
         if risk is not None
@@ -87,8 +87,8 @@ def worst_months(engagement: Engagement) -> str:
         for name in (engagement.candidate, BASELINE)
     )
     return say(
-        "The agency decides nothing alone. In one season in 20 the worst month's deals {ours} with"
-        " {regime}, and {oa} with OA as it is.",
+        "The agency decides nothing alone. In one run in 20 the worst month's deals {ours} with "
+        "{regime}, and {oa} with OA as it is.",
         ours=_brings(ours),
         oa=_brings(oa),
         regime=regime_name(engagement.candidate),
@@ -107,7 +107,7 @@ def _how_sure(engagement: Engagement) -> str:
     comparison = engagement.comparison
     if comparison.replications < TAIL_SEASONS:
         return say(
-            "{seasons} seasons give these percentiles no interval: that takes {least}.",
+            "{seasons} runs give these percentiles no interval: that takes {least}.",
             seasons=count(comparison.replications),
             least=count(TAIL_SEASONS),
         )
@@ -134,14 +134,14 @@ def _by_regime(engagement: Engagement) -> Table:
         (say("brand damage"), yuan),
     )
     return Table(
-        title=say("Risk by regime, a season"),
+        title=say("Risk by way of deciding, over the period"),
         columns=outcome_columns(heads, COLUMNS),
         rows=outcome_rows(engagement.comparison, on_offer(engagement.comparison), COLUMNS),
         note=sentences(
             say(
-                "Worst month: 5th percentile over seasons. Money at risk: 95th percentile of the"
-                " largest fall of agency-decided deal value within a month; a dash where the agency"
-                " decides nothing."
+                "Worst month: 5th percentile over runs. Money at risk: 95th percentile of the "
+                "largest fall of agency-decided deal value within a month; a dash where the "
+                "agency decides nothing."
             ),
             red_line_words(engagement) if _crosses_under_charter(engagement) else "",
         ),
@@ -167,10 +167,10 @@ def _stop_loss(engagement: Engagement) -> list[Callout]:
         Callout(
             title=say("The stop-loss"),
             text=say(
-                "A month in which the channel's deals have lost {limit} suspends it to the month's"
-                " end; stop-loss and audit together take {days} days a season. The capture rate"
-                " ({points} against OA) already has this in it. A loss becomes known only as it is"
-                " realised, so a month can end below the limit.",
+                "A month in which the channel's deals have lost {limit} suspends it to the "
+                "month's end; stop-loss and audit together take {days} days of the period. The "
+                "share won ({points} against OA) already has this in it. A loss becomes known "
+                "only as it is realised, so a month can end below the limit.",
                 limit=money(limit),
                 days=tenths(days),
                 points=points(capture),

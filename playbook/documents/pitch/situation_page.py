@@ -131,7 +131,7 @@ def one_offer(engagement: Engagement) -> Blocks:
             Prose(text=_told(engagement, slow, fast)),
             Table(
                 title=say(
-                    "{kind}: the same offer under two regimes",
+                    "{kind}: the same offer decided in two ways",
                     kind=kind_name(engagement.client.file, slow.offer.kind.id),
                 ),
                 columns=tuple(
@@ -160,9 +160,9 @@ def _heading(slow: Entry) -> str:
 def _told(engagement: Engagement, slow: Entry, fast: Entry) -> str:
     answered = (fast.answered_at or 0) - slow.offer.offered_at
     return say(
-        "{regime} answers the same offer after {time}. Taken in time it is worth {value}. Of the"
-        " offers of the first season that OA loses and {in_sentence} captures, this is the one with"
-        " the median window, not the most telling one.",
+        "{regime} answers the same offer after {time}. Taken in time it is worth {value}. Of the "
+        "offers of the first run that OA loses and {in_sentence} wins, this is the one with the "
+        "median window, not the most telling one.",
         regime=begin(regime_name(engagement.candidate)),
         in_sentence=regime_name(engagement.candidate),
         time=hours(in_hours(answered)),

@@ -57,8 +57,8 @@ def _as_good(engagement: Engagement) -> str:
 
 def _limits(engagement: Engagement) -> str:
     return say(
-        "Limits: {seasons} simulated seasons; {share} of the numbers behind the contribution are"
-        " judgements of ours.",
+        "Limits: {seasons} simulated runs; {share} of the numbers behind the contribution are "
+        "judgements of ours.",
         seasons=count(engagement.method.replications),
         share=share(expert_share(behind_contribution(engagement.client.assumptions))),
     )

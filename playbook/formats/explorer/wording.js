@@ -108,7 +108,7 @@ class Wording {
         const scaled = value / divisor;
         const fewest = divisor === 1e3 ? 0 : divisor >= 1e4 ? 2 : 1;
         const decimals = Math.abs(scaled) >= 0.5 / 10 ** fewest ? fewest : fewest + 2;
-        if (Math.abs(scaled) < 0.5 / 10 ** decimals) return told;
+        if (Math.abs(scaled) < 0.0005) return told;
         let text = grouped(scaled, decimals, told.startsWith("+"));
         if (text.includes(".")) text = text.replace(/0+$/, "").replace(/\.$/, "");
         return inUnit(text, pattern);

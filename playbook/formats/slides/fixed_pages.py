@@ -76,7 +76,7 @@ def rests_on(block: Provenance) -> Page:
     if block.seed is not None:
         facts.append((say("Seed"), str(block.seed)))
     if block.replications is not None:
-        facts.append((say("Simulated seasons"), wording.count(block.replications)))
+        facts.append((say("Simulated runs"), wording.count(block.replications)))
     facts.append((say("Model version"), block.model_version))
     facts += [
         (say("Input file {name}", name=name), f"sha256 {digest[:16]}")

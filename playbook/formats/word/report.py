@@ -85,7 +85,7 @@ def write_provenance(writer: Writer, block: Provenance) -> None:
     if block.seed is not None:
         facts.append((say("Seed"), str(block.seed)))
     if block.replications is not None:
-        facts.append((say("Simulated seasons"), count(block.replications)))
+        facts.append((say("Simulated runs"), count(block.replications)))
     facts.append((say("Model version"), block.model_version))
     facts += [(say("Input files"), f"{name} (sha256 {sha[:12]})") for name, sha in block.inputs]
     writer.add(facts_table(writer, facts))

@@ -30,11 +30,11 @@ def chart_of(grid: PointGrid, found: Sequence[Found]) -> Lines | None:
         return None
     if len(grid.axes) == 1:
         lines = _by_regime(rows)
-        title = say("Contribution over OA on the same seasons")
+        title = say("Contribution over OA on the same runs")
     else:
         regime = ranked(rows)[0].regime
         lines = _by_value(grid, along, [one for one in rows if one.regime == regime])
-        title = say("Contribution of {regime} over OA on the same seasons", regime=regime)
+        title = say("Contribution of {regime} over OA on the same runs", regime=regime)
     assert along.numbers is not None
     order = sorted(range(len(along.values)), key=along.numbers.__getitem__)
     place = grid.axes.index(along)

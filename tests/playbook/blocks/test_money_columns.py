@@ -215,7 +215,7 @@ def test_page_report_and_paper_have_the_unit_of_the_cells_in_their_heads():
 def test_a_sentence_keeps_the_second_decimal_of_a_small_amount():
     with speaking("zh"):
         told = [money(each) for each in (12_500, 12_000, 10_000, -12_340, 99_996, 125_000)]
-    assert told == ["1.25万元", "1.2万元", "1.0万元", "−1.23万元", "10.0万元", "12.5万元"]
+    assert told == ["1.25万元", "1.2万元", "1万元", "−1.23万元", "10万元", "12.5万元"]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_the_language_of_the_machine_changes_nothing():
 def test_the_tables_are_chinese():
     words = ("latency", "data/chains/example.toml", "--requests", 10)
     told = greenchannel("--language", "zh", *words).stdout
-    assert "从提交到答复，共10份申请" in told
+    assert "从提交到确认，共10份申请" in told
     assert "部门负责人" in told
     assert not re.search(r"\b(?:mean|step|without|working)\b", told)
 

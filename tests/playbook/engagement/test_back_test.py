@@ -79,8 +79,8 @@ def test_a_wrong_regime_that_holds_more_is_not_said_to_hold_as_many():
     told = told_of({"case": (OPEN, HOLDS), "oa": (HOLDS, HOLDS), "plan": (MISSES, HOLDS)})
     more, same = told.split(" Not in force, and holding as many: ")
     assert "holding more figures: OA as it is." in more
-    assert same.startswith("quarterly plan only.")
-    assert told_of({"case": (OPEN, HOLDS), "oa": (OPEN, MISSES)}).startswith("No regime")
+    assert same.startswith("quarterly plan without a channel.")
+    assert told_of({"case": (OPEN, HOLDS), "oa": (OPEN, MISSES)}).startswith("No way of deciding")
 
 
 def test_the_pitch_of_a_client_that_reports_says_what_the_model_understates():
@@ -92,7 +92,7 @@ def test_the_pitch_of_a_client_that_reports_says_what_the_model_understates():
     assert callout in list(pitch.method(company_a))
     assert ("The model understates" in callout.text) == bool(below)
     assert ("The model overstates" in callout.text) == bool(above)
-    assert below, "half a dozen seasons are enough to see it"
+    assert below, "half a dozen runs are enough to see it"
     for figure in below:
         assert simulated_figure(company_a.comparison, "case", figure).mean < figure.value
 

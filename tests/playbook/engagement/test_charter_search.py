@@ -252,7 +252,7 @@ def test_who_is_to_sign_is_told_of_a_better_charter_without_a_countersignature(t
 def test_few_seasons_do_not_overrule_the_many_of_the_headline(told):
     """The charter recommended may break a limit on the few seasons of the search alone."""
     title, _ = told("green", tried(8, 90), tried(1, 100, borne=False))
-    assert title.startswith("On 6 seasons the charter recommended may lose more than you bear")
+    assert title.startswith("On 6 runs the charter recommended may lose more than you bear")
 
 
 def test_a_client_that_keeps_oa_is_told_of_the_best_in_short(company_a, monkeypatch):

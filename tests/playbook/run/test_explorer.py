@@ -154,7 +154,7 @@ def test_what_the_client_s_own_limits_rule_out_is_said(chromium, place):
     page.goto(f"{place.as_uri()}#regime=delegated")
     page.locator("#objection", has_text="Your own limits rule this out").wait_for()
     page.goto(f"{place.as_uri()}#regime=green&charter.quota_cny=0")
-    page.locator("#sentence", has_text="Green channel only").wait_for()
+    page.locator("#sentence", has_text="Green channel without a plan").wait_for()
     assert page.locator("#objection").is_hidden()
 
 

@@ -104,7 +104,7 @@ def test_every_step_has_words(traced):
 
 
 def test_a_day_outside_the_season_is_refused(client):
-    with pytest.raises(ProblemError, match="outside the season, 2010-08-01 to 2010-11-30"):
+    with pytest.raises(ProblemError, match="outside the period, 2010-08-01 to 2010-11-30"):
         day_traced(client, date(2010, 12, 12))
 
 

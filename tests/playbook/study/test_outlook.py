@@ -89,9 +89,9 @@ def test_measures_follow_the_numbers_of_the_plan():
         if isinstance(block, Table) and block.title == "How success is measured"
     )
     targets = {row[0]: row[2:] for row in table.rows}
-    assert targets["Capture rate"] == ("≥ 40 %", "≥ 50 %", "< 31 %")
+    assert targets["Offers won"] == ("≥ 40 %", "≥ 50 %", "< 31 %")
     assert targets["Decision latency"] == ("≤ 10 h", "≤ 7.5 h", "> 12.5 h")
-    assert "“Capture rate” and “Decision latency”: of the first three months" in table.note
+    assert "“Offers won” and “Decision latency”: of the first three months" in table.note
     target, _, flag = targets["Paid-traffic ROI"]
     assert target.removeprefix("≥ ") == flag.removeprefix("< ")
 
@@ -117,7 +117,7 @@ def test_a_client_without_shops_is_asked_nothing_about_shops():
 
 def test_campaigns_that_no_season_takes_are_told_as_such():
     page = words(onboarding.store_operations(decided(outlook("oa"))))
-    assert "None of them is taken in the simulated seasons" in page
+    assert "None of them is taken in the simulated runs" in page
     won = outlook("oa", captured={"planned_festival": 0.5})
     assert "None of them is taken" not in words(onboarding.store_operations(decided(won)))
 

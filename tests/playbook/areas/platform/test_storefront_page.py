@@ -74,7 +74,7 @@ def test_without_a_list_the_chapter_asks_for_it():
     heading, callout = storefront(engaged(client_of("company_a", range=None)))
 
     assert heading.text == "The store's pages: a SKU list is needed"
-    assert "[range] skus" in callout.text
+    assert "names no SKU list" in callout.text
 
 
 def test_a_store_that_exists_is_compared_by_the_tasks_that_are_left(company_a, listed):

@@ -118,7 +118,7 @@ def test_the_run_out_stands_after_the_last_month_without_team_or_fee(cases, enga
         b for b in business.client_months(engaged["appliance_good_oa"]) if isinstance(b, Table)
     ][-1]
     name, sold, earned, *_, team, start, cash, _ = table.rows[-1]
-    assert name == "run-out, 90 days"
+    assert name == "90 days after"
     assert (team, start) == (0, 0)
     assert 0 < sold < table.rows[-2][1] * 2
     assert cash == earned
@@ -278,7 +278,7 @@ def test_the_document_says_how_many_seasons_its_numbers_rest_on(cases, engaged):
     """The six seasons of the headline, on which the two years are simulated, too."""
     page, rests_on = business.cover(engaged["company_a"])
     assert rests_on.replications == cases["company_a"].replications == 6
-    assert page.facts[-1][1].endswith("recommended from the pitch's 6 seasons")
+    assert page.facts[-1][1].endswith("recommended from the pitch's 6 runs")
 
 
 def test_the_option_named_best_has_the_highest_value(cases):
@@ -290,13 +290,13 @@ def test_the_option_named_best_has_the_highest_value(cases):
 
 def test_a_payback_after_the_last_month_is_told_as_the_run_out(cases):
     assert month_words(3, 3) == "month 3"
-    assert month_words(4, 3) == "in the run-out"
+    assert month_words(4, 3) == "in the 90 days after"
     found = cases["company_a"]
     late = replace(found.options[MANAGED], paths=((-10.0, 1.0, 20.0), (-30.0, 1.0, 30.0)))
     told = pay_back_words(
         SimpleNamespace(options={MANAGED: late}, horizon=found.horizon[:2], is_new=True)
     )
-    assert "paid back only in the run-out" in told
+    assert "paid back only in the 90 days after" in told
     assert "needs CNY 20 at its deepest, on average" in told
     assert "The first month that brings in cash, your own team paid, is Jul 2010." in told
 
@@ -448,4 +448,4 @@ def test_the_agencys_profit_is_told_at_the_rates_of_the_onboarding_plan(cases, e
     stated = cases["company_a"].client.file.agency.monthly_cost_cny
     assert side.profit_at(stated + 1_000) == pytest.approx(side.profit_at(stated) - 26_000)
     (told,) = [b.text for b in business.agency_months(engaged["company_a"]) if isinstance(b, Prose)]
-    assert "By the posts and rates of the onboarding plan (EXPERT)" in told
+    assert "By the posts and rates of the onboarding plan, our estimates," in told

@@ -46,7 +46,7 @@ def test_a_charter_that_is_not_needed_counts_neither_way(told):
 def test_what_readiness_changes_is_told_of_the_recommended_regime(told):
     prose, _ = told
     assert "With OA as it is, the recommended way of deciding" in prose
-    assert "changes nothing in a season" in prose
+    assert "changes nothing in the period" in prose
     assert "green channel" not in prose
 
 
@@ -60,4 +60,4 @@ def test_where_a_green_channel_is_recommended_the_charter_stays_an_item():
 def test_readiness_is_called_by_the_glossarys_word_in_chinese(stays):
     with speaking("zh"):
         heading, *_ = client_readiness(stays)
-    assert heading.text.startswith("就绪度：")
+    assert heading.text.startswith("启动条件：")

@@ -25,7 +25,10 @@ def test_every_closed_form_stands_in_a_row_with_its_interval(engaged):
 
 def test_the_day_is_told_under_oa_and_the_regime_asked_for(engaged):
     page = evidence.one_day(engaged, date="2010-10-12", regime="green", season=0)
-    assert [table.title for table in tables(page)] == ["OA as it is", "Green channel only"]
+    assert [table.title for table in tables(page)] == [
+        "OA as it is",
+        "Green channel without a plan",
+    ]
 
 
 def test_the_days_offers_are_the_same_under_both(engaged):

@@ -76,7 +76,7 @@ def test_it_is_said_where_oa_stays_and_where_the_agency_decides_it(told_of):
     )
     assert "OA stays with windows × 8, whatever the agency." in page[1].text
     assert "With windows × 4 it depends on the agency." in page[1].text
-    assert "green channel only in 29 and OA as it is in 6" in page[0].text
+    assert "green channel without a plan in 29 and OA as it is in 6" in page[0].text
 
 
 def test_where_oa_is_never_named_that_is_said(told_of):

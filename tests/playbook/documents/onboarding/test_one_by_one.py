@@ -29,7 +29,7 @@ def plan_under(regime):
 
 @pytest.mark.parametrize("regime", ["oa", "oa_urged", "alone_green", "delegated"])
 def test_a_plan_without_a_quarterly_plan_speaks_of_none(regime):
-    found = plan_under(regime).replace("quarterly plan only", "").lower()
+    found = plan_under(regime).replace("quarterly plan without a channel", "").lower()
     assert "quarterly plan" not in found
     assert "plan hit rate" not in found
     assert "campaign calendar v1" in found

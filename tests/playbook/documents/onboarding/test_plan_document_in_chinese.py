@@ -117,7 +117,8 @@ def names_of(engagement):
     file = engagement.client.file
     contacts = file.contacts
     people = [name for name in vars(contacts).values() if name] if contacts else []
-    return (file.client.name, file.client.brand, *people)
+    titled = [name.partition(" ")[2] for name in people]
+    return (file.client.name, file.client.brand, *people, *filter(None, titled))
 
 
 def english_in(text, names):

@@ -224,7 +224,7 @@ def test_only_the_widest_are_shown_and_whatever_turns_the_answer():
 def test_turning_points_are_named_with_their_side_and_value():
     assert turning_points([swing(100, 90, -20), swing(10, 70, 20), swing(100, 41, 300)]) == [
         "how many offers come (today × 1): above × 1.5 (OA as it is)",
-        "how many offers come (today × 1): below × 0.75 (green channel only)",
+        "how many offers come (today × 1): below × 0.75 (green channel without a plan)",
     ]
 
 

@@ -233,10 +233,13 @@ def spans(*ends):
 @pytest.mark.parametrize(
     ("ends", "said"),
     [
-        (((-3, -1), (-9, -1), (-9, -8)), "Each of 3 regimes on offer is surely worse"),
-        (((-3, 1), (-9, -1), (-9, -8)), "None of 3 regimes on offer surely beats OA as it is; 2"),
-        (((-3, 1), (-9, 2), (-1, 8)), "None of 3 regimes on offer differs"),
-        (((1, 3), (-9, -1), (-9, -8)), "1 of 3 regimes on offer beats OA"),
+        (((-3, -1), (-9, -1), (-9, -8)), "Each of 3 ways of deciding on offer is clearly worse"),
+        (
+            ((-3, 1), (-9, -1), (-9, -8)),
+            "None of 3 ways of deciding on offer clearly beats OA as it is; 2",
+        ),
+        (((-3, 1), (-9, 2), (-1, 8)), "None of 3 ways of deciding on offer differs"),
+        (((1, 3), (-9, -1), (-9, -8)), "1 of 3 ways of deciding on offer beats OA"),
     ],
 )
 def test_luck_is_named_only_where_it_may_hide_a_gain(ends, said):
@@ -244,8 +247,8 @@ def test_luck_is_named_only_where_it_may_hide_a_gain(ends, said):
 
 
 def test_nought_is_said_in_words():
-    assert captures_more("Plan", 0, 10) == "Plan surely captures more of none of the 10 kinds"
-    assert captures_more("Plan", 2, 10) == "Plan surely captures more of 2 of 10 kinds"
+    assert captures_more("Plan", 0, 10) == "Plan clearly wins more of none of the 10 kinds"
+    assert captures_more("Plan", 2, 10) == "Plan clearly wins more of 2 of 10 kinds"
 
 
 def test_the_dated_switch_is_no_choice_and_is_not_counted_as_one():
@@ -255,7 +258,7 @@ def test_the_dated_switch_is_no_choice_and_is_not_counted_as_one():
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     labels = [point.label for point in chart.points if point.label.endswith("(not on offer)")]
     assert len(labels) == 1
-    assert f"of {len(chart.points) - 1} regimes on offer" in heading(blocks)
+    assert f"of {len(chart.points) - 1} ways of deciding on offer" in heading(blocks)
 
 
 def test_the_kinds_add_up_to_the_offers_of_a_season(engagement):
@@ -273,7 +276,7 @@ def test_waits_and_work_add_up_to_the_answer_s_time_on_the_first_page(engagement
     assert sum(chart.values) == pytest.approx(told)
     (figures,) = (block for block in pitch.behind(engagement) if isinstance(block, Kpis))
     assert figures.items[-1].value == hours(told)
-    assert f"An answer takes {hours(told)};" in heading(page)
+    assert f"An answer takes {hours(told)}:" in heading(page)
 
 
 def test_the_deals_of_all_kinds_lead_to_the_contribution_of_the_first_page(engagement):
@@ -428,7 +431,7 @@ def test_the_title_of_other_worlds_counts_what_the_table_shows(engagement):
     ours = begin(regime_name(engagement.recommendation.regime))
     every = len(table.rows)
     said = f"all {every}" if counted[ours] == every else f"{counted[ours]} of {every}"
-    assert title.startswith(f"{ours} is the answer in {said} worlds")
+    assert title.startswith(f"{ours} is the answer in {said} stress tests")
     for name, count in counted.items():
         assert name == ours or f"{name} in {count} others".lower() in title.lower()
 
@@ -439,7 +442,7 @@ def test_who_keeps_oa_is_told_which_worlds_would_change_the_answer(engagement):
     (told,) = (one.text for one in decisions(engagement) if one.text.startswith("Come back"))
     worth = [one.told for one in borders(engagement)[1:] if not one.choice.stays_with_oa]
     assert all(label in told for label in worth)
-    assert ("none of the other worlds" in told) == (not worth)
+    assert ("none of the other stress tests" in told) == (not worth)
 
 
 @pytest.mark.parametrize("regime", ["green", "delegated"])
@@ -456,7 +459,7 @@ def test_a_world_in_which_oa_is_left_for_less_than_here_brings_the_client_back_t
     monkeypatch.setattr(path, lambda engagement: found)
     (told,) = (one.text for one in decisions(stays) if one.text.startswith("Come back"))
     assert found[1].told in told
-    assert "none of the other worlds" not in told
+    assert "none of the other stress tests" not in told
 
 
 def test_no_charter_is_asked_for_where_oa_stays(engagement):
@@ -485,8 +488,8 @@ def test_who_leads_on_too_few_seasons_is_to_simulate_more_before_signing(engagem
             replace(choice.gain, low=1.0, mean=2.0, high=3.0),
         )
     )
-    assert decisions(doubtful)[0].text.startswith("Have more seasons simulated")
-    assert not any("more seasons" in one.text for one in decisions(sure))
+    assert decisions(doubtful)[0].text.startswith("Have more runs simulated")
+    assert not any("more runs" in one.text for one in decisions(sure))
 
 
 @pytest.mark.parametrize(
@@ -580,7 +583,7 @@ def test_the_first_page_says_how_the_model_did_against_what_was_reported():
     told = case()
     (line,) = back_test_line(told)
     assert line in texts(pitch.behind(told))
-    assert f"sales of the season {money(told.client.file.reported.sales_cny)}" in line
+    assert f"sales of the period {money(told.client.file.reported.sales_cny)}" in line
     assert "ended on 30 November 2010; on 31 May 2010 nobody knew them" in line
     assert back_test_line(case("cosmetics_today")) == []
 
@@ -691,7 +694,7 @@ def test_what_is_ruled_out_stands_with_its_price(engagement):
 def test_the_chance_of_a_correct_choice_is_among_what_the_limits_allow(engagement):
     engagement = advised(engagement, engagement.recommendation.regime)
     (points,) = (b for b in pitch.behind(engagement) if isinstance(b, Bullets) and not b.numbered)
-    (said,) = (item for item in points.items if "regimes that your limits allow" in item)
+    (said,) = (item for item in points.items if "ways of deciding that your limits allow" in item)
     assert money(engagement.recommendation.indifferent) in said
     assert all(regime_name(name) in said for name in engagement.recommendation.ruled_out)
 
@@ -705,7 +708,7 @@ def test_what_deciding_costs_stands_where_urged_oa_is_compared(engagement):
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     names = [column.name for column in table.columns]
     urged = next(row for row in table.rows if row[0] == "Faster OA")
-    assert urged[names.index("deciding, season")] == cost
+    assert urged[names.index("deciding, period")] == cost
 
 
 def test_what_deciding_costs_is_in_a_loss_as_in_a_gain(engagement):
@@ -717,12 +720,12 @@ def test_money_by_regime_says_its_span(engagement):
     """Sales and contribution are of one span, so that the one can be divided by the other."""
     (table,) = (block for block in pitch.regimes(engagement) if isinstance(block, Table))
     names = {column.name for column in table.columns}
-    assert {"sales, season + 90 days", "contribution, season + 90 days"} <= names
+    assert {"sales, period + 90 days", "contribution, period + 90 days"} <= names
 
 
 def test_few_seasons_give_the_tail_of_a_month_no_interval(engagement):
     """Six seasons are fewer than 73, and the page says so."""
-    assert "6 seasons give these percentiles no interval: that takes 73" in texts(
+    assert "6 runs give these percentiles no interval: that takes 73" in texts(
         pitch.risks(engagement)
     )
 
@@ -880,7 +883,9 @@ def test_the_summary_names_a_tie(monkeypatch, matters, is_told):
     lead = Difference(mean=1.0, low=1.0, high=1.0, p_better=1.0)
     told = advised(case(), "wide_green", runner_up="green", lead=lead, indifferent=10.0)
     texts = [block.text for block in pitch.summary(told) if isinstance(block, Prose)]
-    assert any(text.startswith("As good: green channel only") for text in texts) == is_told
+    assert (
+        any(text.startswith("As good: green channel without a plan") for text in texts) == is_told
+    )
 
 
 def test_the_share_of_judgements_is_that_of_the_headline_s_own_row(engagement):

@@ -222,7 +222,7 @@ def test_what_is_not_sure_is_said_to_be_that_and_not_called_flat(engagement):
     found = rising(engagement, 0, 0)
     (words,) = where_flat(found)
     seasons = found[HONEST][0].study.replications
-    assert f"brings surely more on {seasons} seasons" in words
+    assert f"brings clearly more on {seasons} runs" in words
     assert "flat" not in words
 
 

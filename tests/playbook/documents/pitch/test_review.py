@@ -80,7 +80,7 @@ def answers(engagement):
 
 def test_the_indicators_are_those_of_the_recommended_regime_in_the_first_months(cases):
     for engagement in cases.values():
-        captured = {one.name: one for one in indicators(engagement)}["offers captured"]
+        captured = {one.name: one for one in indicators(engagement)}["offers won"]
         results = engagement.comparison.results
         for regime, told in (
             (engagement.recommendation.regime, captured.values),
@@ -103,11 +103,11 @@ def test_plan_and_pitch_raise_the_same_alarm(cases):
     for engagement in cases.values():
         found = {one.name: one for one in indicators(engagement)}
         speed = found["mean time from offer to answer"]
-        capture = found["offers captured"]
+        capture = found["offers won"]
         (table,) = kpis(engagement, "operations")
         flags = {row[0]: row[-1] for row in table.rows}
         assert flags["Decision latency"] == f"> {speed.shown(speed.alarm)}"
-        assert flags["Capture rate"] == f"< {capture.shown(capture.alarm)}"
+        assert flags["Offers won"] == f"< {capture.shown(capture.alarm)}"
 
 
 def test_a_rule_applies_its_alarm_to_the_months_it_is_reckoned_of(cases):
@@ -143,7 +143,7 @@ def test_each_question_has_an_answer_of_this_client(cases):
     assert theirs.keys() - ours.keys() == {"Run it with our own people, or keep the agency?"}
     same = [question for question in ours if ours[question] == theirs.get(question)]
     assert "What if the agency leaves?" in same
-    assert len(same) <= 2, "on four seasons both may lose to OA in none of the worlds"
+    assert len(same) <= 2, "on four runs both may lose to OA in none of the worlds"
 
 
 def test_the_chance_of_the_date_is_the_plan_s(cases):
