@@ -89,12 +89,8 @@ def _to_the_headline(engagement: Engagement, deals: float) -> Table:
         for outcome in ("contribution_cny", "deciding_cost_cny")
     )
     return Table(
-<<<<<<< HEAD
-        title=say("From the deals to the contribution of the first page, a season"),
-        detail=True,
-=======
         title=say("From the deals to the contribution of the first page, over the period"),
->>>>>>> main
+        detail=True,
         columns=(
             Column(name=say("what")),
             Column(name=say("change"), unit=say("CNY"), format="signed_money", id="change"),
@@ -174,12 +170,8 @@ def captures_more(regime: str, better: int, kinds: int) -> str:
 def _table(engagement: Engagement, rows: Sequence[KindRow]) -> Table:
     file, yuan = engagement.client.file, say("CNY")
     return Table(
-<<<<<<< HEAD
-        title=say("Offers and deal value by kind, a season"),
-        detail=True,
-=======
         title=say("Offers and deal value by kind, over the period"),
->>>>>>> main
+        detail=True,
         columns=(
             Column(name=say("kind")),
             Column(name=say("offered"), format="tenths"),

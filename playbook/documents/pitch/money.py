@@ -227,12 +227,8 @@ def _agency(engagement: Engagement) -> Table:
         say("agency profit"),
     )
     return Table(
-<<<<<<< HEAD
-        title=say("The agency's side, season and run-out"),
-        detail=True,
-=======
         title=say("The agency's side, period and the 90 days after"),
->>>>>>> main
+        detail=True,
         columns=(Column(name=say("line")), *heads),
         rows=tuple((name, *values) for name, *values in zip(names, *columns, strict=True)),
         row_ids=("commission", "fee", "team", "breaches", "profit"),
