@@ -17,7 +17,7 @@ from threading import Thread, current_thread, main_thread
 from time import sleep
 from types import FrameType
 
-GRACE_S = 1.2
+GRACE_S = 1.0
 """So long what was stopped may take to end by itself; then it is ended."""
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
@@ -73,10 +73,32 @@ def stopping() -> Iterator[None]:
         told.close()
 
 
+_held_back: list[list[int]] = []
+"""For every block that is not to be disturbed the signals that came meanwhile."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let a stop wait for the end of the block, which is short and may not be done by half."""
+    if current_thread() is not main_thread():  # signals disturb no other thread
+        yield
+        return
+    came: list[int] = []
+    _held_back.append(came)
+    try:
+        yield
+    finally:
+        _held_back.remove(came)
+    if came:
+        raise Stopped(came[0])
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
     for one in STOPS:  # what ends is not disturbed: it has its time
         signal.signal(one, signal.SIG_IGN)
-    raise Stopped(number)
+    if not _held_back:
+        raise Stopped(number)
+    _held_back[-1].append(number)
 
 
 def _end_in_time(heard: socket.socket) -> None:

@@ -13,9 +13,11 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process, resource_tracker
+from multiprocessing.queues import Queue
 from threading import Thread
 from typing import Any, ParamSpec, TypeVar
 
+from sim.ending import undisturbed
 from sim.messages import Problem, ProblemError, msg
 
 P = ParamSpec("P")
@@ -31,7 +33,13 @@ def processes(
 ) -> Iterator[ProcessPoolExecutor]:
     """Give so many processes, which ``take_up`` what is given; who stops the work kills them."""
     others = set(active_children())
-    pool = _Deaf(number, get_context("spawn"), initializer=_begin, initargs=(take_up, given))
+    spawn = get_context("spawn")
+    # By a queue, whose thread waits for those who load what they need; to begin one waits for none.
+    gifts = spawn.Queue()
+    gifts.cancel_join_thread()
+    for _ in range(number):
+        gifts.put(given)
+    pool = _Deaf(number, spawn, initializer=_begin, initargs=(take_up, gifts))
     stopped = True
     try:
         yield pool
@@ -63,7 +71,7 @@ class _Deaf(ProcessPoolExecutor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Give work to a process, which may have to be begun for it."""
-        with _deaf():
+        with undisturbed(), _deaf():
             return super().submit(fn, *args, **kwargs)
 
 
@@ -81,11 +89,11 @@ def _deaf() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(take_up: Callable[..., object] | None, given: tuple[Any, ...]) -> None:
+def _begin(take_up: Callable[..., object] | None, gifts: Queue[tuple[Any, ...]]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     if take_up is not None:
-        take_up(*given)
+        take_up(*gifts.get())
 
 
 def _end_with_parent() -> None:

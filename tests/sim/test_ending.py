@@ -52,6 +52,25 @@ def test_after_the_block_signals_are_heard_as_before():
     assert [signal.getsignal(one) for one in STOPS] == before
 
 
+UNDISTURBED = """
+import sys, time
+from sim.ending import Stopped, stopping, undisturbed
+try:
+    with stopping():
+        with undisturbed():
+            print("at work", flush=True)
+            time.sleep(0.3)
+            print("whole")
+        print("never")
+except Stopped as stop:
+    sys.exit(stop.code)
+"""
+
+
+def test_what_may_not_be_done_by_half_is_done_before_the_stop():
+    assert ended_by(signal.SIGTERM, UNDISTURBED) == (143, "whole\n")
+
+
 STUBBORN = """
 import sys, time
 from pathlib import Path

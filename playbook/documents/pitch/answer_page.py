@@ -82,6 +82,11 @@ def _how_often(engagement: Engagement) -> str:
     regime, doubt = regime_name(engagement.candidate), gain_in_doubt(engagement)
     if engagement.candidate == BASELINE:
         return say("OA stays: your limits allow no other way of deciding")
+    if engagement.recommendation.stays_with_oa:
+        return say(
+            "OA stays the best of what you allow in {share} of the cases with every input in doubt",
+            share=share(engagement.in_doubt().oa_best),
+        )
     return say(
         "{regime} gains in {chance} of the cases with every input in doubt",
         regime=begin(regime),

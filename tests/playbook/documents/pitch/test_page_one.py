@@ -21,7 +21,7 @@ from playbook.study.standing import MONEY
 from playbook.words.language import LANGUAGES, speaking
 from playbook.words.names import regime_name, role_name
 from playbook.words.phrases import begin, signed
-from playbook.words.wording import day, money
+from playbook.words.wording import day, money, share
 
 CLIENTS = ("company_a", "cosmetics_today", "appliance_good_oa", "loyal_house_today")
 REGIMES = ("oa", "oa_urged", "plan", "green", "urged_green", "plan_green", "alone_green")
@@ -152,3 +152,11 @@ def test_who_signs_what_stands_with_the_day_of_the_plan():
         assert line in to_sign(engagement)
         assert one.what in to_sign(engagement)
     assert due(engagement, decisions(engagement)[1]) == engagement.plan.ends("GV6")
+
+
+def test_the_page_behind_it_is_about_keeping_where_oa_is_kept():
+    """No title sells what is not recommended."""
+    stays = pitch.behind(advised(case(), "oa", candidate="green"))[0].text
+    assert stays.startswith("OA stays the best")
+    assert share(case().in_doubt().oa_best) in stays
+    assert "gains in" in pitch.behind(advised(case(), "green"))[0].text

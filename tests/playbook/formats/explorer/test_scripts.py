@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sysconfig
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -246,6 +247,38 @@ def test_the_lines_of_a_picture_hold_all_that_it_shows(page, low, high):
 )
 def test_a_dial_that_moves_nothing_under_a_regime_is_known(page, key, regime, idle):
     assert page.evaluate("given => isIdle(...given)", [regime, key]) is idle
+
+
+@needs_chromium
+@pytest.mark.parametrize(("moved", "plays"), [("green", 1), ("duty", 2)])
+def test_today_s_oa_is_played_apart_where_a_lever_moves_its_world(page, moved, plays):
+    dials = [{"key": "regime", "default": "green"}, {"key": "duty", "default": "own"}]
+    setting = {"regime": "green", "duty": "own" if moved == "green" else "longer"}
+    data = {"dials": dials, "apart": ["duty"]}
+    rows = [["today", "key"], ["green", "other"]]
+    found = page.evaluate("given => partedOf(...given)", [setting, rows, data])
+    assert len(found) == plays
+    assert found[0][0]["duty"] == "own"
+    assert found[-1][0] == setting
+    assert [row for _, part in found for row in part] == rows
+
+
+@needs_chromium
+def test_texts_are_written_into_a_client_file_as_toml_has_them(page):
+    """Signatures that the file leaves out already stay out."""
+    dials = [
+        {"key": "approvers.dropped", "default": "", "values": []},
+        {"key": "agency.duty_hours", "default": "09:00-22:00", "values": []},
+    ]
+    data = {"dials": dials, "apart": ["agency.duty_hours"], "client": {"dropped": ["clerk"]}}
+    setting = {"approvers.dropped": "cfo,gm", "agency.duty_hours": "08:00-24:00"}
+    told = page.evaluate("given => clientFileOf(...given)", ["a = 1", setting, data])
+    assert tomllib.loads(told["text"]) == {
+        "a": 1,
+        "chain": {"dropped": ["clerk", "cfo", "gm"]},
+        "agency": {"duty_hours": "08:00-24:00"},
+    }
+    assert [dial["key"] for dial in told["chained"]] == [dial["key"] for dial in dials]
 
 
 @needs_chromium
