@@ -698,13 +698,8 @@ AS_TOLD = ("as the client file says", "按贵方资料")
 
 
 def base_rows(papers):
-    """Yield document and value of each row of a side study in which nothing is changed.
-
-    The method's own tables hold regrets, which are no gains.
-    """
+    """Yield document and value of each row of a side study in which nothing is changed."""
     for (document, language), blocks in papers.items():
-        if document == "method":
-            continue
         for table in (block for block in blocks if isinstance(block, Table)):
             for row in table.rows:
                 if row[0] in AS_TOLD:

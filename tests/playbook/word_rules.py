@@ -230,7 +230,6 @@ TERMS_ZH = (
         "the amount itself",
         "不得超过此额",
         languages=ZH,
-        owed=14,
     ),
 )
 

@@ -240,7 +240,7 @@ def test_an_english_interval_stands_in_one_unit_too():
     assert interval(-113_000, 300, signed) == "−CNY 113 k to +CNY 0.3 k"
 
 
-PAGES = (*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary"))
+PAGES = (*pages_of("pitch"), *pages_of("method")[:10], *pages_of("summary"))
 FIGURE = re.compile(r"[+−]?[\d,]+(\.\d+)?|–")
 
 

@@ -19,7 +19,7 @@ from sim.tables.read import read_table
 
 # In the other order than test_pitch.py: what one worker simulates the other finds done.
 CLIENTS = ("appliance_good_oa", "company_a")
-PAGES = [*pages_of("pitch"), *pages_of("method")[:6], *pages_of("summary")]
+PAGES = [*pages_of("pitch"), *pages_of("method")[:10], *pages_of("summary")]
 
 # Abbreviations of the trade, and units.
 ALLOWED = {
