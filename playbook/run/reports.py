@@ -22,6 +22,8 @@ from playbook.run.render import Rendered, render
 from playbook.words.slug import slug
 from sim.messages import Problem, ProblemError, msg
 
+LONGEST = ("plan", "pitch", "method")
+
 Advance = Callable[[int, int, str], None]
 """Takes note of how much is done of how much, and of what was done last."""
 
@@ -118,8 +120,16 @@ def make(
 
     if hands is None:
         return [one(each) for each in wanted]
-    waiting = [hands.waiters.submit(copy_context().run, one, each) for each in wanted]
-    return [future.result() for future in waiting]
+    waiting = {
+        place: hands.waiters.submit(copy_context().run, one, each)
+        for place, each in sorted(enumerate(wanted), key=_longest_first)
+    }
+    return [waiting[place].result() for place in range(len(wanted))]
+
+
+def _longest_first(place_and_wanted: tuple[int, Wanted]) -> bool:
+    """Return false of what is begun first: so no process waits at the end for a long document."""
+    return place_and_wanted[1].document not in LONGEST
 
 
 def _rendered(
