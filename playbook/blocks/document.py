@@ -65,6 +65,11 @@ class Document:
             return _sections(_read(self._within))
 
     @cached_property
+    def sections_on_slides(self) -> list[Section]:
+        """Return the chapters without what is looked up: nobody reads its names from a screen."""
+        return _sections(b for b in self._within if not (isinstance(b, Table) and b.detail))
+
+    @cached_property
     def all_sections(self) -> list[Section]:
         """Return the chapters with all that they have, as the workbook shows them."""
         return _sections(self._within)

@@ -52,7 +52,7 @@ def render(document: Document) -> bytes:
 def _pages(document: Document) -> list[Page]:
     contents = fixed_pages.contents(document)
     pages = [contents] if contents else []
-    for section in document.sections:
+    for section in document.sections_on_slides:
         title, leaflet = plain(document.title), document.is_leaflet
         pages += pages_of(section, title, document.moment, leaflet=leaflet)
     if document.provenance and not document.is_leaflet:

@@ -38,6 +38,12 @@ def test_a_detail_is_named_at_the_end_of_its_chapter():
     assert second.pieces[-1].block.text == "In the workbook: Posts."
 
 
+def test_slides_do_not_name_what_is_looked_up():
+    first, second = DOCUMENT.sections_on_slides
+    assert [type(piece.block) for piece in first.pieces] == [Table, Prose]
+    assert second.pieces == []
+
+
 @pytest.mark.parametrize("format", ["html", "pdf", "pptx", "docx"])
 def test_every_format_that_is_read_is_made_without_details(format):
     assert render(DOCUMENT, format)
